@@ -1,0 +1,1 @@
+"""The Django application over the `tallystick` library: people, records, pages."""

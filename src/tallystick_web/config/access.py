@@ -1,0 +1,48 @@
+"""The access table: for every address, who may open it. One row an address; an address without a row is refused to everybody.
+
+Roles are those that a person holds in the council of the address. What a person may do to one record in its present state is
+said by the `rules` of the app that owns the record; this table is the outer gate.
+"""
+
+from collections.abc import Set
+from enum import Enum
+
+from tallystick_web.councils.models import Role
+
+
+class Anyone(Enum):
+    """Addresses that do not ask for a role."""
+
+    PUBLIC = "public"
+    SIGNED_IN = "signed in"
+
+
+PUBLIC, SIGNED_IN = Anyone.PUBLIC, Anyone.SIGNED_IN
+READERS = frozenset(Role)
+WRITERS = READERS - {Role.COUNCILLOR, Role.AUDITOR}
+PERFORMANCE_TEAM = frozenset({Role.PERFORMANCE_TEAM})
+
+Rule = Anyone | Set[Role]
+
+TABLE: dict[str, Rule] = {
+    "start": PUBLIC,
+    # signing in and out, and one's own account
+    "account_login": PUBLIC,
+    "account_logout": PUBLIC,
+    "account_reset_password": PUBLIC,
+    "account_reset_password_done": PUBLIC,
+    "account_reset_password_from_key": PUBLIC,
+    "account_reset_password_from_key_done": PUBLIC,
+    "account_inactive": PUBLIC,
+    "account_change_password": SIGNED_IN,
+    "account_reauthenticate": SIGNED_IN,
+    "mfa_authenticate": PUBLIC,
+    "mfa_reauthenticate": SIGNED_IN,
+    "mfa_index": SIGNED_IN,
+    "mfa_activate_totp": SIGNED_IN,
+    "mfa_deactivate_totp": SIGNED_IN,
+    "mfa_view_recovery_codes": SIGNED_IN,
+    "mfa_generate_recovery_codes": SIGNED_IN,
+    "mfa_download_recovery_codes": SIGNED_IN,
+    "styleguide": PUBLIC,
+}

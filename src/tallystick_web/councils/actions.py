@@ -1,0 +1,60 @@
+"""Writing councils, their units and areas, and who holds which role."""
+
+from typing import Any
+
+from django.db import transaction
+
+from tallystick_web.accounts.models import User
+from tallystick_web.audit import actions as audit
+from tallystick_web.councils import rules
+from tallystick_web.councils.models import Area, Council, CouncilType, Membership, Role, Unit
+
+
+@transaction.atomic
+def add_council(*, slug: str, name: str, gss_code: str, type: CouncilType, by: Any = None) -> Council:
+    """Add a council with its own area. Only a command on the machine itself adds councils (`by` None)."""
+    rules.refuse_if(None if by is None else "Councils are added on the command line of the installation.")
+    council = Council(slug=slug, name=name, gss_code=gss_code, type=type)
+    council.full_clean()
+    council.save()
+    Area.objects.create(council=council, code=gss_code, name=name, kind=Area.Kind.OWN)
+    audit.record(by=by, verb="council.added", target=council)
+    return council
+
+
+@transaction.atomic
+def give_role(*, council: Council, person: User, role: Role, by: Any) -> Membership:
+    """Give a person a role; giving it twice changes nothing."""
+    rules.refuse_if(rules.why_not_manage(council, by))
+    membership, added = Membership.objects.get_or_create(council=council, person=person, role=role)
+    if added:
+        audit.record(by=by, verb="role.given", target=membership)
+    return membership
+
+
+@transaction.atomic
+def take_role(*, membership: Membership, by: Any) -> None:
+    """Take a role from a person."""
+    rules.refuse_if(rules.why_not_manage(membership.council, by))
+    audit.record(by=by, verb="role.taken", target=membership)
+    membership.delete()
+
+
+@transaction.atomic
+def add_unit(*, council: Council, name: str, kind: Unit.Kind, parent: Unit | None = None, by: Any) -> Unit:
+    """Add a directorate or a service; one that exists is returned unchanged."""
+    rules.refuse_if(rules.why_not_manage(council, by))
+    unit, added = Unit.objects.get_or_create(council=council, name=name, defaults={"kind": kind, "parent": parent})
+    if added:
+        audit.record(by=by, verb="unit.added", target=unit)
+    return unit
+
+
+@transaction.atomic
+def add_area(*, council: Council, code: str, name: str, kind: Area.Kind, by: Any) -> Area:
+    """Add an area that values can be for; one that exists is returned unchanged."""
+    rules.refuse_if(rules.why_not_manage(council, by))
+    area, added = Area.objects.get_or_create(council=council, code=code, defaults={"name": name, "kind": kind})
+    if added:
+        audit.record(by=by, verb="area.added", target=area)
+    return area

@@ -1,0 +1,30 @@
+"""May this person do this, and if not why not. Every app's rules begin from these."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tallystick_web.councils import queries
+from tallystick_web.councils.models import Council, Role
+
+
+class Refused(Exception):
+    """An action was refused; the message says why, in words for the person who asked."""
+
+
+def refuse_if(why_not: str | None) -> None:
+    """Raise `Refused` with the reason, when there is one."""
+    if why_not:
+        raise Refused(why_not)
+
+
+def why_not_with(roles: Iterable[Role], *, council: Council, by: Any) -> str | None:
+    """None when `by` holds one of the roles; `by` None is a command given on the machine itself, which may do anything."""
+    if by is None or queries.roles(person=by, council=council) & set(roles):
+        return None
+    names = " or ".join(Role(role).label.lower() for role in roles)
+    return f"Only people with the role {names} of {council} can do this. Ask the performance team for the role."
+
+
+def why_not_manage(council: Council, by: Any) -> str | None:
+    """Units, areas, people and roles are kept by the performance team."""
+    return why_not_with([Role.PERFORMANCE_TEAM], council=council, by=by)

@@ -1,0 +1,1 @@
+"""Measures: definitions, observations in their vintages, targets, and what the collection costs."""

@@ -1,0 +1,125 @@
+"""Writing measures, observations and targets."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from tallystick.periods import Period
+from tallystick.series import Missing, Vintage
+from tallystick_web.audit import actions as audit
+from tallystick_web.councils.models import Area, Council
+from tallystick_web.councils.rules import refuse_if
+from tallystick_web.measures import queries, rules
+from tallystick_web.measures.models import Measure, Observation, Target, Withdrawal
+
+BATCH = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class NewObservation:
+    """A value to record; without a value `missing` says why."""
+
+    measure: Measure
+    area: Area
+    period: Period
+    vintage: Vintage
+    value: Decimal | None
+    missing: Missing | None = None
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    markers: str = ""
+    source: str = ""
+    note: str = ""
+    illustrative: bool = False
+
+    @property
+    def content(self) -> queries.Content:
+        return queries.content(
+            measure_id=self.measure.pk, area_id=self.area.pk, period=self.period, vintage=self.vintage,
+            value=self.value, missing=self.missing or "", numerator=self.numerator,
+            denominator=self.denominator, markers=self.markers,
+        )  # fmt: skip
+
+
+@transaction.atomic
+def keep_measure(*, council: Council, reference: str, by: Any, **fields: Any) -> Measure:
+    """Add a measure, or change the named fields of the one with this reference; nothing new writes nothing."""
+    refuse_if(rules.why_not_define(council, by))
+    measure = Measure.objects.filter(council=council, reference=reference).first()
+    measure = measure or Measure(council=council, reference=reference)
+    before = {name: getattr(measure, name) for name in fields}
+    if measure.pk and before == fields:
+        return measure
+    verb = "measure.changed" if measure.pk else "measure.added"
+    for name, value in fields.items():
+        setattr(measure, name, value)
+    measure.full_clean()
+    measure.save()
+    changed = {name: [str(before[name]), str(value)] for name, value in fields.items() if before[name] != value}
+    audit.record(by=by, verb=verb, target=measure, changed=changed)
+    return measure
+
+
+@transaction.atomic
+def record_observations(*, council: Council, observations: Sequence[NewObservation], by: Any) -> int:
+    """Record values in one go, all or none; those already held with the same content are passed over.
+
+    Returns how many were new. One event of the log stands for the whole, with the count and the references.
+    """
+    measures = {one.measure.pk: one.measure for one in observations}
+    refuse_if(rules.why_not_record(council, measures.values(), by))
+    held = queries.held_contents(council, measures)
+    now = timezone.now()
+    new: dict[queries.Content, Observation] = {}
+    for one in observations:
+        key = one.content
+        if key not in held and key not in new:
+            new[key] = _row(one, by, now)
+    Observation.objects.bulk_create(new.values(), batch_size=BATCH)
+    if new:
+        references = sorted({measure.reference for measure in measures.values()})
+        audit.record(by=by, verb="observations.recorded", target=council, count=len(new), measures=references[:50])
+    return len(new)
+
+
+def _row(one: NewObservation, by: Any, now: Any) -> Observation:
+    return Observation(
+        measure=one.measure, area=one.area,
+        frequency=one.period.frequency, start=one.period.start, end=one.period.end,
+        vintage=one.vintage, value=one.value, missing=one.missing or "",
+        numerator=one.numerator, denominator=one.denominator, markers=one.markers,
+        source=one.source, note=one.note, illustrative=one.illustrative,
+        recorded_by=by, recorded_at=now,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def withdraw_observation(*, observation: Observation, reason: str, by: Any) -> None:
+    """Take an observation back. It stays in the history; the value before it is current again."""
+    measure = observation.measure
+    refuse_if(rules.why_not_record(measure.council, [measure], by))
+    refuse_if(None if reason.strip() else "Say why the value is withdrawn.")
+    Withdrawal.objects.create(observation=observation, by=by, reason=reason.strip())
+    audit.record(by=by, verb="observation.withdrawn", target=measure, observation=str(observation), reason=reason)
+
+
+@transaction.atomic
+def set_target(*, measure: Measure, name: str, period: Period, by: Any, **fields: Any) -> Target:
+    """Set the target of this name for a period, or change its fields; the log keeps what it was before."""
+    refuse_if(rules.why_not_define(measure.council, by))
+    key = {"measure": measure, "name": name, "frequency": period.frequency, "end": period.end}
+    target = Target.objects.filter(**key).first() or Target(**key, start=period.start)
+    before = {field: getattr(target, field) for field in fields}
+    if target.pk and before == fields:
+        return target
+    for field, value in fields.items():
+        setattr(target, field, value)
+    target.full_clean()
+    target.save()
+    changed = {field: [str(before[field]), str(value)] for field, value in fields.items() if before[field] != value}
+    audit.record(by=by, verb="target.set", target=measure, target_name=name, period=str(period), changed=changed)
+    return target

@@ -1,0 +1,139 @@
+"""Definitions, observations and targets.
+
+Observations are append-only: a value is never overwritten, a newer vintage stands in front of it. That is what lets "what did
+members see on that day" be a query, and it is why there is no way to change an observation but to add another.
+"""
+
+from decimal import Decimal
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from tallystick.periods import Frequency, Period
+from tallystick.series import Missing, Vintage
+from tallystick.status import Polarity
+from tallystick_web.councils.models import Area, Council, Unit
+
+
+def choices(vocabulary: type[Frequency | Polarity | Vintage | Missing]) -> list[tuple[str, str]]:
+    """A vocabulary of the library as the choices of a field."""
+    return [(word.value, word.value.replace("_", " ").capitalize()) for word in vocabulary]
+
+
+class Measure(models.Model):
+    """A performance indicator: its definition, who owns it, what it costs and who uses it."""
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="measures")
+    reference = models.CharField(max_length=40)
+    title = models.CharField(max_length=300)
+    definition = models.TextField(blank=True)
+    unit = models.CharField(max_length=60, blank=True)
+    decimals = models.PositiveSmallIntegerField(null=True, blank=True)
+    polarity = models.CharField(max_length=20, choices=choices(Polarity), default=Polarity.NONE)
+    frequency = models.CharField(max_length=20, choices=choices(Frequency))
+    numerator = models.CharField("numerator is", max_length=300, blank=True)
+    denominator = models.CharField("denominator is", max_length=300, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    lag_days = models.PositiveSmallIntegerField(default=0)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="measures")
+    service = models.ForeignKey(Unit, models.SET_NULL, null=True, blank=True, related_name="measures")
+    baseline_period = models.CharField(max_length=60, blank=True)
+    baseline_value = models.DecimalField(max_digits=24, decimal_places=8, null=True, blank=True)
+    use = models.TextField("who uses it, for what", blank=True)
+    collection_minutes = models.PositiveIntegerField(null=True, blank=True)
+    illustrative = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["reference"]
+        constraints = [models.UniqueConstraint(fields=["council", "reference"], name="one_measure_a_reference")]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+
+class Observation(models.Model):
+    """One value of a measure for one area and one period, in one vintage."""
+
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="observations")
+    area = models.ForeignKey(Area, models.PROTECT, related_name="observations")
+    frequency = models.CharField(max_length=20, choices=choices(Frequency))
+    start = models.DateField()
+    end = models.DateField()
+    vintage = models.CharField(max_length=20, choices=choices(Vintage))
+    value = models.DecimalField(max_digits=24, decimal_places=8, null=True)
+    missing = models.CharField(max_length=20, choices=choices(Missing), blank=True)
+    numerator = models.DecimalField(max_digits=24, decimal_places=8, null=True)
+    denominator = models.DecimalField(max_digits=24, decimal_places=8, null=True)
+    markers = models.CharField(max_length=20, blank=True)
+    source = models.CharField(max_length=300, blank=True)
+    note = models.TextField(blank=True)
+    illustrative = models.BooleanField(default=False)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["end", "id"]
+        indexes = [models.Index(fields=["measure", "area", "frequency", "end"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(value__isnull=False, missing="") | (Q(value__isnull=True) & ~Q(missing="")),
+                name="a_missing_value_says_why",
+            ),
+            models.CheckConstraint(condition=Q(end__gte=F("start")), name="a_period_ends_after_it_starts"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure.reference}, {self.area}, {self.period}"
+
+    @property
+    def period(self) -> Period:
+        return Period(Frequency(self.frequency), self.start, self.end)
+
+
+class Withdrawal(models.Model):
+    """An observation that was taken back. It stays in the history and is no longer the current value."""
+
+    observation = models.OneToOneField(Observation, models.PROTECT, related_name="withdrawal")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    reason = models.TextField()
+
+    def __str__(self) -> str:
+        return f"{self.observation} withdrawn: {self.reason}"
+
+
+class Target(models.Model):
+    """What somebody set a measure to reach in a period; a measure may have several (a partnership's and the council's)."""
+
+    class ToleranceKind(models.TextChoices):
+        ABSOLUTE = "absolute", "In the measure's unit"
+        PERCENT = "percent", "Per cent of the target"
+
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="targets")
+    name = models.CharField("whose target", max_length=150, default="Target")
+    frequency = models.CharField(max_length=20, choices=choices(Frequency))
+    start = models.DateField()
+    end = models.DateField()
+    value = models.DecimalField(max_digits=24, decimal_places=8)
+    upper_value = models.DecimalField(max_digits=24, decimal_places=8, null=True, blank=True)
+    tolerance = models.DecimalField(max_digits=24, decimal_places=8, default=Decimal(0))
+    tolerance_kind = models.CharField(max_length=10, choices=ToleranceKind, default=ToleranceKind.ABSOLUTE)
+    illustrative = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["end", "name"]
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "name", "frequency", "end"], name="one_target_a_name_and_period"),
+            models.CheckConstraint(
+                condition=~Q(tolerance_kind="percent") | ~Q(value=0) | Q(tolerance=0),
+                name="no_percent_tolerance_of_nothing",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name} of {self.measure.reference} for {self.period}"
+
+    @property
+    def period(self) -> Period:
+        return Period(Frequency(self.frequency), self.start, self.end)

@@ -1,0 +1,1 @@
+"""What the council promised: plans, their themes, and the priorities in them."""

@@ -1,0 +1,81 @@
+"""A plan has themes, a theme has priorities, a priority has accountable people and the measures that speak of it."""
+
+from django.conf import settings
+from django.db import models
+
+from tallystick_web.councils.models import Council, Unit
+from tallystick_web.measures.models import Measure
+
+
+class Plan(models.Model):
+    council = models.ForeignKey(Council, models.PROTECT, related_name="plans")
+    reference = models.SlugField(max_length=80)
+    title = models.CharField(max_length=300)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "title"]
+        constraints = [models.UniqueConstraint(fields=["council", "reference"], name="one_plan_a_reference")]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Theme(models.Model):
+    """A theme, which some councils call an outcome."""
+
+    plan = models.ForeignKey(Plan, models.PROTECT, related_name="themes")
+    title = models.CharField(max_length=300)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["plan__order", "order", "title"]
+        constraints = [models.UniqueConstraint(fields=["plan", "title"], name="one_theme_a_title")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def council(self) -> Council:
+        return self.plan.council
+
+
+class Priority(models.Model):
+    """An improvement priority, known by its reference."""
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="priorities")
+    theme = models.ForeignKey(Theme, models.PROTECT, related_name="priorities")
+    reference = models.CharField(max_length=40)
+    title = models.CharField(max_length=500)
+    order = models.PositiveSmallIntegerField(default=0)
+    accountable_officer = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="priorities_led"
+    )
+    accountable_director = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="priorities_directed"
+    )
+    service = models.ForeignKey(Unit, models.SET_NULL, null=True, blank=True, related_name="priorities")
+    measures = models.ManyToManyField(Measure, through="Evidence", related_name="priorities")
+
+    class Meta:
+        ordering = ["theme__plan__order", "theme__order", "order", "reference"]
+        verbose_name_plural = "priorities"
+        constraints = [models.UniqueConstraint(fields=["council", "reference"], name="one_priority_a_reference")]
+
+    def __str__(self) -> str:
+        return f"{self.reference} {self.title}"
+
+
+class Evidence(models.Model):
+    """A measure that speaks of a priority."""
+
+    priority = models.ForeignKey(Priority, models.CASCADE, related_name="evidence")
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="evidence")
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["order", "measure__reference"]
+        constraints = [models.UniqueConstraint(fields=["priority", "measure"], name="one_evidence_a_measure")]
+
+    def __str__(self) -> str:
+        return f"{self.measure.reference} for {self.priority.reference}"

@@ -1,0 +1,11 @@
+"""Who may keep the plans, and if not why not."""
+
+from typing import Any
+
+from tallystick_web.councils.models import Council, Role
+from tallystick_web.councils.rules import why_not_with
+
+
+def why_not_keep(council: Council, by: Any) -> str | None:
+    """Plans, themes and priorities are kept by the performance team."""
+    return why_not_with([Role.PERFORMANCE_TEAM], council=council, by=by)

@@ -1,0 +1,1 @@
+"""Rounds, and the assessments that people give in them."""

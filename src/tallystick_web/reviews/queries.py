@@ -1,0 +1,69 @@
+"""Reading rounds and their assessments."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from tallystick.judgement import Rating
+from tallystick.status import Direction
+from tallystick_web.councils.models import Council
+from tallystick_web.reviews.models import Assessment, Coverage, Round
+
+
+def rounds(council: Council) -> list[Round]:
+    """The council's rounds, newest first."""
+    return list(Round.objects.filter(council=council).select_related("council"))
+
+
+def round_at(rounds: list[Round], slug: str) -> Round | None:
+    """The round that an address names, of a council's rounds."""
+    return next((round for round in rounds if round.slug == slug), None)
+
+
+def before(rounds: list[Round], round: Round) -> Round | None:
+    """The round of the same frequency that came before one, if the council held it."""
+    earlier = [other for other in rounds if other.frequency == round.frequency and other.end < round.end]
+    return max(earlier, key=lambda other: other.end, default=None)
+
+
+def assessments(round: Round) -> QuerySet[Assessment]:
+    """The assessments of a round with people, priorities and external grades. Three queries, however many."""
+    return (
+        Assessment.objects.filter(round=round)
+        .select_related("rated_by", "agreed_by", "round", "council")
+        .prefetch_related("external_grades", "coverage__priority__theme__plan")
+    )
+
+
+def assessments_by_priority(round: Round | None) -> dict[int, Assessment]:
+    """For each priority's id, its assessment in a round, without narratives' relations. One query."""
+    if round is None:
+        return {}
+    coverage = Coverage.objects.filter(round=round).select_related("assessment").order_by()
+    return {one.priority_id: one.assessment for one in coverage}
+
+
+def ratings_by_priority(rounds: list[Round]) -> dict[int, dict[int, str]]:
+    """For each round's id, the rating of each priority's id ("" when not judged). One query, no narratives loaded."""
+    found: dict[int, dict[int, str]] = {round.pk: {} for round in rounds}
+    rows = Coverage.objects.filter(round__in=rounds).order_by()
+    for round_id, priority_id, rating in rows.values_list("round_id", "priority_id", "assessment__rating"):
+        found[round_id][priority_id] = rating
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """How a priority's rating moved from one round to the next."""
+
+    now: str
+    was: str
+    direction: Direction
+
+
+def movement(now: str, was: str) -> Movement:
+    """Compare two ratings ("" is not judged): where one is not judged the direction is not known."""
+    if not now or not was:
+        return Movement(now, was, Direction.NOT_KNOWN)
+    step = Rating(now).rank - Rating(was).rank
+    return Movement(now, was, Direction.WORSENING if step > 0 else Direction.IMPROVING if step else Direction.STEADY)

@@ -8,9 +8,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
+from tallystick_web.common.views import permission_denied
 from tallystick_web.config.access import PUBLIC, SIGNED_IN, TABLE
 from tallystick_web.councils import queries
 from tallystick_web.councils.models import Council
+from tallystick_web.councils.rules import Refused
 
 
 class Access:
@@ -39,6 +41,12 @@ class Access:
         if rule is SIGNED_IN or roles & rule:  # type: ignore[operator]
             return None
         raise PermissionDenied("Your roles in this council do not include this page.")
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """An action that was refused is answered with its reason."""
+        if isinstance(exception, Refused):
+            return permission_denied(request, exception)
+        return None
 
 
 access = Access

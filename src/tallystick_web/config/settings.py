@@ -12,6 +12,7 @@ env = Env()
 
 BASE = Path(__file__).resolve().parent.parent
 DEBUG: bool = env.bool("TALLYSTICK_DEBUG", False)
+STYLEGUIDE = DEBUG
 HOME = Path(env.str("TALLYSTICK_HOME", str(Path.cwd() / "var"))).resolve()
 
 SECRET_KEY: str = env.str("TALLYSTICK_SECRET_KEY", "only-for-debugging" if DEBUG else ...)
@@ -37,6 +38,7 @@ INSTALLED_APPS = [
     "tallystick_web.measures",
     "tallystick_web.plans",
     "tallystick_web.reviews",
+    "tallystick_web.challenges",
 ]
 
 MIDDLEWARE = [
@@ -136,7 +138,9 @@ MFA_TOTP_ISSUER = "Tallystick"
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL: str = env.str("TALLYSTICK_MAIL_FROM", "tallystick@localhost")
 if mail_url := env.str("TALLYSTICK_MAIL_URL", ""):
-    globals().update({name: value for name, value in env.dj_email_url("TALLYSTICK_MAIL_URL", mail_url).items() if value})
+    globals().update(
+        {name: value for name, value in env.dj_email_url("TALLYSTICK_MAIL_URL", mail_url).items() if value}
+    )
 
 # Cookies and transport: strict unless the installation says that it is served without TLS (a laptop, a test).
 SECURE = not env.bool("TALLYSTICK_WITHOUT_TLS", DEBUG)

@@ -13,5 +13,5 @@ handler500 = "tallystick_web.common.views.server_error"
 urlpatterns = [
     path("", councils.start, name="start"),
     path("accounts/", include("allauth.urls")),
-    *([path("styleguide/", include("tallystick_web.common.urls"))] if settings.DEBUG else []),
+    *([path("styleguide/", include("tallystick_web.common.urls"))] if settings.STYLEGUIDE else []),
 ]

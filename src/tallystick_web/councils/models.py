@@ -49,7 +49,9 @@ class Succession(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["predecessor", "successor"], name="one_succession_a_pair"),
-            models.CheckConstraint(condition=~models.Q(predecessor=models.F("successor")), name="nobody_succeeds_itself"),
+            models.CheckConstraint(
+                condition=~models.Q(predecessor=models.F("successor")), name="nobody_succeeds_itself"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -97,9 +99,7 @@ class Area(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["council", "code"], name="one_area_a_code"),
             models.UniqueConstraint(fields=["council", "name"], name="one_area_a_name"),
-            models.UniqueConstraint(
-                fields=["council"], condition=models.Q(kind="own"), name="one_own_area_a_council"
-            ),
+            models.UniqueConstraint(fields=["council"], condition=models.Q(kind="own"), name="one_own_area_a_council"),
         ]
 
     def __str__(self) -> str:

@@ -22,6 +22,16 @@ def councils_of(person: Any) -> QuerySet[Council]:
     return Council.objects.filter(memberships__person=person).distinct()
 
 
+def council_at(slug: str) -> Council | None:
+    """The council that an address names."""
+    return Council.objects.filter(slug=slug).first()
+
+
+def councils() -> QuerySet[Council]:
+    """All councils of this installation."""
+    return Council.objects.all()
+
+
 def own_area(council: Council) -> Area:
     """The area for which the council's own values stand."""
     return Area.objects.get(council=council, kind=Area.Kind.OWN)

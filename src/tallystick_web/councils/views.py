@@ -4,7 +4,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from tallystick_web.councils import queries
-from tallystick_web.councils.models import Council
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -12,4 +11,4 @@ def start(request: HttpRequest) -> HttpResponse:
     mine = list(queries.councils_of(request.user))
     if len(mine) == 1:
         return redirect("record:home", council=mine[0].slug)
-    return render(request, "councils/start.html", {"councils": Council.objects.all(), "mine": mine})
+    return render(request, "councils/start.html", {"councils": queries.councils(), "mine": mine})

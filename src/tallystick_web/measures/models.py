@@ -124,7 +124,9 @@ class Target(models.Model):
     class Meta:
         ordering = ["end", "name"]
         constraints = [
-            models.UniqueConstraint(fields=["measure", "name", "frequency", "end"], name="one_target_a_name_and_period"),
+            models.UniqueConstraint(
+                fields=["measure", "name", "frequency", "end"], name="one_target_a_name_and_period"
+            ),
             models.CheckConstraint(
                 condition=~Q(tolerance_kind="percent") | ~Q(value=0) | Q(tolerance=0),
                 name="no_percent_tolerance_of_nothing",

@@ -24,4 +24,8 @@ def why_not_record(council: Council, measures: Iterable[Measure], by: Any) -> st
     if Role.CONTRIBUTOR not in councils.roles(person=by, council=council):
         return why_not_with([Role.PERFORMANCE_TEAM, Role.CONTRIBUTOR], council=council, by=by)
     other = next((measure for measure in measures if measure.owner_id != by.pk), None)
-    return f"{other.reference} belongs to somebody else. Ask its owner or the performance team to record it." if other else None
+    return (
+        f"{other.reference} belongs to somebody else. Ask its owner or the performance team to record it."
+        if other
+        else None
+    )

@@ -82,7 +82,9 @@ def keep_assessment(
         "narrative": narrative, "rating": rating or "", "rating_reason": reason,
         "source": source, "illustrative": illustrative,
     }  # fmt: skip
-    same_grades = assessment is not None and {(g.value, g.by, g.words) for g in assessment.external_grades.all()} == set(grades)
+    same_grades = assessment is not None and {
+        (g.value, g.by, g.words) for g in assessment.external_grades.all()
+    } == set(grades)
     if assessment and same_grades and all(getattr(assessment, name) == value for name, value in fields.items()):
         return assessment
     new = assessment is None
@@ -96,7 +98,9 @@ def keep_assessment(
     ExternalGrade.objects.bulk_create(
         ExternalGrade(assessment=assessment, value=value, by=body, words=words) for value, body, words in grades
     )
-    audit.record(by=by, verb="assessment.added" if new else "assessment.changed", target=assessment, rating=str(rating or ""))
+    audit.record(
+        by=by, verb="assessment.added" if new else "assessment.changed", target=assessment, rating=str(rating or "")
+    )
     return assessment
 
 

@@ -87,7 +87,9 @@ class Coverage(models.Model):
 
     class Meta:
         ordering = ["priority__theme__plan__order", "priority__theme__order", "priority__order", "id"]
-        constraints = [models.UniqueConstraint(fields=["round", "priority"], name="one_assessment_a_priority_and_round")]
+        constraints = [
+            models.UniqueConstraint(fields=["round", "priority"], name="one_assessment_a_priority_and_round")
+        ]
 
     def __str__(self) -> str:
         return f"{self.priority.reference} in {self.round}"

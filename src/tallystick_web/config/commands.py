@@ -1,0 +1,104 @@
+"""Commands of the installation: serve the pages, run Django's own commands, add a council or a person."""
+
+import os
+import sys
+
+import click
+
+SETTINGS = "tallystick_web.config.settings"
+
+
+def set_up() -> None:
+    """Load Django for a command."""
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    django.setup()
+
+
+@click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
+@click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+def manage(arguments: tuple[str, ...]) -> None:
+    """Run one of Django's management commands: `tallystick manage migrate`."""
+    from django.core.management import execute_from_command_line
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    execute_from_command_line(["tallystick manage", *arguments])
+
+
+@click.command()
+@click.option("--bind", default="127.0.0.1:8000", show_default=True, help="Address and port.")
+@click.option("--workers", default=2, show_default=True, help="Processes that serve pages.")
+def serve(bind: str, workers: int) -> None:
+    """Serve the pages with gunicorn."""
+    from gunicorn.app.wsgiapp import run
+
+    application = "tallystick_web.config.wsgi:application"
+    sys.argv = [
+        "gunicorn",
+        "--bind",
+        bind,
+        "--workers",
+        str(workers),
+        "--threads",
+        "4",
+        "--timeout",
+        "120",
+        application,
+    ]
+    run()
+
+
+@click.command("add-council")
+@click.argument("slug")
+@click.argument("name")
+@click.option("--gss-code", required=True, help="The council's code in official statistics, such as E08000035.")
+@click.option(
+    "--type", "kind", required=True,
+    type=click.Choice(["district", "county", "unitary", "metropolitan", "london", "combined"]),
+)  # fmt: skip
+def add_council(slug: str, name: str, gss_code: str, kind: str) -> None:
+    """Add a council: `tallystick add-council leeds "Leeds City Council" --gss-code E08000035 --type metropolitan`."""
+    set_up()
+    from django.core.exceptions import ValidationError
+
+    from tallystick_web.councils import actions
+    from tallystick_web.councils.models import CouncilType
+
+    try:
+        council = actions.add_council(slug=slug, name=name, gss_code=gss_code, type=CouncilType(kind))
+    except ValidationError as error:
+        raise click.ClickException("; ".join(error.messages)) from error
+    click.echo(f"Added {council}. Its address is /{council.slug}/. Next: tallystick add-person.")
+
+
+@click.command("add-person")
+@click.argument("council")
+@click.argument("email")
+@click.argument("name")
+@click.option("--role", "roles", multiple=True, required=True, help="May be given several times: performance_team, …")
+@click.password_option(help="Asked for when it is not given.")
+def add_person(council: str, email: str, name: str, roles: tuple[str, ...], password: str) -> None:
+    """Add a person to a council with one or several roles."""
+    set_up()
+    from django.contrib.auth.password_validation import validate_password
+    from django.core.exceptions import ValidationError
+
+    from tallystick_web.accounts import actions as accounts
+    from tallystick_web.councils import actions, queries
+    from tallystick_web.councils.models import Role
+
+    found = queries.council_at(council)
+    if found is None:
+        raise click.ClickException(f"There is no council {council!r} here. Add it with tallystick add-council.")
+    wrong = set(roles) - set(Role.values)
+    if wrong:
+        raise click.ClickException(f"{', '.join(sorted(wrong))} is not a role. The roles are {', '.join(Role.values)}.")
+    try:
+        validate_password(password)
+    except ValidationError as error:
+        raise click.ClickException(" ".join(error.messages)) from error
+    person = accounts.add_person(email=email, name=name, password=password, by=None)
+    for role in roles:
+        actions.give_role(council=found, person=person, role=Role(role), by=None)
+    click.echo(f"{person.name} can sign in as {person.email}.")

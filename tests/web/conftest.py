@@ -1,0 +1,142 @@
+"""The recurring people: Alice writes, Bob approves, Charlie is of another council, Dana is a councillor."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tallystick import periods
+from tallystick.judgement import Rating
+from tallystick.series import Vintage
+from tallystick.status import Polarity
+from tallystick_web.accounts import actions as accounts
+from tallystick_web.accounts.models import User
+from tallystick_web.councils import actions as councils
+from tallystick_web.councils.models import Area, Council, CouncilType, Role
+from tallystick_web.measures import actions as measures
+from tallystick_web.measures.models import Measure
+from tallystick_web.plans import actions as plans
+from tallystick_web.plans.models import Plan, Priority
+from tallystick_web.reviews import actions as reviews
+from tallystick_web.reviews.models import Assessment, Round
+
+PASSWORD = "a tally of two halves"
+
+
+@pytest.fixture(autouse=True)
+def quick_and_apart(settings: Any, tmp_path: Path) -> None:
+    """Quick password hashing, and files apart for each test."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.MEDIA_ROOT = tmp_path / "files"
+
+
+@pytest.fixture
+def leeds(db: None) -> Council:
+    return councils.add_council(
+        slug="leeds", name="Leeds City Council", gss_code="E08000035", type=CouncilType.METROPOLITAN
+    )
+
+
+@pytest.fixture
+def harborough(db: None) -> Council:
+    return councils.add_council(
+        slug="harborough", name="Harborough District Council", gss_code="E07000131", type=CouncilType.DISTRICT
+    )
+
+
+def person(name: str, council: Council, *roles: Role) -> User:
+    """A person with roles in a council."""
+    somebody = accounts.add_person(
+        email=f"{name.lower()}@{council.slug}.example", name=name, password=PASSWORD, by=None
+    )
+    for role in roles:
+        councils.give_role(council=council, person=somebody, role=role, by=None)
+    return somebody
+
+
+@pytest.fixture
+def alice(leeds: Council) -> User:
+    """The performance officer, who writes."""
+    return person("Alice", leeds, Role.PERFORMANCE_TEAM)
+
+
+@pytest.fixture
+def bob(leeds: Council) -> User:
+    """The director, who approves."""
+    return person("Bob", leeds, Role.DIRECTOR)
+
+
+@pytest.fixture
+def charlie(harborough: Council) -> User:
+    """The performance officer of another council."""
+    return person("Charlie", harborough, Role.PERFORMANCE_TEAM)
+
+
+@pytest.fixture
+def dana(leeds: Council) -> User:
+    """A councillor."""
+    return person("Dana", leeds, Role.COUNCILLOR)
+
+
+@pytest.fixture
+def signed_in() -> Callable[[User], Client]:
+    """A browser in which a person has signed in."""
+
+    def browser(somebody: User) -> Client:
+        client = Client()
+        client.force_login(somebody, backend="allauth.account.auth_backends.AuthenticationBackend")
+        return client
+
+    return browser
+
+
+@pytest.fixture
+def plan(leeds: Council, alice: User) -> Plan:
+    return plans.keep_plan(council=leeds, reference="city-plan", title="City Plan", by=alice)
+
+
+@pytest.fixture
+def priority(plan: Plan, alice: User) -> Priority:
+    theme = plans.keep_theme(plan=plan, title="Environment", by=alice)
+    return plans.keep_priority(council=plan.council, reference="ENV-1", theme=theme, title="Cleaner streets", by=alice)
+
+
+@pytest.fixture
+def measure(leeds: Council, alice: User, priority: Priority) -> Measure:
+    """A quarterly measure with two values, the second provisional, which speaks of the priority."""
+    measure = measures.keep_measure(
+        council=leeds, reference="NI 195a", title="Streets below standard: litter", unit="%",
+        polarity=Polarity.LOWER_IS_BETTER, frequency=periods.Frequency.QUARTER, by=alice,
+    )  # fmt: skip
+    area = Area.objects.get(council=leeds, kind=Area.Kind.OWN)
+    values = [
+        (periods.quarter(2009, 1), "12.5", Vintage.VALIDATED),
+        (periods.quarter(2009, 2), "11.75", Vintage.PROVISIONAL),
+    ]
+    measures.record_observations(
+        council=leeds, by=alice,
+        observations=[measures.NewObservation(measure, area, period, vintage, Decimal(value)) for period, value, vintage in values],
+    )  # fmt: skip
+    plans.set_evidence(priority=priority, measures=[measure], by=alice)
+    return measure
+
+
+@pytest.fixture
+def round(leeds: Council, alice: User) -> Round:
+    return reviews.open_round(council=leeds, period=periods.quarter(2009, 2), by=alice)
+
+
+@pytest.fixture
+def assessment(round: Round, priority: Priority, alice: User) -> Assessment:
+    """One priority judged amber by Alice."""
+    kept = reviews.keep_assessment(
+        round=round, priorities=[priority], narrative="Litter fell to **11.75%** of streets.",
+        rating=None, reason="", grades=[("Red Flag", "Comprehensive Area Assessment", "draft")], by=alice,
+    )  # fmt: skip
+    return reviews.judge(
+        assessment=kept, narrative=kept.narrative, rating=Rating.AMBER, reason="Progress, but short of the target.",
+        version=kept.version, by=alice,
+    )  # fmt: skip

@@ -1,0 +1,1 @@
+"""The overall summaries of a round, as a page and as a tagged PDF."""

@@ -39,6 +39,11 @@ INSTALLED_APPS = [
     "tallystick_web.plans",
     "tallystick_web.reviews",
     "tallystick_web.challenges",
+    "tallystick_web.intake",
+    "tallystick_web.reports",
+    "tallystick_web.publishing",
+    "tallystick_web.record",
+    "tallystick_web.demo",
 ]
 
 MIDDLEWARE = [

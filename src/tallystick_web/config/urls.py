@@ -14,4 +14,10 @@ urlpatterns = [
     path("", councils.start, name="start"),
     path("accounts/", include("allauth.urls")),
     *([path("styleguide/", include("tallystick_web.common.urls"))] if settings.STYLEGUIDE else []),
+    path("<slug:council>/", include("tallystick_web.record.urls")),
+    path("<slug:council>/documents/", include("tallystick_web.intake.urls")),
+    path("<slug:council>/reviews/", include("tallystick_web.reviews.urls")),
+    path("<slug:council>/challenges/", include("tallystick_web.challenges.urls")),
+    path("<slug:council>/reports/", include("tallystick_web.reports.urls")),
+    path("<slug:council>/published/", include("tallystick_web.publishing.urls")),
 ]

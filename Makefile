@@ -56,7 +56,7 @@ test-fast: $(VENV)/dev.stamp  ## all but the browser, on SQLite
 check: $(VENV)/dev.stamp  ## format, lint, types, architecture, migrations
 	@$(BIN)/ruff format --check --quiet . || (echo "Some files are not formatted: make fix"; exit 1)
 	@$(BIN)/ruff check --quiet .
-	@$(BIN)/mypy
+	@TALLYSTICK_DEBUG=1 $(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 	@TALLYSTICK_DEBUG=1 $(BIN)/python -W ignore -m django makemigrations --check --dry-run --verbosity 0 || (echo "A model has changed without a migration"; exit 1)
 

@@ -15,8 +15,12 @@ DEBUG: bool = env.bool("TALLYSTICK_DEBUG", False)
 STYLEGUIDE = DEBUG
 HOME = Path(env.str("TALLYSTICK_HOME", str(Path.cwd() / "var"))).resolve()
 
-SECRET_KEY: str = env.str("TALLYSTICK_SECRET_KEY", "only-for-debugging" if DEBUG else ...)
-ALLOWED_HOSTS: list[str] = env.list("TALLYSTICK_HOSTS", ["localhost", "127.0.0.1", "[::1]"] if DEBUG else ...)
+if DEBUG:
+    SECRET_KEY = env.str("TALLYSTICK_SECRET_KEY", "only-for-debugging")
+    ALLOWED_HOSTS = env.list("TALLYSTICK_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+else:
+    SECRET_KEY = env.str("TALLYSTICK_SECRET_KEY")
+    ALLOWED_HOSTS = env.list("TALLYSTICK_HOSTS")
 CSRF_TRUSTED_ORIGINS: list[str] = env.list("TALLYSTICK_ORIGINS", [])
 
 INSTALLED_APPS = [
@@ -51,7 +55,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",

@@ -55,7 +55,9 @@ class Priority(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="priorities_directed"
     )
     service = models.ForeignKey(Unit, models.SET_NULL, null=True, blank=True, related_name="priorities")
-    measures = models.ManyToManyField(Measure, through="Evidence", related_name="priorities")
+    measures: models.ManyToManyField[Measure, "Evidence"] = models.ManyToManyField(
+        Measure, through="Evidence", related_name="priorities"
+    )
 
     class Meta:
         ordering = ["theme__plan__order", "theme__order", "order", "reference"]

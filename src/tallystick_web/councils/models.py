@@ -30,7 +30,7 @@ class Council(models.Model):
     gss_code = models.CharField("GSS code", max_length=9, unique=True)
     type = models.CharField(max_length=20, choices=CouncilType)
     uses_five_ratings = models.BooleanField(default=False)
-    predecessors: models.ManyToManyField["Council", "Succession"] = models.ManyToManyField(
+    predecessors: "models.ManyToManyField[Council, Succession]" = models.ManyToManyField(
         "self", through="Succession", symmetrical=False, related_name="successors"
     )
 

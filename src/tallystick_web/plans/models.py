@@ -55,7 +55,7 @@ class Priority(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="priorities_directed"
     )
     service = models.ForeignKey(Unit, models.SET_NULL, null=True, blank=True, related_name="priorities")
-    measures: models.ManyToManyField[Measure, "Evidence"] = models.ManyToManyField(
+    measures: "models.ManyToManyField[Measure, Evidence]" = models.ManyToManyField(
         Measure, through="Evidence", related_name="priorities"
     )
 

@@ -55,7 +55,7 @@ class Assessment(models.Model):
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="assessments")
     round = models.ForeignKey(Round, models.PROTECT, related_name="assessments")
-    priorities: models.ManyToManyField[Priority, "Coverage"] = models.ManyToManyField(
+    priorities: "models.ManyToManyField[Priority, Coverage]" = models.ManyToManyField(
         Priority, through="Coverage", related_name="assessments"
     )
     narrative = models.TextField(blank=True)

@@ -1,0 +1,125 @@
+"""What the base template needs of a request: whose pages these are, where a person may go, who is signed in.
+
+The apps above put what they know on the request (`council`, `roles`, `may_open`); this module knows none of them, only the
+names of their addresses. An item whose address does not exist, or that the person may not open, is not shown.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any, Final
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in the navigation: words, the name of its address, and whether anyone may open it."""
+
+    text: str
+    name: str
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A place as it is shown on one page. `current` is the value of `aria-current`, empty elsewhere."""
+
+    text: str
+    url: str
+    current: str = ""
+
+
+NAVIGATION: Final = (
+    Place("Home", "record:home"),
+    Place("My work", "record:my_work"),
+    Place("Plans", "plans:plans"),
+    Place("Measures", "measures:measures"),
+    Place("Rounds", "reviews:rounds"),
+    Place("Documents", "intake:uploads"),
+    Place("Published", "publishing:publications", public=True),
+)
+ACCOUNT: Final = ("accounts:me", "account_change_password")
+
+
+def address(name: str, **kwargs: str) -> str:
+    """The address of a name, or nothing where no app has it."""
+    try:
+        return reverse(name, kwargs=kwargs or None)
+    except NoReverseMatch:
+        return ""
+
+
+class Shell:
+    """Header, navigation and footer of one request, worked out only when a template asks."""
+
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @property
+    def council(self) -> Any:
+        """The council of this address, or None on pages that belong to none."""
+        return getattr(self._request, "council", None)
+
+    @cached_property
+    def home(self) -> str:
+        """Where the mark in the header leads: the council's home, else the start."""
+        return self._address("record:home") or address("start") or "/"
+
+    @cached_property
+    def navigation(self) -> list[Item]:
+        """The places this person may go to in this council."""
+        if self.council is None:
+            return []
+        found = ((place, self._address(place.name)) for place in NAVIGATION if self._may_open(place))
+        return [Item(place.text, url, self._current(place, url)) for place, url in found if url]
+
+    @cached_property
+    def person(self) -> str:
+        """The name of the person signed in, empty for a visitor."""
+        user = getattr(self._request, "user", None)
+        return str(user) if user is not None and user.is_authenticated else ""
+
+    @cached_property
+    def account(self) -> str:
+        """The person's own page."""
+        return next((url for name in ACCOUNT if (url := address(name))), "")
+
+    @cached_property
+    def sign_in(self) -> str:
+        """Where a visitor signs in."""
+        return address("account_login")
+
+    @cached_property
+    def sign_out(self) -> str:
+        """Where the form of the button leads that signs out."""
+        return address("account_logout")
+
+    @cached_property
+    def accessibility(self) -> str:
+        """The accessibility statement."""
+        return self._address("publishing:accessibility") or address("accessibility")
+
+    def _address(self, name: str) -> str:
+        return address(name, council=self.council.slug) if self.council else ""
+
+    def _may_open(self, place: Place) -> bool:
+        """The gate of the application decides, where it says; else visitors see the public places and colleagues all."""
+        may_open: Callable[[str], bool] | None = getattr(self._request, "may_open", None)
+        if may_open is not None:
+            return may_open(place.name)
+        return place.public or bool(self.person)
+
+    def _current(self, place: Place, url: str) -> str:
+        match = self._request.resolver_match
+        if url == self._request.path:
+            return "page"
+        app = place.name.partition(":")[0]
+        same_app = bool(match) and app in match.namespaces and app != "record"
+        return "true" if same_app or (match and match.view_name == place.name) else ""
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """Context processor: `shell` in every template that is rendered with a request."""
+    return {"shell": Shell(request)}

@@ -1,0 +1,1 @@
+"""Template tag libraries; Django asks for a package."""

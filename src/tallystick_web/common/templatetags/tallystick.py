@@ -1,0 +1,134 @@
+"""Every template tag of Tallystick: `{% load tallystick %}`. The styleguide (`/styleguide`, in debug) shows each.
+
+Tags take plain values (words of the library's vocabularies, numbers, dates), never records, and decide nothing.
+"""
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django import forms, template
+from django.core.paginator import Page
+from django.forms.boundfield import BoundField
+from django.template.context import Context
+from django.utils.safestring import SafeString, mark_safe
+
+from tallystick import charts
+from tallystick_web.common import fields, lists, prose, tokens, words
+
+register = template.Library()
+
+register.simple_tag(tokens.rating)
+register.simple_tag(tokens.rating_bar)
+register.simple_tag(tokens.rating_strip)
+register.simple_tag(tokens.status)
+register.simple_tag(tokens.direction)
+register.simple_tag(tokens.markers)
+register.simple_tag(tokens.marker_notes)
+register.simple_tag(tokens.figure)
+register.simple_tag(tokens.empty)
+register.simple_tag(tokens.sentence)
+register.simple_tag(lists.crumbs)
+register.simple_tag(words.count)
+register.simple_tag(fields.widget)
+
+
+@register.simple_tag
+def illustrative() -> SafeString:
+    """The mark of a figure that was made up for the demonstration."""
+    return tokens.ILLUSTRATIVE
+
+
+@register.simple_tag
+def illustrative_notice() -> SafeString:
+    """What the mark means, to stand once on a page that shows it."""
+    return tokens.ILLUSTRATIVE_NOTICE
+
+
+@register.simple_tag(name="date")
+def date_tag(value: date | None) -> str:
+    """`30 September 2009`."""
+    return words.day(value)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """`30 September 2009`, where a filter reads better than a tag."""
+    return words.day(value)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """`30 September 2009 at 2:15pm`."""
+    return words.moment(value)
+
+
+@register.simple_tag(name="markdown")
+def markdown_tag(text: str | None, below: int = 2) -> SafeString:
+    """A narrative as safe HTML; its headings start under level `below`."""
+    return prose.html(text or "", below)
+
+
+@register.simple_tag(takes_context=True)
+def sort_header(context: Context, text: str, key: str, numeric: bool = False) -> SafeString:
+    """A column header that sorts."""
+    return lists.sort_header(context.get("request"), text, key, numeric)
+
+
+@register.simple_tag(takes_context=True)
+def pagination(context: Context, page: "Page[Any]") -> SafeString:
+    """Links to the pages of a list."""
+    return lists.pagination(context.get("request"), page)
+
+
+@register.simple_tag(takes_context=True)
+def address_with(context: Context, **changes: str | int | None) -> str:
+    """This page's query string with some parameters changed."""
+    return lists.address_with(context.get("request"), **changes)
+
+
+@register.inclusion_tag("common/filters.html", takes_context=True)
+def filters(context: Context, form: forms.BaseForm) -> dict[str, Any]:
+    """A form of filters that works by address: `?theme=environment&rating=red`."""
+    request = context.get("request")
+    query = request.GET if request else {}
+    return {
+        "form": form,
+        "sort": query.get("sort", ""),
+        "path": request.path if request else "",
+        "set": any(query.get(form.add_prefix(name)) for name in form.fields),
+    }
+
+
+@register.simple_tag
+def field(bound: BoundField, heading: bool = False, label_size: str = "s") -> SafeString:
+    """Label, hint, error and input of one form field."""
+    found = fields.context(bound, heading, label_size)
+    return bound.form.renderer.render(f"common/forms/{found['kind']}.html", found)  # type: ignore[return-value]
+
+
+@register.inclusion_tag("common/forms/error_summary.html")
+def error_summary(*filled: forms.BaseForm | None) -> dict[str, Any]:
+    """Every error of the forms at the top of the page, each a link to its field."""
+    return {"errors": list(fields.errors(*filled))}
+
+
+@register.simple_tag
+def series_chart(chart: charts.SeriesChart) -> SafeString:
+    """The large chart of a series."""
+    return mark_safe(charts.series_chart(chart))  # noqa: S308 - the library escapes every label
+
+
+@register.simple_tag
+def sparkline(
+    points: Iterable[Any], target: Any = None, low: Any = None, high: Any = None, text: str = ""
+) -> SafeString:
+    """The last periods as a small line, with the target and the usual range (low to high)."""
+    band = None if low is None or high is None else (low, high)
+    return mark_safe(charts.sparkline(list(points), target=target, band=band, text=text))  # noqa: S308 - escaped
+
+
+@register.inclusion_tag("common/chart_table.html")
+def chart_table(chart: charts.SeriesChart, caption: str = "") -> dict[str, Any]:
+    """The same data as the chart, as a table."""
+    return {"chart": chart, "caption": caption or chart.title, "rows": charts.rows(chart)}

@@ -1,0 +1,35 @@
+"""Pages of no app: what to do when something went wrong, and the styleguide.
+
+The error pages are the last thing to break: they need no database, and the one for our own mistakes not even a context.
+"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import get_template
+
+from tallystick_web.common import samples
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return render(request, "400.html", status=400)
+
+
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403, with the reason where the rule that refused gave one."""
+    return render(request, "403.html", {"reason": str(exception or "")}, status=403)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404; the exception of a missing route lists our addresses, so it is not shown."""
+    return render(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, from a page that needs nothing."""
+    return HttpResponse(get_template("500.html").render(), status=500)
+
+
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Every component once. Reachable in debug only."""
+    return render(request, "common/styleguide.html", samples.context(request.GET))

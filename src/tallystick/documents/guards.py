@@ -91,7 +91,7 @@ def check_members(members: list[zipfile.ZipInfo], limits: Limits) -> None:
     if is_crammed(unpacked, packed, limits):
         raise Unreadable(BOMB)
     if any(member.flag_bits & 0x1 for member in members):
-        raise Unreadable(PASSWORD)
+        raise Unreadable(PROTECTED)
 
 
 def is_crammed(unpacked: int, packed: int, limits: Limits) -> bool:
@@ -106,4 +106,4 @@ BOMB = (
     "The file would unpack to far more than a document holds, so it was not opened. "
     "If it is genuine, copy its contents into a new file."
 )
-PASSWORD = "The file is protected with a password. Open it, remove the password, save it, and try that copy."
+PROTECTED = "The file is protected with a password. Open it, remove the password, save it, and try that copy."

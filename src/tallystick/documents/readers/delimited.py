@@ -52,7 +52,7 @@ def is_prose(rows: list[list[str]]) -> bool:
     spaced = sum(piece[0] == " " for piece in later)
     longest = max(len(row) for row in rows)
     long = sum(len(piece) > 300 for row in rows for piece in row)
-    return spaced > 0.6 * len(later) and longest < 40 and has_uneven(rows) or long > len(rows) / 2
+    return (spaced > 0.6 * len(later) and longest < 40 and has_uneven(rows)) or long > len(rows) / 2
 
 
 def has_uneven(rows: list[list[str]]) -> bool:
@@ -106,7 +106,7 @@ def header_row(rows: list[list[str]]) -> int:
     filled = [sum(1 for piece in row if piece) for row in rows[:SAMPLE_ROWS]]
     usual = usual_width(filled)
     for index, count in enumerate(filled):
-        if count > 1 and count > usual / 2 or usual <= 1 and count:
+        if (count > 1 and count > usual / 2) or (usual <= 1 and count):
             return index
     return 0
 

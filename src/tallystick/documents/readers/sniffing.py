@@ -86,7 +86,7 @@ def refusal(data: bytes) -> str | None:
 def old_office(data: bytes) -> str:
     """The container of Office before 2007, which also holds what Office encrypts."""
     if wide("EncryptedPackage") in data:
-        return guards.PASSWORD
+        return guards.PROTECTED
     if wide("WordDocument") in data:
         return "The file is in the old Word format (.doc). Open it in Word and save it as .docx."
     if wide("Workbook") in data or wide("Book") in data:

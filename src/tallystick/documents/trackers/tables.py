@@ -1,0 +1,239 @@
+"""Reads a tracker that is written in tables: columns for reference, priority, narrative and rating, under the names officers give.
+
+A table is a tracker's only if it has a column of references and one of priorities, and none of figures; tables of measures are
+for another recogniser. Rows of one cell are headings or narratives, as in a Word table whose cells were merged.
+"""
+
+import re
+from collections.abc import Iterator
+from enum import StrEnum
+
+from tallystick.documents.doubts import Doubt
+from tallystick.documents.model import Block, BlockKind
+from tallystick.documents.trackers import ratings, words
+from tallystick.documents.trackers.events import Closed, Columns, Event, Heading, Named, Rated, Told
+
+ROWS_BEFORE_HEADER = 8
+
+
+class Column(StrEnum):
+    """What a column of a tracker holds."""
+
+    REFERENCE = "reference"
+    TITLE = "title"
+    NARRATIVE = "narrative"
+    RATING = "rating"
+    PLAN = "plan"
+    THEME = "theme"
+    FIGURES = "figures"
+    OTHER = "other"
+
+
+NAMES: tuple[tuple[Column, re.Pattern[str]], ...] = (
+    (Column.OTHER, re.compile(r".{0,30}\b(?:date|timescale|deadline|officer|owner|director|lead)")),
+    (
+        Column.RATING,
+        re.compile(
+            r"(?:(?:overall|current|latest|q[1-4]) )?(?:rag|status|rating|rag rating|rag status|judge?ment|bragg?)(?: \(?rag\)?)?"
+        ),
+    ),
+    (
+        Column.REFERENCE,
+        re.compile(r"(?:(?:action|priority|objective) )?(?:ref|reference|no|number|id|code)(?: (?:no|number))?"),
+    ),
+    (Column.PLAN, re.compile(r"plan(?: name)?")),
+    (Column.THEME, re.compile(r"(?:theme|outcome area|area|ambition|pillar|goal)")),
+    (
+        Column.NARRATIVE,
+        re.compile(
+            r"(?:.{0,40} )?(?:progress|narrative|commentary|comments?|update|updates|summary|assessment|position|achievements)(?: .{0,40})?"
+        ),
+    ),
+    (
+        Column.FIGURES,
+        re.compile(
+            r"(?:actual|value|target|period|indicator|measure|baseline|outturn|unit|numerator|polarity)(?: .{0,30})?"
+        ),
+    ),
+    (
+        Column.TITLE,
+        re.compile(
+            r"(?:(?:improvement|key|strategic|council|corporate) )?(?:priority|priorities|objectives?|outcomes?|actions?|commitments?"
+            r"|deliverables?|aims?|title|description|what we will do)(?: (?:title|description))?"
+        ),
+    ),
+)
+
+
+def read(blocks: tuple[Block, ...]) -> dict[int, list[Event]]:
+    """What each table says that is a tracker's, by its number among the blocks."""
+    found: dict[int, list[Event]] = {}
+    known: tuple[Column, ...] = ()
+    for number, block in enumerate(blocks):
+        if block.kind is not BlockKind.TABLE:
+            continue
+        header = _header(block)
+        if header is not None:
+            row, known = header
+            known = _one_title(block, row, known)
+            found[number] = list(_read(block, known, row))
+        elif (
+            known
+            and block.rows
+            and len(block.rows[0]) == len(known)
+            and _is_reference(block.rows[0][known.index(Column.REFERENCE)])
+        ):
+            found[number] = list(_read(block, known, -1))
+    return found
+
+
+def _header(block: Block) -> tuple[int, tuple[Column, ...]] | None:
+    """The number of the row of column headings and what each column holds; None when this is no tracker's table."""
+    for number, row in enumerate(block.rows[:ROWS_BEFORE_HEADER]):
+        columns = tuple(_column(cell) for cell in row)
+        if Column.REFERENCE in columns and Column.TITLE in columns:
+            return None if Column.FIGURES in columns else (number, columns)
+    return None
+
+
+def _column(cell: str) -> Column:
+    name = re.sub(r"[^a-z0-9 ()]", "", " ".join(cell.lower().split()))
+    if not name or len(name) > 80:
+        return Column.OTHER
+    return next((column for column, pattern in NAMES if pattern.fullmatch(name)), Column.OTHER)
+
+
+def _one_title(block: Block, header: int, columns: tuple[Column, ...]) -> tuple[Column, ...]:
+    """The columns with a single title and reference: of two titles the one with more words; one whose cells repeat is the theme."""
+    first_reference = columns.index(Column.REFERENCE)
+    titles = [number for number, column in enumerate(columns) if column is Column.TITLE]
+    length = {number: sum(len(row[number]) for row in block.rows[header + 1 :]) for number in titles}
+    chosen = max(titles, key=lambda number: (length[number], -number))
+    kept = []
+    for number, column in enumerate(columns):
+        if column is Column.TITLE and number != chosen:
+            column = Column.THEME if _repeats(block, header, number) else Column.OTHER
+        elif column is Column.REFERENCE and number != first_reference:
+            column = Column.OTHER
+        kept.append(column)
+    return tuple(kept)
+
+
+def _repeats(block: Block, header: int, column: int) -> bool:
+    cells = [row[column].strip() for row in block.rows[header + 1 :] if row[column].strip()]
+    return len(cells) > 2 and len(set(cells)) * 2 <= len(cells) and max(map(len, cells)) > 6
+
+
+def _is_reference(cell: str) -> bool:
+    return bool(re.fullmatch(r"\s*[A-Za-z]{0,6}[ .–-]?\d{1,3}(?:\.\d{1,3}){0,2}[a-z]?\s*", cell))
+
+
+def _read(block: Block, columns: tuple[Column, ...], header: int) -> Iterator[Event]:
+    """What the rows below the header say, and a doubt for each column that is not a tracker's."""
+    for number, row in enumerate(block.rows[: max(header, 0)]):
+        if text := " ".join(dict.fromkeys(cell.strip() for cell in row if cell.strip())):
+            yield Heading(text, block.place_of(number))
+    if header >= 0:
+        yield Columns(block.place_of(header))
+    rows = block.rows
+    for number in range(header + 1, len(rows)):
+        yield from _read_row(block, columns, number, rows[number - 1] if number > header + 1 else None)
+    yield Closed()
+    yield from _not_read(block, columns, header)
+
+
+def _read_row(block: Block, columns: tuple[Column, ...], number: int, above: tuple[str, ...] | None) -> Iterator[Event]:
+    row = block.rows[number]
+    texts = list(dict.fromkeys(cell.strip() for cell in row if cell.strip()))
+    if not texts or _header_again(row):
+        return
+    at = columns.index(Column.REFERENCE)
+    if len(texts) == 1 and not _is_reference(texts[0]):
+        yield from _alone(texts[0], block, number)
+        return
+    names_one = bool(row[at].strip()) and row[at].strip() != row[columns.index(Column.TITLE)].strip()
+    if names_one:
+        if not _shares(row, above, columns):
+            yield Closed()
+        yield from _groups(block, columns, number, above)
+        yield from _named(block, columns, number)
+    yield from _said(block, columns, number, None if not names_one else above)
+
+
+def _header_again(row: tuple[str, ...]) -> bool:
+    columns = [_column(cell) for cell in row]
+    return Column.REFERENCE in columns and Column.TITLE in columns
+
+
+def _alone(text: str, block: Block, number: int) -> Iterator[Event]:
+    """A row of one cell: a heading where it is short and no sentence, else narrative."""
+    is_sentence = words.ends_a_sentence(text) or words.FINITE_VERB.search(text)
+    if len(text) < 120 and (text.startswith(("We ", "Our ")) or not is_sentence):
+        yield Heading(text, block.place_of(number))
+    else:
+        yield Told(text, block.place_of(number))
+
+
+def _groups(block: Block, columns: tuple[Column, ...], number: int, above: tuple[str, ...] | None) -> Iterator[Event]:
+    """The plan and theme that a row names in their own columns, where they differ from the row above."""
+    for level, kind in ((1, Column.PLAN), (2, Column.THEME)):
+        for column, holds in enumerate(columns):
+            text = block.rows[number][column].strip()
+            if holds is kind and text and (above is None or above[column].strip() != text):
+                yield Heading(text, block.place_of(number, column), level)
+
+
+def _named(block: Block, columns: tuple[Column, ...], number: int) -> Iterator[Event]:
+    """The priority of a row, or several where one cell holds several references."""
+    row = block.rows[number]
+    at = columns.index(Column.REFERENCE)
+    place = block.place_of(number, at)
+    title = " ".join(row[columns.index(Column.TITLE)].split())
+    references = re.split(r"\s*[\n,;&/]\s*", row[at].strip())
+    titles = [" ".join(line.split()) for line in row[columns.index(Column.TITLE)].split("\n") if line.strip()]
+    if len(references) == 1 or not all(map(_is_reference, references)):
+        yield Named(" ".join(row[at].split()), title, place)
+        return
+    for count, reference in enumerate(references):
+        yield Named(reference, titles[count] if len(titles) == len(references) else title, place)
+    if len(titles) != len(references):
+        yield Doubt(place, f"{row[at].strip()} {title}", "several references share one title")
+
+
+def _shares(row: tuple[str, ...], above: tuple[str, ...] | None, columns: tuple[Column, ...]) -> bool:
+    """Whether a row repeats the narrative and the rating of the row above, as merged cells do, or has no place for them."""
+    said = [number for number, column in enumerate(columns) if column in {Column.NARRATIVE, Column.RATING}]
+    if not said:
+        return True
+    if above is None:
+        return False
+    narrative = "".join(row[number] for number in said if columns[number] is Column.NARRATIVE).strip()
+    return len(narrative) > 20 and all(row[number].strip() == above[number].strip() for number in said)
+
+
+def _said(block: Block, columns: tuple[Column, ...], number: int, above: tuple[str, ...] | None) -> Iterator[Event]:
+    """The narrative and the rating of a row, unless they are those of the row above."""
+    row = block.rows[number]
+    if _shares(row, above, columns):
+        return
+    for column, holds in enumerate(columns):
+        text, place = row[column].strip(), block.place_of(number, column)
+        if not text:
+            continue
+        if holds is Column.NARRATIVE:
+            yield Told(text, place)
+        elif holds is Column.RATING:
+            value = ratings.of_cell(text)
+            yield Rated(value, text, place)
+            if value is None:
+                yield Doubt(place, text, "this cell in a column of ratings is not understood as one")
+
+
+def _not_read(block: Block, columns: tuple[Column, ...], header: int) -> Iterator[Doubt]:
+    for column, holds in enumerate(columns):
+        if holds is Column.OTHER:
+            name = block.rows[header][column].strip() if header >= 0 else ""
+            cells = [row[column].strip() for row in block.rows[header + 1 :]]
+            if text := " | ".join(dict.fromkeys(cell for cell in cells if cell)):
+                why = f"the column '{name}' is not part of what is read from a tracker"
+                yield Doubt(block.place_of(max(header, 0), column), text, why)

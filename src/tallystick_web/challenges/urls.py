@@ -1,6 +1,11 @@
-"""The addresses of this app."""
+"""The addresses of challenges."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tallystick_web.challenges import views
 
 app_name = "challenges"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<slug:reference>/", views.challenge, name="challenge"),
+]

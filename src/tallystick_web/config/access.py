@@ -45,4 +45,17 @@ TABLE: dict[str, Rule] = {
     "mfa_generate_recovery_codes": SIGNED_IN,
     "mfa_download_recovery_codes": SIGNED_IN,
     "styleguide": PUBLIC,
+    # reviews: rounds and assessments
+    "reviews:open_round": PERFORMANCE_TEAM,
+    "reviews:round_state": PERFORMANCE_TEAM,
+    "reviews:assess": WRITERS,
+    "reviews:begin": WRITERS,
+    "reviews:agree": frozenset({Role.DIRECTOR}),
+    # challenges: what others recommended
+    "challenges:index": READERS,
+    "challenges:challenge": READERS,
+    # people and their roles
+    "councils:people": READERS,
+    "councils:add_person": PERFORMANCE_TEAM,
+    "councils:take_role": PERFORMANCE_TEAM,
 }

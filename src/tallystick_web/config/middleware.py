@@ -9,10 +9,20 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from tallystick_web.common.views import permission_denied
-from tallystick_web.config.access import PUBLIC, SIGNED_IN, TABLE
+from tallystick_web.config.access import TABLE, Anyone
 from tallystick_web.councils import queries
-from tallystick_web.councils.models import Council
+from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.rules import Refused
+
+
+def may_open(name: str, person: Any, roles: frozenset[Role]) -> bool:
+    """Whether the table lets a person with these roles open the address of this name."""
+    rule = TABLE.get(name)
+    if rule is None or rule is Anyone.PUBLIC:
+        return rule is Anyone.PUBLIC
+    if not person.is_authenticated:
+        return False
+    return rule is Anyone.SIGNED_IN or bool(roles & rule)
 
 
 class Access:
@@ -28,18 +38,17 @@ class Access:
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]
     ) -> HttpResponse | None:
         match = request.resolver_match
-        rule = TABLE.get(match.view_name) if match else None
-        if rule is None:
-            raise PermissionDenied("Nobody has been given access to this address.")
+        name = match.view_name if match else ""
         council = get_object_or_404(Council, slug=kwargs["council"]) if "council" in kwargs else None
         roles = queries.roles(person=request.user, council=council)
         request.council, request.roles = council, roles  # type: ignore[attr-defined]
-        if rule is PUBLIC:
+        request.may_open = lambda name: may_open(name, request.user, roles)  # type: ignore[attr-defined]
+        if name not in TABLE:
+            raise PermissionDenied("Nobody has been given access to this address.")
+        if may_open(name, request.user, roles):
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        if rule is SIGNED_IN or roles & rule:  # type: ignore[operator]
-            return None
         raise PermissionDenied("Your roles in this council do not include this page.")
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

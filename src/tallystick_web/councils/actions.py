@@ -1,9 +1,11 @@
 """Writing councils, their units and areas, and who holds which role."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
 
+from tallystick_web.accounts import actions as accounts
 from tallystick_web.accounts.models import User
 from tallystick_web.audit import actions as audit
 from tallystick_web.councils import rules
@@ -23,6 +25,17 @@ def add_council(*, slug: str, name: str, gss_code: str, type: CouncilType, by: A
 
 
 @transaction.atomic
+def add_person(*, council: Council, name: str, email: str, roles: Sequence[Role], by: Any) -> User:
+    """Add a person to a council with roles. One who is known here already keeps their name and gets the roles."""
+    rules.refuse_if(rules.why_not_manage(council, by))
+    person = accounts.add_person(email=email, name=name, by=by)
+    for role in roles:
+        give_role(council=council, person=person, role=role, by=by)
+    audit.record(by=by, verb="person.welcomed", target=council, person=person.email)
+    return person
+
+
+@transaction.atomic
 def give_role(*, council: Council, person: User, role: Role, by: Any) -> Membership:
     """Give a person a role; giving it twice changes nothing."""
     rules.refuse_if(rules.why_not_manage(council, by))
@@ -35,7 +48,7 @@ def give_role(*, council: Council, person: User, role: Role, by: Any) -> Members
 @transaction.atomic
 def take_role(*, membership: Membership, by: Any) -> None:
     """Take a role from a person."""
-    rules.refuse_if(rules.why_not_manage(membership.council, by))
+    rules.refuse_if(rules.why_not_take_role(membership, by))
     audit.record(by=by, verb="role.taken", target=membership)
     membership.delete()
 

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from tallystick_web.accounts.models import User
 from tallystick_web.councils.models import Area, Council, Membership, Role
 
 
@@ -35,3 +36,24 @@ def councils() -> QuerySet[Council]:
 def own_area(council: Council) -> Area:
     """The area for which the council's own values stand."""
     return Area.objects.get(council=council, kind=Area.Kind.OWN)
+
+
+def people(council: Council) -> list[tuple[User, list[Membership]]]:
+    """Everybody with a role in a council, and the roles. One query."""
+    held: dict[User, list[Membership]] = {}
+    for membership in (
+        Membership.objects.filter(council=council).select_related("person").order_by("person__name", "role")
+    ):
+        held.setdefault(membership.person, []).append(membership)
+    return list(held.items())
+
+
+def membership_at(council: Council, key: int) -> Membership | None:
+    """One role of one person in a council."""
+    return Membership.objects.filter(council=council, pk=key).select_related("person", "council").first()
+
+
+def others_with(membership: Membership) -> bool:
+    """Whether somebody else holds the same role in the council."""
+    same = Membership.objects.filter(council=membership.council, role=membership.role)
+    return same.exclude(pk=membership.pk).exists()

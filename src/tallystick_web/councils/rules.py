@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tallystick_web.councils import queries
-from tallystick_web.councils.models import Council, Role
+from tallystick_web.councils.models import Council, Membership, Role
 
 
 class Refused(Exception):
@@ -28,3 +28,10 @@ def why_not_with(roles: Iterable[Role], *, council: Council, by: Any) -> str | N
 def why_not_manage(council: Council, by: Any) -> str | None:
     """Units, areas, people and roles are kept by the performance team."""
     return why_not_with([Role.PERFORMANCE_TEAM], council=council, by=by)
+
+
+def why_not_take_role(membership: Membership, by: Any) -> str | None:
+    """A council never loses its last performance officer: nobody could then let anybody in."""
+    if membership.role == Role.PERFORMANCE_TEAM and not queries.others_with(membership):
+        return f"{membership.person} is the only person of the performance team. Give the role to somebody else first."
+    return why_not_manage(membership.council, by)

@@ -1,9 +1,13 @@
-"""Where a visitor begins: the councils of this installation."""
+"""Where a visitor begins, and the people of a council."""
 
-from django.http import HttpRequest, HttpResponse
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
 
-from tallystick_web.councils import queries
+from tallystick_web.councils import actions, forms, queries, rules
+from tallystick_web.councils.access import CouncilRequest
+from tallystick_web.councils.models import Role
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -12,3 +16,40 @@ def start(request: HttpRequest) -> HttpResponse:
     if len(mine) == 1:
         return redirect("record:home", council=mine[0].slug)
     return render(request, "councils/start.html", {"councils": queries.councils(), "mine": mine})
+
+
+def people(request: CouncilRequest, council: str) -> HttpResponse:
+    """Who holds which role."""
+    context = {
+        "people": queries.people(request.council),
+        "may_manage": rules.why_not_manage(request.council, request.user) is None,
+    }
+    return render(request, "councils/people.html", context)
+
+
+def add_person(request: CouncilRequest, council: str) -> HttpResponse:
+    """Add a person with roles, or give more roles to one who is known."""
+    form = forms.PersonForm(request.POST or None)
+    if form.is_valid():
+        typed = form.cleaned_data
+        roles = [Role(role) for role in typed["roles"]]
+        person = actions.add_person(
+            council=request.council, name=typed["name"], email=typed["email"], roles=roles, by=request.user
+        )
+        messages.success(
+            request,
+            f'{person.name} can sign in as {person.email} after setting a password under "Forgotten your password?".',
+        )
+        return redirect("councils:people", council)
+    return render(request, "councils/add_person.html", {"form": form})
+
+
+@require_POST
+def take_role(request: CouncilRequest, council: str, membership: int) -> HttpResponse:
+    """Take a role from a person."""
+    found = queries.membership_at(request.council, membership)
+    if found is None:
+        raise Http404("This role is no longer held.")
+    actions.take_role(membership=found, by=request.user)
+    messages.success(request, f"{found.person} is no longer {found.get_role_display().lower()}.")
+    return redirect("councils:people", council)

@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 from tallystick.judgement import Rating
 from tallystick.status import Direction
 from tallystick_web.councils.models import Council
+from tallystick_web.plans.models import Priority
 from tallystick_web.reviews.models import Assessment, Coverage, Round
 
 
@@ -67,3 +68,29 @@ def movement(now: str, was: str) -> Movement:
         return Movement(now, was, Direction.NOT_KNOWN)
     step = Rating(now).rank - Rating(was).rank
     return Movement(now, was, Direction.WORSENING if step > 0 else Direction.IMPROVING if step else Direction.STEADY)
+
+
+def assessment_at(council: Council, key: int) -> Assessment | None:
+    """One assessment of a council with its priorities and grades."""
+    found = Assessment.objects.filter(council=council, pk=key).select_related(
+        "rated_by", "agreed_by", "round", "council"
+    )
+    return found.prefetch_related("external_grades", "coverage__priority__theme__plan").first()
+
+
+def last_assessment(assessment: Assessment) -> Assessment | None:
+    """What was said of the first of the same priorities in the round before."""
+    earlier = before(rounds(assessment.council), assessment.round)
+    first = next((coverage.priority_id for coverage in assessment.coverage.all()), None)
+    return assessments_by_priority(earlier).get(first) if earlier and first else None
+
+
+def unassessed(round: Round) -> QuerySet[Priority]:
+    """The priorities that nobody has judged in a round, in the order of the plans."""
+    judged = Coverage.objects.filter(round=round).exclude(assessment__rating="").values("priority")
+    return Priority.objects.filter(council=round.council).exclude(pk__in=judged).select_related("theme__plan")
+
+
+def priority_at(council: Council, reference: str) -> Priority | None:
+    """The priority that an address names."""
+    return Priority.objects.filter(council=council, reference=reference).first()

@@ -1,0 +1,17 @@
+"""What the gate puts on a request, for the types of the views behind it."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest
+
+from tallystick_web.accounts.models import User
+from tallystick_web.councils.models import Council, Role
+
+
+class CouncilRequest(HttpRequest):
+    """A request to an address of a council, by a signed-in person whom the access table let in."""
+
+    user: User
+    council: Council
+    roles: frozenset[Role]
+    may_open: Callable[[str], bool]

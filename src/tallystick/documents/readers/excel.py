@@ -97,7 +97,15 @@ def text_of(value: Any, marks: excel_marks.Marks, at: tuple[int, int]) -> str:
         return value.date().isoformat()
     if isinstance(value, datetime.datetime):
         return value.isoformat(sep=" ", timespec="minutes" if value.second == 0 else "seconds")
+    if isinstance(value, datetime.timedelta):
+        return duration(value)
     return str(value)
+
+
+def duration(value: datetime.timedelta) -> str:
+    """Hours, minutes and seconds, as Excel shows time that adds up past a day."""
+    minutes, seconds = divmod(round(value.total_seconds()), 60)
+    return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
 
 
 def number(value: float) -> str:

@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 
 LONGEST_CHAIN = 20
 HEADING = re.compile(r"heading ([1-9])$", re.IGNORECASE)
-LIST = re.compile(r"list (bullet|number)", re.IGNORECASE)
+LIST = re.compile(r"list (?:bullet|number)(?: ([2-5]))?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +80,12 @@ def outline(level: str) -> int:
     return int(level) + 1 if level.isdecimal() and int(level) < 9 else 0
 
 
-def is_list_style(paragraph: Any, styles: Styles) -> bool:
-    names = (value(style.find(qn("w:name"))) or "" for style in chain(styles, style_of(paragraph, styles)))
-    return any(LIST.match(name) for name in names)
+def list_style_level(paragraph: Any, styles: Styles) -> int:
+    """The depth of a list item from 1 by the name of its style ("List Bullet 2"), or 0 for what is none."""
+    for style in chain(styles, style_of(paragraph, styles)):
+        if match := LIST.match(value(style.find(qn("w:name"))) or ""):
+            return int(match[1] or 1)
+    return 0
 
 
 def numbering(paragraph: Any, styles: Styles) -> tuple[str, int] | None:

@@ -148,7 +148,7 @@ def series_chart(chart: SeriesChart, width: int = 760, height: int = 360) -> str
     target = f'stroke="{TARGET}" stroke-width="1.6" stroke-dasharray="7 4"'
     parts = [
         _opening("chart", chart.title, chart.description or _description(chart), width, height),
-        _band(chart.band, frame),
+        _band(chart.band, frame, "usual range"),
         *_value_axis(marks, frame, chart.unit),
         *_period_axis(chart.periods, frame),
         *(_path(line, frame, _comparator(n)) for n, line in enumerate(chart.comparators)),
@@ -283,13 +283,14 @@ def _level(value: float, width: int, height: int) -> _Frame:
     return _Frame(4, 4, width - 5, height - 4, value - 1 - abs(value), value + 1 + abs(value), 12)
 
 
-def _band(band: tuple[Number, Number] | None, frame: _Frame) -> str:
+def _band(band: tuple[Number, Number] | None, frame: _Frame, words: str = "") -> str:
     ends = [_float(value) for value in band or ()]
     if len(ends) != 2 or ends[0] is None or ends[1] is None:
         return ""
     top, bottom = sorted((frame.y(ends[0]), frame.y(ends[1])))
     size = f'width="{frame.right - frame.left:.1f}" height="{bottom - top:.1f}"'
-    return f'<rect x="{frame.left:.1f}" y="{top:.1f}" {size} fill="{BAND}"/>'
+    label = _text(frame.right - 6, top + 15, words, SOFT, "end", 12) if words and bottom - top > 22 else ""
+    return f'<rect x="{frame.left:.1f}" y="{top:.1f}" {size} fill="{BAND}"/>{label}'
 
 
 def _tick_labels(marks: Sequence[float], unit: str) -> list[str]:

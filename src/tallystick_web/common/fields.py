@@ -30,6 +30,28 @@ def kind(field: BoundField) -> tuple[str, str]:
     return "input", "govuk-input"
 
 
+def messages(field: BoundField) -> list[str]:
+    """The errors of a field; where a form kept Django's own words for an empty field, words that name the field."""
+    return [
+        _named(field) if text == str(forms.Field.default_error_messages["required"]) else text for text in _texts(field)
+    ]
+
+
+def _texts(field: BoundField) -> list[str]:
+    return [str(text) for text in field.errors]
+
+
+def _named(field: BoundField) -> str:
+    label = str(field.label)
+    label = label[:1].lower() + label[1:] if label[1:2].islower() else label
+    verb = (
+        "Choose"
+        if kind(field)[0] in ("radios", "checkboxes", "select") or isinstance(field.field, forms.FileField)
+        else "Enter"
+    )
+    return f"Confirm: {label}" if kind(field)[0] == "checkbox" else f"{verb} {label}"
+
+
 def described_by(field: BoundField) -> str:
     """The ids of the hint and the error, so that a screen reader reads them with the field."""
     hint = [f"{field.auto_id}_hint"] if field.help_text else []
@@ -48,7 +70,12 @@ def widget(field: BoundField) -> SafeString:
     }
     classes = f"{css}{error.get(name, '') if field.errors else ''} {own.get('class', '')}".strip()
     attrs: dict[str, Any] = {"class": classes, "aria-describedby": described_by(field) or None}
-    attrs |= {"aria-invalid": "true" if field.errors else None, "data-prefix": None, "data-suffix": None}
+    attrs |= {
+        "aria-invalid": "true" if field.errors else None,
+        "data-prefix": None,
+        "data-suffix": None,
+        "placeholder": None,
+    }
     if name == "password":
         attrs |= {"spellcheck": "false", "autocapitalize": "none"}
     return field.as_widget(attrs=_kept(attrs))
@@ -59,12 +86,19 @@ def _kept(attrs: dict[str, Any]) -> dict[str, Any]:
     return {key: False if value is None else value for key, value in attrs.items()}
 
 
-def context(field: BoundField, heading: bool = False, label_size: str = "s") -> dict[str, Any]:
-    """What the template of a field needs."""
+def context(
+    field: BoundField, heading: bool = False, label_size: str = "s", label: str | None = None, hint: str | None = None
+) -> dict[str, Any]:
+    """What the template of a field needs. A page may give its own label and hint to the field of another's form."""
+    if label is not None:
+        field.label = label
+    if hint is not None:
+        field.help_text = hint
     own = field.field.widget.attrs
     return {
         "field": field,
         "kind": kind(field)[0],
+        "messages": messages(field),
         "describedby": described_by(field),
         "heading": heading,
         "label_class": f"govuk-label--{'l' if heading else label_size}",
@@ -83,8 +117,7 @@ def errors(*filled: forms.BaseForm | None) -> Iterator[tuple[str, str]]:
         for message in form.non_field_errors():
             yield "", str(message)
         for field in form:
-            for message in field.errors:
-                yield _first_input(field), str(message)
+            yield from ((_first_input(field), message) for message in messages(field))
 
 
 def _first_input(field: BoundField) -> str:

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 
 from tallystick import charts
 
+_THIN = 'fill="none" stroke="currentColor" stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round"'
 _STROKE = 'fill="none" stroke="currentColor" stroke-width="2.6" stroke-linecap="round" stroke-linejoin="round"'
 
 _PATHS = {
@@ -23,8 +24,8 @@ _PATHS = {
     "up": f'<path d="M3.5 12.5 12.5 3.5M5.6 3.5h6.9v6.9" {_STROKE}/>',
     "down": f'<path d="M3.5 3.5l9 9M5.6 12.5h6.9V5.6" {_STROKE}/>',
     "level": f'<path d="M2 8h12M9.6 3.6 14 8l-4.4 4.4" {_STROKE}/>',
-    "closer": '<path d="M0 4.6 6 8 0 11.4zM16 4.6 10 8l6 3.4z" fill="currentColor"/>',
-    "further": '<path d="M6 4.6 0 8l6 3.4zM10 4.6 16 8l-6 3.4z" fill="currentColor"/>',
+    "closer": f'<path d="M1 8h4.6M3.4 5.2 6.2 8l-2.8 2.8M15 8h-4.6M12.6 5.2 9.8 8l2.8 2.8" {_THIN}/>',
+    "further": f'<path d="M6.4 8H1.2M3.8 5.2 1 8l2.8 2.8M9.6 8h5.2M12.2 5.2 15 8l-2.8 2.8" {_THIN}/>',
     "unknown": f'<path d="M3 8h10" {_STROKE}/>',
     # others
     "flag": '<path d="M3 1.5V15" stroke="currentColor" stroke-width="2"/><path d="M3 2h11l-3 3.5L14 9H3z" fill="currentColor"/>',

@@ -101,10 +101,13 @@ def filters(context: Context, form: forms.BaseForm) -> dict[str, Any]:
 
 
 @register.simple_tag
-def field(bound: BoundField, heading: bool = False, label_size: str = "s") -> SafeString:
+def field(
+    bound: BoundField, heading: bool = False, label_size: str = "s", label: str | None = None, hint: str | None = None
+) -> SafeString:
     """Label, hint, error and input of one form field."""
-    found = fields.context(bound, heading, label_size)
-    return bound.form.renderer.render(f"common/forms/{found['kind']}.html", found)  # type: ignore[return-value]
+    found = fields.context(bound, heading, label_size, label, hint)
+    text = bound.form.renderer.render(f"common/forms/{found['kind']}.html", found)
+    return mark_safe(text)  # noqa: S308 - rendered by an escaping template; only stripped since
 
 
 @register.inclusion_tag("common/forms/error_summary.html")

@@ -131,7 +131,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("value", models.DecimalField(decimal_places=8, max_digits=24, null=True)),
+                ("value", models.DecimalField(blank=True, decimal_places=8, max_digits=24, null=True)),
                 (
                     "missing",
                     models.CharField(
@@ -146,8 +146,8 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("numerator", models.DecimalField(decimal_places=8, max_digits=24, null=True)),
-                ("denominator", models.DecimalField(decimal_places=8, max_digits=24, null=True)),
+                ("numerator", models.DecimalField(blank=True, decimal_places=8, max_digits=24, null=True)),
+                ("denominator", models.DecimalField(blank=True, decimal_places=8, max_digits=24, null=True)),
                 ("markers", models.CharField(blank=True, max_length=20)),
                 ("source", models.CharField(blank=True, max_length=300)),
                 ("note", models.TextField(blank=True)),

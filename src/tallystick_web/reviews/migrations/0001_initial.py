@@ -35,14 +35,15 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("rating_reason", models.TextField(blank=True)),
-                ("rated_at", models.DateTimeField(null=True)),
-                ("agreed_at", models.DateTimeField(null=True)),
+                ("rated_at", models.DateTimeField(blank=True, null=True)),
+                ("agreed_at", models.DateTimeField(blank=True, null=True)),
                 ("source", models.CharField(blank=True, max_length=300)),
                 ("illustrative", models.BooleanField(default=False)),
                 ("version", models.PositiveIntegerField(default=1)),
                 (
                     "agreed_by",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",
@@ -58,6 +59,7 @@ class Migration(migrations.Migration):
                 (
                     "rated_by",
                     models.ForeignKey(
+                        blank=True,
                         null=True,
                         on_delete=django.db.models.deletion.SET_NULL,
                         related_name="+",

@@ -1,0 +1,115 @@
+"""Every address is tried by everybody: each role, the other council's people, the visitor. Deny by default."""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tallystick_web.accounts.models import User
+from tallystick_web.config.access import TABLE, Anyone
+from tallystick_web.councils import actions as councils
+from tallystick_web.councils.models import Council, Role
+from tallystick_web.reviews.models import Assessment
+
+CLOSED_LIBRARY_PAGES = ("account_", "mfa_", "socialaccount_", "usersessions_")
+
+
+def addresses(patterns: list[Any] | None = None, namespace: str = "", names: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The name and the arguments of every address of the application."""
+    for pattern in get_resolver().url_patterns if patterns is None else patterns:
+        arguments = (*names, *pattern.pattern.converters, *pattern.pattern.regex.groupindex)
+        if isinstance(pattern, URLResolver):
+            inner = f"{namespace}{pattern.namespace}:" if pattern.namespace else namespace
+            yield from addresses(pattern.url_patterns, inner, arguments)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield f"{namespace}{pattern.name}", tuple(dict.fromkeys(arguments))
+
+
+ADDRESSES = dict(addresses())
+
+
+def test_every_address_of_our_own_has_a_row_in_the_access_table() -> None:
+    assert [name for name in ADDRESSES if name not in TABLE and not name.startswith(CLOSED_LIBRARY_PAGES)] == []
+
+
+def test_every_row_of_the_access_table_is_an_address() -> None:
+    assert [name for name in TABLE if name not in ADDRESSES] == []
+
+
+@pytest.fixture
+def example(assessment: Assessment) -> dict[str, Any]:
+    """An argument of each name, of Leeds."""
+    return {
+        "council": "leeds",
+        "round": assessment.round.slug,
+        "assessment": assessment.pk,
+        "reference": "ENV-1",
+        "kind": "measures",
+        "format": "csv",
+        "uidb36": "1",
+        "key": "x-y",
+    }
+
+
+def url(name: str, example: dict[str, Any]) -> str:
+    arguments = {argument: example.get(argument, 1) for argument in ADDRESSES[name]}
+    return reverse(name, kwargs=arguments)
+
+
+def gate(client: Client, address: str) -> str:
+    """What the gate said: `in`, `sign in` or `refused`. What the view answers behind it (200, 404, 405 …) is not its business."""
+    client.raise_request_exception = False
+    answer = client.get(address)
+    if answer.status_code == 302 and answer.headers["Location"].startswith("/accounts/login/?next="):
+        return "sign in"
+    return "refused" if answer.status_code == 403 else "in"
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_a_visitor_sees_public_addresses_only(name: str, example: dict[str, Any]) -> None:
+    expected = "in" if TABLE[name] is Anyone.PUBLIC else "sign in"
+    assert gate(Client(), url(name, example)) == expected
+
+
+@pytest.mark.parametrize("name", sorted(TABLE))
+def test_the_other_councils_people_see_nothing_of_ours(
+    name: str, example: dict[str, Any], charlie: User, harborough: Council, signed_in: Callable[[User], Client]
+) -> None:
+    for role in Role:
+        councils.give_role(council=harborough, person=charlie, role=role, by=None)
+    expected = "in" if isinstance(TABLE[name], Anyone) else "refused"
+    assert gate(signed_in(charlie), url(name, example)) == expected
+
+
+@pytest.mark.parametrize("role", Role)
+@pytest.mark.parametrize("name", sorted(name for name, rule in TABLE.items() if not isinstance(rule, Anyone)))
+def test_a_role_opens_what_the_table_says_and_nothing_else(
+    name: str, role: Role, example: dict[str, Any], leeds: Council, dana: User, signed_in: Callable[[User], Client]
+) -> None:
+    leeds.memberships.all().delete()
+    councils.give_role(council=leeds, person=dana, role=role, by=None)
+    rule = TABLE[name]
+    assert not isinstance(rule, Anyone)
+    # Behind the gate a view may refuse by its own rules; the gate itself must let exactly these roles in.
+    answer = gate(signed_in(dana), url(name, example))
+    assert answer == ("in" if role in rule else "refused")
+
+
+@pytest.mark.parametrize("name", sorted(name for name in ADDRESSES if name not in TABLE))
+def test_an_address_without_a_row_is_refused_even_to_the_performance_team(
+    name: str, example: dict[str, Any], alice: User, signed_in: Callable[[User], Client]
+) -> None:
+    assert gate(signed_in(alice), url(name, example)) == "refused"
+
+
+def test_nobody_can_make_an_account_for_themselves(db: None) -> None:
+    answer = Client().post("/accounts/signup/", {"email": "eve@nowhere.example", "password1": "let me in, please"})
+    assert answer.status_code == 403
+    assert not User.objects.filter(email="eve@nowhere.example").exists()
+
+
+def test_councillors_and_auditors_can_change_nothing() -> None:
+    writing = ["reviews:assess", "reviews:open_round", "reviews:agree", "councils:add_person", "intake:index"]
+    assert [name for name in writing if name in TABLE and {Role.COUNCILLOR, Role.AUDITOR} & set(TABLE[name])] == []  # type: ignore[arg-type]

@@ -1,0 +1,56 @@
+"""Settings fail loudly, and what is acknowledged is durable."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from tallystick_web.accounts.models import User
+
+
+def start(**environment: str) -> subprocess.CompletedProcess[str]:
+    """Load the settings in a process of its own with just this environment."""
+    return subprocess.run(
+        [sys.executable, "-c", "import tallystick_web.config.settings as s; print(s.DATABASES['default']['ENGINE'])"],
+        env={"PATH": os.environ["PATH"], "TALLYSTICK_HOME": "/tmp", **environment}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("environment", "complaint"),
+    [
+        ({}, "TALLYSTICK_SECRET_KEY"),
+        ({"TALLYSTICK_SECRET_KEY": "x"}, "TALLYSTICK_HOSTS"),
+        ({"TALLYSTICK_DEBUG": "perhaps"}, "TALLYSTICK_DEBUG"),
+        ({"TALLYSTICK_DEBUG": "1", "TALLYSTICK_DATABASE_URL": "nonsense"}, "TALLYSTICK_DATABASE_URL"),
+    ],
+)
+def test_a_wrong_or_missing_setting_stops_the_start_and_names_itself(environment: dict[str, str], complaint: str) -> None:
+    answer = start(**environment)
+    assert answer.returncode != 0
+    assert complaint in answer.stderr
+
+
+def test_postgresql_is_chosen_by_an_address() -> None:
+    answer = start(TALLYSTICK_DEBUG="1", TALLYSTICK_DATABASE_URL="postgres://tally@db/tally")
+    assert answer.stdout.strip() == "django.db.backends.postgresql"
+
+
+@pytest.mark.skipif("connection.vendor != 'sqlite'", reason="settings of SQLite")
+def test_sqlite_syncs_fully_and_keeps_foreign_keys(db: None) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA synchronous")
+        assert cursor.fetchone()[0] == 2
+        cursor.execute("PRAGMA foreign_keys")
+        assert cursor.fetchone()[0] == 1
+
+
+def test_pages_allow_no_inline_script_and_no_framing(alice: User, signed_in: Callable[[User], Client]) -> None:
+    answer = signed_in(alice).get("/leeds/people/")
+    policy = answer.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy and "script-src 'self'" in policy and "unsafe-inline" not in policy
+    assert "frame-ancestors 'none'" in policy and answer.headers["X-Content-Type-Options"] == "nosniff"

@@ -1,0 +1,61 @@
+"""Councils, people and roles."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from tallystick_web.accounts.models import User
+from tallystick_web.audit.models import Event
+from tallystick_web.councils import actions, queries
+from tallystick_web.councils.models import Area, Council, CouncilType, Membership, Role
+from tallystick_web.councils.rules import Refused
+
+
+def test_a_new_council_has_its_own_area(leeds: Council) -> None:
+    assert queries.own_area(leeds).code == "E08000035"
+
+
+def test_only_the_machine_itself_adds_councils(alice: User) -> None:
+    with pytest.raises(Refused, match="command line"):
+        actions.add_council(slug="york", name="York", gss_code="E06000014", type=CouncilType.UNITARY, by=alice)
+
+
+def test_two_councils_cannot_have_one_gss_code(leeds: Council) -> None:
+    with pytest.raises(ValidationError):
+        actions.add_council(slug="leeds-2", name="Leeds again", gss_code="E08000035", type=CouncilType.UNITARY)
+
+
+def test_giving_a_role_twice_changes_nothing_and_logs_once(leeds: Council, alice: User, dana: User) -> None:
+    for _ in range(2):
+        actions.give_role(council=leeds, person=dana, role=Role.AUDITOR, by=alice)
+    assert Membership.objects.filter(person=dana, role=Role.AUDITOR).count() == 1
+    assert Event.objects.filter(verb="role.given", by="Alice").count() == 1
+
+
+def test_a_councillor_cannot_give_roles(leeds: Council, dana: User) -> None:
+    with pytest.raises(Refused, match="performance team"):
+        actions.give_role(council=leeds, person=dana, role=Role.PERFORMANCE_TEAM, by=dana)
+
+
+def test_the_performance_team_of_another_council_cannot_give_roles_here(leeds: Council, charlie: User) -> None:
+    with pytest.raises(Refused):
+        actions.give_role(council=leeds, person=charlie, role=Role.PERFORMANCE_TEAM, by=charlie)
+
+
+def test_the_last_performance_officer_keeps_the_role(leeds: Council, alice: User) -> None:
+    only = Membership.objects.get(person=alice, role=Role.PERFORMANCE_TEAM)
+    with pytest.raises(Refused, match="only person of the performance team"):
+        actions.take_role(membership=only, by=alice)
+    assert Membership.objects.filter(pk=only.pk).exists()
+
+
+def test_a_person_of_two_councils_has_the_roles_of_each_apart(leeds: Council, harborough: Council, alice: User) -> None:
+    actions.give_role(council=harborough, person=alice, role=Role.AUDITOR, by=None)
+    assert queries.roles(person=alice, council=leeds) == {Role.PERFORMANCE_TEAM}
+    assert queries.roles(person=alice, council=harborough) == {Role.AUDITOR}
+
+
+def test_a_council_has_one_own_area_only(leeds: Council, alice: User) -> None:
+    from django.db import IntegrityError, transaction
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        actions.add_area(council=leeds, code="X", name="Another Leeds", kind=Area.Kind.OWN, by=alice)

@@ -20,6 +20,8 @@ DELIMITERS = "\t;|,"
 SAMPLE_ROWS = 200
 SAMPLE = 200_000
 LONGEST_CELL = 1_000_000
+LONG_CELL = 300
+WIDE = 40
 STATED = re.compile(r"sep=([,;|\t])\r?\n", re.IGNORECASE)
 
 
@@ -47,16 +49,14 @@ def consistency(text: str, delimiter: str) -> float:
 
 
 def is_prose(rows: list[list[str]]) -> bool:
-    """Sentences: most pieces begin with the space that follows a comma, or run on for a paragraph."""
+    """Sentences: most pieces begin with the space that follows a comma and rows end as sentences do, or pieces run on for long."""
     later = [piece for row in rows for piece in row[1:] if piece]
     spaced = sum(piece[0] == " " for piece in later)
-    longest = max(len(row) for row in rows)
-    long = sum(len(piece) > 300 for row in rows for piece in row)
-    return (spaced > 0.6 * len(later) and longest < 40 and has_uneven(rows)) or long > len(rows) / 2
-
-
-def has_uneven(rows: list[list[str]]) -> bool:
-    return len({len(row) for row in rows}) > 1 or len(rows) < 3
+    uneven = len({len(row) for row in rows}) > 1
+    ended = sum(row[-1].rstrip().endswith((".", "!", "?", ":")) for row in rows)
+    long = sum(len(piece) > LONG_CELL for row in rows for piece in row)
+    sentences = uneven or len(rows) < 3 or ended > len(rows) / 2
+    return (spaced > 0.6 * len(later) and sentences and len(rows[0]) < WIDE) or long > len(rows) / 2
 
 
 def sample_rows(text: str, delimiter: str) -> list[list[str]]:

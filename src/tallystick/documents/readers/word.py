@@ -108,7 +108,9 @@ def worded(element: Any, text: str, strong: tuple[tuple[int, int], ...], state: 
         return Block(BlockKind.HEADING, text, place, level=heading)
     by_style = word_styles.list_style_level(element, state.styles)
     if listed or by_style:
-        return Block(BlockKind.LIST_ITEM, text, place, level=max(by_style, listed[1] + 1 if listed else 1), strong=strong)
+        return Block(
+            BlockKind.LIST_ITEM, text, place, level=max(by_style, listed[1] + 1 if listed else 1), strong=strong
+        )
     if bullet := TYPED_BULLET.match(text):
         text, strong = labelled(text[bullet.end() :], strong, "", -bullet.end())
         return Block(BlockKind.LIST_ITEM, text, place, level=1, strong=strong)

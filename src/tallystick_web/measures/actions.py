@@ -76,6 +76,8 @@ def record_observations(*, council: Council, observations: Sequence[NewObservati
     now = timezone.now()
     new: dict[queries.Content, Observation] = {}
     for one in observations:
+        for figure in (one.value, one.numerator, one.denominator):
+            refuse_if(rules.why_not_hold(figure))
         key = one.content
         if key not in held and key not in new:
             new[key] = _row(one, by, now)
@@ -90,8 +92,8 @@ def _row(one: NewObservation, by: Any, now: Any) -> Observation:
     return Observation(
         measure=one.measure, area=one.area,
         frequency=one.period.frequency, start=one.period.start, end=one.period.end,
-        vintage=one.vintage, value=one.value, missing=one.missing or "",
-        numerator=one.numerator, denominator=one.denominator, markers=one.markers,
+        vintage=one.vintage, value=queries.held_figure(one.value), missing=one.missing or "",
+        numerator=queries.held_figure(one.numerator), denominator=queries.held_figure(one.denominator), markers=one.markers,
         source=one.source, note=one.note, illustrative=one.illustrative,
         recorded_by=by, recorded_at=now,
     )  # fmt: skip

@@ -11,6 +11,15 @@ from tallystick_web.councils.models import Area, Council
 from tallystick_web.measures.models import Measure, Observation, Target
 
 Content = tuple[object, ...]
+PLACES = Decimal("0.00000001")
+LARGEST = Decimal("9999999999999")
+
+
+def held_figure(value: Decimal | None) -> Decimal | None:
+    """A figure as it is held: to eight decimal places, which is finer than any official statistic is published."""
+    if value is None or value == value.to_integral_value():
+        return value
+    return value.quantize(PLACES) if abs(value) <= LARGEST else value
 
 
 def measures(council: Council) -> QuerySet[Measure]:
@@ -89,7 +98,7 @@ def content(
     """What makes two observations the same: recording the same content again changes nothing."""
     return (
         measure_id, area_id, str(period.frequency), period.start, period.end,
-        str(vintage), value, str(missing), numerator, denominator, markers,
+        str(vintage), held_figure(value), str(missing), held_figure(numerator), held_figure(denominator), markers,
     )  # fmt: skip
 
 

@@ -1,11 +1,13 @@
 """Who may define measures and record values, and if not why not."""
 
 from collections.abc import Iterable
+from decimal import Decimal
 from typing import Any
 
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.rules import why_not_with
+from tallystick_web.measures import queries
 from tallystick_web.measures.models import Measure
 
 
@@ -29,3 +31,10 @@ def why_not_record(council: Council, measures: Iterable[Measure], by: Any) -> st
         if other
         else None
     )
+
+
+def why_not_hold(figure: Decimal | None) -> str | None:
+    """A figure beyond ten million million is a slip of the keyboard or a wrong unit, and would lose digits in SQLite."""
+    if figure is None or abs(figure) <= queries.LARGEST:
+        return None
+    return f"{figure} is too large to be a measure's figure. Check it, or give the measure a larger unit (£k, £m)."

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from tallystick.judgement import Rating
@@ -115,4 +116,4 @@ def _around(found: Assessment, request: HttpRequest) -> dict[str, object]:
 
 def _priority_page(found: Assessment, council: str) -> str:
     first = found.coverage.all()[0].priority
-    return redirect("record:priority", council, first.reference).url + f"?round={found.round.slug}"
+    return reverse("record:priority", args=[council, first.reference]) + f"?round={found.round.slug}"

@@ -16,7 +16,9 @@ from tallystick_web.reviews.models import Assessment
 CLOSED_LIBRARY_PAGES = ("account_", "mfa_", "socialaccount_", "usersessions_")
 
 
-def addresses(patterns: list[Any] | None = None, namespace: str = "", names: tuple[str, ...] = ()) -> Iterator[tuple[str, tuple[str, ...]]]:
+def addresses(
+    patterns: list[Any] | None = None, namespace: str = "", names: tuple[str, ...] = ()
+) -> Iterator[tuple[str, tuple[str, ...]]]:
     """The name and the arguments of every address of the application."""
     for pattern in get_resolver().url_patterns if patterns is None else patterns:
         arguments = (*names, *pattern.pattern.converters, *pattern.pattern.regex.groupindex)

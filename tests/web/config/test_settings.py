@@ -16,7 +16,7 @@ def start(**environment: str) -> subprocess.CompletedProcess[str]:
     """Load the settings in a process of its own with just this environment."""
     return subprocess.run(
         [sys.executable, "-c", "import tallystick_web.config.settings as s; print(s.DATABASES['default']['ENGINE'])"],
-        env={"PATH": os.environ["PATH"], "TALLYSTICK_HOME": "/tmp", **environment}, capture_output=True, text=True, check=False,
+        env={"PATH": os.environ["PATH"], "TALLYSTICK_HOME": ".", **environment}, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
 
@@ -29,7 +29,9 @@ def start(**environment: str) -> subprocess.CompletedProcess[str]:
         ({"TALLYSTICK_DEBUG": "1", "TALLYSTICK_DATABASE_URL": "nonsense"}, "TALLYSTICK_DATABASE_URL"),
     ],
 )
-def test_a_wrong_or_missing_setting_stops_the_start_and_names_itself(environment: dict[str, str], complaint: str) -> None:
+def test_a_wrong_or_missing_setting_stops_the_start_and_names_itself(
+    environment: dict[str, str], complaint: str
+) -> None:
     answer = start(**environment)
     assert answer.returncode != 0
     assert complaint in answer.stderr

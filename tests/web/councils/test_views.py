@@ -42,7 +42,10 @@ def test_a_role_of_another_council_cannot_be_taken_from_here(
 
 
 def test_the_page_of_people_asks_as_many_queries_for_forty_as_for_two(
-    alice: User, leeds: object, signed_in: Callable[[User], Client], django_assert_max_num_queries: Callable[[int], object]
+    alice: User,
+    leeds: object,
+    signed_in: Callable[[User], Client],
+    django_assert_max_num_queries: Callable[[int], object],
 ) -> None:
     from tallystick_web.councils import actions
 

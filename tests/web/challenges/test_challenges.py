@@ -1,0 +1,69 @@
+"""What a challenge said is kept in its own words, each list apart."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tallystick_web.accounts.models import User
+from tallystick_web.audit.models import Event
+from tallystick_web.challenges import actions, queries
+from tallystick_web.challenges.models import Challenge, Point
+from tallystick_web.councils.models import Council
+from tallystick_web.councils.rules import Refused
+
+
+@pytest.fixture
+def challenge(leeds: Council, alice: User) -> Challenge:
+    kept = actions.keep_challenge(
+        council=leeds, reference="peers-2018", title="Peer challenge 2018", evidence={"people": 80}, by=alice
+    )
+    for kind, title in [(Point.List.QUICK_WIN, "Proof-reader"), (Point.List.RECOMMENDATION, "Simplify reports")]:
+        actions.keep_point(challenge=kept, list=kind, number=1, theme="", title=title, text="Soon.", by=alice)
+    return kept
+
+
+def test_recommendations_come_first_and_lists_stay_apart(challenge: Challenge) -> None:
+    found = queries.lists(challenge)
+    assert [(one.name, [point.title for point in one.points]) for one in found] == [
+        ("Key recommendations", ["Simplify reports"]),
+        ("Quick wins", ["Proof-reader"]),
+    ]
+
+
+def test_the_words_of_a_challenge_cannot_be_edited(challenge: Challenge, alice: User) -> None:
+    with pytest.raises(Refused, match="cannot be edited"):
+        actions.keep_point(
+            challenge=challenge,
+            list=Point.List.QUICK_WIN,
+            number=1,
+            theme="",
+            title="Proof-reader",
+            text="Later.",
+            by=alice,
+        )
+    assert challenge.points.get(list="quick_win").text == "Soon."
+
+
+def test_keeping_the_same_again_is_silent(challenge: Challenge, alice: User) -> None:
+    events = Event.objects.count()
+    actions.keep_challenge(council=challenge.council, reference="peers-2018", title="Peer challenge 2018", by=alice)
+    actions.keep_point(
+        challenge=challenge, list=Point.List.QUICK_WIN, number=1, theme="", title="Proof-reader", text="Soon.", by=alice
+    )
+    assert Event.objects.count() == events
+
+
+def test_dana_reads_the_challenge_and_charlie_does_not(
+    challenge: Challenge, dana: User, charlie: User, signed_in: Callable[[User], Client]
+) -> None:
+    words = signed_in(dana).get("/leeds/challenges/peers-2018/").content.decode()
+    assert "Simplify reports" in words and "80" in words
+    assert "Peer challenge 2018" in signed_in(dana).get("/leeds/challenges/").content.decode()
+    assert signed_in(charlie).get("/harborough/challenges/peers-2018/").status_code == 404
+
+
+def test_a_council_without_challenges_is_told_how_to_bring_one_in(
+    dana: User, signed_in: Callable[[User], Client]
+) -> None:
+    assert "Bring in" in signed_in(dana).get("/leeds/challenges/").content.decode()

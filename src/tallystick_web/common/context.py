@@ -88,8 +88,9 @@ class Shell:
 
     @cached_property
     def sign_in(self) -> str:
-        """Where a visitor signs in."""
-        return address("account_login")
+        """Where a visitor signs in; nothing on that page itself."""
+        url = address("account_login")
+        return "" if url == self._request.path else url
 
     @cached_property
     def sign_out(self) -> str:
@@ -116,8 +117,7 @@ class Shell:
         if url == self._request.path:
             return "page"
         app = place.name.partition(":")[0]
-        same_app = bool(match) and app in match.namespaces and app != "record"
-        return "true" if same_app or (match and match.view_name == place.name) else ""
+        return "true" if match and app in match.namespaces and app != "record" else ""
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

@@ -19,8 +19,17 @@ from tallystick.documents.model import Document, Place
 
 Json = dict[str, Any]
 
-MOST_LISTED = 20
+MOST_LISTED = 40
 LONGEST_QUOTE = 100
+LISTS = (
+    ("recommendations", "recommendation", ""),
+    ("quick_wins", "quick win", ""),
+    ("notable_practice", "item of notable practice", "items of notable practice"),
+    ("signposting", "signpost", ""),
+    ("themes", "theme", ""),
+    ("scope", "scope question", ""),
+    ("team", "peer", ""),
+)
 
 
 def as_json(result: Any, document: Document | None = None) -> Json:
@@ -89,7 +98,7 @@ def action_tracker(result: Json) -> Iterator[str]:
     assessments = {reference: one for one in result["assessments"] for reference in one["references"]}
     priorities = sum(len(theme["priorities"]) for plan in result["plans"] for theme in plan["themes"])
     shared = sum(len(one["references"]) > 1 for one in result["assessments"])
-    yield f"Action tracker: {result['title']}" if result["title"] else "Action tracker"
+    yield f"{result['title'] or 'Without a title'} (action tracker)"
     yield f"Period: {result['period']}" if result["period"] else "Period: not stated"
     yield (
         f"{counted(len(result['plans']), 'plan')}, {counted(priorities, 'priority', 'priorities')}, "
@@ -105,8 +114,9 @@ def action_tracker(result: Json) -> Iterator[str]:
 
 def ratings(assessments: list[Json]) -> str:
     """How many assessments have each rating."""
-    counts = Counter(one["rating"]["value"] if one["rating"] else "not stated" for one in assessments)
-    return ", ".join(f"{count} {name.replace('_', '-')}" for name, count in counts.most_common()) or "none"
+    counts = Counter(one["rating"]["value"].replace("_", "-") for one in assessments if one["rating"])
+    unrated = len(assessments) - counts.total()
+    return ", ".join(f"{count} {name}" for name, count in [*counts.most_common(), ("not stated", unrated)])
 
 
 def priority_line(priority: Json, assessments: dict[str, Json]) -> str:
@@ -122,13 +132,14 @@ def priority_line(priority: Json, assessments: dict[str, Json]) -> str:
 
 
 def peer_challenge(result: Json) -> Iterator[str]:
-    """The council, how much of everything there is, and the recommendations."""
-    yield f"Peer challenge: {result.get('council') or 'council not stated'}"
-    lists = {name: found for name, found in result.items() if isinstance(found, list) and name not in {"doubts"}}
-    yield ", ".join(f"{len(found)} {name.replace('_', ' ')}" for name, found in lists.items() if found)
+    """The council, the dates, how much of everything there is, and the recommendations."""
+    yield f"{result['council'] or 'Council not stated'} (peer challenge)"
+    yield f"On site: {result['visit']['words'] if result['visit'] else 'not stated'}"
+    yield ", ".join(counted(len(result[name]), one, several) for name, one, several in LISTS)
+    for title, expected in (("Follow-up", result["follow_up"]), ("Next challenge", result["next_challenge"])):
+        yield f"{title}: {expected['words'] if expected else 'not stated'}"
     yield from ("", "Recommendations")
-    for one in result["recommendations"]:
-        yield f"  {one['number']}. {one['title']}"
+    yield from (f"  {one['number']}. {one['title']}" for one in result["recommendations"])
 
 
 def measure_table(result: Json) -> Iterator[str]:
@@ -175,7 +186,8 @@ def doubts(result: Json) -> Iterator[str]:
     yield from ("", f"{counted(len(found), 'doubt')} to look at" if found else "No doubts")
     for doubt in found[:MOST_LISTED]:
         yield f"  {doubt['place']['text']}: {doubt['why']}"
-        yield f"    “{short(doubt['words'])}”"
+        if doubt["words"]:
+            yield f"    “{short(doubt['words'])}”"
     if len(found) > MOST_LISTED:
         yield f"  and {len(found) - MOST_LISTED:,} more (--json lists all)"
 

@@ -88,14 +88,12 @@ def plain(data: bytes, name: str, limits: guards.Limits) -> Document:
 
 def recognise(document: Document) -> ActionTracker | PeerChallenge | MeasureTable | Register | Unknown:
     """What form the document has. Registers are tried first: only their exact columns pass for one."""
-    import importlib
+    from tallystick.documents import challenges, measures, registers, trackers
 
-    for name in ("registers", "trackers", "challenges", "measures"):
-        try:
-            recogniser = importlib.import_module(f"tallystick.documents.{name}")
-        except ModuleNotFoundError:
-            continue
-        result = recogniser.recognise(document)
-        if result is not None:
-            return result
-    return Unknown(blocks=len(document.blocks))
+    return (
+        registers.recognise(document)
+        or trackers.recognise(document)
+        or challenges.recognise(document)
+        or measures.recognise(document)
+        or Unknown(blocks=len(document.blocks))
+    )

@@ -69,7 +69,8 @@ def boxes_of(edges: list[pdf_rules.Edge]) -> list[list[Box]]:
     if len(merged) > MOST_EDGES:
         return []  # a drawing: a page of text has room for some two hundred lines either way
     cells = finder.intersections_to_cells(finder.edges_to_intersections(merged, SNAP, SNAP))
-    return finder.cells_to_tables(cells)
+    tables: list[list[Box]] = finder.cells_to_tables(cells)
+    return tables
 
 
 def rows_of(boxes: Sequence[Box]) -> list[list[Box | None]]:

@@ -1,0 +1,158 @@
+"""How the columns of one table are to be read together: which names the measure, which holds the value of which period."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from tallystick.documents.doubts import Doubt
+from tallystick.documents.measures import context, names
+from tallystick.documents.measures.headers import Column, Header
+from tallystick.documents.measures.names import Role
+from tallystick.documents.model import Block
+from tallystick.periods import Period
+
+SAMPLED = 50  # rows looked at to tell a comparator's figures from the name of a region
+
+# Which of two columns of one role counts, by its name: "Title" before "Description".
+LATER_CHOICES = (
+    "description",
+    "indicator description",
+    "measure description",
+    "pi description",
+    "id",
+    "no",
+    "code",
+    "year",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Where each thing of a row is found; an index is None when the table has no such column.
+
+    `own` is the period of what names none, where it is the same for the whole table. `measured` holds the columns with figures.
+    """
+
+    header: Header
+    single: dict[Role, int]
+    measured: tuple[Column, ...]
+    own: Period | None
+    unit: str
+
+    @property
+    def is_long(self) -> bool:
+        """Whether each row names its period."""
+        return Role.PERIOD in self.single
+
+
+SINGLE = (
+    *(
+        Role.REFERENCE,
+        Role.TITLE,
+        Role.AREA,
+        Role.AREA_CODE,
+        Role.PERIOD,
+        Role.PERIOD_LENGTH,
+        Role.MISSING,
+        Role.VINTAGE,
+    ),
+    *(
+        Role.MARKERS,
+        Role.TARGET_NAME,
+        Role.BASELINE_PERIOD,
+        Role.UNIT,
+        Role.POLARITY,
+        Role.FREQUENCY,
+        Role.SOURCE,
+        Role.NOTE,
+    ),
+    *(Role.ILLUSTRATIVE, Role.MEASURE),
+)
+FIGURES = (Role.VALUE, Role.NUMERATOR, Role.DENOMINATOR, Role.TARGET, Role.COMPARATOR, Role.BASELINE)
+
+
+def of(block: Block, header: Header, stated: Period | None) -> tuple[Layout, list[Doubt]]:
+    """The layout of a table, with a doubt for each column that is left out though it may mean something."""
+    doubts: list[Doubt] = []
+    single: dict[Role, int] = {}
+    measured: list[Column] = []
+    for column in sorted(header.columns, key=lambda column: names.plain(column.words) in LATER_CHOICES):
+        place = block.place_of(header.below - 1, column.index)
+        if column.role in SINGLE:
+            single.setdefault(column.role, column.index)
+        elif column.role in FIGURES:
+            if _is_twice(column, measured):
+                why = "another column has the same name: this one was left out. Name the period or the target in the header"
+                doubts.append(Doubt(place, column.words, why))
+            elif column.role is not Role.COMPARATOR or _has_figures(block, header, column):
+                measured.append(column)
+        elif column.role is None and _has_words(block, header, column):
+            why = "no column of this name is known: it was left out. Rename it as the guide to spreadsheets lists, if it is wanted"
+            doubts.append(Doubt(place, column.words or "(no name)", why))
+        if column.guessed:
+            why = f"this header is a date, and was read as {column.period}: write the period as text if that is wrong"
+            doubts.append(Doubt(place, column.words, why))
+    _settle_identity(single)
+    measured.sort(key=lambda column: column.index)
+    own, whys = _own_period(single, measured, stated)
+    doubts += [Doubt(block.place_of(header.below - 1, column.index), column.words, why) for column, why in whys]
+    unit = next((column.unit for column in measured if column.role is Role.VALUE and column.unit), "")
+    return Layout(header, single, tuple(_dated(measured, own)), own, unit), doubts
+
+
+def _is_twice(column: Column, measured: Sequence[Column]) -> bool:
+    same = (column.role, column.period, column.name, column.year_end)
+    return any((other.role, other.period, other.name, other.year_end) == same for other in measured)
+
+
+def _cells(block: Block, header: Header, column: Column) -> list[str]:
+    return [row[column.index] for row in block.rows[header.below : header.below + SAMPLED] if row[column.index]]
+
+
+def _has_words(block: Block, header: Header, column: Column) -> bool:
+    return bool(column.words or _cells(block, header, column))
+
+
+def _has_figures(block: Block, header: Header, column: Column) -> bool:
+    """A column called "Region" holds either the region's figures or its name."""
+    cells = _cells(block, header, column)
+    return not cells or any(any(letter.isdigit() for letter in cell) for cell in cells)
+
+
+def _settle_identity(single: dict[Role, int]) -> None:
+    """A column called "Measure" or "PI" is the title beside a reference, and the reference beside a title."""
+    index = single.get(Role.MEASURE)
+    if index is None:
+        return
+    if Role.TITLE in single:
+        single.setdefault(Role.REFERENCE, index)
+        del single[Role.MEASURE]
+    elif Role.REFERENCE in single:
+        single[Role.TITLE] = index
+        del single[Role.MEASURE]
+
+
+def _own_period(
+    single: dict[Role, int], measured: Sequence[Column], stated: Period | None
+) -> tuple[Period | None, list[tuple[Column, str]]]:
+    """The period of the columns that name none, and each of those columns where that is doubtful."""
+    loose = [column for column in measured if not (column.period or column.role is Role.BASELINE or column.year_end)]
+    if Role.PERIOD in single or not loose:
+        return None, []
+    dated = {column.period for column in measured if column.period and column.role is Role.VALUE}
+    if any(column.role is Role.VALUE for column in loose):
+        why = f"taken as of {stated}, which the title states: name the period in the header to be sure"
+        unknown = "no period is named for this column: add a column called Period, or name it in the header"
+        return stated, [(column, why if stated else unknown) for column in loose]
+    if len(dated) == 1:
+        return dated.pop(), []
+    why = "could be of any of several periods: name the period in the header, as in Target 2009/10"
+    return None, [(column, why) for column in loose]
+
+
+def _dated(measured: Sequence[Column], own: Period | None) -> list[Column]:
+    """A target for the year's end is one for the financial year that all the values lie in."""
+    dated = [column.period for column in measured if column.role is Role.VALUE and column.period]
+    valued: Sequence[Period | None] = [own] if own else dated
+    years = {context.financial_year(period) for period in valued}
+    year = years.pop() if len(years) == 1 else None
+    return [replace(column, period=year) if column.year_end and year else column for column in measured]

@@ -1,0 +1,395 @@
+"""The rows of one table, read by its layout.
+
+What repeats from row to row (the measure, its unit, its polarity) is read once for each distinct set of cells, since a long table
+has a hundred thousand rows and a few thousand measures. Reasons for doubt are kept with what was read and given for every row.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from operator import itemgetter
+from typing import Any
+
+from tallystick import periods
+from tallystick.documents.doubts import Doubt
+from tallystick.documents.figures import BLANK, Figure
+from tallystick.documents.measures import cells, context, names
+from tallystick.documents.measures.headers import Column
+from tallystick.documents.measures.layout import Layout
+from tallystick.documents.measures.model import Comparator, MeasureRow
+from tallystick.documents.measures.names import Role
+from tallystick.documents.model import Block, Place
+from tallystick.periods import Frequency, Period
+from tallystick.series import Marker, Missing, Vintage
+from tallystick.status import Polarity
+
+REMEMBERED = 20_000  # distinct sets of cells, so that memory stays bounded
+OF_MARKER = {
+    Marker.PROVISIONAL: Vintage.PROVISIONAL,
+    Marker.REVISED: Vintage.REVISED,
+    Marker.ESTIMATED: Vintage.ESTIMATED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Common:
+    """What a row says of its measure, whatever the period. `whys` are the columns that could not be read, with the reasons."""
+
+    reference: str = ""
+    title: str = ""
+    area: str = ""
+    unit: str = ""
+    polarity: Polarity | None = None
+    frequency: Frequency | None = None
+    baseline: Decimal | None = None
+    baseline_period: Period | None = None
+    target_name: str = ""
+    source: str = ""
+    vintage: Vintage | None = None
+    illustrative: bool = False
+    whys: tuple[tuple[int, str], ...] = ()
+
+
+@dataclass(slots=True)
+class Part:
+    """What a row says of one period."""
+
+    column: int
+    figure: Figure = BLANK
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
+    targets: list[tuple[str, Decimal, int]] = field(default_factory=list)
+    comparators: list[Comparator] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Table:
+    """A table while it is read: its layout, what is remembered of it, and the doubts so far."""
+
+    block: Block
+    layout: Layout
+    doubts: list[Doubt]
+    pairs: Frequency | None = None
+    common_columns: tuple[int, ...] = ()
+    common_key: Callable[[Sequence[str]], Any] = tuple
+    commons: dict[Any, Common] = field(default_factory=dict)
+    periods: dict[tuple[str, Frequency | None], Period | str] = field(default_factory=dict)
+    above: Common | None = None
+    shares: dict[tuple[str, str], "Share"] = field(default_factory=dict)
+
+    def doubt(self, row: int, column: int, why: str) -> None:
+        self.doubts.append(Doubt(self.block.place_of(row, column), self.block.rows[row][column], why))
+
+
+@dataclass(slots=True)
+class Share:
+    """The largest of a measure's percentages that stand without their sign, and where the first of them is."""
+
+    row: int
+    column: int
+    largest: Decimal
+
+
+def read(block: Block, layout: Layout, doubts: list[Doubt]) -> Iterator[MeasureRow]:
+    """Every row below the header, but for blank ones, headings between, and the header where it is repeated."""
+    single = layout.single
+    columns = [single[role] for role in COMMON if role in single]
+    columns += [column.index for column in layout.measured if column.role is Role.BASELINE]
+    table = Table(block, layout, doubts, common_columns=tuple(columns), common_key=itemgetter(*columns))
+    if layout.is_long:
+        table.pairs = periods.settle({row[single[Role.PERIOD]] for row in block.rows[layout.header.below :]})
+    headers = set(block.rows[layout.header.row : layout.header.below])
+    for number in range(layout.header.below, len(block.rows)):
+        row = block.rows[number]
+        if row not in headers and sum(map(bool, row)) > 1:
+            yield from _row(table, number, row)
+    _doubt_shares(table)
+
+
+COMMON = (
+    *(Role.REFERENCE, Role.TITLE, Role.MEASURE, Role.AREA, Role.AREA_CODE, Role.UNIT, Role.POLARITY, Role.FREQUENCY),
+    *(Role.TARGET_NAME, Role.BASELINE_PERIOD, Role.SOURCE, Role.VINTAGE, Role.ILLUSTRATIVE),
+)
+
+
+def _row(table: Table, number: int, row: Sequence[str]) -> Iterator[MeasureRow]:
+    common = _common(table, number, row)
+    if common is None:
+        return
+    for column, why in common.whys:
+        table.doubt(number, column, why)
+    own = _own_period(table, number, row, common)
+    parts = _parts(table, number, row, own)
+    if not parts:
+        parts[own] = Part(_first_column(table))
+    for period, part in parts.items():
+        yield _measure_row(table, number, row, common, period, part)
+        for name, target, column in part.targets[1:]:
+            yield _target_row(table.block.place_of(number, column), common, period, name, target)
+
+
+def _first_column(table: Table) -> int:
+    values = [column.index for column in table.layout.measured if column.role is Role.VALUE and table.layout.is_long]
+    return values[0] if values else table.common_columns[0]
+
+
+def _common(table: Table, number: int, row: Sequence[str]) -> Common | None:
+    """What the row says of its measure; a row that names none is of the measure above it, as merged cells leave it."""
+    key = table.common_key(row)
+    common = table.commons.get(key)
+    if common is None:
+        if len(table.commons) > REMEMBERED:
+            table.commons.clear()
+        common = table.commons[key] = _read_common(table, row)
+    if common.reference or common.title:
+        table.above = common
+        return common
+    if table.above is None or not table.layout.is_long:
+        table.doubt(
+            number,
+            table.common_columns[0],
+            "this row has figures and names no measure: write its reference or its name",
+        )
+        return None
+    table.doubt(
+        number, table.common_columns[0], f"this row names no measure: taken as {_name(table.above)}, which is above it"
+    )
+    return table.above
+
+
+def _name(common: Common) -> str:
+    return f"“{common.reference or common.title}”"
+
+
+def _read_common(table: Table, row: Sequence[str]) -> Common:
+    whys: list[tuple[int, str]] = []
+
+    def cell(role: Role) -> str:
+        index = table.layout.single.get(role)
+        return "" if index is None else cells.words(row[index])
+
+    def value(role: Role, reader: Callable[[str], Any], default: Any = None) -> Any:
+        index = table.layout.single.get(role)
+        if index is None or not row[index]:
+            return default
+        found, why = cells.read(reader, cells.words(row[index]), default)
+        if why:
+            whys.append((index, why))
+        return found
+
+    reference, title = _identity(cell(Role.REFERENCE), cell(Role.TITLE), cell(Role.MEASURE))
+    baseline, baseline_period = _baseline(table, row, whys)
+    header = table.block.rows[table.layout.header.below - 1]
+    polarity_header = header[table.layout.single.get(Role.POLARITY, 0)]
+    return Common(
+        reference,
+        title,
+        cell(Role.AREA_CODE) or cell(Role.AREA),
+        cells.unit(cell(Role.UNIT)) or table.layout.unit,
+        value(Role.POLARITY, lambda text: cells.polarity(text, polarity_header)),
+        value(Role.FREQUENCY, cells.frequency),
+        baseline,
+        value(Role.BASELINE_PERIOD, lambda text: cells.period(text, None, None)) or baseline_period,
+        cell(Role.TARGET_NAME),
+        cell(Role.SOURCE),
+        value(Role.VINTAGE, cells.vintage),
+        value(Role.ILLUSTRATIVE, cells.illustrative, False),
+        tuple(whys),
+    )
+
+
+def _identity(reference: str, title: str, measure: str) -> tuple[str, str]:
+    """The reference and the title. One column for both holds a reference, a title, or the one before the other."""
+    if reference or title or not measure:
+        return reference, title
+    if match := names.LEADING_REFERENCE.fullmatch(measure):
+        return match[1], match[2]
+    return (measure, "") if names.LOOKS_LIKE_A_REFERENCE.fullmatch(measure) else ("", measure)
+
+
+def _baseline(table: Table, row: Sequence[str], whys: list[tuple[int, str]]) -> tuple[Decimal | None, Period | None]:
+    for column in table.layout.measured:
+        if column.role is Role.BASELINE and row[column.index]:
+            text = row[column.index]
+            found, why = cells.read(cells.baseline, text, None)
+            if why:
+                whys.append((column.index, why))
+            return found, column.period
+    return None, None
+
+
+def _own_period(table: Table, number: int, row: Sequence[str], common: Common) -> Period | None:
+    """The period that the row names, or that the whole table has."""
+    index = table.layout.single.get(Role.PERIOD)
+    if index is None:
+        return table.layout.own
+    text = row[index]
+    length = table.layout.single.get(Role.PERIOD_LENGTH)
+    if length is not None and row[length]:
+        text = f"{text}/{row[length]}"
+    key = (text, common.frequency)
+    found = table.periods.get(key)
+    if found is None:
+        period, why = cells.read(
+            lambda words: cells.period(words, common.frequency, table.pairs), cells.words(text), None
+        )
+        found = table.periods[key] = why if period is None else period
+    if isinstance(found, str):
+        table.doubt(number, index, found)
+        return None
+    return found
+
+
+def _parts(table: Table, number: int, row: Sequence[str], own: Period | None) -> dict[Period | None, Part]:
+    """The figures of the row, by the period that each is of."""
+    parts: dict[Period | None, Part] = {}
+    part: Part | None = None
+    latest: Period | None = None
+    for column in table.layout.measured:
+        if column.role is Role.BASELINE or not row[column.index]:
+            continue
+        found = _figure(table, number, row, column)
+        period = column.period or own
+        if column.year_end and column.period is None:
+            period = context.financial_year(own) or own
+        if column.role is Role.COMPARATOR and table.layout.is_long:
+            period = own
+        if found is None and not table.layout.is_long:
+            continue
+        if part is None or period is not latest:  # most rows are of one period, and periods are slow to hash
+            part, latest = parts.setdefault(period, Part(column.index)), period
+        if found is not None:
+            _put(table, part, column, found)
+    return parts
+
+
+def _figure(table: Table, number: int, row: Sequence[str], column: Column) -> Figure | None:
+    """The figure of a cell; None, and a doubt, when it cannot be read."""
+    text = row[column.index]
+    try:
+        found = cells.target(text) if column.role is Role.TARGET else cells.figure(text)
+    except cells.Unclear as error:
+        table.doubt(number, column.index, str(error))
+        return None
+    if found.doubt:
+        table.doubt(number, column.index, found.doubt)
+    return found
+
+
+def _put(table: Table, part: Part, column: Column, found: Figure) -> None:
+    if column.role is Role.VALUE:
+        part.figure, part.column = found, column.index
+    elif column.role is Role.NUMERATOR:
+        part.numerator = found.value
+    elif column.role is Role.DENOMINATOR:
+        part.denominator = found.value
+    elif found.value is not None and column.role is Role.TARGET:
+        part.targets.append((column.name, found.value, column.index))
+    elif found.value is not None:
+        part.comparators.append(Comparator(column.name, found.value, column.period))
+
+
+def _measure_row(
+    table: Table, number: int, row: Sequence[str], common: Common, period: Period | None, part: Part
+) -> MeasureRow:
+    found = part.figure
+    single = table.layout.single
+    missing = found.missing
+    if (index := single.get(Role.MISSING)) is not None and row[index]:
+        missing = _missing(table, number, index, row[index], found)
+    markers = found.markers
+    if (index := single.get(Role.MARKERS)) is not None and row[index]:
+        markers = _markers(table, number, index, row[index], markers)
+    unit = _unit(table, number, common, part)
+    name, target, _ = part.targets[0] if part.targets else ("", None, 0)
+    note = cells.words(row[index]) if (index := single.get(Role.NOTE)) is not None else ""
+    if found.approximate:
+        note = f"{note} (given as “{row[part.column].strip()}”)".strip()
+    return MeasureRow(
+        common.reference,
+        common.title,
+        common.area,
+        period,
+        found.value,
+        missing,
+        part.numerator,
+        part.denominator,
+        common.vintage or next((OF_MARKER[marker] for marker in markers if marker in OF_MARKER), None),
+        markers,
+        target,
+        name or (common.target_name if target is not None else ""),
+        common.baseline,
+        common.baseline_period,
+        unit,
+        common.polarity,
+        common.frequency,
+        tuple(part.comparators),
+        common.source,
+        note,
+        common.illustrative,
+        table.block.place_of(number, part.column),
+    )
+
+
+def _target_row(place: Place, common: Common, period: Period | None, name: str, target: Decimal) -> MeasureRow:
+    """A second target for the same period, without the value, which the row before it has."""
+    return MeasureRow(
+        *(
+            common.reference,
+            common.title,
+            common.area,
+            period,
+            None,
+            None,
+            None,
+            None,
+            None,
+            (),
+            target,
+            name,
+            None,
+            None,
+        ),
+        *(common.unit, common.polarity, common.frequency, (), common.source, "", common.illustrative, place),
+    )
+
+
+def _missing(table: Table, number: int, index: int, text: str, found: Figure) -> Missing | None:
+    reason, why = cells.read(cells.missing, text, None)
+    if reason and found.value is not None:
+        why = f"the row has a value, and says that it is {reason.words}: keep one of them"
+    if why:
+        table.doubt(number, index, why)
+    return found.missing if found.value is not None or reason is None else reason
+
+
+def _markers(table: Table, number: int, index: int, text: str, markers: tuple[Marker, ...]) -> tuple[Marker, ...]:
+    nothing: tuple[Marker, ...] = ()
+    found, why = cells.read(cells.markers, text, nothing)
+    if why:
+        table.doubt(number, index, why)
+    return tuple(dict.fromkeys((*markers, *found))) if markers else found
+
+
+def _unit(table: Table, number: int, common: Common, part: Part) -> str:
+    """The unit of the measure. A cell that says another is a doubt; bare shares of a percentage are looked at together."""
+    found = part.figure
+    if found.unit and common.unit and found.unit not in common.unit and found.unit in ("%", "£"):
+        table.doubt(
+            number, part.column, f"the cell is in {found.unit} and the measure in {common.unit}: correct one of them"
+        )
+    if common.unit == "%" and found.value is not None and found.unit is None:
+        share = table.shares.get((common.reference, common.title))
+        if share is None:
+            table.shares[common.reference, common.title] = Share(number, part.column, abs(found.value))
+        elif abs(found.value) > share.largest:
+            share.largest = abs(found.value)
+    return common.unit or found.unit or ""
+
+
+def _doubt_shares(table: Table) -> None:
+    """Percentages of which none reaches 1 may be shares of one, as a spreadsheet stores them: 0.123 for 12.3%."""
+    for share in table.shares.values():
+        if 0 < share.largest < 1:
+            why = "the unit is % and no value of this measure reaches 1: if 0.123 stands for 12.3%, write 12.3%. Kept as it stands"
+            table.doubt(share.row, share.column, why)

@@ -1,0 +1,148 @@
+"""Tallystick's own tables, read back: priorities, assessments, measures and targets in the columns of the export.
+
+The spreadsheet round trip rests on this: what is exported comes back as it was. Only the exact names of the columns pass, so that a
+council's own table is never taken for one of ours; their order is free, and a column that is not ours is left out with a doubt.
+Observations are the exception: they are a measure table in long form, and read by `measures`.
+"""
+
+import re
+from dataclasses import dataclass
+
+from tallystick.documents.doubts import Doubt
+from tallystick.documents.model import Block, Document, Place
+
+HEADER_WITHIN = 10  # rows in which the header is looked for
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of one kind of record, and the few of them that no other table has together."""
+
+    names: tuple[str, ...]
+    telling: frozenset[str]
+
+
+REGISTERS: dict[str, Columns] = {
+    "priorities": Columns(
+        (
+            *("plan", "theme", "reference", "title", "accountable officer", "accountable director", "service"),
+            *("measures", "plan reference"),
+        ),
+        frozenset({"plan", "theme", "reference", "title", "accountable officer"}),
+    ),
+    "assessments": Columns(
+        ("round", "references", "narrative", "rating", "rating reason", "external grades", "state"),
+        frozenset({"round", "references", "narrative"}),
+    ),
+    "measures": Columns(
+        (
+            *(
+                "reference",
+                "title",
+                "definition",
+                "unit",
+                "polarity",
+                "frequency",
+                "decimals",
+                "numerator",
+                "denominator",
+            ),
+            *(
+                "source",
+                "lag days",
+                "owner",
+                "service",
+                "baseline period",
+                "baseline value",
+                "use",
+                "collection minutes",
+            ),
+            "illustrative",
+        ),
+        frozenset({"reference", "title", "polarity", "lag days"}),
+    ),
+    "targets": Columns(
+        ("measure", "name", "period", "value", "upper value", "tolerance", "tolerance kind"),
+        frozenset({"measure", "period", "value", "tolerance kind"}),
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class RegisterRow:
+    """One record: its cells by the names of the columns, in the order of the file, blank ones included."""
+
+    cells: dict[str, str]
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Records of one kind. A column of the kind that the table lacks is not among the cells: nothing is said of it."""
+
+    records: str
+    rows: tuple[RegisterRow, ...]
+    doubts: tuple[Doubt, ...]
+    kind: str = "register"
+
+
+def recognise(document: Document) -> Register | None:
+    """The records of the first register in the document; sheets of the same kind are put together."""
+    found = [(block, *header) for block in document.tables if (header := header_of(block))]
+    if not found:
+        return None
+    records = found[0][2]
+    rows: list[RegisterRow] = []
+    doubts: list[Doubt] = []
+    for block, number, kind in found:
+        if kind == records:
+            doubts += _unknown_columns(block, number, kind)
+            rows += _rows(block, number, kind)
+        else:
+            why = f"this is a table of {kind}, beside one of {records}: bring it in by itself"
+            doubts.append(Doubt(block.place_of(number), kind, why))
+    return Register(records, tuple(rows), tuple(doubts))
+
+
+def header_of(block: Block) -> tuple[int, str] | None:
+    """The row of the header and the kind of record, where the table is a register."""
+    for number, row in enumerate(block.rows[:HEADER_WITHIN]):
+        names = {_name(cell) for cell in row}
+        for kind, columns in REGISTERS.items():
+            if columns.telling <= names:
+                return number, kind
+    return None
+
+
+def plain(cell: str) -> str:
+    """The cell without the apostrophe that an export puts before what a spreadsheet would calculate."""
+    return cell[1:] if re.match(r"'[=+\-@\t\r]", cell) else cell
+
+
+def _name(cell: str) -> str:
+    return cell.strip().casefold()
+
+
+def _rows(block: Block, header: int, kind: str) -> list[RegisterRow]:
+    names = [_name(cell) for cell in block.rows[header]]
+    known = {name: index for index, name in reversed(list(enumerate(names))) if name in REGISTERS[kind].names}
+    positions = sorted((index, name) for name, index in known.items())
+    rows = []
+    for number in range(header + 1, len(block.rows)):
+        row = block.rows[number]
+        cells = {name: plain(row[index].strip()) for index, name in positions}
+        if any(cells.values()) and row != block.rows[header]:
+            rows.append(RegisterRow(cells, block.place_of(number, positions[0][0])))
+    return rows
+
+
+def _unknown_columns(block: Block, header: int, kind: str) -> list[Doubt]:
+    doubts = []
+    seen: set[str] = set()
+    for index, cell in enumerate(block.rows[header]):
+        name = _name(cell)
+        if name and (name not in REGISTERS[kind].names or name in seen):
+            why = f"{kind} have no column of this name, or it is there twice: it was left out"
+            doubts.append(Doubt(block.place_of(header, index), cell.strip(), why))
+        seen.add(name)
+    return doubts

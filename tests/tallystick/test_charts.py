@@ -1,5 +1,6 @@
 """Charts stand alone, say in words what they draw, and draw nothing that is not there."""
 
+import itertools
 import re
 from decimal import Decimal
 from xml.etree import ElementTree
@@ -103,18 +104,18 @@ def test_negative_figures_carry_a_minus_sign_and_the_axis_marks_zero() -> None:
 
 
 def test_every_line_is_named_where_it_ends_with_its_last_figure() -> None:
-    shown = chart(
-        [10, 9], targets=[Line("Target", [8, 8])], comparators=[Line("Core cities", [9.5, 9.1])], unit="%"
-    )
+    shown = chart([10, 9], targets=[Line("Target", [8, 8])], comparators=[Line("Core cities", [9.5, 9.1])], unit="%")
     assert {"Leeds 9%", "Target 8%", "Core cities 9.1%"} <= set(words(charts.series_chart(shown)))
 
 
 def test_names_of_lines_that_end_together_do_not_touch() -> None:
     ends = [Line(f"City {n}", [5.0, 5.0]) for n in range(8)]
     root = drawn(charts.series_chart(chart([5.0, 5.0], comparators=ends)))
-    places = sorted(float(t.attrib["y"]) for t in root.iter(f"{SVG}text") if (t.text or "").startswith(("City", "Leeds")))
+    places = sorted(
+        float(t.attrib["y"]) for t in root.iter(f"{SVG}text") if (t.text or "").startswith(("City", "Leeds"))
+    )
     assert len(places) == 9
-    assert min(later - earlier for earlier, later in zip(places, places[1:], strict=False)) >= 15.9
+    assert min(later - earlier for earlier, later in itertools.pairwise(places)) >= 15.9
 
 
 def test_lines_differ_by_dash_not_by_colour_alone() -> None:

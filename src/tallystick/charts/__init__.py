@@ -18,7 +18,7 @@ from tallystick.charts.ratings import (
 )
 from tallystick.charts.series import series_chart
 from tallystick.charts.small import sparkline
-from tallystick.charts.values import Line, SeriesChart, rows
+from tallystick.charts.values import Line, Number, SeriesChart, rows
 
 __all__ = [
     "HOLLOW",
@@ -27,6 +27,7 @@ __all__ = [
     "RATING_WORDS",
     "SOLID",
     "Line",
+    "Number",
     "SeriesChart",
     "rating_bar",
     "rating_strip",

@@ -1,0 +1,68 @@
+"""Loading the two councils through the apps' actions, in one transaction: there is a whole demonstration or none."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+
+from tallystick_web.audit import actions as audit
+from tallystick_web.audit.models import Event
+from tallystick_web.councils import queries as councils
+from tallystick_web.councils.rules import refuse_if
+from tallystick_web.demo import challenges, data, figures, people, priorities, rounds
+from tallystick_web.demo.people import Cast
+
+LOADED = "demonstration.loaded"
+Say = Callable[[str], None]
+
+
+def version_held() -> int | None:
+    """The version of the demonstration data that this installation holds, as its log says."""
+    event = Event.objects.filter(verb=LOADED).order_by("-id").first()
+    return int(event.detail["version"]) if event else None
+
+
+def why_not_load() -> str | None:
+    """Invented figures never go among a council's own records."""
+    found = ", ".join(council.name for council in councils.councils())
+    if found and version_held() is None:
+        return (
+            f"This installation holds {found}, which the demonstration did not put there. It is for trying out and loads only "
+            "into an installation of its own: set TALLYSTICK_HOME to another folder."
+        )
+    return None
+
+
+def why_not_reset() -> str | None:
+    """Only what the demonstration brought may be thrown away by it."""
+    others = [council.name for council in councils.councils() if council.slug not in data.COUNCILS]
+    if others:
+        return f"This installation also holds {', '.join(others)}. Nothing was thrown away."
+    return why_not_load()
+
+
+@transaction.atomic
+def load(say: Say = lambda words: None) -> bool:
+    """Load both councils unless they are there; whether anything was loaded. Nothing is held of a load that was cut short."""
+    refuse_if(why_not_load())
+    if version_held() is not None:
+        return False
+    for slug in data.COUNCILS:
+        cast = load_council(slug)
+        say(f"  {cast.council.name}: ready")
+        audit.record(by=None, verb=LOADED, target=cast.council, version=data.VERSION)
+    return True
+
+
+def load_council(slug: str) -> Cast:
+    """One council: people, plans, measures, rounds, and its challenges where there are any."""
+    cast = people.settle(data.table(slug, "council"))
+    described = data.measures(slug)
+    kept = priorities.keep(cast, data.table(slug, "plans")["plans"])
+    measures = figures.keep(cast, described, data.published(slug))
+    priorities.set_evidence(cast, kept, described, measures)
+    stated = data.table(slug, "assessments")
+    groups = [one["references"] for one in stated["assessments"]]
+    rounds.keep_made_up(cast, kept, data.table(slug, "rounds"), groups)
+    rounds.keep_stated(cast, kept, stated)
+    challenges.keep(cast, data.challenges(slug))
+    return cast

@@ -102,3 +102,28 @@ def test_pages_with_tables_are_read_in_a_fraction_of_a_second_each(make: SimpleN
     started = time.perf_counter()
     assert len(documents.read_bytes(data).tables) >= pages
     assert time.perf_counter() - started < pages * 0.1 + 1
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "text"),
+    [
+        ("an antisocial act", "antisocial behaviour"),
+        ("an anti-social act", "anti-social behaviour"),
+        ("", "anti-social behaviour"),
+    ],
+)
+def test_a_hyphen_at_the_end_of_a_line_is_kept_where_the_document_spells_the_word_so(
+    make: SimpleNamespace, elsewhere: str, text: str
+) -> None:
+    source = f"#set page(width: 8cm)\n{elsewhere}\n\nThere were fewer cases of anti-#linebreak()social behaviour."
+    blocks = documents.read_bytes(make.pdf(source)).blocks
+    assert blocks[-1].text == f"There were fewer cases of {text}."
+
+
+def test_a_line_that_ends_early_ends_its_paragraph(make: SimpleNamespace) -> None:
+    source = "Alice Smith, Leeds \\\nBob Jones, Bradford \\\nDana Brown, Wakefield"
+    assert [block.text for block in documents.read_bytes(make.pdf(source + f"\n\n{LONG}")).blocks[:3]] == [
+        "Alice Smith, Leeds",
+        "Bob Jones, Bradford",
+        "Dana Brown, Wakefield",
+    ]

@@ -1,42 +1,53 @@
-"""Lines of a page put together into headings, paragraphs and list items, by what the type itself shows."""
+"""Lines of a page put together into headings, paragraphs and list items, by what the type itself shows.
+
+The surest sign that a line does not go on is that the first word of the next would still have fitted on it.
+"""
 
 import itertools
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from tallystick.documents.model import Block, BlockKind, Place
+from tallystick.documents.readers import pdf_hyphens, words
 from tallystick.documents.readers import text as marks
-from tallystick.documents.readers import words
 from tallystick.documents.readers.pdf_lines import Line
 
 HEADING_RATIO = 1.12
 LONGEST_HEADING = 250
 SLACK = 0.2  # how much wider than usual, in parts of the type size, lines of one paragraph may stand
-SHORT = 0.85
+OVERLAP = -0.3  # a line may begin a little above the one before it: a raised word, a taller letter
+COLUMN = 6.0  # points within which lines begin at the same edge
+FEWEST = 3  # lines that tell where a column ends
+SURELY = 1.2  # how much more room than the next word takes must be left before a break is deliberate
 ENDS = (".", "!", "?", ":", ";", "”", '"', ")")
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """What the whole document shows of its type: headings' levels by size, usual distance of lines, edges, spelling."""
+
+    levels: dict[float, int]
+    pitch: float
+    edges: dict[tuple[int, int], float]
+    spelling: pdf_hyphens.Spelling
 
 
 def blocks(lines: list[Line]) -> list[tuple[Line, Block]]:
     """The blocks of the lines, each with its first line."""
     if not lines:
         return []
-    body = body_size(lines)
-    levels = heading_levels(lines, body)
-    pitch = usual_pitch(lines)
-    return [(group[0], block(group, levels)) for group in groups(lines, pitch, levels)]
+    layout = Layout(heading_levels(lines), usual_pitch(lines), right_edges(lines), pdf_hyphens.of_lines(lines))
+    return [(group[0], block(group, layout)) for group in groups(lines, layout)]
 
 
-def body_size(lines: list[Line]) -> float:
-    """The size of most letters."""
+def heading_levels(lines: list[Line]) -> dict[float, int]:
+    """The level of each size that is larger than that of most letters, the largest first."""
     sizes: Counter[float] = Counter()
     for line in lines:
         sizes[line.size] += len(line.text)
-    return sizes.most_common(1)[0][0]
-
-
-def heading_levels(lines: list[Line], body: float) -> dict[float, int]:
-    """The level of each size that is larger than the body's, the largest first."""
-    larger = sorted({line.size for line in lines if line.size > body * HEADING_RATIO}, reverse=True)
+    body = sizes.most_common(1)[0][0]
+    larger = sorted((size for size in sizes if size > body * HEADING_RATIO), reverse=True)
     return {size: min(level, 9) for level, size in enumerate(larger, 1)}
 
 
@@ -54,72 +65,84 @@ def pitch(one: Line, other: Line) -> float:
     return (one.bottom - other.bottom) / (one.size or 1)
 
 
-def groups(lines: list[Line], usual: float, levels: dict[float, int]) -> Iterator[list[Line]]:
+def right_edges(lines: list[Line]) -> dict[tuple[int, int], float]:
+    """How far right the words of each column go: of the lines of a page that begin at the same edge, or of the whole page where
+    those are too few to tell."""
+    edges: dict[tuple[int, int], float] = {}
+    pages: dict[int, float] = {}
+    for line in lines:
+        edges[column(line)] = max(edges.get(column(line), 0.0), line.right)
+        pages[line.page] = max(pages.get(line.page, 0.0), line.right)
+    sizes = Counter(column(line) for line in lines)
+    return {key: edge if sizes[key] >= FEWEST else pages[key[0]] for key, edge in edges.items()}
+
+
+def column(line: Line) -> tuple[int, int]:
+    return line.page, round(line.left / COLUMN)
+
+
+def groups(lines: list[Line], layout: Layout) -> Iterator[list[Line]]:
     """The lines of each block."""
     group: list[Line] = []
-    margins = right_margins(lines)
     for line in lines:
-        if group and not belongs(group[-1], line, usual, levels, margins):
+        if group and not belongs(group[-1], line, layout):
             yield group
             group = []
         group.append(line)
     yield group
 
 
-def right_margins(lines: list[Line]) -> dict[int, float]:
-    """How far right the words of each page go."""
-    margins: dict[int, float] = {}
-    for line in lines:
-        margins[line.page] = max(margins.get(line.page, 0.0), line.right)
-    return margins
-
-
-def belongs(one: Line, other: Line, usual: float, levels: dict[float, int], margins: dict[int, float]) -> bool:
+def belongs(one: Line, other: Line, layout: Layout) -> bool:
     """Whether a line goes on what the line before it began."""
     if one.hyphenated:
         return True
     if abs(one.size - other.size) > 0.5 or begins_item(other):
         return False
+    is_heading = one.size in layout.levels
     if one.page != other.page:
-        return one.size not in levels and goes_on_overleaf(one, other)
-    if not -0.3 < pitch(one, other) < usual + SLACK:
+        return not is_heading and goes_on_overleaf(one, other, layout)
+    if not OVERLAP < pitch(one, other) < layout.pitch + SLACK:
         return False
-    if one.size in levels:
-        return True
-    if one.is_bold != other.is_bold and (one.is_bold or other.is_bold) and stops_short(one, margins):
-        return False
-    return not (stops_short(one, margins) and one.text.endswith(ENDS))
+    return is_heading or not is_broken_off(one, other, layout)
 
 
 def begins_item(line: Line) -> bool:
     return bool(marks.BULLET.match(line.text) or marks.NUMBERED.match(line.text))
 
 
-def goes_on_overleaf(one: Line, other: Line) -> bool:
-    """A sentence cut by the end of a page."""
-    return not one.text.endswith(ENDS) and other.text[:1].islower()
+def goes_on_overleaf(one: Line, other: Line, layout: Layout) -> bool:
+    """A sentence cut by the end of a page: by its small letter, or because the line before is full."""
+    if one.text.endswith(ENDS) or one.is_bold != other.is_bold:
+        return False
+    return other.text[:1].islower() or not is_broken_off(one, other, layout)
 
 
-def stops_short(line: Line, margins: dict[int, float]) -> bool:
-    return line.right < margins[line.page] * SHORT
+def is_broken_off(one: Line, other: Line, layout: Layout) -> bool:
+    """Whether the next word would have fitted on the line, so that its end was meant."""
+    room = layout.edges[column(one)] - one.right
+    first = other.text.split(maxsplit=1)[0]
+    width = (other.right - other.left) * (len(first) + 1) / max(len(other.text), 1)
+    return room > width * SURELY
 
 
-def block(group: list[Line], levels: dict[float, int]) -> Block:
+def block(group: list[Line], layout: Layout) -> Block:
     """One block from its lines."""
-    text, strong = words.joined(joined(group))
+    text, strong = words.joined(joined(group, layout.spelling))
     place = Place(page=group[0].page, line=group[0].number)
-    if group[0].size in levels and len(text) <= LONGEST_HEADING:
-        return Block(BlockKind.HEADING, text, place, level=levels[group[0].size])
+    if group[0].size in layout.levels and len(text) <= LONGEST_HEADING:
+        return Block(BlockKind.HEADING, text, place, level=layout.levels[group[0].size])
     kind, level, plain = marks.marked(text, 0) if begins_item(group[0]) else (BlockKind.PARAGRAPH, 0, text)
     shift = len(text) - len(plain)
     moved = tuple((max(start - shift, 0), end - shift) for start, end in strong if end > shift)
     return Block(kind, plain, place, level=level, strong=moved)
 
 
-def joined(group: list[Line]) -> Iterator[tuple[str, bool]]:
-    """The pieces of all lines, with a space for the break between two unless a hyphen stands there."""
-    for index, line in enumerate(group):
-        yield from line.pieces
-        is_last = index == len(group) - 1
-        if not is_last and not line.hyphenated and not line.text.endswith("-"):
-            yield " ", line.pieces[-1][1]
+def joined(group: list[Line], spelling: pdf_hyphens.Spelling) -> Iterator[tuple[str, bool]]:
+    """The pieces of all lines, with what stands between two lines: a space, a hyphen that is part of a word, or nothing."""
+    for one, other in itertools.pairwise(group):
+        yield from one.pieces
+        if one.hyphenated:
+            yield "-" if pdf_hyphens.is_kept(one, other, spelling) else "", one.pieces[-1][1]
+        elif not one.text.endswith("-"):
+            yield " ", one.pieces[-1][1]
+    yield from group[-1].pieces

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections.abc import Sequence
 from decimal import Decimal
 from xml.etree import ElementTree
 
@@ -17,7 +18,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 PERIODS = [f"Q{quarter} 2008/09" for quarter in (1, 2, 3, 4)]
 
 
-def chart(points: list[Decimal | float | None], **rest: object) -> SeriesChart:
+def chart(points: Sequence[Decimal | float | None], **rest: object) -> SeriesChart:
     periods = rest.pop("periods", [f"P{at}" for at in range(len(points))])
     return SeriesChart("Burglaries", periods, Line("Leeds", points), **rest)  # type: ignore[arg-type]
 

@@ -15,11 +15,15 @@ from django.urls import NoReverseMatch, reverse
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A place in the navigation: words, the name of its address, and whether anyone may open it."""
+    """A place in the navigation: words, the name of its address, whether anyone may open it, and the pages beneath it.
+
+    `beneath` holds names of addresses, or names of apps of which every page belongs here.
+    """
 
     text: str
     name: str
     public: bool = False
+    beneath: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +38,13 @@ class Item:
 NAVIGATION: Final = (
     Place("Home", "record:home"),
     Place("My work", "record:my_work"),
-    Place("Plans", "plans:plans"),
-    Place("Measures", "measures:measures"),
-    Place("Rounds", "reviews:rounds"),
-    Place("Documents", "intake:uploads"),
-    Place("Published", "publishing:publications", public=True),
+    Place("Plans", "record:plans", beneath=frozenset({"record:priority", "record:plan", "record:theme", "plans"})),
+    Place("Measures", "record:measures", beneath=frozenset({"record:measure", "measures"})),
+    Place("Rounds", "record:rounds", beneath=frozenset({"record:round", "reviews", "reports"})),
+    Place("Challenges", "challenges:index", beneath=frozenset({"challenges"})),
+    Place("Documents", "intake:index", beneath=frozenset({"intake"})),
+    Place("Published", "publishing:index", public=True, beneath=frozenset({"publishing"})),
+    Place("People", "councils:people", beneath=frozenset({"councils"})),
 )
 ACCOUNT: Final = ("accounts:me", "account_change_password")
 
@@ -116,8 +122,7 @@ class Shell:
         match = self._request.resolver_match
         if url == self._request.path:
             return "page"
-        app = place.name.partition(":")[0]
-        return "true" if match and app in match.namespaces and app != "record" else ""
+        return "true" if match and place.beneath & {match.view_name, *match.namespaces} else ""
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

@@ -58,7 +58,9 @@ class Header:
 
     @property
     def known(self) -> int:
-        return sum(column.role not in (None, Role.LEFT_ALONE) for column in self.columns)
+        """How many different things its columns hold: two columns called "Actual" are one, until their years tell them apart."""
+        known = [column for column in self.columns if column.role not in (None, Role.LEFT_ALONE)]
+        return len({(column.role, column.period, column.name, column.year_end) for column in known})
 
 
 def find(rows: Sequence[Sequence[str]], years: Years) -> Header | None:

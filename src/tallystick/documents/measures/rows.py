@@ -11,6 +11,7 @@ from operator import itemgetter
 from typing import Any
 
 from tallystick import periods
+from tallystick.documents import figures
 from tallystick.documents.doubts import Doubt
 from tallystick.documents.figures import BLANK, Figure
 from tallystick.documents.measures import cells, context, names
@@ -72,6 +73,7 @@ class Table:
     pairs: Frequency | None = None
     common_columns: tuple[int, ...] = ()
     common_key: Callable[[Sequence[str]], Any] = tuple
+    value_column: int = 0
     commons: dict[Any, Common] = field(default_factory=dict)
     periods: dict[tuple[str, Frequency | None], Period | str] = field(default_factory=dict)
     above: Common | None = None
@@ -95,7 +97,8 @@ def read(block: Block, layout: Layout, doubts: list[Doubt]) -> Iterator[MeasureR
     single = layout.single
     columns = [single[role] for role in COMMON if role in single]
     columns += [column.index for column in layout.measured if column.role is Role.BASELINE]
-    table = Table(block, layout, doubts, common_columns=tuple(columns), common_key=itemgetter(*columns))
+    valued = [column.index for column in layout.measured if column.role is Role.VALUE] or columns
+    table = Table(block, layout, doubts, None, tuple(columns), itemgetter(*columns), valued[0])
     if layout.is_long:
         table.pairs = periods.settle({row[single[Role.PERIOD]] for row in block.rows[layout.header.below :]})
     headers = set(block.rows[layout.header.row : layout.header.below])
@@ -121,16 +124,11 @@ def _row(table: Table, number: int, row: Sequence[str]) -> Iterator[MeasureRow]:
     own = _own_period(table, number, row, common)
     parts = _parts(table, number, row, own)
     if not parts:
-        parts[own] = Part(_first_column(table))
+        parts[own] = Part(table.common_columns[0])
     for period, part in parts.items():
         yield _measure_row(table, number, row, common, period, part)
         for name, target, column in part.targets[1:]:
             yield _target_row(table.block.place_of(number, column), common, period, name, target)
-
-
-def _first_column(table: Table) -> int:
-    values = [column.index for column in table.layout.measured if column.role is Role.VALUE and table.layout.is_long]
-    return values[0] if values else table.common_columns[0]
 
 
 def _common(table: Table, number: int, row: Sequence[str]) -> Common | None:
@@ -242,9 +240,9 @@ def _own_period(table: Table, number: int, row: Sequence[str], common: Common) -
 
 def _parts(table: Table, number: int, row: Sequence[str], own: Period | None) -> dict[Period | None, Part]:
     """The figures of the row, by the period that each is of."""
-    parts: dict[Period | None, Part] = {}
-    part: Part | None = None
-    latest: Period | None = None
+    part = Part(table.value_column) if table.layout.is_long else None
+    parts = {own: part} if part else {}
+    latest = own
     for column in table.layout.measured:
         if column.role is Role.BASELINE or not row[column.index]:
             continue
@@ -267,8 +265,8 @@ def _figure(table: Table, number: int, row: Sequence[str], column: Column) -> Fi
     """The figure of a cell; None, and a doubt, when it cannot be read."""
     text = row[column.index]
     try:
-        found = cells.target(text) if column.role is Role.TARGET else cells.figure(text)
-    except cells.Unclear as error:
+        found = cells.target(text) if column.role is Role.TARGET else figures.parse(text)
+    except (cells.Unclear, figures.FigureError) as error:
         table.doubt(number, column.index, str(error))
         return None
     if found.doubt:

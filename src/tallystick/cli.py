@@ -6,6 +6,7 @@ wait for Django, and one that cannot be loaded must not take the others with it.
 """
 
 import json
+import sys
 from importlib.metadata import EntryPoint, entry_points
 
 import click
@@ -67,8 +68,11 @@ def read(file: str, as_json: bool) -> None:
         document = documents.read(file)
         result = documents.as_json(documents.recognise(document), document)
     except documents.Unreadable as error:
-        raise click.ClickException(f"{click.format_filename(file, shorten=True)}: {error}") from None
-    click.echo(json.dumps(result, indent=2) if as_json else output.summary(result))
+        name = output.printable(click.format_filename(file, shorten=True))
+        raise click.ClickException(f"{name}: {error}") from None
+    printed = json.dumps(result, indent=2) if as_json else output.summary(result)
+    encoding = sys.stdout.encoding or "utf-8"
+    click.echo(printed.encode(encoding, "replace").decode(encoding))  # some terminals still have few letters
 
 
 if __name__ == "__main__":

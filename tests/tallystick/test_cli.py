@@ -119,6 +119,13 @@ def test_a_summary_prints_nothing_that_a_terminal_would_obey(tmp_path: Path) -> 
     assert "\x9b" not in printed
 
 
+def test_a_summary_is_printed_even_where_the_terminal_has_few_letters(tmp_path: Path) -> None:
+    path = file_of(tmp_path, "tracker.txt", TRACKER.replace("Transport", "Transport – “£5”"))
+    command = [sys.executable, "-m", "tallystick.cli", "read", path]
+    done = subprocess.run(command, capture_output=True, check=True, env={"PYTHONIOENCODING": "ascii"})
+    assert b"TR-1a" in done.stdout
+
+
 @pytest.mark.parametrize(
     ("name", "content"),
     [("empty.txt", b""), ("old.doc", bytes.fromhex("d0cf11e0a1b11ae1") + bytes(99)), ("missing.txt", None)],

@@ -54,8 +54,10 @@ def read(path: str | Path, limits: guards.Limits = guards.LIMITS) -> Document:
     """The document in a file."""
     path = Path(path)
     try:
-        guards.check_size(path.stat().st_size if path.is_file() else 1, limits)
-        data = path.read_bytes()
+        if path.is_file():
+            guards.check_size(path.stat().st_size, limits)
+        with path.open("rb") as file:
+            data = file.read(limits.size + 1)  # a pipe or a device does not say how much is to come
     except FileNotFoundError:
         raise Unreadable("There is no file of that name. Check the name and the folder.") from None
     except IsADirectoryError:

@@ -7,6 +7,7 @@ import pytest
 
 from tallystick import documents
 from tallystick.documents import BlockKind, Place
+from tallystick.documents.guards import Limits
 
 
 def blocks(text: str | bytes) -> list[tuple[str, str]]:
@@ -141,6 +142,11 @@ def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
         documents.read(tmp_path / "tracker.txt")
     with pytest.raises(documents.Unreadable, match="a folder"):
         documents.read(tmp_path)
+
+
+def test_a_file_that_never_ends_is_refused() -> None:
+    with pytest.raises(documents.Unreadable, match="the most that is read is 1 MB"):
+        documents.read("/dev/zero", Limits(size=2**20))
 
 
 def test_a_document_of_no_known_form_is_unknown() -> None:

@@ -58,4 +58,17 @@ TABLE: dict[str, Rule] = {
     "councils:people": READERS,
     "councils:add_person": PERFORMANCE_TEAM,
     "councils:take_role": PERFORMANCE_TEAM,
+    # record: what people read
+    "record:home": READERS,
+    "record:plans": READERS,
+    "record:priority": READERS,
+    "record:measures": READERS,
+    "record:measure": READERS,
+    "record:rounds": READERS,
+    "record:round": READERS,
+    "record:search": READERS,
+    "record:export": READERS,
+    # reports: the overall summaries of a round
+    "reports:summaries": READERS,
+    "reports:summaries_pdf": READERS,
 }

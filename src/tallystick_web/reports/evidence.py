@@ -36,9 +36,9 @@ def evidence(
         reference=measure.reference, title=measure.title, unit=measure.unit, polarity=measure.polarity,
         source=newest.source if newest and newest.source else measure.source,
         latest=latest, year_before=before, aims=aims, points=tuple(points),
-        line=tuple(point.value for point in points), trend=_trend(points, aims),
+        line=tuple(point.value for point in points), target=aims[0].value if aims else None, trend=_trend(points, aims),
         sentence=_sentence(measure, latest, aims, before), lacking=lacking, late=late,
-        illustrative=measure.illustrative or any(shown.illustrative for shown in (*points, *aims)),
+        illustrative=measure.illustrative or any(one.illustrative for one in points) or any(one.illustrative for one in aims),
     )  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from tallystick.status import Direction
 from tallystick_web.common import words
-from tallystick_web.reports.values import Entry, Moved, Named, Overview, PlanSection, Summaries
+from tallystick_web.reports.values import Entry, Moved, Named, Overview, PlanSection, Summaries, ThemeCounts, entries
 from tallystick_web.reviews import queries as reviews
 
 # The worrying first: what got worse, then what is no longer judged.
@@ -17,6 +17,7 @@ ORDER = (Direction.WORSENING, "no_longer_judged", Direction.IMPROVING, "newly_ju
 
 def complete(
     sections: tuple[PlanSection, ...],
+    themes: tuple[ThemeCounts, ...],
     *,
     moved_from: str,
     was: Mapping[str, str],
@@ -29,22 +30,22 @@ def complete(
     illustrative: bool,
 ) -> Summaries:
     """The whole report, with its page in front. `was` holds each priority's rating of the round `moved_from`."""
-    found = overview(sections, was if moved_from else {})
-    every = [entry for plan in sections for theme in plan.themes for entry in theme.entries]
+    found = overview(sections, themes, was if moved_from else {})
     return Summaries(
         council=council, council_slug=council_slug, round=round, round_slug=round_slug, before=moved_from,
         headline=headline(found), made_on=made_on, made_on_words=made_on_words, scope="", overview=found,
-        plans=sections, illustrative=illustrative or any(_illustrative(entry) for entry in every),
+        plans=sections, illustrative=illustrative or any(_illustrative(entry) for entry in entries(sections)),
     )  # fmt: skip
 
 
-def overview(sections: Sequence[PlanSection], was: Mapping[str, str]) -> Overview:
+def overview(sections: Sequence[PlanSection], themes: tuple[ThemeCounts, ...], was: Mapping[str, str]) -> Overview:
     """Counts, changes and gaps of all priorities in the sections."""
     told = list(_priorities(sections))
-    counts = Counter(entry.rating for _, entry in told)
+    counts = dict(Counter(entry.rating for _, entry in told))
     moved = [one for named, entry in told if was and (one := _moved(named, entry, was.get(named.reference, "")))]
     return Overview(
         total=len(told), counts=counts,
+        themes=themes,
         moved=tuple(sorted(moved, key=lambda one: ORDER.index(one.direction))),
         unassessed=tuple(named for named, entry in told if not entry.assessed),
         not_judged=tuple(named for named, entry in told if entry.assessed and not entry.rating),
@@ -72,11 +73,9 @@ def headline(overview: Overview) -> str:
 
 def _priorities(sections: Sequence[PlanSection]) -> Iterator[tuple[Named, Entry]]:
     """Every priority once with the entry that tells of it, in the order of the report."""
-    for plan in sections:
-        for theme in plan.themes:
-            for entry in theme.entries:
-                for named in entry.priorities:
-                    yield Named(named.reference, named.title, entry.anchor), entry
+    for entry in entries(sections):
+        for named in entry.priorities:
+            yield Named(named.reference, named.title, entry.anchor), entry
 
 
 def _moved(named: Named, entry: Entry, was: str) -> Moved | None:
@@ -91,13 +90,11 @@ def _moved(named: Named, entry: Entry, was: str) -> Moved | None:
 def _late(sections: Sequence[PlanSection]) -> Iterator[Named]:
     """The measures whose value should be here and is not, each once."""
     seen = set()
-    for plan in sections:
-        for theme in plan.themes:
-            for entry in theme.entries:
-                for one in entry.evidence:
-                    if one.late and one.reference not in seen:
-                        seen.add(one.reference)
-                        yield Named(one.reference, one.title, entry.anchor, one.lacking)
+    for entry in entries(sections):
+        for one in entry.evidence:
+            if one.late and one.reference not in seen:
+                seen.add(one.reference)
+                yield Named(one.reference, one.title, entry.anchor, one.lacking)
 
 
 def _illustrative(entry: Entry) -> bool:

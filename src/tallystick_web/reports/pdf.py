@@ -65,7 +65,7 @@ def _entry(one: dict[str, Any]) -> dict[str, Any]:
 
 def _evidence(one: dict[str, Any]) -> dict[str, Any]:
     known = any(value is not None for value in one["line"])
-    target = float(one["aims"][0]["value"]) if one["aims"] else None
+    target = float(one["target"]) if one["target"] else None
     line = [None if value is None else float(value) for value in one["line"]]
     chart = charts.sparkline(line, target=target, text=one["trend"], width=150, height=36) if known else ""
     return one | {"chart": chart, "mark": _mark(one["latest"])}

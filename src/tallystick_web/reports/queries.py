@@ -44,7 +44,7 @@ def summaries(round: Round, *, on: date) -> values.Summaries:
     told = Telling(round, on, priorities, was)
     sections = _plans(told)
     return overview.complete(
-        sections, moved_from=str(before) if before else "", was={p.reference: was.get(p.pk, "") for p in priorities},
+        sections, _counts(told), moved_from=str(before) if before else "", was={p.reference: was.get(p.pk, "") for p in priorities},
         council=council.name, council_slug=council.slug, round=str(round), round_slug=round.slug,
         made_on=on.isoformat(), made_on_words=words.day(on), illustrative=round.illustrative,
     )  # fmt: skip
@@ -134,8 +134,19 @@ def _theme(told: Telling, theme: Any, priorities: Sequence[Priority], seen: set[
             entries.append(_entry(told, assessment))
         elif told.covered(assessment)[0].theme_id != theme.pk:
             elsewhere.append(_pointer(told, priority, assessment))
-    ratings = [(found.rating if (found := told.assessments.get(p.pk)) else "") for p in priorities]
-    return values.ThemeSection(theme.title, f"theme-{theme.pk}", Counter(ratings), tuple(entries), tuple(elsewhere))
+    return values.ThemeSection(theme.title, f"theme-{theme.pk}", tuple(entries), tuple(elsewhere))
+
+
+def _counts(told: Telling) -> tuple[values.ThemeCounts, ...]:
+    """How each theme's own priorities are rated, in the order of the plan, wherever they are told of."""
+    counts: dict[Any, Counter[str]] = {}
+    for priority in told.priorities:
+        found = told.assessments.get(priority.pk)
+        counts.setdefault(priority.theme, Counter())[found.rating if found else ""] += 1
+    return tuple(
+        values.ThemeCounts(theme.plan.title, theme.title, f"theme-{theme.pk}", dict(ratings))
+        for theme, ratings in counts.items()
+    )
 
 
 def _pointer(told: Telling, priority: Priority, assessment: Assessment) -> values.Named:

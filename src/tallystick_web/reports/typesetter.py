@@ -24,7 +24,7 @@ UNSEEN: Final = frozenset(map(chr, (0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, *ran
 def typeset(name: str, data: Any) -> bytes:
     """The document `name` of `typesetting/` with this data, as PDF/UA-1 (tagged, for screen readers)."""
     compiler = typst.Compiler(
-        SOURCES / f"{name}.typ", root=SOURCES, font_paths=[str(FONTS)], ignore_system_fonts=True,
+        SOURCES / f"{name}.typ", root=SOURCES, font_paths=[FONTS], ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(printable(data))},
     )  # fmt: skip
     made = compiler.compile(format="pdf", pdf_standards=["ua-1"])

@@ -1,6 +1,11 @@
-"""The addresses of this app."""
+"""The addresses of the reports of a round."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tallystick_web.reports import views
 
 app_name = "reports"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<slug:round>/overall-summaries/", views.summaries, name="summaries"),
+    path("<slug:round>/overall-summaries.pdf", views.summaries_pdf, name="summaries_pdf"),
+]

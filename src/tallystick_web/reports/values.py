@@ -4,12 +4,13 @@ Everything a reader sees is settled here, in words: the page, the PDF and the pu
 That is what lets a publication be frozen: its bundle is `as_data` of them, and no later change of a record can reach it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from tallystick.judgement import Rating
 
+Linked = TypeVar("Linked", "ThemeCounts", "Moved", "Named")
 EXCEPTIONS = (Rating.AMBER, Rating.AMBER_RED, Rating.RED)
 
 
@@ -64,6 +65,7 @@ class Evidence:
     aims: tuple[Aim, ...]
     points: tuple[Point, ...]
     line: tuple[str | None, ...]
+    target: str | None
     trend: str
     sentence: str
     lacking: str
@@ -117,7 +119,6 @@ class ThemeSection:
 
     title: str
     anchor: str
-    counts: Mapping[str, int]
     entries: tuple[Entry, ...]
     elsewhere: tuple[Named, ...]
 
@@ -142,11 +143,25 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
+class ThemeCounts:
+    """How many priorities of a theme have which rating."""
+
+    plan: str
+    title: str
+    anchor: str
+    counts: Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
 class Overview:
-    """The page in front: how many of what, what changed, what is missing. Counts are of priorities."""
+    """The page in front: how many of what, what changed, what is missing. Counts are of priorities.
+
+    It speaks of all priorities even where the body is cut; an anchor is then empty for what the body does not hold.
+    """
 
     total: int
     counts: Mapping[str, int]
+    themes: tuple[ThemeCounts, ...]
     moved: tuple[Moved, ...]
     unassessed: tuple[Named, ...]
     not_judged: tuple[Named, ...]
@@ -174,7 +189,7 @@ class Summaries:
 
 def as_data(summaries: Summaries) -> dict[str, Any]:
     """Plain dictionaries, lists, text, numbers and nothing else: what JSON can hold and give back the same."""
-    return _plain(asdict(summaries))
+    return {name: _plain(value) for name, value in asdict(summaries).items()}
 
 
 def _plain(value: Any) -> Any:
@@ -193,12 +208,13 @@ def judged_only(summaries: Summaries) -> Summaries:
     return _only(summaries, "judged priorities only", lambda entry: bool(entry.rating))
 
 
-def _only(summaries: Summaries, scope: str, wanted: Any) -> Summaries:
-    plans = [_plan(plan, wanted) for plan in summaries.plans]
-    return replace(summaries, scope=scope, plans=tuple(plan for plan in plans if plan.themes))
+def _only(summaries: Summaries, scope: str, wanted: Callable[[Entry], bool]) -> Summaries:
+    plans = tuple(plan for one in summaries.plans if (plan := _plan(one, wanted)).themes)
+    held = {entry.anchor for entry in entries(plans)} | {theme.anchor for plan in plans for theme in plan.themes}
+    return replace(summaries, scope=scope, plans=plans, overview=_linked(summaries.overview, held))
 
 
-def _plan(plan: PlanSection, wanted: Any) -> PlanSection:
+def _plan(plan: PlanSection, wanted: Callable[[Entry], bool]) -> PlanSection:
     themes = [
         replace(theme, entries=tuple(entry for entry in theme.entries if wanted(entry)), elsewhere=())
         for theme in plan.themes
@@ -206,6 +222,19 @@ def _plan(plan: PlanSection, wanted: Any) -> PlanSection:
     return replace(plan, themes=tuple(theme for theme in themes if theme.entries))
 
 
-def entries(summaries: Summaries) -> tuple[Entry, ...]:
-    """Every entry in the order of the plan."""
-    return tuple(entry for plan in summaries.plans for theme in plan.themes for entry in theme.entries)
+def _linked(overview: Overview, held: Set[str]) -> Overview:
+    """The page in front with links only to what the body still holds."""
+
+    def linked(things: tuple[Linked, ...]) -> tuple[Linked, ...]:
+        return tuple(one if one.anchor in held else replace(one, anchor="") for one in things)
+
+    return replace(
+        overview, themes=linked(overview.themes), moved=linked(overview.moved), late=linked(overview.late),
+        unassessed=linked(overview.unassessed), not_judged=linked(overview.not_judged),
+        not_agreed=linked(overview.not_agreed),
+    )  # fmt: skip
+
+
+def entries(plans: Iterable[PlanSection]) -> tuple[Entry, ...]:
+    """Every entry in the order of the plans."""
+    return tuple(entry for plan in plans for theme in plan.themes for entry in theme.entries)

@@ -1,0 +1,57 @@
+"""The overall summaries as a page and as a PDF."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from tallystick_web.common.context import address
+from tallystick_web.councils.models import Role
+from tallystick_web.reports import pdf, queries, values
+
+
+def summaries(request: HttpRequest, council: str, round: str) -> HttpResponse:
+    """The report of a round as a page; `?exceptions=1` cuts its body to amber and red."""
+    exceptions = _exceptions(request)
+    report = _report(request, round, exceptions)
+    suffix = "?exceptions=1" if exceptions else ""
+    return render(request, "reports/summaries.html", {
+        "report": report, "exceptions": exceptions, "publish": _publish(request, council, round),
+        "pdf": reverse("reports:summaries_pdf", args=[council, round]) + suffix,
+    })  # fmt: skip
+
+
+def summaries_pdf(request: HttpRequest, council: str, round: str) -> HttpResponse:
+    """The same as a tagged PDF."""
+    exceptions = _exceptions(request)
+    report = values.as_data(_report(request, round, exceptions))
+    try:
+        made = pdf.summaries(report)
+    except pdf.Unprintable as error:
+        page = reverse("reports:summaries", args=[council, round])
+        return render(request, "reports/unprintable.html", {"reason": error, "page": page}, status=503)
+    name = f"{council}-{round}-overall-summaries{'-by-exception' if exceptions else ''}.pdf"
+    return HttpResponse(
+        made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )
+
+
+def _exceptions(request: HttpRequest) -> bool:
+    return request.GET.get("exceptions") == "1"
+
+
+def _report(request: HttpRequest, slug: str, exceptions: bool) -> values.Summaries:
+    of: Any = request
+    round = queries.round_of(of.council, slug)
+    if round is None:
+        raise Http404
+    report = queries.summaries(round, on=timezone.localdate())
+    return values.by_exception(report) if exceptions else report
+
+
+def _publish(request: HttpRequest, council: str, round: str) -> str:
+    """Where the report is published from, for those who may; publishing lies above, so it is known by name only."""
+    of: Any = request
+    return address("publishing:publish", council=council, round=round) if Role.PERFORMANCE_TEAM in of.roles else ""

@@ -20,7 +20,7 @@ PERIODS = [f"Q{quarter} 2008/09" for quarter in (1, 2, 3, 4)]
 
 def chart(points: Sequence[Decimal | float | None], **rest: object) -> SeriesChart:
     periods = rest.pop("periods", [f"P{at}" for at in range(len(points))])
-    return SeriesChart("Burglaries", periods, Line("Leeds", points), **rest)  # type: ignore[arg-type]
+    return SeriesChart("Burglaries", periods, Line("Leeds", points), **rest)
 
 
 def drawn(text: str) -> ElementTree.Element:

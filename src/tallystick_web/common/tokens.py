@@ -75,7 +75,7 @@ def direction(value: str | None, polarity: str = "", reason: str = "") -> SafeSt
 
 
 def rating_bar(counts: Mapping[str | None, int], large: bool = False, legend: bool = False) -> SafeString:
-    """One bar of ratings with the counts in it, told apart by texture; as words for who does not see it."""
+    """One bar of ratings: shape and count in each part, told apart by texture too; as words for who does not see it."""
     by_name = dict.fromkeys(RATING_ORDER, 0)
     for key, number in counts.items():
         by_name[key or ""] += number
@@ -94,8 +94,12 @@ def rating_bar(counts: Mapping[str | None, int], large: bool = False, legend: bo
 def _segments(present: Mapping[str, int]) -> SafeString:
     """Widths by class, a hundred of them in the stylesheet: the security policy forbids style attributes."""
     total = sum(present.values())
-    rows = ((name.replace("_", "-") or "none", max(1, round(100 * n / total)), n) for name, n in present.items())
-    return format_html_join("", '<span class="rating-bar__part rating-bar__part--{} share-{}">{}</span>', rows)
+    part = '<span class="rating-bar__part rating-bar__part--{} share-{}">{}{}</span>'
+    rows = (
+        (name.replace("_", "-") or "none", max(1, round(100 * number / total)), SHAPES[name], number)
+        for name, number in present.items()
+    )
+    return format_html_join("", part, rows)
 
 
 def _legend(present: Mapping[str, int]) -> SafeString:
@@ -137,8 +141,13 @@ def _known(names: Iterable[str | Iterable[str] | None]) -> list[tuple[str, str, 
 
 
 def _marker(letter: str, word: str, why: str) -> SafeString:
+    """A button, so that keyboard and touch reach the explanation; screen readers have it as its name."""
     return format_html(
-        '<button type="button" class="marker">[{}]<span class="marker__tip">{}: {}</span></button>', letter, word, why
+        '<button type="button" class="marker" aria-label="[{0}] {1}: {2}">[{0}]'
+        '<span class="marker__tip" aria-hidden="true">{1}: {2}</span></button>',
+        letter,
+        word,
+        why,
     )
 
 

@@ -113,7 +113,7 @@ def test_the_strip_of_ratings_names_each_period_and_rating() -> None:
 
 def test_markers_come_from_letters_vintages_and_lists_once_each() -> None:
     html = tokens.markers("provisional", ["p", "e"], None, "validated")
-    assert re.findall(r"\[(\w)\]", html) == ["p", "e"]
+    assert re.findall(r">\[(\w)\]<", html) == ["p", "e"]
     assert "may change" in html
     assert text(tokens.marker_notes("p")).startswith("[p] provisional: may change")
 

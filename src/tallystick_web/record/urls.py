@@ -1,6 +1,18 @@
-"""The addresses of this app."""
+"""The addresses of the pages that are read, and of the exports."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tallystick_web.record import views
 
 app_name = "record"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("plans/", views.plans, name="plans"),
+    path("priorities/<path:reference>/", views.priority_page, name="priority"),
+    path("measures/", views.measures_page, name="measures"),
+    path("measures/<path:reference>/", views.measure_page, name="measure"),
+    path("rounds/", views.rounds_page, name="rounds"),
+    path("rounds/<slug:round>/", views.round_page, name="round"),
+    path("search/", views.search_page, name="search"),
+    path("export/<slug:kind>.<slug:form>", views.export_file, name="export"),
+]

@@ -1,0 +1,123 @@
+"""The chart of a measure and the table beneath it, from the same values, so that the two cannot differ."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from tallystick.charts import Line, SeriesChart
+from tallystick.periods import Period
+from tallystick_web.measures import queries as measures
+from tallystick_web.measures.models import Target
+from tallystick_web.record.readings import KINDS, Reading, Value, anchor
+
+MOST_PERIODS = 60
+MOST_COMPARATORS = 4
+Areas = dict[int, tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One figure of a further line."""
+
+    value: Decimal | None = None
+    illustrative: bool = False
+
+
+EMPTY = Cell()
+Found = dict[Period, Cell]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A period in the table: the council's own value, then the value of each further line of the chart."""
+
+    period: Period
+    own: Value | None
+    others: list[Cell]
+
+    @property
+    def anchor(self) -> str:
+        return anchor(self.period)
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A chart with the rows of its table, newest first, and the names of the lines beyond the council's own."""
+
+    chart: SeriesChart
+    rows: list[Row]
+    names: list[str]
+
+    @property
+    def made_up(self) -> bool:
+        """Whether a value that is drawn was generated."""
+        own = any(row.own.illustrative for row in self.rows if row.own)
+        return own or any(cell.illustrative for row in self.rows for cell in row.others)
+
+    @property
+    def marks(self) -> list[str]:
+        """Every mark that the table shows, for the notes beneath it."""
+        return [mark for row in self.rows if row.own for mark in row.own.marks]
+
+
+def picture(reading: Reading, values: Iterable[Value], areas: Areas, targets: Sequence[Target]) -> Picture:
+    """The series of a measure with its targets and up to four comparators, over the last sixty periods."""
+    compared = _comparators(values, reading, areas)
+    periods = _periods(reading, compared)
+    aims = _targets(periods, targets)
+    own = {one.period: one for one in reading.values}
+    rows = [
+        Row(period, own.get(period), [found.get(period, EMPTY) for found in (*aims.values(), *compared.values())])
+        for period in periods
+    ]
+    chart = SeriesChart(
+        title=_title(reading),
+        periods=[str(period) for period in periods],
+        line=_own_line(rows, areas),
+        targets=[_line(name, periods, found) for name, found in aims.items()],
+        comparators=[_line(name, periods, found) for name, found in compared.items()],
+        unit=reading.measure.unit if reading.measure.unit in ("%", "£") else "",
+    )
+    return Picture(chart, rows[::-1], [*aims, *compared])
+
+
+def _title(reading: Reading) -> str:
+    unit = reading.measure.unit
+    return f"{reading.measure.title} ({unit})" if unit else reading.measure.title
+
+
+def _own_line(rows: Sequence[Row], areas: Areas) -> Line:
+    name = next((name for name, kind in areas.values() if kind == "own"), "This council")
+    points = [row.own.value if row.own else None for row in rows]
+    return Line(name, points, [row.own.vintage if row.own else None for row in rows])
+
+
+def _line(name: str, periods: Sequence[Period], found: Found) -> Line:
+    return Line(name, [found.get(period, EMPTY).value for period in periods])
+
+
+def _comparators(values: Iterable[Value], reading: Reading, areas: Areas) -> dict[str, Found]:
+    """The series of other areas of the same frequency, nation first; parts of our own area are no comparators."""
+    frequency = reading.values[-1].frequency if reading.values else reading.measure.frequency
+    found: dict[tuple[int, str], Found] = {}
+    for one in values:
+        name, kind = areas[one.area_id]
+        if kind not in ("own", "locality") and one.frequency == frequency and one.value is not None:
+            found.setdefault((KINDS.index(kind), name), {})[one.period] = Cell(one.value, one.illustrative)
+    return {name: found[kind, name] for kind, name in sorted(found)[:MOST_COMPARATORS]}
+
+
+def _periods(reading: Reading, compared: dict[str, Found]) -> list[Period]:
+    periods = {one.period for one in reading.values}
+    for found in compared.values():
+        periods |= set(found)
+    return sorted(periods)[-MOST_PERIODS:]
+
+
+def _targets(periods: Sequence[Period], targets: Sequence[Target]) -> dict[str, Found]:
+    """Each target by its name, where it applies to a period that is drawn."""
+    found: dict[str, Found] = {}
+    for period in periods:
+        for target in measures.target_for(period, targets):
+            found.setdefault(target.name, {})[period] = Cell(target.value, target.illustrative)
+    return found

@@ -1,0 +1,180 @@
+"""What a council's home shows: how the priorities stand, what changed, what needs challenge, what went well."""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from tallystick.judgement import Rating
+from tallystick.status import Direction
+from tallystick_web.councils.models import Council
+from tallystick_web.record import sentences
+from tallystick_web.record.queries import standing
+from tallystick_web.record.queries.standing import Line
+from tallystick_web.reviews import queries as reviews
+from tallystick_web.reviews.models import Round
+
+NOT_JUDGED = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A priority that a section names, with one sentence on why; the reason is the accountable person's own."""
+
+    line: Line
+    sentence: str
+
+    @property
+    def reason(self) -> str:
+        return sentences.opening(self.line.now.reason)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One kind of change since the round before: `Got worse`."""
+
+    title: str
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """A council in one round. `shown` are the lines that the filters leave."""
+
+    rounds: list[Round]
+    round: Round | None
+    before: Round | None
+    lines: list[Line]
+    shown: list[Line]
+    filtered: bool
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return standing.counts(self.shown)
+
+    @property
+    def heading(self) -> str:
+        """The heading that answers in words."""
+        if self.round is None:
+            return "No round has been opened yet"
+        if self.filtered:
+            return (
+                f"{sentences.round_words(self.round.period)}: {len(self.shown)} of {len(self.lines)} priorities match"
+            )
+        moved = [line.direction for line in self.lines]
+        worse, better = moved.count(Direction.WORSENING), moved.count(Direction.IMPROVING)
+        return f"{sentences.round_words(self.round.period)}: {sentences.standing(self.counts, worse, better)}"
+
+    @property
+    def plans(self) -> list[standing.PlanStanding]:
+        return standing.by_plan(self.shown)
+
+    @property
+    def made_up(self) -> bool:
+        """Whether anything on the page was generated."""
+        return any(line.now.illustrative or line.was.illustrative for line in self.shown)
+
+    @property
+    def changes(self) -> list[Change]:
+        """What changed since the round before: up, down, new, gone quiet. Nothing where there was none before."""
+        if self.before is None:
+            return []
+        period = self.before.period
+        moved = [Item(line, sentences.from_to(line.now.rating, line.was.rating, period)) for line in self.lines]
+        kinds = {
+            "Got worse": [item for item in moved if item.line.direction is Direction.WORSENING],
+            "Got better": [item for item in moved if item.line.direction is Direction.IMPROVING],
+            "Newly judged": [item for item in moved if item.line.now.rating and not item.line.was.rating],
+            "Gone quiet": [
+                Item(item.line, sentences.gone_quiet(item.line.now.spoken_of, item.line.was.rating, period))
+                for item in moved
+                if _went_quiet(item.line)
+            ],
+        }
+        return [Change(title, tuple(items)) for title, items in kinds.items() if items]
+
+    @property
+    def challenges(self) -> list[Item]:
+        """What needs challenge, the worst first; each priority once, under its gravest reason."""
+        return [Item(line, self._why(line)) for line in sorted(self.lines, key=_gravity) if _gravity(line) < CALM]
+
+    def _why(self, line: Line) -> str:
+        worst = worst_grade(line)
+        if worst and _gravity(line) == GRADED_WORSE:
+            return sentences.external(*worst, line.now.rating)
+        return sentences.from_to(line.now.rating, line.was.rating, self.before.period if self.before else None)
+
+    @property
+    def not_judged(self) -> list[Line]:
+        """Those without a rating; they are named together, since there may be many."""
+        return [line for line in self.lines if not line.now.rating]
+
+    @property
+    def improved(self) -> list[Item]:
+        """What went well: better than before, the best first."""
+        better = [line for line in self.lines if line.direction is Direction.IMPROVING]
+        period = self.before.period if self.before else None
+        better.sort(key=lambda line: Rating(line.now.rating).rank)
+        return [Item(line, sentences.from_to(line.now.rating, line.was.rating, period)) for line in better]
+
+    @property
+    def greens(self) -> list[Line]:
+        return [line for line in self.lines if line.now.rating == Rating.GREEN]
+
+
+CALM = 9
+GRADED_WORSE = 4
+
+
+def _gravity(line: Line) -> int:
+    """Red before amber-red before worsening amber before a worse grade by others; what is calm is not listed."""
+    worsening = line.direction is Direction.WORSENING
+    ranks = {Rating.RED: 0 if worsening else 1, Rating.AMBER_RED: 2}
+    if line.now.rating in ranks:
+        return ranks[Rating(line.now.rating)]
+    if worsening and line.now.rating == Rating.AMBER:
+        return 3
+    return GRADED_WORSE if worst_grade(line) else CALM
+
+
+def worst_grade(line: Line) -> tuple[str, str] | None:
+    """The worst grade of another body, where it is worse than the rating, or where there is no rating and it is a bad one."""
+    own = Rating(line.now.rating).rank if line.now.rating else Rating.AMBER.rank - 1
+    graded = [(found.rank, grade) for grade in line.grades if (found := sentences.graded(grade[0])) is not None]
+    worse = [(rank, grade) for rank, grade in graded if rank > own]
+    return max(worse, key=lambda pair: pair[0])[1] if worse else None
+
+
+def _went_quiet(line: Line) -> bool:
+    """Judged before and not now, or spoken of before and not at all now."""
+    lost = bool(line.was.rating) and not line.now.rating
+    return lost or (line.was.spoken_of and not line.now.spoken_of)
+
+
+def chosen(council: Council, slug: str) -> tuple[list[Round], Round | None, Round | None]:
+    """The council's rounds, the one an address names (the newest where it names none), and the one before that. One query."""
+    rounds = reviews.rounds(council)
+    round = reviews.round_at(rounds, slug) if slug else next(iter(rounds), None)
+    return rounds, round, reviews.before(rounds, round) if round else None
+
+
+def home(council: Council, slug: str, wanted: Mapping[str, str]) -> Home | None:
+    """The home of a council in a round; None where an address names a round that it never had."""
+    rounds, round, before = chosen(council, slug)
+    if slug and round is None:
+        return None
+    lines = standing.lines(council, round, before)
+    shown = narrowed(lines, wanted)
+    return Home(rounds, round, before, lines, shown, filtered=any(wanted.values()))
+
+
+TESTS: dict[str, Callable[[Line, str], bool]] = {
+    "plan": lambda line, wanted: line.plan_reference == wanted,
+    "theme": lambda line, wanted: line.theme == wanted,
+    "rating": lambda line, wanted: line.now.rating == ("" if wanted == NOT_JUDGED else wanted),
+    "service": lambda line, wanted: line.service == wanted,
+}
+
+
+def narrowed(lines: Iterable[Line], wanted: Mapping[str, str]) -> list[Line]:
+    """The lines that meet every filter which is set."""
+    tests = [(TESTS[name], value) for name, value in wanted.items() if value and name in TESTS]
+    return [line for line in lines if all(test(line, value) for test, value in tests)]

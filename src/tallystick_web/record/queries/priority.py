@@ -1,0 +1,168 @@
+"""What the page of a priority shows: the judgement, its narrative and evidence, and the rounds before."""
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from tallystick.status import Status
+from tallystick_web.councils.models import Area, Council
+from tallystick_web.measures import queries as measures
+from tallystick_web.measures.models import Measure
+from tallystick_web.plans.models import Priority
+from tallystick_web.record import readings, sentences
+from tallystick_web.record.queries import values
+from tallystick_web.record.queries.home import chosen
+from tallystick_web.record.readings import Reading
+from tallystick_web.reviews import queries as reviews
+from tallystick_web.reviews.models import Assessment, Coverage, ExternalGrade, Round
+
+STRIP = 8
+COMPARED = (Area.Kind.OWN, Area.Kind.NATION, Area.Kind.REGION, Area.Kind.GROUP, Area.Kind.PEER)
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """What another body said, under the colour that it names, if it names one."""
+
+    value: str
+    by: str
+    words: str
+
+    @property
+    def colour(self) -> str:
+        return str(sentences.graded(self.value) or "")
+
+
+@dataclass(frozen=True)
+class PriorityPage:
+    """A priority in a round. `by_round` holds what was said of it in each round, by the round's id."""
+
+    priority: Priority
+    rounds: list[Round]
+    round: Round | None
+    before: Round | None
+    by_round: dict[int, Assessment]
+    companions: list[tuple[str, str]]
+    grades: list[Grade]
+    evidence: list[Reading]
+
+    @property
+    def assessment(self) -> Assessment | None:
+        return self.by_round.get(self.round.pk) if self.round else None
+
+    @property
+    def tint(self) -> str:
+        """The ground of the judgement."""
+        said = self.assessment
+        return said.rating.replace("_", "-") if said and said.rating else "none"
+
+    @property
+    def is_newest(self) -> bool:
+        return bool(self.rounds) and self.round == self.rounds[0]
+
+    @property
+    def movement(self) -> reviews.Movement | None:
+        """How the rating moved since the round before; nothing where either is missing."""
+        then = self.by_round.get(self.before.pk) if self.before else None
+        now = self.assessment
+        if not (now and then and now.rating and then.rating):
+            return None
+        return reviews.movement(now.rating, then.rating)
+
+    @property
+    def moved_from_made_up(self) -> bool:
+        """Whether the rating before, with which this one is compared, was generated."""
+        then = self.by_round.get(self.before.pk) if self.before else None
+        return bool(then and then.illustrative)
+
+    @cached_property
+    def last_rounds(self) -> list[Round]:
+        """The last eight rounds of the same frequency up to this one, oldest first."""
+        if self.round is None:
+            return []
+        same = [one for one in self.rounds if one.frequency == self.round.frequency and one.end <= self.round.end]
+        return same[:STRIP][::-1]
+
+    @property
+    def strip(self) -> list[tuple[str, str]]:
+        """The last rounds' ratings under short labels: `Q2`."""
+        found = ((one, self.by_round.get(one.pk)) for one in self.last_rounds)
+        return [(str(one.period).split(" ")[0], said.rating if said else "") for one, said in found]
+
+    @property
+    def made_up_rounds(self) -> str:
+        """Which ratings of the strip were generated, in words."""
+        generated = [one for one in self.last_rounds if one.pk in self.by_round and self.by_round[one.pk].illustrative]
+        if not generated:
+            return ""
+        return f"{generated[0]} to {generated[-1]}" if len(generated) > 1 else str(generated[0])
+
+    @property
+    def marks(self) -> list[str]:
+        """Every mark that the evidence shows, for the notes beneath it."""
+        return [mark for one in self.evidence if one.latest for mark in one.latest.marks]
+
+    @property
+    def elsewhen(self) -> list[tuple[Round, Assessment]]:
+        """The other rounds in which something was said, newest first."""
+        return [(one, self.by_round[one.pk]) for one in self.rounds if one != self.round and one.pk in self.by_round]
+
+    @property
+    def statuses(self) -> list[tuple[Status, int]]:
+        """How many measures' targets are on track, within tolerance and off track."""
+        found = [standing.status for reading in self.evidence for standing in reading.standings]
+        return [(status, number) for status in Status if (number := found.count(status))]
+
+    @property
+    def made_up(self) -> bool:
+        """Whether anything on the page was generated."""
+        said = any(assessment.illustrative for assessment in self.by_round.values())
+        return said or any(one.measure.illustrative or any(v.illustrative for v in one.values) for one in self.evidence)
+
+
+def page(council: Council, reference: str, slug: str) -> PriorityPage | None:
+    """The page of a priority; None where the council has no such priority, or never had the round."""
+    rounds, round, before = chosen(council, slug)
+    priority = _priority(council, reference)
+    if priority is None or (slug and round is None):
+        return None
+    by_round = {one.round_id: one.assessment for one in _said_of(priority)}
+    assessment = by_round.get(round.pk) if round else None
+    until = round.end if round and rounds and round != rounds[0] else None
+    return PriorityPage(
+        priority, rounds, round, before, by_round,
+        companions=_companions(assessment, priority) if assessment else [],
+        grades=_grades(assessment) if assessment else [],
+        evidence=_evidence(council, priority, until),
+    )  # fmt: skip
+
+
+def _priority(council: Council, reference: str) -> Priority | None:
+    rows = Priority.objects.filter(council=council, reference=reference)
+    return rows.select_related("theme__plan", "accountable_officer", "accountable_director", "service").first()
+
+
+def _said_of(priority: Priority) -> QuerySet[Coverage]:
+    people = ("assessment__rated_by", "assessment__agreed_by")
+    return Coverage.objects.filter(priority=priority).select_related(*people).order_by()
+
+
+def _grades(assessment: Assessment) -> list[Grade]:
+    rows = ExternalGrade.objects.filter(assessment=assessment).order_by("id")
+    return [Grade(*row) for row in rows.values_list("value", "by", "words")]
+
+
+def _companions(assessment: Assessment, priority: Priority) -> list[tuple[str, str]]:
+    """The other priorities that the same text covers: reference and title."""
+    rows = Coverage.objects.filter(assessment=assessment).exclude(priority=priority)
+    return list(rows.values_list("priority__reference", "priority__title"))
+
+
+def _evidence(council: Council, priority: Priority, until: date | None) -> list[Reading]:
+    found = list(Measure.objects.filter(evidence__priority=priority).order_by("evidence__order", "reference"))
+    areas = values.areas(council)
+    held = values.current([one.pk for one in found], *COMPARED)
+    targets = measures.targets(found)
+    return [readings.read(one, held.get(one.pk, ()), targets.get(one.pk, ()), areas, until) for one in found]

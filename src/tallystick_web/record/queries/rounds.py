@@ -1,0 +1,154 @@
+"""What the list of rounds and the page of one round show."""
+
+from collections import Counter
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models.functions import Left
+
+from tallystick.judgement import Rating
+from tallystick.periods import Period
+from tallystick_web.councils.models import Council
+from tallystick_web.plans.models import Priority
+from tallystick_web.record import sentences
+from tallystick_web.record.queries import standing
+from tallystick_web.record.queries.home import chosen
+from tallystick_web.record.queries.standing import Line
+from tallystick_web.reviews import queries as reviews
+from tallystick_web.reviews.models import Assessment, Coverage, Round
+
+OPENING = 400
+
+
+@dataclass(frozen=True, slots=True)
+class RoundLine:
+    """A round in the list: how far it has come."""
+
+    round: Round
+    counts: dict[str, int]
+    agreed: int
+
+    @property
+    def judged(self) -> int:
+        return sum(number for rating, number in self.counts.items() if rating)
+
+
+def heading(lines: list[RoundLine], total: int) -> str:
+    """The list in words: how far the newest round has come."""
+    newest = lines[0]
+    state = "open" if newest.round.state == Round.State.OPEN else "closed"
+    return f"{sentences.round_words(newest.round.period)} is {state}: {sentences.share(newest.judged, total, 'judged')}"
+
+
+def listed(council: Council) -> tuple[list[RoundLine], int]:
+    """Every round with its ratings, and how many priorities there are now. Three queries."""
+    rounds = reviews.rounds(council)
+    total = Priority.objects.filter(council=council).count()
+    ratings: dict[int, Counter[str]] = {round.pk: Counter() for round in rounds}
+    agreed: Counter[int] = Counter()
+    rows = Coverage.objects.filter(round__in=rounds).order_by()
+    for round_id, rating, by in rows.values_list("round_id", "assessment__rating", "assessment__agreed_by_id"):
+        ratings[round_id][rating] += 1
+        agreed[round_id] += by is not None
+    return [RoundLine(one, _filled(ratings[one.pk], total), agreed[one.pk]) for one in rounds], total
+
+
+def _filled(counts: Counter[str], total: int) -> dict[str, int]:
+    """The counts with those priorities that have no assessment at all among the not judged."""
+    missing = max(0, total - sum(counts.values()))
+    return {**counts, "": counts[""] + missing} if missing or counts[""] else dict(counts)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """An assessment in the table of a round, with the priorities that it covers."""
+
+    id: int
+    lines: tuple[Line, ...]
+    opening: str
+    rated_by: str
+    agreed_by: str
+    source: str
+
+    @property
+    def line(self) -> Line:
+        """The first of its priorities: rating, movement and grades are those of the assessment."""
+        return self.lines[0]
+
+
+@dataclass(frozen=True, slots=True)
+class RoundPage:
+    """A round. `shown` are all assessments in the order of the plan, or the exceptions only."""
+
+    round: Round
+    before: Round | None
+    lines: list[Line]
+    said: list[Said]
+    exceptions: bool
+
+    @property
+    def exceptional(self) -> list[Said]:
+        """Amber and red only, as scrutiny has long been given them; amber-green is no exception."""
+        return [one for one in self.said if one.line.now.rating in EXCEPTIONS]
+
+    @property
+    def shown(self) -> list[Said]:
+        return self.exceptional if self.exceptions else self.said
+
+    @property
+    def by_theme(self) -> list[tuple[str, list[Said]]]:
+        """The assessments shown under each plan and theme."""
+        titled = groupby(self.shown, key=lambda one: (one.line.plan, one.line.theme))
+        return [(f"{plan}: {theme}", list(found)) for (plan, theme), found in titled]
+
+    @property
+    def silent(self) -> list[Line]:
+        """The priorities of which nothing was said."""
+        return [line for line in self.lines if not line.now.spoken_of]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return standing.counts(self.lines)
+
+    @property
+    def heading(self) -> str:
+        """The heading that answers in words."""
+        period: Period = self.round.period
+        if self.exceptions:
+            number = sum(len(one.lines) for one in self.exceptional)
+            answer = f"{number or 'no'} {'priority is' if number == 1 else 'priorities are'} amber or red"
+            return f"{sentences.round_words(period)}: {answer}"
+        covered = len(self.lines) - len(self.silent)
+        return f"{sentences.round_words(period)}: {sentences.share(covered, len(self.lines), 'assessed')}"
+
+    @property
+    def made_up(self) -> bool:
+        """Whether anything on the page was generated."""
+        return any(line.now.illustrative or line.was.illustrative for line in self.lines)
+
+
+EXCEPTIONS = {Rating.AMBER, Rating.AMBER_RED, Rating.RED}
+
+
+def page(council: Council, slug: str, *, exceptions: bool) -> RoundPage | None:
+    """A round of the council; None where it never had it."""
+    _, round, before = chosen(council, slug)
+    if round is None:
+        return None
+    lines = standing.lines(council, round, before)
+    return RoundPage(round, before, lines, _said(round, lines), exceptions)
+
+
+def _said(round: Round, lines: list[Line]) -> list[Said]:
+    """Each assessment once, where the first of its priorities stands in the plan. One query; openings only, not the texts."""
+    rows = Assessment.objects.filter(round=round).annotate(opening=Left("narrative", OPENING)).order_by()
+    columns = ("id", "opening", "rated_by__name", "agreed_by__name", "source")
+    texts = {
+        id: (sentences.opening(text), *[word or "" for word in words])
+        for id, text, *words in rows.values_list(*columns)
+    }
+    covered: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.now.assessment:
+            covered.setdefault(line.now.assessment, []).append(line)
+    return [Said(id, tuple(found), *texts[id]) for id, found in covered.items() if id in texts]

@@ -1,0 +1,161 @@
+"""Every priority of a council beside its judgement in one round and in the round before: what home, plans and rounds are made of.
+
+Plain columns instead of records: five hundred priorities with their themes, plans and people would be three thousand records.
+"""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import groupby
+
+from django.db.models import BooleanField, ExpressionWrapper, F, Q
+
+from tallystick.status import Direction
+from tallystick_web.councils.models import Council
+from tallystick_web.plans.models import Priority
+from tallystick_web.record import travel
+from tallystick_web.reviews import queries as reviews
+from tallystick_web.reviews.models import Coverage, ExternalGrade, Round
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What was said of a priority in a round. `rating` is empty where it is not judged."""
+
+    assessment: int = 0
+    rating: str = ""
+    reason: str = ""
+    illustrative: bool = False
+    narrated: bool = False
+
+    @property
+    def spoken_of(self) -> bool:
+        """Whether anything was said at all: an assessment may exist and be empty still."""
+        return bool(self.rating or self.narrated)
+
+
+NOTHING = Judgement()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A priority in a round."""
+
+    id: int
+    reference: str
+    title: str
+    plan: str
+    plan_reference: str
+    theme: str
+    theme_id: int
+    service: str
+    officer: str
+    now: Judgement = NOTHING
+    was: Judgement = NOTHING
+    grades: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def direction(self) -> Direction:
+        return reviews.movement(self.now.rating, self.was.rating).direction
+
+
+COLUMNS = {
+    "plan": F("theme__plan__title"), "plan_reference": F("theme__plan__reference"), "theme_title": F("theme__title"),
+    "service_name": F("service__name"), "officer": F("accountable_officer__name"),
+}  # fmt: skip
+
+
+NARRATED = ExpressionWrapper(~Q(assessment__narrative=""), output_field=BooleanField())
+
+
+def lines(council: Council, round: Round | None, before: Round | None) -> list[Line]:
+    """All priorities in the order of the plans, with both judgements and what other bodies said. Three queries."""
+    judged = _judgements([one for one in (round, before) if one])
+    now = judged.get(round.pk, {}) if round else {}
+    was = judged.get(before.pk, {}) if before else {}
+    grades = _grades(round) if round else {}
+    found = []
+    for line in _priorities(council):
+        judgement = now.get(line.id, NOTHING)
+        external = tuple(grades.get(judgement.assessment, ()))
+        found.append(replace(line, now=judgement, was=was.get(line.id, NOTHING), grades=external))
+    return found
+
+
+def _priorities(council: Council) -> Iterator[Line]:
+    rows = Priority.objects.filter(council=council).annotate(**COLUMNS)
+    names = ("id", "reference", "title", "plan", "plan_reference", "theme_title", "theme_id", "service_name", "officer")
+    for row in rows.values_list(*names):
+        yield Line(*row[:7], *(name or "" for name in row[7:]))
+
+
+def _judgements(rounds: list[Round]) -> dict[int, dict[int, Judgement]]:
+    """For each round's id and priority's id, the judgement. The narratives themselves are not loaded."""
+    rows = Coverage.objects.filter(round__in=rounds).order_by()
+    found: dict[int, dict[int, Judgement]] = {}
+    columns = ("round_id", "priority_id", "assessment_id", "assessment__rating", "assessment__rating_reason",
+               "assessment__illustrative", "narrated")  # fmt: skip
+    for round_id, priority_id, *judgement in rows.annotate(narrated=NARRATED).values_list(*columns):
+        found.setdefault(round_id, {})[priority_id] = Judgement(*judgement)
+    return found
+
+
+def _grades(round: Round) -> dict[int, list[tuple[str, str]]]:
+    found: dict[int, list[tuple[str, str]]] = {}
+    rows = ExternalGrade.objects.filter(assessment__round=round).order_by("id")
+    for assessment, value, by in rows.values_list("assessment_id", "value", "by"):
+        found.setdefault(assessment, []).append((value, by))
+    return found
+
+
+def counts(lines: Iterable[Line]) -> dict[str, int]:
+    """How many of each rating; "" counts those not judged."""
+    return dict(Counter(line.now.rating for line in lines))
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeStanding:
+    """A theme with its priorities."""
+
+    id: int
+    title: str
+    lines: tuple[Line, ...]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return counts(self.lines)
+
+    @property
+    def direction(self) -> Direction:
+        """Which way more of its priorities went since the round before."""
+        return travel.overall(line.direction for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class PlanStanding:
+    """A plan with its themes."""
+
+    reference: str
+    title: str
+    themes: tuple[ThemeStanding, ...]
+
+    @property
+    def lines(self) -> list[Line]:
+        return [line for theme in self.themes for line in theme.lines]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return counts(self.lines)
+
+
+def by_plan(lines: Iterable[Line]) -> list[PlanStanding]:
+    """Plans, themes and priorities, in the order in which the lines come."""
+    return [
+        PlanStanding(reference, title, tuple(_themes(of_plan)))
+        for (reference, title), of_plan in groupby(lines, key=lambda line: (line.plan_reference, line.plan))
+    ]
+
+
+def _themes(lines: Iterable[Line]) -> Iterator[ThemeStanding]:
+    for (id, title), of_theme in groupby(lines, key=lambda line: (line.theme_id, line.theme)):
+        yield ThemeStanding(id, title, tuple(of_theme))

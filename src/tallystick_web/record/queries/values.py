@@ -1,0 +1,41 @@
+"""The current values of many measures in one query of plain columns, since a list of measures shows thousands of them."""
+
+from collections.abc import Iterable
+
+from tallystick_web.councils.models import Area, Council
+from tallystick_web.measures import queries as measures
+from tallystick_web.measures.models import Measure, Observation
+from tallystick_web.record import readings
+from tallystick_web.record.readings import Reading, Value
+
+Areas = dict[int, tuple[str, str]]
+
+COLUMNS = (
+    "measure_id", "id", "area_id", "frequency", "start", "end",
+    "value", "missing", "vintage", "markers", "illustrative",
+)  # fmt: skip
+
+
+def areas(council: Council) -> Areas:
+    """The names and kinds of a council's areas by id."""
+    return {
+        id: (name, kind) for id, name, kind in Area.objects.filter(council=council).values_list("id", "name", "kind")
+    }
+
+
+def current(measure_ids: Iterable[int], *kinds: str) -> dict[int, list[Value]]:
+    """For each measure's id, the newest standing value of each area and period. `kinds` of areas narrow it. One query."""
+    rows = Observation.objects.filter(measure__in=list(measure_ids), withdrawal__isnull=True)
+    if kinds:
+        rows = rows.filter(area__kind__in=kinds)
+    newest: dict[int, dict[object, tuple[object, ...]]] = {}
+    for row in rows.order_by("id").values_list(*COLUMNS):
+        newest.setdefault(row[0], {})[row[2], row[3], row[5]] = row
+    return {id: [Value(*row[1:]) for row in periods.values()] for id, periods in newest.items()}  # type: ignore[arg-type]
+
+
+def own_readings(found: list[Measure]) -> list[Reading]:
+    """Each measure with the values of the council's own area and its targets. Two queries."""
+    values = current((one.pk for one in found), Area.Kind.OWN)
+    targets = measures.targets(found)
+    return [readings.read(one, values.get(one.pk, ()), targets.get(one.pk, ())) for one in found]

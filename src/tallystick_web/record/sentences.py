@@ -1,0 +1,181 @@
+"""The sentences that pages say about what they show: plain text made of plain values, so that each can be tested and quoted."""
+
+import re
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Final
+
+from tallystick.judgement import Rating
+from tallystick.periods import Frequency, Period
+from tallystick_web.common import words
+
+Counts = Mapping[str, int]
+"""How many of each rating; "" counts those not judged."""
+
+_MARKUP: Final = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>|~]+|^\s*(?:[-+]|\d+[.)])\s+", re.MULTILINE)
+_ENDING: Final = re.compile(r"[.!?](?=\s|$)")
+
+
+def round_words(period: Period) -> str:
+    """A period as it begins a sentence: `Quarter 2 of 2009/10`; others as they are printed."""
+    text = str(period)
+    if period.frequency is Frequency.QUARTER:
+        return f"Quarter {text[1]} of {text[3:]}"
+    if period.frequency is Frequency.HALF_YEAR:
+        return f"Half {text[1]} of {text[3:]}"
+    return text[:1].upper() + text[1:]
+
+
+def standing(counts: Counts, worse: int, better: int) -> str:
+    """The heading's answer: how many are judged what, and how many got worse."""
+    total = sum(counts.values())
+    judged = total - counts.get("", 0)
+    if not total:
+        return "no priorities yet"
+    if not judged:
+        return f"none of {words.count(total, 'priority', 'priorities')} {'is' if total > 1 else 'was'} judged yet"
+    return _judged(counts, judged, total) + _moved(worse, better)
+
+
+def _judged(counts: Counts, judged: int, total: int) -> str:
+    """Where all are judged the greens answer; where some are not, that comes first, because it is the news."""
+    of = f"of {words.count(total, 'priority', 'priorities')}"
+    given = [(rating.words, counts[rating]) for rating in Rating if counts.get(rating)]
+    if judged == total and counts.get(Rating.GREEN):
+        return f"{counts[Rating.GREEN]} {of} {_are(counts[Rating.GREEN])} judged green"
+    lead = f"{judged} {of} {_are(judged)} judged"
+    if judged == total:
+        lead = f"none {of} is judged green"
+    if len(given) == 1:
+        return f"{lead}, all {given[0][0]}" if judged > 1 else f"{lead}, {given[0][0]}"
+    return f"{lead}: {series([f'{number} {word}' for word, number in given])}"
+
+
+def _moved(worse: int, better: int) -> str:
+    if worse:
+        return f"; {worse} got worse"
+    return f"; {better} got better and none got worse" if better else ""
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
+
+
+def share(number: int, total: int, what: str) -> str:
+    """`25 of 36 priorities are judged`."""
+    return f"{number} of {words.count(total, 'priority', 'priorities')} {_are(number)} {what}"
+
+
+def series(parts: list[str]) -> str:
+    """`a`, `a and b`, `a, b and c`."""
+    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+
+
+def from_to(rating: str, was: str, before: Period | None) -> str:
+    """How a judgement compares with the round before: `Judged red, from amber in Q1 2009/10.`"""
+    if not rating:
+        return (
+            f"Not judged; it was {words.RATINGS[was]} in {before}." if was and before else "Not judged in this round."
+        )
+    lead = f"Judged {words.RATINGS[rating]}"
+    if not was or before is None:
+        return f"{lead}."
+    return f"{lead}, as in {before}." if was == rating else f"{lead}, from {words.RATINGS[was]} in {before}."
+
+
+def gone_quiet(assessed: bool, was: str, before: Period) -> str:
+    """What became of a priority that was spoken of last time."""
+    then = f"judged {words.RATINGS[was]}" if was else "assessed"
+    return (
+        f"Assessed, but without a rating; it was {then} in {before}."
+        if assessed
+        else f"Nothing said; it was {then} in {before}."
+    )
+
+
+def external(value: str, by: str, rating: str) -> str:
+    """A worse grade by others beside the council's own rating."""
+    own = f"the council's own rating is {words.RATINGS[rating]}" if rating else "the council has given no rating"
+    return f"“{value}” from {by or 'another body'}; {own}."
+
+
+def graded(text: str) -> Rating | None:
+    """The colour that the grade of another body names, if it names one: `Amber/Red` is amber-red, `Red Flag` is red."""
+    named = {colour for colour in ("green", "amber", "red") if re.search(rf"\b{colour}\b", text.lower())}
+    if named == {"amber", "red"}:
+        return Rating.AMBER_RED
+    if named == {"amber", "green"}:
+        return Rating.AMBER_GREEN
+    return Rating(named.pop()) if len(named) == 1 else None
+
+
+def said(value: Decimal, unit: str, places: int | None) -> str:
+    """A figure within a sentence."""
+    return words.figure(value, unit, places)
+
+
+def movement(now: Decimal, before: Decimal, *, up: str = "up", down: str = "down", level: str = "the same as") -> str:
+    """The word for which way a figure went."""
+    return up if now > before else down if now < before else level
+
+
+def measure(
+    title: str, unit: str, places: int | None, now: tuple[Decimal, Period] | None, before: tuple[Decimal, Period] | None
+) -> str:
+    """A measure in one sentence that can be quoted: `Litter fell to 11.75% in Q2 2009/10 from 12.5% in Q1 2009/10.`"""
+    if now is None:
+        return f"{title}: no value yet"
+    value, period = now
+    if before is None:
+        return f"{title} stood at {said(value, unit, places)} in {period}"
+    if value == before[0]:
+        return f"{title} stayed at {said(value, unit, places)} in {period}, the same as in {before[1]}"
+    verb = movement(value, before[0], up="rose to", down="fell to")
+    figures = _told_apart(value, before[0], unit, places)
+    return f"{title} {verb} {figures[0]} in {period} from {figures[1]} in {before[1]}"
+
+
+def _told_apart(now: Decimal, before: Decimal, unit: str, places: int | None) -> tuple[str, str]:
+    """Both figures, in full where rounding would make a change look like none."""
+    rounded = said(now, unit, places), said(before, unit, places)
+    return rounded if rounded[0] != rounded[1] else (said(now, unit, None), said(before, unit, None))
+
+
+def since(
+    unit: str,
+    places: int | None,
+    now: Decimal,
+    before: tuple[Decimal, Period] | None,
+    year: tuple[Decimal, Period] | None,
+) -> str:
+    """The row of a table in words: `Down from 12.5% in Q1 2009/10; 13% a year before.`"""
+    if before is None:
+        return "The first value." if year is None else f"It was {said(year[0], unit, places)} a year before."
+    _, then = _told_apart(now, before[0], unit, places)
+    lead = movement(now, before[0], up=f"Up from {then} in", down=f"Down from {then} in", level="The same as in")
+    like = f"; {said(year[0], unit, places)} a year before" if year and year[1] != before[1] else ""
+    return f"{lead} {before[1]}{like}."
+
+
+def opening(narrative: str, most: int = 220) -> str:
+    """The first sentence or two of a narrative without its markup, to stand for it in a list."""
+    text = " ".join(_MARKUP.sub(lambda found: found.group(1) or "", narrative).split())
+    if len(text) <= most:
+        return text
+    ends = [found.end() for found in _ENDING.finditer(text, 0, most)]
+    return text[: ends[-1]] if ends else text[: text.rfind(" ", 0, most)].rstrip(",;:") + " …"
+
+
+def around(text: str, sought: str, reach: int = 110) -> tuple[str, str, str]:
+    """What stands before, at and after the first place where a text says what was sought."""
+    plain = " ".join(_MARKUP.sub(lambda found: found.group(1) or "", text).split())
+    at = plain.lower().find(sought.lower())
+    if at < 0:
+        return opening(plain), "", ""
+    end = at + len(sought)
+    start, stop = max(0, at - reach), min(len(plain), end + reach)
+    return (
+        ("… " if start else "") + plain[start:at],
+        plain[at:end],
+        plain[end:stop] + (" …" if stop < len(plain) else ""),
+    )

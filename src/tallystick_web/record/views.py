@@ -1,0 +1,138 @@
+"""Pages that are read. They ask `queries` for everything and compute nothing."""
+
+from typing import Any
+
+from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from tallystick_web.common.context import address
+from tallystick_web.councils.access import CouncilRequest
+from tallystick_web.record import definition, exports, forms, pictures
+from tallystick_web.record.queries import export, measure, measures, priority, rounds, search, standing
+from tallystick_web.record.queries import home as homes
+from tallystick_web.reviews import rules as reviews
+
+FILTERS = ("plan", "theme", "rating", "service")
+MEASURE_FILTERS = ("q", "service", "owner")
+
+
+def shown(request: CouncilRequest, template: str, context: dict[str, Any]) -> HttpResponse:
+    """A page with the addresses that its many links begin with: reversing each of five hundred would take longer than the page."""
+    council = request.council.slug
+    home = reverse("record:home", args=[council])
+    round = request.GET.get("round", "")
+    begins = {
+        "home": home, "priorities": f"{home}priorities/", "measures": f"{home}measures/",
+        "documents": address("intake:index", council=council), "query": f"?{request.GET.urlencode()}" if request.GET else "",
+        "this_round": f"?{urlencode({'round': round})}" if round else "",
+    }  # fmt: skip
+    return render(request, template, begins | context)
+
+
+def home(request: CouncilRequest, council: str) -> HttpResponse:
+    """How the council stands in a round: the heading answers, the filters narrow."""
+    found = homes.home(request.council, request.GET.get("round", ""), forms.wanted(request.GET, FILTERS))
+    if found is None:
+        raise Http404("The council never had this round.")
+    if not found.lines or found.round is None:
+        open_round = _if_allowed(request, "reviews:open_round")
+        return shown(request, "record/home_empty.html", {"page": found, "open_round": open_round})
+    filters = forms.priority_filters(request.GET, found.lines, request.council.uses_five_ratings)
+    chooser = forms.RoundChooser(found.rounds, found.round)
+    context = {"page": found, "plans": found.plans, "counts": found.counts, "chooser": chooser, "filters": filters}
+    return shown(request, "record/home.html", context)
+
+
+def _if_allowed(request: CouncilRequest, name: str, **parts: str) -> str:
+    """An address, if rounds may be opened and closed by this person."""
+    if reviews.why_not_run_rounds(request.council, request.user):
+        return ""
+    return address(name, council=request.council.slug, **parts)
+
+
+def plans(request: CouncilRequest, council: str) -> HttpResponse:
+    """Who answers for what: plans, themes, priorities."""
+    _, round, before = homes.chosen(request.council, "")
+    lines = standing.lines(request.council, round, before)
+    return shown(request, "record/plans.html", {"plans": standing.by_plan(lines), "lines": lines, "round": round})
+
+
+def priority_page(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
+    """A priority: its judgement, narrative and evidence in a round."""
+    page = priority.page(request.council, reference, request.GET.get("round", ""))
+    if page is None:
+        raise Http404("The council has no such priority, or never had the round.")
+    return shown(request, "record/priority.html", {"page": page, "priority": page.priority, **_writing(request, page)})
+
+
+def _writing(request: CouncilRequest, page: priority.PriorityPage) -> dict[str, str]:
+    """Where a person who may write or begin the assessment goes."""
+    if page.round is None or reviews.why_not_write(page.round, request.user):
+        return {}
+    council, found = request.council.slug, page.assessment
+    if found is not None:
+        return {"assess": address("reviews:assess", council=council, assessment=str(found.pk))}
+    parts = {"round": page.round.slug, "reference": page.priority.reference}
+    return {"begin": address("reviews:begin", council=council, **parts)}
+
+
+def measures_page(request: CouncilRequest, council: str) -> HttpResponse:
+    """The council's measures."""
+    wanted = forms.wanted(request.GET, MEASURE_FILTERS)
+    found = measures.listed(request.council, wanted, request.GET.get("sort", ""), request.GET.get("page", "1"))
+    filters = forms.MeasureFilters(request.GET, choices={"service": found.services, "owner": found.owners})
+    return shown(request, "record/measures.html", {"list": found, "filters": filters, "filtered": any(wanted.values())})
+
+
+def measure_page(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
+    """A measure: its sentence, chart, targets, definition and history."""
+    page = measure.page(request.council, reference, request.GET.get("area", ""))
+    if page is None:
+        raise Http404("The council has no such measure or area.")
+    context = {
+        "page": page, "measure": page.measure, "facts": definition.facts(page.measure), "burden": definition.burden(page.measure),
+        "picture": pictures.picture(page.reading, page.values, page.areas, page.targets),
+    }  # fmt: skip
+    return shown(request, "record/measure.html", context)
+
+
+def rounds_page(request: CouncilRequest, council: str) -> HttpResponse:
+    """Every round and how far it has come."""
+    found, total = rounds.listed(request.council)
+    context = {
+        "rounds": found, "total": total, "heading": rounds.heading(found, total) if found else "",
+        "made_up": any(line.round.illustrative for line in found), "open_round": _if_allowed(request, "reviews:open_round"),
+    }  # fmt: skip
+    return shown(request, "record/rounds.html", context)
+
+
+def round_page(request: CouncilRequest, council: str, round: str) -> HttpResponse:
+    """The assessments of a round, or the amber and red only."""
+    page = rounds.page(request.council, round, exceptions=request.GET.get("exceptions") == "1")
+    if page is None:
+        raise Http404("The council never had this round.")
+    context = {
+        "page": page, "round": page.round, "summaries": address("reports:summaries", council=council, round=round),
+        "state": _if_allowed(request, "reviews:round_state", round=round),
+    }  # fmt: skip
+    return shown(request, "record/round.html", context)
+
+
+def search_page(request: CouncilRequest, council: str) -> HttpResponse:
+    """References, titles and narratives in one box."""
+    text = request.GET.get("q", "").strip()[:200]
+    found = search.search(request.council, text) if text else None
+    return shown(request, "record/search.html", {"text": text, "found": found})
+
+
+def export_file(request: CouncilRequest, council: str, kind: str, form: str) -> HttpResponseBase:
+    """A kind of record as a file, narrowed as the list was from which it is taken."""
+    table = export.table(request.council, kind, forms.wanted(request.GET, export.FILTERS))
+    if table is None or form not in exports.FORMS:
+        raise Http404("There is no such export.")
+    write, content_type = exports.FORMS[form]
+    response = StreamingHttpResponse(write(table), content_type=content_type)
+    response["Content-Disposition"] = f'attachment; filename="{council}-{kind}.{form}"'
+    return response

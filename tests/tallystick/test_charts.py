@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 from xml.etree import ElementTree
 
 import pytest
@@ -18,7 +19,7 @@ SVG = "{http://www.w3.org/2000/svg}"
 PERIODS = [f"Q{quarter} 2008/09" for quarter in (1, 2, 3, 4)]
 
 
-def chart(points: Sequence[Decimal | float | None], **rest: object) -> SeriesChart:
+def chart(points: Sequence[Decimal | float | None], **rest: Any) -> SeriesChart:
     periods = rest.pop("periods", [f"P{at}" for at in range(len(points))])
     return SeriesChart("Burglaries", periods, Line("Leeds", points), **rest)
 

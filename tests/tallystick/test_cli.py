@@ -1,5 +1,7 @@
 """The command: what it prints, what it promises in JSON, and how it says no."""
 
+import csv
+import io
 import json
 import subprocess
 import sys
@@ -9,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import jsonschema
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -71,6 +74,17 @@ def test_the_schema_is_a_schema() -> None:
 )
 def test_the_json_of_each_kind_keeps_to_its_schema(tmp_path: Path, name: str, text: str, kind: str) -> None:
     assert read_json(file_of(tmp_path, name, text))["kind"] == kind
+
+
+def test_the_json_of_a_workbook_names_sheet_and_cell(tmp_path: Path) -> None:
+    workbook = openpyxl.Workbook()
+    workbook.active.title = "Quarter 2"
+    for row in csv.reader(io.StringIO(TABLE)):
+        workbook.active.append(row)
+    workbook.save(tmp_path / "table.xlsx")
+    printed = read_json(str(tmp_path / "table.xlsx"))
+    assert printed["rows"][0]["place"] == {"text": "sheet Quarter 2, cell D2", "sheet": "Quarter 2", "cell": "D2"}
+    assert printed["document"]["format"] == "xlsx"
 
 
 def test_the_json_of_the_real_documents_keeps_to_its_schema(seeds: Path) -> None:

@@ -312,6 +312,37 @@ def test_no_text_makes_reading_slow(text: str) -> None:
     assert time.perf_counter() - started < 2
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ENV-1a " * 50_000,
+        "ENV-1a Title goes here\n" * 10_000,
+        "TR-1a " + "a " * 200_000,
+        "Key recommendations\n" + "1. **x** y\n" * 10_000,
+        "measure,period,value\nA,Q1 2009/10," + "1" * 100_000 + "\nB," + "Q1 " * 20_000 + ",£" + " " * 50_000 + "x\n",
+        "rating of amber " * 20_000,
+    ],
+    ids=["references", "lines of references", "a title", "recommendations", "cells", "ratings"],
+)
+def test_no_text_makes_recognising_slow(text: str) -> None:
+    document = documents.read_bytes(text.encode())
+    started = time.perf_counter()
+    documents.recognise(document)
+    assert time.perf_counter() - started < 3
+
+
+def test_a_reference_that_comes_twice_is_marked_for_a_person() -> None:
+    text = "Plan\n\nTR-1a Buses\n\nLate.\n\nTR-1b Trains\n\nOn time.\n\nTR-1a Buses\n\nEarly.\n"
+    result = documents.recognise(documents.read_bytes(text.encode()))
+    assert any("more than once" in doubt.why and doubt.place.line == 11 for doubt in result.doubts)
+
+
+def test_impossible_dates_make_no_periods_but_doubts() -> None:
+    table = documents.recognise(documents.read_bytes(b"measure,period,value\nCrime,31/02/2009,1\nCrime,Q5 2009/10,2\n"))
+    assert [row["period"] for row in documents.as_json(table)["rows"]] == [None, None]
+    assert [doubt.words for doubt in table.doubts] == ["31/02/2009", "Q5 2009/10"]
+
+
 def test_the_directory_of_a_bomb_is_judged_in_a_moment(make: Make) -> None:
     bomb = make.with_part(make.docx(), "word/document.xml", bytes(40_000_000))
     started = time.perf_counter()

@@ -6,6 +6,7 @@ import textwrap
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 from time import process_time
 
 import pytest
@@ -185,6 +186,12 @@ def test_no_name_of_a_column_has_two_meanings(role: Role) -> None:
     for name in names.NAMES[role]:
         assert names.BY_NAME[name] is role
         assert names.plain(name) == name
+
+
+@pytest.mark.parametrize("role", Role)
+def test_the_guide_for_officers_lists_every_name(role: Role) -> None:
+    guide = Path(__file__).parents[3] / "docs" / "guide" / "spreadsheets.md"
+    assert ", ".join(names.NAMES[role]) in guide.read_text(encoding="utf-8")
 
 
 def test_a_header_is_found_below_a_preamble_and_skipped_where_it_is_repeated() -> None:

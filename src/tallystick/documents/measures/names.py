@@ -58,8 +58,7 @@ NAMES: dict[Role, tuple[str, ...]] = {
         """
         title, measure title, measure name, name of measure, indicator title, indicator name, pi title, pi name, kpi
         name, name, short name, performance indicator, performance measure, pi description, indicator description,
-        measure description, key performance indicator, success measure, description, indicator short name, measure
-        short, what we measure
+        measure description, key performance indicator, success measure, description, what we measure
         """
     ),
     Role.MEASURE: _listed("measure, indicator, pi, kpi, measures, indicators, pis, kpis, headline indicator"),
@@ -121,7 +120,7 @@ NAMES: dict[Role, tuple[str, ...]] = {
         team, portfolio, portfolio holder, theme, priority, outcome, plan, strategic priority, definition, decimals,
         lag days, use, collection minutes, rank, quartile, geography, geographic level, dataset, region name, dfe la
         number, forecast, year end forecast, forecast outturn, predicted outturn, predicted year end, round, state,
-        updated, last updated
+        updated, last updated, measure short, indicator short name
         """
     ),
 }

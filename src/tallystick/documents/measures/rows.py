@@ -223,14 +223,15 @@ def _own_period(table: Table, number: int, row: Sequence[str], common: Common) -
         return table.layout.own
     text = row[index]
     length = table.layout.single.get(Role.PERIOD_LENGTH)
+    frequency = common.frequency
     if length is not None and row[length]:
         text = f"{text}/{row[length]}"
-    key = (text, common.frequency)
+    elif length is not None:
+        frequency = frequency or Frequency.WAVE  # a day without a length is a point in time
+    key = (text, frequency)
     found = table.periods.get(key)
     if found is None:
-        period, why = cells.read(
-            lambda words: cells.period(words, common.frequency, table.pairs), cells.words(text), None
-        )
+        period, why = cells.read(lambda words: cells.period(words, frequency, table.pairs), cells.words(text), None)
         found = table.periods[key] = why if period is None else period
     if isinstance(found, str):
         table.doubt(number, index, found)

@@ -52,6 +52,9 @@ def _told_once(found: Iterable[MeasureRow], doubts: list[Doubt]) -> Iterator[Mea
             if row.target is None or _is_new_target(row, targets, doubts):
                 yield row
             continue
+        if row.period is None:
+            yield row
+            continue
         key = (row.reference or row.title, row.area, row.period, row.vintage)
         first = values.setdefault(key, row)
         if first is row:

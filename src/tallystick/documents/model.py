@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Unreadable(ValueError):  # noqa: N818 - it reads as the sentence it stands for
+class Unreadable(ValueError):
     """The file cannot be read; the message is one line that says why and, where there is one, the remedy."""
 
 

@@ -1,0 +1,84 @@
+"""Keep a file that was read, and propose what it says. Nothing of the council changes by it."""
+
+from typing import Any
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.db import transaction
+
+from tallystick import periods
+from tallystick.periods import Period, PeriodError
+from tallystick_web.audit import actions as audit
+from tallystick_web.councils.models import Council
+from tallystick_web.councils.rules import refuse_if
+from tallystick_web.intake import comparing, queries, reading, rules, understanding
+from tallystick_web.intake.models import Item, Kind, Proposal, Upload
+from tallystick_web.intake.queries.held import Held
+from tallystick_web.intake.reading import Reading
+from tallystick_web.intake.records import Desk
+
+BATCH = 5_000
+
+
+@transaction.atomic
+def propose(*, council: Council, reading: Reading, by: Any, period: Period | None = None) -> Proposal:
+    """Propose what a file says, as far as it is not held. The same file again gives the proposal that still waits.
+
+    `period` is the round of a tracker, where a person names it; else what the document states, or was chosen for it before.
+    """
+    refuse_if(rules.why_not_bring_in_kind(council, reading.result.kind, by))
+    upload = _kept(council, reading, by)
+    if (open_one := queries.waiting(upload, period)) is not None:
+        return open_one
+    proposal = _begun(upload, reading, period, by)
+    held = Held(council)
+    words = (str(proposal.period), proposal.frequency) if proposal.period else ("", "")
+    drafts, left = understanding.drafts(reading.document, reading.result, held, *words)
+    desk = Desk(held, source=reading.name, by=by)
+    comparing.desk_of(proposal, desk, drafts)
+    held.read_observations(comparing.measure_ids(drafts, desk))
+    tally = comparing.compare(proposal, drafts, desk, queries.decided(upload))
+    del drafts
+    if tally.waiting:
+        Item.objects.bulk_create(tally.kept, batch_size=BATCH)
+    proposal.doubts = left
+    proposal.waiting, proposal.unchanged, proposal.refused_before = tally.waiting, tally.unchanged, tally.refused_before
+    proposal.save()
+    audit.record(
+        by=by, verb="proposal.made", target=proposal, file=reading.name, sha256=reading.sha256,
+        waiting=tally.waiting, unchanged=tally.unchanged,
+    )  # fmt: skip
+    return proposal
+
+
+def _kept(council: Council, reading: Reading, by: Any) -> Upload:
+    """The file, kept once by its digest."""
+    if (upload := Upload.objects.filter(council=council, sha256=reading.sha256).first()) is not None:
+        return upload
+    path = f"documents/{council.slug}/{reading.sha256[:2]}/{reading.sha256}"
+    if not default_storage.exists(path):
+        path = default_storage.save(path, ContentFile(reading.data))
+    return Upload.objects.create(
+        council=council, sha256=reading.sha256, name=reading.name, size=len(reading.data), path=path, by=by
+    )
+
+
+def _begun(upload: Upload, read: Reading, period: Period | None, by: Any) -> Proposal:
+    proposal = Proposal(
+        council=upload.council, upload=upload, name=read.name, kind=read.result.kind, by=by,
+        title=reading.title(read), outline=reading.outline(read), notes=list(read.document.notes),
+        period_words=str(getattr(read.result, "period", None) or "")[:200],
+    )  # fmt: skip
+    if proposal.kind == Kind.ACTION_TRACKER:
+        chosen = period or queries.last_period(upload) or _stated(proposal.period_words)
+        if chosen is not None:
+            proposal.frequency, proposal.start, proposal.end = chosen.frequency, chosen.start, chosen.end
+    proposal.save()
+    return proposal
+
+
+def _stated(words: str) -> Period | None:
+    try:
+        return periods.parse(words) if words else None
+    except PeriodError:
+        return None

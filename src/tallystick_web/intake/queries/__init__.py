@@ -1,0 +1,105 @@
+"""Reading proposals: the list, one with its items, how many of each, and what was decided on the same file before."""
+
+import json
+from typing import Any
+
+from django.db.models import Count, Q, QuerySet
+
+from tallystick.periods import Period
+from tallystick_web.councils import queries as councils
+from tallystick_web.councils.models import Council, Role
+from tallystick_web.intake.models import Item, Proposal, Record, State, Upload
+
+Identity = tuple[str, str]
+BULK = (Record.OBSERVATION, Record.TARGET, Record.POINT, Record.ASSESSMENT)
+
+
+def proposals(council: Council, by: Any) -> QuerySet[Proposal]:
+    """What was brought in, newest first; people outside the performance team see what they brought in themselves."""
+    rows = Proposal.objects.filter(council=council).select_related("by", "upload")
+    if by is None or Role.PERFORMANCE_TEAM in councils.roles(person=by, council=council):
+        return rows
+    return rows.filter(by=by)
+
+
+def proposal(council: Council, number: int) -> Proposal | None:
+    """One proposal of a council."""
+    return Proposal.objects.filter(council=council, pk=number).select_related("by", "upload", "council").first()
+
+
+def items(proposal: Proposal, *, record: str = "", state: str = "", change: str = "") -> QuerySet[Item]:
+    """The items of a proposal, the doubtful first, narrowed by what a person asked for."""
+    rows = Item.objects.filter(proposal=proposal).select_related("decided_by")
+    if record:
+        rows = rows.filter(record=record)
+    if state:
+        rows = rows.filter(state=state)
+    if change == "doubtful":
+        rows = rows.filter(certain=False)
+    elif change:
+        rows = rows.filter(change=change)
+    return rows.order_by("certain", "position")
+
+
+def item(proposal: Proposal, position: int) -> Item | None:
+    """One item of a proposal."""
+    rows = Item.objects.filter(proposal=proposal, position=position)
+    return rows.select_related("proposal__council", "decided_by").first()
+
+
+def certain(proposal: Proposal) -> int:
+    """How many waiting items "accept all that are certain" would take."""
+    return Item.objects.filter(proposal=proposal, state=State.WAITING, certain=True).count()
+
+
+def records(proposal: Proposal) -> list[tuple[str, int]]:
+    """How many items of each kind of record a proposal holds."""
+    rows = Item.objects.filter(proposal=proposal).order_by().values_list("record").annotate(Count("id"))
+    found = dict(rows)
+    return [(record, found[record]) for record in Record.values if record in found]
+
+
+def states(proposal: Proposal) -> dict[str, int]:
+    """How many items are in each state."""
+    rows = Item.objects.filter(proposal=proposal).order_by().values_list("state").annotate(Count("id"))
+    return dict(rows)
+
+
+def needed(proposal: Proposal) -> dict[Identity, Item]:
+    """The items that others may need, by identity. Values and the like are needed by none, however many there are."""
+    rows = Item.objects.filter(proposal=proposal).exclude(record__in=BULK).order_by("position")
+    return {item.identity: item for item in rows}
+
+
+def titles(proposal: Proposal) -> dict[str, str]:
+    """The names of plans, themes and challenges by key, for showing what an item belongs to."""
+    kinds = (Record.PLAN, Record.THEME, Record.CHALLENGE, Record.MEASURE)
+    rows = Item.objects.filter(proposal=proposal, record__in=kinds).values_list("key", "payload")
+    return {key: payload.get("title", "") for key, payload in rows}
+
+
+def waiting(upload: Upload, period: Period | None) -> Proposal | None:
+    """The proposal of the same file, and the same period if one is given, that still waits for decisions."""
+    rows = Proposal.objects.filter(upload=upload, waiting__gt=0).select_related("upload", "council")
+    if period is not None:
+        rows = rows.filter(Q(frequency="") | Q(frequency=period.frequency, start=period.start, end=period.end))
+    return rows.first()
+
+
+def last_period(upload: Upload) -> Period | None:
+    """The period that a person chose when the same file was brought in before."""
+    before = Proposal.objects.filter(upload=upload).exclude(frequency="").first()
+    return before.period if before else None
+
+
+def decided(upload: Upload) -> dict[tuple[str, str, str], Item]:
+    """What was refused, or corrected and accepted, when the same file was brought in before: by what had been read."""
+    rows = Item.objects.filter(proposal__upload=upload).filter(
+        Q(state=State.REFUSED) | Q(original__isnull=False, state__in=[State.ACCEPTED, State.SUPERSEDED])
+    )
+    return {(item.record, item.key, canonical(item.read)): item for item in rows.order_by("pk")}
+
+
+def canonical(payload: dict[str, Any]) -> str:
+    """A payload as one text, whatever the order of its fields."""
+    return json.dumps(payload, sort_keys=True)

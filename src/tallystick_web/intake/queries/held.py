@@ -1,0 +1,142 @@
+"""What the council holds, as far as a proposal asks for it: each part is read once, however many items are compared with it.
+
+Rows are found by what identifies them in documents (a reference, a title, a name), without regard to capitals, because officers
+write `Vfm-4a` and `VfM-4a` in one paper. What is written while a proposal is accepted is put into the same dictionaries.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import cached_property
+from typing import Any
+
+from tallystick import periods
+from tallystick.periods import Frequency, Period
+from tallystick_web.accounts.models import User
+from tallystick_web.challenges.models import Challenge, Point
+from tallystick_web.councils.models import Area, Council, Unit
+from tallystick_web.measures.models import Measure, Observation, Target
+from tallystick_web.measures.queries import Content
+from tallystick_web.plans.models import Plan, Priority, Theme
+from tallystick_web.reviews.models import Assessment, Round
+
+Standing = tuple[str, Decimal | None, str, Decimal | None, Decimal | None, str]
+FEW = 500
+
+Slot = tuple[int, int, str, Any]
+
+
+def same(text: str) -> str:
+    """A text as names are compared: small letters, single spaces."""
+    return " ".join(text.casefold().split())
+
+
+class Held:
+    """The council's records by what identifies them. Each attribute is one query, made when it is first asked for."""
+
+    def __init__(self, council: Council) -> None:
+        self.council = council
+        self._assessments: dict[int, list[Assessment]] = {}
+        self.current: dict[Slot, Standing] = {}
+        self.contents: set[Content] = set()
+
+    @cached_property
+    def own_area(self) -> Area:
+        return next(area for area in self.areas.values() if area.kind == Area.Kind.OWN)
+
+    @cached_property
+    def areas(self) -> dict[str, Area]:
+        """By name, and by code."""
+        rows = list(Area.objects.filter(council=self.council))
+        return {same(area.code): area for area in rows} | {same(area.name): area for area in rows}
+
+    @cached_property
+    def plans(self) -> dict[str, Plan]:
+        return {plan.reference: plan for plan in Plan.objects.filter(council=self.council)}
+
+    @cached_property
+    def themes(self) -> dict[tuple[str, str], Theme]:
+        """By the plan's reference and the title."""
+        rows = Theme.objects.filter(plan__council=self.council).select_related("plan")
+        return {(theme.plan.reference, same(theme.title)): theme for theme in rows}
+
+    @cached_property
+    def priorities(self) -> dict[str, Priority]:
+        rows = Priority.objects.filter(council=self.council).select_related(
+            "theme__plan", "accountable_officer", "accountable_director", "service"
+        )
+        return {same(priority.reference): priority for priority in rows.prefetch_related("evidence__measure")}
+
+    @cached_property
+    def measures(self) -> dict[str, Measure]:
+        rows = Measure.objects.filter(council=self.council).select_related("owner", "service", "council")
+        return {same(measure.reference): measure for measure in rows}
+
+    @cached_property
+    def measures_by_title(self) -> dict[str, list[Measure]]:
+        found: dict[str, list[Measure]] = {}
+        for measure in self.measures.values():
+            found.setdefault(same(measure.title), []).append(measure)
+        return found
+
+    @cached_property
+    def people(self) -> dict[str, User]:
+        """The council's people by e-mail address, and by name where no other has it."""
+        rows = list(User.objects.filter(memberships__council=self.council).distinct())
+        names = Counter(same(person.name) for person in rows)
+        named = {same(person.name): person for person in rows if names[same(person.name)] == 1}
+        return named | {same(person.email): person for person in rows}
+
+    @cached_property
+    def units(self) -> dict[str, Unit]:
+        return {same(unit.name): unit for unit in Unit.objects.filter(council=self.council)}
+
+    @cached_property
+    def rounds(self) -> dict[Period, Round]:
+        return {round.period: round for round in Round.objects.filter(council=self.council).select_related("council")}
+
+    @cached_property
+    def targets(self) -> dict[tuple[int, str, str, Any], Target]:
+        rows = Target.objects.filter(measure__council=self.council)
+        return {(target.measure_id, same(target.name), target.frequency, target.end): target for target in rows}
+
+    @cached_property
+    def challenges(self) -> dict[str, Challenge]:
+        rows = Challenge.objects.filter(council=self.council).select_related("council")
+        return {challenge.reference: challenge for challenge in rows}
+
+    @cached_property
+    def points(self) -> dict[tuple[str, str, int], Point]:
+        rows = Point.objects.filter(challenge__council=self.council).select_related("challenge")
+        return {(point.challenge.reference, point.list, point.number): point for point in rows}
+
+    def assessments(self, round: Round) -> list[Assessment]:
+        """The assessments of a round with their priorities and grades."""
+        if round.pk not in self._assessments:
+            rows = Assessment.objects.filter(round=round).order_by("id")
+            found = rows.prefetch_related("coverage__priority", "external_grades")
+            self._assessments[round.pk] = list(found)
+        return self._assessments[round.pk]
+
+    def forget_assessments(self, round: Round) -> None:
+        """After an assessment was written it is read again when it is next asked for."""
+        self._assessments.pop(round.pk, None)
+
+    def read_observations(self, measure_ids: Iterable[int]) -> None:
+        """Read the standing values of some measures: all contents, and the newest of each measure, area and period."""
+        ids = set(measure_ids)
+        rows = Observation.objects.filter(measure__council=self.council, withdrawal__isnull=True).order_by("id")
+        if len(ids) <= FEW:
+            rows = rows.filter(measure_id__in=ids)
+        columns = rows.values_list(
+            "measure_id", "area_id", "frequency", "start", "end",
+            "vintage", "value", "missing", "numerator", "denominator", "markers",
+        )  # fmt: skip
+        for row in columns.iterator(chunk_size=10_000):
+            self.contents.add(row)
+            self.current[row[0], row[1], row[2], row[4]] = row[5:]
+
+
+def period_of(text: str, frequency: str = "") -> Period:
+    """The period that a payload states. Raises `PeriodError`."""
+    return periods.parse(text, Frequency(frequency) if frequency else None)

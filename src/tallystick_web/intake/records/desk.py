@@ -1,0 +1,100 @@
+"""The desk at which items are compared with what is held, and written: the council's records, the proposal's own, who decides.
+
+Each kind of record has a module beside this one with the same few functions, gathered in `records.KINDS`. They write nothing
+themselves: `write` calls the action of the app that owns the record, which checks the right to do so and keeps the log.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from tallystick.periods import Period, PeriodError
+from tallystick_web.councils.rules import Refused
+from tallystick_web.intake.models import Change
+from tallystick_web.intake.queries import held as held_queries
+from tallystick_web.intake.queries.held import Held
+
+Payload = dict[str, Any]
+Identity = tuple[str, str]
+SMALLEST = Decimal("0.00000001")
+LARGEST = Decimal(10) ** 16
+
+
+@dataclass(slots=True)
+class Desk:
+    """`others` are the payloads of the proposal's items that others may need, by identity."""
+
+    held: Held
+    others: dict[Identity, Payload] = field(default_factory=dict)
+    source: str = ""
+    by: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a payload stands against what is held. `doubt` says why a person has to look, when one has to."""
+
+    change: Change
+    held: Payload | None = None
+    doubt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """What can be done with one kind of record: compare it, name what it needs, find it, write it."""
+
+    standing: Callable[[Payload, Desk], Standing]
+    needs: Callable[[Payload], list[Identity]]
+    find: Callable[[str, Desk], Any]
+    write: Callable[[Payload, Desk], None]
+
+
+def compared(payload: Payload, held: Payload | None, doubt: str = "") -> Standing:
+    """New without a record; else changed or unchanged by the fields that both have."""
+    if held is None:
+        return Standing(Change.NEW, doubt=doubt)
+    changed = any(payload[name] != value for name, value in held.items() if name in payload)
+    return Standing(Change.CHANGED if changed else Change.UNCHANGED, held, doubt if changed else "")
+
+
+def doubtful(why: str) -> Standing:
+    """It cannot be compared as it stands."""
+    return Standing(Change.DOUBTFUL, doubt=why)
+
+
+def found(record: Any, why_not: str) -> Any:
+    """A record that another needs; refused when there is none."""
+    if record is None:
+        raise Refused(why_not)
+    return record
+
+
+def decimal(text: str | None) -> Decimal | None:
+    """A number of a payload, in the places that the tables hold. Raises `Refused` for what is no number."""
+    if text is None or text == "":
+        return None
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        raise Refused(f"{text!r} is not a number. Write it in digits, such as 1234.5.") from None
+    if not number.is_finite() or abs(number) >= LARGEST:
+        raise Refused(f"{text} is larger than any figure that is kept. Check its unit.")
+    return number.quantize(SMALLEST)
+
+
+def digits(number: Decimal | None) -> str:
+    """A number as payloads hold it: plain digits without superfluous noughts."""
+    if number is None:
+        return ""
+    text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
+
+
+def period(payload: Payload) -> Period:
+    """The period of a payload. Raises `Refused` for what names none."""
+    try:
+        return held_queries.period_of(payload.get("period", ""), payload.get("frequency", ""))
+    except (PeriodError, ValueError) as error:
+        raise Refused(f"{str(error)[:1].upper()}{str(error)[1:]}.") from None

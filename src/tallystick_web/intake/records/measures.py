@@ -1,0 +1,150 @@
+"""Areas, measures and targets of a proposal."""
+
+from decimal import Decimal
+from typing import Any
+
+from tallystick_web.councils import actions as councils
+from tallystick_web.councils.models import Area
+from tallystick_web.intake.models import Record
+from tallystick_web.intake.queries.held import same
+from tallystick_web.intake.records.desk import (
+    Desk,
+    Identity,
+    Kind,
+    Payload,
+    Standing,
+    compared,
+    decimal,
+    digits,
+    doubtful,
+    found,
+    period,
+)
+from tallystick_web.measures import actions
+from tallystick_web.measures.models import Measure, Target
+
+NUMBERS = ("baseline_value",)
+WHOLE_NUMBERS = ("decimals", "lag_days", "collection_minutes")
+
+
+def find_area(key: str, desk: Desk) -> Area | None:
+    """The area of a name or code, as an item has corrected it; no name means the council's own."""
+    if not key:
+        return desk.held.own_area
+    payload = desk.others.get((Record.AREA, key))
+    return desk.held.areas.get(same(payload["name"])) if payload else desk.held.areas.get(same(key))
+
+
+def area_standing(payload: Payload, desk: Desk) -> Standing:
+    area = desk.held.areas.get(same(payload["name"]))
+    return compared({}, {"name": area.name} if area else None)
+
+
+def write_area(payload: Payload, desk: Desk) -> None:
+    area = councils.add_area(
+        council=desk.held.council, code=payload["code"], name=payload["name"], kind=Area.Kind(payload["kind"]), by=desk.by
+    )  # fmt: skip
+    desk.held.areas[same(area.name)] = desk.held.areas[same(area.code)] = area
+
+
+def measure_named(reference: str, title: str, desk: Desk) -> Measure | None:
+    """The measure of a reference, else the only one of exactly this title."""
+    if reference:
+        return desk.held.measures.get(same(reference))
+    titled = desk.held.measures_by_title.get(same(title), [])
+    return titled[0] if len(titled) == 1 else None
+
+
+def find_measure(key: str, desk: Desk) -> Measure | None:
+    """The measure that an item or the key itself names."""
+    payload = desk.others.get((Record.MEASURE, key))
+    return desk.held.measures.get(same(payload["reference"] if payload else key))
+
+
+def measure_standing(payload: Payload, desk: Desk) -> Standing:
+    if not payload["reference"]:
+        return doubtful("The document gives no reference for this measure. Type the one it is to be known by.")
+    if not payload.get("title") and same(payload["reference"]) not in desk.held.measures:
+        return doubtful("This measure is not held and the document gives no title for it. Type its title.")
+    measure = desk.held.measures.get(same(payload["reference"]))
+    return compared(payload, measure and {name: stated(measure, name) for name in payload if name != "reference"})
+
+
+def stated(measure: Measure, name: str) -> Any:
+    """A field of a measure as payloads hold it."""
+    value = getattr(measure, name)
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    if isinstance(value, Decimal):
+        return digits(value)
+    if name == "owner":
+        return value.email if value else ""
+    return str(value) if value is not None else ""
+
+
+def write_measure(payload: Payload, desk: Desk) -> None:
+    held = desk.held.measures.get(same(payload["reference"]))
+    reference = held.reference if held else payload["reference"]
+    fields = {name: field_of(name, value, desk) for name, value in payload.items() if name != "reference"}
+    measure = actions.keep_measure(council=desk.held.council, reference=reference, by=desk.by, **fields)
+    desk.held.measures[same(measure.reference)] = measure
+    desk.held.__dict__.pop("measures_by_title", None)
+
+
+def field_of(name: str, value: str, desk: Desk) -> Any:
+    """A field of a payload as the measure holds it."""
+    if name in NUMBERS:
+        return decimal(value)
+    if name in WHOLE_NUMBERS:
+        return int(found(decimal(value), f"Type a whole number for {name.replace('_', ' ')}.")) if value else None
+    if name == "owner":
+        return found(desk.held.people.get(same(value)), f"Nobody here is known as {value}.") if value else None
+    if name == "service":
+        return found(desk.held.units.get(same(value)), f"There is no service {value} yet.") if value else None
+    if name == "illustrative":
+        return value == "yes"
+    return value
+
+
+def target_standing(payload: Payload, desk: Desk) -> Standing:
+    measure = find_measure(payload["measure"], desk)
+    if measure is None:
+        return compared(payload, None)
+    when = period(payload)
+    target = desk.held.targets.get((measure.pk, same(payload["name"]), when.frequency.value, when.end))
+    return compared(payload, target and target_fields(target, payload))
+
+
+def target_fields(target: Target, payload: Payload) -> Payload:
+    fields = {
+        "value": digits(target.value),
+        "upper_value": digits(target.upper_value),
+        "tolerance": digits(target.tolerance),
+        "tolerance_kind": target.tolerance_kind,
+    }
+    return {name: value for name, value in fields.items() if name in payload}
+
+
+def write_target(payload: Payload, desk: Desk) -> None:
+    measure = found(find_measure(payload["measure"], desk), f"The measure {payload['measure']} is not held yet.")
+    when = period(payload)
+    fields: dict[str, Any] = {"value": found(decimal(payload["value"]), "Type the value of the target.")}
+    if "upper_value" in payload:
+        fields["upper_value"] = decimal(payload["upper_value"])
+    if "tolerance" in payload:
+        fields["tolerance"] = decimal(payload["tolerance"]) or Decimal(0)
+    if "tolerance_kind" in payload:
+        fields["tolerance_kind"] = payload["tolerance_kind"]
+    held = desk.held.targets.get((measure.pk, same(payload["name"]), when.frequency.value, when.end))
+    name = held.name if held else payload["name"]
+    target = actions.set_target(measure=measure, name=name, period=when, by=desk.by, **fields)
+    desk.held.targets[measure.pk, same(target.name), when.frequency.value, when.end] = target
+
+
+def needs_measure(payload: Payload) -> list[Identity]:
+    return [(Record.MEASURE, payload["measure"])]
+
+
+AREA = Kind(area_standing, lambda payload: [], find_area, write_area)
+MEASURE = Kind(measure_standing, lambda payload: [], find_measure, write_measure)
+TARGET = Kind(target_standing, needs_measure, lambda key, desk: None, write_target)

@@ -1,0 +1,93 @@
+"""A peer-challenge report as drafts: the challenge, then every point of each of its lists, which stay apart."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.text import slugify
+
+from tallystick.documents import output
+from tallystick.documents.challenges import PeerChallenge
+from tallystick.documents.challenges.model import Expected, Item
+from tallystick_web.challenges.models import Point
+from tallystick_web.councils.models import Council
+from tallystick_web.intake.models import Record
+from tallystick_web.intake.queries.held import same
+from tallystick_web.intake.understanding.drafts import Draft
+from tallystick_web.intake.understanding.sources import Source
+
+Text = tuple[int, str, str, str, object]
+
+
+def drafts(report: PeerChallenge, source: Source, council: Council) -> Iterator[Draft]:
+    """The challenge and its points."""
+    challenge = challenge_draft(report, council)
+    yield challenge
+    for kind, points in lists(report).items():
+        for number, theme, title, text, place in points:
+            payload = {
+                "challenge": challenge.key,
+                "list": kind,
+                "number": number,
+                "theme": theme,
+                "title": title,
+                "text": text,
+            }
+            key = f"{challenge.key}/{kind}/{number}"
+            yield Draft(Record.POINT, key, payload, str(place), "\n\n".join(filter(None, [title, text])))
+
+
+def challenge_draft(report: PeerChallenge, council: Council) -> Draft:
+    visit = report.visit
+    title = " ".join(filter(None, [report.type or "Peer challenge", visit.words if visit else ""]))[:300]
+    payload = {
+        "reference": slugify(title)[:80].strip("-"),
+        "title": title,
+        "first_day": visit.start.isoformat() if visit and visit.start else "",
+        "last_day": visit.end.isoformat() if visit and visit.end else "",
+        "follow_up": expected(report.follow_up),
+        "next_challenge": expected(report.next_challenge),
+        "team": [{"name": peer.name, "role": peer.role, "organisation": peer.organisation} for peer in report.team],
+        "evidence": {name: figure for name, figure in output.plain(report.evidence).items() if figure},
+        "scope": [{"number": one.number, "title": one.title, "text": one.text} for one in report.scope],
+    }
+    draft = Draft(
+        Record.CHALLENGE, payload["reference"], payload, "the document", "\n\n".join(report.executive_summary)
+    )
+    if report.council and not is_of(council, report.council):
+        draft.doubt(f"The report is on {report.council}, and you are bringing it in for {council}.")
+    elif not report.council:
+        draft.doubt("The report does not name the council that it is on.")
+    return draft
+
+
+def is_of(council: Council, name: str) -> bool:
+    """Whether a name in a document is the council's: the long name, or the short one inside it."""
+    return same(name) in same(council.name) or same(council.name) in same(name)
+
+
+def expected(when: Expected | None) -> str:
+    return (when.sentence or when.words)[:300] if when else ""
+
+
+def lists(report: PeerChallenge) -> dict[str, list[Text]]:
+    """Each list's points as number, theme, title, text and place. Only recommendations have numbers of their own."""
+    found: dict[str, list[Text]] = {
+        Point.List.RECOMMENDATION: [
+            (one.number, "", one.title[:300], one.text, one.place) for one in report.recommendations
+        ],
+        Point.List.QUICK_WIN: points(report.quick_wins),
+        Point.List.NOTABLE_PRACTICE: points(report.notable_practice),
+        Point.List.SIGNPOSTING: points(report.signposting),
+    }
+    findings = [(theme, text) for theme in report.themes for text in theme.paragraphs]
+    found[Point.List.FINDING] = [
+        (number, f"{theme.number} {theme.title}".strip()[:300], "", text, theme.place)
+        for number, (theme, text) in enumerate(findings, start=1)
+    ]
+    return found
+
+
+def points(items: Iterable[Item]) -> list[Text]:
+    return [
+        (number, "", "", "\n".join([item.text, *(f"- {under}" for under in item.items)]), item.place)
+        for number, item in enumerate(items, start=1)
+    ]

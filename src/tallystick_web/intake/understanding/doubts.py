@@ -1,0 +1,76 @@
+"""Which reading each doubt of a document speaks of; what speaks of none is listed by itself.
+
+A doubt belongs to the readings that hold its words, and begin where it stands or before; where its words were put right in the
+reading, to the readings that begin in the very place.
+"""
+
+import re
+from collections.abc import Iterable
+from string import ascii_uppercase
+
+from tallystick.documents.doubts import Doubt
+from tallystick_web.intake.models import Record
+from tallystick_web.intake.queries.held import same
+from tallystick_web.intake.understanding.drafts import Draft
+
+RUN = 4  # words in a row that two texts must share
+DOUBTED = {Record.PLAN, Record.THEME, Record.PRIORITY, Record.ASSESSMENT, Record.CHALLENGE, Record.POINT}
+TOO_MANY = 3
+
+
+def attach(drafts: list[Draft], doubts: Iterable[Doubt]) -> list[dict[str, str]]:
+    """Mark the drafts that doubts speak of; the doubts that are left, as plain values."""
+    texts = [(draft, spoken(draft)) for draft in drafts if draft.record in DOUBTED]
+    left = []
+    for doubt in doubts:
+        chosen = [draft for draft, text in texts if shares(same(doubt.words), text)] if doubt.words else []
+        if len(chosen) > TOO_MANY or not chosen:
+            here = [draft for draft in chosen or [draft for draft, _ in texts] if draft.place == str(doubt.place)]
+            chosen = here if doubt.words else []
+        if not chosen or len(chosen) > TOO_MANY:
+            left.append({"place": str(doubt.place), "words": doubt.words, "why": doubt.why})
+        else:
+            for draft in chosen:
+                draft.doubt(doubt.why)
+    return left
+
+
+def attach_by_place(drafts: list[Draft], doubts: Iterable[Doubt], by_row: bool) -> list[dict[str, str]]:
+    """The same for tables, where every reading has a cell; in a register the whole row is one reading."""
+    here: dict[tuple[str, str], list[Draft]] = {}
+    for draft in drafts:
+        here.setdefault(spot(draft.place, by_row), []).append(draft)
+    left = []
+    for doubt in doubts:
+        chosen = here.get(spot(str(doubt.place), by_row), [])
+        for draft in chosen:
+            draft.doubt(doubt.why)
+        if not chosen:
+            left.append({"place": str(doubt.place), "words": doubt.words, "why": doubt.why})
+    return left
+
+
+def spot(place: str, by_row: bool) -> tuple[str, str]:
+    """A cell, or its row."""
+    sheet, _, cell = place.rpartition("cell ")
+    return sheet, cell.lstrip(ascii_uppercase) if by_row else cell
+
+
+def spoken(draft: Draft) -> str:
+    """The words of a reading in which a doubt can be found again."""
+    parts = [
+        draft.payload.get(name, "") for name in ("title", "narrative", "reason", "text", "follow_up", "next_challenge")
+    ]
+    grades = [words for _, _, words in draft.payload.get("grades", [])]
+    return same(" ".join([*parts, *grades]))
+
+
+def shares(words: str, text: str) -> bool:
+    """Whether a text holds these words, or a few of them in a row when they are many."""
+    if not text:
+        return False
+    if words in text and (len(words) > 12 or re.search(rf"\b{re.escape(words)}\b", text)):
+        return True
+    parts = words.split()
+    runs = (" ".join(parts[start : start + RUN]) for start in range(len(parts) - RUN + 1))
+    return any(run in text for run in runs)

@@ -1,0 +1,180 @@
+"""Tallystick's own exports as drafts: what was exported comes back as it was, so a blank cell means that there is nothing.
+
+A column that the file lacks says nothing of its field. People are named by e-mail address, and several things in one cell stand
+one below the other or after a semicolon.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+
+from tallystick import periods
+from tallystick.documents.registers import Register
+from tallystick.judgement import Rating
+from tallystick.periods import Frequency, PeriodError
+from tallystick.status import Polarity
+from tallystick_web.councils.rules import Refused
+from tallystick_web.intake.models import Record
+from tallystick_web.intake.queries.held import Held, same
+from tallystick_web.intake.records import assessments, plans
+from tallystick_web.intake.records.desk import Payload, digits
+from tallystick_web.intake.records.desk import decimal as number_of
+from tallystick_web.intake.understanding.drafts import Draft
+from tallystick_web.intake.understanding.sources import Source
+from tallystick_web.measures.models import Target
+
+Cells = dict[str, str]
+PEOPLE = {"accountable officer": "accountable_officer", "accountable director": "accountable_director"}
+NUMBERS = ("decimals", "lag days", "baseline value", "collection minutes")
+MISREAD = "{name} is “{text}”, which is not one of {known}. Choose one."
+
+
+def drafts(register: Register, source: Source, held: Held) -> Iterator[Draft]:
+    """Every record of the table, those that others need before them."""
+    seen: dict[tuple[str, str], Draft] = {}
+    for row in register.rows:
+        for draft in READERS[register.records](row.cells):
+            draft.place, draft.words = str(row.place), source.row(row.place)
+            earlier = seen.get((draft.record, draft.key))
+            if earlier is not None and stands_for_itself(earlier, draft):
+                draft.doubt(f"{draft.key} stands twice in the file, at {earlier.place} with other words.")
+                draft.key = f"{draft.key} · {row.place}"[:400]
+            elif earlier is not None:
+                continue
+            seen.setdefault((draft.record, draft.key), draft)
+            yield draft
+
+
+def stands_for_itself(earlier: Draft, draft: Draft) -> bool:
+    """Whether a second record of one key says something else; a theme repeated on each row does not."""
+    return {**earlier.payload, "order": 0} != {**draft.payload, "order": 0}
+
+
+def priorities(cells: Cells) -> Iterator[Draft]:
+    """A row of priorities brings its plan and theme with it."""
+    plan = cells.get("plan reference", "") or plans.plan_key(cells["plan"])
+    plan_draft = Draft(Record.PLAN, plan or "unnamed", {"reference": plan, "title": cells["plan"]})
+    if not cells["plan"]:
+        plan_draft.doubt(plans.NO_PLAN)
+    theme = plans.theme_key(plan_draft.key, cells["theme"])
+    theme_draft = Draft(Record.THEME, theme, {"plan": plan_draft.key, "title": cells["theme"]})
+    if not cells["theme"]:
+        theme_draft.doubt("The row names no theme. Type one.")
+    payload: Payload = {"reference": cells["reference"], "title": cells["title"], "theme": theme}
+    payload |= {name: cells[column] for column, name in PEOPLE.items() if column in cells}
+    if "service" in cells:
+        payload["service"] = cells["service"]
+    if "measures" in cells:
+        payload["measures"] = several(cells["measures"])
+    draft = Draft(Record.PRIORITY, cells["reference"], payload)
+    if not (cells["reference"] and cells["title"]):
+        draft.doubt("The row lacks the reference or the title of the priority. Type it.")
+    yield from (plan_draft, theme_draft, draft)
+
+
+def several(cell: str) -> list[str]:
+    """Several things in one cell."""
+    return [part.strip() for part in re.split(r"[;\n]", cell) if part.strip()]
+
+
+def assessment(cells: Cells) -> Iterator[Draft]:
+    payload: Payload = {
+        "references": several(cells["references"].replace(",", ";")),
+        "narrative": cells["narrative"],
+        "rating": cells.get("rating", "").casefold().replace("-", "_").replace(" ", "_"),
+        "reason": cells.get("rating reason", ""),
+        "grades": sorted(grades(cells.get("external grades", ""))),
+    }
+    if payload["rating"] == "not_judged_yet":
+        payload["rating"] = ""
+    when, why = period_and_frequency(cells["round"])
+    payload |= when
+    draft = Draft(Record.ASSESSMENT, assessments.key(payload["period"], payload["references"]), payload)
+    check(draft, "rating", [rating.value for rating in Rating])
+    if why:
+        draft.doubt(why)
+    if not payload["references"]:
+        draft.doubt("The row names no priority. Type the references.")
+    yield draft
+
+
+def grades(cell: str) -> list[list[str]]:
+    """`Amber/Red | Government Office | the words; …`. Words may hold a semicolon themselves: a grade begins where there is a bar."""
+    found: list[str] = []
+    for part in cell.split("; "):
+        if found and " | " not in part:
+            found[-1] = f"{found[-1]}; {part}"
+        elif part.strip():
+            found.append(part)
+    return [[*(piece.strip() for piece in one.split(" | ", 2)), "", ""][:3] for one in found]
+
+
+def measure(cells: Cells) -> Iterator[Draft]:
+    payload = {column.replace(" ", "_"): text for column, text in cells.items()}
+    for name in ("polarity", "frequency"):
+        if name in payload:
+            payload[name] = payload[name].casefold().replace(" ", "_")
+    if "illustrative" in payload:
+        payload["illustrative"] = "yes" if same(payload["illustrative"]) in ("yes", "true", "1", "illustrative") else ""
+    draft = Draft(Record.MEASURE, cells["reference"], payload)
+    for column in NUMBERS:
+        number(draft, column.replace(" ", "_"))
+    check(draft, "polarity", [polarity.value for polarity in Polarity])
+    check(draft, "frequency", [frequency.value for frequency in Frequency])
+    if not (cells["reference"] and cells["title"]):
+        draft.doubt("The row lacks the reference or the title of the measure. Type it.")
+    yield draft
+
+
+def target(cells: Cells) -> Iterator[Draft]:
+    payload: Payload = {"measure": cells["measure"], "name": cells.get("name", "") or "Target"}
+    when, why = period_and_frequency(cells["period"])
+    payload |= when
+    for column in ("value", "upper value", "tolerance", "tolerance kind"):
+        if column in cells:
+            payload[column.replace(" ", "_")] = cells[column]
+    if "tolerance_kind" in payload:
+        payload["tolerance_kind"] = payload["tolerance_kind"].casefold() or Target.ToleranceKind.ABSOLUTE
+    draft = Draft(Record.TARGET, f"{payload['measure']} · {payload['name']} · {payload['period']}"[:400], payload)
+    for name in ("value", "upper_value", "tolerance"):
+        number(draft, name)
+    if payload.get("tolerance") == "":
+        payload["tolerance"] = "0"
+    check(draft, "tolerance_kind", Target.ToleranceKind.values)
+    if why:
+        draft.doubt(why)
+    yield draft
+
+
+def period_and_frequency(text: str) -> tuple[Payload, str]:
+    """A period as payloads hold it, or the words as they stand and why they are no period."""
+    try:
+        period = periods.parse(text)
+    except PeriodError as error:
+        return {"period": text, "frequency": ""}, str(error)
+    return {"period": str(period), "frequency": period.frequency.value}, ""
+
+
+def number(draft: Draft, name: str) -> None:
+    """Put a number in plain digits, or doubt it."""
+    if not draft.payload.get(name):
+        return
+    try:
+        draft.payload[name] = digits(number_of(draft.payload[name].replace(",", "").strip("£% ")))
+    except Refused as refusal:
+        draft.doubt(str(refusal))
+
+
+def check(draft: Draft, name: str, known: list[str]) -> None:
+    """Doubt a word that is none of those known."""
+    text = draft.payload.get(name, "")
+    if text and text not in known:
+        words = ", ".join(one.replace("_", " ") for one in known)
+        draft.doubt(MISREAD.format(name=name.replace("_", " "), text=text, known=words))
+
+
+READERS: dict[str, Callable[[Cells], Iterator[Draft]]] = {
+    "priorities": priorities,
+    "assessments": assessment,
+    "measures": measure,
+    "targets": target,
+}

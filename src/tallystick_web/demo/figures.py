@@ -58,13 +58,14 @@ def _observations(cast: Cast, measure: Measure, one: Table) -> list[NewObservati
 
 
 def _stated(cast: Cast, measure: Measure, one: Table, value: Table) -> NewObservation:
-    made_up = value.get("illustrative", False)
+    made_up: bool = value.get("illustrative", False)
+    source: str = MADE_UP if made_up else value.get("source") or one["stated_in"]
     return NewObservation(
         measure=measure, area=cast.areas[value.get("area", "own")], period=_period(one, value["period"]),
         vintage=Vintage(value.get("vintage", "validated")), value=_decimal(value.get("value")),
         missing=Missing(value["missing"]) if "missing" in value else None,
         numerator=_decimal(value.get("numerator")), denominator=_decimal(value.get("denominator")),
-        markers=value.get("markers", ""), source=MADE_UP if made_up else value.get("source", one["stated_in"]),
+        markers=value.get("markers", ""), source=source,
         note=value.get("note", ""), illustrative=made_up,
     )  # fmt: skip
 

@@ -19,6 +19,7 @@ WRITES = {
     "save", "create", "update", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "set", "add",
     "remove", "clear",
 }  # fmt: skip
+WORKBOOKS = {"book", "workbook"}
 QUERYSET_ONLY = {"set", "add", "remove", "clear", "update", "delete", "create"}
 
 
@@ -65,6 +66,8 @@ def writes(path: Path) -> list[str]:
         if not isinstance(call.func, ast.Attribute) or call.func.attr not in WRITES:
             continue
         source = ast.unparse(call.func.value)
+        if source in WORKBOOKS:
+            continue
         if (
             call.func.attr in QUERYSET_ONLY
             and ".objects" not in source

@@ -1,0 +1,100 @@
+"""A real browser: Debian's Chromium, driven by Playwright, with axe on every page that a journey opens."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+QUIET = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage",
+]  # fmt: skip
+WIDTHS = {"desktop": 1280, "phone": 320}
+RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+PICTURES = os.environ.get("TALLYSTICK_PICTURES")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if CHROMIUM is None and "browser" in item.nodeid:
+            item.add_marker(pytest.mark.skip(reason="no Chromium here: apt-get install chromium"))
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A database file, because the server answers in threads of its own, which an SQLite in memory cannot serve."""
+    from django.db import connections
+
+    settings = connections["default"].settings_dict
+    if settings["ENGINE"].endswith("sqlite3"):
+        settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(params=WIDTHS)
+def width(request: pytest.FixtureRequest) -> int:
+    return WIDTHS[request.param]
+
+
+@pytest.fixture
+def context(browser: Browser, width: int, live_server: Any) -> Iterator[BrowserContext]:
+    context = browser.new_context(
+        viewport={"width": width, "height": 900}, base_url=live_server.url, accept_downloads=True
+    )
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()
+
+
+class Visitor:
+    """A page with what every journey does to it: go, look, and let axe look."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.errors: list[str] = []
+        page.on("pageerror", lambda error: self.errors.append(str(error)))
+        page.on("console", lambda message: self.errors.append(message.text) if message.type == "error" else None)
+
+    def goes_to(self, address: str) -> None:
+        answer = self.page.goto(address)
+        assert answer is not None and answer.ok, f"{address}: {answer and answer.status}"
+        self.looks(address.strip("/").replace("/", "-") or "start")
+
+    def looks(self, name: str) -> None:
+        """The page is accessible, does not scroll sideways, and broke no script."""
+        if PICTURES:
+            picture = Path(PICTURES) / f"{name}-{self.page.viewport_size['width']}.png"  # type: ignore[index]
+            self.page.screenshot(path=picture, full_page=True)
+        found = Axe().run(self.page, options=RULES).response["violations"]
+        told = [f"{one['id']}: {one['help']} – {node['html'][:160]}" for one in found for node in one["nodes"]]
+        assert told == [], f"{name}: {told}"
+        wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        assert wide <= 0, f"{name} scrolls sideways by {wide} px"
+        assert self.errors == [], f"{name}: {self.errors}"
+
+    def signs_in(self, email: str, password: str) -> None:
+        self.page.goto("/accounts/login/")
+        self.page.fill("input[name=login]", email)
+        self.page.fill("input[name=password]", password)
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_load_state()
+
+
+@pytest.fixture
+def visitor(context: BrowserContext) -> Visitor:
+    return Visitor(context.new_page())

@@ -86,10 +86,8 @@ def divide(blocks: tuple[Block, ...]) -> list[Section]:
             sections[-1].blocks.append(block)
         else:
             sections.append(heading)
-    filled = {section.part for section in sections if section.blocks}
-    return [
-        section for section in sections if section.blocks or section.part not in filled or section.part is Part.FEEDBACK
-    ]
+    filled = {section.title.lower() for section in sections if section.blocks}
+    return [section for section in sections if section.blocks or section.title.lower() not in filled]
 
 
 def heading_of(block: Block, sections: list[Section]) -> Section | None:

@@ -6,7 +6,7 @@ one text is about several priorities.
 
 import re
 from collections import Counter, defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from tallystick.documents.doubts import Doubt
 from tallystick.documents.trackers import narratives, oddities, ratings, structure
@@ -29,8 +29,11 @@ class SoFar:
     preamble: list[Told] = field(default_factory=list)
     about: list[str] = field(default_factory=list)
     named: list[Named] = field(default_factory=list)
+    titles: dict[str, str] = field(default_factory=dict)
+    telling: set[Named] = field(default_factory=set)
     told: list[Told] = field(default_factory=list)
     rated: list[Rated] = field(default_factory=list)
+    interrupted: bool = False
     assessments: list[Assessment] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
@@ -38,9 +41,16 @@ class SoFar:
 def put_together(events: list[Event], vocabulary: Counter[str]) -> ActionTracker:
     """The tracker that these events tell of. `vocabulary` counts the words of the whole document."""
     so_far = SoFar()
-    placed = _placed(events)
+    with_narrative, placed = _namings(events)
+    so_far.titles = _titles(events)
+    so_far.telling = {
+        event for number, event in enumerate(events) if isinstance(event, Named) and number in with_narrative
+    }
     for number, event in enumerate(events):
-        _take(so_far, event, placed.get(getattr(event, "reference", "")) == number, vocabulary)
+        if isinstance(event, Named):
+            _name(so_far, event, vocabulary, places=placed[event.reference] == number, tells=number in with_narrative)
+        else:
+            _take(so_far, event, vocabulary)
     _close(so_far, vocabulary)
     period = _period(so_far)
     doubts = [*so_far.doubts, *so_far.outline.doubts, *_at_the_end(so_far, period)]
@@ -48,51 +58,72 @@ def put_together(events: list[Event], vocabulary: Counter[str]) -> ActionTracker
     return ActionTracker(title, period, so_far.outline.finished(), tuple(so_far.assessments), tuple(_in_order(doubts)))
 
 
-def _placed(events: list[Event]) -> dict[str, int]:
-    """For each reference the event that places it: the last one with a narrative, since a list of contents has none."""
-    placed: dict[str, int] = {}
-    without: dict[str, int] = {}
-    told = False
-    for number in range(len(events) - 1, -1, -1):
-        event = events[number]
+def _namings(events: list[Event]) -> tuple[set[int], dict[str, int]]:
+    """The numbers of the events that name what the next narrative is about, and for each reference the one that places it.
+
+    A list of contents names everything once more without a narrative; the naming that has one places the priority.
+    """
+    with_narrative: set[int] = set()
+    run: list[int] = []
+    for number, event in enumerate(events):
         if isinstance(event, Named):
-            if told:
-                placed.setdefault(event.reference, number)
-            without[event.reference] = number
+            run.append(number)
+        elif isinstance(event, Told | Rated):
+            with_narrative.update(_after_contents(run, events))
+            run = []
         elif not isinstance(event, Doubt):
-            told = isinstance(event, Told | Rated)
-    return without | placed
+            run = []
+    named = [(number, event.reference) for number, event in enumerate(events) if isinstance(event, Named)]
+    first = {reference: number for number, reference in reversed(named)}
+    return with_narrative, first | {reference: number for number, reference in named if number in with_narrative}
 
 
-def _take(so_far: SoFar, event: Event, places: bool, vocabulary: Counter[str]) -> None:
+def _after_contents(run: list[int], events: list[Event]) -> list[int]:
+    """Of namings that follow each other, those from the last reference on that is named among them for the second time."""
+    seen: set[str] = set()
+    start = 0
+    for position, number in enumerate(run):
+        reference = getattr(events[number], "reference", "")
+        start = position if reference in seen else start
+        seen.add(reference)
+    return run[start:]
+
+
+def _titles(events: list[Event]) -> dict[str, str]:
+    """A title for each reference, for namings that have none of their own."""
+    return {event.reference: event.title for event in events if isinstance(event, Named) and event.title}
+
+
+def _take(so_far: SoFar, event: Event, vocabulary: Counter[str]) -> None:
     match event:
         case Heading() | Columns():
             _close(so_far, vocabulary)
             so_far.outline.waiting.append(event)
         case Closed():
             _close(so_far, vocabulary)
-        case Named():
-            _name(so_far, event, places, vocabulary)
         case Told() if not so_far.about:
             so_far.preamble.append(event)
         case Told():
-            so_far.told.append(event)
+            so_far.told.append(replace(event, apart=so_far.interrupted))
+            so_far.interrupted = False
         case Rated():
             so_far.rated.append(event)
+            so_far.interrupted = True
         case Doubt():
             so_far.doubts.append(event)
 
 
-def _name(so_far: SoFar, event: Named, places: bool, vocabulary: Counter[str]) -> None:
+def _name(so_far: SoFar, event: Named, vocabulary: Counter[str], *, places: bool, tells: bool) -> None:
     if so_far.told or so_far.rated:
         _close(so_far, vocabulary)
     so_far.named.append(event)
-    if not places:
-        return
-    structure.add(so_far.outline, Priority(event.reference, event.title, event.place))
-    if not event.title:
-        so_far.doubts.append(Doubt(event.place, event.reference, "no title was found for this reference"))
-    so_far.about.append(event.reference)
+    if places:
+        title = event.title or so_far.titles.get(event.reference, "")
+        structure.add(so_far.outline, Priority(event.reference, title, event.place))
+        if not title:
+            so_far.doubts.append(Doubt(event.place, event.reference, "no title was found for this reference"))
+    if (places or tells) and event.reference not in so_far.about:
+        so_far.about.append(event.reference)
 
 
 def _close(so_far: SoFar, vocabulary: Counter[str]) -> None:
@@ -122,6 +153,7 @@ def _rating(so_far: SoFar, rated: list[Rated], reading: ratings.Reading) -> Stat
         both = "; ".join(rating.words for rating in stated)
         so_far.doubts.append(Doubt(rated[0].place, both, "more than one rating is stated; none was taken"))
         return None
+    so_far.doubts += [Doubt(each.place, each.words, "the rating is given more than once") for each in rated[1:]]
     return stated[0] if stated else None
 
 
@@ -148,22 +180,21 @@ def _at_the_end(so_far: SoFar, period: str | None) -> list[Doubt]:
         for heading in so_far.outline.waiting
         if isinstance(heading, Heading)
     ]
-    return found + _named_twice(so_far)
+    return found + so_far.outline.empty() + _named_twice(so_far)
 
 
 def _named_twice(so_far: SoFar) -> list[Doubt]:
+    """A doubt for each naming of a reference that has several, unless it is but a line of a list of contents."""
     namings: dict[str, list[Named]] = defaultdict(list)
     for named in so_far.named:
         namings[named.reference].append(named)
-    return [
-        Doubt(
-            named.place,
-            f"{named.reference} {named.title}".strip(),
-            f"this reference is named more than once, first at {first.place}",
-        )
-        for first, *others in namings.values()
-        for named in others
-    ]
+    found = []
+    for several in namings.values():
+        is_contents = len({named.title for named in several}) == 1 and len(several) == 2
+        if len(several) > 1 and not (is_contents and several[0] not in so_far.telling):
+            why = f"this reference is named more than once, first at {several[0].place}"
+            found += [Doubt(named.place, f"{named.reference} {named.title}".strip(), why) for named in several]
+    return found
 
 
 def _in_order(doubts: list[Doubt]) -> list[Doubt]:

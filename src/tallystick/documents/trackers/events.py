@@ -38,12 +38,13 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """A paragraph or list item of narrative."""
+    """A paragraph or list item of narrative. `apart` says that something else stood before it, so that no sentence runs on."""
 
     text: str
     place: Place
     item: bool = False
     level: int = 0
+    apart: bool = False
 
 
 @dataclass(frozen=True, slots=True)

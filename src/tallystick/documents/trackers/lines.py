@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 
 from tallystick.documents.model import Block, BlockKind, Place
-from tallystick.documents.trackers import references, words
+from tallystick.documents.trackers import rating_words, references, words
 
 REF = r"(?:Ref(?:erence)?\.?(?:\s{1,3}(?:No|Number)\.?)?|No\.)"
 COLUMN = (
@@ -83,7 +83,7 @@ def headings_before_priorities(lines: list[Line | None], tables: set[int]) -> se
 
 def looks_like_heading(line: Line) -> bool:
     text = line.text.strip()
-    if line.codes or line.is_item:
+    if line.codes or line.is_item or rating_words.labelled(text) or rating_words.alone(text):
         return False
     if line.block.kind is BlockKind.HEADING:
         return True

@@ -22,7 +22,7 @@ class Narrative:
 
     @property
     def paragraphs(self) -> tuple[str, ...]:
-        ends = (*self.starts[1:], len(self.text))
+        ends = (*self.starts[1:], len(self.text)) if self.starts else ()
         return tuple(self.text[start:end].strip() for start, end in zip(self.starts, ends, strict=True))
 
 
@@ -45,7 +45,7 @@ def _between(before: Told | None, paragraph: Told) -> str:
     if before is None:
         return ""
     if paragraph.item:
-        return "\n" if before.item else "\n\n"
-    if not before.item and words.joined(before.text, paragraph.text):
+        return "\n" if before.item and not paragraph.apart else "\n\n"
+    if not before.item and not paragraph.apart and words.joined(before.text, paragraph.text):
         return " "
     return "\n\n"

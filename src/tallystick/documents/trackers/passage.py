@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from tallystick.documents.doubts import Doubt
 from tallystick.documents.model import BlockKind
-from tallystick.documents.trackers import lines, ratings, segments, titles, words
+from tallystick.documents.trackers import lines, rating_words, segments, titles, words
 from tallystick.documents.trackers.events import Columns, Event, Heading, Named, Rated, Told
 
 LONGEST_TITLE_LINE = 260
@@ -110,9 +110,9 @@ def rejoined(text: str, vocabulary: Counter[str]) -> str:
 
 def _told(row: lines.Line) -> Iterator[Event]:
     text = row.text.strip()
-    if value := ratings.labelled(text):
+    if value := rating_words.labelled(text):
         yield Rated(value, text, row.place)
-    elif value := ratings.alone(text):
+    elif value := rating_words.alone(text):
         yield Rated(value, text, row.place)
         yield Doubt(row.place, text, "a colour alone in its line was taken as the rating")
     else:

@@ -26,6 +26,10 @@ class GrowingTheme:
     place: Place
     priorities: list[Priority] = field(default_factory=list)
 
+    @property
+    def has_priorities(self) -> bool:
+        return bool(self.priorities)
+
 
 @dataclass(slots=True)
 class GrowingPlan:
@@ -33,6 +37,10 @@ class GrowingPlan:
     place: Place
     level: int = 0
     themes: list[GrowingTheme] = field(default_factory=list)
+
+    @property
+    def has_priorities(self) -> bool:
+        return any(theme.has_priorities for theme in self.themes)
 
 
 @dataclass(slots=True)
@@ -51,6 +59,18 @@ class Structure:
             for plan in self.plans
             if (themes := tuple(_finished(theme) for theme in plan.themes if theme.priorities))
         )
+
+    def empty(self) -> list[Doubt]:
+        """A doubt for each plan or theme that turned out to have no priorities, unless another of its name has some."""
+        groups: list[GrowingPlan | GrowingTheme] = []
+        for plan in self.plans:
+            groups += [plan, *plan.themes]
+        filled = {group.title for group in groups if group.has_priorities}
+        return [
+            Doubt(group.place, group.title, "no priorities stand under this heading")
+            for group in groups
+            if group.title and not group.has_priorities and group.title not in filled
+        ]
 
 
 def _finished(theme: GrowingTheme) -> Theme:
@@ -116,7 +136,9 @@ def _by_columns(
         _open_plan(structure, before[-1])
     elif not structure.plans or _is_new_family(structure, priority):
         _open_plan(structure, Heading("", place))
-    for heading in after:
+    for heading in after[:-1]:
+        _unused(structure, heading)
+    for heading in after[-1:]:
         _open_theme(structure, heading)
 
 

@@ -10,10 +10,11 @@ from enum import StrEnum
 
 from tallystick.documents.doubts import Doubt
 from tallystick.documents.model import Block, BlockKind
-from tallystick.documents.trackers import ratings, words
+from tallystick.documents.trackers import rating_words, words
 from tallystick.documents.trackers.events import Closed, Columns, Event, Heading, Named, Rated, Told
 
 ROWS_BEFORE_HEADER = 8
+SHORTEST_SHARED = 20
 
 
 class Column(StrEnum):
@@ -135,29 +136,58 @@ def _read(block: Block, columns: tuple[Column, ...], header: int) -> Iterator[Ev
             yield Heading(text, block.place_of(number))
     if header >= 0:
         yield Columns(block.place_of(header))
-    rows = block.rows
-    for number in range(header + 1, len(rows)):
-        yield from _read_row(block, columns, number, rows[number - 1] if number > header + 1 else None)
+    number = header + 1
+    while number < len(block.rows):
+        last = _last_sharing(block, columns, number)
+        yield from _read_rows(block, columns, number, last)
+        number = last + 1
     yield Closed()
     yield from _not_read(block, columns, header)
 
 
-def _read_row(block: Block, columns: tuple[Column, ...], number: int, above: tuple[str, ...] | None) -> Iterator[Event]:
-    row = block.rows[number]
+def _last_sharing(block: Block, columns: tuple[Column, ...], number: int) -> int:
+    """The last of the rows that share the narrative and rating of this one, as merged cells do."""
+    rows = block.rows
+    if not _names_one(rows[number], columns):
+        return number
+    last = number
+    while (
+        last + 1 < len(rows) and _names_one(rows[last + 1], columns) and _shares(rows[last + 1], rows[number], columns)
+    ):
+        last += 1
+    return last
+
+
+def _shares(row: tuple[str, ...], other: tuple[str, ...], columns: tuple[Column, ...]) -> bool:
+    said = [number for number, column in enumerate(columns) if column in {Column.NARRATIVE, Column.RATING}]
+    narrative = "".join(row[number] for number in said if columns[number] is Column.NARRATIVE).strip()
+    return len(narrative) > SHORTEST_SHARED and all(row[number].strip() == other[number].strip() for number in said)
+
+
+def _names_one(row: tuple[str, ...], columns: tuple[Column, ...]) -> bool:
+    reference = row[columns.index(Column.REFERENCE)].strip()
+    return bool(reference) and reference != row[columns.index(Column.TITLE)].strip() and not _header_again(row)
+
+
+def _read_rows(block: Block, columns: tuple[Column, ...], first: int, last: int) -> Iterator[Event]:
+    """Rows that say the same of several priorities, or a single row."""
+    row = block.rows[first]
     texts = list(dict.fromkeys(cell.strip() for cell in row if cell.strip()))
     if not texts or _header_again(row):
         return
-    at = columns.index(Column.REFERENCE)
     if len(texts) == 1 and not _is_reference(texts[0]):
-        yield from _alone(texts[0], block, number)
+        yield from _alone(texts[0], block, first)
         return
-    names_one = bool(row[at].strip()) and row[at].strip() != row[columns.index(Column.TITLE)].strip()
-    if names_one:
-        if not _shares(row, above, columns):
+    if _names_one(row, columns):
+        if Column.NARRATIVE in columns or Column.RATING in columns:
             yield Closed()
-        yield from _groups(block, columns, number, above)
-        yield from _named(block, columns, number)
-    yield from _said(block, columns, number, None if not names_one else above)
+        yield from _groups(block, columns, first)
+        for number in range(first, last + 1):
+            yield from _named(block, columns, number)
+    elif title := row[columns.index(Column.TITLE)].strip():
+        place = block.place_of(first, columns.index(Column.TITLE))
+        yield Doubt(place, title, "these words stand beside no reference and were not taken")
+    yield from _said(block, columns, first)
 
 
 def _header_again(row: tuple[str, ...]) -> bool:
@@ -174,8 +204,9 @@ def _alone(text: str, block: Block, number: int) -> Iterator[Event]:
         yield Told(text, block.place_of(number))
 
 
-def _groups(block: Block, columns: tuple[Column, ...], number: int, above: tuple[str, ...] | None) -> Iterator[Event]:
+def _groups(block: Block, columns: tuple[Column, ...], number: int) -> Iterator[Event]:
     """The plan and theme that a row names in their own columns, where they differ from the row above."""
+    above = block.rows[number - 1] if number else None
     for level, kind in ((1, Column.PLAN), (2, Column.THEME)):
         for column, holds in enumerate(columns):
             text = block.rows[number][column].strip()
@@ -200,30 +231,14 @@ def _named(block: Block, columns: tuple[Column, ...], number: int) -> Iterator[E
         yield Doubt(place, f"{row[at].strip()} {title}", "several references share one title")
 
 
-def _shares(row: tuple[str, ...], above: tuple[str, ...] | None, columns: tuple[Column, ...]) -> bool:
-    """Whether a row repeats the narrative and the rating of the row above, as merged cells do, or has no place for them."""
-    said = [number for number, column in enumerate(columns) if column in {Column.NARRATIVE, Column.RATING}]
-    if not said:
-        return True
-    if above is None:
-        return False
-    narrative = "".join(row[number] for number in said if columns[number] is Column.NARRATIVE).strip()
-    return len(narrative) > 20 and all(row[number].strip() == above[number].strip() for number in said)
-
-
-def _said(block: Block, columns: tuple[Column, ...], number: int, above: tuple[str, ...] | None) -> Iterator[Event]:
-    """The narrative and the rating of a row, unless they are those of the row above."""
-    row = block.rows[number]
-    if _shares(row, above, columns):
-        return
+def _said(block: Block, columns: tuple[Column, ...], number: int) -> Iterator[Event]:
+    """The narrative and the rating of a row."""
     for column, holds in enumerate(columns):
-        text, place = row[column].strip(), block.place_of(number, column)
-        if not text:
-            continue
-        if holds is Column.NARRATIVE:
+        text, place = block.rows[number][column].strip(), block.place_of(number, column)
+        if text and holds is Column.NARRATIVE:
             yield Told(text, place)
-        elif holds is Column.RATING:
-            value = ratings.of_cell(text)
+        elif text and holds is Column.RATING:
+            value = rating_words.of_cell(text)
             yield Rated(value, text, place)
             if value is None:
                 yield Doubt(place, text, "this cell in a column of ratings is not understood as one")

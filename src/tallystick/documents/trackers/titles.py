@@ -18,6 +18,11 @@ OPENERS = words.listed(
     "An Activity Delivery Development Discussions Figures Results Provisional Latest Current Steady Strong Limited Further "
     "Phase Stage RAG Status Rating Update Quarter During Plans Staff Members Officers Council"
 )
+# These open a sentence even after a linking word: no name begins with them.
+ALWAYS_OPEN = frozenset(
+    ["In", "A", "An", "This", "These", "There", "We", "It", "Whilst", "While", "Although", "Despite"]
+)
+NOT_AN_ARTICLE = frozenset(["level", "levels", "road", "roads", "grade", "grades"])
 # Words that open the title of a priority.
 IMPERATIVES = words.listed(
     "Use Improve Increase Ensure Develop Reduce Enable Address Deliver Provide Support Manage Embed Empower Build Implement "
@@ -26,7 +31,7 @@ IMPERATIVES = words.listed(
     "Work Keep Extend Complete Establish Review Modernise Transform Expand Attract Prevent Prepare Open Plant Set"
 )
 LOWER_THEN_CAPITAL = re.compile(
-    r"(?<![\w'’-])(?P<before>[a-z][a-z'’-]*[%\d]?)\s+(?P<first>[A-Z][A-Za-z'’]*)(?=\s+(?P<second>\S))"
+    r"(?<![\w'’-])(?P<before>[a-z][a-z'’-]*[%\d]?)\s+(?P<first>[A-Z][A-Za-z'’]*)(?=\s+(?P<second>\S+))"
 )
 LONGEST_TITLE = 300
 A_LONG_TITLE = 170
@@ -74,16 +79,21 @@ def _after_first_sentence(text: str) -> int | None:
 
 def _is_more_title(rest: str) -> bool:
     """A few words without a verb, such as `BIG IDEA` after a full stop, belong to the title still."""
-    return len(rest) < 60 and not words.FINITE_VERB.search(rest) and ":" not in rest
+    is_sentence = words.ends_a_sentence(rest) and len(rest.split()) > 4
+    return len(rest) < 60 and not is_sentence and not words.FINITE_VERB.search(rest) and ":" not in rest
 
 
 def _cuts(text: str) -> list[tuple[int, str]]:
     """Every place where a word in lower case meets one with a capital that it cannot introduce."""
-    return [
-        (cut.start("first"), cut["first"])
-        for cut in LOWER_THEN_CAPITAL.finditer(text)
-        if cut["before"] not in words.LINKING and (cut["second"][0].islower() or cut["first"] in OPENERS)
-    ]
+    return [(cut.start("first"), cut["first"]) for cut in LOWER_THEN_CAPITAL.finditer(text) if _may_cut(cut)]
+
+
+def _may_cut(cut: re.Match[str]) -> bool:
+    if cut["first"] == "A" and cut["second"].rstrip(".,;") in NOT_AN_ARTICLE:
+        return False
+    if cut["first"] in ALWAYS_OPEN:
+        return True
+    return cut["before"] not in words.LINKING and (cut["second"][0].islower() or cut["first"] in OPENERS)
 
 
 def split_last(text: str) -> Split:

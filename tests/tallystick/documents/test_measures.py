@@ -324,6 +324,17 @@ def test_a_target_may_be_written_as_a_limit(cell: str) -> None:
     assert targets(found) == [("A1", "Q1 2009/10", "9.6", "")]
 
 
+def test_a_reason_or_a_marker_is_of_the_row_s_period_and_not_of_the_year_s_target() -> None:
+    found = recognise("""
+        Ref,Period,Value,Missing,Markers,Target 2009/10
+        A1,Q1 2009/10,,not due,[p],5
+    """)
+    assert [(str(row.period), row.missing, row.markers) for row in found.rows] == [
+        ("Q1 2009/10", Missing.NOT_DUE, (Marker.PROVISIONAL,)),
+        ("2009/10", None, ()),
+    ]
+
+
 def test_comparators_keep_their_names_and_periods() -> None:
     found = recognise("""
         Ref,Title,Period,Value,England,Core cities average 2008/09,Nearest neighbours

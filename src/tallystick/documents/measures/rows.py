@@ -5,7 +5,7 @@ has a hundred thousand rows and a few thousand measures. Reasons for doubt are k
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from operator import itemgetter
 from typing import Any
@@ -126,9 +126,10 @@ def _row(table: Table, number: int, row: Sequence[str]) -> Iterator[MeasureRow]:
     if not parts:
         parts[own] = Part(table.common_columns[0])
     for period, part in parts.items():
-        yield _measure_row(table, number, row, common, period, part)
+        first = _measure_row(table, number, row, common, period, part, period is own)
+        yield first
         for name, target, column in part.targets[1:]:
-            yield _target_row(table.block.place_of(number, column), common, period, name, target)
+            yield _second_target(first, name, target, table.block.place_of(number, column))
 
 
 def _common(table: Table, number: int, row: Sequence[str]) -> Common | None:
@@ -289,21 +290,12 @@ def _put(table: Table, part: Part, column: Column, found: Figure) -> None:
 
 
 def _measure_row(
-    table: Table, number: int, row: Sequence[str], common: Common, period: Period | None, part: Part
+    table: Table, number: int, row: Sequence[str], common: Common, period: Period | None, part: Part, is_own: bool
 ) -> MeasureRow:
+    """One row; what the table says of a reason or of markers is said of the row's own period, not of its year's target."""
     found = part.figure
-    single = table.layout.single
-    missing = found.missing
-    if (index := single.get(Role.MISSING)) is not None and row[index]:
-        missing = _missing(table, number, index, row[index], found)
-    markers = found.markers
-    if (index := single.get(Role.MARKERS)) is not None and row[index]:
-        markers = _markers(table, number, index, row[index], markers)
-    unit = _unit(table, number, common, part)
+    missing, markers = _notes(table, number, row, found) if is_own else (found.missing, found.markers)
     name, target, _ = part.targets[0] if part.targets else ("", None, 0)
-    note = cells.words(row[index]) if (index := single.get(Role.NOTE)) is not None else ""
-    if found.approximate:
-        note = f"{note} (given as “{row[part.column].strip()}”)".strip()
     return MeasureRow(
         common.reference,
         common.title,
@@ -319,38 +311,39 @@ def _measure_row(
         name or (common.target_name if target is not None else ""),
         common.baseline,
         common.baseline_period,
-        unit,
+        _unit(table, number, common, part),
         common.polarity,
         common.frequency,
         tuple(part.comparators),
         common.source,
-        note,
+        _note(table, row, part),
         common.illustrative,
         table.block.place_of(number, part.column),
     )
 
 
-def _target_row(place: Place, common: Common, period: Period | None, name: str, target: Decimal) -> MeasureRow:
-    """A second target for the same period, without the value, which the row before it has."""
-    return MeasureRow(
-        *(
-            common.reference,
-            common.title,
-            common.area,
-            period,
-            None,
-            None,
-            None,
-            None,
-            None,
-            (),
-            target,
-            name,
-            None,
-            None,
-        ),
-        *(common.unit, common.polarity, common.frequency, (), common.source, "", common.illustrative, place),
-    )
+def _notes(table: Table, number: int, row: Sequence[str], found: Figure) -> tuple[Missing | None, tuple[Marker, ...]]:
+    """Why the value is missing and what it is marked with, by its own cell and by the columns for them."""
+    missing, markers = found.missing, found.markers
+    index = table.layout.single.get(Role.MISSING)
+    if index is not None and row[index]:
+        missing = _missing(table, number, index, row[index], found)
+    index = table.layout.single.get(Role.MARKERS)
+    if index is not None and row[index]:
+        markers = _markers(table, number, index, row[index], markers)
+    return missing, markers
+
+
+def _note(table: Table, row: Sequence[str], part: Part) -> str:
+    index = table.layout.single.get(Role.NOTE)
+    note = "" if index is None else cells.words(row[index])
+    return f"{note} (given as “{row[part.column].strip()}”)".strip() if part.figure.approximate else note
+
+
+def _second_target(first: MeasureRow, name: str, target: Decimal, place: Place) -> MeasureRow:
+    """A second target for the same period, without the value, which the first row has."""
+    emptied = replace(first, value=None, missing=None, numerator=None, denominator=None, vintage=None, markers=())
+    return replace(emptied, target=target, target_name=name, comparators=(), note="", place=place)
 
 
 def _missing(table: Table, number: int, index: int, text: str, found: Figure) -> Missing | None:

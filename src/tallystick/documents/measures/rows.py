@@ -14,7 +14,8 @@ from tallystick import periods
 from tallystick.documents import figures
 from tallystick.documents.doubts import Doubt
 from tallystick.documents.figures import BLANK, Figure
-from tallystick.documents.measures import cells, context, names
+from tallystick.documents.measures import about, cells, context
+from tallystick.documents.measures.about import Common
 from tallystick.documents.measures.headers import Column
 from tallystick.documents.measures.layout import Layout
 from tallystick.documents.measures.model import Comparator, MeasureRow
@@ -22,7 +23,6 @@ from tallystick.documents.measures.names import Role
 from tallystick.documents.model import Block, Place
 from tallystick.periods import Frequency, Period
 from tallystick.series import Marker, Missing, Vintage
-from tallystick.status import Polarity
 
 REMEMBERED = 20_000  # distinct sets of cells, so that memory stays bounded
 OF_MARKER = {
@@ -30,25 +30,6 @@ OF_MARKER = {
     Marker.REVISED: Vintage.REVISED,
     Marker.ESTIMATED: Vintage.ESTIMATED,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Common:
-    """What a row says of its measure, whatever the period. `whys` are the columns that could not be read, with the reasons."""
-
-    reference: str = ""
-    title: str = ""
-    area: str = ""
-    unit: str = ""
-    polarity: Polarity | None = None
-    frequency: Frequency | None = None
-    baseline: Decimal | None = None
-    baseline_period: Period | None = None
-    target_name: str = ""
-    source: str = ""
-    vintage: Vintage | None = None
-    illustrative: bool = False
-    whys: tuple[tuple[int, str], ...] = ()
 
 
 @dataclass(slots=True)
@@ -95,7 +76,7 @@ class Share:
 def read(block: Block, layout: Layout, doubts: list[Doubt]) -> Iterator[MeasureRow]:
     """Every row below the header, but for blank ones, headings between, and the header where it is repeated."""
     single = layout.single
-    columns = [single[role] for role in COMMON if role in single]
+    columns = [single[role] for role in about.ROLES if role in single]
     columns += [column.index for column in layout.measured if column.role is Role.BASELINE]
     valued = [column.index for column in layout.measured if column.role is Role.VALUE] or columns
     table = Table(block, layout, doubts, None, tuple(columns), itemgetter(*columns), valued[0])
@@ -107,12 +88,6 @@ def read(block: Block, layout: Layout, doubts: list[Doubt]) -> Iterator[MeasureR
         if row not in headers and sum(map(bool, row)) > 1:
             yield from _row(table, number, row)
     _doubt_shares(table)
-
-
-COMMON = (
-    *(Role.REFERENCE, Role.TITLE, Role.MEASURE, Role.AREA, Role.AREA_CODE, Role.UNIT, Role.POLARITY, Role.FREQUENCY),
-    *(Role.TARGET_NAME, Role.BASELINE_PERIOD, Role.SOURCE, Role.VINTAGE, Role.ILLUSTRATIVE),
-)
 
 
 def _row(table: Table, number: int, row: Sequence[str]) -> Iterator[MeasureRow]:
@@ -139,7 +114,7 @@ def _common(table: Table, number: int, row: Sequence[str]) -> Common | None:
     if common is None:
         if len(table.commons) > REMEMBERED:
             table.commons.clear()
-        common = table.commons[key] = _read_common(table, row)
+        common = table.commons[key] = about.read(table.layout, table.block.rows[table.layout.header.below - 1], row)
     if common.reference or common.title:
         table.above = common
         return common
@@ -158,63 +133,6 @@ def _common(table: Table, number: int, row: Sequence[str]) -> Common | None:
 
 def _name(common: Common) -> str:
     return f"“{common.reference or common.title}”"
-
-
-def _read_common(table: Table, row: Sequence[str]) -> Common:
-    whys: list[tuple[int, str]] = []
-
-    def cell(role: Role) -> str:
-        index = table.layout.single.get(role)
-        return "" if index is None else cells.words(row[index])
-
-    def value(role: Role, reader: Callable[[str], Any], default: Any = None) -> Any:
-        index = table.layout.single.get(role)
-        if index is None or not row[index]:
-            return default
-        found, why = cells.read(reader, cells.words(row[index]), default)
-        if why:
-            whys.append((index, why))
-        return found
-
-    reference, title = _identity(cell(Role.REFERENCE), cell(Role.TITLE), cell(Role.MEASURE))
-    baseline, baseline_period = _baseline(table, row, whys)
-    header = table.block.rows[table.layout.header.below - 1]
-    polarity_header = header[table.layout.single.get(Role.POLARITY, 0)]
-    return Common(
-        reference,
-        title,
-        cell(Role.AREA_CODE) or cell(Role.AREA),
-        cells.unit(cell(Role.UNIT)) or table.layout.unit,
-        value(Role.POLARITY, lambda text: cells.polarity(text, polarity_header)),
-        value(Role.FREQUENCY, cells.frequency),
-        baseline,
-        value(Role.BASELINE_PERIOD, lambda text: cells.period(text, None, None)) or baseline_period,
-        cell(Role.TARGET_NAME),
-        cell(Role.SOURCE),
-        value(Role.VINTAGE, cells.vintage),
-        value(Role.ILLUSTRATIVE, cells.illustrative, False),
-        tuple(whys),
-    )
-
-
-def _identity(reference: str, title: str, measure: str) -> tuple[str, str]:
-    """The reference and the title. One column for both holds a reference, a title, or the one before the other."""
-    if reference or title or not measure:
-        return reference, title
-    if match := names.LEADING_REFERENCE.fullmatch(measure):
-        return match[1], match[2]
-    return (measure, "") if names.LOOKS_LIKE_A_REFERENCE.fullmatch(measure) else ("", measure)
-
-
-def _baseline(table: Table, row: Sequence[str], whys: list[tuple[int, str]]) -> tuple[Decimal | None, Period | None]:
-    for column in table.layout.measured:
-        if column.role is Role.BASELINE and row[column.index]:
-            text = row[column.index]
-            found, why = cells.read(cells.baseline, text, None)
-            if why:
-                whys.append((column.index, why))
-            return found, column.period
-    return None, None
 
 
 def _own_period(table: Table, number: int, row: Sequence[str], common: Common) -> Period | None:

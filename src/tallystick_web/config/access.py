@@ -71,4 +71,10 @@ TABLE: dict[str, Rule] = {
     # reports: the overall summaries of a round
     "reports:summaries": READERS,
     "reports:summaries_pdf": READERS,
+    # publishing: what anybody may read, and who publishes
+    "publishing:index": PUBLIC,
+    "publishing:publication": PUBLIC,
+    "publishing:file": PUBLIC,
+    "publishing:publish": PERFORMANCE_TEAM,
+    "publishing:withdraw": PERFORMANCE_TEAM,
 }

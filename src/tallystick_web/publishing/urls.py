@@ -1,6 +1,14 @@
-"""The addresses of this app."""
+"""The addresses of what was published; short, since people write them down."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from tallystick_web.publishing import views
 
 app_name = "publishing"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("publish/<slug:round>/", views.publish, name="publish"),
+    path("<int:number>/", views.publication, name="publication"),
+    path("<int:number>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:number>/<str:name>", views.file, name="file"),
+]

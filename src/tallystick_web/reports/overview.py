@@ -23,6 +23,7 @@ def complete(
     was: Mapping[str, str],
     council: str,
     council_slug: str,
+    gss_code: str,
     round: str,
     round_slug: str,
     made_on: str,
@@ -32,7 +33,7 @@ def complete(
     """The whole report, with its page in front. `was` holds each priority's rating of the round `moved_from`."""
     found = overview(sections, themes, was if moved_from else {})
     return Summaries(
-        council=council, council_slug=council_slug, round=round, round_slug=round_slug, before=moved_from,
+        council=council, council_slug=council_slug, gss_code=gss_code, round=round, round_slug=round_slug, before=moved_from,
         headline=headline(found), made_on=made_on, made_on_words=made_on_words, scope="", overview=found,
         plans=sections, illustrative=illustrative or any(_illustrative(entry) for entry in entries(sections)),
     )  # fmt: skip

@@ -45,7 +45,7 @@ def summaries(round: Round, *, on: date) -> values.Summaries:
     sections = _plans(told)
     return overview.complete(
         sections, _counts(told), moved_from=str(before) if before else "", was={p.reference: was.get(p.pk, "") for p in priorities},
-        council=council.name, council_slug=council.slug, round=str(round), round_slug=round.slug,
+        council=council.name, council_slug=council.slug, gss_code=council.gss_code, round=str(round), round_slug=round.slug,
         made_on=on.isoformat(), made_on_words=words.day(on), illustrative=round.illustrative,
     )  # fmt: skip
 

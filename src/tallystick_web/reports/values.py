@@ -175,6 +175,7 @@ class Summaries:
 
     council: str
     council_slug: str
+    gss_code: str
     round: str
     round_slug: str
     before: str

@@ -1,0 +1,123 @@
+"""What would become public: the report as it would be frozen, its files, and what a person should think of before.
+
+A draft is made by reading only, before the transaction that publishes it, so that typesetting holds up nobody who writes.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from tallystick import publication as bundles
+from tallystick_web.common import words
+from tallystick_web.publishing import queries
+from tallystick_web.reports import pdf, values
+from tallystick_web.reports import queries as reports
+from tallystick_web.reviews.models import Round
+
+PDF: Final = "overall-summaries.pdf"
+REPORT: Final = "report.json"
+OBSERVATIONS: Final = "observations.csv"
+ASSESSMENTS: Final = "assessments.csv"
+MANIFEST: Final = "manifest.json"
+MEDIA_TYPES: Final = {".pdf": "application/pdf", ".json": "application/json", ".csv": "text/csv; charset=utf-8"}
+
+_OBSERVATION: Final = (
+    *("measure", "title", "area", "area_code", "period", "value", "numerator", "denominator", "unit", "status"),
+    *("vintage", "missing", "markers", "source", "illustrative"),
+)
+_NUMBERS: Final = ("value", "numerator", "denominator")
+_ASSESSMENT: Final = (
+    *("plan", "theme", "references", "priorities", "rating", "rating_before", "reason", "narrative"),
+    *("given_by", "given_on", "agreed_by", "agreed_on", "external_grades", "source", "illustrative"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A report that could be published. `substance` is the digest of what it says; `warnings` are sentences."""
+
+    round: Round
+    title: str
+    report: dict[str, Any]
+    substance: str
+    warnings: tuple[str, ...]
+
+
+def draft(round: Round, *, on: date, judged_only: bool = False) -> Draft:
+    """What would be public of a round on a day: everything, or only the assessments that carry a rating."""
+    found = reports.summaries(round, on=on)
+    found = values.judged_only(found) if judged_only else found
+    report = values.as_data(found)
+    return Draft(
+        round, f"Overall summaries, {round}", report, queries.substance(report), tuple(_warnings(round, report))
+    )
+
+
+def _warnings(round: Round, report: dict[str, Any]) -> Iterator[str]:
+    over = report["overview"]
+    if round.state == Round.State.OPEN:
+        yield "The round is still open: what is published now will not follow what is written later."
+    for name, text in (
+        ("unassessed", "without an assessment"),
+        ("not_judged", "assessed but not judged"),
+        ("not_agreed", "judged but not agreed by a director"),
+    ):
+        if over[name]:
+            yield f"{words.count(len(over[name]), 'priority', 'priorities')} {text}: {_references(over[name])}."
+    if over["late"]:
+        yield f"{words.count(len(over['late']), 'measure')} late or without data: {_references(over['late'])}."
+    if report["illustrative"]:
+        yield "Some figures or judgements are illustrative. They are marked, but they are made up: do not publish them as fact."
+
+
+def _references(named: list[dict[str, Any]], most: int = 12) -> str:
+    shown = ", ".join(one["reference"] for one in named[:most])
+    return shown if len(named) <= most else f"{shown} and {len(named) - most} more"
+
+
+def files(draft: Draft) -> dict[str, bytes]:
+    """The files of a draft by name. Raises `pdf.Unprintable` when the PDF cannot be made."""
+    report = draft.report
+    made = f"Published on {report['made_on_words']}"
+    return {
+        PDF: pdf.summaries(report, made=made, footing=made),
+        REPORT: bundles.canonical_json(report),
+        OBSERVATIONS: bundles.table(_OBSERVATION, _observations(report), _NUMBERS),
+        ASSESSMENTS: bundles.table(_ASSESSMENT, _assessments(report)),
+    }
+
+
+def media_type(name: str) -> str:
+    """What a file is, by the end of its name."""
+    return MEDIA_TYPES["." + name.rsplit(".", 1)[1]]
+
+
+def _entries(report: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    for plan in report["plans"]:
+        for theme in plan["themes"]:
+            for entry in theme["entries"]:
+                yield plan["title"], theme["title"], entry
+
+
+def _observations(report: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """One row a measure, area and period; a measure that speaks of several priorities has its rows once."""
+    measures = {one["reference"]: one for _, _, entry in _entries(report) for one in entry["evidence"]}
+    for reference, one in sorted(measures.items()):
+        for point in one["points"]:
+            yield {
+                **point, "measure": reference, "title": one["title"], "unit": one["unit"],
+                "area": report["council"], "area_code": report["gss_code"], "markers": " ".join(point["markers"]),
+            }  # fmt: skip
+
+
+def _assessments(report: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    for plan, theme, entry in _entries(report):
+        rated, agreed = entry["rated"] or {}, entry["agreed"] or {}
+        grades = "; ".join(f"{grade['by']}: {grade['value']}" for grade in entry["grades"])
+        yield {
+            **entry, "plan": plan, "theme": theme, "rating_before": entry["was"], "external_grades": grades,
+            "priorities": "; ".join(f"{one['reference']} {one['title']}" for one in entry["priorities"]),
+            "given_by": rated.get("name"), "given_on": rated.get("on"),
+            "agreed_by": agreed.get("name"), "agreed_on": agreed.get("on"),
+        }  # fmt: skip

@@ -1,0 +1,83 @@
+"""Reading publications. Nothing here looks at a live record of measures, plans or reviews: a publication shows its bundle only."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import QuerySet
+
+from tallystick import publication as bundles
+from tallystick_web.councils.models import Council
+from tallystick_web.publishing.models import Publication, PublishedFile, Withdrawal
+from tallystick_web.reviews.models import Round
+
+# What changes with the day alone does not make a publication another one.
+OF_THE_DAY = ("made_on", "made_on_words")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A publication in a list: without its bundle, which may be large."""
+
+    number: int
+    title: str
+    published_at: Any
+    corrects: int | None
+    corrected_by: int | None
+    withdrawn: bool
+
+
+def listed(council: Council) -> list[Listed]:
+    """The council's publications, newest first. One query."""
+    rows = Publication.objects.filter(council=council).values_list(
+        "number", "title", "published_at", "previous__number", "withdrawal__id"
+    )
+    by_number = {previous: number for number, _, _, previous, _ in rows if previous}
+    return [
+        Listed(number, title, at, previous, by_number.get(number), withdrawal is not None)
+        for number, title, at, previous, withdrawal in rows
+    ]
+
+
+def publication(council: Council, number: int) -> Publication | None:
+    """The publication of a number, with what came before and whether it was withdrawn."""
+    found = Publication.objects.filter(council=council, number=number)
+    return found.select_related("previous", "council", "withdrawal").defer("previous__bundle").first()
+
+
+def withdrawal(publication: Publication) -> Withdrawal | None:
+    """Why it was taken back, if it was."""
+    return getattr(publication, "withdrawal", None)
+
+
+def correction(publication: Publication) -> int | None:
+    """The number of the publication that came after it for the same round, if that one stands."""
+    later = Publication.objects.filter(previous=publication, withdrawal__isnull=True)
+    return later.order_by("-number").values_list("number", flat=True).first()
+
+
+def latest(round: Round) -> Publication | None:
+    """The newest publication of a round, withdrawn or not: the one that the next refers to."""
+    return Publication.objects.filter(round=round).select_related("withdrawal").order_by("-number").first()
+
+
+def file(publication: Publication, name: str) -> PublishedFile | None:
+    """One file of a publication."""
+    return PublishedFile.objects.filter(publication=publication, name=name).first()
+
+
+def files(publication: Publication) -> QuerySet[PublishedFile]:
+    """The names, kinds and digests of a publication's files, without their content."""
+    return PublishedFile.objects.filter(publication=publication).defer("content")
+
+
+def next_number(council: Council) -> int:
+    """The number of the council's next publication."""
+    last = Publication.objects.filter(council=council).order_by("-number").values_list("number", flat=True).first()
+    return (last or 0) + 1
+
+
+def substance(report: dict[str, Any]) -> str:
+    """The digest of what a report says, whichever day it is made on."""
+    return bundles.digest(
+        bundles.canonical_json({name: value for name, value in report.items() if name not in OF_THE_DAY})
+    )

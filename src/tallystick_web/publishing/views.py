@@ -1,0 +1,113 @@
+"""The public pages of what was published, and the two pages on which the performance team publishes and withdraws."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from tallystick_web.councils.models import Role
+from tallystick_web.publishing import actions, drafts, forms, queries, rules
+from tallystick_web.publishing.models import Publication
+from tallystick_web.reports import pdf
+from tallystick_web.reports import queries as reports
+
+GONE = 410
+
+
+def index(request: HttpRequest, council: str) -> HttpResponse:
+    """What the council published, newest first."""
+    of: Any = request
+    context = {"publications": queries.listed(of.council), "may_publish": _publisher(request)}
+    return render(request, "publishing/index.html", context)
+
+
+def publication(request: HttpRequest, council: str, number: int) -> HttpResponse:
+    """One publication as it was frozen."""
+    found = _found(request, number)
+    if queries.withdrawal(found):
+        return _withdrawn(request, found)
+    return render(request, "publishing/publication.html", {
+        "publication": found, "report": found.bundle, "files": found.manifest["files"],
+        "correction": queries.correction(found), "may_publish": _publisher(request),
+    })  # fmt: skip
+
+
+def file(request: HttpRequest, council: str, number: int, name: str) -> HttpResponse:
+    """One file of a publication, byte for byte as its manifest says."""
+    found = _found(request, number)
+    if queries.withdrawal(found):
+        return _withdrawn(request, found)
+    kept = queries.file(found, name)
+    if kept is None:
+        raise Http404
+    shown = "inline" if name.endswith((".pdf", ".json")) else "attachment"
+    headers = {
+        "Content-Disposition": f'{shown}; filename="{council}-publication-{number}-{name}"',
+        "Cache-Control": "public, max-age=300",
+        "ETag": f'"{kept.sha256}"',
+    }
+    return HttpResponse(bytes(kept.content), content_type=kept.media_type, headers=headers)
+
+
+def publish(request: HttpRequest, council: str, round: str) -> HttpResponse:
+    """Show what would be public; publish it when that is what was confirmed."""
+    of: Any = request
+    found = reports.round_of(of.council, round)
+    if found is None:
+        raise Http404
+    form = forms.PublishForm(request.POST or None)
+    confirmed = form.is_valid()
+    judged_only = form.cleaned_data["judged_only"] if confirmed else request.GET.get("only") == "judged"
+    draft = drafts.draft(found, on=timezone.localdate(), judged_only=judged_only)
+    refused = rules.why_not_publish(draft, request.user)
+    if confirmed and not refused:
+        if form.cleaned_data["seen"] == draft.substance:
+            return _publish(request, draft)
+        messages.error(request, "The summaries have changed since you opened this page. Look at them again.")
+    return render(request, "publishing/publish.html", {
+        "draft": draft, "report": draft.report, "refused": refused, "latest": queries.latest(found),
+        "judged_only": judged_only,
+    })  # fmt: skip
+
+
+def _publish(request: HttpRequest, draft: drafts.Draft) -> HttpResponse:
+    try:
+        made = drafts.files(draft)
+    except pdf.Unprintable as error:
+        messages.error(request, str(error))
+        return redirect(request.get_full_path())
+    published = actions.publish(draft=draft, files=made, by=request.user)
+    messages.success(request, f"Published as number {published.number}. Anybody can read it here.")
+    return redirect("publishing:publication", council=published.council.slug, number=published.number)
+
+
+def withdraw(request: HttpRequest, council: str, number: int) -> HttpResponse:
+    """Take a publication back, with a reason that readers see."""
+    found = _found(request, number)
+    form = forms.WithdrawForm(request.POST or None)
+    refused = rules.why_not_withdraw(found, request.user)
+    if not refused and form.is_valid():
+        actions.withdraw(publication=found, reason=form.cleaned_data["reason"], by=request.user)
+        return redirect("publishing:publication", council=council, number=number)
+    context = {"publication": found, "form": form, "refused": refused}
+    return render(request, "publishing/withdraw.html", context)
+
+
+def _withdrawn(request: HttpRequest, found: Publication) -> HttpResponse:
+    context = {"publication": found, "withdrawal": queries.withdrawal(found), "correction": queries.correction(found)}
+    return render(request, "publishing/withdrawn.html", context, status=GONE)
+
+
+def _found(request: HttpRequest, number: int) -> Publication:
+    of: Any = request
+    found = queries.publication(of.council, number)
+    if found is None:
+        raise Http404
+    return found
+
+
+def _publisher(request: HttpRequest) -> bool:
+    of: Any = request
+    return Role.PERFORMANCE_TEAM in of.roles

@@ -32,6 +32,8 @@ def _rows_read(block: Block, read: set[Place]) -> bool:
 
 
 def _recommendation(entry: Entry, count: int, doubts: list[Doubt]) -> Recommendation:
+    if not entry.text and entry.more:  # `Recommendation 1` alone in its line
+        entry = Entry(entry.number, entry.more[0], 0, entry.more[1:])
     title, rest = _title_and_rest(entry, doubts)
     number = entry.number
     if number is None:

@@ -68,7 +68,7 @@ def keep_made_up(
 
 def _next(chance: Random, rating: Rating) -> Rating:
     """Mostly the same again, at times one step better or worse."""
-    step = chance.choices((0, -1, 1), weights=(70, 17, 13))[0]
+    step = chance.choices((0, -1, 1), weights=(60, 22, 18))[0]
     return THREE[min(max(THREE.index(rating) + step, 0), 2)]
 
 

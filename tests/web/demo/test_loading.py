@@ -21,7 +21,7 @@ from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Assessment, ExternalGrade, Round
 
-pytestmark = pytest.mark.usefixtures("loaded")
+pytestmark = [pytest.mark.usefixtures("loaded"), pytest.mark.django_db]
 
 FACTS = [
     # council, measure, area, period, value
@@ -263,3 +263,30 @@ def test_a_councils_home_opens_for_each_of_its_people(whose: str) -> None:
     client = Client()
     client.force_login(User.objects.get(email=email), backend="allauth.account.auth_backends.AuthenticationBackend")
     assert client.get(reverse("record:home", kwargs={"council": slug})).status_code == 200
+
+
+def values(reference: str) -> dict[str, Decimal]:
+    measure = Measure.objects.get(council__slug="leeds", reference=reference)
+    own = measures.current_series([measure])[measure.pk][0]
+    return {str(one.period): one.value for one in own.observations if one.value is not None}
+
+
+def test_made_up_claims_rise_and_fall_as_the_tracker_tells() -> None:
+    count = values("JSA count")
+    months = list(count)
+    rise = [count[month] for month in months[months.index("April 2008") : months.index("July 2009") + 1]]
+    assert rise == sorted(set(rise))
+    assert count["July 2009"] > count["August 2009"] > count["September 2009"]
+    assert round((count["August 2009"] / count["August 2008"] - 1) * 100) == 66
+
+
+def test_no_made_up_september_undercuts_the_lowest_one() -> None:
+    septembers = {period: value for period, value in values("NI 117").items() if period.startswith("September")}
+    assert min(septembers, key=lambda period: septembers[period]) == "September 2009"
+
+
+def test_made_up_crime_of_the_year_before_agrees_with_the_stated_change() -> None:
+    half_years, quarters = values("NI 16"), values("NI 16 quarter")
+    assert round((half_years["H1 2009/10"] / half_years["H1 2008/09"] - 1) * 100, 1) == Decimal("1.6")
+    for half, pair in {"H1 2008/09": "12", "H2 2008/09": "34", "H1 2009/10": "12"}.items():
+        assert sum(quarters[f"Q{number} {half[3:]}"] for number in pair) == half_years[half]

@@ -6,6 +6,7 @@ one text is about several priorities.
 
 import re
 from collections import Counter, defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from tallystick.documents.doubts import Doubt
@@ -19,6 +20,7 @@ PERIOD = re.compile(
     rf"\b(?:(?:Quarter|Qtr|Q)\s?[1-4](?:,?\s{{1,3}}(?:of\s{{1,3}})?{YEAR})?|{MONTH}\s(?:to|[–-])\s{MONTH}\s{YEAR}|{MONTH}\s{YEAR}|{YEAR})",
     re.IGNORECASE,
 )
+CALLED = re.compile(r"\b(?:this|our)\s{1,3}(?P<name>(?:[A-Z][a-z]{1,20}\s{1,3}){1,4}(?:Plan|Strategy))\b")
 
 
 @dataclass(slots=True)
@@ -169,7 +171,11 @@ def _at_the_end(so_far: SoFar, period: str | None) -> list[Doubt]:
     """What only the whole document shows: no period, words before the first priority, headings after the last, double namings."""
     start = so_far.named[0].place
     found = (
-        [] if period else [Doubt(start, "", "the period of this tracker is not stated in its title or introduction")]
+        []
+        if period
+        else [
+            Doubt(start, so_far.outline.title, "the period of this tracker is not stated in its title or introduction")
+        ]
     )
     found += [
         Doubt(told.place, told.text, "these words stand under no priority and were not taken")
@@ -180,7 +186,19 @@ def _at_the_end(so_far: SoFar, period: str | None) -> list[Doubt]:
         for heading in so_far.outline.waiting
         if isinstance(heading, Heading)
     ]
-    return found + so_far.outline.empty() + _named_twice(so_far)
+    return [*found, *_without_name(so_far), *so_far.outline.empty(), *_named_twice(so_far)]
+
+
+def _without_name(so_far: SoFar) -> Iterator[Doubt]:
+    """A doubt for each plan that the document does not name, with what a narrative under it calls it, where one does."""
+    narratives_of = {reference: one.narrative for one in so_far.assessments for reference in one.references}
+    for plan in so_far.outline.plans:
+        references = [priority.reference for theme in plan.themes for priority in theme.priorities]
+        if not plan.title and references:
+            called = (CALLED.search(narratives_of.get(reference, "")) for reference in references)
+            hint = next((found["name"] for found in called if found), "")
+            why = "the name of the plan that begins here is not stated"
+            yield Doubt(plan.place, hint or references[0], f"{why}; its text speaks of '{hint}'" if hint else why)
 
 
 def _named_twice(so_far: SoFar) -> list[Doubt]:

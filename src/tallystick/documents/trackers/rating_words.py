@@ -91,6 +91,10 @@ LABEL = re.compile(
     re.IGNORECASE,
 )
 ALONE = re.compile(rf"\A\s*{COLOUR}\s*[.]?\s*\Z", re.IGNORECASE)
+# A column of ratings that lost its table: `Improve bus stops Amber Work goes on`, or a title that ends on a colour.
+IN_A_ROW = re.compile(
+    r"(?<=[\w.)])\s{1,3}(?P<colour>(?:Green|Amber|Red)(?:\s?[/–-]\s?(?:Green|Amber|Red))?)(?=\s{1,3}[A-Z]|\s*\Z)"
+)
 LETTERS = {
     "g": Rating.GREEN, "a": Rating.AMBER, "r": Rating.RED, "ag": Rating.AMBER_GREEN, "ga": Rating.AMBER_GREEN,
     "ar": Rating.AMBER_RED, "ra": Rating.AMBER_RED,

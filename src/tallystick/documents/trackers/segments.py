@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from tallystick.documents.doubts import Doubt
 from tallystick.documents.model import Place
-from tallystick.documents.trackers import lines, titles, words
+from tallystick.documents.trackers import lines, rating_words, titles, words
 from tallystick.documents.trackers.events import Columns, Event, Heading, Named, Told
 
 SEPARATORS = " \n*:.–—-)"
@@ -97,10 +97,17 @@ def _titled(
     reference: str, text: str, place: Place, bold: int, title_is_next: bool, *, last: bool
 ) -> tuple[list[Event], str]:
     """A reference with the words after it: its title, its narrative, and the title of the next reference."""
-    cut = titles.split(text, bold)
+    colour = rating_words.IN_A_ROW.search(text[: titles.LONGEST_TITLE])
+    cut = titles.split(text, bold or (colour.start() if colour and colour.end() < len(text.rstrip()) else 0))
+    doubt = (
+        [Doubt(place, colour["colour"], "this colour beside a title may be the rating; it was not taken")]
+        if colour
+        else []
+    )
     if not cut.rest:
-        return _title_only(reference, cut, place, title_is_next)
-    found: list[Event] = [Named(reference, cut.first, place)]
+        events, title = _title_only(reference, cut, place, title_is_next)
+        return [*events, *doubt], title
+    found: list[Event] = [Named(reference, cut.first, place), *doubt]
     if cut.why:
         found.append(Doubt(place, _around(cut.first, cut.rest), cut.why))
     if last:

@@ -169,8 +169,6 @@ def _unused(structure: Structure, heading: Heading) -> None:
 
 def _open_plan(structure: Structure, heading: Heading) -> None:
     structure.plans.append(GrowingPlan(heading.text, heading.place, heading.level))
-    if not heading.text:
-        structure.doubts.append(Doubt(heading.place, "", "the name of the plan that begins here is not stated"))
 
 
 def _open_theme(structure: Structure, heading: Heading) -> None:

@@ -2,14 +2,31 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from tallystick_web.intake import queries
-from tallystick_web.intake.models import Change, Item, Proposal, Record, State
+from tallystick_web.intake.models import Change, Item, Record, State
 from tallystick_web.intake.records import KINDS, Desk, Standing
 from tallystick_web.intake.understanding import Draft
 
 Decided = dict[tuple[str, str, str], Item]
+
+
+class Line(NamedTuple):
+    """One item as it is stored. A plain tuple: of 100,000 rows the model's own objects would take longer than all the rest."""
+
+    position: int
+    record: str
+    key: str
+    payload: dict[str, Any]
+    original: dict[str, Any] | None
+    held: dict[str, Any] | None
+    change: str
+    certain: bool
+    why: str
+    place: str
+    words: str
+    state: str
 
 
 @dataclass(slots=True)
@@ -19,10 +36,10 @@ class Tally:
     waiting: int = 0
     unchanged: int = 0
     refused_before: int = 0
-    kept: list[Item] = field(default_factory=list)
+    kept: list[Line] = field(default_factory=list)
 
 
-def desk_of(proposal: Proposal, desk: Desk, drafts: Iterable[Draft]) -> None:
+def desk_of(desk: Desk, drafts: Iterable[Draft]) -> None:
     """Let the desk know the records that others may need."""
     for draft in drafts:
         if draft.record not in queries.BULK:
@@ -42,11 +59,11 @@ def recall(drafts: Iterable[Draft], decided: Decided, tally: Tally) -> Iterator[
             yield draft, original
 
 
-def compare(proposal: Proposal, drafts: list[Draft], desk: Desk, decided: Decided) -> Tally:
+def compare(drafts: list[Draft], desk: Desk, decided: Decided) -> Tally:
     """Every draft as an item of the proposal, numbered in the order of the file. Values that are as held are only counted."""
     tally = Tally()
     chosen = list(recall(drafts, decided, tally))
-    desk_of(proposal, desk, (draft for draft, _ in chosen))
+    desk_of(desk, (draft for draft, _ in chosen))
     for position, (draft, original) in enumerate(chosen, start=1):
         standing = KINDS[draft.record].standing(draft.payload, desk)
         if standing.change == Change.UNCHANGED:
@@ -55,21 +72,19 @@ def compare(proposal: Proposal, drafts: list[Draft], desk: Desk, decided: Decide
                 continue
         else:
             tally.waiting += 1
-        tally.kept.append(as_item(proposal, position, draft, original, standing))
+        tally.kept.append(as_line(position, draft, original, standing))
     return tally
 
 
-def as_item(
-    proposal: Proposal, position: int, draft: Draft, original: dict[str, Any] | None, standing: Standing
-) -> Item:
+def as_line(position: int, draft: Draft, original: dict[str, Any] | None, standing: Standing) -> Line:
+    """A draft as it is stored; what is unchanged needs no decision and carries no doubt."""
     unchanged = standing.change == Change.UNCHANGED
-    doubt = "" if unchanged or standing.doubt in draft.why else standing.doubt
-    return Item(
-        proposal=proposal, position=position, record=draft.record, key=draft.key, payload=draft.payload, original=original,
-        held=standing.held, change=standing.change,
-        certain=unchanged or (draft.certain and not standing.doubt and standing.change != Change.DOUBTFUL),
-        why="" if unchanged else f"{draft.why} {doubt}".strip(),
-        place=draft.place[:200], words=draft.words, state=State.HELD if unchanged else State.WAITING,
+    doubt = "" if standing.doubt in draft.why else standing.doubt
+    certain = draft.certain and not standing.doubt and standing.change != Change.DOUBTFUL
+    return Line(
+        position, draft.record, draft.key, draft.payload, original, standing.held, standing.change,
+        unchanged or certain, "" if unchanged else f"{draft.why} {doubt}".strip(), draft.place[:200], draft.words,
+        State.HELD if unchanged else State.WAITING,
     )  # fmt: skip
 
 

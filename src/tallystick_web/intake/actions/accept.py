@@ -4,7 +4,7 @@ One acceptance is one transaction. What changed since it was proposed is not wri
 owner of a record refuses waits as doubtful, with the reason; anything unforeseen undoes the whole.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -16,12 +16,15 @@ from django.utils import timezone
 from tallystick_web.audit import actions as audit
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.intake import queries, rules
+from tallystick_web.intake.actions.counting import _count
 from tallystick_web.intake.models import Change, Item, Proposal, Record, State
 from tallystick_web.intake.queries.held import Held
 from tallystick_web.intake.records import KINDS, ORDER, Desk, Identity, missing, observations
+from tallystick_web.measures.actions import NewObservation
 
 CHUNK = 20_000
 FEW = 900  # places in one update
+NEEDED = ("position", "record", "key", "payload", "held")
 
 
 @dataclass(slots=True)
@@ -46,38 +49,77 @@ def accept(*, item: Item, by: Any) -> Outcome:
     proposal = _locked(item.proposal)
     item = Item.objects.select_related("proposal__council", "decided_by").get(pk=item.pk)
     refuse_if(rules.why_not_decide(item, by))
-    needed = queries.needed(proposal)
-    desk = _desk(proposal, needed, by, [item])
-    outcome = Outcome()
-    for one in _with_what_it_needs(item, needed, desk):
-        if one.record == Record.OBSERVATION:
-            _accept_values(proposal, [one], desk, outcome)
-        else:
-            _accept_one(one, desk, outcome)
-    _settle(proposal, outcome, by)
-    audit.record(by=by, verb="proposal.item_accepted", target=proposal, item=str(item), count=len(outcome.accepted))
-    return outcome
+    batch = _batch(proposal, by)
+    for one in _with_what_it_needs(item, batch):
+        _accept_any(one, batch)
+    _settle(batch)
+    audit.record(
+        by=by, verb="proposal.item_accepted", target=proposal, item=str(item), count=len(batch.outcome.accepted)
+    )
+    return batch.outcome
+
+
+@transaction.atomic
+def accept_chosen(*, proposal: Proposal, positions: Iterable[int], by: Any) -> Outcome:
+    """Accept the items that a person has ticked, doubtful or not, and before each the certain ones that it needs."""
+    refuse_if(rules.why_not_open(proposal, by))
+    batch = _batch(_locked(proposal), by)
+    chosen = Item.objects.filter(proposal=proposal, state=State.WAITING, position__in=list(positions)[:FEW])
+    ticked = {item.position for item in chosen}
+    for item in sorted(chosen, key=_order):
+        try:
+            chain = _with_what_it_needs(item, batch, ticked)
+        except Refused as refusal:
+            batch.outcome.wait(str(refusal))
+            continue
+        for one in chain:
+            if not batch.has(one):
+                _accept_any(one, batch)
+    _settle(batch)
+    if batch.outcome.accepted or batch.outcome.superseded:
+        audit.record(by=by, verb="proposal.accepted", target=proposal, count=len(batch.outcome.accepted))
+    return batch.outcome
 
 
 @transaction.atomic
 def accept_certain(*, proposal: Proposal, by: Any) -> Outcome:
     """Accept everything that is certain and waits, in the order in which the records need each other."""
     refuse_if(rules.why_not_open(proposal, by))
-    proposal = _locked(proposal)
+    batch = _batch(_locked(proposal), by)
     certain = Item.objects.filter(proposal=proposal, state=State.WAITING, certain=True)
-    values = certain.filter(record=Record.OBSERVATION)
+    for item in sorted(certain.exclude(record=Record.OBSERVATION), key=_order):
+        _accept_any(item, batch)
+    values = certain.filter(record=Record.OBSERVATION).only(*NEEDED).order_by("position")
+    for chunk in _chunks(values.iterator(CHUNK)):
+        _accept_values(chunk, batch)
+    _settle(batch)
+    if batch.outcome.accepted or batch.outcome.superseded:
+        audit.record(by=by, verb="proposal.accepted", target=proposal, count=len(batch.outcome.accepted))
+    return batch.outcome
+
+
+@dataclass(slots=True)
+class _Batch:
+    """One acceptance: the desk, the items that others may need, and what came of it so far."""
+
+    proposal: Proposal
+    needed: dict[Identity, Item]
+    desk: Desk
+    outcome: Outcome = field(default_factory=Outcome)
+
+    def has(self, item: Item) -> bool:
+        return item.position in self.outcome.accepted or item.position in self.outcome.superseded
+
+
+def _batch(proposal: Proposal, by: Any) -> _Batch:
     needed = queries.needed(proposal)
-    desk = _desk(proposal, needed, by, values.only("payload").iterator(CHUNK))
-    outcome = Outcome()
-    for item in sorted(certain.exclude(record=Record.OBSERVATION), key=lambda one: (ORDER[one.record], one.position)):
-        if _is_there(item, needed, desk, outcome):
-            _accept_one(item, desk, outcome)
-    for chunk in _chunks(values.order_by("position").iterator(CHUNK)):
-        _accept_values(proposal, chunk, desk, outcome)
-    _settle(proposal, outcome, by)
-    if outcome.accepted or outcome.superseded:
-        audit.record(by=by, verb="proposal.accepted", target=proposal, count=len(outcome.accepted))
-    return outcome
+    desk = Desk(Held(proposal.council), source=proposal.name, by=by)
+    desk.others = {identity: item.payload for identity, item in needed.items()}
+    return _Batch(proposal, needed, desk)
+
+
+def _order(item: Item) -> tuple[int, int]:
+    return ORDER[item.record], item.position
 
 
 def _locked(proposal: Proposal) -> Proposal:
@@ -85,27 +127,19 @@ def _locked(proposal: Proposal) -> Proposal:
     return Proposal.objects.select_for_update().select_related("council").get(pk=proposal.pk)
 
 
-def _desk(proposal: Proposal, needed: dict[Identity, Item], by: Any, values: Iterable[Item]) -> Desk:
-    """The desk with what is held now of the measures that these values speak of."""
-    desk = Desk(Held(proposal.council), source=proposal.name, by=by)
-    desk.others = {identity: item.payload for identity, item in needed.items()}
-    keys = {item.payload["measure"] for item in values if "measure" in item.payload}
-    found = (KINDS[Record.MEASURE].find(key, desk) for key in keys)
-    desk.held.read_observations({measure.pk for measure in found if measure})
-    return desk
-
-
-def _with_what_it_needs(item: Item, needed: dict[Identity, Item], desk: Desk) -> list[Item]:
-    """The item after the waiting certain items that it needs; refused when one of those is not to be had."""
+def _with_what_it_needs(item: Item, batch: _Batch, ticked: Container[int] = ()) -> list[Item]:
+    """The item after the waiting items that it needs and that are certain or ticked; refused when one is not to be had."""
     before: list[Item] = []
-    for identity in missing(KINDS[item.record].needs(item.payload), desk):
-        refuse_if(_why_not_to_be_had(item, identity, needed))
-        parent = needed[identity]
-        before += [one for one in _with_what_it_needs(parent, needed, desk) if one not in before]
+    for identity in missing(KINDS[item.record].needs(item.payload), batch.desk):
+        refuse_if(_why_not_to_be_had(item, identity, batch.needed, ticked))
+        parent = batch.needed[identity]
+        before += [one for one in _with_what_it_needs(parent, batch, ticked) if one not in before]
     return [*before, item]
 
 
-def _why_not_to_be_had(item: Item, identity: Identity, needed: dict[Identity, Item]) -> str | None:
+def _why_not_to_be_had(
+    item: Item, identity: Identity, needed: dict[Identity, Item], ticked: Container[int] = ()
+) -> str | None:
     """Why what an item needs cannot be accepted together with it."""
     record, key = identity
     name = f"the {Record(record).label.lower()} {_shown(needed.get(identity), key)}"
@@ -114,7 +148,7 @@ def _why_not_to_be_had(item: Item, identity: Identity, needed: dict[Identity, It
         return f"{item} needs {name}, which the council does not hold. Bring that in first, or correct this item."
     if parent.state == State.REFUSED:
         return f"{item} needs {name}, which was refused. Take that back first, or correct this item."
-    if not parent.certain:
+    if not parent.certain and parent.position not in ticked:
         return f"{item} needs {name}, which is doubtful. Decide on that first."
     return None
 
@@ -125,65 +159,80 @@ def _shown(parent: Item | None, key: str) -> str:
     return f"“{name}”" if name else key
 
 
-def _is_there(item: Item, needed: dict[Identity, Item], desk: Desk, outcome: Outcome) -> bool:
+def _accept_any(item: Item, batch: _Batch) -> None:
+    if item.record == Record.OBSERVATION:
+        _accept_values([item], batch)
+    elif _is_there(item, batch):
+        _accept_one(item, batch)
+
+
+def _is_there(item: Item, batch: _Batch) -> bool:
     """Whether all that an item needs is held by now; why not is told."""
-    absent = missing(KINDS[item.record].needs(item.payload), desk)
+    absent = missing(KINDS[item.record].needs(item.payload), batch.desk)
     if absent:
         record, key = absent[0]
-        outcome.wait(
-            _why_not_to_be_had(item, absent[0], needed) or f"{item} needs {Record(record).label.lower()} {key}."
-        )
+        name = f"the {Record(record).label.lower()} {_shown(batch.needed.get(absent[0]), key)}"
+        why = _why_not_to_be_had(item, absent[0], batch.needed)
+        batch.outcome.wait(why or f"{item} needs {name}, which waits for something itself.")
     return not absent
 
 
-def _accept_one(item: Item, desk: Desk, outcome: Outcome) -> None:
+def _accept_one(item: Item, batch: _Batch) -> None:
     """Write one item through the app that owns it, unless the record has changed since it was proposed."""
     kind = KINDS[item.record]
     try:
-        standing = kind.standing(item.payload, desk)
+        standing = kind.standing(item.payload, batch.desk)
         if standing.change == Change.UNCHANGED:
-            outcome.superseded.append(item.position)
+            batch.outcome.superseded.append(item.position)
             return
         if standing.change == Change.DOUBTFUL:
             raise Refused(standing.doubt)
         if standing.held != item.held:
-            _wait_again(item, standing, outcome)
+            _wait_again(item, standing, batch.outcome)
             return
         with transaction.atomic():
-            kind.write(item.payload, desk)
+            kind.write(item.payload, batch.desk)
     except (Refused, ValidationError) as refusal:
-        _wait_doubtful(item, _reason(refusal), outcome)
+        _wait_doubtful(item, _reason(refusal), batch.outcome)
         return
-    outcome.accepted.append(item.position)
+    batch.outcome.accepted.append(item.position)
 
 
-def _accept_values(proposal: Proposal, chunk: list[Item], desk: Desk, outcome: Outcome) -> None:
+def _accept_values(chunk: list[Item], batch: _Batch) -> None:
     """Write a chunk of values in one go, without a query for each."""
-    chosen: list[tuple[Item, observations.NewObservation]] = []
+    desk, chosen = batch.desk, []
     allowed: dict[int, str | None] = {}
+    found = (KINDS[Record.MEASURE].find(key, desk) for key in {item.payload["measure"] for item in chunk})
+    desk.held.read_observations({measure.pk for measure in found if measure})
     for item in chunk:
         try:
-            standing = observations.standing(item.payload, desk)
-            if standing.change == Change.UNCHANGED:
-                outcome.superseded.append(item.position)
-                continue
-            if standing.held != item.held and standing.change != Change.DOUBTFUL:
-                _wait_again(item, standing, outcome)
-                continue
-            new = observations.new_observation(item.payload, desk)
+            new = _value(item, batch)
         except Refused as refusal:
-            outcome.wait(f"{item}: {refusal}")
+            batch.outcome.wait(f"{item}: {refusal}")
             continue
-        measure = new.measure
-        if measure.pk not in allowed:
-            allowed[measure.pk] = rules.why_not_record(proposal.council, measure, desk.by)
-        if why_not := allowed[measure.pk]:
-            outcome.wait(f"{item}: {why_not}")
+        if new is None:
             continue
-        chosen.append((item, new))
+        if new.measure.pk not in allowed:
+            allowed[new.measure.pk] = rules.why_not_record(batch.proposal.council, new.measure, desk.by)
+        if why_not := allowed[new.measure.pk]:
+            batch.outcome.wait(f"{item}: {why_not}")
+            continue
+        chosen.append((item.position, new))
     if chosen:
         observations.write_all([new for _, new in chosen], desk)
-        outcome.accepted += [item.position for item, _ in chosen]
+        batch.outcome.accepted += [position for position, _ in chosen]
+
+
+def _value(item: Item, batch: _Batch) -> NewObservation | None:
+    """The value to record; None where it is held by now, or the record has changed. Raises `Refused` where it cannot be one."""
+    standing = observations.standing(item.payload, batch.desk)
+    if standing.change == Change.UNCHANGED:
+        batch.outcome.superseded.append(item.position)
+        return None
+    if standing.change != Change.DOUBTFUL and standing.held != item.held:
+        _wait_again(item, standing, batch.outcome)
+        return None
+    return observations.new_observation(item.payload, batch.desk)
 
 
 def _wait_again(item: Item, standing: Any, outcome: Outcome) -> None:
@@ -214,16 +263,13 @@ def _reason(refusal: Refused | ValidationError) -> str:
     return " ".join(told)
 
 
-def _settle(proposal: Proposal, outcome: Outcome, by: Any) -> None:
+def _settle(batch: _Batch) -> None:
     """Note the decisions, and the counts of the proposal."""
-    for positions, state in ((outcome.accepted, State.ACCEPTED), (outcome.superseded, State.SUPERSEDED)):
+    for positions, state in ((batch.outcome.accepted, State.ACCEPTED), (batch.outcome.superseded, State.SUPERSEDED)):
         for few in _chunks(iter(positions), FEW):
-            rows = Item.objects.filter(proposal=proposal, position__in=few)
-            rows.update(state=state, decided_by=by, decided_at=timezone.now())
-    found = queries.states(proposal)
-    proposal.waiting, proposal.accepted = found.get(State.WAITING, 0), found.get(State.ACCEPTED, 0)
-    proposal.refused = found.get(State.REFUSED, 0)
-    proposal.save(update_fields=["waiting", "accepted", "refused"])
+            rows = Item.objects.filter(proposal=batch.proposal, position__in=few)
+            rows.update(state=state, decided_by=batch.desk.by, decided_at=timezone.now())
+    _count(batch.proposal)
 
 
 def _chunks(things: Iterator[Any], size: int = CHUNK) -> Iterator[list[Any]]:

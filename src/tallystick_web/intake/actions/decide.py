@@ -9,12 +9,11 @@ from tallystick.periods import Period
 from tallystick_web.audit import actions as audit
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.intake import queries, rules
+from tallystick_web.intake.actions.counting import _count
 from tallystick_web.intake.models import Change, Item, Proposal, Record, State
 from tallystick_web.intake.queries.held import Held
 from tallystick_web.intake.records import KINDS, Desk
 from tallystick_web.intake.records.assessments import NO_PERIOD
-
-CORRECTED = "Corrected. Look at it once more, then accept."
 
 
 @transaction.atomic
@@ -103,10 +102,3 @@ def _compare_again(item: Item, desk: Desk, certain: bool = False) -> None:
     if standing.change == Change.UNCHANGED:
         item.state = State.SUPERSEDED
     item.save()
-
-
-def _count(proposal: Proposal) -> None:
-    found = queries.states(proposal)
-    proposal.waiting, proposal.accepted = found.get(State.WAITING, 0), found.get(State.ACCEPTED, 0)
-    proposal.refused = found.get(State.REFUSED, 0)
-    proposal.save(update_fields=["waiting", "accepted", "refused"])

@@ -1,10 +1,11 @@
 """Keep a file that was read, and propose what it says. Nothing of the council changes by it."""
 
+import json
 from typing import Any
 
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import connection, transaction
 
 from tallystick import periods
 from tallystick.periods import Period, PeriodError
@@ -16,8 +17,6 @@ from tallystick_web.intake.models import Item, Kind, Proposal, Upload
 from tallystick_web.intake.queries.held import Held
 from tallystick_web.intake.reading import Reading
 from tallystick_web.intake.records import Desk
-
-BATCH = 5_000
 
 
 @transaction.atomic
@@ -35,12 +34,11 @@ def propose(*, council: Council, reading: Reading, by: Any, period: Period | Non
     words = (str(proposal.period), proposal.frequency) if proposal.period else ("", "")
     drafts, left = understanding.drafts(reading.document, reading.result, held, *words)
     desk = Desk(held, source=reading.name, by=by)
-    comparing.desk_of(proposal, desk, drafts)
+    comparing.desk_of(desk, drafts)
     held.read_observations(comparing.measure_ids(drafts, desk))
-    tally = comparing.compare(proposal, drafts, desk, queries.decided(upload))
-    del drafts
+    tally = comparing.compare(drafts, desk, queries.decided(upload))
     if tally.waiting:
-        Item.objects.bulk_create(tally.kept, batch_size=BATCH)
+        _store(proposal, tally.kept)
     proposal.doubts = left
     proposal.waiting, proposal.unchanged, proposal.refused_before = tally.waiting, tally.unchanged, tally.refused_before
     proposal.save()
@@ -82,3 +80,24 @@ def _stated(words: str) -> Period | None:
         return periods.parse(words) if words else None
     except PeriodError:
         return None
+
+
+def _store(proposal: Proposal, lines: list[comparing.Line]) -> None:
+    """Insert the items row by row in one statement: `bulk_create` spends five seconds of 100,000 rows on making objects."""
+    columns = [Item._meta.get_field(name).column for name in ("proposal", *comparing.Line._fields)]
+    names = ", ".join(map(connection.ops.quote_name, columns))
+    places = ", ".join(["%s"] * len(columns))
+    rows = (
+        (
+            proposal.pk, line.position, str(line.record), line.key, _json(line.payload), _json(line.original),
+            _json(line.held), str(line.change), line.certain, line.why, line.place, line.words, str(line.state),
+        )
+        for line in lines
+    )  # fmt: skip
+    with connection.cursor() as cursor:
+        table = connection.ops.quote_name(Item._meta.db_table)
+        cursor.executemany(f"INSERT INTO {table} ({names}) VALUES ({places})", rows)  # noqa: S608 - names of ours only
+
+
+def _json(value: dict[str, Any] | None) -> str | None:
+    return None if value is None else json.dumps(value)

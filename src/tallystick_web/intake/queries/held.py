@@ -21,7 +21,7 @@ from tallystick_web.plans.models import Plan, Priority, Theme
 from tallystick_web.reviews.models import Assessment, Round
 
 Standing = tuple[str, Decimal | None, str, Decimal | None, Decimal | None, str]
-FEW = 500
+MANY = 500  # measures in one query
 
 Slot = tuple[int, int, str, Any]
 
@@ -37,6 +37,7 @@ class Held:
     def __init__(self, council: Council) -> None:
         self.council = council
         self._assessments: dict[int, list[Assessment]] = {}
+        self._read: set[int] = set()
         self.current: dict[Slot, Standing] = {}
         self.contents: set[Content] = set()
 
@@ -123,18 +124,18 @@ class Held:
         self._assessments.pop(round.pk, None)
 
     def read_observations(self, measure_ids: Iterable[int]) -> None:
-        """Read the standing values of some measures: all contents, and the newest of each measure, area and period."""
-        ids = set(measure_ids)
-        rows = Observation.objects.filter(measure__council=self.council, withdrawal__isnull=True).order_by("id")
-        if len(ids) <= FEW:
-            rows = rows.filter(measure_id__in=ids)
-        columns = rows.values_list(
-            "measure_id", "area_id", "frequency", "start", "end",
-            "vintage", "value", "missing", "numerator", "denominator", "markers",
-        )  # fmt: skip
-        for row in columns.iterator(chunk_size=10_000):
-            self.contents.add(row)
-            self.current[row[0], row[1], row[2], row[4]] = row[5:]
+        """Read the standing values of measures not read before: all contents, and the newest of each measure, area and period."""
+        ids = sorted(set(measure_ids) - self._read)
+        self._read |= set(ids)
+        for start in range(0, len(ids), MANY):
+            rows = Observation.objects.filter(measure_id__in=ids[start : start + MANY], withdrawal__isnull=True)
+            columns = rows.order_by("id").values_list(
+                "measure_id", "area_id", "frequency", "start", "end",
+                "vintage", "value", "missing", "numerator", "denominator", "markers",
+            )  # fmt: skip
+            for row in columns.iterator(chunk_size=10_000):
+                self.contents.add(row)
+                self.current[row[0], row[1], row[2], row[4]] = row[5:]
 
 
 def period_of(text: str, frequency: str = "") -> Period:

@@ -16,6 +16,7 @@ from tallystick_web.intake.understanding.drafts import Draft
 RUN = 4  # words in a row that two texts must share
 DOUBTED = {Record.PLAN, Record.THEME, Record.PRIORITY, Record.ASSESSMENT, Record.CHALLENGE, Record.POINT}
 TOO_MANY = 3
+SAID_BY_ITEMS = ("the period of this tracker is not stated", "the name of the plan that begins here is not stated")
 
 
 def attach(drafts: list[Draft], doubts: Iterable[Doubt]) -> list[dict[str, str]]:
@@ -23,7 +24,9 @@ def attach(drafts: list[Draft], doubts: Iterable[Doubt]) -> list[dict[str, str]]
     texts = [(draft, spoken(draft)) for draft in drafts if draft.record in DOUBTED]
     left = []
     for doubt in doubts:
-        chosen = [draft for draft, text in texts if shares(same(doubt.words), text)] if doubt.words else []
+        if doubt.why.startswith(SAID_BY_ITEMS):
+            continue
+        chosen = holders(same(doubt.words), texts) if doubt.words else []
         if len(chosen) > TOO_MANY or not chosen:
             here = [draft for draft in chosen or [draft for draft, _ in texts] if draft.place == str(doubt.place)]
             chosen = here if doubt.words else []
@@ -65,12 +68,12 @@ def spoken(draft: Draft) -> str:
     return same(" ".join([*parts, *grades]))
 
 
-def shares(words: str, text: str) -> bool:
-    """Whether a text holds these words, or a few of them in a row when they are many."""
-    if not text:
-        return False
-    if words in text and (len(words) > 12 or re.search(rf"\b{re.escape(words)}\b", text)):
-        return True
+def holders(words: str, texts: list[tuple[Draft, str]]) -> list[Draft]:
+    """The readings that hold all these words; where none does, those that hold a few of them in a row."""
+    word = re.compile(rf"\b{re.escape(words)}\b")
+    whole = [draft for draft, text in texts if words in text and word.search(text)]
+    if whole:
+        return whole
     parts = words.split()
-    runs = (" ".join(parts[start : start + RUN]) for start in range(len(parts) - RUN + 1))
-    return any(run in text for run in runs)
+    runs = [" ".join(parts[start : start + RUN]) for start in range(len(parts) - RUN + 1)]
+    return [draft for draft, text in texts if any(run in text for run in runs)]

@@ -58,7 +58,8 @@ def welcome(port: int) -> None:
     from tallystick_web.demo import people
 
     address = f"http://{server.ADDRESS}:{port}"
-    click.echo(f"\nTallystick, the demonstration: for trying out, not for real records.\n\n  Open {address}/leeds/\n")
+    click.echo(f"\nTallystick, the demonstration: for trying out, not for real records.\n\n  Open {address}/leeds/")
+    click.echo(f"  What Leeds has published needs no sign-in: {address}/leeds/published/\n")
     for council, persons in people.sign_ins():
         click.echo(f"{council.name}  {address}/{council.slug}/")
         for person, roles in persons:

@@ -3,12 +3,13 @@
 from collections.abc import Callable
 
 from django.db import transaction
+from django.utils import timezone
 
 from tallystick_web.audit import actions as audit
 from tallystick_web.audit.models import Event
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.rules import refuse_if
-from tallystick_web.demo import challenges, data, figures, people, priorities, rounds
+from tallystick_web.demo import challenges, data, figures, people, priorities, publishing, rounds
 from tallystick_web.demo.people import Cast
 
 LOADED = "demonstration.loaded"
@@ -54,7 +55,7 @@ def load(say: Say = lambda words: None) -> bool:
 
 
 def load_council(slug: str) -> Cast:
-    """One council: people, plans, measures, rounds, and its challenges where there are any."""
+    """One council: people, plans, measures, rounds, a publication, and its challenges where there are any."""
     cast = people.settle(data.table(slug, "council"))
     described = data.measures(slug)
     kept = priorities.keep(cast, data.table(slug, "plans")["plans"])
@@ -63,6 +64,8 @@ def load_council(slug: str) -> Cast:
     stated = data.table(slug, "assessments")
     groups = [one["references"] for one in stated["assessments"]]
     rounds.keep_made_up(cast, kept, data.table(slug, "rounds"), groups)
-    rounds.keep_stated(cast, kept, stated)
+    round = rounds.keep_stated(cast, kept, stated)
+    if stated.get("published"):
+        publishing.publish(cast, round, on=timezone.localdate())
     challenges.keep(cast, data.challenges(slug))
     return cast

@@ -252,6 +252,14 @@ def test_it_may_not_throw_away_the_records_of_another_council() -> None:
         transaction.set_rollback(True)
 
 
+def test_the_quarter_is_published_for_everybody_to_read_with_what_is_illustrative_marked() -> None:
+    client = Client()
+    assert client.get(reverse("publishing:index", kwargs={"council": "leeds"})).status_code == 200
+    page = client.get(reverse("publishing:publication", kwargs={"council": "leeds", "number": 1})).content.decode()
+    assert "24,282" in page and "9,950" in page
+    assert "illustrative" in page.lower()
+
+
 def sign_ins() -> list[str]:
     files = {slug: data.table(slug, "council")["people"] for slug in data.COUNCILS}
     return [f"{slug} {one['email']}" for slug, persons in files.items() for one in persons]

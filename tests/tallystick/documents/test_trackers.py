@@ -100,8 +100,8 @@ def test_the_real_tracker_has_three_plans_and_the_third_is_not_given_a_name(leed
             ],
         ),
     ]  # fmt: skip
-    assert "the name of the plan that begins here is not stated" in whys(leeds)
-    assert "'Environm ent' as" in whys(leeds) or "Environm ent :: a word of this heading" in whys(leeds)
+    assert "the name of the plan that begins here is not stated; its text speaks of 'Business Plan'" in whys(leeds)
+    assert "Environm ent :: a word of this heading" in whys(leeds)
 
 
 @pytest.mark.parametrize(
@@ -350,6 +350,7 @@ def test_headings_with_levels_give_plan_and_themes() -> None:
         ("Following the Ofsted inspection, this priority has been rated red.", "red"),
         ("The position is still amber.", "amber"),
         ("A green rating has been given.", "green"),
+        ("It was rated amber in the end.", "amber"),
     ],
 )
 def test_ratings_are_read_where_the_text_gives_them(text: str, value: str | None) -> None:
@@ -431,6 +432,34 @@ def test_a_list_of_contents_shares_no_narrative() -> None:
     contents = "CP1.2 Build homes\nCP1.3 Fill homes\n\n"
     tracker = recognised(contents + "CP1.2 Build homes\nTwo sites.\n\nCP1.3 Fill homes\nSixty grants.\n")
     assert [assessment.references for assessment in tracker.assessments] == [("CP1.2",), ("CP1.3",)]
+
+
+def test_labels_and_initials_between_priorities_are_no_headings() -> None:
+    text = "Homes\nCP1.2 - Build homes\nProgress: Two sites.\nRAG: A\nCP1.3 - Fill homes\nStatus: On track\nCP1.4 Heat homes\n"
+    tracker = recognised(text)
+    assert themes(tracker) == [("", ["Homes"])]
+    assert (about(tracker, "CP1.2").rating.value, about(tracker, "CP1.2").rating.words) == (Rating.AMBER, "RAG: A")
+    assert about(tracker, "CP1.3").narrative == "Status: On track"
+
+
+def test_a_label_after_a_title_gives_its_rating() -> None:
+    tracker = recognised("H-1 Plant trees - Status: Green\nMany.\nH-2 Fell trees (RAG: Amber/Red) Some were felled.\n")
+    assert titles(tracker) == {"H-1": "Plant trees", "H-2": "Fell trees"}
+    assert [one.rating.words for one in tracker.assessments] == ["Status: Green", "RAG: Amber/Red"]
+    assert [one.narrative for one in tracker.assessments] == ["Many.", "Some were felled."]
+
+
+def test_a_colour_beside_a_title_is_doubted_since_it_may_be_a_place() -> None:
+    tracker = recognised("H-1 Improve bus stops Amber Work goes on.\nH-2 Renew College Green\nThe turf is laid.\n")
+    assert titles(tracker) == {"H-1": "Improve bus stops", "H-2": "Renew College Green"}
+    assert [one.rating for one in tracker.assessments] == [None, None]
+    assert [doubt.words for doubt in tracker.doubts if "may be the rating" in doubt.why] == ["Amber", "Green"]
+
+
+def test_a_bold_title_ends_where_the_bold_type_ends_without_a_doubt() -> None:
+    tracker = recognised("# A plan\n**H-1 Plant Trees in Spring** Many were planted.\n**H-2 Water them** It rained.\n")
+    assert titles(tracker) == {"H-1": "Plant Trees in Spring", "H-2": "Water them"}
+    assert "where the title ends" not in whys(tracker)
 
 
 def test_plain_codes_are_references_where_lines_begin_with_them() -> None:

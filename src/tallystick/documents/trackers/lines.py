@@ -19,6 +19,11 @@ COLUMNS_LINE = re.compile(rf"\s*{REF}(?:[\s|]{{1,8}}(?:{COLUMN}))*\s*\Z", re.IGN
 MORE_COLUMNS_LINE = re.compile(rf"\s*(?:{COLUMN})(?:[\s|]{{1,8}}(?:{COLUMN}))*\s*\Z", re.IGNORECASE)
 COLUMNS_INSIDE = re.compile(r"(?<=[.!?:\s])\s{0,4}\bRef(?:erence)?\s{1,8}(?:Improvement\s{1,3})?Priority\b")
 MOST_WORDS_OF_A_HEADING = 16
+A_LABEL = re.compile(
+    r"(?:RAG|status|rating|lead|owner|officer|director|progress|update|commentary|narrative|direction|target|due|deadline|by when"
+    r"|milestones?|next steps)\b[^:–-]{0,30}[:–-]",
+    re.IGNORECASE,
+)
 VISION = re.compile(r"(?:We|Our)\b")
 
 
@@ -83,7 +88,7 @@ def headings_before_priorities(lines: list[Line | None], tables: set[int]) -> se
 
 def looks_like_heading(line: Line) -> bool:
     text = line.text.strip()
-    if line.codes or line.is_item or rating_words.labelled(text) or rating_words.alone(text):
+    if line.codes or line.is_item or A_LABEL.match(text) or rating_words.labelled(text) or rating_words.alone(text):
         return False
     if line.block.kind is BlockKind.HEADING:
         return True

@@ -73,7 +73,7 @@ NOT_SO = re.compile(
 ONLY_IF = re.compile(r"\b(?:if|unless|were it|should the|until)\b", re.IGNORECASE)
 NOT_NOW = re.compile(
     r"\A['’\"”]?\s{0,3}(?:if|unless|until|when|by\s{1,3}(?:the\s{1,3}(?:end|spring|summer|autumn|winter)|next|spring|summer|autumn|winter|q[1-4]|quarter|year|january|february|march"
-    r"|april|may|june|july|august|september|october|november|december|christmas|(?:19|20)\d\d)|(?:at|in|for|during)\s{1,3}(?:the\s{1,3})?(?:last|previous|next|end)|last|next|in\s{1,3}(?:19|20)\d\d)\b",
+    r"|april|may|june|july|august|september|october|november|december|christmas|(?:19|20)\d\d)|(?:at|in|for|during)\s{1,3}(?:the\s{1,3})?(?:last|previous|next|end\s{1,3}of)|last|next|in\s{1,3}(?:19|20)\d\d)\b",
     re.IGNORECASE,
 )
 PARTS = re.compile(
@@ -85,9 +85,16 @@ ABOUT_ITSELF = re.compile(r"(?:this|priority|it|overall|progress|performance)\b"
 TENTATIVE = re.compile(
     r"\b(?:provisional|likely|subject to|draft|appeal|challenge to|moderation|unconfirmed)\b", re.IGNORECASE
 )
+LABEL_WORDS = (
+    r"(?:(?:overall|current|q[1-4])\s{1,3})?(?:RAG|status|rating|judge?ment|assessment)(?:\s{1,3}(?:rating|status))?"
+)
 LABEL = re.compile(
-    rf"\A\s*(?:(?:overall|current|q[1-4])\s{{1,3}})?(?:RAG|status|rating|judge?ment|assessment)(?:\s{{1,3}}(?:rating|status))?"
-    rf"\s{{0,3}}[:=–-]?\s{{0,3}}{QUOTE}{COLOUR}['’\"”*).]{{0,3}}\s*\Z",
+    rf"\A\s*{LABEL_WORDS}\s{{0,3}}[:=–-]?\s{{0,3}}{QUOTE}{COLOUR}['’\"”*).]{{0,3}}\s*\Z",
+    re.IGNORECASE,
+)
+LABEL_AND_INITIAL = re.compile(r"\A\s*RAG(?:\s{1,3}(?:rating|status))?\s{0,3}[:=–-]\s{0,3}(?P<initial>[RAG]{1,2})\s*\Z")
+AFTER_TITLE = re.compile(
+    rf"[\s,;(\[–-]{{0,4}}\b(?P<words>(?:RAG|status|rating)(?:\s{{1,3}}(?:rating|status))?\s{{0,3}}[:=–-]\s{{0,3}}{COLOUR})[)\].]?(?=\s|\Z)",
     re.IGNORECASE,
 )
 ALONE = re.compile(rf"\A\s*{COLOUR}\s*[.]?\s*\Z", re.IGNORECASE)
@@ -113,7 +120,11 @@ def rating_of(colour: str) -> Rating | None:
 
 def labelled(line: str) -> Rating | None:
     """The rating of a line that says nothing else: `RAG: Green`, `Status – Red`."""
-    found = LABEL.match(line) if len(line) < 80 else None
+    if len(line) > 80:
+        return None
+    if initial := LABEL_AND_INITIAL.match(line):
+        return LETTERS.get(initial["initial"].lower())
+    found = LABEL.match(line)
     return rating_of(found["colour"]) if found else None
 
 

@@ -5,12 +5,13 @@ is cut at its references; what stands between two of them is the title of the fi
 or the title of the next.
 """
 
+import re
 from collections.abc import Iterator
 
 from tallystick.documents.doubts import Doubt
 from tallystick.documents.model import Place
 from tallystick.documents.trackers import lines, rating_words, titles, words
-from tallystick.documents.trackers.events import Columns, Event, Heading, Named, Told
+from tallystick.documents.trackers.events import Columns, Event, Heading, Named, Rated, Told
 
 SEPARATORS = " \n*:.–—-)"
 LONGEST_HEADING = 220
@@ -97,6 +98,10 @@ def _titled(
     reference: str, text: str, place: Place, bold: int, title_is_next: bool, *, last: bool
 ) -> tuple[list[Event], str]:
     """A reference with the words after it: its title, its narrative, and the title of the next reference."""
+    if (given := rating_words.AFTER_TITLE.search(text[: titles.LONGEST_TITLE])) and not titles.split(
+        text[: given.start()]
+    ).rest:
+        return _titled_and_rated(reference, text, place, given, title_is_next, last=last)
     colour = rating_words.IN_A_ROW.search(text[: titles.LONGEST_TITLE])
     cut = titles.split(text, bold or (colour.start() if colour and colour.end() < len(text.rstrip()) else 0))
     doubt = (
@@ -113,6 +118,19 @@ def _titled(
     if last:
         return [*found, Told(cut.rest, place)], ""
     told, title = _told_then_heading(cut.rest, place, title_is_next)
+    return [*found, *told], title
+
+
+def _titled_and_rated(
+    reference: str, text: str, place: Place, given: re.Match[str], title_is_next: bool, *, last: bool
+) -> tuple[list[Event], str]:
+    """A title with a label and a colour after it, `Plant trees – Status: Green`, and then perhaps its narrative."""
+    value = rating_words.rating_of(given["colour"])
+    found: list[Event] = [Named(reference, text[: given.start()].strip(), place), Rated(value, given["words"], place)]
+    rest = text[given.end() :].lstrip(SEPARATORS).rstrip()
+    if last or not rest:
+        return [*found, *([Told(rest, place)] if rest else [])], ""
+    told, title = _told_then_heading(rest, place, title_is_next)
     return [*found, *told], title
 
 

@@ -10,8 +10,8 @@ import pytest
 from tallystick_web.demo import data
 
 RUN = 8
-# Titles of priorities, themes, questions and recommendations are names, and stand as they are.
-NAMES = {"title", "theme", "scope", "periods"}
+# Titles of priorities, themes, questions and recommendations are names, and so are offices, and stand as they are.
+NAMES = {"title", "theme", "scope", "team", "periods"}
 
 
 def runs(text: str) -> set[tuple[str, ...]]:

@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from tallystick.judgement import Rating
-from tallystick_web.record.queries.home import NOT_JUDGED
+from tallystick_web.record.queries.home import CHANGES, NOT_JUDGED
 from tallystick_web.record.queries.standing import Line
 from tallystick_web.reviews.models import Round
 
@@ -31,13 +31,18 @@ class PriorityFilters(Filters):
     theme = forms.ChoiceField(choices=[("", "All themes")], required=False)
     rating = forms.ChoiceField(choices=[("", "All ratings")], required=False)
     service = forms.ChoiceField(choices=[("", "All services")], required=False)
+    change = forms.ChoiceField(
+        label="Since last round",
+        choices=[("", "Any"), *CHANGES.items(), ("challenge", "Needs challenge")],
+        required=False,
+    )
     round = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class MeasureFilters(Filters):
     """How the list of measures is narrowed."""
 
-    q = forms.CharField(label="Words in the reference, title or definition", required=False)
+    q = forms.CharField(label="Words or reference", required=False)
     service = forms.ChoiceField(choices=[("", "All services")], required=False)
     owner = forms.ChoiceField(choices=[("", "All owners")], required=False)
 

@@ -109,6 +109,11 @@ class Reading:
         return any(one.illustrative for one in self.values[-SPARKLINE:])
 
     @property
+    def told_with_made_up_values(self) -> bool:
+        """Whether the sentences and the direction rest on a value that was generated."""
+        return any(one.illustrative for one in (self.latest, self.before, self.year) if one)
+
+    @property
     def aim(self) -> Decimal | None:
         """The target that the sparkline shows."""
         return self.standings[0].target.value if self.standings else None
@@ -154,7 +159,7 @@ def read(
 def standing(measure: Measure, latest: Value | None, target: Target) -> Standing:
     """The status of a value against one target. A target that cannot be computed with has none, and says why."""
     polarity = Polarity(measure.polarity)
-    value = latest.value if latest else None
+    value = _short(latest.value) if latest else None
     try:
         aim = as_target(target)
     except status.TargetError as error:
@@ -168,7 +173,13 @@ def standing(measure: Measure, latest: Value | None, target: Target) -> Standing
 def as_target(target: Target) -> status.Target:
     """A stored target as the library computes with it."""
     percent = target.tolerance_kind == Target.ToleranceKind.PERCENT
-    return status.Target(target.value, target.tolerance, percent, target.upper_value)
+    lower, tolerance = _short(target.value) or Decimal(0), _short(target.tolerance) or Decimal(0)
+    return status.Target(lower, tolerance, percent, _short(target.upper_value))
+
+
+def _short(number: Decimal | None) -> Decimal | None:
+    """The same number without the idle noughts with which it is stored, so that a sentence does not show them."""
+    return None if number is None else number.normalize()
 
 
 def _named(target: Target) -> str:

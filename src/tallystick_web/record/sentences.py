@@ -83,14 +83,9 @@ def from_to(rating: str, was: str, before: Period | None) -> str:
     return f"{lead}, as in {before}." if was == rating else f"{lead}, from {words.RATINGS[was]} in {before}."
 
 
-def gone_quiet(assessed: bool, was: str, before: Period) -> str:
-    """What became of a priority that was spoken of last time."""
-    then = f"judged {words.RATINGS[was]}" if was else "assessed"
-    return (
-        f"Assessed, but without a rating; it was {then} in {before}."
-        if assessed
-        else f"Nothing said; it was {then} in {before}."
-    )
+def gone_quiet(before: Period) -> str:
+    """What became of priorities that were judged or spoken of last time."""
+    return f"Judged or assessed in {before}, and no longer."
 
 
 def external(value: str, by: str, rating: str) -> str:

@@ -14,7 +14,7 @@ from tallystick_web.record.queries import export, measure, measures, priority, r
 from tallystick_web.record.queries import home as homes
 from tallystick_web.reviews import rules as reviews
 
-FILTERS = ("plan", "theme", "rating", "service")
+FILTERS = ("plan", "theme", "rating", "service", "change")
 MEASURE_FILTERS = ("q", "service", "owner")
 
 
@@ -115,7 +115,7 @@ def round_page(request: CouncilRequest, council: str, round: str) -> HttpRespons
         raise Http404("The council never had this round.")
     context = {
         "page": page, "round": page.round, "summaries": address("reports:summaries", council=council, round=round),
-        "state": _if_allowed(request, "reviews:round_state", round=round),
+        "state": _if_allowed(request, "reviews:round_state", round=round), "this_round": f"?{urlencode({'round': round})}",
     }  # fmt: skip
     return shown(request, "record/round.html", context)
 

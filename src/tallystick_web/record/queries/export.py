@@ -159,7 +159,7 @@ KINDS: dict[str, tuple[tuple[str, ...], Read]] = {
         observations,
     ),
 }  # fmt: skip
-FILTERS = ("round", "exceptions", "plan", "theme", "rating", "service", "q", "owner", "measure", "priority")
+FILTERS = ("round", "exceptions", "plan", "theme", "rating", "service", "change", "q", "owner", "measure", "priority")
 
 
 def table(council: Council, kind: str, wanted: Wanted) -> Table | None:

@@ -29,10 +29,17 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """One kind of change since the round before: `Got worse`."""
+    """One kind of change since the round before, and the value of the filter that shows it whole: `Got worse`."""
 
+    name: str
     title: str
     items: tuple[Item, ...]
+    note: str = ""
+
+    @property
+    def brief(self) -> bool:
+        """Whether references alone will do: the note says the same of all of them."""
+        return bool(self.note)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,31 +81,27 @@ class Home:
 
     @property
     def changes(self) -> list[Change]:
-        """What changed since the round before: up, down, new, gone quiet. Nothing where there was none before."""
+        """What changed since the round before: down, up, new, gone quiet. Nothing where there was none before."""
         if self.before is None:
             return []
         period = self.before.period
-        moved = [Item(line, sentences.from_to(line.now.rating, line.was.rating, period)) for line in self.lines]
-        kinds = {
-            "Got worse": [item for item in moved if item.line.direction is Direction.WORSENING],
-            "Got better": [item for item in moved if item.line.direction is Direction.IMPROVING],
-            "Newly judged": [item for item in moved if item.line.now.rating and not item.line.was.rating],
-            "Gone quiet": [
-                Item(item.line, sentences.gone_quiet(item.line.now.spoken_of, item.line.was.rating, period))
-                for item in moved
-                if _went_quiet(item.line)
-            ],
-        }
-        return [Change(title, tuple(items)) for title, items in kinds.items() if items]
+        notes = {"new": f"Not judged in {period}.", "quiet": sentences.gone_quiet(period)}
+        found = [Change(name, title, self._items(name), notes.get(name, "")) for name, title in CHANGES.items()]
+        return [change for change in found if change.items]
+
+    def _items(self, name: str) -> tuple[Item, ...]:
+        period = self.before.period if self.before else None
+        changed = [line for line in self.lines if TESTS["change"](line, name)]
+        return tuple(Item(line, sentences.from_to(line.now.rating, line.was.rating, period)) for line in changed)
 
     @property
     def challenges(self) -> list[Item]:
         """What needs challenge, the worst first; each priority once, under its gravest reason."""
-        return [Item(line, self._why(line)) for line in sorted(self.lines, key=_gravity) if _gravity(line) < CALM]
+        grave = [(gravity, line) for line in self.lines if (gravity := _gravity(line)) < CALM]
+        return [Item(line, self._why(line, gravity)) for gravity, line in sorted(grave, key=lambda pair: pair[0])]
 
-    def _why(self, line: Line) -> str:
-        worst = worst_grade(line)
-        if worst and _gravity(line) == GRADED_WORSE:
+    def _why(self, line: Line, gravity: int) -> str:
+        if gravity == GRADED_WORSE and (worst := worst_grade(line)):
             return sentences.external(*worst, line.now.rating)
         return sentences.from_to(line.now.rating, line.was.rating, self.before.period if self.before else None)
 
@@ -166,7 +169,16 @@ def home(council: Council, slug: str, wanted: Mapping[str, str]) -> Home | None:
     return Home(rounds, round, before, lines, shown, filtered=any(wanted.values()))
 
 
+CHANGES = {"worse": "Got worse", "better": "Got better", "new": "Newly judged", "quiet": "Gone quiet"}
+KINDS_OF_CHANGE: dict[str, Callable[[Line], bool]] = {
+    "worse": lambda line: line.direction is Direction.WORSENING,
+    "better": lambda line: line.direction is Direction.IMPROVING,
+    "new": lambda line: bool(line.now.rating and not line.was.rating),
+    "quiet": _went_quiet,
+    "challenge": lambda line: _gravity(line) < CALM,
+}
 TESTS: dict[str, Callable[[Line, str], bool]] = {
+    "change": lambda line, wanted: KINDS_OF_CHANGE.get(wanted, lambda line: False)(line),
     "plan": lambda line, wanted: line.plan_reference == wanted,
     "theme": lambda line, wanted: line.theme == wanted,
     "rating": lambda line, wanted: line.now.rating == ("" if wanted == NOT_JUDGED else wanted),

@@ -5,8 +5,10 @@ Plain columns instead of records: five hundred priorities with their themes, pla
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
+from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
 
@@ -53,10 +55,13 @@ class Line:
     now: Judgement = NOTHING
     was: Judgement = NOTHING
     grades: tuple[tuple[str, str], ...] = ()
+    direction: Direction = Direction.NOT_KNOWN
 
-    @property
-    def direction(self) -> Direction:
-        return reviews.movement(self.now.rating, self.was.rating).direction
+
+@cache
+def direction(now: str, was: str) -> Direction:
+    """Which way a rating moved; kept, because few pairs of ratings serve all priorities."""
+    return reviews.movement(now, was).direction
 
 
 COLUMNS = {
@@ -75,18 +80,18 @@ def lines(council: Council, round: Round | None, before: Round | None) -> list[L
     was = judged.get(before.pk, {}) if before else {}
     grades = _grades(round) if round else {}
     found = []
-    for line in _priorities(council):
-        judgement = now.get(line.id, NOTHING)
+    for row in _priorities(council):
+        judgement, then = now.get(row[0], NOTHING), was.get(row[0], NOTHING)
         external = tuple(grades.get(judgement.assessment, ()))
-        found.append(replace(line, now=judgement, was=was.get(line.id, NOTHING), grades=external))
+        moved = direction(judgement.rating, then.rating)
+        found.append(Line(*row[:7], row[7] or "", row[8] or "", judgement, then, external, moved))
     return found
 
 
-def _priorities(council: Council) -> Iterator[Line]:
+def _priorities(council: Council) -> Iterable[tuple[Any, ...]]:
     rows = Priority.objects.filter(council=council).annotate(**COLUMNS)
     names = ("id", "reference", "title", "plan", "plan_reference", "theme_title", "theme_id", "service_name", "officer")
-    for row in rows.values_list(*names):
-        yield Line(*row[:7], *(name or "" for name in row[7:]))
+    return rows.values_list(*names)
 
 
 def _judgements(rounds: list[Round]) -> dict[int, dict[int, Judgement]]:

@@ -1,0 +1,121 @@
+"""How sure a figure is: proportions, rates, means, ratios, standardised rates and surveys, each with its confidence interval.
+
+A council's 12 of 40 and its 1,200 of 4,000 are both 30%, and only one of them says much. Every function here gives a value with its
+limits and the name of the method, and has a batch form that takes arrays: a figure that cannot be used is then reported by its index
+and the others are computed. The formulas, their sources and the deviations from other tools are in `docs/methods/rates.md`.
+
+    rates.proportion(9, 10, multiplier=100)      # 90 (59.6 to 98.2), Wilson
+    rates.proportions(numerators, denominators)  # arrays in, arrays out
+"""
+
+from tallystick.rates.compared import (
+    difference,
+    differences,
+    mean_difference,
+    proportion_difference,
+    proportion_differences,
+    proportion_ratio,
+    proportion_ratios,
+    quotient,
+    quotients,
+    rate_difference,
+    rate_differences,
+    rate_ratio,
+    rate_ratios,
+)
+from tallystick.rates.model import (
+    AboveDenominator,
+    BaseTooSmall,
+    ConfidenceError,
+    DifferentShapes,
+    Interval,
+    Intervals,
+    Method,
+    MultiplierError,
+    NegativeCount,
+    NoDenominator,
+    NoRatio,
+    NotANumber,
+    NotComparable,
+    RateError,
+    Refusal,
+    TooFewEvents,
+    TooFewValues,
+)
+from tallystick.rates.simple import (
+    at_confidences,
+    count,
+    counts,
+    mean,
+    means,
+    proportion,
+    proportions,
+    rate,
+    rates,
+    ratio,
+    ratios,
+)
+from tallystick.rates.standardised import (
+    indirectly_standardised_rate,
+    indirectly_standardised_rates,
+    indirectly_standardised_ratio,
+    indirectly_standardised_ratios,
+    standardised_rate,
+    standardised_rates,
+)
+from tallystick.rates.surveys import effective_base, survey, surveys
+from tallystick.rates.words import sentence
+
+__all__ = [
+    "AboveDenominator",
+    "BaseTooSmall",
+    "ConfidenceError",
+    "DifferentShapes",
+    "Interval",
+    "Intervals",
+    "Method",
+    "MultiplierError",
+    "NegativeCount",
+    "NoDenominator",
+    "NoRatio",
+    "NotANumber",
+    "NotComparable",
+    "RateError",
+    "Refusal",
+    "TooFewEvents",
+    "TooFewValues",
+    "at_confidences",
+    "count",
+    "counts",
+    "difference",
+    "differences",
+    "effective_base",
+    "indirectly_standardised_rate",
+    "indirectly_standardised_rates",
+    "indirectly_standardised_ratio",
+    "indirectly_standardised_ratios",
+    "mean",
+    "mean_difference",
+    "means",
+    "proportion",
+    "proportion_difference",
+    "proportion_differences",
+    "proportion_ratio",
+    "proportion_ratios",
+    "proportions",
+    "quotient",
+    "quotients",
+    "rate",
+    "rate_difference",
+    "rate_differences",
+    "rate_ratio",
+    "rate_ratios",
+    "rates",
+    "ratio",
+    "ratios",
+    "sentence",
+    "standardised_rate",
+    "standardised_rates",
+    "survey",
+    "surveys",
+]

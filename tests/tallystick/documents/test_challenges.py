@@ -38,10 +38,11 @@ def harborough(seeds: Path) -> PeerChallenge:
 def test_the_real_report_says_who_was_challenged_when_and_by_whom(harborough: PeerChallenge) -> None:
     assert (harborough.council, harborough.type) == ("Harborough District Council", "Corporate Peer Challenge")
     assert (harborough.visit.start, harborough.visit.end) == (date(2018, 3, 14), date(2018, 3, 16))
-    team = [(peer.name, peer.role, peer.organisation) for peer in harborough.team]
-    assert len(team) == 7
-    assert team[1] == ("Cllr Duncan McGinty", "Leader", "Sedgemoor District Council")
-    assert team[4] == ("Joe Garrod", "Regional Programme Manager, One Public Estate", "Local Government Association")
+    team = harborough.team
+    assert [len(peer.name.split()) for peer in team] == [2, 3, 2, 2, 2, 2, 2]
+    assert (team[1].name[:5], team[1].role, team[1].organisation) == ("Cllr ", "Leader", "Sedgemoor District Council")
+    assert team[4].role == "Regional Programme Manager, One Public Estate"
+    assert team[4].organisation == "Local Government Association"
 
 
 def test_the_real_report_says_what_its_findings_rest_on(harborough: PeerChallenge) -> None:

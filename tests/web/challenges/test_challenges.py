@@ -16,7 +16,12 @@ from tallystick_web.councils.rules import Refused
 @pytest.fixture
 def challenge(leeds: Council, alice: User) -> Challenge:
     kept = actions.keep_challenge(
-        council=leeds, reference="peers-2018", title="Peer challenge 2018", evidence={"people": 80}, by=alice
+        council=leeds,
+        reference="peers-2018",
+        title="Peer challenge 2018",
+        evidence={"people": {"value": 80, "words": "around 80 people"}},
+        scope=[{"title": "Place", "text": "Is it known?"}],
+        by=alice,
     )
     for kind, title in [(Point.List.QUICK_WIN, "Proof-reader"), (Point.List.RECOMMENDATION, "Simplify reports")]:
         actions.keep_point(challenge=kept, list=kind, number=1, theme="", title=title, text="Soon.", by=alice)
@@ -58,7 +63,8 @@ def test_dana_reads_the_challenge_and_charlie_does_not(
     challenge: Challenge, dana: User, charlie: User, signed_in: Callable[[User], Client]
 ) -> None:
     words = signed_in(dana).get("/leeds/challenges/peers-2018/").content.decode()
-    assert "Simplify reports" in words and "80" in words
+    assert "Simplify reports" in words and "around 80 people" in words and "Is it known?" in words
+    assert "{" not in words.split("<main")[1]
     assert "Peer challenge 2018" in signed_in(dana).get("/leeds/challenges/").content.decode()
     assert signed_in(charlie).get("/harborough/challenges/peers-2018/").status_code == 404
 

@@ -164,3 +164,10 @@ def test_places_say_where_in_the_words_of_the_program_that_shows_the_file() -> N
 def test_rows_of_a_table_are_of_one_length() -> None:
     rows = table("a,b,c\n1\n1,2\n1,2,3\n1,2,3,\n4,5,6\n")
     assert all(len(one) == len(other) for one, other in itertools.pairwise(rows))
+
+
+def test_the_upper_of_two_header_rows_stays_in_the_table() -> None:
+    text = "Figures\n,,2008/09,,2009/10,\nRef,Measure,Q1,Q2,Q1,Q2\nA1,Streets,1,2,3,4\nA2,Parks,1,2,3,4\n"
+    document = documents.read_bytes(text.encode())
+    assert [block.text for block in document.blocks[:-1]] == ["Figures"]
+    assert document.tables[0].rows[0] == ("", "", "2008/09", "", "2009/10", "")

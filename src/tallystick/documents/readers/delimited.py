@@ -107,8 +107,13 @@ def header_row(rows: list[list[str]]) -> int:
     usual = usual_width(filled)
     for index, count in enumerate(filled):
         if (count > 1 and count > usual / 2) or (usual <= 1 and count):
-            return index
+            return index - 1 if index and is_upper_header(rows[index - 1]) else index
     return 0
+
+
+def is_upper_header(row: list[str]) -> bool:
+    """The upper of two header rows, as merged cells are saved: years over quarters, with nothing over the row's names."""
+    return len(row) > 2 and not row[0] and sum(1 for piece in row if piece) > 1
 
 
 def usual_width(filled: list[int]) -> int:

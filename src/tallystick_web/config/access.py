@@ -21,6 +21,7 @@ PUBLIC, SIGNED_IN = Anyone.PUBLIC, Anyone.SIGNED_IN
 READERS = frozenset(Role)
 WRITERS = READERS - {Role.COUNCILLOR, Role.AUDITOR}
 PERFORMANCE_TEAM = frozenset({Role.PERFORMANCE_TEAM})
+BRINGERS = PERFORMANCE_TEAM | {Role.CONTRIBUTOR}
 
 Rule = Anyone | Set[Role]
 
@@ -77,4 +78,11 @@ TABLE: dict[str, Rule] = {
     "publishing:file": PUBLIC,
     "publishing:publish": PERFORMANCE_TEAM,
     "publishing:withdraw": PERFORMANCE_TEAM,
+    # intake: bringing documents in
+    "intake:index": BRINGERS,
+    "intake:proposal": BRINGERS,
+    "intake:decide": BRINGERS,
+    "intake:period": BRINGERS,
+    "intake:original": BRINGERS,
+    "intake:item": BRINGERS,
 }

@@ -9,6 +9,7 @@ from tallystick.periods import Period
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.intake.models import Item, Proposal, Record, State, Upload
+from tallystick_web.plans.models import Theme
 
 Identity = tuple[str, str]
 BULK = (Record.OBSERVATION, Record.TARGET, Record.POINT, Record.ASSESSMENT)
@@ -103,3 +104,12 @@ def decided(upload: Upload) -> dict[tuple[str, str, str], Item]:
 def canonical(payload: dict[str, Any]) -> str:
     """A payload as one text, whatever the order of its fields."""
     return json.dumps(payload, sort_keys=True)
+
+
+def theme_choices(proposal: Proposal) -> list[tuple[str, str]]:
+    """The themes that a priority may be put under: those of the proposal, and those that the council holds."""
+    own = Item.objects.filter(proposal=proposal, record=Record.THEME).exclude(state=State.REFUSED)
+    found = {key: payload["title"] for key, payload in own.values_list("key", "payload")}
+    for theme in Theme.objects.filter(plan__council=proposal.council).select_related("plan"):
+        found.setdefault(f"{theme.plan.reference}/{theme.title}"[:400], theme.title)
+    return list(found.items())

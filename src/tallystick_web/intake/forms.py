@@ -1,0 +1,252 @@
+"""Forms of bringing in: the file with its period, the choice of a period, the filters, and the correction of one item."""
+
+import re
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.text import slugify
+
+from tallystick import periods
+from tallystick.documents.model import Unreadable
+from tallystick.judgement import Rating
+from tallystick.periods import Frequency, Period, PeriodError
+from tallystick.series import Missing, Vintage
+from tallystick.status import Polarity
+from tallystick_web.councils.models import Area
+from tallystick_web.councils.rules import Refused
+from tallystick_web.intake import reading
+from tallystick_web.intake.models import Item, Record, State
+from tallystick_web.intake.reading import Reading
+from tallystick_web.intake.records.desk import Payload, decimal, digits
+from tallystick_web.measures.models import choices
+
+MEGABYTES = reading.LIMITS.size // (1024 * 1024)
+TOO_LARGE = f"The file is larger than {MEGABYTES} MB. Remove pictures, or split it into parts."
+PERIOD_HINT = "For example Q2 2009/10 or September 2009"
+
+
+def parsed_period(text: str) -> Period | None:
+    """The period that somebody typed. Raises a validation error in their words."""
+    if not text.strip():
+        return None
+    try:
+        return periods.parse(text)
+    except PeriodError as error:
+        raise forms.ValidationError(f"Enter the period as officers write it, such as Q2 2009/10: {error}.") from None
+
+
+class UploadForm(forms.Form):
+    """A file to bring in. Reading it is part of checking it: a file that cannot be read is an error of the field."""
+
+    file = forms.FileField(
+        label="The file",
+        help_text=f"A Word, PDF, Excel, CSV or text file of at most {MEGABYTES} MB. Nothing is changed before you accept it.",
+        error_messages={
+            "required": "Choose the file that you want to bring in",
+            "empty": "The file is empty. Check that it was saved, and choose it again.",
+        },
+    )
+    period = forms.CharField(
+        label="Which period does it report?", required=False, max_length=60,
+        help_text=f"Only for an action tracker that does not say so itself. {PERIOD_HINT}.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
+    )  # fmt: skip
+
+    def clean_file(self) -> Reading:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > reading.LIMITS.size:
+            raise forms.ValidationError(TOO_LARGE)
+        try:
+            return reading.read(file.read(), file.name or "file")
+        except Unreadable as error:
+            raise forms.ValidationError(str(error)) from None
+
+    def clean_period(self) -> Period | None:
+        return parsed_period(self.cleaned_data["period"])
+
+
+class PeriodForm(forms.Form):
+    """Which period a tracker reports."""
+
+    period = forms.CharField(
+        label="Which period does this tracker report?", max_length=60, help_text=f"{PERIOD_HINT}.",
+        widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
+        error_messages={"required": "Enter the period that this tracker reports, such as Q2 2009/10"},
+    )  # fmt: skip
+
+    def clean_period(self) -> Period | None:
+        return parsed_period(self.cleaned_data["period"])
+
+
+class FilterForm(forms.Form):
+    """Which items are shown."""
+
+    record = forms.ChoiceField(label="What", required=False)
+    change = forms.ChoiceField(
+        label="How it stands", required=False,
+        choices=[("", "Everything"), ("doubtful", "Doubtful"), ("new", "New"), ("changed", "Changed"), ("unchanged", "Unchanged")],
+    )  # fmt: skip
+    state = forms.ChoiceField(label="Decision", required=False, choices=[("", "Any"), *State.choices])
+
+    def __init__(self, data: Any, records: list[tuple[str, int]]) -> None:
+        super().__init__(data)
+        counted = [(record, f"{Record(record).label} ({count:,})") for record, count in records]
+        self.fields["record"].choices = [("", "Everything"), *counted]  # type: ignore[attr-defined]
+
+
+def text(label: str, *, required: bool = True, hint: str = "", width: str = "", longest: int = 300) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=required, help_text=hint, max_length=longest,
+        error_messages={"required": f"Enter the {label[:1].lower()}{label[1:]}"},
+        widget=forms.TextInput(attrs={"class": width} if width else {}),
+    )  # fmt: skip
+
+
+def long_text(label: str, *, required: bool = False, hint: str = "", rows: int = 4) -> forms.CharField:
+    return forms.CharField(
+        label=label, required=required, help_text=hint, max_length=50_000,
+        error_messages={"required": f"Enter the {label[:1].lower()}{label[1:]}"},
+        widget=forms.Textarea(attrs={"rows": rows}),
+    )  # fmt: skip
+
+
+def one_of(label: str, known: list[tuple[str, str]], *, none: str = "") -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=label, required=not none, choices=[("", none), *known] if none else known,
+        error_messages={"required": f"Choose the {label[:1].lower()}{label[1:]}", "invalid_choice": f"Choose the {label.lower()} from the list"},
+    )  # fmt: skip
+
+
+RATINGS = [(rating.value, rating.words.capitalize()) for rating in Rating]
+NARROW = "govuk-input--width-10"
+
+
+def fields_of(record: str) -> dict[str, forms.Field]:
+    """The fields in which an item of this kind is corrected."""
+    number = {"required": False, "width": NARROW}
+    return {
+        Record.AREA: {"name": text("Name", longest=150), "kind": one_of("Kind of area", Area.Kind.choices)},
+        Record.PLAN: {"title": text("Name of the plan")},
+        Record.THEME: {"title": text("Title of the theme")},
+        Record.PRIORITY: {
+            "reference": text("Reference", width=NARROW, longest=40),
+            "title": long_text("Title", required=True, rows=2),
+            "theme": one_of("Theme", []),
+        },
+        Record.MEASURE: {
+            "reference": text("Reference", width=NARROW, longest=40),
+            "title": text("Title"),
+            "unit": text("Unit", required=False, width=NARROW, longest=60),
+            "polarity": one_of("Which way is better", choices(Polarity), none="Not stated"),
+            "frequency": one_of("How often it is reported", choices(Frequency)),
+        },
+        Record.ASSESSMENT: {
+            "references": text("Priorities", hint="Their references, separated by commas"),
+            "narrative": long_text("Narrative", rows=12),
+            "rating": one_of("Rating that the document states", RATINGS, none="None is stated"),
+            "reason": long_text("Reason for the rating"),
+            "grades": long_text("Grades given by other bodies", hint="One a line: grade | who gave it | the words"),
+        },
+        Record.TARGET: {
+            "name": text("Whose target", longest=150),
+            "period": text("Period", hint=PERIOD_HINT, width="govuk-input--width-20", longest=60),
+            "value": text("Value", width=NARROW, longest=30),
+        },
+        Record.CHALLENGE: {
+            "title": text("Title"),
+            "first_day": forms.DateField(label="First day", required=False, help_text="For example 2018-03-14"),
+            "last_day": forms.DateField(label="Last day", required=False, help_text="For example 2018-03-16"),
+            "follow_up": text("Follow-up", required=False),
+            "next_challenge": text("Next challenge", required=False),
+        },
+        Record.POINT: {
+            "theme": text("Theme", required=False),
+            "title": text("Title", required=False),
+            "text": long_text("Text", rows=8),
+        },
+        Record.OBSERVATION: {
+            "measure": text("Reference of the measure", width=NARROW, longest=40),
+            "area": text("Area", required=False, hint="Leave empty for the council’s own area", longest=150),
+            "period": text("Period", hint=PERIOD_HINT, width="govuk-input--width-20", longest=60),
+            "value": text("Value", longest=30, **number),  # type: ignore[arg-type]
+            "missing": one_of("Why there is no value", choices(Missing), none="There is a value"),
+            "vintage": one_of("Vintage", choices(Vintage), none="Not stated (validated)"),
+            "numerator": text("Numerator", longest=30, **number),  # type: ignore[arg-type]
+            "denominator": text("Denominator", longest=30, **number),  # type: ignore[arg-type]
+            "note": long_text("Note", rows=2),
+        },
+    }[Record(record)]
+
+
+NUMBERS = ("value", "upper_value", "numerator", "denominator")
+AS_LISTS = ("references", "measures")
+
+
+class ItemForm(forms.Form):
+    """What was understood of one item, to be put right. `payload` gives it back as items hold it."""
+
+    def __init__(self, item: Item, themes: list[tuple[str, str]], data: Any = None) -> None:
+        super().__init__(data, initial=shown(item.payload), auto_id=f"id_{item.position}_%s")
+        self.item = item
+        self.fields.update(fields_of(item.record))
+        if "theme" in self.fields and item.record == Record.PRIORITY:
+            self.fields["theme"].choices = themes  # type: ignore[attr-defined]
+
+    def clean(self) -> Payload:
+        fields = super().clean() or {}
+        for name in NUMBERS:
+            if fields.get(name):
+                try:
+                    fields[name] = digits(decimal(fields[name].replace(",", "").strip("£% ")))
+                except Refused as refusal:
+                    self.add_error(name, str(refusal))
+        if self.item.record == Record.OBSERVATION and bool(fields.get("value")) == bool(fields.get("missing")):
+            self.add_error("value", "Enter a value, or choose why there is none")
+        return fields
+
+    def clean_period(self) -> Period | None:
+        return parsed_period(self.cleaned_data["period"])
+
+    def clean_grades(self) -> list[list[str]]:
+        lines = [line for line in self.cleaned_data["grades"].splitlines() if line.strip()]
+        grades = [[*(part.strip() for part in line.split("|", 2)), "", ""][:3] for line in lines]
+        if any(not grade[0] or not grade[1] for grade in grades):
+            raise forms.ValidationError("Write each grade as: grade | who gave it | the words")
+        return sorted(grades)
+
+    def payload(self) -> Payload:
+        """The item's payload with what was typed."""
+        payload = {**self.item.payload}
+        for name, value in self.cleaned_data.items():
+            if isinstance(value, Period):
+                payload |= {"period": str(value), "frequency": value.frequency.value}
+            elif name in AS_LISTS:
+                payload[name] = [part.strip() for part in re.split(r"[,;]", value) if part.strip()]
+            elif name in self.item.payload or value:
+                payload[name] = value.isoformat() if hasattr(value, "isoformat") else "" if value is None else value
+        if self.item.record == Record.OBSERVATION:
+            payload = {name: value for name, value in payload.items() if value or name == "measure"}
+        return with_references(self.item.record, payload)
+
+
+def with_references(record: str, payload: Payload) -> Payload:
+    """A plan without a reference gets that of its title, and an area without a code that of its name."""
+    if record == Record.PLAN and not payload["reference"]:
+        payload["reference"] = slugify(payload["title"])[:80].strip("-")
+    if record == Record.AREA and not payload["code"]:
+        payload["code"] = slugify(payload["name"])[:40]
+    return payload
+
+
+def shown(payload: Payload) -> Payload:
+    """A payload as fields show it: lists on one line, grades one a line, the key of a nameless measure not at all."""
+    found = {**payload}
+    for name in AS_LISTS:
+        if name in found:
+            found[name] = ", ".join(found[name])
+    if "grades" in found:
+        found["grades"] = "\n".join(" | ".join(grade).rstrip(" |") for grade in found["grades"])
+    if str(found.get("measure", "")).startswith("title: "):
+        found["measure"] = ""
+    return found

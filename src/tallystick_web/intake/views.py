@@ -1,0 +1,217 @@
+"""The pages of bringing in: the list with the upload, one proposal with its items, one item to be corrected."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.core.files.storage import default_storage
+from django.core.files.uploadhandler import FileUploadHandler, StopUpload
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.csrf import csrf_exempt, csrf_protect
+from django.views.decorators.http import require_GET, require_POST
+
+from tallystick_web.common import words
+from tallystick_web.councils.rules import Refused
+from tallystick_web.intake import actions, presentation, queries, reading, rules
+from tallystick_web.intake.forms import TOO_LARGE, FilterForm, ItemForm, PeriodForm, UploadForm
+from tallystick_web.intake.models import Item, Kind, Proposal, State
+
+ON_A_PAGE = 50
+LISTED = 30
+
+
+class Quota(FileUploadHandler):
+    """Stops keeping a file as soon as it is larger than any that is read, so that nobody fills the disk."""
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        if start + len(raw_data) > reading.LIMITS.size:
+            self.request.too_large = True  # type: ignore[union-attr]
+            raise StopUpload(connection_reset=False)
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        return None
+
+
+@csrf_exempt
+def index(request: HttpRequest, council: str) -> HttpResponseBase:
+    """What was brought in, and the form to bring in more. The limit on size is set before anything reads the request."""
+    request.upload_handlers.insert(0, Quota(request))
+    return listed(request)
+
+
+@csrf_protect
+def listed(request: HttpRequest) -> HttpResponse:
+    form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+    if request.method == "POST":
+        if getattr(request, "too_large", False):
+            form.errors.clear()
+            form.add_error("file", TOO_LARGE)
+        elif form.is_valid():
+            kind = form.cleaned_data["file"].result.kind
+            if why_not := rules.why_not_bring_in_kind(request.council, kind, request.user):
+                form.add_error("file", why_not)
+            else:
+                return bring_in(request, form)
+    page = Paginator(queries.proposals(request.council, request.user), LISTED).get_page(request.GET.get("page"))
+    status = 422 if form.errors else 200
+    return render(request, "intake/index.html", {"form": form, "page": page}, status=status)
+
+
+def bring_in(request: HttpRequest, form: UploadForm) -> HttpResponse:
+    """Propose what was read, and go to the proposal."""
+    proposal = actions.propose(
+        council=request.council, reading=form.cleaned_data["file"], period=form.cleaned_data["period"], by=request.user
+    )
+    if proposal.has_nothing_new:
+        messages.info(request, f"Nothing new in this file: {proposal.name}.")
+    return redirect("intake:proposal", council=request.council.slug, proposal=proposal.pk)
+
+
+def opened(request: HttpRequest, number: int) -> Proposal:
+    """The proposal of an address, for a person who may open it."""
+    found = queries.proposal(request.council, number)
+    if found is None:
+        raise Http404
+    if why_not := rules.why_not_open(found, request.user):
+        raise PermissionDenied(why_not)
+    return found
+
+
+@require_GET
+def proposal(request: HttpRequest, council: str, proposal: int) -> HttpResponse:
+    """What was understood in one file, beside the words it came from."""
+    return review(request, opened(request, proposal), PeriodForm())
+
+
+def review(request: HttpRequest, found: Proposal, period_form: PeriodForm, status: int = 200) -> HttpResponse:
+    records = queries.records(found)
+    filters = FilterForm(request.GET or None, records)
+    chosen = filters.cleaned_data if filters.is_valid() else {}
+    if not request.GET and found.waiting:
+        chosen = {"state": State.WAITING}
+        filters = FilterForm(chosen, records)
+    rows = queries.items(found, **{name: chosen.get(name, "") for name in ("record", "state", "change")})
+    page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
+    titles = queries.titles(found)
+    certain = queries.certain(found)
+    context = {
+        "proposal": found, "filters": filters, "page": page, "period_form": period_form, "records": records,
+        "items": [presentation.shown(item, titles) for item in page], "certain": certain,
+        "doubtful": found.waiting - certain, "is_tracker": found.kind == Kind.ACTION_TRACKER,
+    }  # fmt: skip
+    return render(request, "intake/proposal.html", context, status=status)
+
+
+@require_POST
+def period(request: HttpRequest, council: str, proposal: int) -> HttpResponse:
+    """Say which period a tracker reports."""
+    found = opened(request, proposal)
+    form = PeriodForm(request.POST)
+    if not form.is_valid():
+        return review(request, found, form, status=422)
+    actions.choose_period(proposal=found, period=form.cleaned_data["period"], by=request.user)
+    messages.success(request, f"The tracker is read as that of {form.cleaned_data['period']}.")
+    return redirect("intake:proposal", council=council, proposal=found.pk)
+
+
+@require_POST
+def decide(request: HttpRequest, council: str, proposal: int) -> HttpResponse:
+    """Accept all that are certain, accept those that are ticked, or refuse all that wait."""
+    found = opened(request, proposal)
+    match request.POST.get("decision"):
+        case "accept-certain":
+            tell(request, actions.accept_certain(proposal=found, by=request.user))
+        case "accept-chosen":
+            positions = [int(number) for number in request.POST.getlist("chosen") if number.isdecimal()]
+            if positions:
+                tell(request, actions.accept_chosen(proposal=found, positions=positions, by=request.user))
+            else:
+                messages.error(request, "Tick the items that you want to accept.")
+        case "refuse-all":
+            count = actions.refuse_all(proposal=found, by=request.user)
+            messages.success(request, f"Refused {words.count(count, 'item')}. You can take back each of them.")
+    return redirect(back(request, found))
+
+
+def item(request: HttpRequest, council: str, proposal: int, position: int) -> HttpResponse:
+    """One item: accept or refuse it, take a refusal back, or put right what was understood."""
+    found = opened(request, proposal)
+    one = queries.item(found, position)
+    if one is None:
+        raise Http404
+    themes = queries.theme_choices(found)
+    form = ItemForm(one, themes, request.POST if "save" in request.POST else None)
+    if request.method == "POST":
+        if "save" not in request.POST:
+            return settled(request, one)
+        if form.is_valid():
+            return corrected(request, one, form)
+    context = {"proposal": found, "shown": presentation.shown(one, queries.titles(found)), "form": form}
+    return render(request, "intake/item.html", context, status=422 if form.errors else 200)
+
+
+def settled(request: HttpRequest, one: Item) -> HttpResponse:
+    """Accept, refuse or take back one item; what cannot be done is said on the page of the proposal."""
+    try:
+        match request.POST.get("decision"):
+            case "accept":
+                tell(request, actions.accept(item=one, by=request.user))
+            case "refuse":
+                actions.refuse(item=one, by=request.user)
+                messages.success(request, f"Refused: {one}.")
+            case "reconsider":
+                actions.reconsider(item=one, by=request.user)
+                messages.success(request, f"{one} waits again.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(back(request, one.proposal))
+
+
+def corrected(request: HttpRequest, one: Item, form: ItemForm) -> HttpResponse:
+    """Keep the correction, and accept it at once where that was asked for."""
+    try:
+        actions.correct(item=one, payload=form.payload(), by=request.user)
+        if request.POST["save"] == "accept":
+            tell(request, actions.accept(item=one, by=request.user))
+        else:
+            messages.success(request, f"Corrected: {one}. It is not accepted yet.")
+    except Refused as refusal:
+        messages.error(request, str(refusal))
+    return redirect(back(request, one.proposal))
+
+
+def tell(request: HttpRequest, outcome: actions.Outcome) -> None:
+    """What an acceptance did, and the first reasons why something still waits."""
+    if outcome.accepted:
+        messages.success(request, f"Accepted {words.count(len(outcome.accepted), 'item')}.")
+    if outcome.superseded:
+        held = words.count(len(outcome.superseded), "item")
+        messages.info(request, f"The council held {held} by now, so nothing was written for it.")
+    if outcome.set_aside:
+        rest = len(outcome.set_aside) + outcome.others_set_aside - 1
+        more = f" {words.count(rest, 'other item')} could not be accepted for such a reason." if rest else ""
+        messages.warning(request, f"{outcome.set_aside[0]}{more}")
+    if not (outcome.accepted or outcome.superseded or outcome.set_aside):
+        messages.info(request, "There was nothing left to accept.")
+
+
+def back(request: HttpRequest, found: Proposal) -> str:
+    """The page of the proposal as the person had it, with its filters."""
+    address = reverse("intake:proposal", kwargs={"council": found.council.slug, "proposal": found.pk})
+    wanted: Any = request.POST.get("next", "")
+    if wanted.startswith(address) and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
+        return str(wanted)
+    return address
+
+
+@require_GET
+def original(request: HttpRequest, council: str, proposal: int) -> FileResponse:
+    """The file as it was brought in: always saved, never opened in the page."""
+    found = opened(request, proposal)
+    file = default_storage.open(found.upload.path)
+    return FileResponse(file, as_attachment=True, filename=found.name, content_type="application/octet-stream")

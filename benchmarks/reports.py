@@ -4,6 +4,7 @@ python benchmarks/reports.py            100 priorities
 python benchmarks/reports.py 500 -o report.pdf
 """
 
+# ruff: noqa: E402 - Django is set up before its parts are imported
 import argparse
 import os
 import tempfile

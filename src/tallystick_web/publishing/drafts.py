@@ -79,7 +79,7 @@ def _references(named: list[dict[str, Any]], most: int = 12) -> str:
 def files(draft: Draft) -> dict[str, bytes]:
     """The files of a draft by name. Raises `pdf.Unprintable` when the PDF cannot be made."""
     report = draft.report
-    made = f"Published on {report['made_on_words']}"
+    made = f"Published as it stood on {report['made_on_words']}"
     return {
         PDF: pdf.summaries(report, made=made, footing=made),
         REPORT: bundles.canonical_json(report),

@@ -16,10 +16,7 @@ STYLES = ("common/vendor/govuk-frontend-6.6.0/govuk-frontend.min.css", "common/t
 @click.option("--exceptions", is_flag=True, help="Amber and red only.")
 def report(council: str, wanted: str, output: Path | None, exceptions: bool) -> None:
     """Write the overall summaries of a round: `tallystick report --council leeds --round "Q2 2009/10"`."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystick_web.config.settings")
-    import django
-
-    django.setup()
+    _set_up()
     round = _round(council, wanted)
     path = output or Path(f"{council}-{round.slug}-overall-summaries.pdf")
     if path.suffix.lower() not in (".pdf", ".html"):
@@ -30,6 +27,18 @@ def report(council: str, wanted: str, output: Path | None, exceptions: bool) -> 
     except OSError as error:
         raise click.ClickException(f"{path} cannot be written: {error.strerror}.") from error
     click.echo(f"Wrote {path} ({len(made):,} bytes).")
+
+
+def _set_up() -> None:
+    """Load Django with the settings of the installation; what they lack is said in one line."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystick_web.config.settings")
+    import django
+    from environs import EnvError
+
+    try:
+        django.setup()
+    except EnvError as error:
+        raise click.ClickException(f"The settings of this installation are not complete: {error}.") from error
 
 
 def _round(council: str, wanted: str) -> Any:

@@ -35,7 +35,7 @@ def complete(
     return Summaries(
         council=council, council_slug=council_slug, gss_code=gss_code, round=round, round_slug=round_slug, before=moved_from,
         headline=headline(found), made_on=made_on, made_on_words=made_on_words, scope="", overview=found,
-        plans=sections, illustrative=illustrative or any(_illustrative(entry) for entry in entries(sections)),
+        plans=sections, marks=_marks(sections), illustrative=illustrative or any(_illustrative(entry) for entry in entries(sections)),
     )  # fmt: skip
 
 
@@ -96,6 +96,13 @@ def _late(sections: Sequence[PlanSection]) -> Iterator[Named]:
             if one.late and one.reference not in seen:
                 seen.add(one.reference)
                 yield Named(one.reference, one.title, entry.anchor, one.lacking)
+
+
+def _marks(sections: Sequence[PlanSection]) -> tuple[str, ...]:
+    """The vintages and markers of the latest values, each once: what they mean is told where they are shown."""
+    shown = [one.latest for entry in entries(sections) for one in entry.evidence if one.latest]
+    found = dict.fromkeys(name for point in shown for name in (point.vintage, *point.markers))
+    return tuple(name for name in found if words.marker(name)[0])
 
 
 def _illustrative(entry: Entry) -> bool:

@@ -31,6 +31,7 @@ def summaries(report: dict[str, Any], *, made: str = "", footing: str = "") -> b
     """The PDF of a report given as data (`values.as_data`). `made` says how it came about, `footing` stands on every page."""
     data = {
         "report": _drawn(report), "look": look(), "title": TITLE, "footing": footing,
+        "marks": list(dict.fromkeys(words.marker(name) for name in report["marks"])),
         "made": made or f"Made on {report['made_on_words']}",
     }  # fmt: skip
     return _typeset("summaries", data)

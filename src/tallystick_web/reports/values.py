@@ -185,6 +185,7 @@ class Summaries:
     scope: str
     overview: Overview
     plans: tuple[PlanSection, ...]
+    marks: tuple[str, ...]
     illustrative: bool
 
 

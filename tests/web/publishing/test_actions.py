@@ -53,7 +53,7 @@ def test_a_publication_is_a_bundle_that_anybody_can_verify(publication: Publicat
 
 def test_the_published_pdf_says_that_it_is_published(real_pdf: None, publication: Publication) -> None:
     reader = pypdf.PdfReader(io.BytesIO(copy(publication)["overall-summaries.pdf"]))
-    assert "Published on 9 November 2009" in reader.pages[0].extract_text()
+    assert "Published as it stood on 9 November 2009" in reader.pages[0].extract_text()
     assert "/StructTreeRoot" in reader.trailer["/Root"]
 
 

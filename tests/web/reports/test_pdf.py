@@ -84,6 +84,16 @@ def test_the_front_the_contents_and_the_body_say_what_the_report_says(reader: py
         assert said in body
 
 
+def test_the_page_in_front_stays_one_page_however_much_changed(report: values.Summaries) -> None:
+    data = values.as_data(report)
+    over = data["overview"]
+    for name, count in (("moved", 60), ("unassessed", 200), ("not_agreed", 90), ("themes", 8)):
+        over[name] = over[name] * count
+    reader = read(pdf.summaries(data))
+    assert "What is missing" in reader.pages[0].extract_text()
+    assert "Contents" in reader.pages[1].extract_text()
+
+
 def test_the_chart_has_alternative_text(report: values.Summaries) -> None:
     made = pdf.summaries(values.as_data(report))
     root = read(made).trailer["/Root"]["/StructTreeRoot"]

@@ -33,7 +33,7 @@ def standing(counts: Counts, worse: int, better: int) -> str:
     if not total:
         return "no priorities yet"
     if not judged:
-        return f"none of {words.count(total, 'priority', 'priorities')} {'is' if total > 1 else 'was'} judged yet"
+        return f"none of {words.count(total, 'priority', 'priorities')} is judged yet"
     return _judged(counts, judged, total) + _moved(worse, better)
 
 
@@ -47,7 +47,7 @@ def _judged(counts: Counts, judged: int, total: int) -> str:
     if judged == total:
         lead = f"none {of} is judged green"
     if len(given) == 1:
-        return f"{lead}, all {given[0][0]}" if judged > 1 else f"{lead}, {given[0][0]}"
+        return f"{lead}, all {given[0][0]}" if judged > 1 else f"{lead}, and it is {given[0][0]}"
     return f"{lead}: {series([f'{number} {word}' for word, number in given])}"
 
 

@@ -1,0 +1,376 @@
+"""What each page shows, to whom, and at what cost."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from tallystick import periods
+from tallystick.judgement import Rating
+from tallystick.series import Missing, Vintage
+from tallystick_web.accounts.models import User
+from tallystick_web.councils import actions as councils
+from tallystick_web.councils.models import Area, Council
+from tallystick_web.councils.queries import own_area
+from tallystick_web.measures import actions as measures
+from tallystick_web.measures.models import Measure, Observation
+from tallystick_web.plans import actions as plans
+from tallystick_web.plans.models import Plan, Priority
+from tallystick_web.reviews import actions as reviews
+from tallystick_web.reviews.models import Assessment, Round
+
+SignedIn = Callable[[User], Client]
+Read = Callable[[str], str]
+PAGES = [
+    "", "plans/", "priorities/ENV-1/", "measures/", "measures/NI%20195a/", "rounds/", "rounds/q2-2009-10/",
+    "rounds/q2-2009-10/?exceptions=1", "search/?q=litter", "export/priorities.csv",
+]  # fmt: skip
+
+
+@pytest.fixture
+def read(dana: User, signed_in: SignedIn) -> Read:
+    """A page of Leeds as the councillor sees it."""
+    client = signed_in(dana)
+
+    def page(address: str) -> str:
+        response = client.get(f"/leeds/{address}")
+        assert response.status_code == 200
+        return str(response.content.decode())
+
+    return page
+
+
+def observe(measure: Measure, period: periods.Period, value: str | None, by: User, **more: Any) -> None:
+    area = more.pop("area", None) or own_area(measure.council)
+    vintage = more.pop("vintage", Vintage.VALIDATED)
+    one = measures.NewObservation(measure, area, period, vintage, None if value is None else Decimal(value), **more)
+    measures.record_observations(council=measure.council, observations=[one], by=by)
+
+
+# Who may read
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_councillor_reads_her_council_and_nobody_of_another_does(
+    address: str, measure: Measure, assessment: Assessment, dana: User, charlie: User, signed_in: SignedIn
+) -> None:
+    assert signed_in(dana).get(f"/leeds/{address}").status_code == 200
+    assert signed_in(charlie).get(f"/leeds/{address}").status_code == 403
+    assert Client().get(f"/leeds/{address}").status_code == 302
+
+
+def test_a_page_holds_only_the_council_of_its_address(
+    measure: Measure, assessment: Assessment, charlie: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(charlie)
+    for address in ("", "plans/", "measures/", "rounds/", "search/?q=litter"):
+        page = client.get(f"/harborough/{address}").content.decode()
+        assert "ENV-1" not in page and "NI 195a" not in page and "2009/10" not in page
+    for address in ("priorities/ENV-1/", "measures/NI%20195a/", "rounds/q2-2009-10/"):
+        assert client.get(f"/harborough/{address}").status_code == 404
+
+
+# A constant number of queries
+
+
+def number_of_queries(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["", "?rating=amber", "plans/", "priorities/ENV-1/", "measures/", "measures/NI%20195a/", "rounds/", "rounds/q2-2009-10/",
+     "rounds/q2-2009-10/?exceptions=1", "search/?q=work"],
+)  # fmt: skip
+def test_the_number_of_queries_does_not_grow_with_the_rows(
+    address: str,
+    plan: Plan,
+    priority: Priority,
+    measure: Measure,
+    assessment: Assessment,
+    judge: Any,
+    alice: User,
+    dana: User,
+    signed_in: SignedIn,
+) -> None:
+    council, client = plan.council, signed_in(dana)
+    first = [reviews.open_round(council=council, period=periods.quarter(2008, n), by=alice) for n in (1, 2)]
+    england = councils.add_area(council=council, code="E92000001", name="England", kind=Area.Kind.NATION, by=alice)
+
+    def grow(start: int, stop: int) -> None:
+        more = []
+        for n in range(start, stop):
+            theme = plans.keep_theme(plan=plan, title=f"Theme {n}", order=n, by=alice)
+            other = plans.keep_priority(
+                council=council, reference=f"P-{n}", theme=theme, title="Aim", order=n, by=alice
+            )
+            judge(assessment.round, [other], "amber", (("Red", "An inspector", ""),))
+            judge(first[1], [priority, other] if n == 0 else [other], "green")
+            owned = measures.keep_measure(
+                council=council, reference=f"M-{n}", title="More", frequency="quarter", owner=alice, by=alice
+            )
+            measures.set_target(
+                measure=owned, name=f"T{n}", period=periods.financial_year(2009), value=Decimal(1), by=alice
+            )
+            observe(owned, periods.quarter(2009, 2), "3", alice, area=england)
+            observe(measure, periods.quarter(2007, 1 + n % 4), str(n), alice)
+            more.append(owned)
+        plans.set_evidence(priority=priority, measures=[measure, *more], by=alice)
+
+    grow(0, 2)
+    few = number_of_queries(client, f"/leeds/{address}")
+    grow(2, 9)
+    assert number_of_queries(client, f"/leeds/{address}") == few
+    assert few <= 20
+
+
+# A priority
+
+
+def test_a_rating_stands_with_its_reason_and_who_gave_and_agreed_it(
+    assessment: Assessment, bob: User, read: Read
+) -> None:
+    page = read("priorities/ENV-1/")
+    assert "Progress, but short of the target." in page
+    assert "Judged by Alice on" in page
+    assert "No director has agreed it" in page
+    reviews.agree(assessment=assessment, by=bob)
+    assert "agreed by Bob on" in read("priorities/ENV-1/")
+
+
+def test_a_rating_from_a_document_names_the_document(priority: Priority, round: Round, alice: User, read: Read) -> None:
+    reviews.keep_assessment(
+        round=round, priorities=[priority], narrative="", rating=Rating.AMBER, reason="", grades=[], by=alice,
+        source="Action tracker, page 3",
+    )  # fmt: skip
+    assert "As stated in Action tracker, page 3" in read("priorities/ENV-1/")
+
+
+def test_what_others_graded_stands_beside_the_rating(assessment: Assessment, read: Read) -> None:
+    page = read("priorities/ENV-1/")
+    assert "Red Flag" in page
+    assert "Comprehensive Area Assessment. draft" in page
+
+
+def test_a_shared_text_says_what_else_it_covers(
+    priorities: list[Priority], round: Round, judge: Any, read: Read
+) -> None:
+    judge(round, priorities[:3], "amber", text="Told once.")
+    page = read("priorities/P-1/")
+    assert "This text also covers" in page
+    assert 'href="/leeds/priorities/P-0/"' in page and 'href="/leeds/priorities/P-2/"' in page
+    assert "also covers" not in read("priorities/P-4/")
+
+
+def test_a_narrative_is_shown_as_safe_markdown(priority: Priority, round: Round, judge: Any, read: Read) -> None:
+    judge(round, [priority], "", text="Fell to **9,950**.\n\n<script>alert(1)</script>\n\n[x](javascript:alert(1))")
+    page = read("priorities/ENV-1/")
+    assert "<strong>9,950</strong>" in page
+    assert "<script>alert" not in page and 'href="javascript' not in page
+
+
+def test_an_earlier_rounds_narrative_can_be_reached(
+    assessment: Assessment, priority: Priority, last_round: Round, judge: Any, read: Read
+) -> None:
+    judge(last_round, [priority], "red", text="It was worse then.")
+    now = read("priorities/ENV-1/")
+    assert "It was worse then." not in now
+    assert 'href="/leeds/priorities/ENV-1/?round=q1-2009-10"' in now
+    then = read("priorities/ENV-1/?round=q1-2009-10")
+    assert "It was worse then." in then and "an earlier round" in then
+
+
+def test_the_evidence_of_an_earlier_round_ends_with_it(
+    measure: Measure, assessment: Assessment, priority: Priority, last_round: Round, judge: Any, read: Read
+) -> None:
+    assert "11.75%" in read("priorities/ENV-1/")
+    page = read("priorities/ENV-1/?round=q1-2009-10")
+    evidence = page[page.index('id="evidence"') :]
+    assert "12.5%" in evidence and "11.75%" not in evidence
+
+
+def test_the_evidence_gives_target_status_direction_and_comparators(
+    measure: Measure, assessment: Assessment, alice: User, read: Read
+) -> None:
+    measures.set_target(
+        measure=measure, name="Target", period=periods.financial_year(2009), value=Decimal("9.6"), by=alice
+    )
+    england = councils.add_area(
+        council=measure.council, code="E92000001", name="England", kind=Area.Kind.NATION, by=alice
+    )
+    observe(measure, periods.quarter(2009, 1), "8", alice, area=england)
+    page = read("priorities/ENV-1/")
+    evidence = page[page.index('id="evidence"') :]
+    assert "Down from 12.5% in Q1 2009/10." in evidence
+    assert "9.6%" in evidence and "Off track" in evidence
+    assert "improving" in evidence
+    assert "England 8%" in evidence and "(Q1 2009/10)" in evidence
+    assert 'href="/leeds/measures/NI%20195a/#q2-2009-10"' in evidence
+    assert "[p]" in evidence and "provisional" in evidence
+
+
+def test_only_a_person_who_may_write_is_led_to_the_form(
+    assessment: Assessment, alice: User, bob: User, signed_in: SignedIn, read: Read
+) -> None:
+    form = f"/leeds/reviews/assessments/{assessment.pk}/"
+    assert form not in read("priorities/ENV-1/")
+    assert form in signed_in(alice).get("/leeds/priorities/ENV-1/").content.decode()
+    reviews.close_round(round=assessment.round, by=alice)
+    assert form not in signed_in(alice).get("/leeds/priorities/ENV-1/").content.decode()
+
+
+# A measure
+
+
+def test_the_heading_of_a_measure_is_its_sentence(measure: Measure, read: Read) -> None:
+    page = read("measures/NI%20195a/")
+    assert "Streets below standard: litter fell to 11.75% in Q2 2009/10 from 12.5% in Q1 2009/10</h1>" in page
+
+
+def test_the_chart_has_its_figures_as_a_table_beneath_it(measure: Measure, read: Read) -> None:
+    page = read("measures/NI%20195a/")
+    assert '<svg xmlns="http://www.w3.org/2000/svg" class="chart"' in page
+    table = page[page.index("The same figures as a table") :]
+    assert "Q1 2009/10" in table and "12.5" in table and "11.75" in table
+
+
+def test_the_status_is_given_against_each_target(measure: Measure, alice: User, read: Read) -> None:
+    year = periods.financial_year(2009)
+    measures.set_target(measure=measure, name="Partnership", period=year, value=Decimal("9.6"), by=alice)
+    measures.set_target(measure=measure, name="Council", period=year, value=Decimal("12"), by=alice)
+    page = read("measures/NI%20195a/")
+    assert "11.75% against the Partnership target of 9.6%: off track (lower is better)." in page
+    assert "11.75% against the Council target of 12%: on track (lower is better)." in page
+
+
+def test_every_vintage_stays_in_the_history_with_who_recorded_it(measure: Measure, alice: User, read: Read) -> None:
+    quarter = periods.quarter(2009, 2)
+    observe(measure, quarter, "11.5", alice, vintage=Vintage.REVISED, source="Second survey", note="Two wards added")
+    observe(measure, quarter, "99", alice, vintage=Vintage.CORRECTED)
+    measures.withdraw_observation(
+        observation=Observation.objects.get(value=99), reason="A slip of the finger", by=alice
+    )
+    page = read("measures/NI%20195a/")
+    assert "fell to 11.5%" in page, "the newest that was not withdrawn counts"
+    history = page[page.index('id="history"') :]
+    for said in ("11.75%", "11.5%", "99%", "A slip of the finger", "Second survey", "Two wards added", "Alice"):
+        assert said in history
+    assert history.count("counts now") == 2
+    assert history.count("a newer value stands in front of it") == 1
+    assert history.count('id="q2-2009-10"') == 1
+
+
+def test_a_missing_value_says_why_and_is_never_nought(measure: Measure, alice: User, read: Read) -> None:
+    observe(measure, periods.quarter(2009, 3), None, alice, missing=Missing.SUPPRESSED)
+    page = read("measures/NI%20195a/")
+    assert "Q3 2009/10" in page and "suppressed" in page
+    assert "fell to 11.75% in Q2 2009/10" in page
+
+
+def test_what_a_measure_costs_and_who_uses_it_is_said_even_where_nobody_knows(
+    measure: Measure, alice: User, read: Read
+) -> None:
+    assert "Nobody has said who uses it." in read("measures/NI%20195a/")
+    measures.keep_measure(
+        council=measure.council, reference="NI 195a", use="Scrutiny board", collection_minutes=90, lag_days=30, by=alice
+    )
+    page = read("measures/NI%20195a/")
+    assert "90 minutes each time, about 6 hours a year." in page
+    assert "Scrutiny board" in page and "30 days" in page
+
+
+def test_a_generated_value_is_marked_on_every_page_that_shows_it(
+    measure: Measure, assessment: Assessment, alice: User, read: Read
+) -> None:
+    addresses = ("priorities/ENV-1/", "measures/", "measures/NI%20195a/")
+    mark = '<span class="illustrative">'
+    assert not any(mark in read(address) for address in addresses)
+    observe(measure, periods.quarter(2009, 2), "11", alice, illustrative=True)
+    for address in addresses:
+        assert read(address).count(mark) >= 2, address
+
+
+def test_another_areas_history_is_one_step_away(measure: Measure, alice: User, read: Read) -> None:
+    england = councils.add_area(
+        council=measure.council, code="E92000001", name="England", kind=Area.Kind.NATION, by=alice
+    )
+    observe(measure, periods.quarter(2009, 2), "7.123", alice, area=england, source="National return")
+    assert 'href="?area=E92000001#history"' in read("measures/NI%20195a/")
+    page = read("measures/NI%20195a/?area=E92000001")
+    history = page[page.index('id="history"') :]
+    assert "7.123%" in history and "National return" in history and "11.75%" not in history
+
+
+# Lists
+
+
+def test_measures_are_filtered_sorted_and_paged(measure: Measure, alice: User, read: Read) -> None:
+    for n in range(30):
+        measures.keep_measure(
+            council=measure.council,
+            reference=f"M-{n:02}",
+            title=f"Title {29 - n:02}",
+            frequency="month",
+            owner=alice,
+            by=alice,
+        )
+    assert "31 measures" in read("measures/")
+    assert "M-29" not in read("measures/") and "M-29" in read("measures/?page=2")
+    by_title = read("measures/?sort=title")
+    assert by_title.index("M-29") < by_title.index("M-28")
+    assert "1 of 31 measures match" in read("measures/?q=litter")
+    assert "NI 195a" not in read("measures/?owner=alice@leeds.example")
+    assert "No measures match" in read("measures/?service=None+such")
+
+
+def test_a_round_shows_its_assessments_in_the_order_of_the_plan(
+    priorities: list[Priority], round: Round, judge: Any, read: Read
+) -> None:
+    judge(round, [priorities[4]], "amber")
+    judge(round, [priorities[0], priorities[2]], "green")
+    page = read("rounds/q2-2009-10/")
+    assert "Quarter 2 of 2009/10: 3 of 6 priorities are assessed" in page
+    assert page.index("P-0") < page.index("P-2") < page.index("P-4") < page.index("3 priorities have no assessment")
+    assert page.index("3 priorities have no assessment") < page.index("P-1")
+    assert page.count("Work goes on.") == 2
+
+
+def test_exceptions_are_amber_and_red_only(priorities: list[Priority], round: Round, judge: Any, read: Read) -> None:
+    for priority, rating in zip(priorities, ["green", "amber_green", "amber", "amber_red", "red", ""], strict=True):
+        judge(round, [priority], rating)
+    page = read("rounds/q2-2009-10/?exceptions=1")
+    assert "Quarter 2 of 2009/10: 3 priorities are amber or red" in page
+    for number, expected in enumerate([False, False, True, True, True, False]):
+        assert (f"/priorities/P-{number}/" in page) is expected
+
+
+def test_the_list_of_rounds_counts_those_without_an_assessment_as_not_judged(
+    priorities: list[Priority], round: Round, judge: Any, read: Read
+) -> None:
+    judge(round, priorities[:2], "amber")
+    page = read("rounds/")
+    assert "Quarter 2 of 2009/10 is open: 2 of 6 priorities are judged" in page
+    assert 'aria-label="2 amber, 4 not judged yet"' in page
+
+
+def test_search_finds_references_titles_and_narratives(measure: Measure, assessment: Assessment, read: Read) -> None:
+    assert "/leeds/priorities/ENV-1/" in read("search/?q=env-1")
+    assert "/leeds/priorities/ENV-1/" in read("search/?q=CLEANER")
+    page = read("search/?q=litter")
+    assert "2 places say “litter”" in page
+    assert '<mark class="record-hit">Litter</mark> fell to 11.75% of streets.' in page
+    assert "Nothing says “&lt;b&gt;”" in read("search/?q=<b>")
+    assert "Search" in read("search/")
+
+
+def test_lists_with_nothing_in_them_say_what_comes_next(leeds: Council, read: Read) -> None:
+    for address in ("plans/", "measures/", "rounds/"):
+        page = read(address)
+        assert 'class="empty"' in page and "/leeds/documents/" in page

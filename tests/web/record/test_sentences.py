@@ -1,0 +1,105 @@
+"""People quote sentences, so each must be true and in English."""
+
+from decimal import Decimal
+
+import pytest
+
+from tallystick import periods
+from tallystick.judgement import Rating
+from tallystick_web.record import sentences
+
+Q1, Q2 = periods.quarter(2009, 1), periods.quarter(2009, 2)
+
+
+@pytest.mark.parametrize(
+    ("counts", "worse", "better", "said"),
+    [
+        ({}, 0, 0, "no priorities yet"),
+        ({"": 36}, 0, 0, "none of 36 priorities is judged yet"),
+        ({"": 1}, 0, 0, "none of 1 priority is judged yet"),
+        ({"amber": 11, "": 25}, 0, 0, "11 of 36 priorities are judged, all amber"),
+        ({"amber": 1, "": 35}, 0, 0, "1 of 36 priorities is judged, and it is amber"),
+        (
+            {"amber": 10, "green": 1, "red": 1, "": 24},
+            4,
+            2,
+            "12 of 36 priorities are judged: 1 green, 10 amber and 1 red; 4 got worse",
+        ),
+        ({"green": 9, "amber": 27}, 4, 0, "9 of 36 priorities are judged green; 4 got worse"),
+        ({"green": 9, "amber": 27}, 0, 3, "9 of 36 priorities are judged green; 3 got better and none got worse"),
+        ({"amber": 2, "amber_red": 1}, 0, 0, "none of 3 priorities is judged green: 2 amber and 1 amber-red"),
+        ({"amber": 3}, 0, 0, "none of 3 priorities is judged green, all amber"),
+    ],
+)
+def test_the_heading_answers_with_what_is_true(counts: dict[str, int], worse: int, better: int, said: str) -> None:
+    assert sentences.standing(counts, worse, better) == said
+
+
+def test_a_quarter_is_spelt_out_and_other_periods_keep_their_names() -> None:
+    assert sentences.round_words(Q2) == "Quarter 2 of 2009/10"
+    assert sentences.round_words(periods.half_year(2009, 1)) == "Half 1 of 2009/10"
+    assert sentences.round_words(periods.rolling_year(2009, 9)) == "Year to September 2009"
+
+
+def test_a_measure_is_told_in_one_sentence_with_its_comparison() -> None:
+    litter = ("Litter", "%", 1)
+    assert sentences.measure(*litter, None, None) == "Litter: no value yet"
+    assert sentences.measure(*litter, (Decimal("11.75"), Q2), None) == "Litter stood at 11.8% in Q2 2009/10"
+    fell = sentences.measure(*litter, (Decimal("11.75"), Q2), (Decimal("12.5"), Q1))
+    assert fell == "Litter fell to 11.8% in Q2 2009/10 from 12.5% in Q1 2009/10"
+    same = sentences.measure(*litter, (Decimal("12.50"), Q2), (Decimal("12.5"), Q1))
+    assert same == "Litter stayed at 12.5% in Q2 2009/10, the same as in Q1 2009/10"
+
+
+def test_rounding_never_hides_a_change() -> None:
+    rose = sentences.measure("Litter", "%", 1, (Decimal("12.54"), Q2), (Decimal("12.51"), Q1))
+    assert rose == "Litter rose to 12.54% in Q2 2009/10 from 12.51% in Q1 2009/10"
+
+
+def test_a_row_compares_with_the_period_and_the_year_before() -> None:
+    before, year = (Decimal("12.5"), Q1), (Decimal("14"), Q2.year_before())
+    assert (
+        sentences.since("%", 1, Decimal("11.75"), before, year) == "Down from 12.5% in Q1 2009/10; 14.0% a year before."
+    )
+    assert sentences.since("%", 1, Decimal("12.5"), before, None) == "The same as in Q1 2009/10."
+    assert sentences.since("%", 1, Decimal("12.5"), None, None) == "The first value."
+
+
+def test_a_judgement_is_compared_with_the_round_before() -> None:
+    assert sentences.from_to("red", "amber", Q1) == "Judged red, from amber in Q1 2009/10."
+    assert sentences.from_to("red", "red", Q1) == "Judged red, as in Q1 2009/10."
+    assert sentences.from_to("red", "", Q1) == "Judged red."
+    assert sentences.from_to("amber_red", "", None) == "Judged amber-red."
+    assert sentences.from_to("", "amber", Q1) == "Not judged; it was amber in Q1 2009/10."
+    assert sentences.from_to("", "", None) == "Not judged in this round."
+
+
+@pytest.mark.parametrize(
+    ("text", "rating"),
+    [
+        ("Amber/Red", Rating.AMBER_RED),
+        ("Red Flag", Rating.RED),
+        ("green", Rating.GREEN),
+        ("Amber-Green", Rating.AMBER_GREEN),
+        ("Requires improvement", None),
+        ("A reduced service", None),
+        ("green, amber or red", None),
+    ],
+)
+def test_a_grade_of_another_body_has_a_colour_only_where_it_names_one(text: str, rating: Rating | None) -> None:
+    assert sentences.graded(text) is rating
+
+
+def test_an_opening_is_whole_sentences_without_markup() -> None:
+    text = "## Progress\n\n* Litter **fell** to [11.75%](https://example.org/a).\n* Work goes on. " + "And on. " * 60
+    opening = sentences.opening(text)
+    assert opening.startswith("Progress Litter fell to 11.75%. Work goes on. And on.")
+    assert len(opening) <= 220 and opening.endswith(".")
+    assert sentences.opening("word " * 100).endswith("word …")
+
+
+def test_a_hit_is_shown_with_what_stands_around_it() -> None:
+    before, at, after = sentences.around("x" * 200 + " Recorded **Burglary** fell. " + "y" * 200, "burglary")
+    assert at == "Burglary"
+    assert before.startswith("… ") and before.endswith("Recorded ")
+    assert after.startswith(" fell.") and after.endswith(" …")

@@ -6,7 +6,7 @@ import numpy as np
 
 from tallystick.rates import checks
 from tallystick.rates.limits import Limits
-from tallystick.rates.model import Flags, Floats, Intervals, Method, NotANumber, RateError, Refusal
+from tallystick.rates.model import Flags, Floats, Intervals, Method, NotANumber, Refusal
 
 
 def intervals(
@@ -23,26 +23,23 @@ def intervals(
 ) -> Intervals:
     """Scale the value and its limits, blank what was refused, and refuse what grew too large to be a number."""
     with np.errstate(all="ignore"):
-        scaled = [np.asarray(part * multiplier) for part in (value, *limits)]
-    spilled = ~(np.isfinite(scaled[0]) & np.isfinite(scaled[1]) & np.isfinite(scaled[2]))
-    refused = _with_spilled(refused, spilled)
+        scaled = np.stack([value, *limits]) * multiplier
+    refused = _with_spilled(refused, np.any(~np.isfinite(scaled), axis=0))
     if refused:
-        where = [refusal.index for refusal in refused]
-        for part in scaled:
-            part[where] = np.nan
-    exact = np.zeros(len(scaled[0]), dtype=bool) if exact is None else exact
-    return Intervals(*scaled, confidence, method, multiplier, numerator, denominator, exact, refused)
+        scaled[:, [refusal.index for refusal in refused]] = np.nan
+    exact = np.zeros(len(value), dtype=bool) if exact is None else exact
+    return Intervals(
+        scaled[0], scaled[1], scaled[2], confidence, method, multiplier, numerator, denominator, exact, refused
+    )
 
 
 def _with_spilled(refused: tuple[Refusal, ...], spilled: Flags) -> tuple[Refusal, ...]:
-    known = {refusal.index for refusal in refused}
-    if spilled.sum() <= len(known) and all(spilled[index] for index in known):
+    spilled[[refusal.index for refusal in refused]] = False
+    if not spilled.any():
         return refused
-
-    def error(index: int) -> RateError:
-        return NotANumber("its value or a limit is too large for a number: check the figures")
-
-    more = [refusal for refusal in checks.refusals([(spilled, error)]) if refusal.index not in known]
+    more = checks.refusals(
+        [(spilled, lambda index: NotANumber("a limit is too large for a number: check the figures"))]
+    )
     return tuple(sorted([*refused, *more], key=lambda refusal: refusal.index))
 
 

@@ -43,7 +43,10 @@ def per(multiplier: float) -> float:
 def floats(numbers: Numbers, name: str, dimensions: int = 1) -> Floats:
     """An array of floats; a missing entry (None) is NaN. Raises `NotANumber` for text and `DifferentShapes` for a wrong form."""
     try:
-        found = np.array(numbers, dtype=np.float64)
+        found = np.array(numbers)
+        if found.dtype.kind in "SUMmc":
+            raise TypeError(f"of the kind {found.dtype}")
+        found = found.astype(np.float64)
     except (TypeError, ValueError) as reason:
         raise NotANumber(f"{name} hold something that is no number ({reason}): give numbers only") from None
     if found.ndim not in (0, dimensions):

@@ -1,5 +1,6 @@
 """A value with its limits, one or many, and the reasons why a figure was refused."""
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -141,9 +142,10 @@ class Intervals:
 
     def at(self, index: int) -> Interval:
         """One of them. Raises the `RateError` with which it was refused."""
-        for refusal in self.refused:
-            if refusal.index == index:
-                raise refusal.error
+        index = range(len(self))[index]
+        place = bisect_left(self.refused, index, key=lambda refusal: refusal.index)
+        if place < len(self.refused) and self.refused[place].index == index:
+            raise self.refused[place].error
         return self._made(index)
 
     def _made(self, index: int) -> Interval:

@@ -7,7 +7,16 @@ import numpy as np
 
 from tallystick.rates import assembled, checks, limits
 from tallystick.rates.limits import EXACT_BELOW
-from tallystick.rates.model import DifferentShapes, Interval, Intervals, Method, NotANumber, Numbers, TooFewValues
+from tallystick.rates.model import (
+    DifferentShapes,
+    Floats,
+    Interval,
+    Intervals,
+    Method,
+    NotANumber,
+    Numbers,
+    TooFewValues,
+)
 
 
 def proportion(numerator: float, denominator: float, confidence: float = 0.95, multiplier: float = 1) -> Interval:
@@ -109,11 +118,11 @@ def mean(values: Numbers, confidence: float = 0.95) -> Interval:
     return means([checks.floats(values, "values")], confidence).at(0)
 
 
-def means(rows: Sequence[Numbers], confidence: float = 0.95) -> Intervals:
+def means(rows: Numbers, confidence: float = 0.95) -> Intervals:
     """The mean of each row, which may differ in length; or of each row of a table, in which NaN is a value that is missing."""
     confidence = checks.level(confidence)
     try:
-        table = rows if isinstance(rows, np.ndarray) else _padded(rows)
+        table: Floats = np.array(rows, dtype=np.float64) if isinstance(rows, np.ndarray) else _padded(rows)
     except (TypeError, ValueError) as reason:
         raise NotANumber(f"values hold something that is no number ({reason}): give numbers only") from None
     if table.ndim != 2:
@@ -146,7 +155,7 @@ def means(rows: Sequence[Numbers], confidence: float = 0.95) -> Intervals:
     )
 
 
-def _padded(rows: Sequence[Numbers]) -> Any:
+def _padded(rows: Sequence[Numbers]) -> Floats:
     sizes = [np.size(row) for row in rows]
     table = np.full((len(rows), max(sizes, default=0)), np.nan)
     for index, row in enumerate(rows):

@@ -200,7 +200,7 @@ def _table_checks(counts: Floats, people: Floats, *, empty_bands: bool = False) 
 
 
 def _any_band(mask: Flags, kind: type[RateError], words: str) -> checks.Check:
-    return mask.any(axis=1), lambda index: kind(words.format(int(np.argmax(mask[index]))))
+    return np.any(mask, axis=1), lambda index: kind(words.format(int(np.argmax(mask[index]))))
 
 
 def _too_few(events: float) -> RateError:

@@ -23,7 +23,7 @@ django.setup()
 
 import pypdf
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import connection, reset_queries, transaction
 from django.test.utils import CaptureQueriesContext
 
 from tallystick import periods
@@ -103,6 +103,7 @@ def main() -> None:
     build(arguments.count)
     council = areas.council_at("bench")
     round = queries.round_of(council, "q2-2009-10")
+    reset_queries()
     began = time.perf_counter()
     with CaptureQueriesContext(connection) as captured:
         report = values.as_data(queries.summaries(round, on=date(2009, 11, 9)))

@@ -28,7 +28,7 @@ def table(rows: int) -> bytes:
     """A long table as officers keep it: measures by areas by quarters."""
     file = io.StringIO()
     writer = csv.writer(file)
-    writer.writerow(["Reference", "Title", "Area", "Period", "Value", "Numerator", "Denominator", "Status"])
+    writer.writerow(["Reference", "Title", "Area", "Period", "Value", "Numerator", "Denominator", "Vintage"])
     for number in range(rows):
         measure, rest = divmod(number, AREAS * PERIODS)
         area, quarter = divmod(rest, PERIODS)
@@ -81,7 +81,9 @@ def run(rows: int) -> None:
     held = Observation.objects.count()
     again_in, again = timed(lambda: actions.propose(council=council, reading=reading.read(data, "again.csv"), by=None))
     if held != rows or len(outcome.accepted) != rows or not again.has_nothing_new:
-        raise SystemExit(f"{rows} rows in the file, {held} held, {again.waiting} proposed again: {outcome.set_aside[:3]}")
+        raise SystemExit(
+            f"{rows} rows in the file, {held} held, {again.waiting} proposed again: {outcome.set_aside[:3]}"
+        )
     print(
         f"{rows:>8,} {read_in + proposed_in:>10.2f} {accepted_in:>10.2f} {again_in:>10.2f} {before:>8.0f} {after:>10.0f} {peak:>8.0f}"
     )
@@ -90,7 +92,9 @@ def run(rows: int) -> None:
 
 
 def main(sizes: tuple[int, ...]) -> None:
-    print(f"{'rows':>8} {'proposed s':>10} {'accepted s':>10} {'again s':>10} {'MB start':>8} {'MB propose':>10} {'MB peak':>8}")
+    print(
+        f"{'rows':>8} {'proposed s':>10} {'accepted s':>10} {'again s':>10} {'MB start':>8} {'MB propose':>10} {'MB peak':>8}"
+    )
     for rows in sizes:
         with tempfile.TemporaryDirectory() as home:
             environment = {**os.environ, "TALLYSTICK_DEBUG": "1", "TALLYSTICK_HOME": home}

@@ -1,5 +1,6 @@
 """Forms of bringing in: the file with its period, the choice of a period, the filters, and the correction of one item."""
 
+import copy
 import re
 from typing import Any
 
@@ -122,63 +123,59 @@ RATINGS = [(rating.value, rating.words.capitalize()) for rating in Rating]
 NARROW = "govuk-input--width-10"
 
 
-def fields_of(record: str) -> dict[str, forms.Field]:
-    """The fields in which an item of this kind is corrected."""
-    number = {"required": False, "width": NARROW}
-    return {
-        Record.AREA: {"name": text("Name", longest=150), "kind": one_of("Kind of area", Area.Kind.choices)},
-        Record.PLAN: {"title": text("Name of the plan")},
-        Record.THEME: {"title": text("Title of the theme")},
-        Record.PRIORITY: {
-            "reference": text("Reference", width=NARROW, longest=40),
-            "title": long_text("Title", required=True, rows=2),
-            "theme": one_of("Theme", []),
-        },
-        Record.MEASURE: {
-            "reference": text("Reference", width=NARROW, longest=40),
-            "title": text("Title"),
-            "unit": text("Unit", required=False, width=NARROW, longest=60),
-            "polarity": one_of("Which way is better", choices(Polarity), none="Not stated"),
-            "frequency": one_of("How often it is reported", choices(Frequency)),
-        },
-        Record.ASSESSMENT: {
-            "references": text("Priorities", hint="Their references, separated by commas"),
-            "narrative": long_text("Narrative", rows=12),
-            "rating": one_of("Rating that the document states", RATINGS, none="None is stated"),
-            "reason": long_text("Reason for the rating"),
-            "grades": long_text("Grades given by other bodies", hint="One a line: grade | who gave it | the words"),
-        },
-        Record.TARGET: {
-            "name": text("Whose target", longest=150),
-            "period": text("Period", hint=PERIOD_HINT, width="govuk-input--width-20", longest=60),
-            "value": text("Value", width=NARROW, longest=30),
-        },
-        Record.CHALLENGE: {
-            "title": text("Title"),
-            "first_day": forms.DateField(label="First day", required=False, help_text="For example 2018-03-14"),
-            "last_day": forms.DateField(label="Last day", required=False, help_text="For example 2018-03-16"),
-            "follow_up": text("Follow-up", required=False),
-            "next_challenge": text("Next challenge", required=False),
-        },
-        Record.POINT: {
-            "theme": text("Theme", required=False),
-            "title": text("Title", required=False),
-            "text": long_text("Text", rows=8),
-        },
-        Record.OBSERVATION: {
-            "measure": text("Reference of the measure", width=NARROW, longest=40),
-            "area": text("Area", required=False, hint="Leave empty for the council’s own area", longest=150),
-            "period": text("Period", hint=PERIOD_HINT, width="govuk-input--width-20", longest=60),
-            "value": text("Value", longest=30, **number),  # type: ignore[arg-type]
-            "missing": one_of("Why there is no value", choices(Missing), none="There is a value"),
-            "vintage": one_of("Vintage", choices(Vintage), none="Not stated (validated)"),
-            "numerator": text("Numerator", longest=30, **number),  # type: ignore[arg-type]
-            "denominator": text("Denominator", longest=30, **number),  # type: ignore[arg-type]
-            "note": long_text("Note", rows=2),
-        },
-    }[Record(record)]
-
-
+# The fields in which an item of each kind is corrected. A form takes a copy of its own.
+FIELDS: dict[str, dict[str, forms.Field]] = {
+    Record.AREA: {"name": text("Name", longest=150), "kind": one_of("Kind of area", Area.Kind.choices)},
+    Record.PLAN: {"title": text("Name of the plan")},
+    Record.THEME: {"title": text("Title of the theme")},
+    Record.PRIORITY: {
+        "reference": text("Reference", width=NARROW, longest=40),
+        "title": long_text("Title", required=True, rows=2),
+        "theme": one_of("Theme", []),
+    },
+    Record.MEASURE: {
+        "reference": text("Reference", width=NARROW, longest=40),
+        "title": text("Title"),
+        "unit": text("Unit", required=False, width=NARROW, longest=60),
+        "polarity": one_of("Which way is better", choices(Polarity), none="Not stated"),
+        "frequency": one_of("How often it is reported", choices(Frequency)),
+    },
+    Record.ASSESSMENT: {
+        "references": text("Priorities", hint="Their references, separated by commas"),
+        "narrative": long_text("Narrative", rows=12),
+        "rating": one_of("Rating that the document states", RATINGS, none="None is stated"),
+        "reason": long_text("Reason for the rating"),
+        "grades": long_text("Grades given by other bodies", hint="One a line: grade | who gave it | the words"),
+    },
+    Record.TARGET: {
+        "name": text("Whose target", longest=150),
+        "period": text("Period", hint=PERIOD_HINT, width="govuk-input--width-20", longest=60),
+        "value": text("Value", width=NARROW, longest=30),
+    },
+    Record.CHALLENGE: {
+        "title": text("Title"),
+        "first_day": forms.DateField(label="First day", required=False, help_text="For example 2018-03-14"),
+        "last_day": forms.DateField(label="Last day", required=False, help_text="For example 2018-03-16"),
+        "follow_up": text("Follow-up", required=False),
+        "next_challenge": text("Next challenge", required=False),
+    },
+    Record.POINT: {
+        "theme": text("Theme", required=False),
+        "title": text("Title", required=False),
+        "text": long_text("Text", rows=8),
+    },
+    Record.OBSERVATION: {
+        "measure": text("Reference of the measure", width=NARROW, longest=40),
+        "area": text("Area", required=False, hint="Leave empty for the council’s own area", longest=150),
+        "period": text("Period", hint=PERIOD_HINT, width="govuk-input--width-20", longest=60),
+        "value": text("Value", longest=30, required=False, width=NARROW),
+        "missing": one_of("Why there is no value", choices(Missing), none="There is a value"),
+        "vintage": one_of("Vintage", choices(Vintage), none="Not stated (validated)"),
+        "numerator": text("Numerator", longest=30, required=False, width=NARROW),
+        "denominator": text("Denominator", longest=30, required=False, width=NARROW),
+        "note": long_text("Note", rows=2),
+    },
+}
 NUMBERS = ("value", "upper_value", "numerator", "denominator")
 AS_LISTS = ("references", "measures")
 
@@ -189,7 +186,7 @@ class ItemForm(forms.Form):
     def __init__(self, item: Item, themes: list[tuple[str, str]], data: Any = None) -> None:
         super().__init__(data, initial=shown(item.payload), auto_id=f"id_{item.position}_%s")
         self.item = item
-        self.fields.update(fields_of(item.record))
+        self.fields.update(copy.deepcopy(FIELDS[item.record]))
         if "theme" in self.fields and item.record == Record.PRIORITY:
             self.fields["theme"].choices = themes  # type: ignore[attr-defined]
 

@@ -170,4 +170,5 @@ class Item(models.Model):
     @property
     def read(self) -> dict[str, Any]:
         """What was read in the file, whether or not it was corrected since."""
-        return self.payload if self.original is None else self.original
+        read: dict[str, Any] = self.payload if self.original is None else self.original
+        return read

@@ -73,11 +73,11 @@ def title_of(item: Item, titles: dict[str, str]) -> str:
     payload = item.payload
     match item.record:
         case Record.PRIORITY | Record.MEASURE:
-            return payload.get("reference") or payload.get("title") or "without a reference"
+            return str(payload.get("reference") or payload.get("title") or "without a reference")
         case Record.PLAN | Record.THEME | Record.CHALLENGE:
-            return payload.get("title") or "without a name"
+            return str(payload.get("title") or "without a name")
         case Record.AREA:
-            return payload["name"]
+            return str(payload["name"])
         case Record.ASSESSMENT:
             return f"of {', '.join(payload['references'])}"
         case Record.POINT:

@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
 from tallystick_web.common import words
+from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused
 from tallystick_web.intake import actions, presentation, queries, reading, rules
 from tallystick_web.intake.forms import TOO_LARGE, FilterForm, ItemForm, PeriodForm, UploadForm
@@ -38,14 +39,14 @@ class Quota(FileUploadHandler):
 
 
 @csrf_exempt
-def index(request: HttpRequest, council: str) -> HttpResponseBase:
+def index(request: CouncilRequest, council: str) -> HttpResponseBase:
     """What was brought in, and the form to bring in more. The limit on size is set before anything reads the request."""
-    request.upload_handlers.insert(0, Quota(request))
+    request.upload_handlers = [Quota(request), *request.upload_handlers]
     return listed(request)
 
 
 @csrf_protect
-def listed(request: HttpRequest) -> HttpResponse:
+def listed(request: CouncilRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
     if request.method == "POST":
         if getattr(request, "too_large", False):
@@ -62,7 +63,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     return render(request, "intake/index.html", {"form": form, "page": page}, status=status)
 
 
-def bring_in(request: HttpRequest, form: UploadForm) -> HttpResponse:
+def bring_in(request: CouncilRequest, form: UploadForm) -> HttpResponse:
     """Propose what was read, and go to the proposal."""
     proposal = actions.propose(
         council=request.council, reading=form.cleaned_data["file"], period=form.cleaned_data["period"], by=request.user
@@ -72,7 +73,7 @@ def bring_in(request: HttpRequest, form: UploadForm) -> HttpResponse:
     return redirect("intake:proposal", council=request.council.slug, proposal=proposal.pk)
 
 
-def opened(request: HttpRequest, number: int) -> Proposal:
+def opened(request: CouncilRequest, number: int) -> Proposal:
     """The proposal of an address, for a person who may open it."""
     found = queries.proposal(request.council, number)
     if found is None:
@@ -83,12 +84,12 @@ def opened(request: HttpRequest, number: int) -> Proposal:
 
 
 @require_GET
-def proposal(request: HttpRequest, council: str, proposal: int) -> HttpResponse:
+def proposal(request: CouncilRequest, council: str, proposal: int) -> HttpResponse:
     """What was understood in one file, beside the words it came from."""
     return review(request, opened(request, proposal), PeriodForm())
 
 
-def review(request: HttpRequest, found: Proposal, period_form: PeriodForm, status: int = 200) -> HttpResponse:
+def review(request: CouncilRequest, found: Proposal, period_form: PeriodForm, status: int = 200) -> HttpResponse:
     records = queries.records(found)
     filters = FilterForm(request.GET or None, records)
     chosen = filters.cleaned_data if filters.is_valid() else {}
@@ -108,7 +109,7 @@ def review(request: HttpRequest, found: Proposal, period_form: PeriodForm, statu
 
 
 @require_POST
-def period(request: HttpRequest, council: str, proposal: int) -> HttpResponse:
+def period(request: CouncilRequest, council: str, proposal: int) -> HttpResponse:
     """Say which period a tracker reports."""
     found = opened(request, proposal)
     form = PeriodForm(request.POST)
@@ -120,7 +121,7 @@ def period(request: HttpRequest, council: str, proposal: int) -> HttpResponse:
 
 
 @require_POST
-def decide(request: HttpRequest, council: str, proposal: int) -> HttpResponse:
+def decide(request: CouncilRequest, council: str, proposal: int) -> HttpResponse:
     """Accept all that are certain, accept those that are ticked, or refuse all that wait."""
     found = opened(request, proposal)
     match request.POST.get("decision"):
@@ -138,7 +139,7 @@ def decide(request: HttpRequest, council: str, proposal: int) -> HttpResponse:
     return redirect(back(request, found))
 
 
-def item(request: HttpRequest, council: str, proposal: int, position: int) -> HttpResponse:
+def item(request: CouncilRequest, council: str, proposal: int, position: int) -> HttpResponse:
     """One item: accept or refuse it, take a refusal back, or put right what was understood."""
     found = opened(request, proposal)
     one = queries.item(found, position)
@@ -155,7 +156,7 @@ def item(request: HttpRequest, council: str, proposal: int, position: int) -> Ht
     return render(request, "intake/item.html", context, status=422 if form.errors else 200)
 
 
-def settled(request: HttpRequest, one: Item) -> HttpResponse:
+def settled(request: CouncilRequest, one: Item) -> HttpResponse:
     """Accept, refuse or take back one item; what cannot be done is said on the page of the proposal."""
     try:
         match request.POST.get("decision"):
@@ -172,7 +173,7 @@ def settled(request: HttpRequest, one: Item) -> HttpResponse:
     return redirect(back(request, one.proposal))
 
 
-def corrected(request: HttpRequest, one: Item, form: ItemForm) -> HttpResponse:
+def corrected(request: CouncilRequest, one: Item, form: ItemForm) -> HttpResponse:
     """Keep the correction, and accept it at once where that was asked for."""
     try:
         actions.correct(item=one, payload=form.payload(), by=request.user)
@@ -185,7 +186,7 @@ def corrected(request: HttpRequest, one: Item, form: ItemForm) -> HttpResponse:
     return redirect(back(request, one.proposal))
 
 
-def tell(request: HttpRequest, outcome: actions.Outcome) -> None:
+def tell(request: CouncilRequest, outcome: actions.Outcome) -> None:
     """What an acceptance did, and the first reasons why something still waits."""
     if outcome.accepted:
         messages.success(request, f"Accepted {words.count(len(outcome.accepted), 'item')}.")
@@ -200,7 +201,7 @@ def tell(request: HttpRequest, outcome: actions.Outcome) -> None:
         messages.info(request, "There was nothing left to accept.")
 
 
-def back(request: HttpRequest, found: Proposal) -> str:
+def back(request: CouncilRequest, found: Proposal) -> str:
     """The page of the proposal as the person had it, with its filters."""
     address = reverse("intake:proposal", kwargs={"council": found.council.slug, "proposal": found.pk})
     wanted: Any = request.POST.get("next", "")
@@ -210,7 +211,7 @@ def back(request: HttpRequest, found: Proposal) -> str:
 
 
 @require_GET
-def original(request: HttpRequest, council: str, proposal: int) -> FileResponse:
+def original(request: CouncilRequest, council: str, proposal: int) -> FileResponse:
     """The file as it was brought in: always saved, never opened in the page."""
     found = opened(request, proposal)
     file = default_storage.open(found.upload.path)

@@ -74,7 +74,7 @@ def standing(payload: Payload, desk: Desk) -> Standing:
     assessment, clash = held_assessment(payload, desk)
     if clash:
         return doubtful(clash)
-    return compared(payload, assessment and fields_of(assessment, payload))
+    return compared(payload, fields_of(assessment, payload) if assessment else None)
 
 
 def write(payload: Payload, desk: Desk) -> None:

@@ -24,7 +24,9 @@ def stated(challenge: Challenge, name: str) -> Any:
 
 def challenge_standing(payload: Payload, desk: Desk) -> Standing:
     challenge = desk.held.challenges.get(payload["reference"])
-    return compared(payload, challenge and {name: stated(challenge, name) for name in FIELDS if name in payload})
+    return compared(
+        payload, {name: stated(challenge, name) for name in FIELDS if name in payload} if challenge else None
+    )
 
 
 def write_challenge(payload: Payload, desk: Desk) -> None:
@@ -41,7 +43,7 @@ def write_challenge(payload: Payload, desk: Desk) -> None:
 def point_standing(payload: Payload, desk: Desk) -> Standing:
     challenge = find_challenge(payload["challenge"], desk)
     point = desk.held.points.get((challenge.reference, payload["list"], payload["number"])) if challenge else None
-    held = point and {"theme": point.theme, "title": point.title, "text": point.text}
+    held = {"theme": point.theme, "title": point.title, "text": point.text} if point else None
     standing = compared(payload, held)
     if standing.change is Change.CHANGED:
         why = "It is held with other words, and the words of a challenge cannot be edited. Refuse this item."

@@ -67,7 +67,9 @@ def measure_standing(payload: Payload, desk: Desk) -> Standing:
     if not payload.get("title") and same(payload["reference"]) not in desk.held.measures:
         return doubtful("This measure is not held and the document gives no title for it. Type its title.")
     measure = desk.held.measures.get(same(payload["reference"]))
-    return compared(payload, measure and {name: stated(measure, name) for name in payload if name != "reference"})
+    return compared(
+        payload, {name: stated(measure, name) for name in payload if name != "reference"} if measure else None
+    )
 
 
 def stated(measure: Measure, name: str) -> Any:
@@ -112,7 +114,7 @@ def target_standing(payload: Payload, desk: Desk) -> Standing:
         return compared(payload, None)
     when = period(payload)
     target = desk.held.targets.get((measure.pk, same(payload["name"]), when.frequency.value, when.end))
-    return compared(payload, target and target_fields(target, payload))
+    return compared(payload, target_fields(target, payload) if target else None)
 
 
 def target_fields(target: Target, payload: Payload) -> Payload:

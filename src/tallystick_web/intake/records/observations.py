@@ -69,7 +69,7 @@ def standing(payload: Payload, desk: Desk) -> Standing:
     held = dict(zip(FIELDS, current, strict=True))
     if all(held[name] == value for name, value in fields.items()) or _stands(fields, measure, area, when, desk):
         return Standing(Change.UNCHANGED, _shown(held))
-    return Standing(Change.CHANGED, _shown(held), _less_final(held["vintage"], fields.get("vintage", "")))
+    return Standing(Change.CHANGED, _shown(held), _less_final(str(held["vintage"]), fields.get("vintage", "")))
 
 
 def _stands(fields: dict[str, Any], measure: Measure, area: Any, when: Any, desk: Desk) -> bool:

@@ -36,7 +36,7 @@ def plan_standing(payload: Payload, desk: Desk) -> Standing:
     if not payload["title"] or not payload["reference"]:
         return doubtful(NO_PLAN)
     plan = desk.held.plans.get(payload["reference"])
-    return compared(payload, plan and {"title": plan.title})
+    return compared(payload, {"title": plan.title} if plan else None)
 
 
 def write_plan(payload: Payload, desk: Desk) -> None:
@@ -84,7 +84,7 @@ def priority_standing(payload: Payload, desk: Desk) -> Standing:
     if payload.get("service") and same(payload["service"]) not in desk.held.units:
         doubt = f"{doubt} There is no service {payload['service']} yet: accepting adds it.".strip()
     priority = desk.held.priorities.get(same(payload["reference"]))
-    return compared(payload, priority and held_fields(priority, payload, desk), doubt)
+    return compared(payload, held_fields(priority, payload, desk) if priority else None, doubt)
 
 
 def held_fields(priority: Priority, payload: Payload, desk: Desk) -> Payload:

@@ -38,8 +38,9 @@ def drafts(report: PeerChallenge, source: Source, council: Council) -> Iterator[
 def challenge_draft(report: PeerChallenge, council: Council) -> Draft:
     visit = report.visit
     title = " ".join(filter(None, [report.type or "Peer challenge", visit.words if visit else ""]))[:300]
+    reference = slugify(title)[:80].strip("-")
     payload = {
-        "reference": slugify(title)[:80].strip("-"),
+        "reference": reference,
         "title": title,
         "first_day": visit.start.isoformat() if visit and visit.start else "",
         "last_day": visit.end.isoformat() if visit and visit.end else "",
@@ -49,9 +50,7 @@ def challenge_draft(report: PeerChallenge, council: Council) -> Draft:
         "evidence": {name: figure for name, figure in output.plain(report.evidence).items() if figure},
         "scope": [{"number": one.number, "title": one.title, "text": one.text} for one in report.scope],
     }
-    draft = Draft(
-        Record.CHALLENGE, payload["reference"], payload, "the document", "\n\n".join(report.executive_summary)
-    )
+    draft = Draft(Record.CHALLENGE, reference, payload, "the document", "\n\n".join(report.executive_summary))
     if report.council and not is_of(council, report.council):
         draft.doubt(f"The report is on {report.council}, and you are bringing it in for {council}.")
     elif not report.council:

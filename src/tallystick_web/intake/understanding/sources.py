@@ -1,12 +1,12 @@
 """The words of a document at a place: what a person checks a reading against."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tallystick.documents.model import BlockKind, Document, Place
 
-LONGEST = 6_000
+LONGEST = 6_000  # characters of words that are kept with an item
 Spot = tuple[Any, ...]
 
 
@@ -37,7 +37,18 @@ class Source:
             for block, here in zip(self.texts, self.spots, strict=True)
             if here == first or (first < here and (last is None or here < last))
         ]
-        return "\n\n".join(chosen)[:LONGEST]
+        return "\n\n".join(chosen)
+
+
+def around(words: str, phrases: Iterable[str], before: int = 120, after: int = 400) -> str:
+    """The part of a long text in which a phrase stands: some files have a whole page in one line."""
+    if len(words) <= before + after:
+        return words
+    tidy = " ".join(words.split())
+    found = ((tidy.find(phrase), len(phrase)) for phrase in phrases if phrase)
+    at, length = next(((at, length) for at, length in found if at >= 0), (0, 0))
+    start, end = max(0, at - before), at + length + after
+    return f"{'… ' if start else ''}{tidy[start:end]}{' …' if end < len(tidy) else ''}"
 
 
 def spot(place: Place) -> Spot:

@@ -7,7 +7,7 @@ from tallystick.documents.trackers import ActionTracker, Assessment, Plan, Theme
 from tallystick_web.intake.models import Record
 from tallystick_web.intake.records import assessments, plans
 from tallystick_web.intake.understanding.drafts import Draft
-from tallystick_web.intake.understanding.sources import Source, next_place
+from tallystick_web.intake.understanding.sources import LONGEST, Source, around, next_place
 
 ALL = "All priorities"
 
@@ -34,9 +34,8 @@ def plan_drafts(plan: Plan, order: int, source: Source, places: list[Place]) -> 
     reference = plans.plan_key(plan.title)
     key = reference or f"unnamed-{order}"
     payload = {"reference": reference, "title": plan.title, "order": order}
-    draft = Draft(
-        Record.PLAN, key, payload, str(plan.place), source.from_to(plan.place, next_place(plan.place, places))
-    )
+    words = around(source.from_to(plan.place, next_place(plan.place, places)), [plan.title[:60]])
+    draft = Draft(Record.PLAN, key, payload, str(plan.place), words)
     if not plan.title:
         draft.doubt(plans.NO_PLAN)
     yield draft
@@ -47,7 +46,7 @@ def plan_drafts(plan: Plan, order: int, source: Source, places: list[Place]) -> 
 def theme_drafts(theme: Theme, plan: str, order: int, source: Source, places: list[Place]) -> Iterator[Draft]:
     title = theme.title or ALL
     key = plans.theme_key(plan, title)
-    words = source.from_to(theme.place, next_place(theme.place, places))
+    words = around(source.from_to(theme.place, next_place(theme.place, places)), [theme.title[:60]])
     draft = Draft(Record.THEME, key, {"plan": plan, "title": title, "order": order}, str(theme.place), words)
     if not theme.title:
         draft.doubt(f"The document names no theme here. Type one, or accept “{ALL}”.")
@@ -55,6 +54,7 @@ def theme_drafts(theme: Theme, plan: str, order: int, source: Source, places: li
     for number, priority in enumerate(theme.priorities, start=1):
         payload = {"reference": priority.reference, "title": priority.title, "theme": key, "order": number}
         words = source.from_to(priority.place, next_place(priority.place, places))
+        words = around(words, [f"{priority.reference} {priority.title[:40]}", priority.title[:60], priority.reference])
         draft = Draft(Record.PRIORITY, priority.reference, payload, str(priority.place), words)
         if not priority.title:
             draft.doubt("The document gives no title for this priority. Type it.")
@@ -62,8 +62,9 @@ def theme_drafts(theme: Theme, plan: str, order: int, source: Source, places: li
 
 
 def assessment_draft(assessment: Assessment, when: str, frequency: str, source: Source, places: list[Place]) -> Draft:
+    references = list(assessment.references)
     payload = {
-        "references": list(assessment.references),
+        "references": references,
         "period": when,
         "frequency": frequency,
         "narrative": assessment.narrative,
@@ -72,5 +73,7 @@ def assessment_draft(assessment: Assessment, when: str, frequency: str, source: 
         "grades": sorted([grade.value, grade.by, grade.words] for grade in assessment.external_grades),
     }
     words = source.from_to(assessment.place, next_place(assessment.place, places))
-    key = assessments.key("", payload["references"])
+    if len(words) > LONGEST:
+        words = around(words, [assessment.narrative[:30]], 400, max(LONGEST - 400, 1))
+    key = assessments.key("", references)
     return Draft(Record.ASSESSMENT, key, payload, str(assessment.place), words)

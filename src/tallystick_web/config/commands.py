@@ -64,11 +64,14 @@ def add_council(slug: str, name: str, gss_code: str, kind: str) -> None:
 
     from tallystick_web.councils import actions
     from tallystick_web.councils.models import CouncilType
+    from tallystick_web.councils.rules import Refused
 
     try:
         council = actions.add_council(slug=slug, name=name, gss_code=gss_code, type=CouncilType(kind))
     except ValidationError as error:
         raise click.ClickException("; ".join(error.messages)) from error
+    except Refused as refused:
+        raise click.ClickException(str(refused)) from refused
     click.echo(f"Added {council}. Its address is /{council.slug}/. Next: tallystick add-person.")
 
 

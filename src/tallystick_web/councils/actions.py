@@ -11,11 +11,14 @@ from tallystick_web.audit import actions as audit
 from tallystick_web.councils import rules
 from tallystick_web.councils.models import Area, Council, CouncilType, Membership, Role, Unit
 
+OWN_ADDRESSES = {"accounts", "static", "styleguide"}
+
 
 @transaction.atomic
 def add_council(*, slug: str, name: str, gss_code: str, type: CouncilType, by: Any = None) -> Council:
     """Add a council with its own area. Only a command on the machine itself adds councils (`by` None)."""
     rules.refuse_if(None if by is None else "Councils are added on the command line of the installation.")
+    rules.refuse_if(f"/{slug}/ is an address of Tallystick itself. Choose another." if slug in OWN_ADDRESSES else None)
     council = Council(slug=slug, name=name, gss_code=gss_code, type=type)
     council.full_clean()
     council.save()

@@ -59,3 +59,8 @@ def test_a_council_has_one_own_area_only(leeds: Council, alice: User) -> None:
 
     with pytest.raises(IntegrityError), transaction.atomic():
         actions.add_area(council=leeds, code="X", name="Another Leeds", kind=Area.Kind.OWN, by=alice)
+
+
+def test_a_council_cannot_take_an_address_of_the_software(db: None) -> None:
+    with pytest.raises(Refused, match="Choose another"):
+        actions.add_council(slug="accounts", name="Accounts", gss_code="E06000099", type=CouncilType.UNITARY)

@@ -1,0 +1,46 @@
+"""The commands of an installation."""
+
+import pytest
+from click.testing import CliRunner
+
+from tallystick_web.accounts.models import User
+from tallystick_web.config import commands
+from tallystick_web.councils.models import Council, Membership
+
+PASSWORD = "notched on both halves"
+
+
+def run(command: object, *arguments: str) -> tuple[int, str]:
+    answer = CliRunner().invoke(command, arguments)  # type: ignore[arg-type]
+    return answer.exit_code, answer.output
+
+
+def test_a_council_and_its_first_person_are_added(db: None) -> None:
+    code, said = run(
+        commands.add_council, "york", "City of York Council", "--gss-code", "E06000014", "--type", "unitary"
+    )
+    assert code == 0 and "/york/" in said
+    code, said = run(
+        commands.add_person, "york", "Erin@york.example", "Erin", "--role", "performance_team", "--password", PASSWORD
+    )
+    assert code == 0 and "erin@york.example" in said
+    assert Membership.objects.get().role == "performance_team" and User.objects.get().check_password(PASSWORD)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "complaint"),
+    [
+        (["nowhere", "e@x.example", "Erin", "--role", "director", "--password", PASSWORD], "no council 'nowhere'"),
+        (["leeds", "e@x.example", "Erin", "--role", "king", "--password", PASSWORD], "king is not a role"),
+        (["leeds", "e@x.example", "Erin", "--role", "director", "--password", "1234"], "too short"),
+    ],
+)
+def test_what_is_wrong_is_said_and_nobody_is_added(leeds: Council, arguments: list[str], complaint: str) -> None:
+    code, said = run(commands.add_person, *arguments)
+    assert code == 1 and complaint in said
+    assert not User.objects.exists()
+
+
+def test_a_second_council_with_the_same_code_is_refused(leeds: Council) -> None:
+    code, said = run(commands.add_council, "leeds2", "Leeds", "--gss-code", "E08000035", "--type", "unitary")
+    assert code == 1 and "already exists" in said

@@ -168,7 +168,9 @@ def around(text: str, sought: str, reach: int = 110) -> tuple[str, str, str]:
     if at < 0:
         return opening(plain), "", ""
     end = at + len(sought)
-    start, stop = max(0, at - reach), min(len(plain), end + reach)
+    start = plain.find(" ", at - reach) + 1 if at > reach else 0
+    stop = plain.rfind(" ", end, end + reach) if len(plain) > end + reach else len(plain)
+    start, stop = min(start, at), max(stop, end)
     return (
         ("… " if start else "") + plain[start:at],
         plain[at:end],

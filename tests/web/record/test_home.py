@@ -147,7 +147,7 @@ def test_the_filters_are_in_the_address_and_the_heading_says_how_many_match(
     moved: Council, dana: User, signed_in: SignedIn
 ) -> None:
     page = signed_in(dana).get("/leeds/?rating=amber&round=q2-2009-10").content.decode()
-    assert "2 of 6 priorities match" in page
+    assert "2 of 6 priorities match the filters" in page
     assert "P-4" in page and "P-0" not in page
     assert "/leeds/export/priorities.csv?rating=amber&amp;round=q2-2009-10" in page
 

@@ -99,7 +99,9 @@ def test_an_opening_is_whole_sentences_without_markup() -> None:
 
 
 def test_a_hit_is_shown_with_what_stands_around_it() -> None:
-    before, at, after = sentences.around("x" * 200 + " Recorded **Burglary** fell. " + "y" * 200, "burglary")
-    assert at == "Burglary"
-    assert before.startswith("… ") and before.endswith("Recorded ")
-    assert after.startswith(" fell.") and after.endswith(" …")
+    before, at, after = sentences.around(
+        "One two three four Recorded **Burglary** fell by a tenth.", "burglary", reach=16
+    )
+    assert (before, at, after) == ("… four Recorded ", "Burglary", " fell by a …")
+    assert sentences.around("Burglary fell", "burglary") == ("", "Burglary", " fell")
+    assert sentences.around("x" * 500, "x" * 5, reach=10)[1] == "x" * 5

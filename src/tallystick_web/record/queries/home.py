@@ -63,9 +63,7 @@ class Home:
         if self.round is None:
             return "No round has been opened yet"
         if self.filtered:
-            return (
-                f"{sentences.round_words(self.round.period)}: {len(self.shown)} of {len(self.lines)} priorities match"
-            )
+            return f"{sentences.round_words(self.round.period)}: {len(self.shown)} of {len(self.lines)} priorities match the filters"
         moved = [line.direction for line in self.lines]
         worse, better = moved.count(Direction.WORSENING), moved.count(Direction.IMPROVING)
         return f"{sentences.round_words(self.round.period)}: {sentences.standing(self.counts, worse, better)}"
@@ -178,7 +176,7 @@ KINDS_OF_CHANGE: dict[str, Callable[[Line], bool]] = {
     "challenge": lambda line: _gravity(line) < CALM,
 }
 TESTS: dict[str, Callable[[Line, str], bool]] = {
-    "change": lambda line, wanted: KINDS_OF_CHANGE.get(wanted, lambda line: False)(line),
+    "change": lambda line, wanted: wanted in KINDS_OF_CHANGE and KINDS_OF_CHANGE[wanted](line),
     "plan": lambda line, wanted: line.plan_reference == wanted,
     "theme": lambda line, wanted: line.theme == wanted,
     "rating": lambda line, wanted: line.now.rating == ("" if wanted == NOT_JUDGED else wanted),

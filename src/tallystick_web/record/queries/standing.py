@@ -80,11 +80,13 @@ def lines(council: Council, round: Round | None, before: Round | None) -> list[L
     was = judged.get(before.pk, {}) if before else {}
     grades = _grades(round) if round else {}
     found = []
-    for row in _priorities(council):
-        judgement, then = now.get(row[0], NOTHING), was.get(row[0], NOTHING)
-        external = tuple(grades.get(judgement.assessment, ()))
-        moved = direction(judgement.rating, then.rating)
-        found.append(Line(*row[:7], row[7] or "", row[8] or "", judgement, then, external, moved))
+    for id, reference, title, plan, plan_reference, theme, theme_id, service, officer in _priorities(council):
+        judgement, then = now.get(id, NOTHING), was.get(id, NOTHING)
+        line = Line(
+            id, reference, title, plan, plan_reference, theme, theme_id, service or "", officer or "", judgement, then,
+            tuple(grades.get(judgement.assessment, ())), direction(judgement.rating, then.rating),
+        )  # fmt: skip
+        found.append(line)
     return found
 
 

@@ -8,14 +8,16 @@ those of Wilson's interval turned round, those of rates of the exact Poisson int
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from statistics import NormalDist
 
 import numpy as np
 
-from tallystick.comparison.model import ComparisonError, Floats, NothingToCompare
+from tallystick.comparison.model import ComparisonError, Floats, NothingToCompare, Whole
 from tallystick.rates import checks, limits
 from tallystick.rates.model import Numbers, Refusal
 from tallystick.status import Polarity
+
+# Beyond so many events the normal limits are the same to the eye, and the exact ones strain the arithmetic.
+EXACT_UP_TO = 1e9
 
 
 class Kind(StrEnum):
@@ -38,14 +40,14 @@ class FunnelLimits:
 class Funnel:
     """Areas in a funnel. `outside` is, for each, how many of the levels it lies beyond: above is positive, below negative.
 
-    `dispersion` is how much more the areas vary than chance would have them: about 1 where chance explains it, and much above 1 where
-    an area outside is nothing out of the ordinary. `widened` says that the limits allow for it.
+    `dispersion` is how much the areas vary, with the tenth at each end drawn in: about two thirds by chance alone, and above 1 where
+    they differ beyond it, so that lying outside is nothing out of the ordinary. `widened` says that the limits allow for that.
     """
 
     common: float
     values: Floats
     levels: tuple[FunnelLimits, ...]
-    outside: np.ndarray[tuple[int, ...], np.dtype[np.int64]]
+    outside: Whole
     dispersion: float
     widened: bool
     multiplier: float
@@ -73,39 +75,44 @@ def funnel(
     sound = np.ones(len(parts), dtype=bool)
     sound[[refusal.index for refusal in refused]] = False
     centre = _common(parts[sound], whole[sound], kind, None if common is None else common / multiplier)
-    values = np.full(len(parts), np.nan)
-    values[sound] = parts[sound] / whole[sound]
+    values = np.divide(parts, whole, out=np.full(len(parts), np.nan), where=sound)
     spread = _dispersion(values[sound], whole[sound], centre, kind)
     stretch = float(np.sqrt(max(spread, 1.0))) if widen else 1.0
-    levels = []
+    bases = np.where(sound, whole, 1.0)
+    levels, outside = [], np.zeros(len(parts), dtype=np.int64)
     for confidence in sorted(checks.level(each) for each in confidences):
-        below, above = np.full((2, len(parts)), np.nan)
-        below[sound], above[sound] = funnel_limits(centre, whole[sound], kind, confidence, stretch=stretch)
-        levels.append(FunnelLimits(confidence, below * multiplier, above * multiplier))
-    outside = sum(
-        (
-            (values * multiplier > level.upper).astype(np.int64) - (values * multiplier < level.lower)
-            for level in levels
-        ),
-        np.zeros(len(parts), dtype=np.int64),
-    )
+        below, above = funnel_limits(centre, bases, kind, confidence, stretch=stretch)
+        outside += (values > above).astype(np.int64) - (values < below)
+        blank = np.where(sound, multiplier, np.nan)
+        levels.append(FunnelLimits(confidence, below * blank, above * blank))
     return Funnel(centre * multiplier, values * multiplier, tuple(levels), outside, spread, widen, multiplier, refused)
 
 
 def funnel_limits(
     common: float, bases: Floats, kind: Kind, confidence: float, *, stretch: float = 1.0
 ) -> tuple[Floats, Floats]:
-    """The limits for areas of these bases about a common value; for drawing, any bases will do. `stretch` widens them."""
+    """The limits for areas of these bases about a common value; for drawing, any bases will do.
+
+    `stretch` widens them by a factor, for areas that differ beyond chance; those of rates are then the normal ones.
+    """
     z = limits.deviate(confidence) * stretch
     if kind is Kind.PROPORTION:
         reach = z * np.sqrt(common * (1 - common) / bases)
         return np.maximum(common - reach, 0), np.minimum(common + reach, 1)
+    expected = np.asarray(common * bases, dtype=float)
+    below, above = expected - z * np.sqrt(expected), expected + z * np.sqrt(expected)
+    exact = (expected < EXACT_UP_TO) & (stretch == 1)
+    if exact.any():
+        below[exact], above[exact] = _exact(expected[exact], confidence)
+    return np.maximum(below, 0) / bases, above / bases
+
+
+def _exact(expected: Floats, confidence: float) -> tuple[Floats, Floats]:
+    """The counts whose exact upper and whose exact lower Poisson limit are what is expected."""
     from scipy import special
 
-    tail, expected = NormalDist().cdf(-z), common * bases
-    none = np.exp(-expected) >= tail  # even no event at all is then within chance
-    below = np.where(none, 0.0, special.pdtrik(tail, np.where(none, 100.0, expected)))
-    return below / bases, (np.asarray(special.pdtrik(1 - tail, expected)) + 1) / bases
+    tail = (1 - confidence) / 2
+    return special.chdtriv(1 - tail, 2 * expected) / 2 - 1, special.chdtriv(tail, 2 * expected) / 2
 
 
 def standing(outside: int, levels: int, polarity: Polarity) -> str:

@@ -101,7 +101,7 @@ def square_and_add_ratio(a: Floats, a_limits: Limits, b: Floats, b_limits: Limit
 
 
 def conditional(a: Floats, b: Floats, confidence: float) -> Limits:
-    """Exact limits of the ratio of two Poisson counts, given their total (Breslow and Day 1987, p. 93); b above 0."""
+    """Exact limits of the ratio of two Poisson counts, given their total (Breslow and Day 1987); b above 0."""
     from scipy import special
 
     tail = (1 - confidence) / 2

@@ -210,7 +210,7 @@ class ItemForm(forms.Form):
         grades = [[*(part.strip() for part in line.split("|", 2)), "", ""][:3] for line in lines]
         if any(not grade[0] or not grade[1] for grade in grades):
             raise forms.ValidationError("Write each grade as: grade | who gave it | the words")
-        return sorted(grades)
+        return grades
 
     def payload(self) -> Payload:
         """The item's payload with what was typed."""

@@ -47,10 +47,10 @@ def index(request: CouncilRequest, council: str) -> HttpResponseBase:
 
 @csrf_protect
 def listed(request: CouncilRequest) -> HttpResponse:
-    form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST":
         if getattr(request, "too_large", False):
-            form.errors.clear()
+            form.errors.pop("file", None)
             form.add_error("file", TOO_LARGE)
         elif form.is_valid():
             kind = form.cleaned_data["file"].result.kind

@@ -218,8 +218,14 @@ def _accept_values(chunk: list[Item], batch: _Batch) -> None:
             batch.outcome.wait(f"{item}: {why_not}")
             continue
         chosen.append((item.position, new))
-    if chosen:
-        observations.write_all([new for _, new in chosen], desk)
+    if not chosen:
+        return
+    try:
+        with transaction.atomic():
+            observations.write_all([new for _, new in chosen], desk)
+    except Refused as refusal:
+        batch.outcome.wait(str(refusal))
+    else:
         batch.outcome.accepted += [position for position, _ in chosen]
 
 
@@ -229,10 +235,19 @@ def _value(item: Item, batch: _Batch) -> NewObservation | None:
     if standing.change == Change.UNCHANGED:
         batch.outcome.superseded.append(item.position)
         return None
-    if standing.change != Change.DOUBTFUL and standing.held != item.held:
+    changed = standing.change != Change.DOUBTFUL and standing.held != item.held
+    if changed and not _is_step_of_the_file(item, standing.held or {}):
         _wait_again(item, standing, batch.outcome)
         return None
     return observations.new_observation(item.payload, batch.desk)
+
+
+def _is_step_of_the_file(item: Item, held: dict[str, Any]) -> bool:
+    """Whether the value that stands there now came from the same file: a file may hold each vintage of a value in its order."""
+    steps = queries.accepted_values(item)
+    return any(
+        all({"vintage": "validated", **step}.get(name) == value for name, value in held.items()) for step in steps
+    )
 
 
 def _wait_again(item: Item, standing: Any, outcome: Outcome) -> None:

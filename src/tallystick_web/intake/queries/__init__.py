@@ -113,3 +113,12 @@ def theme_choices(proposal: Proposal) -> list[tuple[str, str]]:
     for theme in Theme.objects.filter(plan__council=proposal.council).select_related("plan"):
         found.setdefault(f"{theme.plan.reference}/{theme.title}"[:400], theme.title)
     return list(found.items())
+
+
+def accepted_values(item: Item) -> list[dict[str, Any]]:
+    """The values of the same measure and period that were accepted from the same proposal."""
+    rows = Item.objects.filter(proposal=item.proposal_id, record=Record.OBSERVATION, state=State.ACCEPTED)
+    same = rows.filter(payload__measure=item.payload["measure"], payload__period=item.payload["period"])
+    return [
+        payload for payload in same.values_list("payload", flat=True) if payload.get("area") == item.payload.get("area")
+    ]

@@ -52,9 +52,10 @@ def held_assessment(payload: Payload, desk: Desk) -> tuple[Assessment | None, st
 
 def fields_of(assessment: Assessment, payload: Payload) -> Payload:
     """What is held, as far as the document speaks of it."""
+    grades = [[one.value, one.by, one.words] for one in assessment.external_grades.all()]
     held: Payload = {
         "narrative": as_read(assessment.narrative, payload["narrative"]),
-        "grades": sorted([one.value, one.by, one.words] for one in assessment.external_grades.all()),
+        "grades": payload["grades"] if sorted(grades) == sorted(payload["grades"]) else grades,
     }
     if payload["rating"]:
         held["rating"] = assessment.rating

@@ -10,15 +10,14 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from tallystick.periods import Period, PeriodError
-from tallystick_web.councils.rules import Refused
+from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.intake.models import Change
 from tallystick_web.intake.queries import held as held_queries
 from tallystick_web.intake.queries.held import Held
+from tallystick_web.measures import queries, rules
 
 Payload = dict[str, Any]
 Identity = tuple[str, str]
-SMALLEST = Decimal("0.00000001")
-LARGEST = Decimal(10) ** 16
 
 
 @dataclass(slots=True)
@@ -78,9 +77,10 @@ def decimal(text: str | None) -> Decimal | None:
         number = Decimal(text)
     except InvalidOperation:
         raise Refused(f"{text!r} is not a number. Write it in digits, such as 1234.5.") from None
-    if not number.is_finite() or abs(number) >= LARGEST:
-        raise Refused(f"{text} is larger than any figure that is kept. Check its unit.")
-    return number.quantize(SMALLEST)
+    if not number.is_finite():
+        raise Refused(f"{text!r} is not a number. Write it in digits, such as 1234.5.")
+    refuse_if(rules.why_not_hold(number))
+    return queries.held_figure(number)
 
 
 def digits(number: Decimal | None) -> str:

@@ -82,7 +82,7 @@ def assessment(cells: Cells) -> Iterator[Draft]:
         "narrative": cells["narrative"],
         "rating": cells.get("rating", "").casefold().replace("-", "_").replace(" ", "_"),
         "reason": cells.get("rating reason", ""),
-        "grades": sorted(grades(cells.get("external grades", ""))),
+        "grades": grades(cells.get("external grades", "")),
     }
     if payload["rating"] == "not_judged_yet":
         payload["rating"] = ""

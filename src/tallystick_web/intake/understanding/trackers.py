@@ -70,7 +70,7 @@ def assessment_draft(assessment: Assessment, when: str, frequency: str, source: 
         "narrative": assessment.narrative,
         "rating": assessment.rating.value.value if assessment.rating else "",
         "reason": assessment.rating.words if assessment.rating else "",
-        "grades": sorted([grade.value, grade.by, grade.words] for grade in assessment.external_grades),
+        "grades": [[grade.value, grade.by, grade.words] for grade in assessment.external_grades],
     }
     words = source.from_to(assessment.place, next_place(assessment.place, places))
     if len(words) > LONGEST:

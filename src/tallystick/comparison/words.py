@@ -10,7 +10,7 @@ QUARTERS = ("", "best", "second-best", "second-worst", "worst")
 ENDS = {
     Polarity.HIGHER_IS_BETTER: ("highest", "lowest"),
     Polarity.LOWER_IS_BETTER: ("lowest", "highest"),
-    Polarity.NEAR_IS_BEST: ("nearest to the target", "farthest from the target"),
+    Polarity.NEAR_IS_BEST: ("nearest", "farthest"),
     Polarity.NONE: ("highest", "lowest"),
 }
 
@@ -25,7 +25,8 @@ def place_sentence(place: Place, group: str, polarity: Polarity) -> str:
         return f"level with every other of {number(place.of)} {group}"
     joint = "joint " if place.tied else ""
     better = " (lower is better)" if polarity is Polarity.LOWER_IS_BETTER else ""
-    return f"{joint}{position} of {number(place.of)} {group}{better}"
+    near = f" {'to' if from_best else 'from'} the target" if polarity is Polarity.NEAR_IS_BEST else ""
+    return f"{joint}{position} of {number(place.of)} {group}{near}{better}"
 
 
 def quarter_sentence(place: Place, polarity: Polarity) -> str:
@@ -57,7 +58,7 @@ def narrowing_sentence(narrowing: Narrowing, comparator: str, *, unit: str = "po
         if f"{earlier.size:,.{decimals}f}" == f"{later.size:,.{decimals}f}" and decimals < 6:
             return narrowing_sentence(narrowing, comparator, unit=unit, decimals=decimals + 1)
         said = f"the gap to {comparator} {narrowing.trend} from {before} to {now}"
-    return said + {True: "", False: ", no more than chance may do", None: ""}[narrowing.beyond_chance]
+    return said + {True: "", False: ", which may be chance", None: ""}[narrowing.beyond_chance]
 
 
 def standing_sentence(standing: Standing, comparator: str) -> str:

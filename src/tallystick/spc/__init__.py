@@ -4,8 +4,17 @@ XmR charts in the convention of the NHS programme Making Data Count, as NHSRplot
 each other's charts and must not disagree on what a dot means. docs/methods/spc.md gives every formula and every deviation.
 """
 
-from tallystick.spc.batch import BadSeries, Charts, charts, ragged
-from tallystick.spc.single import Chart, Phase, Point, chart
+from tallystick.spc.batch import BadSeries, Charts, charts, proportion_charts, ragged, rate_charts
+from tallystick.spc.phases import Suggestion, suggested_phase, suggested_phases
+from tallystick.spc.seasons import (
+    SeasonalChart,
+    SeasonalMethod,
+    deseasonalised,
+    seasonal,
+    seasonal_chart,
+    seasonal_factors,
+)
+from tallystick.spc.single import Chart, Phase, Point, chart, proportion_chart, rate_chart
 from tallystick.spc.vocabulary import (
     ASSURANCES,
     REASONS,
@@ -17,6 +26,7 @@ from tallystick.spc.vocabulary import (
     SpcError,
     Variation,
 )
+from tallystick.spc.words import sentence
 
 __all__ = [
     "ASSURANCES",
@@ -30,10 +40,24 @@ __all__ = [
     "Charts",
     "Phase",
     "Point",
+    "SeasonalChart",
+    "SeasonalMethod",
     "Signal",
     "SpcError",
+    "Suggestion",
     "Variation",
     "chart",
     "charts",
+    "deseasonalised",
+    "proportion_chart",
+    "proportion_charts",
     "ragged",
+    "rate_chart",
+    "rate_charts",
+    "seasonal",
+    "seasonal_chart",
+    "seasonal_factors",
+    "sentence",
+    "suggested_phase",
+    "suggested_phases",
 ]

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from tallystick.spc import laney, signals
 from tallystick.spc import limits as limits_of
-from tallystick.spc import signals
 from tallystick.spc.limits import Limits
 from tallystick.spc.vocabulary import Codes, Floats, Places, SpcError
 
@@ -43,28 +43,40 @@ class Options:
 class Row:
     """Points of one or many series end to end: where each series begins, and where each of their phases does.
 
-    `series` has one entry more than there are series, the last being the number of points; every phase has a point.
+    `series` has one entry more than there are series, the last being the number of points; every phase has a point. Values that are
+    fractions with denominators of their own bring those.
     """
 
     values: Floats
     series: Places
     starts: Places
+    fractions: laney.Fractions | None = None
 
 
-def worked_out(row: Row, options: Options) -> tuple[Limits, Codes]:
-    """The limits of each phase and the code of each point's signal."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Found:
+    """The limits of each phase, the code of each point's signal, and each point's own spread where it has one."""
+
+    limits: Limits
+    signal: Codes
+    spread: Floats | None
+
+
+def worked_out(row: Row, options: Options) -> Found:
+    """The limits and signals of a row."""
     number = len(row.starts)
     limits = Limits(np.empty(number), np.empty(number), np.empty(number, np.intp), np.empty(number, np.intp))
-    codes = np.empty(len(row.values), dtype=np.int8)
+    signal = np.empty(len(row.values), dtype=np.int8)
+    spread = None if row.fractions is None else np.empty(len(row.values))
     for phases, points in blocks(row):
         starts = row.starts[phases] - points.start
-        values = row.values[points]
-        lengths = np.diff(starts, append=len(values))
-        found = limits_of.of_phases(values, starts, lengths, fix_after=options.fix_after, screen=options.screen)
-        limits.mean[phases], limits.moving_range[phases] = found.mean, found.moving_range
-        limits.known[phases], limits.neighbours[phases] = found.known, found.neighbours
-        codes[points] = _signals(values, starts, lengths, found, options)
-    return limits, codes
+        found = _block(row, points, starts, options)
+        limits.mean[phases], limits.moving_range[phases] = found.limits.mean, found.limits.moving_range
+        limits.known[phases], limits.neighbours[phases] = found.limits.known, found.limits.neighbours
+        signal[points] = found.signal
+        if spread is not None and found.spread is not None:
+            spread[points] = found.spread
+    return Found(limits, signal, spread)
 
 
 def blocks(row: Row) -> Iterator[tuple[slice, slice]]:
@@ -79,9 +91,15 @@ def blocks(row: Row) -> Iterator[tuple[slice, slice]]:
         first = last
 
 
-def _signals(values: Floats, starts: Places, lengths: Places, found: Limits, options: Options) -> Codes:
-    bounds = (found.mean, found.lower, found.upper, found.near_lower, found.near_upper)
-    lines = signals.Lines(*(np.repeat(bound, lengths) for bound in bounds))
+def _block(row: Row, points: slice, starts: Places, options: Options) -> Found:
+    values, spread = row.values[points], None
+    lengths = np.diff(starts, append=len(values))
+    if row.fractions is None:
+        limits = limits_of.of_phases(values, starts, lengths, fix_after=options.fix_after, screen=options.screen)
+    else:
+        fractions = row.fractions.part(points)
+        limits, spread = laney.of_phases(fractions, starts, lengths, fix_after=options.fix_after, screen=options.screen)
     begins = np.zeros(len(values), dtype=np.bool_)
     begins[starts] = True
-    return signals.find(values, begins, lines, as_package=options.as_package)
+    lines = limits.lines(lengths, spread)
+    return Found(limits, signals.find(values, begins, lines, as_package=options.as_package), spread)

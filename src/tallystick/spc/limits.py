@@ -20,6 +20,17 @@ RANGE_TO_DEVIATION = 1.128
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class Lines:
+    """The mean and limits that hold at each point, NaN where there are none."""
+
+    mean: Floats
+    lower: Floats
+    upper: Floats
+    near_lower: Floats
+    near_upper: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class Limits:
     """Of each phase: its mean and mean moving range (NaN where there is none), and how many values and moving ranges it has.
 
@@ -31,25 +42,24 @@ class Limits:
     known: Places
     neighbours: Places
 
-    @property
-    def lower(self) -> Floats:
-        """The lower limit: the mean less 2.66 mean moving ranges."""
-        return self.mean - TO_LIMIT * self.moving_range
+    def lines(self, lengths: Places, spread: Floats | None = None) -> Lines:
+        """The mean and limits at each point of phases of these lengths.
 
-    @property
-    def upper(self) -> Floats:
-        """The upper limit."""
-        return self.mean + TO_LIMIT * self.moving_range
+        Where each point has a spread of its own, moving ranges are measured in it, and a limit is three standard deviations of it.
+        """
+        if spread is None:
+            reach, near = TO_LIMIT * self.moving_range, TO_NEAR_LIMIT * self.moving_range
+            bounds = (self.mean, self.mean - reach, self.mean + reach, self.mean - near, self.mean + near)
+            return Lines(*(np.repeat(bound, lengths) for bound in bounds))
+        mean, deviation = (
+            np.repeat(self.mean, lengths),
+            np.repeat(self.moving_range / RANGE_TO_DEVIATION, lengths) * spread,
+        )
+        return Lines(mean, mean - 3 * deviation, mean + 3 * deviation, mean - 2 * deviation, mean + 2 * deviation)
 
-    @property
-    def near_lower(self) -> Floats:
-        """Where the outer third below the mean begins."""
-        return self.mean - TO_NEAR_LIMIT * self.moving_range
-
-    @property
-    def near_upper(self) -> Floats:
-        """Where the outer third above the mean begins."""
-        return self.mean + TO_NEAR_LIMIT * self.moving_range
+    def part(self, phases: Places) -> "Limits":
+        """Those of some of the phases."""
+        return Limits(self.mean[phases], self.moving_range[phases], self.known[phases], self.neighbours[phases])
 
 
 def of_phases(

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tallystick.spc.limits import Limits
+from tallystick.spc.limits import Limits, Lines
 from tallystick.spc.vocabulary import CODE_OF_REASON, NOT_KNOWN, CannotTell, Codes, Flags, Floats, Places
 
 
@@ -12,24 +12,24 @@ def variation_codes(signal: Codes, direction: Codes | int) -> Codes:
     return np.where(np.equal(direction, 0), 2 * towards, towards * direction).astype(np.int8)
 
 
-def assurance_codes(lower: Floats, upper: Floats, target: Floats, direction: Codes, known: Flags) -> Codes:
+def assurance_codes(lines: Lines, target: Floats, direction: Codes, known: Flags) -> Codes:
     """1 where the target lies beyond both limits on the worse side, so that it will be met; -1 on the better side; else 0.
 
     A target on a limit is hit or miss. Without a target, a direction or limits that are known it cannot be told.
     """
-    beyond = (target < lower).view(np.int8) - (target > upper).view(np.int8)
+    beyond = (target < lines.lower).view(np.int8) - (target > lines.upper).view(np.int8)
     told = ~np.isnan(target) & (direction != 0) & known
     return np.where(told, beyond * direction, np.int8(NOT_KNOWN)).astype(np.int8)
 
 
-def reason_codes(limits: Limits, last_phase: Places) -> Codes:
-    """Why the last phase of each series has no limits; 0 where it has."""
-    known, neighbours = limits.known[last_phase], limits.neighbours[last_phase]
-    reasons = np.full(len(last_phase), CODE_OF_REASON[CannotTell.NO_VARIATION], dtype=np.int8)
+def reason_codes(limits: Limits) -> Codes:
+    """Why phases have no limits; 0 for those that have."""
+    known, neighbours = limits.known, limits.neighbours
+    reasons = np.full(len(known), CODE_OF_REASON[CannotTell.NO_VARIATION], dtype=np.int8)
     reasons[neighbours == 0] = CODE_OF_REASON[CannotTell.NO_NEIGHBOURS]
     reasons[known == 1] = CODE_OF_REASON[CannotTell.ONE_VALUE]
     reasons[known == 0] = CODE_OF_REASON[CannotTell.NO_VALUES]
-    reasons[~np.isnan(limits.moving_range[last_phase])] = 0
+    reasons[~np.isnan(limits.moving_range)] = 0
     return reasons
 
 

@@ -4,26 +4,15 @@ A point in a rule's window counts as part of the signal, not only the one that c
 Windows never reach over the beginning of a phase, and a missing value breaks a run, a trend and a group of three.
 """
 
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
+from tallystick.spc.limits import Lines
 from tallystick.spc.vocabulary import BEYOND_LIMIT, RUN, TREND, TWO_OF_THREE, Codes, Flags, Floats
 
 IN_A_ROW = 7
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Lines:
-    """The mean and limits that hold at each point, NaN where there are none."""
-
-    mean: Floats
-    lower: Floats
-    upper: Floats
-    near_lower: Floats
-    near_upper: Floats
 
 
 def find(values: Floats, begins: Flags, lines: Lines, *, as_package: bool = False) -> Codes:

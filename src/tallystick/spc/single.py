@@ -5,17 +5,16 @@ It is worked out by the same arrays as a batch of a hundred thousand, so that th
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
-from itertools import pairwise
 from math import isnan
+from typing import TypedDict, Unpack
 
 import numpy as np
 
-from tallystick.periods import Frequency, Period
 from tallystick.series import Series
 from tallystick.spc import batch, core, inputs, signals
-from tallystick.spc.limits import Limits
+from tallystick.spc.labels import Label, Number, points_of, starts_of
+from tallystick.spc.laney import Fractions, Kind
 from tallystick.spc.readings import reason_codes, variation_codes
 from tallystick.spc.vocabulary import (
     ASSURANCES,
@@ -27,15 +26,11 @@ from tallystick.spc.vocabulary import (
     Codes,
     Flags,
     Floats,
-    Places,
     Signal,
     SpcError,
     Variation,
 )
 from tallystick.status import Polarity
-
-Label = Period | date | int | str
-Number = float | Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +126,16 @@ class Chart:
         )
 
 
+class Settings(TypedDict, total=False):
+    """What a chart of fractions may be told: see `chart`."""
+
+    improvement: Polarity
+    target: float | None
+    fix_after: int | None
+    screen: bool
+    as_package: bool
+
+
 def chart(
     values: Series | Sequence[Number],
     *,
@@ -146,125 +151,115 @@ def chart(
 
     `labels` name the points (dates, periods; by default 0, 1, 2 …) and put them in order; a `Series` brings its periods, and those
     without an observation become missing points. `rebase` holds the labels with which new phases begin (for a `Series`, periods or
-    their first days); one that is not in the data is ignored. Raises `SpcError` for values that cannot be charted.
+    their first days); one that is not in the data is ignored. `fix_after` keeps the limits at those of a phase's first so many
+    points; `screen` leaves out moving ranges beyond their own limit; `as_package` undoes every deviation from NHSRplotthedots.
+    Raises `SpcError` for values that cannot be charted.
     """
     names, numbers = points_of(values, labels)
-    bad = inputs.unusable(numbers, np.array([0, len(numbers)], dtype=np.intp))
-    if bad:
-        raise SpcError(bad[0])
-    starts = _starts(names, rebase)
-    row = core.Row(numbers, np.array([0, len(numbers)], dtype=np.intp), starts)
-    direction = inputs.directions(improvement, 1)
-    aim = inputs.targets(None if target is None else float(target), 1)
-    found = batch.charted(row, numbers.shape, direction, aim, core.Options(fix_after, screen, as_package), {})
+    series = np.array([0, len(numbers)], dtype=np.intp)
+    row = core.Row(numbers, series, starts_of(names, rebase))
+    aim = None if target is None else float(target)
+    settings = batch.Settings(
+        improvement=improvement, target=aim, fix_after=fix_after, screen=screen, as_package=as_package
+    )
+    found = batch.charted(row, numbers.shape, settings, inputs.unusable(numbers, series))
+    return assembled(names, found, improvement, aim)
+
+
+def proportion_chart(
+    numerators: Sequence[Number],
+    denominators: Sequence[Number],
+    *,
+    per: float = 100.0,
+    labels: Sequence[Label] | None = None,
+    rebase: Iterable[Label] = (),
+    **settings: Unpack[Settings],
+) -> Chart:
+    """The p′ chart of numerators that are some of their denominators, stated per hundred. Labels and settings as for `chart`."""
+    return _of_fractions(numerators, denominators, Kind.PROPORTION, per, labels, rebase, settings)
+
+
+def rate_chart(
+    counts: Sequence[Number],
+    denominators: Sequence[Number],
+    *,
+    per: float = 1.0,
+    labels: Sequence[Label] | None = None,
+    rebase: Iterable[Label] = (),
+    **settings: Unpack[Settings],
+) -> Chart:
+    """The u′ chart of counted events among their denominators, stated per one, or per 1,000. Labels and settings as for `chart`."""
+    return _of_fractions(counts, denominators, Kind.RATE, per, labels, rebase, settings)
+
+
+def _of_fractions(
+    numerators: Sequence[Number],
+    denominators: Sequence[Number],
+    kind: Kind,
+    per: float,
+    labels: Sequence[Label] | None,
+    rebase: Iterable[Label],
+    settings: Settings,
+) -> Chart:
+    names, top = points_of(numerators, labels)
+    _, bottom = points_of(denominators, labels)
+    if len(top) != len(bottom):
+        raise SpcError(f"{len(top)} numerators and {len(bottom)} denominators: give one of each for every period")
+    series = np.array([0, len(top)], dtype=np.intp)
+    fractions = Fractions(top, bottom, kind, per)
+    row = core.Row(fractions.values, series, starts_of(names, rebase), fractions)
+    aim = settings.pop("target", None)
+    found = batch.charted(row, top.shape, batch.Settings(**settings, target=aim), fractions.unusable(series))
+    return assembled(names, found, settings.get("improvement", Polarity.HIGHER_IS_BETTER), aim)
+
+
+def assembled(names: list[Label], found: batch.Charts, improvement: Polarity, target: float | None) -> Chart:
+    """A chart from a batch of one. Raises `SpcError` where that one is bad."""
+    if found.bad:
+        raise SpcError(found.bad[0].error)
     return Chart(
-        points=_made_points(names, found, direction),
+        points=_made_points(names, found, inputs.DIRECTIONS[improvement]),
         phases=_made_phases(names, found),
         polarity=improvement,
-        target=None if target is None else float(target),
+        target=target,
         variation=VARIATIONS[int(found.variation[0])],
         assurance=ASSURANCES[int(found.assurance[0])],
         cannot_tell=REASONS[int(found.cannot_tell[0])],
     )
 
 
-def points_of(values: Series | Sequence[Number], labels: Sequence[Label] | None) -> tuple[list[Label], Floats]:
-    """The labels and values of points, in order of the labels."""
-    if isinstance(values, Series):
-        return of_series(values)
-    numbers = as_numbers(values)
-    if labels is None:
-        return list(range(len(numbers))), numbers
-    if len(labels) != len(numbers):
-        raise SpcError(f"{len(labels)} labels for {len(numbers)} values: give one for each")
-    try:
-        order = sorted(range(len(labels)), key=lambda at: labels[at])
-    except TypeError as error:
-        raise SpcError(f"labels cannot be put in order ({error}): give all as dates, or all as periods") from error
-    names = [labels[at] for at in order]
-    for earlier, later in pairwise(names):
-        if earlier == later:
-            raise SpcError(f"there are two values for {later}: give one")
-    return names, numbers[order]
-
-
-def of_series(series: Series) -> tuple[list[Label], Floats]:
-    """The periods and values of a series, with the periods that have no observation as missing points.
-
-    Refused for years to date and for rolling years drawn more often than yearly: their values share what they are made of, so that
-    moving ranges would tell nothing of the variation from one period to the next.
-    """
-    if series.frequency is Frequency.YEAR_TO_DATE:
-        raise SpcError("values of the year to date build on each other: chart the months or quarters they are made of")
-    if series.frequency is Frequency.ROLLING_YEAR and any(
-        later.start <= earlier.end for earlier, later in pairwise(series.periods)
-    ):
-        raise SpcError("rolling years that overlap share their values: chart the months or quarters they are made of")
-    periods = sorted((*series.periods, *series.gaps()))
-    found = (series.at(period) for period in periods)
-    return list(periods), as_numbers([one.value if one else None for one in found])
-
-
-def as_numbers(values: Sequence[Number]) -> Floats:
-    """Values as an array of floats, NaN for None."""
-    try:
-        return np.array([np.nan if value is None else float(value) for value in values], dtype=np.float64)
-    except (TypeError, ValueError) as error:
-        raise SpcError(
-            f"values hold something that is no number ({error}): give numbers, and None for missing"
-        ) from error
-
-
-def _starts(names: list[Label], rebase: Iterable[Label]) -> Places:
-    wanted = set(rebase)
-    return np.array(
-        [
-            at
-            for at, name in enumerate(names)
-            if at == 0 or name in wanted or (isinstance(name, Period) and name.start in wanted)
-        ],
-        dtype=np.intp,
-    )
-
-
-def _made_points(names: list[Label], found: batch.Charts, direction: Codes) -> tuple[Point, ...]:
-    limits = found.limits
-    each = [
-        found.per_point(row) for row in (limits.mean, limits.lower, limits.upper, limits.near_lower, limits.near_upper)
-    ]
-    lines = signals.Lines(*each)
+def _made_points(names: list[Label], found: batch.Charts, direction: int) -> tuple[Point, ...]:
+    lines = found.lines()
     missing = np.isnan(found.values)
     outside = signals.is_outside(found.values, lines)
     unlimited = missing | np.isnan(lines.lower)
     columns = (
         names,
         _known(found.values),
-        found.per_point(np.arange(len(found.starts))).tolist(),
-        *(_known(line) for line in each),
+        np.repeat(found.phase, found.lengths).tolist(),
+        *(_known(line) for line in (lines.mean, lines.lower, lines.upper, lines.near_lower, lines.near_upper)),
         _where(signals.sides(found.values, lines.mean), ~missing),
         _where(outside, ~unlimited),
         _where(signals.is_near(found.values, lines, outside), ~unlimited),
         [SIGNALS[code] for code in found.signal.tolist()],
-        [VARIATIONS[code] for code in variation_codes(found.signal, int(direction[0])).tolist()],
+        [VARIATIONS[code] for code in variation_codes(found.signal, direction).tolist()],
     )
     return tuple(Point(*cells) for cells in zip(*columns, strict=True))
 
 
 def _made_phases(names: list[Label], found: batch.Charts) -> tuple[Phase, ...]:
     limits, lengths = found.limits, found.lengths
+    lines = found.lines()
+    last = found.starts + lengths - 1
     columns = (
         [names[place] for place in found.starts.tolist()],
         lengths.tolist(),
         limits.known.tolist(),
         (lengths < batch.FULL_LENGTH).tolist(),
-        *(_known(line) for line in (limits.mean, limits.moving_range, limits.lower, limits.upper)),
-        [REASONS[code] for code in _phase_reasons(limits)],
+        *(_known(line) for line in (limits.mean, limits.moving_range, lines.lower[last], lines.upper[last])),
+        [REASONS[code] for code in reason_codes(limits).tolist()],
     )
     return tuple(Phase(*cells) for cells in zip(*columns, strict=True))
-
-
-def _phase_reasons(limits: Limits) -> list[int]:
-    return [int(code) for code in reason_codes(limits, np.arange(len(limits.mean)))]
 
 
 def _known(row: Floats) -> list[float | None]:

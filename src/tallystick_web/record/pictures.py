@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from tallystick.charts import Line, SeriesChart
 from tallystick.periods import Period
+from tallystick_web.common import words
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Target
 from tallystick_web.record.readings import KINDS, Reading, Value, anchor
@@ -70,12 +71,13 @@ def picture(reading: Reading, values: Iterable[Value], areas: Areas, targets: Se
         Row(period, own.get(period), [found.get(period, EMPTY) for found in (*aims.values(), *compared.values())])
         for period in periods
     ]
+    places = reading.measure.decimals
     chart = SeriesChart(
         title=_title(reading),
         periods=[str(period) for period in periods],
-        line=_own_line(rows, areas),
-        targets=[_line(name, periods, found) for name, found in aims.items()],
-        comparators=[_line(name, periods, found) for name, found in compared.items()],
+        line=_own_line(rows, areas, places),
+        targets=[_line(name, periods, found, places) for name, found in aims.items()],
+        comparators=[_line(name, periods, found, places) for name, found in compared.items()],
         unit=reading.measure.unit if reading.measure.unit in ("%", "£") else "",
     )
     return Picture(chart, rows[::-1], [*aims, *compared])
@@ -86,14 +88,19 @@ def _title(reading: Reading) -> str:
     return f"{reading.measure.title} ({unit})" if unit else reading.measure.title
 
 
-def _own_line(rows: Sequence[Row], areas: Areas) -> Line:
+def _own_line(rows: Sequence[Row], areas: Areas, places: int | None) -> Line:
     name = next((name for name, kind in areas.values() if kind == "own"), "This council")
-    points = [row.own.value if row.own else None for row in rows]
+    points = [_drawn(row.own.value if row.own else None, places) for row in rows]
     return Line(name, points, [row.own.vintage if row.own else None for row in rows])
 
 
-def _line(name: str, periods: Sequence[Period], found: Found) -> Line:
-    return Line(name, [found.get(period, EMPTY).value for period in periods])
+def _line(name: str, periods: Sequence[Period], found: Found, places: int | None) -> Line:
+    return Line(name, [_drawn(found.get(period, EMPTY).value, places) for period in periods])
+
+
+def _drawn(value: Decimal | None, places: int | None) -> Decimal | None:
+    """A value as the chart names it: in the places of the measure, as the table does."""
+    return None if value is None else words.rounded(value, places)
 
 
 def _comparators(values: Iterable[Value], reading: Reading, areas: Areas) -> dict[str, Found]:

@@ -24,6 +24,11 @@ def anchor(period: Period) -> str:
     return str(period).lower().replace("/", "-").replace(" ", "-")
 
 
+def marks(value: Decimal | None, vintage: str, markers: str) -> list[str]:
+    """What is marked beside a figure; where there is none, its vintage says nothing."""
+    return [*([vintage] if value is not None else []), *filter(str.isalpha, markers)]
+
+
 @dataclass(frozen=True, slots=True)
 class Value:
     """The current observation of a period: the newest that was not withdrawn."""
@@ -51,7 +56,7 @@ class Value:
     @property
     def marks(self) -> list[str]:
         """Vintage and markers as the page marks them."""
-        return [self.vintage, *filter(str.isalpha, self.markers)]
+        return marks(self.value, self.vintage, self.markers)
 
 
 @dataclass(frozen=True, slots=True)

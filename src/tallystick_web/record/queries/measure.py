@@ -24,7 +24,8 @@ class Entry:
 
     @property
     def marks(self) -> list[str]:
-        return [self.observation.vintage, *filter(str.isalpha, self.observation.markers)]
+        one = self.observation
+        return readings.marks(one.value, one.vintage, one.markers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,11 @@ class PriorityPage:
         return f"{generated[0]} to {generated[-1]}" if len(generated) > 1 else str(generated[0])
 
     @property
+    def compared(self) -> bool:
+        """Whether any measure is known of another area."""
+        return any(one.elsewhere for one in self.evidence)
+
+    @property
     def marks(self) -> list[str]:
         """Every mark that the evidence shows, for the notes beneath it."""
         return [mark for one in self.evidence if one.latest for mark in one.latest.marks]

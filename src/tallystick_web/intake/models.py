@@ -36,7 +36,7 @@ class Record(models.TextChoices):
     CHALLENGE = "challenge", "Challenge"
     ASSESSMENT = "assessment", "Assessment"
     TARGET = "target", "Target"
-    POINT = "point", "Point of a challenge"
+    POINT = "point", "Point"
     OBSERVATION = "observation", "Value"
 
 

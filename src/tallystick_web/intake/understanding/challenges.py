@@ -7,14 +7,15 @@ from django.utils.text import slugify
 from tallystick.documents import output
 from tallystick.documents.challenges import PeerChallenge
 from tallystick.documents.challenges.model import Expected, Item
+from tallystick.documents.model import Place
 from tallystick_web.challenges.models import Point
 from tallystick_web.councils.models import Council
 from tallystick_web.intake.models import Record
 from tallystick_web.intake.queries.held import same
 from tallystick_web.intake.understanding.drafts import Draft
-from tallystick_web.intake.understanding.sources import Source
+from tallystick_web.intake.understanding.sources import Source, around
 
-Text = tuple[int, str, str, str, object]
+Text = tuple[int, str, str, str, Place]
 
 
 def drafts(report: PeerChallenge, source: Source, council: Council) -> Iterator[Draft]:
@@ -32,7 +33,10 @@ def drafts(report: PeerChallenge, source: Source, council: Council) -> Iterator[
                 "text": text,
             }
             key = f"{challenge.key}/{kind}/{number}"
-            yield Draft(Record.POINT, key, payload, str(place), "\n\n".join(filter(None, [title, text])))
+            words = around(source.at(place), [title[:60], text[:60]], after=1_500) or "\n\n".join(
+                filter(None, [title, text])
+            )
+            yield Draft(Record.POINT, key, payload, str(place), words)
 
 
 def challenge_draft(report: PeerChallenge, council: Council) -> Draft:

@@ -61,6 +61,7 @@ class Named:
     baseline: tuple[str, str] = ("", "")
     illustrative: bool = False
     frequencies: set[str] = field(default_factory=set)
+    frequencies_elsewhere: set[str] = field(default_factory=set)
 
 
 def drafts(table: MeasureTable, source: Source, held: Held) -> Iterator[Draft]:
@@ -95,9 +96,9 @@ def note_measure(row: MeasureRow, named: dict[tuple[str, str], Named], source: S
     one.source = one.source or row.source
     one.polarity = one.polarity or (row.polarity.value if row.polarity else "")
     one.illustrative = one.illustrative or row.illustrative
-    frequency = row.frequency or (row.period.frequency if row.period and not row.area else None)
+    frequency = row.frequency or (row.period.frequency if row.period else None)
     if frequency:
-        one.frequencies.add(frequency.value)
+        (one.frequencies_elsewhere if row.area and not row.frequency else one.frequencies).add(frequency.value)
     if row.baseline is not None and not any(one.baseline):
         one.baseline = digits(row.baseline), str(row.baseline_period or "")
 
@@ -149,7 +150,8 @@ def measure_draft(one: Named) -> Draft | None:
                 f"It would replace what is held as {' and '.join(name.replace('_', ' ') for name in replaced)}."
             )
         return draft if len(payload) > 1 else None
-    frequency = next(iter(one.frequencies)) if len(one.frequencies) == 1 else ""
+    frequencies = one.frequencies or one.frequencies_elsewhere
+    frequency = next(iter(frequencies)) if len(frequencies) == 1 else ""
     payload |= {"title": one.title, "frequency": frequency, "source": one.source[:300]}
     payload |= {name: text for name, text in said.items() if text}
     if one.illustrative:

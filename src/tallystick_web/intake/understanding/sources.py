@@ -27,6 +27,11 @@ class Source:
         row = block.rows[number - block.first_row : number - block.first_row + 1]
         return " | ".join(filter(None, map(str.strip, row[0])))[:LONGEST] if row else ""
 
+    def at(self, place: Place) -> str:
+        """The block that stands at a place."""
+        here = spot(place)
+        return next((block.text for block, at in zip(self.texts, self.spots, strict=True) if at == here), "")
+
     def from_to(self, start: Place, end: Place | None) -> str:
         """The text from one place until another begins. Places on one line cannot be told apart: then the whole line."""
         if start.cell:

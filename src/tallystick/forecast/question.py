@@ -203,7 +203,7 @@ def _apart(totals: Floats, turns: NDArray[np.int_]) -> Row:
     What was added since the last known total is shared out among the periods in between: that is inferred, and not counted.
     """
     parts, counted = np.full(len(totals), np.nan), np.zeros(len(totals), dtype=bool)
-    for place in np.flatnonzero(~np.isnan(totals)):
+    for place in np.flatnonzero(~np.isnan(totals)).tolist():
         since = int(turns[place]) + 1  # how many periods of this year the total covers
         back = next((gap for gap in range(1, since) if gap <= place and not np.isnan(totals[place - gap])), since)
         before = 0.0 if back == since else totals[place - back]

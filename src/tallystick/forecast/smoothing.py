@@ -97,18 +97,27 @@ def smooth(values: Floats, season: int, tried: Grid) -> States:
     seasons = np.zeros((count + 1, size))
     seasons[1 : start + 1] = pattern
     levels[start], trends[start] = level, trend
+    level_gains, pattern_gains = _all_gains(tried, count, season)
     for time in range(start, count):
         at = time + 1
-        steady = level + tried.damping * trend
+        fading = tried.damping * trend
+        steady = level + fading
         pattern_now = seasons[at - season] if season > 1 else 0.0
         error = values[time] - steady - pattern_now
-        gain = gains(tried.level, at)
-        level = steady + gain * error
-        trend = tried.damping * trend + tried.trend * gain * error
+        learnt = level_gains[at] * error
+        level = steady + learnt
+        trend = fading + tried.trend * learnt
         if season > 1:
-            seasons[at] = pattern_now + (1 - gain) * gains(tried.pattern, time // season + 1) * error
+            seasons[at] = pattern_now + pattern_gains[time // season] * (error - learnt)
         levels[at], trends[at], errors[at] = level, trend, error
     return States(levels, trends, seasons, errors, start)
+
+
+def _all_gains(tried: Grid, count: int, season: int) -> tuple[Floats, Floats]:
+    """Of the level after every figure, (n + 1, G), and of the pattern in every year."""
+    times = np.maximum(np.arange(count + 1), 1)[:, None]
+    years = np.arange(1, count // season + 2)[:, None]
+    return gains(tried.level, times), gains(tried.pattern, years)
 
 
 def gains(parameter: Floats, times: int | NDArray[np.int_]) -> Floats:

@@ -17,6 +17,9 @@ QUIET = [
 ]  # fmt: skip
 WIDTHS = {"desktop": 1280, "phone": 320}
 RULES = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}}
+TOO_WIDE = """() => [...document.querySelectorAll("body *")]
+    .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".table-scroll, .chart-scroll"))
+    .slice(0, 5).map(one => `${one.tagName} ${one.getAttribute("class")} ${one.textContent.trim().slice(0, 60)}`)"""
 PICTURES = os.environ.get("TALLYSTICK_PICTURES")
 
 
@@ -84,7 +87,7 @@ class Visitor:
         told = [f"{one['id']}: {one['help']} – {node['html'][:160]}" for one in found for node in one["nodes"]]
         assert told == [], f"{name}: {told}"
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{name} scrolls sideways by {wide} px"
+        assert wide <= 0, f"{name} scrolls sideways by {wide} px: {self.page.evaluate(TOO_WIDE)}"
         assert self.errors == [], f"{name}: {self.errors}"
 
     def signs_in(self, email: str, password: str) -> None:

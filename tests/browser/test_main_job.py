@@ -1,0 +1,147 @@
+"""The main job in a real browser: from a tracker and a spreadsheet to the published summary, at desktop and phone width."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tallystick_web.accounts import actions as accounts
+from tallystick_web.councils import actions as councils
+from tallystick_web.councils.models import CouncilType, Role
+from tallystick_web.measures.models import Observation
+from tallystick_web.plans.models import Priority
+from tallystick_web.publishing.models import Publication
+from tallystick_web.reviews.models import Assessment
+
+from .conftest import Visitor
+
+PASSWORD = "a tally of two halves"
+SAMPLES = Path(__file__).parent.parent / "tallystick" / "documents" / "samples"
+SEEDS = Path(__file__).parents[2].parent / "shared" / "seeds"
+TRACKERS = {
+    "our sample": (SAMPLES / "tracker.txt", "SS-1a"),
+    "the Leeds tracker": (SEEDS / "001_25b1ed432e18ed16.txt", "TP-2a"),
+}
+MEASURES = """measure,title,unit,polarity,frequency,period,value,target,vintage
+CR1,Recorded robberies,offences,lower is better,quarter,Q1 2008/09,330,300,validated
+CR1,Recorded robberies,offences,lower is better,quarter,Q2 2008/09,310,300,validated
+CR1,Recorded robberies,offences,lower is better,quarter,Q1 2009/10,290,280,validated
+CR1,Recorded robberies,offences,lower is better,quarter,Q2 2009/10,270,280,provisional
+"""
+
+
+@pytest.fixture
+def people(transactional_db: None) -> None:
+    leeds = councils.add_council(
+        slug="leeds", name="Leeds City Council", gss_code="E08000035", type=CouncilType.METROPOLITAN
+    )
+    alice = accounts.add_person(email="alice@leeds.example", name="Alice", password=PASSWORD, by=None)
+    councils.give_role(council=leeds, person=alice, role=Role.PERFORMANCE_TEAM, by=None)
+
+
+def brings_in(visitor: Visitor, file: Path, name: str, period: str = "") -> None:
+    """Upload, look at the proposal, and accept what is certain."""
+    visitor.goes_to("/leeds/documents/")
+    visitor.page.set_input_files("input[type=file]", str(file))
+    if period:
+        visitor.page.fill("input[name=period]", period)
+    visitor.page.get_by_role("button", name="Read the file").click()
+    visitor.page.wait_for_url("**/documents/*/")
+    visitor.looks(f"proposal-{name}")
+    visitor.page.get_by_role("button", name="Accept ").first.click()
+    visitor.page.wait_for_load_state("networkidle")
+    visitor.looks(f"accepted-{name}")
+
+
+@pytest.mark.parametrize("name", TRACKERS)
+def test_from_a_tracker_to_the_pdf(name: str, people: None, visitor: Visitor, tmp_path: Path) -> None:
+    tracker, reference = TRACKERS[name]
+    if not tracker.exists():
+        pytest.skip("the document is not on this machine")
+    page = visitor.page
+    visitor.signs_in("alice@leeds.example", PASSWORD)
+    visitor.looks("empty-home")
+    brings_in(visitor, tracker, "tracker", "Q2 2009/10")
+    assert Priority.objects.filter(reference=reference).exists()
+
+    table = tmp_path / "measures.csv"
+    table.write_text(MEASURES)
+    brings_in(visitor, table, "measures")
+    assert Observation.objects.count() == 4
+
+    visitor.goes_to("/leeds/")
+    page.get_by_role("link", name=reference).first.click()
+    page.wait_for_load_state()
+    assert reference in page.inner_text("h1")
+    visitor.looks("priority")
+
+    visitor.goes_to("/leeds/measures/")
+    page.get_by_role("link", name="Recorded robberies").first.click()
+    page.wait_for_load_state()
+    assert page.locator("svg[role=img]").count() >= 1
+    assert "270" in page.inner_text("main")
+    visitor.looks("measure")
+
+    visitor.goes_to("/leeds/rounds/")
+    visitor.goes_to("/leeds/rounds/q2-2009-10/")
+    visitor.goes_to("/leeds/rounds/q2-2009-10/?exceptions=1")
+    visitor.goes_to("/leeds/reports/q2-2009-10/overall-summaries/")
+    with page.expect_download() as download:
+        page.evaluate("const a = document.createElement('a'); a.href = 'FILE'; a.download = ''; document.body.append(a); a.click()"
+                      .replace("FILE", "/leeds/reports/q2-2009-10/overall-summaries.pdf"))  # fmt: skip
+    assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
+
+
+def test_a_doubtful_item_is_corrected_and_the_quarter_published(people: None, visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.signs_in("alice@leeds.example", PASSWORD)
+    brings_in(visitor, SAMPLES / "tracker.txt", "tracker", "Q2 2009/10")
+    visitor.goes_to("/leeds/search/?q=robbery")
+    visitor.goes_to("/leeds/plans/")
+
+    judged = Assessment.objects.exclude(narrative="")[0].coverage.all()[0].priority
+    visitor.goes_to(f"/leeds/priorities/{judged.reference}/")
+    page.get_by_role("link", name="Write or judge this assessment").click()
+    page.wait_for_url("**/assessments/*/")
+    visitor.looks("assess")
+    page.get_by_label("Red", exact=True).check()
+    page.get_by_label("Reason for the rating").fill("")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_load_state()
+    assert "Give the reason for the rating" in page.inner_text("main")
+    visitor.looks("assess-error")
+    page.get_by_label("Reason for the rating").fill("Street robbery carries a red flag.")
+    page.get_by_role("button", name="Save").click()
+    page.wait_for_url("**/priorities/**")
+    assert "Street robbery carries a red flag." in page.inner_text("main")
+
+    visitor.goes_to("/leeds/reviews/rounds/q2-2009-10/state/")
+    visitor.goes_to("/leeds/published/publish/q2-2009-10/")
+    page.get_by_role("button", name="Publish").first.click()
+    page.wait_for_load_state()
+    assert Publication.objects.count() == 1
+    page.context.clear_cookies()
+    for address in ("/", "/leeds/published/", "/leeds/published/1/"):
+        visitor.goes_to(address)
+
+
+def test_the_demonstration_is_accessible(
+    transactional_db: None, visitor: Visitor, django_db_blocker: Callable[[], object]
+) -> None:
+    from tallystick_web.demo import loading, people
+
+    loading.load(say=lambda words: None)
+    visitor.signs_in("alice@leeds.example", people.PASSWORD)
+    for address in (
+        "/leeds/", "/leeds/priorities/TP-2a/", "/leeds/priorities/LN-1c/", "/leeds/priorities/IO-1b/", "/leeds/plans/",
+        "/leeds/measures/", "/leeds/rounds/q2-2009-10/", "/leeds/reports/q2-2009-10/overall-summaries/",
+        "/leeds/challenges/", "/leeds/people/", "/leeds/published/1/", "/styleguide/",
+    ):  # fmt: skip
+        visitor.goes_to(address)
+    visitor.page.context.clear_cookies()
+    visitor.signs_in("charlie@harborough.example", people.PASSWORD)
+    visitor.goes_to("/harborough/")
+    visitor.goes_to("/harborough/challenges/")
+    visitor.page.locator("main a").filter(has_text="2018").first.click()
+    visitor.page.wait_for_load_state()
+    visitor.looks("challenge")

@@ -385,6 +385,36 @@ def test_bad_figures_are_refused_by_name_with_a_remedy(make: Any, kind: type[Exc
         make()
 
 
+ODD = [math.nan, math.inf, -1, 0, 1e308, 1e-320, 0.5, 9.5, 10, 1e6]
+
+
+@pytest.mark.parametrize("make", [rates.proportions, rates.rates, rates.surveys])
+def test_no_figure_however_odd_gives_a_silent_number_or_a_warning(make: Any) -> None:
+    a, b = np.array([(one, other) for one in ODD for other in ODD]).T
+    sound(make(a, b))
+
+
+@pytest.mark.parametrize(
+    "make", [rates.proportion_differences, rates.proportion_ratios, rates.rate_differences, rates.rate_ratios]
+)
+def test_no_pair_however_odd_gives_a_silent_number_or_a_warning(make: Any) -> None:
+    pairs = [(a, b, c, d) for a in ODD for b in ODD for c in ODD for d in ODD]
+    sound(make(*np.array(pairs).T))
+
+
+def sound(found: rates.Intervals) -> None:
+    """Every entry is either refused and blank, or a number between its limits."""
+    refused = np.zeros(len(found), dtype=bool)
+    refused[[refusal.index for refusal in found.refused]] = True
+    assert 0 < refused.sum() < len(found)
+    assert np.isnan(found.value[refused]).all()
+    kept = found.value[~refused]
+    room = 1e-9 * np.abs(kept)
+    assert np.isfinite(kept).all() and np.isfinite(found.lower[~refused]).all()
+    assert np.isfinite(found.upper[~refused]).all()
+    assert (found.lower[~refused] - room <= kept).all() and (kept <= found.upper[~refused] + room).all()
+
+
 # Surveys
 
 

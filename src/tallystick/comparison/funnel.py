@@ -54,6 +54,7 @@ class Funnel:
     refused: tuple[Refusal, ...] = ()
 
 
+@np.errstate(all="ignore")
 def funnel(
     numerators: Numbers,
     denominators: Numbers,

@@ -69,11 +69,14 @@ def standardised(characteristics: Numbers, weights: Numbers | None = None) -> Fl
         raise NothingToCompare(
             f"characteristic {column} of area {row} is missing: give it, or leave out the one or the other"
         )
-    spread = table.std(axis=0)
     same = np.flatnonzero(np.ptp(table, axis=0) == 0)
     if len(same):
         raise NothingToCompare(f"characteristic {same[0]} is the same everywhere: leave it out")
-    return np.asarray((table - table.mean(axis=0)) / spread * np.sqrt(_weights(weights, table.shape[1])))
+    with np.errstate(all="ignore"):
+        found = (table - table.mean(axis=0)) / table.std(axis=0) * np.sqrt(_weights(weights, table.shape[1]))
+    if not np.isfinite(found).all():
+        raise NothingToCompare("a characteristic is too large or too small for a number: give it in another unit")
+    return np.asarray(found)
 
 
 def _weights(weights: Numbers | None, count: int) -> Floats:

@@ -108,4 +108,5 @@ def conditional(a: Floats, b: Floats, confidence: float) -> Limits:
     some = np.maximum(a, np.finfo(float).tiny)
     below = np.where(a > 0, np.asarray(special.betaincinv(some, b + 1, tail)), 0.0)
     rest = np.asarray(special.betaincinv(b, a + 1, tail))  # one minus the upper share: no digits are lost near one
-    return below / (1 - below), (1 - rest) / rest
+    # Next to the smallest numbers there are, a limit would round past the ratio itself.
+    return np.minimum(below / (1 - below), a / b), np.maximum((1 - rest) / rest, a / b)

@@ -145,9 +145,10 @@ def means(rows: Numbers, confidence: float = 0.95) -> Intervals:
         spread = np.where(known, table - value[:, None], 0.0)
         error = np.sqrt((spread**2).sum(axis=1) / (size - 1) / size)
         reach = limits.student(np.maximum(size - 1, 1), confidence) * error
+        both = value - reach, value + reach
     return assembled.intervals(
         value,
-        (value - reach, value + reach),
+        both,
         confidence=confidence,
         method=Method.STUDENT,
         denominator=size,

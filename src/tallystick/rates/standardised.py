@@ -46,7 +46,7 @@ def standardised_rates(
     if not (np.isfinite(weights).all() and (weights >= 0).all() and weights.sum() > 0):
         raise NoDenominator("the standard population holds a band that is missing or below 0, or nobody at all")
     with np.errstate(all="ignore"):
-        total = counts.sum(axis=1)
+        total, everyone = counts.sum(axis=1), people.sum(axis=1)
         share = weights / weights.sum() / people
         value = (share * counts).sum(axis=1)
         variance = (share * share * counts).sum(axis=1)
@@ -62,7 +62,7 @@ def standardised_rates(
         method=Method.DOBSON,
         multiplier=multiplier,
         numerator=total,
-        denominator=people.sum(axis=1),
+        denominator=everyone,
         refused=refused,
     )
 

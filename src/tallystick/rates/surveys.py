@@ -77,14 +77,14 @@ def surveys(
         share, effective = share / multiplier, effective / effect
     refused = checks.refusals(_checks(share, base, effect, effective, multiplier, least_base))
     with np.errstate(all="ignore"):
-        both = limits.wilson(share, effective, confidence)
+        both, agreeing = limits.wilson(share, effective, confidence), share * effective
     return assembled.intervals(
         share,
         both,
         confidence=confidence,
         method=Method.WILSON_EFFECTIVE,
         multiplier=multiplier,
-        numerator=share * effective,
+        numerator=agreeing,
         denominator=effective,
         refused=refused,
     )

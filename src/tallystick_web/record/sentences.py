@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from tallystick.judgement import Rating
@@ -152,8 +153,9 @@ def since(
     return f"{lead} {before[1]}{like}."
 
 
+@lru_cache(maxsize=4096)
 def opening(narrative: str, most: int = 220) -> str:
-    """The first sentence or two of a narrative without its markup, to stand for it in a list."""
+    """The first sentence or two of a narrative without its markup, to stand for it in a list. Kept, as the narratives' HTML is."""
     text = " ".join(_MARKUP.sub(lambda found: found.group(1) or "", narrative).split())
     if len(text) <= most:
         return text

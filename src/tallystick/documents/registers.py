@@ -5,12 +5,13 @@ council's own table is never taken for one of ours; their order is free, and a c
 Observations are the exception: they are a measure table in long form, and read by `measures`.
 """
 
+import re
 from dataclasses import dataclass
 
 from tallystick.documents.doubts import Doubt
 from tallystick.documents.model import Block, Document, Place
 
-CALCULATED = frozenset("=+-@\t\r")  # what a spreadsheet takes the beginning of a formula for
+GUARDED = re.compile(r"'+[=+\-@\t\r]")
 HEADER_WITHIN = 10  # rows in which the header is looked for
 
 
@@ -116,7 +117,7 @@ def header_of(block: Block) -> tuple[int, str] | None:
 
 def plain(cell: str) -> str:
     """The cell without the apostrophe that an export puts before what a spreadsheet would calculate."""
-    return cell[1:] if cell.startswith("'") and cell[1:2] in CALCULATED else cell
+    return cell[1:] if GUARDED.match(cell) else cell
 
 
 def _name(cell: str) -> str:

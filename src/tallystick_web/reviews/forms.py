@@ -44,7 +44,9 @@ class AssessmentForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if cleaned.get("rating") and not cleaned.get("rating_reason", "").strip():
+        for name in ("narrative", "rating_reason"):  # browsers send the line ends of another age
+            cleaned[name] = cleaned.get(name, "").replace("\r\n", "\n").strip()
+        if cleaned.get("rating") and not cleaned["rating_reason"]:
             self.add_error("rating_reason", "Give the reason for the rating: one sentence is enough.")
         return cleaned
 

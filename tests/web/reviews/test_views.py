@@ -95,3 +95,10 @@ def test_an_assessment_is_begun_for_a_priority_that_has_none(
     plans.keep_priority(council=round.council, reference="X 1/2", theme=priority.theme, title="Odd reference", by=alice)
     answer = signed_in(alice).post(f"/leeds/reviews/rounds/{round.slug}/assess/X 1/2")
     assert answer.status_code == 302 and Assessment.objects.get().references == "X 1/2"
+
+
+def test_line_ends_of_the_browser_are_kept_as_everywhere_else(
+    assessment: Assessment, alice: User, signed_in: Browser
+) -> None:
+    signed_in(alice).post(page(assessment), typed(assessment, narrative="One.\r\n\r\nTwo.\r\n"))
+    assert Assessment.objects.get(pk=assessment.pk).narrative == "One.\n\nTwo."

@@ -154,7 +154,7 @@ def _run(method: Method, values: Floats, seen: NDArray[np.bool_], horizon: int, 
         path = path + states.season[like, chosen[:, None]]
     ahead[rows] = path
     last = int(best[count])
-    impulse = _impulse(tried, last, horizon, season)
+    impulse = impulse_of(tried, last, horizon, season)
     doubt, reach = _doubt(tried, last, count, horizon, season)
     return Run(method, ahead, impulse, doubt, reach)
 
@@ -171,7 +171,8 @@ def _faded(damping: Floats, horizon: int) -> Floats:
     return np.cumsum(damping[:, None] ** np.arange(1, horizon + 1), axis=1)
 
 
-def _impulse(tried: Grid, place: int, horizon: int, season: int) -> Floats:
+def impulse_of(tried: Grid, place: int, horizon: int, season: int) -> Floats:
+    """What is left of a surprise, period by period, with the parameters in that place of the grid."""
     level, trend = tried.level[place], tried.level[place] * tried.trend[place]
     impulse = np.ones(horizon)
     impulse[1:] = level + trend * _faded(tried.damping, horizon)[place, : horizon - 1]

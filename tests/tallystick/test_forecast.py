@@ -1,0 +1,602 @@
+"""Forecasts: agreement with published figures and another program, stated results for hard series, coverage and symmetry."""
+
+import json
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tallystick import forecast, periods
+from tallystick.forecast import (
+    Cannot,
+    Failed,
+    ForecastError,
+    Interval,
+    Makeup,
+    Method,
+    Outturn,
+    Past,
+    Spread,
+    smoothing,
+    spread,
+)
+from tallystick.forecast import methods as simple
+from tallystick.periods import Period
+from tallystick.series import Missing, Observation, Series
+from tallystick.status import Polarity, Status, Target
+
+GOLDEN = Path(__file__).parent / "golden"
+PUBLISHED = json.loads((GOLDEN / "published-forecasts.json").read_text())
+STATSMODELS = json.loads((GOLDEN / "statsmodels-smoothing.json").read_text())
+BEER = PUBLISHED["accuracy"]["training"]
+RUNS: dict[str, Callable[..., simple.Run]] = {
+    "naive": simple.naive,
+    "average": simple.average,
+    "drift": simple.drift,
+    "seasonal_naive": simple.seasonal_naive,
+}
+HIGHER, LOWER = Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER
+APRIL_2006 = periods.month(2006, 4)
+
+
+def monthly(values: Sequence[float | None], first: Period = APRIL_2006) -> Series:
+    return Series(
+        Observation(
+            first.step(place),
+            None if value is None else Decimal(str(value)),
+            missing=None if value is not None else Missing.LATE,
+        )
+        for place, value in enumerate(values)
+    )
+
+
+def year_to_date(months: Series) -> Series:
+    """The same figures as officers keep them cumulatively."""
+    found, total = [], Decimal(0)
+    for seen in months:
+        total = (Decimal(0) if seen.period.start.month == 4 else total) + (seen.value or 0)
+        found.append(Observation(periods.year_to_date(seen.period.end.year, seen.period.end.month), total))
+    return Series(found)
+
+
+def season_of_months(years: float, seed: int = 1) -> list[float]:
+    """Counts with a season, whole numbers."""
+    random = np.random.default_rng(seed)
+    places = np.arange(int(12 * years))
+    return [float(round(value)) for value in 100 + 30 * np.sin(places * np.pi / 6) + random.normal(0, 4, len(places))]
+
+
+# Agreement with figures computed elsewhere
+
+
+@pytest.mark.parametrize("name", PUBLISHED["accuracy"]["methods"])
+def test_the_simple_methods_are_as_accurate_as_published(name: str) -> None:
+    told = PUBLISHED["accuracy"]
+    ahead = RUNS[name](np.array(BEER, dtype=float), 10, 4).ahead[-1]
+    errors = np.array(told["test"]) - ahead
+    expected = told["methods"][name]
+    assert float(np.sqrt((errors**2).mean())) == pytest.approx(expected["RMSE"], abs=0.005)
+    assert float(np.abs(errors).mean()) == pytest.approx(expected["MAE"], abs=0.005)
+    assert forecast.scaled_error(told["test"], ahead.tolist(), BEER, 4) == pytest.approx(expected["MASE"], abs=0.005)
+
+
+@pytest.mark.parametrize("name", PUBLISHED["standard_deviations"]["values"])
+def test_the_simple_methods_widen_with_distance_as_published(name: str) -> None:
+    told = PUBLISHED["standard_deviations"]
+    values = np.random.default_rng(2).normal(size=told["figures"])
+    for distance, expected in told["values"][name].items():
+        run = RUNS[name](values, int(distance), told["season"])
+        weights = np.eye(1, int(distance), int(distance) - 1)[0]
+        assert spread.factor(run, weights, len(values)) ** 0.5 == pytest.approx(expected, abs=1e-6)
+
+
+@pytest.mark.parametrize("case", STATSMODELS["variances"], ids=lambda case: str(case["id"]))
+def test_smoothing_widens_with_distance_as_statsmodels_has_it(case: dict[str, Any]) -> None:
+    axes = ([case[name]] for name in ("level", "trend", "damping", "pattern"))
+    tried = smoothing.grid(*(np.array(axis) for axis in axes))
+    horizon = len(case["ratio"])
+    impulse = smoothing.impulse_of(tried, 0, horizon, case["season"])
+    assert np.cumsum(impulse**2).tolist() == pytest.approx(case["ratio"], rel=1e-9)
+
+
+@pytest.mark.parametrize("case", STATSMODELS["discounted_averages"], ids=lambda case: str(case["level"]))
+def test_smoothing_begins_as_a_discounted_average_as_pandas_has_it(case: dict[str, Any]) -> None:
+    tried = smoothing.grid(*(np.array([number]) for number in (case["level"], 0.0, 1.0, 0.0)))
+    states = smoothing.smooth(np.array(case["values"]), 1, tried)
+    assert states.level[1:, 0].tolist() == pytest.approx(case["averages"], rel=1e-12)
+
+
+def test_the_grid_loses_little_against_a_fit_by_likelihood() -> None:
+    told, test = STATSMODELS["fit_seasonal"], np.array(PUBLISHED["accuracy"]["test"])
+    run = smoothing.seasonal_smoothing(np.array(BEER, dtype=float), np.ones(len(BEER), dtype=bool), 10, 4)
+    assert run.ahead[-1].tolist() == pytest.approx(told["forecast"], rel=0.02)
+    assert float(np.sqrt(((test - run.ahead[-1]) ** 2).mean())) < 1.1 * told["test_rmse"]
+
+
+def test_without_discount_smoothing_is_the_average_and_with_all_of_it_the_last_figure() -> None:
+    values = np.random.default_rng(3).normal(size=15)
+    states = smoothing.smooth(
+        values, 1, smoothing.grid(np.array([0.0, 1.0]), *(np.array([n]) for n in (0.0, 1.0, 0.0)))
+    )
+    assert states.level[1:, 0].tolist() == pytest.approx((np.cumsum(values) / np.arange(1, 16)).tolist())
+    assert states.level[1:, 1].tolist() == pytest.approx(values.tolist())
+
+
+def test_the_interval_of_an_average_is_that_of_the_textbook() -> None:
+    """Mean and standard deviation of 8 figures, Student's t with 7 degrees of freedom (2.3646), one period ahead."""
+    values = np.array([51.0, 48, 53, 50, 49, 52, 47, 50])
+    run = simple.average(values, 1, 1)
+    size, times = spread.surprises(run, forecast.path.Path(values, np.ones(8, dtype=bool), 1, np.ones(1)))
+    assert (size[-1], times[-1]) == (pytest.approx(values.std(ddof=1)), 7)
+    wide = spread.interval(Spread(50.0, float(size[-1]) * spread.factor(run, np.ones(1), 8) ** 0.5, 7.0), 0.95)
+    assert wide.high == pytest.approx(50 + 2.3646 * 2.0 * (1 + 1 / 8) ** 0.5, abs=1e-3)
+
+
+# The year's figure
+
+
+def test_a_total_is_what_is_counted_and_what_is_expected_of_the_rest() -> None:
+    found = forecast.outturn(monthly(season_of_months(3.5)))
+    assert found.year == periods.financial_year(2009)
+    assert found.left == 6
+    assert found.so_far == sum(season_of_months(3.5)[-6:])
+    assert found.method in (Method.SEASONAL_NAIVE, Method.SEASONAL_SMOOTHING)
+    assert found.expected == pytest.approx(1200, rel=0.03)
+    assert found.fan[-1].expected == pytest.approx(found.expected)
+    assert found.fan[-1].period == periods.month(2010, 3)
+
+
+def test_years_to_date_give_the_outturn_of_their_months() -> None:
+    months = monthly(season_of_months(3.5))
+    discrete, cumulative = forecast.outturn(months), forecast.outturn(year_to_date(months))
+    assert cumulative.expected == pytest.approx(discrete.expected)
+    assert cumulative.likely == discrete.likely
+    assert cumulative.fan[0].period == periods.year_to_date(2009, 10)
+
+
+def test_a_cumulative_quarter_that_was_never_told_changes_nothing_that_is_counted() -> None:
+    kept = year_to_date(monthly(season_of_months(3.5)))
+    told = Series(seen for seen in kept if seen.period.end.month != 8)
+    found, whole = forecast.outturn(told), forecast.outturn(kept)
+    assert found.so_far == whole.so_far
+    assert found.filled == 8  # August and September of four years: only their sum is known
+    assert found.expected == pytest.approx(whole.expected, rel=0.02)
+
+
+def test_quarterly_figures_kept_cumulatively_are_taken_apart_when_told_so() -> None:
+    first = periods.quarter(2006, 1)
+    values = [10, 20, 31, 40, 10, 21, 30, 40, 11, 20, 30, 40, 10, 20]
+    found = forecast.outturn(
+        Series(Observation(first.step(place), Decimal(value)) for place, value in enumerate(values)),
+        makeup=Makeup.CUMULATIVE,
+    )
+    assert found.so_far == 20
+    assert found.expected == pytest.approx(40, abs=1.5)
+
+
+def test_a_stock_ends_the_year_where_its_last_period_does() -> None:
+    found = forecast.outturn(monthly(season_of_months(3.5)), makeup=Makeup.LAST)
+    assert found.so_far is None
+    assert found.expected == pytest.approx(85, abs=8)  # March, not the sum of a year
+    assert len(found.fan) == 6
+
+
+def test_a_rate_of_the_year_weighs_its_periods_by_their_denominators() -> None:
+    quarters = [periods.quarter(2006, 1).step(place) for place in range(14)]
+    bases = [100, 300] * 7
+    seen = [
+        Observation(quarter, Decimal(50 + place % 2), Decimal(50 + place % 2) * base / 100, Decimal(base))
+        for place, (quarter, base) in enumerate(zip(quarters, bases, strict=True))
+    ]
+    found = forecast.outturn(Series(seen), makeup=Makeup.RATE)
+    assert found.so_far == pytest.approx(50.75)
+    assert found.expected == pytest.approx(50.75, abs=0.3)
+    assert found.fan[-1].expected == pytest.approx(found.expected)
+
+
+def test_a_rate_without_numerators_is_not_averaged() -> None:
+    found = forecast.outturn(monthly(season_of_months(3.5)), makeup=Makeup.RATE)
+    assert (found.expected, found.cannot) == (None, Cannot.NO_PARTS)
+
+
+def test_yearly_figures_are_forecast_one_year_on() -> None:
+    years = Series(Observation(periods.academic_year(2000 + place), Decimal(40 + 2 * place)) for place in range(10))
+    found = forecast.outturn(years)
+    assert (found.year, found.left, found.method) == (periods.academic_year(2010), 1, Method.DRIFT)
+    assert found.expected == pytest.approx(60)
+
+
+def test_a_rolling_year_ends_with_the_year_and_has_no_season() -> None:
+    values = season_of_months(4.5)
+    rolling = Series(
+        Observation(periods.rolling_year(2007, 3).step(place), Decimal(str(sum(values[place : place + 12]))))
+        for place in range(43)
+    )
+    found = forecast.outturn(rolling)
+    assert (found.year, found.left) == (periods.financial_year(2010), 6)
+    assert Method.SEASONAL_NAIVE not in [trial.method for trial in found.trials]
+
+
+def test_a_complete_year_is_known_and_not_forecast() -> None:
+    months = monthly(season_of_months(3.5))
+    found = forecast.outturn(months, year=periods.financial_year(2008))
+    assert found.method is Method.KNOWN
+    assert found.expected == sum(season_of_months(3.5)[24:36])
+    assert found.wide == Interval(found.expected, found.expected)
+
+
+def test_a_later_year_is_less_sure_than_this_one() -> None:
+    months = monthly(season_of_months(3.5))
+    this, following = (forecast.outturn(months, year=periods.financial_year(year)) for year in (2009, 2010))
+    assert width(following) > width(this)
+    assert following.so_far == 0
+
+
+def width(found: Outturn) -> float:
+    assert found.likely is not None
+    return found.likely.high - found.likely.low
+
+
+# Hard series have stated results
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ([], Cannot.TOO_SHORT),
+        ([5.0], Cannot.TOO_SHORT),
+        ([5.0, 6, 7, 6, 5], Cannot.TOO_SHORT),
+        ([5.0, *[None] * 9, 6, 7, 8, 7, 9], Cannot.TOO_GAPPY),
+    ],
+)
+def test_too_little_to_go_by_gives_a_reason_and_no_number(values: list[float | None], reason: Cannot) -> None:
+    found = forecast.outturn(monthly(values))
+    assert (found.cannot, found.expected, found.likely, found.spread) == (reason, None, None, None)
+    assert reason.words in forecast.sentence(found)
+
+
+def test_surveys_come_at_no_fixed_interval() -> None:
+    waves = Series(Observation(periods.wave(periods.month(2000 + year, 5).start), Decimal(year)) for year in range(8))
+    assert forecast.outturn(waves).cannot is Cannot.UNEVEN
+
+
+def test_a_series_that_begins_within_the_year_has_no_total() -> None:
+    found = forecast.outturn(monthly([5.0, 6, 7, 6, 5, 7, 8], periods.month(2009, 6)))
+    assert found.cannot is Cannot.BEGINS_LATE
+
+
+def test_a_year_too_far_ahead_is_refused() -> None:
+    assert forecast.outturn(monthly(season_of_months(2)), year=periods.financial_year(2015)).cannot is Cannot.TOO_FAR
+
+
+def test_a_year_that_the_periods_cannot_make_up_is_an_error_with_a_remedy() -> None:
+    quarters = Series(Observation(periods.quarter(2006, 1).step(place), Decimal(place)) for place in range(12))
+    with pytest.raises(ForecastError, match="give a year that ends with one of the series' periods"):
+        forecast.outturn(quarters, year=periods.academic_year(2009))
+    with pytest.raises(ForecastError, match="give a financial, academic or calendar year"):
+        forecast.outturn(quarters, year=periods.quarter(2009, 1))
+
+
+@pytest.mark.parametrize("value", [0.0, 7.0, -3.0])
+def test_a_series_that_never_changed_has_an_outturn_and_no_false_certainty(value: float) -> None:
+    found = forecast.outturn(monthly([value] * 18))
+    assert (found.expected, found.likely, found.cannot) == (12 * value, None, Cannot.NEVER_CHANGED)
+    assert forecast.chance(found, Target(Decimal(5)), LOWER) is None
+    assert "cannot be told" in forecast.sentence(found)
+
+
+def test_negative_figures_are_figures() -> None:
+    values = season_of_months(3.5)
+    found, mirrored = (forecast.ahead([sign * value for value in values], left=6, season=12) for sign in (1, -1))
+    assert mirrored.expected == pytest.approx(-(found.expected or 0))
+
+
+def test_gaps_are_filled_by_the_season_and_counted_as_unknown() -> None:
+    values: list[float | None] = list(season_of_months(3.5))
+    values[20] = values[38] = None
+    found, whole = forecast.outturn(monthly(values)), forecast.outturn(monthly(season_of_months(3.5)))
+    assert found.filled == 2
+    assert found.expected == pytest.approx(whole.expected, rel=0.03)
+    assert width(found) > 0
+
+
+def test_figures_missing_at_the_end_are_forecast_too() -> None:
+    values = season_of_months(3.5)
+    late = forecast.outturn(monthly([*values[:-2], None, None]))
+    assert (late.left, late.fan[0].period) == (8, periods.month(2009, 8))
+
+
+def test_infinite_figures_are_refused_by_place() -> None:
+    with pytest.raises(ForecastError, match="figure 2 is infinite"):
+        forecast.ahead([1.0, float("inf"), 2, 3, 4, 5, 6], left=1)
+
+
+def test_counts_never_fall_below_nought_nor_below_what_is_counted() -> None:
+    found = forecast.outturn(monthly([0.0, 3, 0, 0, 1, 0, 0, 4, 0, 0, 0, 1, 0, 0, 2]), least=0)
+    assert found.wide is not None
+    assert found.wide.low == found.so_far == 2
+    assert forecast.chance(found, Target(Decimal(1)), LOWER) == 0
+
+
+def test_decades_of_months_are_answered_and_only_the_last_forty_years_count() -> None:
+    long = season_of_months(60)
+    found, cut = (forecast.ahead(values, left=6, season=12) for values in (long, long[-480:]))
+    assert found == cut
+
+
+# Which method, and how well it did
+
+
+@pytest.mark.parametrize(
+    ("make", "among"),
+    [
+        (lambda random: np.cumsum(random.normal(size=60)), {Method.NAIVE}),
+        (lambda random: random.normal(size=60), {Method.AVERAGE}),
+        (
+            lambda random: np.arange(60) + random.normal(0, 0.2, 60),
+            {Method.DRIFT, Method.SEASONAL_DRIFT, Method.DAMPED_TREND},
+        ),
+        (
+            lambda random: np.tile([1.0, 5, 2, 9], 15) + random.normal(0, 0.3, 60),
+            {Method.SEASONAL_NAIVE, Method.SEASONAL_SMOOTHING},
+        ),
+    ],
+)
+def test_each_kind_of_series_mostly_gets_the_method_made_for_it(
+    make: Callable[[np.random.Generator], Any], among: set[Method]
+) -> None:
+    chosen = [forecast.ahead(make(np.random.default_rng(seed)), left=2, season=4).method for seed in range(20)]
+    assert sum(method in among for method in chosen) >= 16
+
+
+def test_the_naive_method_is_the_yardstick() -> None:
+    found = forecast.outturn(monthly(season_of_months(3.5)))
+    trials = {trial.method: trial.score for trial in found.trials}
+    assert trials[Method.NAIVE] == 1
+    assert found.method is not None
+    assert trials[found.method] < 1
+
+
+def test_the_record_tells_how_past_forecasts_fared() -> None:
+    found = forecast.outturn(monthly(season_of_months(8.5)))
+    assert found.record is not None
+    assert 0.7 < found.record.within_likely < 0.95
+    assert found.record.within_wide > 0.9
+    assert found.record.scaled_error is not None
+    assert found.record.scaled_error < 1
+
+
+def test_past_years_show_what_would_have_been_forecast_and_what_came() -> None:
+    values = season_of_months(6.5)
+    found = forecast.outturn(monthly(values))
+    assert [past.year for past in found.pasts] == [periods.financial_year(year) for year in range(2011, 2006, -1)][
+        : len(found.pasts)
+    ]
+    assert len(found.pasts) >= 3
+    assert found.pasts[0].actual == sum(values[60:72])
+    assert forecast.outturn(monthly(values[:66])).expected == pytest.approx(found.pasts[0].expected, rel=0.02)
+
+
+def test_forecasts_that_were_really_made_are_scored() -> None:
+    made = [
+        Past(None, 10, Interval(8, 12), Interval(6, 14), 11),
+        Past(None, 10, Interval(8, 12), Interval(6, 14), 13),
+    ]
+    found = forecast.record(made, [10, 12, 10, 12])
+    assert found is not None
+    assert (found.forecasts, found.within_likely, found.within_wide, found.scaled_error) == (2, 0.5, 1, 1)
+    assert forecast.record([]) is None
+
+
+def test_a_history_that_never_changed_gives_no_scaled_error() -> None:
+    assert forecast.scaled_error([1.0], [2.0], [5.0, 5.0]) is None
+    with pytest.raises(ForecastError, match="as many"):
+        forecast.scaled_error([1.0], [], [5.0, 5.0])
+
+
+# Properties
+
+FIGURES = st.lists(st.integers(-500, 500), min_size=6, max_size=40).filter(lambda found: len(set(found)) > 1)
+
+
+@settings(max_examples=40, deadline=None)
+@given(FIGURES, st.integers(1, 5), st.sampled_from([0.5, 2.0, 1024.0]), st.integers(-1000, 1000))
+def test_scale_and_shift_of_the_figures_are_those_of_the_forecast(
+    values: list[int], left: int, scale: float, shift: int
+) -> None:
+    found = forecast.ahead(np.array(values, dtype=float), left=left, season=4)
+    moved = forecast.ahead(np.array(values, dtype=float) * scale + shift, left=left, season=4)
+    if moved.method is found.method and found.expected is not None:
+        assert moved.expected == pytest.approx(found.expected * scale + shift, abs=1e-3 * scale * (1 + abs(shift)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(FIGURES, st.integers(1, 12), st.booleans())
+def test_limits_lie_in_order_around_what_is_expected(values: list[int], left: int, adds_up: bool) -> None:
+    found = forecast.ahead(
+        np.array(values, dtype=float), left=left, season=4, adds_up=adds_up, begun=2 if adds_up else 0
+    )
+    assert found.expected is not None
+    assert found.likely is not None
+    assert found.wide is not None
+    limits = [found.wide.low, found.likely.low, found.expected, found.likely.high, found.wide.high]
+    assert limits == sorted(limits)
+
+
+@settings(max_examples=40, deadline=None)
+@given(FIGURES, st.integers(-600, 600))
+def test_chances_mirror_with_polarity(values: list[int], aim: int) -> None:
+    found = forecast.ahead(np.array(values, dtype=float), left=3)
+    mirrored = forecast.ahead(-np.array(values, dtype=float), left=3)
+    one = forecast.chance(found, Target(Decimal(aim)), HIGHER)
+    other = forecast.chance(mirrored, Target(Decimal(-aim)), LOWER)
+    assert one == pytest.approx(other, abs=1e-9)
+
+
+def covered(
+    make: Callable[[np.random.Generator, int], Any], count: int, left: int, adds_up: bool
+) -> tuple[float, float]:
+    held = []
+    for seed in range(200):
+        values = np.asarray(make(np.random.default_rng(seed), count + left), dtype=float)
+        found = forecast.ahead(values[:count], left=left, season=4, adds_up=adds_up)
+        came = values[count:].sum() if adds_up else values[-1]
+        assert found.likely is not None
+        assert found.wide is not None
+        held.append((found.likely.low <= came <= found.likely.high, found.wide.low <= came <= found.wide.high))
+    likely, wide = np.array(held).mean(axis=0)
+    return float(likely), float(wide)
+
+
+@pytest.mark.parametrize("adds_up", [False, True])
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda random, count: random.normal(100, 5, count),
+        lambda random, count: 100 + np.cumsum(random.normal(size=count)),
+        lambda random, count: random.poisson(20, count),
+        lambda random, count: np.resize(random.normal(0, 5, 4), count) + random.normal(size=count),
+    ],
+    ids=["noise", "wandering", "counts", "season"],
+)
+def test_intervals_hold_about_as_often_as_they_say(make: Callable[..., Any], adds_up: bool) -> None:
+    likely, wide = covered(make, 32, 3, adds_up)
+    assert 0.72 <= likely <= 0.90
+    assert wide >= 0.90
+
+
+@pytest.mark.parametrize(
+    "make",
+    [
+        lambda random, count: random.normal(100, 5, count),
+        lambda random, count: 100 + np.cumsum(random.normal(size=count)),
+    ],
+    ids=["noise", "wandering"],
+)
+def test_six_figures_give_intervals_that_are_wide_enough_to_be_of_use(make: Callable[..., Any]) -> None:
+    likely, wide = covered(make, 6, 2, False)
+    assert likely >= 0.66
+    assert wide >= 0.84
+
+
+# Targets and words
+
+
+def outturn_of(middle: float, scale: float, freedom: float = 1e9) -> Outturn:
+    spread_ = Spread(middle, scale, freedom)
+    return Outturn(
+        periods.financial_year(2009),
+        middle,
+        spread.interval(spread_, 0.8),
+        spread.interval(spread_, 0.95),
+        spread_,
+        method=Method.NAIVE,
+    )
+
+
+@pytest.mark.parametrize(
+    ("target", "polarity", "expected"),
+    [
+        (Target(Decimal(100)), HIGHER, 0.5),
+        (Target(Decimal(110)), LOWER, 0.841345),
+        (Target(Decimal(110)), HIGHER, 0.158655),
+        (Target(Decimal(90), upper=Decimal(110)), Polarity.NEAR_IS_BEST, 0.682689),
+        (Target(Decimal(90)), Polarity.NONE, None),
+    ],
+)
+def test_the_chance_of_meeting_a_target_is_the_normal_one_when_much_is_known(
+    target: Target, polarity: Polarity, expected: float | None
+) -> None:
+    assert forecast.chance(outturn_of(100, 10), target, polarity) == pytest.approx(expected, abs=1e-5)
+
+
+def test_a_known_year_has_met_its_target_or_not() -> None:
+    found = forecast.outturn(monthly(season_of_months(3)), year=periods.financial_year(2008))
+    assert found.expected is not None
+    exactly = Target(Decimal(str(found.expected)))
+    assert (forecast.chance(found, exactly, LOWER), forecast.chance(found, exactly, HIGHER)) == (1, 1)
+
+
+def test_the_status_at_year_end_is_that_of_the_expected_outturn() -> None:
+    assert forecast.status_at_year_end(outturn_of(0.1 + 0.2, 1), Target(Decimal("0.3")), LOWER) is Status.ON_TRACK
+    assert forecast.status_at_year_end(outturn_of(9, 1), Target(Decimal(10)), HIGHER) is Status.OFF_TRACK
+    assert (
+        forecast.status_at_year_end(Outturn(None, cannot=Cannot.TOO_SHORT), Target(Decimal(1)), HIGHER)
+        is Status.NO_DATA
+    )
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (
+            forecast.sentence(outturn_of(19_432.4, 410), target=Target(Decimal(19_000)), polarity=LOWER),
+            "The outturn of 2009/10 is expected to be 19,432, with a chance of 80% between 18,907 and 19,958;"
+            " the chance of meeting the target of 19,000 is 15%.",
+        ),
+        (
+            forecast.sentence(outturn_of(9.64, 0.5), unit="%"),
+            "The outturn of 2009/10 is expected to be 9.6%, with a chance of 80% between 9.0% and 10.3%.",
+        ),
+        (
+            forecast.sentence(Outturn(periods.financial_year(2009), cannot=Cannot.TOO_SHORT)),
+            "No outturn of 2009/10 can be forecast: fewer than 6 figures are known.",
+        ),
+        (forecast.percent(0.001), "less than 1%"),
+        (forecast.percent(0.999), "more than 99%"),
+        (forecast.percent(1.0), "100%"),
+    ],
+)
+def test_a_forecast_is_said_in_words_that_a_councillor_can_use(said: str, expected: str) -> None:
+    assert said == expected
+
+
+def test_the_method_and_its_record_are_explained() -> None:
+    found = forecast.outturn(monthly(season_of_months(3.5)))
+    assert found.method is not None
+    assert found.method.explained in forecast.method_sentence(found)
+    assert "points of the series' own past" in forecast.method_sentence(found)
+    assert "the 80% interval held" in forecast.record_sentence(found.record)
+    assert "too few" in forecast.record_sentence(None)
+
+
+# Many at once
+
+
+def test_a_batch_reports_the_bad_series_and_answers_the_others() -> None:
+    good, other = monthly(season_of_months(3.5)), monthly(season_of_months(3.5, seed=2))
+    impossible = forecast.Ask(good, year=periods.quarter(2009, 1))
+    found = forecast.outturns([good, impossible, other])
+    assert found[0] == forecast.outturn(good)
+    assert found[1] == Failed(1, "Q1 2009/10 is a quarter: give a financial, academic or calendar year")
+    assert found[2] == forecast.outturn(other)
+
+
+def test_a_long_table_gives_what_its_series_give() -> None:
+    rows = [season_of_months(3.5, seed) for seed in (1, 2)]
+    table = [(name, place, value) for name, row in zip("ba", rows, strict=True) for place, value in enumerate(row)]
+    ids, order, values = zip(*reversed(table), strict=True)
+    names, found = forecast.aheads(ids, order, values, until=47, begins=36, season=12, least=0)
+    assert names.tolist() == ["a", "b"]
+    assert found[1] == forecast.ahead(rows[0], left=6, season=12, adds_up=True, begun=6, least=0)
+
+
+def test_a_long_table_reports_a_period_told_twice() -> None:
+    ids, order = ["a"] * 8 + ["b"] * 8, [*range(7), 6, *range(8)]
+    _, found = forecast.aheads(ids, order, [float(number) for number in range(16)], until=9)
+    assert found[0] == Failed(0, "there are two figures of period 6: give one")
+    assert isinstance(found[1], Outturn)
+
+
+def test_several_processes_give_the_same_answers_in_the_same_order() -> None:
+    random = np.random.default_rng(4)
+    ids, order = np.repeat(np.arange(140), 9), np.tile(np.arange(9), 140)
+    values = random.normal(size=140 * 9)
+    alone = forecast.aheads(ids, order, values, until=10)
+    together = forecast.aheads(ids, order, values, until=10, workers=2)
+    assert alone[1] == together[1]

@@ -157,7 +157,9 @@ class Item(models.Model):
         constraints = [models.UniqueConstraint(fields=["proposal", "position"], name="one_item_a_position")]
 
     def __str__(self) -> str:
-        return f"{self.get_record_display()} {self.key}"
+        title = self.payload.get("title") if self.record in (Record.PLAN, Record.THEME, Record.CHALLENGE) else ""
+        name = self.payload.get("name") if self.record == Record.AREA else title
+        return f"{self.get_record_display()} {f'“{name}”' if name else self.key.removeprefix('title: ')}"
 
     @property
     def council(self) -> Council:

@@ -124,7 +124,7 @@ def _order(item: Item) -> tuple[int, int]:
 
 def _locked(proposal: Proposal) -> Proposal:
     """Two people who accept at once take turns."""
-    return Proposal.objects.select_for_update().select_related("council").get(pk=proposal.pk)
+    return Proposal.objects.select_for_update(of=("self",)).select_related("council").get(pk=proposal.pk)
 
 
 def _with_what_it_needs(item: Item, batch: _Batch, ticked: Container[int] = ()) -> list[Item]:
@@ -156,7 +156,7 @@ def _why_not_to_be_had(
 def _shown(parent: Item | None, key: str) -> str:
     """What a record is called, as far as it is known."""
     name = parent and (parent.payload.get("title") or parent.payload.get("name"))
-    return f"“{name}”" if name else key
+    return f"“{name}”" if name else "without a name" if parent and parent.change == Change.DOUBTFUL else key
 
 
 def _accept_any(item: Item, batch: _Batch) -> None:

@@ -1,6 +1,7 @@
 """Keep a file that was read, and propose what it says. Nothing of the council changes by it."""
 
 import json
+from collections import Counter
 from typing import Any
 
 from django.core.files.base import ContentFile
@@ -39,6 +40,7 @@ def propose(*, council: Council, reading: Reading, by: Any, period: Period | Non
     tally = comparing.compare(drafts, desk, queries.decided(upload))
     if tally.waiting:
         _store(proposal, tally.kept)
+        proposal.outline["items"] = dict(Counter(str(line.record) for line in tally.kept))
     proposal.doubts = left
     proposal.waiting, proposal.unchanged, proposal.refused_before = tally.waiting, tally.unchanged, tally.refused_before
     proposal.save()

@@ -6,88 +6,214 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('councils', '0001_initial'),
+        ("councils", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Upload',
+            name="Upload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sha256', models.CharField(max_length=64)),
-                ('name', models.CharField(max_length=255)),
-                ('size', models.PositiveBigIntegerField()),
-                ('path', models.CharField(max_length=255)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='uploads', to='councils.council')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("sha256", models.CharField(max_length=64)),
+                ("name", models.CharField(max_length=255)),
+                ("size", models.PositiveBigIntegerField()),
+                ("path", models.CharField(max_length=255)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="uploads", to="councils.council"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=255)),
-                ('kind', models.CharField(choices=[('action_tracker', 'Action tracker'), ('peer_challenge', 'Peer challenge report'), ('measure_table', 'Table of measures'), ('register', 'Tallystick export'), ('unknown', 'Not recognised')], max_length=20)),
-                ('title', models.CharField(blank=True, max_length=300)),
-                ('frequency', models.CharField(blank=True, choices=[('month', 'Month'), ('quarter', 'Quarter'), ('half_year', 'Half year'), ('year_to_date', 'Year to date'), ('financial_year', 'Financial year'), ('academic_year', 'Academic year'), ('calendar_year', 'Calendar year'), ('rolling_year', 'Rolling year'), ('wave', 'Wave')], max_length=20)),
-                ('start', models.DateField(null=True)),
-                ('end', models.DateField(null=True)),
-                ('period_words', models.CharField(blank=True, max_length=200)),
-                ('outline', models.JSONField(default=dict)),
-                ('notes', models.JSONField(default=list)),
-                ('doubts', models.JSONField(default=list)),
-                ('waiting', models.PositiveIntegerField(default=0)),
-                ('accepted', models.PositiveIntegerField(default=0)),
-                ('refused', models.PositiveIntegerField(default=0)),
-                ('unchanged', models.PositiveIntegerField(default=0)),
-                ('refused_before', models.PositiveIntegerField(default=0)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('council', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='councils.council')),
-                ('upload', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='proposals', to='intake.upload')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=255)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("action_tracker", "Action tracker"),
+                            ("peer_challenge", "Peer challenge report"),
+                            ("measure_table", "Table of measures"),
+                            ("register", "Tallystick export"),
+                            ("unknown", "Not recognised"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("title", models.CharField(blank=True, max_length=300)),
+                (
+                    "frequency",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("month", "Month"),
+                            ("quarter", "Quarter"),
+                            ("half_year", "Half year"),
+                            ("year_to_date", "Year to date"),
+                            ("financial_year", "Financial year"),
+                            ("academic_year", "Academic year"),
+                            ("calendar_year", "Calendar year"),
+                            ("rolling_year", "Rolling year"),
+                            ("wave", "Wave"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("start", models.DateField(null=True)),
+                ("end", models.DateField(null=True)),
+                ("period_words", models.CharField(blank=True, max_length=200)),
+                ("outline", models.JSONField(default=dict)),
+                ("notes", models.JSONField(default=list)),
+                ("doubts", models.JSONField(default=list)),
+                ("waiting", models.PositiveIntegerField(default=0)),
+                ("accepted", models.PositiveIntegerField(default=0)),
+                ("refused", models.PositiveIntegerField(default=0)),
+                ("unchanged", models.PositiveIntegerField(default=0)),
+                ("refused_before", models.PositiveIntegerField(default=0)),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "council",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="councils.council"
+                    ),
+                ),
+                (
+                    "upload",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="proposals", to="intake.upload"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-id'],
+                "ordering": ["-id"],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('record', models.CharField(choices=[('area', 'Area'), ('measure', 'Measure'), ('plan', 'Plan'), ('theme', 'Theme'), ('priority', 'Priority'), ('challenge', 'Challenge'), ('assessment', 'Assessment'), ('target', 'Target'), ('point', 'Point'), ('observation', 'Value')], max_length=20)),
-                ('key', models.CharField(max_length=400)),
-                ('payload', models.JSONField(default=dict)),
-                ('original', models.JSONField(null=True)),
-                ('held', models.JSONField(null=True)),
-                ('change', models.CharField(choices=[('new', 'New'), ('changed', 'Changed'), ('unchanged', 'Unchanged'), ('doubtful', 'Doubtful')], max_length=10)),
-                ('certain', models.BooleanField()),
-                ('why', models.TextField(blank=True)),
-                ('place', models.CharField(blank=True, max_length=200)),
-                ('words', models.TextField(blank=True)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('accepted', 'Accepted'), ('refused', 'Refused'), ('superseded', 'No longer needed'), ('held', 'Held already')], default='waiting', max_length=10)),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='intake.proposal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "record",
+                    models.CharField(
+                        choices=[
+                            ("area", "Area"),
+                            ("measure", "Measure"),
+                            ("plan", "Plan"),
+                            ("theme", "Theme"),
+                            ("priority", "Priority"),
+                            ("challenge", "Challenge"),
+                            ("assessment", "Assessment"),
+                            ("target", "Target"),
+                            ("point", "Point"),
+                            ("observation", "Value"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("key", models.CharField(max_length=400)),
+                ("payload", models.JSONField(default=dict)),
+                ("original", models.JSONField(null=True)),
+                ("held", models.JSONField(null=True)),
+                (
+                    "change",
+                    models.CharField(
+                        choices=[
+                            ("new", "New"),
+                            ("changed", "Changed"),
+                            ("unchanged", "Unchanged"),
+                            ("doubtful", "Doubtful"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("certain", models.BooleanField()),
+                ("why", models.TextField(blank=True)),
+                ("place", models.CharField(blank=True, max_length=200)),
+                ("words", models.TextField(blank=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("accepted", "Accepted"),
+                            ("refused", "Refused"),
+                            ("superseded", "No longer needed"),
+                            ("held", "Held already"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "proposal",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="intake.proposal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['certain', 'position'],
-                'indexes': [models.Index(fields=['proposal', 'state', 'certain', 'position'], name='intake_item_proposa_758cf6_idx')],
-                'constraints': [models.UniqueConstraint(fields=('proposal', 'position'), name='one_item_a_position')],
+                "ordering": ["certain", "position"],
+                "indexes": [
+                    models.Index(
+                        fields=["proposal", "state", "certain", "position"], name="intake_item_proposa_758cf6_idx"
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("proposal", "position"), name="one_item_a_position")],
             },
         ),
         migrations.AddConstraint(
-            model_name='upload',
-            constraint=models.UniqueConstraint(fields=('council', 'sha256'), name='one_upload_a_digest'),
+            model_name="upload",
+            constraint=models.UniqueConstraint(fields=("council", "sha256"), name="one_upload_a_digest"),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('frequency', ''), ('start', None)), models.Q(models.Q(('frequency', ''), _negated=True), ('end__isnull', False), ('start__isnull', False)), _connector='OR'), name='a_proposal_has_a_whole_period_or_none'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end", None), ("frequency", ""), ("start", None)),
+                    models.Q(
+                        models.Q(("frequency", ""), _negated=True), ("end__isnull", False), ("start__isnull", False)
+                    ),
+                    _connector="OR",
+                ),
+                name="a_proposal_has_a_whole_period_or_none",
+            ),
         ),
     ]

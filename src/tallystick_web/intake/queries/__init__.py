@@ -54,9 +54,8 @@ def certain(proposal: Proposal) -> int:
 
 
 def records(proposal: Proposal) -> list[tuple[str, int]]:
-    """How many items of each kind of record a proposal holds."""
-    rows = Item.objects.filter(proposal=proposal).order_by().values_list("record").annotate(Count("id"))
-    found = dict(rows)
+    """How many items of each kind of record a proposal holds, as they were counted when it was made."""
+    found = proposal.outline.get("items", {})
     return [(record, found[record]) for record in Record.values if record in found]
 
 

@@ -39,13 +39,19 @@ def attach(drafts: list[Draft], doubts: Iterable[Doubt]) -> list[dict[str, str]]
 
 
 def attach_by_place(drafts: list[Draft], doubts: Iterable[Doubt], by_row: bool) -> list[dict[str, str]]:
-    """The same for tables, where every reading has a cell; in a register the whole row is one reading."""
+    """The same for tables, where every reading has a cell; in a register the whole row is one reading.
+
+    In a table of measures a cell gives a value and its row a target: a doubt is on the value, unless it says otherwise.
+    """
     here: dict[tuple[str, str], list[Draft]] = {}
     for draft in drafts:
         here.setdefault(spot(draft.place, by_row), []).append(draft)
     left = []
     for doubt in doubts:
         chosen = here.get(spot(str(doubt.place), by_row), [])
+        if not by_row:
+            spoken_of = Record.TARGET if "target" in doubt.why else Record.OBSERVATION
+            chosen = [draft for draft in chosen if draft.record == spoken_of]
         for draft in chosen:
             draft.doubt(doubt.why)
         if not chosen:

@@ -5,6 +5,8 @@ each other's charts and must not disagree on what a dot means. docs/methods/spc.
 """
 
 from tallystick.spc.batch import BadSeries, Charts, charts, proportion_charts, ragged, rate_charts
+from tallystick.spc.inputs import directions
+from tallystick.spc.labels import points_of
 from tallystick.spc.phases import Suggestion, suggested_phase, suggested_phases
 from tallystick.spc.seasons import (
     SeasonalChart,
@@ -19,9 +21,11 @@ from tallystick.spc.vocabulary import (
     ASSURANCES,
     REASONS,
     SIGNALS,
+    TREND,
     VARIATIONS,
     Assurance,
     CannotTell,
+    Floats,
     Signal,
     SpcError,
     Variation,
@@ -32,12 +36,14 @@ __all__ = [
     "ASSURANCES",
     "REASONS",
     "SIGNALS",
+    "TREND",
     "VARIATIONS",
     "Assurance",
     "BadSeries",
     "CannotTell",
     "Chart",
     "Charts",
+    "Floats",
     "Phase",
     "Point",
     "SeasonalChart",
@@ -49,6 +55,8 @@ __all__ = [
     "chart",
     "charts",
     "deseasonalised",
+    "directions",
+    "points_of",
     "proportion_chart",
     "proportion_charts",
     "ragged",

@@ -15,7 +15,7 @@ Label = Period | date | int | str
 Number = float | Decimal | None
 
 
-def points_of(values: Series | Sequence[Number], labels: Sequence[Label] | None) -> tuple[list[Label], Floats]:
+def points_of(values: Series | Sequence[Number], labels: Sequence[Label] | None = None) -> tuple[list[Label], Floats]:
     """The labels and values of points, in order of the labels."""
     if isinstance(values, Series):
         return of_series(values)

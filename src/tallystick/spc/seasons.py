@@ -107,7 +107,7 @@ def seasonal(values: npt.ArrayLike, cycle: int) -> Flags:
 
     The ratios to the centred average are compared between seasons; False where they cannot be had.
     """
-    from scipy.special import fdtrc  # type: ignore[import-untyped]
+    from scipy import special
 
     table = _table(values, cycle)
     ratios = _ratios(table, cycle)
@@ -125,7 +125,7 @@ def seasonal(values: npt.ArrayLike, cycle: int) -> Flags:
     testable = (freedom > 0) & _can_adjust(table, cycle) & (within > 0)
     found = within <= 1e-12 * between
     ratio = limits_of.divided(between / max(cycle - 1, 1) * freedom, within)
-    found[testable] |= fdtrc(cycle - 1, freedom[testable], ratio[testable]) < SEASONAL_FROM
+    found[testable] |= special.fdtrc(cycle - 1, freedom[testable], ratio[testable]) < SEASONAL_FROM
     return np.asarray(found & _can_adjust(table, cycle) & (between > 0))
 
 

@@ -66,8 +66,10 @@ def test_the_same_file_again_proposes_nothing(propose: Any, alice: Any) -> None:
 
 
 def test_the_same_file_while_its_proposal_waits_gives_that_proposal(propose: Any) -> None:
+    letter = "Dear all,\n\nthe meeting is on Monday.\n"
     assert propose(VALUES) == propose(VALUES, "renamed.csv")
-    assert Proposal.objects.count() == 1
+    assert propose(letter, "letter.txt") == propose(letter, "letter.txt")
+    assert Proposal.objects.count() == 2
 
 
 def test_what_was_refused_is_not_proposed_by_the_same_file_again(propose: Any, alice: Any) -> None:

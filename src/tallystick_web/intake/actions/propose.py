@@ -28,7 +28,7 @@ def propose(*, council: Council, reading: Reading, by: Any, period: Period | Non
     """
     refuse_if(rules.why_not_bring_in_kind(council, reading.result.kind, by))
     upload = _kept(council, reading, by)
-    if (open_one := queries.waiting(upload, period)) is not None:
+    if (open_one := queries.waiting(upload, reading.result.kind, period)) is not None:
         return open_one
     proposal = _begun(upload, reading, period, by)
     held = Held(council)

@@ -8,7 +8,7 @@ from django.db.models import Count, Q, QuerySet
 from tallystick.periods import Period
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Role
-from tallystick_web.intake.models import Item, Proposal, Record, State, Upload
+from tallystick_web.intake.models import Item, Kind, Proposal, Record, State, Upload
 from tallystick_web.plans.models import Theme
 
 Identity = tuple[str, str]
@@ -78,9 +78,15 @@ def titles(proposal: Proposal) -> dict[str, str]:
     return {key: payload.get("title", "") for key, payload in rows}
 
 
-def waiting(upload: Upload, period: Period | None) -> Proposal | None:
-    """The proposal of the same file, and the same period if one is given, that still waits for decisions."""
-    rows = Proposal.objects.filter(upload=upload, waiting__gt=0).select_related("upload", "council")
+def waiting(upload: Upload, kind: str, period: Period | None) -> Proposal | None:
+    """The proposal of the same file, read as the same form, that still waits for decisions or was not recognised.
+
+    Where a period is given, one of another period is another proposal.
+    """
+    rows = Proposal.objects.filter(upload=upload, kind=kind).select_related("upload", "council")
+    if kind == Kind.UNKNOWN:
+        return rows.first()
+    rows = rows.filter(waiting__gt=0)
     if period is not None:
         rows = rows.filter(Q(frequency="") | Q(frequency=period.frequency, start=period.start, end=period.end))
     return rows.first()

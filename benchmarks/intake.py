@@ -74,7 +74,6 @@ def run(rows: int) -> None:
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     read_in, read = timed(lambda: reading.read(data, "values.csv"))
     proposed_in, proposal = timed(lambda: actions.propose(council=council, reading=read, by=None))
-    del read
     after = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     accepted_in, outcome = timed(lambda: actions.accept_certain(proposal=proposal, by=None))
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024

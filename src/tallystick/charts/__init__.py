@@ -1,4 +1,4 @@
-"""Charts as accessible SVG text: a series over time, a sparkline, the ratings of the last periods, a bar of ratings.
+"""Charts as accessible SVG text: series, control charts, year-ends, comparisons and funnels, sparklines, ratings.
 
 Plain text built from plain values, so that one chart serves the page, the PDF and the command line. Nothing depends on a
 stylesheet (presentation attributes only; style attributes are forbidden by the security policy of the pages), and nothing
@@ -7,6 +7,16 @@ value is a gap and never a zero. The choices and their reasons: docs/methods/cha
 """
 
 from tallystick.charts.canvas import ticks
+from tallystick.charts.compared import (
+    Area,
+    ComparisonChart,
+    FunnelChart,
+    FunnelCurve,
+    comparison_chart,
+    funnel_chart,
+    funnel_of,
+)
+from tallystick.charts.control import SpcChart, SpcRow, spc_chart, spc_rows
 from tallystick.charts.ratings import (
     HOLLOW,
     RATING_COLOURS,
@@ -19,6 +29,7 @@ from tallystick.charts.ratings import (
 from tallystick.charts.series import series_chart
 from tallystick.charts.small import sparkline
 from tallystick.charts.values import Line, Number, SeriesChart, rows
+from tallystick.charts.year_end import YearEndChart, YearEndRow, year_end_chart, year_end_of, year_end_rows
 
 __all__ = [
     "HOLLOW",
@@ -26,13 +37,29 @@ __all__ = [
     "RATING_SHAPES",
     "RATING_WORDS",
     "SOLID",
+    "Area",
+    "ComparisonChart",
+    "FunnelChart",
+    "FunnelCurve",
     "Line",
     "Number",
     "SeriesChart",
+    "SpcChart",
+    "SpcRow",
+    "YearEndChart",
+    "YearEndRow",
+    "comparison_chart",
+    "funnel_chart",
+    "funnel_of",
     "rating_bar",
     "rating_strip",
     "rows",
     "series_chart",
     "sparkline",
+    "spc_chart",
+    "spc_rows",
     "ticks",
+    "year_end_chart",
+    "year_end_of",
+    "year_end_rows",
 ]

@@ -128,3 +128,8 @@ def figure(value: Number, unit: str) -> str:
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     digits = f"{abs(exact):,f}"
     return with_unit(digits.rstrip("0").rstrip(".") if "." in digits else digits, exact < 0, unit)
+
+
+def places(width: float) -> int:
+    """The decimals that show two figures of a width, six at most."""
+    return min(max(0, 1 - math.floor(math.log10(width))), 6) if width > 0 else 2

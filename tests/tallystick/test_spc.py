@@ -266,6 +266,8 @@ class TestProperties:
         expected = [signal for one in several for signal in signals(spc.chart(one))]
         assert [spc.SIGNALS[code] for code in many.signal.tolist()] == expected
         assert many.variations() == [spc.chart(one).variation for one in several]
+        if many.rows is not None:
+            assert [rows[row][:2] for row in many.rows.tolist()] == sorted(row[:2] for row in rows)
 
     @settings(max_examples=60, deadline=None)
     @given(st.lists(st.integers(-50, 50).map(float), min_size=2, max_size=40), st.sampled_from([0.5, 2.0, 8.0]))

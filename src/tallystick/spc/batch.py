@@ -48,7 +48,8 @@ class Charts:
 
     `values` and `signal` have the shape of the table, (series, periods), or are one flat row where the input was ragged. `starts`
     are the places in the flat row where phases begin and `series` those where series begin, with one more for the end; `limits` has
-    one entry a phase; `variation`, `assurance` and `cannot_tell` one code a series (`VARIATIONS`, `ASSURANCES`, `REASONS`).
+    one entry a phase; `variation`, `assurance` and `cannot_tell` one code a series (`VARIATIONS`, `ASSURANCES`, `REASONS`). `rows` says
+    of each point of a ragged input which row it was, where they had to be sorted.
     """
 
     values: Floats
@@ -62,6 +63,7 @@ class Charts:
     bad: tuple[BadSeries, ...] = ()
     spread: Floats | None = None
     greatest: float | None = None
+    rows: Places | None = None
 
     def __len__(self) -> int:
         return len(self.series) - 1
@@ -169,7 +171,7 @@ def ragged(
     ascending order are the order of `improvement` and `target`. `rebase` marks the rows that begin a phase. A series with two rows
     in one place is reported in `bad`.
     """
-    ids, places, flat, marks = _columns(series, order, values, rebase)
+    ids, places, flat, marks, rows = _columns(series, order, values, rebase)
     same = ids[1:] == ids[:-1]
     begins = np.append(True, ~same)[: len(ids)]
     offsets = np.append(np.flatnonzero(begins), len(ids))
@@ -177,7 +179,8 @@ def ragged(
     bad = inputs.unusable(flat, offsets)
     for number in np.unique(np.searchsorted(offsets, twice, side="right") - 1).tolist():
         bad[number] = "two values have the same place in time: give one for each period"
-    return charted(core.Row(flat, offsets, np.flatnonzero(begins | marks)), flat.shape, settings, bad)
+    found = charted(core.Row(flat, offsets, np.flatnonzero(begins | marks)), flat.shape, settings, bad)
+    return replace(found, rows=rows)
 
 
 def charted(row: core.Row, shape: tuple[int, ...], settings: Settings, bad: dict[int, str]) -> Charts:
@@ -259,13 +262,13 @@ def _read(
 
 def _columns(
     series: npt.ArrayLike, order: npt.ArrayLike, values: npt.ArrayLike, rebase: npt.ArrayLike | None
-) -> tuple[npt.NDArray[Any], npt.NDArray[Any], Floats, Flags]:
+) -> tuple[npt.NDArray[Any], npt.NDArray[Any], Floats, Flags, Places | None]:
     ids, places, flat = np.asarray(series), np.asarray(order), np.asarray(values, dtype=np.float64)
     marks = np.zeros(flat.shape, dtype=np.bool_) if rebase is None else np.asarray(rebase, dtype=np.bool_)
     if flat.ndim != 1 or not ids.shape == places.shape == flat.shape == marks.shape:
         raise SpcError("the columns differ in length: give series, order, values and rebase one entry for each row")
     same, later = ids[1:] == ids[:-1], ids[1:] > ids[:-1]
     if np.all(later | (same & (places[1:] >= places[:-1]))):
-        return ids, places, flat, marks
-    sorted_rows = np.lexsort((places, ids))
-    return ids[sorted_rows], places[sorted_rows], flat[sorted_rows], marks[sorted_rows]
+        return ids, places, flat, marks, None
+    rows = np.lexsort((places, ids))
+    return ids[rows], places[rows], flat[rows], marks[rows], rows

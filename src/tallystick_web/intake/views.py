@@ -17,7 +17,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tallystick_web.common import words
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused
-from tallystick_web.intake import actions, presentation, queries, reading, rules
+from tallystick_web.intake import actions, presentation, queries, readiness, reading, rules
 from tallystick_web.intake.forms import TOO_LARGE, FilterForm, ItemForm, PeriodForm, UploadForm
 from tallystick_web.intake.models import Item, Kind, Proposal, State
 
@@ -100,9 +100,11 @@ def review(request: CouncilRequest, found: Proposal, period_form: PeriodForm, st
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     titles = queries.titles(found)
     certain = queries.certain(found)
+    following = readiness.waiting_for_another(found) if certain else 0
     context = {
         "proposal": found, "filters": filters, "page": page, "period_form": period_form, "records": records,
-        "items": [presentation.shown(item, titles) for item in page], "certain": certain,
+        "items": [presentation.shown(item, titles) for item in page], "certain": certain - following,
+        "following": following,
         "doubtful": found.waiting - certain, "is_tracker": found.kind == Kind.ACTION_TRACKER,
     }  # fmt: skip
     return render(request, "intake/proposal.html", context, status=status)

@@ -1,5 +1,7 @@
 """Series: ordered observations, what is absent among them, and their sums over longer periods."""
 
+import math
+from datetime import date
 from decimal import Decimal
 from itertools import permutations
 
@@ -9,7 +11,7 @@ from hypothesis import strategies as st
 
 from tallystick import periods, series
 from tallystick.periods import Frequency, Period
-from tallystick.series import Marker, Missing, Observation, RollUp, Series, SeriesError, Vintage
+from tallystick.series import Kind, Marker, Missing, Observation, Recorded, RollUp, Series, SeriesError, Vintage
 
 Q1, Q2, Q3, Q4 = (periods.quarter(2009, number) for number in (1, 2, 3, 4))
 
@@ -163,3 +165,181 @@ def test_every_marker_has_a_meaning() -> None:
 @given(st.lists(st.sampled_from(Marker), unique=True))
 def test_markers_are_read_back_as_printed(markers: list[Marker]) -> None:
     assert series.parse_markers(series.print_markers(markers)) == tuple(markers)
+
+
+# Kinds
+
+
+def test_each_kind_of_value_is_rolled_up_in_its_own_way() -> None:
+    assert [series.how_of(kind) for kind in (Kind.COUNT, Kind.RATE, Kind.STOCK)] == [
+        RollUp.SUM,
+        RollUp.RATIO,
+        RollUp.LAST,
+    ]
+    with pytest.raises(SeriesError, match="averages are never averaged"):
+        series.roll_up(Series([counted(Q1, 1), counted(Q2, 2)]), Frequency.HALF_YEAR, Kind.AVERAGE)
+
+
+def test_a_stock_needs_only_its_last_part() -> None:
+    months = Series([Observation(periods.month(2009, 7), missing=Missing.LATE), counted(periods.month(2009, 9), 9)])
+    assert series.roll_up(months, Frequency.QUARTER, Kind.STOCK).observations == (counted(Q2, 9),)
+    (unfinished,) = series.roll_up(Series([counted(periods.month(2009, 8), 8)]), Frequency.QUARTER, Kind.STOCK)
+    assert unfinished.missing is Missing.NOT_COLLECTED
+
+
+def test_periods_that_share_months_are_not_added() -> None:
+    kept = Series(counted(periods.year_to_date(2009, month), month) for month in (4, 5, 6))
+    with pytest.raises(SeriesError, match="take them apart first"):
+        series.roll_up(kept, Frequency.QUARTER, Kind.COUNT)
+    (quarter,) = series.roll_up(kept, Frequency.QUARTER, Kind.STOCK)
+    assert quarter.value == 6
+
+
+def test_a_successor_council_is_the_sum_of_its_predecessors() -> None:
+    north = Series([Observation(Q1, Decimal(50), Decimal(5), Decimal(10)), counted(Q2, 1)])
+    south = Series([Observation(Q1, Decimal(10), Decimal(9), Decimal(90))])
+    first, second = series.combined([north, south], Kind.RATE, per=Decimal(100))
+    assert [first.value, first.numerator, first.denominator] == [14, 14, 100]
+    assert (second.value, second.missing) == (None, Missing.NOT_COLLECTED)
+    assert series.combined([north, south], Kind.COUNT).observations[0].value == 60
+
+
+# Running totals and back
+
+COUNTS = st.lists(st.integers(0, 100), min_size=1, max_size=30)
+
+
+@given(COUNTS)
+def test_years_to_date_taken_apart_are_the_months_they_were_made_of(values: list[int]) -> None:
+    first = periods.month(2009, 4)
+    months = Series(counted(first.step(place), value) for place, value in enumerate(values))
+    assert series.taken_apart(series.to_date(months), Frequency.MONTH) == months
+
+
+def test_a_running_total_starts_again_in_april() -> None:
+    months = Series(counted(periods.month(2010, month), 10) for month in (1, 2, 3, 4, 5))
+    found = series.to_date(months)
+    assert [seen.value for seen in found] == [None, None, None, 10, 20]
+    assert found.observations[-1].period == periods.year_to_date(2010, 5)
+
+
+def test_a_total_that_was_never_told_leaves_its_months_unknown() -> None:
+    kept = Series(counted(periods.year_to_date(2009, month), total) for month, total in ((4, 10), (6, 35), (7, 40)))
+    assert [seen.value for seen in series.taken_apart(kept, Frequency.MONTH)] == [10, None, 5]
+
+
+def test_a_rate_to_date_is_taken_apart_by_what_its_parts_grew_by() -> None:
+    kept = Series(
+        [
+            Observation(periods.year_to_date(2009, 6), Decimal(50), Decimal(5), Decimal(10)),
+            Observation(periods.year_to_date(2009, 9), Decimal(20), Decimal(8), Decimal(40)),
+        ]
+    )
+    _, second = series.taken_apart(kept, Frequency.QUARTER, per=Decimal(100))
+    assert second.period == Q2
+    assert [second.value, second.denominator] == [10, 30]
+
+
+def test_only_years_to_date_are_taken_apart() -> None:
+    with pytest.raises(SeriesError, match="is no year to date"):
+        series.taken_apart(Series([counted(Q1, 1)]), Frequency.MONTH)
+
+
+def test_a_rolling_year_adds_the_twelve_months_behind_it() -> None:
+    first = periods.month(2008, 10)
+    months = Series(counted(first.step(place), place) for place in range(14))
+    found = series.rolling(months)
+    assert found.periods == (
+        periods.rolling_year(2009, 9),
+        periods.rolling_year(2009, 10),
+        periods.rolling_year(2009, 11),
+    )
+    assert [seen.value for seen in found] == [66, 78, 90]
+
+
+# Side by side
+
+
+def test_series_are_laid_side_by_side_over_all_their_periods_or_the_common_ones() -> None:
+    one, other = Series([counted(Q1, 1), counted(Q2, 2)]), Series([counted(Q2, 20), counted(Q3, 30)])
+    every = series.align(one, other)
+    assert every.periods == (Q1, Q2, Q3)
+    assert every.values()[0][:2] == (1, 2)
+    assert math.isnan(every.values()[0][2])
+    assert series.align(one, other, common=True).values() == ((2,), (20,))
+
+
+def test_quarters_and_months_are_not_laid_side_by_side() -> None:
+    with pytest.raises(SeriesError, match="roll them up to one frequency first"):
+        series.align(Series([counted(Q1, 1)]), Series([counted(periods.month(2009, 4), 1)]))
+
+
+def test_gaps_are_told_and_not_filled() -> None:
+    told = series.with_gaps_told(Series([counted(Q1, 1), counted(Q3, 3)]))
+    assert told.at(Q2) == Observation(Q2, missing=Missing.NOT_COLLECTED)
+    assert told.gaps() == ()
+
+
+def test_the_run_at_the_end_has_no_gap() -> None:
+    found = Series([counted(Q1, 1), Observation(Q2, missing=Missing.LATE), counted(Q3, 3), counted(Q4, 4)])
+    assert series.regular(found).periods == (Q3, Q4)
+    assert series.regular(Series([counted(Q1, 1), counted(Q3, 3)])).periods == (Q3,)
+    assert series.regular(Series([counted(Q1, 1)])).periods == (Q1,)
+
+
+def test_a_series_is_laid_over_exactly_the_periods_asked_for() -> None:
+    found = series.over(Series([counted(Q2, 2)]), Q1, Q3, Missing.NOT_DUE)
+    assert [seen.missing for seen in found] == [Missing.NOT_DUE, None, Missing.NOT_DUE]
+
+
+def test_a_single_rolling_year_is_taken_for_a_yearly_one() -> None:
+    assert Series([counted(periods.rolling_year(2009, 9), 1)]).stride == 12
+    assert Series(counted(periods.rolling_year(2009, month), 1) for month in (3, 6, 12)).stride == 3
+
+
+# Vintages
+
+
+def told(period: Period, value: str, day: date, number: int = 0, withdrawn: date | None = None) -> Recorded:
+    return Recorded(Observation(period, Decimal(value), vintage=Vintage.REVISED), day, number, withdrawn)
+
+
+HISTORY = (
+    told(Q1, "10.0", date(2009, 7, 1)),
+    told(Q1, "10.4", date(2009, 8, 1), withdrawn=date(2009, 8, 3)),
+    told(Q1, "10.2", date(2009, 8, 3)),
+    told(Q2, "11.0", date(2009, 10, 1)),
+    told(Q2, "10.5", date(2009, 10, 1), number=1),
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "expected"),
+    [
+        (date(2009, 6, 30), []),
+        (date(2009, 7, 31), ["10.0"]),
+        (date(2009, 8, 2), ["10.4"]),
+        (date(2009, 8, 3), ["10.2"]),
+        (date(2009, 12, 1), ["10.2", "10.5"]),
+    ],
+)
+def test_what_was_known_on_a_day_can_be_told(day: date, expected: list[str]) -> None:
+    assert [str(seen.value) for seen in series.as_known(HISTORY, day)] == expected
+
+
+def test_first_figures_are_compared_with_what_became_of_them() -> None:
+    first, second = series.revisions(reversed(HISTORY))
+    assert (first.change, second.change) == (Decimal("0.2"), Decimal("-0.5"))
+    found = series.reliability([first, second])
+    assert found is not None
+    assert (found.periods, found.changed, found.usual, found.largest) == (2, 2, Decimal("0.35"), Decimal("0.5"))
+    assert found.drift == Decimal("-0.15")
+    assert series.reliability_sentence(found, "points") == (
+        "Of 2 first figures 2 were changed later, usually by 0.35 points and at most by 0.5 points."
+    )
+
+
+def test_figures_that_were_never_changed_are_said_to_be_so() -> None:
+    found = series.reliability(series.revisions(HISTORY[:1]))
+    assert series.reliability_sentence(found) == "None of 1 first figures was changed later."
+    assert series.reliability([]) is None

@@ -14,6 +14,7 @@ from tallystick.periods.calendar import (
     month,
     quarter,
     rolling_year,
+    split,
     wave,
     year_to_date,
 )
@@ -38,6 +39,7 @@ __all__ = [
     "quarter",
     "rolling_year",
     "settle",
+    "split",
     "wave",
     "year_to_date",
 ]

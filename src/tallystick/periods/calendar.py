@@ -81,6 +81,22 @@ def between(first: Period, last: Period) -> tuple[Period, ...]:
     return tuple(first.step(count) for count in range(last.ordinal - first.ordinal + 1))
 
 
+def split(period: Period, frequency: Frequency) -> tuple[Period, ...]:
+    """The shorter periods that make up a longer one: the months of a quarter, the quarters of a year.
+
+    Raises `PeriodError` where they do not make it up exactly, as quarters do not make up an academic year.
+    """
+    if frequency.per_year is None:
+        raise PeriodError(
+            f"{period} is not made up of periods such as {frequency.one}: give months, quarters or half years"
+        )
+    first = containing(period.start, frequency)
+    parts = between(first, containing(period.end, frequency))
+    if first.start != period.start or parts[-1].end != period.end:
+        raise PeriodError(f"{period} is not made up of whole {frequency.words}s: give a shorter period")
+    return parts
+
+
 def _spanning(frequency: Frequency, year: int, first: int, length: int) -> Period:
     return spanning(frequency, year * 12 + first, year * 12 + first + length - 1)
 

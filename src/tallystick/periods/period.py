@@ -35,6 +35,18 @@ class Frequency(StrEnum):
         return self.value.replace("_", " ")
 
     @property
+    def per_year(self) -> int | None:
+        """How many of them make a year: 12 months, 4 quarters. None for waves, and for what is drawn as often as one likes."""
+        if self in (Frequency.WAVE, Frequency.YEAR_TO_DATE, Frequency.ROLLING_YEAR):
+            return None
+        return 12 // SHAPES[self][2]
+
+    @property
+    def overlaps(self) -> bool:
+        """Whether neighbours share months, so that they cannot be added: years to date and rolling years."""
+        return self in (Frequency.YEAR_TO_DATE, Frequency.ROLLING_YEAR)
+
+    @property
     def one(self) -> str:
         """One of them in words: `an academic year`."""
         return f"{'an' if self is Frequency.ACADEMIC_YEAR else 'a'} {self.words}"
@@ -118,9 +130,17 @@ class Period:
 
     def year_before(self) -> "Period":
         """The like period a year earlier; of a wave, the same days a year earlier."""
+        return self.like(-1)
+
+    def year_after(self) -> "Period":
+        """The like period a year later."""
+        return self.like(1)
+
+    def like(self, years: int) -> "Period":
+        """The like period so many years later (earlier when negative): the same quarter, the same month, the same days of a wave."""
         if self.frequency is Frequency.WAVE:
-            return Period(self.frequency, _day_a_year_before(self.start), _day_a_year_before(self.end))
-        return spanning(self.frequency, month_number(self.start) - 12, month_number(self.end) - 12)
+            return Period(self.frequency, _same_day(self.start, years), _same_day(self.end, years))
+        return spanning(self.frequency, month_number(self.start) + 12 * years, month_number(self.end) + 12 * years)
 
 
 def fits(frequency: Frequency, start: date, end: date) -> bool:
@@ -149,9 +169,11 @@ def written(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
 
 
-def _day_a_year_before(day: date) -> date:
-    day = day.replace(day=28) if (day.month, day.day) == (2, 29) else day
-    return day.replace(year=day.year - 1)
+def _same_day(day: date, years: int) -> date:
+    year = day.year + years
+    if not EARLIEST.year <= year <= LATEST.year:
+        raise PeriodError(f"only the years {EARLIEST.year} to {LATEST.year} can be used")
+    return day.replace(year=year, day=28 if (day.month, day.day) == (2, 29) else day.day)
 
 
 def _years(first: int) -> str:

@@ -138,7 +138,7 @@ class Migration(migrations.Migration):
                         max_length=20,
                     ),
                 ),
-                ("key", models.CharField(max_length=400)),
+                ("key", models.TextField()),
                 ("payload", models.JSONField(default=dict)),
                 ("original", models.JSONField(null=True)),
                 ("held", models.JSONField(null=True)),
@@ -156,7 +156,7 @@ class Migration(migrations.Migration):
                 ),
                 ("certain", models.BooleanField()),
                 ("why", models.TextField(blank=True)),
-                ("place", models.CharField(blank=True, max_length=200)),
+                ("place", models.TextField(blank=True)),
                 ("words", models.TextField(blank=True)),
                 (
                     "state",

@@ -22,6 +22,7 @@ from tallystick.forecast import (
     Outturn,
     Past,
     Spread,
+    batch,
     smoothing,
     spread,
 )
@@ -113,7 +114,7 @@ def test_smoothing_begins_as_a_discounted_average_as_pandas_has_it(case: dict[st
 
 def test_the_grid_loses_little_against_a_fit_by_likelihood() -> None:
     told, test = STATSMODELS["fit_seasonal"], np.array(PUBLISHED["accuracy"]["test"])
-    run = smoothing.seasonal_smoothing(np.array(BEER, dtype=float), np.ones(len(BEER), dtype=bool), 10, 4)
+    run = smoothing.seasonal(np.array(BEER, dtype=float), np.ones(len(BEER), dtype=bool), 10, 4)
     assert run.ahead[-1].tolist() == pytest.approx(told["forecast"], rel=0.02)
     assert float(np.sqrt(((test - run.ahead[-1]) ** 2).mean())) < 1.1 * told["test_rmse"]
 
@@ -593,7 +594,8 @@ def test_a_long_table_reports_a_period_told_twice() -> None:
     assert isinstance(found[1], Outturn)
 
 
-def test_several_processes_give_the_same_answers_in_the_same_order() -> None:
+def test_several_processes_give_the_same_answers_in_the_same_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batch, "FEW", 1)
     random = np.random.default_rng(4)
     ids, order = np.repeat(np.arange(140), 9), np.tile(np.arange(9), 140)
     values = random.normal(size=140 * 9)

@@ -22,7 +22,7 @@ from tallystick.series import Series
 
 T = TypeVar("T")
 CHUNK = 64
-FEW = 2 * CHUNK  # below this, starting processes costs more than they save
+FEW = 16 * CHUNK  # below this, starting processes costs more than they save
 
 
 @dataclass(frozen=True, slots=True)

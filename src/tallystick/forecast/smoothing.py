@@ -9,7 +9,7 @@ The first figures are not "initial states" to be estimated. The gain begins as t
 α / (1 − (1 − α)ᵗ), so that little data is averaged and much is discounted.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,19 +45,22 @@ def grid(*axes: Floats) -> Grid:
     return Grid(level, trend, damping, pattern)
 
 
+def both(one: Grid, other: Grid) -> Grid:
+    """The places of one grid and then those of the other."""
+    return Grid(*(np.concatenate([getattr(one, name), getattr(other, name)]) for name in Grid.__slots__))
+
+
 NOTHING = np.array([0.0])
 ONE = np.array([1.0])
 SIMPLE = grid(LEVEL, NOTHING, ONE, NOTHING)
 DAMPED = grid(FEW_LEVELS, TRENDS, DAMPING, NOTHING)
 
 
-def _seasonal_grid() -> Grid:
-    still = grid(FEW_LEVELS, NOTHING, ONE, PATTERNS)
-    moving = grid(FEW_LEVELS, np.array([0.1]), np.array([0.92]), PATTERNS)
-    return Grid(*(np.concatenate([getattr(still, name), getattr(moving, name)]) for name in Grid.__slots__))
-
-
-PATTERNED = _seasonal_grid()
+UNSEASONAL = both(SIMPLE, DAMPED)
+PATTERNED = both(
+    grid(FEW_LEVELS, NOTHING, ONE, PATTERNS),
+    grid(FEW_LEVELS, np.array([0.1]), np.array([0.92]), PATTERNS),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +76,22 @@ class States:
     error: Floats
     start: int
 
-
-def smoothing(values: Floats, seen: NDArray[np.bool_], horizon: int) -> Run:
-    """Simple exponential smoothing."""
-    return _run(Method.SMOOTHING, values, seen, horizon, 1, SIMPLE)
-
-
-def damped_trend(values: Floats, seen: NDArray[np.bool_], horizon: int) -> Run:
-    """Level and a trend that fades."""
-    return _run(Method.DAMPED_TREND, values, seen, horizon, 1, DAMPED)
+    def part(self, places: slice) -> "States":
+        """Of some places of the grid only."""
+        return replace(self, **{name: getattr(self, name)[:, places] for name in ("level", "trend", "season", "error")})
 
 
-def seasonal_smoothing(values: Floats, seen: NDArray[np.bool_], horizon: int, season: int) -> Run:
+def plain(values: Floats, seen: NDArray[np.bool_], horizon: int) -> tuple[Run, Run]:
+    """Simple exponential smoothing, and smoothing with a trend that fades: run in one go, since the steps cost more than the places."""
+    states = smooth(values, 1, UNSEASONAL)
+    cuts = ((Method.SMOOTHING, slice(0, SIMPLE.size), SIMPLE), (Method.DAMPED_TREND, slice(SIMPLE.size, None), DAMPED))
+    first, second = (_run(method, states.part(cut), seen, horizon, 1, tried) for method, cut, tried in cuts)
+    return first, second
+
+
+def seasonal(values: Floats, seen: NDArray[np.bool_], horizon: int, season: int) -> Run:
     """Level, season and, where it helped, a trend that fades. Needs two full years to begin with."""
-    return _run(Method.SEASONAL_SMOOTHING, values, seen, horizon, season, PATTERNED)
+    return _run(Method.SEASONAL_SMOOTHING, smooth(values, season, PATTERNED), seen, horizon, season, PATTERNED)
 
 
 def smooth(values: Floats, season: int, tried: Grid) -> States:
@@ -116,7 +121,7 @@ def smooth(values: Floats, season: int, tried: Grid) -> States:
 def _all_gains(tried: Grid, count: int, season: int) -> tuple[Floats, Floats]:
     """Of the level after every figure, (n + 1, G), and of the pattern in every year."""
     times = np.maximum(np.arange(count + 1), 1)[:, None]
-    years = np.arange(1, count // season + 2)[:, None]
+    years = np.arange(1, count // season + 2 if season > 1 else 2)[:, None]
     return gains(tried.level, times), gains(tried.pattern, years)
 
 
@@ -140,9 +145,8 @@ def _beginnings(values: Floats, season: int, size: int) -> tuple[int, Floats, Fl
     return 2 * season, np.full(size, level), np.zeros(size), np.tile(pattern, 2)[:, None].repeat(size, axis=1)
 
 
-def _run(method: Method, values: Floats, seen: NDArray[np.bool_], horizon: int, season: int, tried: Grid) -> Run:
-    count = len(values)
-    states = smooth(values, season, tried)
+def _run(method: Method, states: States, seen: NDArray[np.bool_], horizon: int, season: int, tried: Grid) -> Run:
+    count = len(seen)
     best = _best_so_far(states, seen)
     rows = np.arange(states.start, count + 1)
     chosen = best[rows]

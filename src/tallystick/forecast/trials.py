@@ -16,6 +16,7 @@ from tallystick.forecast.path import Path
 
 EARLIEST = 3
 FEWEST_STARTS = 3
+FEWEST_FOR_A_TREND = 8
 LEAST_GAIN = 0.05
 CAUTION = 0.5
 ORDER = tuple(Method)
@@ -34,13 +35,12 @@ def runs(path: Path) -> list[Run]:
     """Every method that the series is long enough for."""
     values, season, horizon = path.values, path.season, path.horizon
     found = [make(values, horizon, season) for make in methods.PLAIN]
-    found.append(smoothing.smoothing(values, path.seen, horizon))
-    if len(values) >= 8:
-        found.append(smoothing.damped_trend(values, path.seen, horizon))
+    plain, damped = smoothing.plain(values, path.seen, horizon)
+    found += [plain, damped] if len(values) >= FEWEST_FOR_A_TREND else [plain]
     if season > 1 and len(values) >= season + FEWEST_STARTS:
         found += [make(values, horizon, season) for make in methods.SEASONAL]
     if season > 1 and len(values) >= 2 * season + FEWEST_STARTS:
-        found.append(smoothing.seasonal_smoothing(values, path.seen, horizon, season))
+        found.append(smoothing.seasonal(values, path.seen, horizon, season))
     return found
 
 

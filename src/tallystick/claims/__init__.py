@@ -1,0 +1,1 @@
+"""Numbers in prose: found, related to each other, and checked."""

@@ -14,6 +14,7 @@ BASE = Path(__file__).resolve().parent.parent
 DEBUG: bool = env.bool("TALLYSTICK_DEBUG", False)
 STYLEGUIDE = DEBUG
 HOME = Path(env.str("TALLYSTICK_HOME", str(Path.cwd() / "var"))).resolve()
+HOME.mkdir(parents=True, exist_ok=True)
 
 if DEBUG:
     SECRET_KEY = env.str("TALLYSTICK_SECRET_KEY", "only-for-debugging")

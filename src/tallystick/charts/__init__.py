@@ -28,6 +28,7 @@ from tallystick.charts.ratings import (
 )
 from tallystick.charts.series import series_chart
 from tallystick.charts.small import sparkline
+from tallystick.charts.standing_alone import headed
 from tallystick.charts.values import Line, Number, SeriesChart, rows
 from tallystick.charts.year_end import YearEndChart, YearEndRow, year_end_chart, year_end_of, year_end_rows
 
@@ -51,6 +52,7 @@ __all__ = [
     "comparison_chart",
     "funnel_chart",
     "funnel_of",
+    "headed",
     "rating_bar",
     "rating_strip",
     "rows",

@@ -61,13 +61,16 @@ class SpcChart:
 
     @property
     def places(self) -> int:
-        """The decimals in which limits are shown: enough for two figures of the usual range's width."""
-        widths = [
-            point.upper - point.lower
-            for point in self.chart.points
-            if point.upper is not None and point.lower is not None
-        ]
-        return canvas.places(widths[-1]) if widths else 2
+        """The decimals of limits: two figures of the usual range's width, and more where a limit would look like what it is not."""
+        held = next((point for point in reversed(self.chart.points) if point.lower is not None), None)
+        if held is None or held.lower is None or held.upper is None:
+            return 2
+        places, latest = canvas.places(held.upper - held.lower), self.chart.latest
+        told_apart = [one for one in (latest.value if latest else None, self.chart.target) if one is not None]
+        pairs = [(one, limit) for one in told_apart for limit in (held.lower, held.upper) if one != limit]
+        while places < 6 and any(round(one, places) == round(limit, places) for one, limit in pairs):
+            places += 1
+        return places
 
 
 @dataclass(frozen=True, slots=True)

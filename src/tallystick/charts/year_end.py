@@ -251,7 +251,7 @@ def _ends(chart: YearEndChart, frame: canvas.Frame) -> list[tuple[float, str, st
         end = chart.steps[-1]
         found.append((end.expected, f"Expected {_rounded(chart, end.expected)}", canvas.INK))
         if end.likely:
-            found += [(at, _rounded(chart, at), canvas.SOFT) for at in (end.likely.low, end.likely.high)]
+            found += [(at, f"80%: {_rounded(chart, at)}", canvas.SOFT) for at in (end.likely.low, end.likely.high)]
     else:
         last = values.last(chart.line)
         found.append(

@@ -68,12 +68,19 @@ def read(file: str, as_json: bool) -> None:
         document = documents.read(file)
         result = documents.as_json(documents.recognise(document), document)
     except documents.Unreadable as error:
-        name = output.printable(click.format_filename(file, shorten=True))
-        raise click.ClickException(f"{name}: {error}") from None
-    printed = json.dumps(result, indent=2) if as_json else output.summary(result)
+        raise refusal(file, error) from None
+    say(json.dumps(result, indent=2) if as_json else output.summary(result))
+
+
+def refusal(file: str, error: Exception) -> click.ClickException:
+    """A file that cannot be used, in one line."""
+    from tallystick.documents import output
+
+    name = output.printable(click.format_filename(file, shorten=True))
+    return click.ClickException(f"{name}: {error}")
+
+
+def say(words: str) -> None:
+    """Print words, whatever the letters of the terminal: some still have few."""
     encoding = sys.stdout.encoding or "utf-8"
-    click.echo(printed.encode(encoding, "replace").decode(encoding))  # some terminals still have few letters
-
-
-if __name__ == "__main__":
-    main()
+    click.echo(words.encode(encoding, "replace").decode(encoding))

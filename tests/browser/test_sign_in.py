@@ -21,7 +21,7 @@ def people(transactional_db: None) -> None:
 
 
 def test_the_pages_of_ones_own_account_are_accessible(people: None, visitor: Visitor) -> None:
-    for address in ("/", "/accounts/login/", "/accounts/password/reset/"):
+    for address in ("/", "/accessibility/", "/accounts/login/", "/accounts/password/reset/"):
         visitor.goes_to(address)
     visitor.signs_in("alice@leeds.example", PASSWORD)
     for address in ("/leeds/", "/leeds/people/", "/leeds/people/add/", "/accounts/password/change/", "/accounts/2fa/"):

@@ -30,6 +30,11 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return HttpResponse(get_template("500.html").render(), status=500)
 
 
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """What the pages promise to people who use a keyboard, a screen reader, a magnifier or a phone, and where they fall short."""
+    return render(request, "common/accessibility.html")
+
+
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component once. Reachable in debug only."""
     return render(request, "common/styleguide.html", samples.context(request.GET))

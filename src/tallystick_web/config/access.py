@@ -27,6 +27,7 @@ Rule = Anyone | Set[Role]
 
 TABLE: dict[str, Rule] = {
     "start": PUBLIC,
+    "accessibility": PUBLIC,
     # signing in and out, and one's own account
     "account_login": PUBLIC,
     "account_logout": PUBLIC,

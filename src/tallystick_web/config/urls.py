@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
+from tallystick_web.common import views as common
 from tallystick_web.councils import views as councils
 
 handler400 = "tallystick_web.common.views.bad_request"
@@ -13,6 +14,7 @@ handler500 = "tallystick_web.common.views.server_error"
 urlpatterns = [
     path("", councils.start, name="start"),
     path("accounts/", include("allauth.urls")),
+    path("accessibility/", common.accessibility, name="accessibility"),
     *([path("styleguide/", include("tallystick_web.common.urls"))] if settings.STYLEGUIDE else []),
     path("<slug:council>/", include("tallystick_web.record.urls")),
     path("<slug:council>/people/", include("tallystick_web.councils.urls")),

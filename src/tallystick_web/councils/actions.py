@@ -11,7 +11,7 @@ from tallystick_web.audit import actions as audit
 from tallystick_web.councils import rules
 from tallystick_web.councils.models import Area, Council, CouncilType, Membership, Role, Unit
 
-OWN_ADDRESSES = {"accounts", "static", "styleguide"}
+OWN_ADDRESSES = {"accessibility", "accounts", "static", "styleguide"}
 
 
 @transaction.atomic

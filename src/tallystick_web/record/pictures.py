@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from tallystick.charts import Line, SeriesChart
 from tallystick.periods import Period
+from tallystick.series import Missing, Observation, Series
 from tallystick_web.common import words
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Target
@@ -115,10 +116,12 @@ def _comparators(values: Iterable[Value], reading: Reading, areas: Areas) -> dic
 
 
 def _periods(reading: Reading, compared: dict[str, Found]) -> list[Period]:
+    """The periods of the chart, those without any value among them: quarters a year apart must not be drawn as neighbours."""
     periods = {one.period for one in reading.values}
     for found in compared.values():
         periods |= set(found)
-    return sorted(periods)[-MOST_PERIODS:]
+    placed = Series(Observation(period, missing=Missing.NOT_COLLECTED) for period in periods)
+    return sorted([*periods, *placed.gaps()])[-MOST_PERIODS:]
 
 
 def _targets(periods: Sequence[Period], targets: Sequence[Target]) -> dict[str, Found]:

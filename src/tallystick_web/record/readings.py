@@ -9,14 +9,19 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from tallystick import status
+from tallystick import change, status
+from tallystick.change import Changes
 from tallystick.periods import Frequency, Period
-from tallystick.status import Polarity, Status
+from tallystick.series import Marker, Missing, Observation, RollUp, Series, Vintage
+from tallystick.status import Direction, Polarity, Status
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Measure, Target
-from tallystick_web.record import sentences, travel
+from tallystick_web.measures.models import Observation as StoredObservation
+from tallystick_web.record import sentences
 
 SPARKLINE = 12
+LETTERS = frozenset(Marker)
+POINTS = ("percentage points", "points")
 
 
 def anchor(period: Period) -> str:
@@ -43,6 +48,8 @@ class Value:
     vintage: str
     markers: str
     illustrative: bool
+    numerator: Decimal | None = None
+    denominator: Decimal | None = None
 
     @property
     def period(self) -> Period:
@@ -88,10 +95,35 @@ class Reading:
     before: Value | None
     year: Value | None
     standings: tuple[Standing, ...]
-    travel: travel.Travel
+    series: Series
+    changes: Changes | None
     elsewhere: tuple[Elsewhere, ...]
     headline: str
-    comparison: str
+
+    @property
+    def direction(self) -> Direction:
+        """The direction of travel. Across a break in the series there is none, though the two figures differ."""
+        return Direction.NOT_KNOWN if self.changes is None or self.broken else self.changes.direction
+
+    @property
+    def broken(self) -> bool:
+        """Whether the series was defined anew between the two figures that the direction would rest on."""
+        found = self.changes.headline if self.changes else None
+        if found is None:
+            return False
+        return any(
+            Marker.BREAK in one.markers for one in self.series if found.earlier.first < one.period <= found.later.last
+        )
+
+    @property
+    def reason(self) -> str:
+        """What the direction rests on, or why it cannot be told."""
+        return sentences.direction(self.changes, Polarity(self.measure.polarity), broken=self.broken)
+
+    @property
+    def comparison(self) -> str:
+        """How the latest value compares with the previous and the like period; whether that is real, and whether they agree."""
+        return sentences.changed(self.changes, self.measure.decimals) if self.changes else ""
 
     @property
     def newest(self) -> Value | None:
@@ -138,13 +170,9 @@ def read(
     values: Iterable[Value],
     targets: Sequence[Target] = (),
     areas: Mapping[int, tuple[str, str]] | None = None,
-    until: date | None = None,
 ) -> Reading:
-    """A measure from the values of its own area, or of all areas when `areas` (id to name and kind) is given.
-
-    `until` reads it as far as the end of an earlier round, in the values known today.
-    """
-    counted = [one for one in values if until is None or one.end <= until]
+    """A measure from the values of its own area, or of all areas when `areas` (id to name and kind) is given."""
+    counted = list(values)
     own_ids = None if areas is None else {id for id, (_, kind) in areas.items() if kind == "own"}
     own = principal((one for one in counted if own_ids is None or one.area_id in own_ids), measure.frequency)
     known = [one for one in own if one.value is not None]
@@ -152,13 +180,56 @@ def read(
     period = latest.period if latest else None
     year = _year_before(known, period)
     standings = tuple(standing(measure, latest, target) for target in _applying(period, targets))
+    series = series_of(own)
     return Reading(
         measure=measure, values=own, latest=latest, period=period, before=before, year=year, standings=standings,
-        travel=_travel(measure, own, latest, before, standings),
+        series=series, changes=changes_of(measure, series, standings),
         elsewhere=tuple(_elsewhere(counted, latest, areas)) if areas else (),
         headline=sentences.measure(measure.title, measure.unit, measure.decimals, _pair(latest), _pair(before)),
-        comparison=_comparison(measure, latest, before, year),
     )  # fmt: skip
+
+
+def value_of(one: StoredObservation) -> Value:
+    """A stored observation as plain values."""
+    return Value(
+        one.pk, one.area_id, one.frequency, one.start, one.end, one.value, one.missing, one.vintage, one.markers,
+        one.illustrative, one.numerator, one.denominator,
+    )  # fmt: skip
+
+
+def series_of(values: Iterable[Value]) -> Series:
+    """Values of one area and frequency as the library computes with them."""
+    return Series(
+        Observation(
+            one.period, _short(one.value), _short(one.numerator), _short(one.denominator), Vintage(one.vintage),
+            Missing(one.missing) if one.value is None else None,
+            tuple(Marker(letter) for letter in one.markers if letter in LETTERS),
+        )
+        for one in values
+    )  # fmt: skip
+
+
+def changes_of(measure: Measure, series: Series, standings: Sequence[Standing]) -> Changes | None:
+    """What changed since earlier periods; None where there is no value. Where near is best, the first target says to what."""
+    if series.latest is None:
+        return None
+    target = next((aim for one in standings if (aim := usable(one.target))), None)
+    unit = "%" if measure.unit in POINTS else measure.unit
+    terms = change.Terms(unit=unit, roll_up=RollUp.RATIO if has_parts(series) else None, target=target)
+    return change.summary(series, Polarity(measure.polarity), terms=terms)
+
+
+def has_parts(series: Series) -> bool:
+    """Whether every value is known with its numerator and denominator."""
+    return all(one.numerator is not None and one.denominator for one in series.known)
+
+
+def usable(target: Target) -> status.Target | None:
+    """A stored target as the library computes with it; None where it cannot be computed with."""
+    try:
+        return as_target(target)
+    except status.TargetError:
+        return None
 
 
 def standing(measure: Measure, latest: Value | None, target: Target) -> Standing:
@@ -201,31 +272,16 @@ def _applying(period: Period | None, targets: Sequence[Target]) -> list[Target]:
 def _year_before(known: Sequence[Value], period: Period | None) -> Value | None:
     if period is None or period.frequency in (Frequency.WAVE, Frequency.FINANCIAL_YEAR, Frequency.CALENDAR_YEAR):
         return None
-    wanted = period.year_before()
-    return next((one for one in reversed(known) if (one.start, one.end) == (wanted.start, wanted.end)), None)
+    return next((one for one in reversed(known) if is_like(one.period, period)), None)
+
+
+def is_like(earlier: Period, period: Period) -> bool:
+    """Whether a period is the like one a year before; waves have none."""
+    return period.frequency is not Frequency.WAVE and earlier == period.year_before()
 
 
 def _pair(one: Value | None) -> tuple[Decimal, Period] | None:
     return (one.value, one.period) if one is not None and one.value is not None else None
-
-
-def _comparison(measure: Measure, latest: Value | None, before: Value | None, year: Value | None) -> str:
-    if latest is None or latest.value is None:
-        return ""
-    return sentences.since(measure.unit, measure.decimals, latest.value, _pair(before), _pair(year))
-
-
-def _travel(
-    measure: Measure, own: Sequence[Value], latest: Value | None, before: Value | None, standings: Sequence[Standing]
-) -> travel.Travel:
-    target = standings[0].target if standings else None
-    top = target.upper_value if target else None
-    aim = None if target is None else (target.value, target.value if top is None else top)
-    after = [one for one in own if latest and before and before.end < one.end <= latest.end]
-    return travel.between(
-        latest.value if latest else None, before.value if before else None, Polarity(measure.polarity),
-        aim=aim, broken=any("b" in one.markers for one in after),
-    )  # fmt: skip
 
 
 KINDS = ("own", "nation", "region", "group", "peer", "locality")

@@ -6,8 +6,13 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Final
 
+from tallystick import change, judgement
+from tallystick import series as series_of_values
+from tallystick.change import Change, Changes, NotCompared
 from tallystick.judgement import Rating
 from tallystick.periods import Frequency, Period
+from tallystick.series import Reliability
+from tallystick.status import Polarity
 from tallystick_web.common import words
 
 Counts = Mapping[str, int]
@@ -97,12 +102,7 @@ def external(value: str, by: str, rating: str) -> str:
 
 def graded(text: str) -> Rating | None:
     """The colour that the grade of another body names, if it names one: `Amber/Red` is amber-red, `Red Flag` is red."""
-    named = {colour for colour in ("green", "amber", "red") if re.search(rf"\b{colour}\b", text.lower())}
-    if named == {"amber", "red"}:
-        return Rating.AMBER_RED
-    if named == {"amber", "green"}:
-        return Rating.AMBER_GREEN
-    return Rating(named.pop()) if len(named) == 1 else None
+    return judgement.rating_of_grade(text)
 
 
 def said(value: Decimal, unit: str, places: int | None) -> str:
@@ -137,20 +137,92 @@ def _told_apart(now: Decimal, before: Decimal, unit: str, places: int | None) ->
     return rounded if rounded[0] != rounded[1] else (said(now, unit, None), said(before, unit, None))
 
 
-def since(
-    unit: str,
-    places: int | None,
-    now: Decimal,
-    before: tuple[Decimal, Period] | None,
-    year: tuple[Decimal, Period] | None,
-) -> str:
-    """The row of a table in words: `Down from 12.5% in Q1 2009/10; 13% a year before.`"""
-    if before is None:
-        return "The first value." if year is None else f"It was {said(year[0], unit, places)} a year before."
-    _, then = _told_apart(now, before[0], unit, places)
-    lead = movement(now, before[0], up=f"Up from {then} in", down=f"Down from {then} in", level="The same as in")
-    like = f"; {said(year[0], unit, places)} a year before" if year and year[1] != before[1] else ""
-    return f"{lead} {before[1]}{like}."
+def changed(changes: Changes, places: int | None) -> str:
+    """The latest figure beside the previous and the like one: `Down 0.75 points on the previous quarter (not significant).`"""
+    said = change.sentence(changes, decimals=_telling(changes, places))
+    lead = f"{changes.period}: "
+    return _capital(said.removeprefix(lead)) if said.startswith(lead) else said
+
+
+def _telling(changes: Changes, places: int | None) -> int | None:
+    """The places of the measure, unless they would make a change look like none."""
+    found = [one for one in (changes.previous, changes.like_period, changes.before_that) if isinstance(one, Change)]
+    hidden = any(one.absolute and places is not None and not round(abs(one.absolute), places) for one in found)
+    return None if hidden else places
+
+
+def moved(changes: Changes, places: int | None) -> str:
+    """The change that the direction rests on: `down 2.4 points (not significant) since Q2 2008/09`."""
+    found = changes.headline
+    if found is None:
+        return ""
+    since = f" since {found.earlier.name}" if found.sign else f" from {found.earlier.name}"
+    return change.moved(found, changes.terms, _telling(changes, places)) + since
+
+
+def so_far(changes: Changes, places: int | None) -> str:
+    """The year to date beside that of last year, where it can be told."""
+    found = changes.year_to_date
+    if not isinstance(found, Change):
+        return ""
+    value, before = (
+        words.figure(Decimal(repr(round(one.value, 10))), changes.terms.unit, places)
+        for one in (found.later, found.earlier)
+    )
+    said = f"{found.later.name} together: {value}, after {before} a year before"
+    return f"{said}: {change.moved(found, changes.terms, places)}."
+
+
+def revised(found: Reliability | None, unit: str, places: int | None) -> str:
+    """How far first figures were usually put right: `2 of 30 first figures were changed later, at most by 1.9 points.`"""
+    if found is None:
+        return ""
+    if not found.changed:
+        return series_of_values.reliability_sentence(found)
+    lead = f"{found.changed} of {words.count(found.periods, 'first figure')} {'was' if found.changed == 1 else 'were'} changed later"
+    said = "points" if unit == "%" else unit
+    largest, usual, drift = (words.figure(one, said, places) for one in (found.largest, found.usual, abs(found.drift)))
+    if not words.rounded(found.usual, places):
+        return f"{lead}, at most by {largest}."
+    way = "raised" if found.drift > 0 else "lowered"
+    return f"{lead}, usually by {usual} and at most by {largest}; on average a first figure was {way} by {drift}."
+
+
+def direction(changes: Changes | None, polarity: Polarity, *, broken: bool) -> str:
+    """What a direction of travel rests on, or why there is none."""
+    if polarity is Polarity.NONE:
+        return "For this measure neither way is better, so it is never called better or worse."
+    if changes is None:
+        return "There is no value yet."
+    found = changes.headline
+    if found is None:
+        why = changes.previous.why if isinstance(changes.previous, NotCompared) else ""
+        return f"There is nothing to compare it with: {why}."
+    if broken:
+        return f"The two figures cannot be compared: {found.why}."
+    if polarity is Polarity.NEAR_IS_BEST and changes.terms.target is None:
+        return "Nearer is better, but no target says nearer to what."
+    return f"{found.later.name} beside {found.earlier.name}. {change.explained(found)}"
+
+
+def expected(value: float, unit: str, places: int | None) -> str:
+    """A figure that is expected, in the places of the measure; without any, in no more than three figures."""
+    rounded = Decimal(f"{value:.3g}") if places is None and value < 1000 else Decimal(repr(round(value, places or 0)))
+    return words.figure(rounded, unit, places)
+
+
+def behind(title: str, comparator: str, moved: str) -> str:
+    """A measure that does worse than its comparator and gets worse."""
+    return f"{title}: worse than {comparator} and worsening{f', {moved}' if moved else ''}."
+
+
+def off_at_year_end(title: str, figure: str) -> str:
+    """A measure that is expected to miss its target."""
+    return f"{title}: off track at the year's end{f', with {figure}' if figure else ''}."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 @lru_cache(maxsize=4096)

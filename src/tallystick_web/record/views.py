@@ -9,7 +9,7 @@ from django.utils.http import urlencode
 
 from tallystick_web.common.context import address
 from tallystick_web.councils.access import CouncilRequest
-from tallystick_web.record import definition, exports, forms, pictures
+from tallystick_web.record import definition, exports, forms
 from tallystick_web.record.queries import export, measure, measures, priority, rounds, search, standing
 from tallystick_web.record.queries import home as homes
 from tallystick_web.reviews import rules as reviews
@@ -88,12 +88,13 @@ def measures_page(request: CouncilRequest, council: str) -> HttpResponse:
 
 def measure_page(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """A measure: its sentence, chart, targets, definition and history."""
-    page = measure.page(request.council, reference, request.GET.get("area", ""))
+    asked = {name: request.GET.get(name, "") for name in ("area", "chart", "year")}
+    page = measure.page(request.council, reference, **asked)
     if page is None:
         raise Http404("The council has no such measure or area.")
     context = {
-        "page": page, "measure": page.measure, "facts": definition.facts(page.measure), "burden": definition.burden(page.measure),
-        "picture": pictures.picture(page.reading, page.values, page.areas, page.targets),
+        "page": page, "measure": page.measure, "facts": definition.facts(page.measure),
+        "burden": definition.burden(page.measure), "picture": page.picture if page.trend else None, "fan": page.fan,
     }  # fmt: skip
     return shown(request, "record/measure.html", context)
 

@@ -208,7 +208,7 @@ def test_the_evidence_gives_target_status_direction_and_comparators(
     observe(measure, periods.quarter(2009, 1), "8", alice, area=england)
     page = read("priorities/ENV-1/")
     evidence = page[page.index('id="evidence"') :]
-    assert "Down from 12.5% in Q1 2009/10." in evidence
+    assert "Down 0.75 points (whether this is significant cannot be told) on the previous quarter." in evidence
     assert "9.6%" in evidence and "Off track" in evidence
     assert "improving" in evidence
     assert "England 8%" in evidence and "(Q1 2009/10)" in evidence

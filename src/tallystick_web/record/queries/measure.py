@@ -1,13 +1,23 @@
 """What the page of a measure shows: its series, targets and company, and every vintage of every value."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from tallystick import change, charts, series
+from tallystick.change import Change
+from tallystick.charts import YearEndChart
 from tallystick.periods import Period
+from tallystick.series import Recorded
 from tallystick_web.councils.models import Area, Council
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Measure, Observation, Target, Withdrawal
 from tallystick_web.plans.models import Priority
-from tallystick_web.record import readings
+from tallystick_web.record import company as companies
+from tallystick_web.record import control, outlook, pictures, readings, sentences
+from tallystick_web.record.company import Company
+from tallystick_web.record.control import Control
+from tallystick_web.record.outlook import Outlook
+from tallystick_web.record.pictures import Picture
 from tallystick_web.record.queries import values
 from tallystick_web.record.queries.values import Areas
 from tallystick_web.record.readings import Reading, Value, anchor
@@ -40,6 +50,67 @@ class MeasurePage:
     priorities: list[tuple[str, str]]
     area: Area
     history: list[Observation]
+    control: Control
+    outlook: Outlook
+    company: Company | None
+    wanted: str = ""
+
+    @property
+    def trend(self) -> bool:
+        """Whether the trend is shown rather than the control chart: as wanted, else as the data have it."""
+        if self.control.shown is None:
+            return True
+        return self.wanted == "trend" or (self.wanted != "control" and not self.control.enough)
+
+    @property
+    def picture(self) -> Picture:
+        """The trend with targets and comparators."""
+        return pictures.picture(self.reading, self.values, self.areas, self.targets)
+
+    @property
+    def fan(self) -> YearEndChart | None:
+        """The year so far and what is to come; None where nothing is, or none can be told."""
+        found, measure = self.outlook.outturn, self.measure
+        if found is None or not found.fan or found.likely is None:
+            return None
+        aim = next((one.target for one in self.outlook.chances if one.target.upper_value is None), None)
+        return charts.year_end_of(
+            self.reading.series, found, self.outlook.makeup, title=f"{measure.title}: {found.year}",
+            unit=measure.unit if measure.unit in ("%", "£") else "",
+            target=aim.value.normalize() if aim else None, target_name=aim.name if aim else "Target",
+        )  # fmt: skip
+
+    @property
+    def first_figures(self) -> str:
+        """How far the first figures of this area were usually put right later."""
+        found = series.reliability(series.revisions(_recorded(self.history)))
+        return sentences.revised(found, self.measure.unit, self.measure.decimals)
+
+    @property
+    def history_made_up(self) -> bool:
+        """Whether the history holds a value that was generated."""
+        return any(one.illustrative for one in self.history)
+
+    @property
+    def fan_places(self) -> int:
+        """The decimals in which what is expected is shown: those of the measure, else as many as the chart shows."""
+        fan, places = self.fan, self.measure.decimals
+        return places if places is not None else fan.places if fan else 1
+
+    @property
+    def so_far(self) -> str:
+        """The year to date beside last year's."""
+        changes = self.reading.changes
+        return sentences.so_far(changes, self.measure.decimals) if changes else ""
+
+    @property
+    def explained(self) -> list[tuple[str, str]]:
+        """What each comparison rests on: the name of the comparison and the sentence."""
+        changes = self.reading.changes
+        if changes is None:
+            return []
+        pairs = (("The previous period", changes.previous), ("A year before", changes.like_period))
+        return [(name, change.explained(one)) for name, one in pairs if isinstance(one, Change)]
 
     @property
     def measure(self) -> Measure:
@@ -74,8 +145,11 @@ class MeasurePage:
         return self.measure.illustrative or generated
 
 
-def page(council: Council, reference: str, area: str) -> MeasurePage | None:
-    """The page of a measure with the history of one area (by its code; the council's own by default); None where there is none."""
+def page(council: Council, reference: str, area: str = "", chart: str = "", year: str = "") -> MeasurePage | None:
+    """The page of a measure with the history of one area (by its code; the council's own by default); None where there is none.
+
+    `chart` asks for the control chart or the trend, and `year` for how its periods make up its year.
+    """
     measure = measures.measures(council).filter(reference=reference).first()
     rows = list(Area.objects.filter(council=council))
     shown = next((one for one in rows if (one.code == area if area else one.kind == Area.Kind.OWN)), None)
@@ -84,11 +158,25 @@ def page(council: Council, reference: str, area: str) -> MeasurePage | None:
     areas = {one.pk: (one.name, str(one.kind)) for one in rows}
     held = values.current([measure.pk]).get(measure.pk, [])
     targets = measures.targets([measure]).get(measure.pk, [])
+    reading = readings.read(measure, held, targets, areas)
     return MeasurePage(
-        reading=readings.read(measure, held, targets, areas), values=held, areas=areas, codes={one.pk: one.code for one in rows}, targets=targets,
+        reading=reading, values=held, areas=areas, codes={one.pk: one.code for one in rows}, targets=targets,
         priorities=list(Priority.objects.filter(evidence__measure=measure).values_list("reference", "title")),
-        area=shown, history=_history(measure, shown),
+        area=shown, history=_history(measure, shown), control=control.control(reading),
+        outlook=outlook.look(reading, targets, year), company=companies.company(reading, held, areas), wanted=chart,
     )  # fmt: skip
+
+
+def _recorded(history: Iterable[Observation]) -> list[Recorded]:
+    """The history as the library reads it: what was written down when, and when it was taken back."""
+    found = []
+    for one in history:
+        withdrawal = getattr(one, "withdrawal", None)
+        [observation] = readings.series_of([readings.value_of(one)])
+        found.append(
+            Recorded(observation, one.recorded_at.date(), one.pk, withdrawal.at.date() if withdrawal else None)
+        )
+    return found
 
 
 def _history(measure: Measure, area: Area) -> list[Observation]:

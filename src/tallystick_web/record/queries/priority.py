@@ -6,15 +6,22 @@ from functools import cached_property
 
 from django.db.models import QuerySet
 
+from tallystick import judgement
+from tallystick.judgement import Rating, Suggestion
 from tallystick.status import Status
 from tallystick_web.councils.models import Area, Council
 from tallystick_web.measures import queries as measures
-from tallystick_web.measures.models import Measure
+from tallystick_web.measures.models import Measure, Target
 from tallystick_web.plans.models import Priority
-from tallystick_web.record import readings, sentences
+from tallystick_web.record import company as companies
+from tallystick_web.record import findings, outlook, readings, sentences
+from tallystick_web.record.company import Company
+from tallystick_web.record.findings import Finding
+from tallystick_web.record.outlook import Outlook
 from tallystick_web.record.queries import values
 from tallystick_web.record.queries.home import chosen
-from tallystick_web.record.readings import Reading
+from tallystick_web.record.queries.values import Areas
+from tallystick_web.record.readings import Reading, Value
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Assessment, Coverage, ExternalGrade, Round
 
@@ -35,6 +42,25 @@ class Grade:
         return str(sentences.graded(self.value) or "")
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A measure in the table of evidence: as it reads, how it compares, where the year will end, and what it says of the priority."""
+
+    reading: Reading
+    company: Company | None
+    outlook: Outlook
+    finding: Finding
+
+    @property
+    def year_end(self) -> list[tuple[Status, str]]:
+        """The statuses that are expected at the year's end, each once with the targets that it is against."""
+        named: dict[Status, list[str]] = {}
+        for one in self.outlook.chances:
+            if one.status:
+                named.setdefault(one.status, []).append(one.target.name)
+        return [(status, sentences.series(names)) for status, names in named.items()]
+
+
 @dataclass(frozen=True)
 class PriorityPage:
     """A priority in a round. `by_round` holds what was said of it in each round, by the round's id."""
@@ -46,7 +72,8 @@ class PriorityPage:
     by_round: dict[int, Assessment]
     companions: list[tuple[str, str]]
     grades: list[Grade]
-    evidence: list[Reading]
+    evidence: list[Piece]
+    suggestion: Suggestion | None
 
     @property
     def assessment(self) -> Assessment | None:
@@ -102,12 +129,12 @@ class PriorityPage:
     @property
     def compared(self) -> bool:
         """Whether any measure is known of another area."""
-        return any(one.elsewhere for one in self.evidence)
+        return any(one.reading.elsewhere for one in self.evidence)
 
     @property
     def marks(self) -> list[str]:
         """Every mark that the evidence shows, for the notes beneath it."""
-        return [mark for one in self.evidence if one.latest for mark in one.latest.marks]
+        return [mark for one in self.evidence if one.reading.latest for mark in one.reading.latest.marks]
 
     @property
     def elsewhen(self) -> list[tuple[Round, Assessment]]:
@@ -115,16 +142,23 @@ class PriorityPage:
         return [(one, self.by_round[one.pk]) for one in self.rounds if one != self.round and one.pk in self.by_round]
 
     @property
-    def statuses(self) -> list[tuple[Status, int]]:
-        """How many measures' targets are on track, within tolerance and off track."""
-        found = [standing.status for reading in self.evidence for standing in reading.standings]
-        return [(status, number) for status in Status if (number := found.count(status))]
+    def difference(self) -> str:
+        """What was judged beside what the evidence suggests, in words."""
+        said = self.assessment
+        judged = Rating(said.rating) if said and said.rating else None
+        return judgement.difference(judged, self.suggestion) if self.suggestion else ""
+
+    @property
+    def suggested_from_made_up(self) -> bool:
+        """Whether the suggestion rests on a figure that was generated."""
+        return any(one.finding.made_up for one in self.evidence)
 
     @property
     def made_up(self) -> bool:
         """Whether anything on the page was generated."""
         said = any(assessment.illustrative for assessment in self.by_round.values())
-        return said or any(one.measure.illustrative or any(v.illustrative for v in one.values) for one in self.evidence)
+        measured = (one.reading for one in self.evidence)
+        return said or any(one.measure.illustrative or any(v.illustrative for v in one.values) for one in measured)
 
 
 def page(council: Council, reference: str, slug: str) -> PriorityPage | None:
@@ -136,11 +170,12 @@ def page(council: Council, reference: str, slug: str) -> PriorityPage | None:
     by_round = {one.round_id: one.assessment for one in _said_of(priority)}
     assessment = by_round.get(round.pk) if round else None
     until = round.end if round and rounds and round != rounds[0] else None
+    grades = _grades(assessment) if assessment else []
+    evidence = _evidence(council, priority, until, round.end if round else None)
     return PriorityPage(
         priority, rounds, round, before, by_round,
         companions=_companions(assessment, priority) if assessment else [],
-        grades=_grades(assessment) if assessment else [],
-        evidence=_evidence(council, priority, until),
+        grades=grades, evidence=evidence, suggestion=_suggestion(council, evidence, grades) if round else None,
     )  # fmt: skip
 
 
@@ -165,9 +200,23 @@ def _companions(assessment: Assessment, priority: Priority) -> list[tuple[str, s
     return list(rows.values_list("priority__reference", "priority__title"))
 
 
-def _evidence(council: Council, priority: Priority, until: date | None) -> list[Reading]:
+def _evidence(council: Council, priority: Priority, until: date | None, on: date | None) -> list[Piece]:
     found = list(Measure.objects.filter(evidence__priority=priority).order_by("evidence__order", "reference"))
     areas = values.areas(council)
     held = values.current([one.pk for one in found], *COMPARED)
     targets = measures.targets(found)
-    return [readings.read(one, held.get(one.pk, ()), targets.get(one.pk, ()), areas, until) for one in found]
+    return [_piece(one, held.get(one.pk, []), targets.get(one.pk, []), areas, until, on) for one in found]
+
+
+def _piece(
+    measure: Measure, held: list[Value], targets: list[Target], areas: Areas, until: date | None, on: date | None
+) -> Piece:
+    known = [one for one in held if until is None or one.end <= until]
+    reading = readings.read(measure, known, targets, areas)
+    company, looked = companies.company(reading, known, areas), outlook.look(reading, targets)
+    return Piece(reading, company, looked, findings.finding(reading, looked, company, on))
+
+
+def _suggestion(council: Council, evidence: list[Piece], grades: list[Grade]) -> Suggestion:
+    said = [findings.grade(one.value, one.by, one.words) for one in grades]
+    return findings.suggest((one.finding for one in evidence), said, five=council.uses_five_ratings)

@@ -15,7 +15,6 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from tallystick.status import Direction
 from tallystick_web.councils.models import Council
 from tallystick_web.plans.models import Priority
-from tallystick_web.record import travel
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Coverage, ExternalGrade, Round
 
@@ -120,6 +119,15 @@ def counts(lines: Iterable[Line]) -> dict[str, int]:
     return dict(Counter(line.now.rating for line in lines))
 
 
+def overall(directions: Iterable[Direction]) -> Direction:
+    """The direction of several together: which way more of them went; not known where none is known."""
+    found = [one for one in directions if one is not Direction.NOT_KNOWN]
+    if not found:
+        return Direction.NOT_KNOWN
+    net = found.count(Direction.IMPROVING) - found.count(Direction.WORSENING)
+    return Direction.IMPROVING if net > 0 else Direction.WORSENING if net < 0 else Direction.STEADY
+
+
 @dataclass(frozen=True, slots=True)
 class ThemeStanding:
     """A theme with its priorities."""
@@ -135,7 +143,7 @@ class ThemeStanding:
     @property
     def direction(self) -> Direction:
         """Which way more of its priorities went since the round before."""
-        return travel.overall(line.direction for line in self.lines)
+        return overall(line.direction for line in self.lines)
 
 
 @dataclass(frozen=True, slots=True)

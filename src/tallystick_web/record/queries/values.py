@@ -12,7 +12,7 @@ Areas = dict[int, tuple[str, str]]
 
 COLUMNS = (
     "measure_id", "id", "area_id", "frequency", "start", "end",
-    "value", "missing", "vintage", "markers", "illustrative",
+    "value", "missing", "vintage", "markers", "illustrative", "numerator", "denominator",
 )  # fmt: skip
 
 

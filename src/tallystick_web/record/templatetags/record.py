@@ -1,6 +1,7 @@
-"""Links to priorities, of which a page holds five hundred: `{% load record %}`.
+"""What only the pages of the record show: links to priorities, control charts, the fan of the year's end: `{% load record %}`.
 
-A tag, because the template language looks up the parts of a link one by one, which took a third of the page's time.
+The links are a tag, because a page holds five hundred of them and the template language looks up the parts of a link one by one, which
+took a third of the page's time.
 """
 
 from urllib.parse import quote
@@ -8,7 +9,10 @@ from urllib.parse import quote
 from django import template
 from django.template.context import Context
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
+
+from tallystick import charts
+from tallystick.charts import SpcChart, YearEndChart
 
 register = template.Library()
 
@@ -20,3 +24,15 @@ def priority_link(context: Context, reference: str, title: str = "") -> SafeStri
     if not title:
         return format_html('<a class="govuk-link" href="{}">{}</a>', address, reference)
     return format_html('<a class="govuk-link" href="{}"><b>{}</b> {}</a>', address, reference, title)
+
+
+@register.simple_tag
+def control_chart(chart: SpcChart) -> SafeString:
+    """The control chart of a series."""
+    return mark_safe(charts.spc_chart(chart))  # noqa: S308 - the library escapes every label
+
+
+@register.simple_tag
+def year_end_chart(chart: YearEndChart) -> SafeString:
+    """The year so far and the fan of what is to come."""
+    return mark_safe(charts.year_end_chart(chart))  # noqa: S308 - the library escapes every label

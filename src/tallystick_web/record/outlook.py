@@ -1,0 +1,136 @@
+"""Where a measure is expected to stand at the year's end: the forecast, the chance of each target, and how the year is reckoned.
+
+Nobody has said of a measure how its periods make up its year, so it is told from the figures: rates with their numerators and
+denominators are put together, figures of the year to date add up, and any other year is taken to end with its last period, which is how
+the figure of a period is set beside the target of a year everywhere else. The reader of a measure's page may ask for another reckoning.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tallystick import forecast
+from tallystick.forecast import ForecastError, Makeup, Outturn
+from tallystick.periods import Frequency
+from tallystick.series import Series
+from tallystick.status import Polarity, Status
+from tallystick_web.measures.models import Measure, Target
+from tallystick_web.record import readings
+from tallystick_web.record.readings import Reading
+
+STATUSES = (Status.OFF_TRACK, Status.WITHIN_TOLERANCE, Status.ON_TRACK)
+WHOLE = (Frequency.ROLLING_YEAR, Frequency.FINANCIAL_YEAR, Frequency.ACADEMIC_YEAR, Frequency.CALENDAR_YEAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Chance:
+    """A target of the year: the status that the expected figure would have, and the chance of meeting it where it can be told."""
+
+    target: Target
+    status: Status | None
+    chance: float | None
+
+    @property
+    def percent(self) -> str:
+        return "" if self.chance is None else forecast.percent(self.chance)
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """A measure at the year's end. Without an outturn `sentence` says why there is none."""
+
+    outturn: Outturn | None
+    makeup: Makeup
+    choices: tuple[Makeup, ...]
+    chances: tuple[Chance, ...]
+    sentence: str
+    made_up: bool
+
+    @property
+    def status(self) -> Status | None:
+        """The worst status among the year's targets; None where there is no forecast or no target of the year."""
+        return worst(one.status for one in self.chances)
+
+    @property
+    def year(self) -> str:
+        return str(self.outturn.year) if self.outturn and self.outturn.year else ""
+
+    @property
+    def known(self) -> bool:
+        return self.outturn is not None and self.outturn.expected is not None
+
+    @property
+    def method(self) -> str:
+        return forecast.method_sentence(self.outturn) if self.outturn else ""
+
+    @property
+    def fared(self) -> str:
+        """How past forecasts of the series fared."""
+        return forecast.record_sentence(self.outturn.record) if self.outturn and self.outturn.fan else ""
+
+
+def worst(found: Iterable[Status | None]) -> Status | None:
+    """The worst of several statuses that say something; None where none does."""
+    held = set(found)
+    return next((one for one in STATUSES if one in held), None)
+
+
+def look(reading: Reading, targets: Sequence[Target], wanted: str = "") -> Outlook:
+    """The year's end of a measure as it is read; `wanted` is another way in which its periods may make up the year."""
+    series, measure = reading.series, reading.measure
+    choices = makeups(series)
+    makeup = next((one for one in choices if one == wanted), choices[0])
+    made_up = any(one.illustrative for one in reading.values)
+    least, most = bounds(series, measure)
+    try:
+        found = forecast.outturn(series, makeup=makeup, least=least, most=most)
+    except ForecastError as error:
+        return Outlook(None, makeup, choices, (), f"No outturn can be forecast: {error}.", made_up)
+    aims = _of_year(found, targets, makeup)
+    chances = tuple(_chance(found, target, Polarity(measure.polarity)) for target in aims)
+    return Outlook(
+        found,
+        makeup,
+        choices,
+        chances,
+        _sentence(found, measure, aims),
+        made_up or any(one.illustrative for one in aims),
+    )
+
+
+def makeups(series: Series) -> tuple[Makeup, ...]:
+    """How the periods of a series may make up its year, the likeliest first."""
+    if series.frequency is Frequency.YEAR_TO_DATE:
+        return (Makeup.CUMULATIVE,)
+    if series.frequency is None or series.frequency is Frequency.WAVE or series.frequency in WHOLE:
+        return (Makeup.LAST,)
+    return (Makeup.RATE, Makeup.LAST) if readings.has_parts(series) else (Makeup.LAST, Makeup.TOTAL)
+
+
+def bounds(series: Series, measure: Measure) -> tuple[float | None, float | None]:
+    """What no figure of the series can pass: nought where none was ever below it, a hundred for a share of the whole."""
+    values = [one.value for one in series.known if one.value is not None]
+    least = 0.0 if values and min(values) >= 0 else None
+    return least, 100.0 if least is not None and measure.unit == "%" and max(values) <= 100 else None
+
+
+def _of_year(outturn: Outturn, targets: Sequence[Target], makeup: Makeup) -> list[Target]:
+    """The targets that the year's figure can be set beside: those of the year, and of its last period where that stands for it."""
+    year = outturn.year
+    if year is None:
+        return []
+    last = makeup in (Makeup.LAST, Makeup.CUMULATIVE)
+    return [one for one in targets if one.end == year.end and (last or one.start <= year.start)]
+
+
+def _chance(outturn: Outturn, target: Target, polarity: Polarity) -> Chance:
+    aim = readings.usable(target)
+    if aim is None:
+        return Chance(target, None, None)
+    return Chance(target, forecast.status_at_year_end(outturn, aim, polarity), forecast.chance(outturn, aim, polarity))
+
+
+def _sentence(outturn: Outturn, measure: Measure, aims: Sequence[Target]) -> str:
+    aim = readings.usable(aims[0]) if len(aims) == 1 else None
+    return forecast.sentence(
+        outturn, unit=measure.unit, decimals=measure.decimals, target=aim, polarity=Polarity(measure.polarity)
+    )

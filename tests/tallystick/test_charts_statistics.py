@@ -309,3 +309,22 @@ def test_hostile_words_stay_words_in_every_chart() -> None:
     for text in texts:
         assert not list(drawn(text).iter(f"{SVG}script"))
         assert "style=" not in text
+
+
+def test_a_chart_in_a_file_of_its_own_has_its_heading_and_its_note_and_its_own_size() -> None:
+    bare = charts.spc_chart(control(QUIET))
+    text = charts.headed(bare, f"{EVIL} in Leeds", "No sign of a change. " * 12)
+    root = drawn(text)
+    assert root.findtext(f"{SVG}title") == '</title><script>alert("1")</script>& in Leeds'
+    assert float(root.attrib["height"]) > float(drawn(bare).attrib["height"]) + 60
+    assert len([word for word in words(text) if "No sign of a change." in word]) > 1
+    assert not list(root.iter(f"{SVG}script"))
+    with pytest.raises(ValueError, match="no size"):
+        charts.headed("<svg>", "Burglaries")
+
+
+def test_a_limit_that_differs_from_the_latest_value_does_not_look_the_same() -> None:
+    shown = control([*QUIET[:-1], 9.3], label="Leeds")
+    lower = shown.chart.points[-1].lower
+    assert lower is not None
+    assert round(lower, shown.places) != 9.3 or lower == 9.3

@@ -3,14 +3,18 @@
 A table seldom says. What is assumed is the cautious reading, it is printed with the forecast, and `--year-end` overrules it.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 from statistics import fmean
 
+from tallystick.change import comparing, intervals
 from tallystick.cli.gathering import Given, Measure
 from tallystick.forecast import Makeup
-from tallystick.periods import Period
+from tallystick.periods import Frequency, Period, containing
+from tallystick.series import Observation
 from tallystick.status import Aim, Target
 
+YEAR = 365  # days
 # A yearly target of more than this share of a year's worth of values is meant for their total.
 AS_LARGE_AS_A_YEAR = 0.6
 
@@ -20,18 +24,51 @@ def makeup_of(measure: Measure) -> Makeup:
 
     Anything else stands for itself: a stock or a survey wrongly added up would mislead more than a count that is not.
     """
-    series, known = measure.series, measure.series.known
-    if series.frequency and series.frequency.value == "year_to_date":
+    known = measure.series.known
+    if measure.series.frequency is Frequency.YEAR_TO_DATE:
         return Makeup.CUMULATIVE
-    if known and all(one.numerator is not None and one.denominator for one in known):
+    if known and all(_is_made_of_its_parts(one) for one in known):
         return Makeup.RATE
-    per_year = (series.frequency.per_year if series.frequency else None) or 1
-    recent = [float(one.value or 0) for one in known[-per_year:]]
-    yearly = [given for given in measure.targets if _is_for_a_year(given.period, measure)]
-    if per_year > 1 and recent and fmean(recent) > 0 and measure.unit != "%" and yearly:
-        large = float(yearly[-1].value) / fmean(recent) > AS_LARGE_AS_A_YEAR * per_year
-        return Makeup.TOTAL if large else Makeup.LAST
-    return Makeup.LAST
+    yearly = [given for given in measure.targets if given.period is None or given.period.days >= YEAR]
+    return Makeup.TOTAL if any(_is_of_a_years_size(given.value, measure) for given in yearly) else Makeup.LAST
+
+
+def _is_made_of_its_parts(one: Observation) -> bool:
+    """Whether the value is its numerator over its denominator."""
+    return (
+        one.numerator is not None and bool(one.denominator) and intervals.multiplier(comparing.figure(one)) is not None
+    )
+
+
+def _is_of_a_years_size(value: Decimal, measure: Measure) -> bool:
+    per_year = (measure.series.frequency.per_year if measure.series.frequency else None) or 1
+    recent = [float(one.value or 0) for one in measure.series.known[-per_year:]]
+    if per_year == 1 or measure.unit == "%" or not recent or fmean(recent) <= 0:
+        return False
+    return float(value) > AS_LARGE_AS_A_YEAR * per_year * fmean(recent)
+
+
+def settled(measure: Measure) -> Measure:
+    """The measure with the targets of a year that are repeated beside each of its periods told for what they are.
+
+    A cumulative target grows through the year, so one that stays the same is the year's; for others the size tells.
+    """
+    cumulative = measure.series.frequency is Frequency.YEAR_TO_DATE
+    together: dict[tuple[str, Period], list[Given]] = {}
+    kept = []
+    for given in measure.targets:
+        if given.period is None or given.period.days >= YEAR:
+            kept.append(given)
+        else:
+            year = containing(given.period.end, Frequency.FINANCIAL_YEAR)
+            together.setdefault((given.name, year), []).append(given)
+    for (name, year), found in together.items():
+        same = len({given.value for given in found}) == 1
+        if same and (_is_of_a_years_size(found[0].value, measure) or (cumulative and len(found) > 1)):
+            kept.append(Given(name, year, found[0].value))
+        else:
+            kept += found
+    return replace(measure, targets=tuple(kept))
 
 
 def now(measure: Measure, period: Period, makeup: Makeup, tolerance: Decimal, percent: bool) -> list[Aim]:
@@ -41,7 +78,7 @@ def now(measure: Measure, period: Period, makeup: Makeup, tolerance: Decimal, pe
     for given in measure.targets:
         exact = given.period == period
         wider = given.period is None or given.period.contains(period)
-        holds = exact or (wider and not (adds_up and _is_for_a_year(given.period, measure)))
+        holds = exact or (wider and not (adds_up and _is_for_a_year(given.period)))
         if holds and (exact or given.name not in found):
             found[given.name] = given
     return [aim(given, tolerance, percent) for given in found.values()]
@@ -70,7 +107,6 @@ def aim(given: Given, tolerance: Decimal, percent: bool) -> Aim:
     return Aim(given.name, Target(given.value, tolerance, percent))
 
 
-def _is_for_a_year(period: Period | None, measure: Measure) -> bool:
-    """Whether a target is meant for more than the periods of the measure: without a period it may be either."""
-    longest = max((one.period.days for one in measure.series), default=0)
-    return period is None or (period.days >= 365 and longest < 365)
+def _is_for_a_year(period: Period | None) -> bool:
+    """Whether a target is meant for a year: one without a period may be."""
+    return period is None or period.days >= YEAR

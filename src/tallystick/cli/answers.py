@@ -84,6 +84,7 @@ class Answers:
 def answers(measure: Measure, options: Options, others: Sequence[Measure] = ()) -> Answers:
     """Every answer about one measure. `others` are the same measure in all areas, this one among them."""
     polarity = measure.polarity or options.polarity or Polarity.NONE
+    measure = aims.settled(measure)
     series, latest = measure.series, measure.series.latest
     makeup = options.year_end or aims.makeup_of(measure)
     why_not: list[str] = []
@@ -189,7 +190,7 @@ def _place(
     latest = measure.series.latest
     if latest is None or not measure.area:
         return None
-    values = {one.area: _value_at(one, latest.period) for one in others if one.key == measure.key}
+    values = {one.area: _value_at(one, latest.period) for one in others}
     if sum(value is not None for value in values.values()) < LEAST_AREAS:
         return None
     return comparison.place(values, measure.area, polarity, target=None if target is None else float(target.value))

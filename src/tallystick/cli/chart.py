@@ -43,7 +43,7 @@ def chart(
         raise refusal(file, error) from None
     picked = gathering.chosen(everything, wanted, areas)
     if not picked:
-        raise refusal(file, ValueError(none_of(everything)))
+        raise refusal(file, ValueError(none_of(everything, areas)))
     if output == "-" and len(picked) > 1:
         raise refusal(
             file, ValueError(f"There are {len(picked)} measures to draw: choose one with --measure, or a file with -o.")

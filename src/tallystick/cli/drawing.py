@@ -146,6 +146,5 @@ def _year_end(found: Answers) -> Drawn:
 
 def title(measure: Measure) -> str:
     """The measure with its unit, which the axis cannot hold where it is long."""
-    return (
-        f"{measure.title or measure.reference} ({measure.unit})" if measure.unit else measure.title or measure.reference
-    )
+    name = measure.title or measure.reference
+    return f"{name} ({measure.stated_in})" if measure.stated_in else name

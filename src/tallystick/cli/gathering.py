@@ -3,8 +3,8 @@
 What had to be decided on the way (two values for one period, a value without a period) is kept as a note, so that no row is lost in silence.
 """
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
 
@@ -18,6 +18,7 @@ from tallystick.status import Polarity
 # Units that only say that something is counted are not printed after every figure.
 COUNTED = ("number", "no", "no.", "count", "#", "n")
 PER_CENT = ("%", "per cent", "percent", "percentage", "percentage points")
+LONGEST_UNIT = 14
 # Where one period has several values, the most final counts.
 FINALITY = (Vintage.ESTIMATED, Vintage.PROVISIONAL, Vintage.VALIDATED, Vintage.REVISED, Vintage.CORRECTED)
 FORMS = {"action_tracker": "an action tracker", "peer_challenge": "a peer challenge", "register": "another register"}
@@ -37,12 +38,16 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """A measure in one area and one frequency, as a table tells it."""
+    """A measure in one area and one frequency, as a table tells it.
+
+    `unit` is what is printed after a figure, and blank where it is too long for that; `stated_in` is the whole of it.
+    """
 
     reference: str
     title: str
     area: str
     unit: str
+    stated_in: str
     polarity: Polarity | None
     series: Series
     targets: tuple[Given, ...] = ()
@@ -51,8 +56,10 @@ class Measure:
 
     @property
     def name(self) -> str:
-        """As it is headed: reference and title, and the area where one is given."""
+        """As it is headed: reference and title, the unit that figures go without, and the area where one is given."""
         name = "  ".join(part for part in (self.reference, self.title) if part)
+        said = self.unit or not self.stated_in or self.stated_in.casefold() in self.title.casefold()
+        name = name if said else f"{name}, {self.stated_in}"
         return f"{name} ({self.area})" if self.area else name
 
     @property
@@ -77,38 +84,62 @@ def measures_of(table: MeasureTable) -> list[Measure]:
     return [measure for rows in together.values() for measure in _of_rows(rows)]
 
 
-def chosen(measures: Iterable[Measure], wanted: Sequence[str], areas: Sequence[str]) -> list[Measure]:
-    """Those whose reference is, or whose title holds, one of the words wanted; in the areas wanted. All where none is named."""
+def chosen(measures: Sequence[Measure], wanted: Sequence[str], areas: Sequence[str]) -> list[Measure]:
+    """Those that are called what is wanted, in the areas wanted. All where none is named."""
+    called = {id(one) for words in wanted for one in _called(measures, words.casefold())}
+    within = {area.casefold() for area in areas}
     return [
-        one
-        for one in measures
-        if (not wanted or any(_is_called(one, words.casefold()) for words in wanted))
-        and (not areas or one.area.casefold() in {area.casefold() for area in areas})
+        one for one in measures if (not wanted or id(one) in called) and (not areas or one.area.casefold() in within)
     ]
 
 
-def _is_called(measure: Measure, words: str) -> bool:
-    return words == measure.reference.casefold() or words in measure.title.casefold()
+def _called(measures: Sequence[Measure], words: str) -> list[Measure]:
+    """Those of that very reference; where there is none, those with the words in reference or title."""
+    exact = [one for one in measures if one.reference.casefold() == words]
+    return exact or [one for one in measures if words in one.reference.casefold() or words in one.title.casefold()]
+
+
+def by_key(measures: Sequence[Measure]) -> dict[tuple[str, Frequency | None], list[Measure]]:
+    """The same measure in all its areas, together."""
+    together: dict[tuple[str, Frequency | None], list[Measure]] = {}
+    for one in measures:
+        together.setdefault(one.key, []).append(one)
+    return together
 
 
 def _of_rows(rows: Sequence[MeasureRow]) -> list[Measure]:
     first = rows[0]
-    observed = [row for row in rows if row.period and (row.value is not None or row.missing)]
+    observed = _of_the_year_so_far([row for row in rows if row.period and (row.value is not None or row.missing)])
+    unit = unit_of(next((row.unit for row in rows if row.unit), ""))
     frequencies = dict.fromkeys(row.period.frequency for row in observed if row.period)
     return [
         Measure(
             reference=first.reference,
             title=next((row.title for row in rows if row.title), ""),
             area=first.area,
-            unit=unit_of(next((row.unit for row in rows if row.unit), "")),
+            unit=unit if len(unit) <= LONGEST_UNIT else "",
+            stated_in=unit,
             polarity=next((row.polarity for row in rows if row.polarity), None),
             series=series,
-            targets=_targets(rows),
+            targets=_targets(
+                _of_the_year_so_far([row for row in rows if row.period]) + [row for row in rows if not row.period]
+            ),
             comparators=_comparators(rows, frequency),
             notes=(*notes, *_undated(rows)),
         )
         for frequency in frequencies
         for series, notes in [_series([row for row in observed if row.period and row.period.frequency is frequency])]
+    ]
+
+
+def _of_the_year_so_far(rows: list[MeasureRow]) -> list[MeasureRow]:
+    """A year to date reads as a month, a quarter or a year where it is as long as one: those that begin in April belong to its series."""
+    found = {row.period.frequency for row in rows if row.period}
+    if Frequency.YEAR_TO_DATE not in found or not all(row.period and row.period.start.month == 4 for row in rows):
+        return rows
+    return [
+        replace(row, period=Period(Frequency.YEAR_TO_DATE, row.period.start, row.period.end)) if row.period else row
+        for row in rows
     ]
 
 

@@ -2,7 +2,7 @@
 
 import json
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +13,12 @@ from tallystick.cli import refusal, say
 if TYPE_CHECKING:
     from tallystick.change import Change, NotCompared
     from tallystick.cli.answers import Answers, Options
+    from tallystick.cli.gathering import Measure
     from tallystick.documents.measures import MeasureTable
 
 POLARITIES = {"higher": "higher_is_better", "lower": "lower_is_better", "none": "none"}
 MAKEUPS = ("total", "cumulative", "last", "rate")
-MOST_DOUBTS = 5
+MOST_DOUBTS, MOST_NAMED = 5, 8
 WIDTH, INDENT = 100, 13
 
 
@@ -54,8 +55,9 @@ def measure(
     everything = gathering.measures_of(table)
     picked = gathering.chosen(everything, wanted, areas)
     if not picked:
-        raise refusal(file, ValueError(none_of(everything)))
-    found = [answers.answers(one, options, everything) for one in picked]
+        raise refusal(file, ValueError(none_of(everything, areas)))
+    together = gathering.by_key(everything)
+    found = [answers.answers(one, options, together[one.key]) for one in picked]
     if as_csv:
         print_table(found)
     elif as_json:
@@ -89,13 +91,20 @@ def options_of(polarity: str | None, year_end: str | None, tolerance: str, with_
     )  # fmt: skip
 
 
-def none_of(everything: list[Any]) -> str:
+def none_of(everything: "Sequence[Measure]", areas: Sequence[str]) -> str:
     """Why nothing is left to answer, with what there is."""
     if not everything:
         return "The table has no measure with a value and a period. Give a column for the period and one for the value."
-    names = list(dict.fromkeys(one.name for one in everything))
-    more = f" and {len(names) - 8} more" if len(names) > 8 else ""
-    return f"No measure is called so. There are: {'; '.join(names[:8])}{more}."
+    there = {one.area.casefold() for one in everything}
+    if areas and not there & {area.casefold() for area in areas}:
+        return f"No area is called so. There are: {_listed(one.area or 'no areas' for one in everything)}."
+    return f"No measure is called so. There are: {_listed('  '.join((one.reference, one.title)).strip() for one in everything)}."
+
+
+def _listed(names: Iterable[str]) -> str:
+    """A few of the names, each once, and how many more there are."""
+    found = list(dict.fromkeys(names))
+    return "; ".join(found[:MOST_NAMED]) + (f" and {len(found) - MOST_NAMED:,} more" if len(found) > MOST_NAMED else "")
 
 
 def text(found: "list[Answers]") -> Iterator[str]:
@@ -162,7 +171,7 @@ def as_row(one: "Answers") -> dict[str, Any]:
         "reference": one.measure.reference,
         "title": one.measure.title,
         "area": one.measure.area,
-        "unit": one.unit,
+        "unit": one.measure.stated_in,
         "polarity": one.polarity.value,
         "period": str(latest.period) if latest else None,
         "value": number(latest.value) if latest and latest.value is not None else None,

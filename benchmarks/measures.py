@@ -8,6 +8,7 @@ on the machine can only make them longer; memory is the peak of NumPy's own allo
 """
 
 import gc
+import os
 import statistics
 import sys
 import time
@@ -123,6 +124,7 @@ def batch() -> bool:
     print(
         f"     3,000 forecasts: {alone:.1f} s on one process, {together:.1f} s on two ({alone / together:.2f} times as fast)"
     )
+    print(f"     on {os.cpu_count()} cores; load over the last five minutes {os.getloadavg()[1]:.1f}")
     return report("a forecast of a batch on two processes", together / 3_000 * 1_000, 20, "ms")
 
 

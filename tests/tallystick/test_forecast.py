@@ -211,6 +211,22 @@ def test_a_series_that_never_changed_has_an_outturn_and_no_false_certainty(value
     assert "cannot be told" in forecast.sentence(found)
 
 
+def test_a_method_that_never_missed_gives_no_false_certainty() -> None:
+    found = forecast.ahead([float(2 * place) for place in range(10)], left=2)
+    assert found.expected == pytest.approx(22)
+    assert (found.likely, found.cannot) == (None, Cannot.NEVER_MISSED)
+    assert forecast.sentence(found) == (
+        "The outturn is expected to be 22; how sure that is cannot be told: the method has met every figure exactly so far."
+    )
+
+
+def test_a_change_long_ago_leaves_the_naive_method_without_a_rival() -> None:
+    found = forecast.ahead([1.0, *[5.0] * 9], left=2)
+    assert (found.expected, found.method) == (5, Method.NAIVE)
+    assert found.likely is not None
+    assert found.trials[0].score is None
+
+
 def test_negative_figures_are_figures() -> None:
     values = season_of_months(3.5)
     found, mirrored = (forecast.ahead([sign * value for value in values], left=6, season=12) for sign in (1, -1))
@@ -280,7 +296,7 @@ def test_the_naive_method_is_the_yardstick() -> None:
     trials = {trial.method: trial.score for trial in found.trials}
     assert trials[Method.NAIVE] == 1
     assert found.method is not None
-    assert trials[found.method] < 1
+    assert (trials[found.method] or 1) < 1
 
 
 def test_the_record_tells_how_past_forecasts_fared() -> None:

@@ -94,10 +94,11 @@ class Cannot(StrEnum):
     BEGINS_LATE = "begins_late"
     NO_PARTS = "no_parts"
     NEVER_CHANGED = "never_changed"
+    NEVER_MISSED = "never_missed"
 
     @property
     def words(self) -> str:
-        """The reason and, where there is one, the remedy."""
+        """The reason, as the end of a sentence."""
         return REASONS[self]
 
 
@@ -110,7 +111,8 @@ REASONS = {
     Cannot.TOO_FAR: f"the year ends more than {FURTHEST} periods after the last figure",
     Cannot.BEGINS_LATE: "the first periods of the year have no figure, so its total cannot be told",
     Cannot.NO_PARTS: "a rate of the year needs the numerators and denominators of its periods",
-    Cannot.NEVER_CHANGED: "the figures have never changed, so how far they may move cannot be told",
+    Cannot.NEVER_CHANGED: "the figures have never changed",
+    Cannot.NEVER_MISSED: "the method has met every figure exactly so far",
 }
 
 
@@ -148,10 +150,13 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """How a method did when it was tried on the series itself: its mean error as a share of the naive method's, from so many starts."""
+    """How a method did when it was tried on the series itself: its mean error as a share of the naive method's, from so many starts.
+
+    No score where there were no starts, or where the naive method never missed.
+    """
 
     method: Method
-    score: float
+    score: float | None
     starts: int
 
 

@@ -1,7 +1,7 @@
 """The year-end outturn of one series: asked, tried, answered."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -108,7 +108,15 @@ def _answer(asked: Question, limits: Limits) -> Outturn:
     chosen, tried = trials.choose(path)
     size, times = surprises(chosen.run, path)
     size = size * widening(chosen.run, chosen.missed, float(size[-1]), path.adds_up)
-    return _told(Known(asked, chosen, size, times, limits), tried)
+    found = _told(Known(asked, chosen, size, times, limits), tried)
+    exact = size[-1] <= UNMOVED * np.abs(counted).max()
+    return _without_intervals(found, Cannot.NEVER_MISSED) if exact else found
+
+
+def _without_intervals(found: Outturn, why: Cannot) -> Outturn:
+    """What is expected, and no false certainty."""
+    fan = tuple(replace(step, likely=None, wide=None) for step in found.fan)
+    return replace(found, likely=None, wide=None, spread=None, fan=fan, record=None, pasts=(), cannot=why)
 
 
 def _unmoved(asked: Question) -> Outturn:

@@ -50,11 +50,15 @@ def choose(path: Path) -> tuple[Tried, tuple[Tried, ...]]:
     found = runs(path)
     yardstick = missed(found[0], actual, path.adds_up)
     tried = [_tried(run, missed(run, actual, path.adds_up), yardstick) for run in found]
-    able = [one for one in tried if one.trial.starts >= FEWEST_STARTS and np.isfinite(one.trial.score)] or tried[:1]
-    able.sort(key=lambda one: ORDER.index(one.run.method))
-    best = min(one.trial.score for one in able)
-    enough = [one for one in able if one.trial.score <= best * (1 + margin(one.trial.starts))]
-    return (enough or able)[0], tuple(sorted(tried, key=lambda one: ORDER.index(one.run.method)))
+    tried.sort(key=lambda one: ORDER.index(one.run.method))
+    able = [one for one in tried if one.trial.starts >= FEWEST_STARTS and one.trial.score is not None] or tried[:1]
+    best = min(_score(one) for one in able)
+    chosen = next((one for one in able if _score(one) <= best * (1 + margin(one.trial.starts))), able[0])
+    return chosen, tuple(tried)
+
+
+def _score(one: Tried) -> float:
+    return np.inf if one.trial.score is None else one.trial.score
 
 
 def margin(starts: int) -> float:
@@ -79,8 +83,8 @@ def _tried(run: Run, errors: Floats, yardstick: Floats) -> Tried:
     both = ~np.isnan(errors) & ~np.isnan(yardstick)
     starts = int(both.any(axis=1).sum())
     naive = _mean_size(yardstick, both)
-    score = _mean_size(errors, both) / naive if naive > 0 else np.inf
-    return Tried(run, errors, Trial(run.method, 1.0 if run.method is Method.NAIVE else float(score), starts))
+    score = _mean_size(errors, both) / naive if naive > 0 else None
+    return Tried(run, errors, Trial(run.method, score, starts))
 
 
 def _mean_size(errors: Floats, where: NDArray[np.bool_]) -> float:

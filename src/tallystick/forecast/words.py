@@ -4,7 +4,7 @@ from decimal import Decimal
 from math import floor, log10
 
 from tallystick import status
-from tallystick.forecast.model import Cannot, Method, Outturn, Record
+from tallystick.forecast.model import Method, Outturn, Record
 from tallystick.forecast.spread import below
 from tallystick.status import Polarity, Status, Target
 
@@ -53,7 +53,7 @@ def sentence(
         return f"The outturn{year} is {expected}: the year is complete."
     said = f"The outturn{year} is expected to be {expected}"
     if outturn.likely is None:
-        return f"{said}; how sure that is cannot be told, since {Cannot.NEVER_CHANGED.words.split(',')[0]}."
+        return f"{said}; how sure that is cannot be told{f': {outturn.cannot.words}' if outturn.cannot else ''}."
     low, high = (_shown(end, unit, places) for end in (outturn.likely.low, outturn.likely.high))
     said = f"{said}, with a chance of 80% between {low} and {high}"
     odds = chance(outturn, target, polarity) if target else None
@@ -81,7 +81,7 @@ def method_sentence(outturn: Outturn) -> str:
         return ""
     said = f"Method: {outturn.method.words}, by which {outturn.method.explained}"
     trial = next((one for one in outturn.trials if one.method is outturn.method), None)
-    if trial is None or not trial.starts:
+    if trial is None or trial.score is None:
         return f"{said}."
     tried = f"tried from {trial.starts} points of the series' own past"
     if trial.method is Method.NAIVE:

@@ -12,7 +12,6 @@ from hypothesis import strategies as st
 from tallystick import forecast, periods
 from tallystick.forecast import (
     Cannot,
-    Failed,
     ForecastError,
     Interval,
     Makeup,
@@ -20,7 +19,6 @@ from tallystick.forecast import (
     Outturn,
     Past,
     Spread,
-    batch,
     spread,
 )
 from tallystick.periods import Period
@@ -141,6 +139,37 @@ def test_a_rolling_year_ends_with_the_year_and_has_no_season() -> None:
     found = forecast.outturn(rolling)
     assert (found.year, found.left) == (periods.financial_year(2010), 6)
     assert Method.SEASONAL_NAIVE not in [trial.method for trial in found.trials]
+
+
+def test_a_total_first_told_within_the_year_is_counted_all_the_same() -> None:
+    kept = [Observation(periods.year_to_date(2009, 9), Decimal(60))]
+    kept += [
+        Observation(periods.year_to_date(2009, 9).step(place), Decimal(60 + 10 * place + place % 2))
+        for place in range(1, 6)
+    ]
+    found = forecast.outturn(Series(kept))
+    assert (found.cannot, found.so_far) == (Cannot.TOO_SHORT, None)  # of the six, the first is the sum of six months
+    more = [*kept, Observation(periods.year_to_date(2010, 3), Decimal(121))]
+    assert forecast.outturn(Series(more)).expected == 121
+    later = [*more, Observation(periods.year_to_date(2010, 4), Decimal(11))]
+    assert forecast.outturn(Series(later)).expected == pytest.approx(120, abs=10)
+
+
+def test_a_rate_to_date_whose_denominator_stood_still_is_a_rate_all_the_same() -> None:
+    first = periods.year_to_date(2008, 6)
+    parts = [(5, 50), (11, 100), (15, 150), (21, 200), (5, 50), (10, 100), (10, 100)]
+    seen = [
+        Observation(first.step(3 * place), Decimal(100 * upper) / lower, Decimal(upper), Decimal(lower))
+        for place, (upper, lower) in enumerate(parts)
+    ]
+    found = forecast.outturn(Series(seen), makeup=Makeup.RATE)
+    assert found.so_far == pytest.approx(10)
+    assert found.expected == pytest.approx(10.2, abs=0.5)
+
+
+def test_one_figure_is_enough_for_a_year_that_is_complete() -> None:
+    (year,) = [Observation(periods.financial_year(2008), Decimal(7))]
+    assert forecast.outturn(Series([year]), year=periods.financial_year(2008)).method is Method.KNOWN
 
 
 def test_a_complete_year_is_known_and_not_forecast() -> None:
@@ -398,6 +427,7 @@ def outturn_of(middle: float, scale: float, freedom: float = 1e9) -> Outturn:
         (Target(Decimal(110)), HIGHER, 0.158655),
         (Target(Decimal(90), upper=Decimal(110)), Polarity.NEAR_IS_BEST, 0.682689),
         (Target(Decimal(90)), Polarity.NONE, None),
+        (Target(Decimal(90)), Polarity.NEAR_IS_BEST, None),
     ],
 )
 def test_the_chance_of_meeting_a_target_is_the_normal_one_when_much_is_known(
@@ -454,41 +484,3 @@ def test_the_method_and_its_record_are_explained() -> None:
     assert "points of the series' own past" in forecast.method_sentence(found)
     assert "the 80% interval held" in forecast.record_sentence(found.record)
     assert "too few" in forecast.record_sentence(None)
-
-
-# Many at once
-
-
-def test_a_batch_reports_the_bad_series_and_answers_the_others() -> None:
-    good, other = monthly(season_of_months(3.5)), monthly(season_of_months(3.5, seed=2))
-    impossible = forecast.Ask(good, year=periods.quarter(2009, 1))
-    found = forecast.outturns([good, impossible, other])
-    assert found[0] == forecast.outturn(good)
-    assert found[1] == Failed(1, "Q1 2009/10 is a quarter: give a financial, academic or calendar year")
-    assert found[2] == forecast.outturn(other)
-
-
-def test_a_long_table_gives_what_its_series_give() -> None:
-    rows = [season_of_months(3.5, seed) for seed in (1, 2)]
-    table = [(name, place, value) for name, row in zip("ba", rows, strict=True) for place, value in enumerate(row)]
-    ids, order, values = zip(*reversed(table), strict=True)
-    names, found = forecast.aheads(ids, order, values, until=47, begins=36, season=12, least=0)
-    assert names.tolist() == ["a", "b"]
-    assert found[1] == forecast.ahead(rows[0], left=6, season=12, adds_up=True, begun=6, least=0)
-
-
-def test_a_long_table_reports_a_period_told_twice() -> None:
-    ids, order = ["a"] * 8 + ["b"] * 8, [*range(7), 6, *range(8)]
-    _, found = forecast.aheads(ids, order, [float(number) for number in range(16)], until=9)
-    assert found[0] == Failed(0, "there are two figures of period 6: give one")
-    assert isinstance(found[1], Outturn)
-
-
-def test_several_processes_give_the_same_answers_in_the_same_order(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batch, "FEW", 1)
-    random = np.random.default_rng(4)
-    ids, order = np.repeat(np.arange(140), 9), np.tile(np.arange(9), 140)
-    values = random.normal(size=140 * 9)
-    alone = forecast.aheads(ids, order, values, until=10)
-    together = forecast.aheads(ids, order, values, until=10, workers=2)
-    assert alone[1] == together[1]

@@ -86,13 +86,13 @@ def ahead(
     found, seen = clean(row, season)
     behind = len(row) - 1 - int(np.flatnonzero(~np.isnan(row))[-1]) if len(found) else 0
     left, begun = left + behind, begun - behind
-    cannot = why_not(found, seen, left) or (Cannot.BEGINS_LATE if adds_up and begun > len(found) else None)
-    if cannot:
-        return Outturn(None, left=left, cannot=cannot)
+    whole = len(found) > 0 and (not adds_up or begun <= len(found))
     path = Path(found, seen, season, np.zeros(max(left, 1)))
-    path = question.weighted(path, Makeup.TOTAL if adds_up else Makeup.LAST, left, begun)
-    sure = left == 0 and not path.guessed
-    return _answer(Question(None, path, left=left, known=path.so_far if sure else None), Limits(least, most))
+    path = question.weighted(path, Makeup.TOTAL if adds_up else Makeup.LAST, left, begun) if whole else path
+    sure = whole and left == 0 and not path.guessed
+    cannot = None if sure else why_not(found, seen, left) or (None if whole else Cannot.BEGINS_LATE)
+    known = path.so_far if sure else None
+    return _answer(Question(None, path, left=left, known=known, cannot=cannot), Limits(least, most))
 
 
 def _answer(asked: Question, limits: Limits) -> Outturn:

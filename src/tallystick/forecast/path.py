@@ -89,9 +89,7 @@ def _usual(values: Floats, seen: NDArray[np.bool_], season: int) -> Floats:
 
 
 def why_not(values: Floats, seen: NDArray[np.bool_], left: int) -> Cannot | None:
-    """Why nothing can be forecast from these figures; of a complete year they need not be many."""
-    if left == 0 and seen.all():
-        return None
+    """Why nothing can be forecast from these figures."""
     if seen.sum() < FEWEST:
         return Cannot.TOO_SHORT
     if seen.sum() * 2 < len(values):

@@ -92,15 +92,18 @@ def _asked(series: Series, year: Period, makeup: Makeup, months: int) -> Questio
     if row is None:
         return Question(year, NO_PATH, left=left, cannot=Cannot.NO_PARTS)
     values, seen = clean(row.values, season, row.counted)
-    if cannot := why_not(values, seen, left):
-        return Question(year, NO_PATH, left=left, cannot=cannot)
     begun = 12 // months - left
-    if makeup in (Makeup.TOTAL, Makeup.RATE) and begun > len(values):
-        return Question(year, NO_PATH, left=left, cannot=Cannot.BEGINS_LATE)
-    path = weighted(Path(values, seen, season, np.zeros(max(left, 1))), makeup, left, begun, row.bases)
+    if makeup is Makeup.CUMULATIVE:
+        begun = min(begun, len(values))
+    path = Path(values, seen, season, np.zeros(max(left, 1)))
+    whole = makeup is Makeup.LAST or begun <= len(values)
+    path = weighted(path, makeup, left, begun, row.bases) if whole else path
     if makeup is Makeup.CUMULATIVE and begun > 0:
         path = replace(path, so_far=_number(series.observations[-1].value), guessed=0.0)
-    sure = left == 0 and not path.guessed
+    sure = whole and left == 0 and not path.guessed
+    cannot = None if sure else why_not(values, seen, left) or (None if whole else Cannot.BEGINS_LATE)
+    if cannot:
+        return Question(year, NO_PATH, left=left, cannot=cannot)
     return Question(year, path, _periods_ahead(last, left, months), left, path.so_far if sure else None)
 
 
@@ -127,7 +130,7 @@ def weighted(path: Path, makeup: Makeup, left: int, begun: int, bases: Floats | 
 
 def _bases(bases: Floats, path: Path) -> tuple[Floats, Floats]:
     """The denominators of the figures, gaps filled, and those ahead: last year's of the like period, or the latest."""
-    filled, _ = clean(bases[len(bases) - len(path.values) :], path.season)
+    filled = clean(bases, path.season)[0][-len(path.values) :]
     if len(filled) < path.season:
         return filled, np.full(path.horizon, filled[-1])
     return filled, filled[len(filled) + np.arange(path.horizon) % path.season - path.season]
@@ -166,7 +169,17 @@ def _row(series: Series, year: Period, makeup: Makeup, months: int) -> Row | Non
         turns = _turns(series, year, months, len(values))
         apart = _apart(upper, turns)
         upper, lower, counted = apart.values, _apart(lower, turns).values, apart.counted
-    return Row(upper / lower * per, counted, lower)
+    return Row(_divided(upper, lower) * per, counted & (lower > 0), lower)
+
+
+def _divided(upper: Floats, lower: Floats) -> Floats:
+    """Rates, NaN where the denominator is nought; the last stands as the one before, since nothing hangs on it."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        rates = np.where(lower > 0, upper / lower, np.nan)
+    known = np.flatnonzero(~np.isnan(rates))
+    if len(known):
+        rates[known[-1] + 1 :] = rates[known[-1]]
+    return rates
 
 
 PARTS = ("numerator", "denominator")

@@ -12,7 +12,10 @@ DIGITS = 12  # of a float that are figures; the rest is how it is stored
 
 
 def chance(outturn: Outturn, target: Target, polarity: Polarity) -> float | None:
-    """The chance, 0 to 1, that the year ends at the target or better. None where it cannot be told or no direction is better."""
+    """The chance, 0 to 1, that the year ends at the target or better.
+
+    None where it cannot be told, where no direction is better, and where near is best but no range is given: nothing is met to the dot.
+    """
     spread = outturn.spread
     if spread is None or polarity is Polarity.NONE:
         return None
@@ -20,6 +23,8 @@ def chance(outturn: Outturn, target: Target, polarity: Polarity) -> float | None
     high = float(target.value if target.upper is None else target.upper)
     if polarity is Polarity.LOWER_IS_BETTER:
         return below(spread, low)
+    if polarity is Polarity.NEAR_IS_BEST and low == high:
+        return None
     under = below(spread, float(_just_under(low)))
     return 1 - under if polarity is Polarity.HIGHER_IS_BETTER else max(below(spread, high) - under, 0.0)
 

@@ -164,8 +164,12 @@ def _fan(known: Known) -> tuple[Step, ...]:
     """Every period until the year's end: its own figure, or the year so far at its end."""
     path, now, steps = known.asked.path, len(known.asked.path.values), []
     each = np.tri(path.horizon) * path.weights if path.adds_up else np.eye(path.horizon)
-    for (period, _), weights in zip(_named(known.asked, path.weights), each, strict=False):
-        whole = path.share + float(weights.sum()) if path.averaged else 1.0
+    for place, (period, _) in enumerate(_named(known.asked, path.weights)):
+        weights, whole = each[place], 1.0
+        if path.averaged:
+            whole = path.share + float(weights.sum())
+        if not whole:  # the year has not begun: there is no rate so far but the period's own
+            weights, whole = np.eye(path.horizon)[place], 1.0
         spread = known.spread(weights / whole, now, path.so_far / whole, path.guessed / whole**2)
         steps.append(Step(period, kept(spread.middle, spread), interval(spread, LIKELY), interval(spread, WIDE)))
     return tuple(steps)

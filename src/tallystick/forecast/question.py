@@ -118,14 +118,20 @@ def weighted(path: Path, makeup: Makeup, left: int, begun: int, bases: Floats | 
     weights = np.where((np.arange(path.horizon) >= -begun) & (np.arange(path.horizon) < left), 1.0, 0.0)
     share = np.ones(max(begun, 0))
     if makeup is Makeup.RATE and bases is not None:
-        filled, to_come = _bases(bases, path)
-        share, weights = filled[len(filled) - len(share) :], weights * to_come
-        total = share.sum() + weights.sum()
-        share, weights = share / total, weights / total
+        share, weights = _shares(share, weights, *_bases(bases, path))
     start = len(path.values) - len(share)
     so_far, guessed = float(path.values[start:] @ share), float((share**2)[~path.seen[start:]].sum())
     counted = replace(path, weights=weights, so_far=so_far, share=float(share.sum()), guessed=guessed)
     return replace(counted, adds_up=True, averaged=makeup is Makeup.RATE)
+
+
+def _shares(share: Floats, weights: Floats, filled: Floats, to_come: Floats) -> tuple[Floats, Floats]:
+    """Each period's part of the year's denominator; alike where none of them has any."""
+    parts = filled[len(filled) - len(share) :], weights * to_come
+    if not parts[0].sum() + parts[1].sum():
+        parts = share, weights
+    total = parts[0].sum() + parts[1].sum()
+    return parts[0] / total, parts[1] / total
 
 
 def _bases(bases: Floats, path: Path) -> tuple[Floats, Floats]:
@@ -169,7 +175,7 @@ def _row(series: Series, year: Period, makeup: Makeup, months: int) -> Row | Non
         turns = _turns(series, year, months, len(values))
         apart = _apart(upper, turns)
         upper, lower, counted = apart.values, _apart(lower, turns).values, apart.counted
-    return Row(_divided(upper, lower) * per, counted & (lower > 0), lower)
+    return Row(_divided(upper, lower) * per, counted & (lower > 0), np.maximum(lower, 0.0))
 
 
 def _divided(upper: Floats, lower: Floats) -> Floats:
@@ -187,9 +193,10 @@ PARTS = ("numerator", "denominator")
 
 def _per(values: Floats, rates: Floats) -> float:
     """What the rate is stated in (1, 100, 1,000, 100,000), told from the values and their parts."""
-    if not rates.any() or not values.any():
+    told = (rates != 0) & (values != 0)
+    if not told.any():
         return 1.0
-    return float(10.0 ** round(float(np.log10(abs(values[rates != 0].mean() / rates[rates != 0].mean())))))
+    return float(10.0 ** round(float(np.log10(np.median(np.abs(values[told] / rates[told]))))))
 
 
 def _number(value: Decimal | None) -> float:

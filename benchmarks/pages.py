@@ -153,6 +153,7 @@ def observe(leeds: Any, measures: list[Any], dana: Any, chance: random.Random) -
 
 PAGES = {
     "home": "/leeds/",
+    "home, worrying": "/leeds/?sort=worrying",
     "home, filtered": "/leeds/?rating=red",
     "plans": "/leeds/plans/",
     "priority": "/leeds/priorities/P-7/",
@@ -183,6 +184,38 @@ def ask(client: Any, address: str) -> tuple[int, list[float], int]:
     return number, times, len(response.content)
 
 
+def evidence(leeds: Any, dana: Any, client: Any) -> None:
+    """How long the evidence takes that the home keeps: from nothing, after one new value, after another event, all forecasts."""
+    from tallystick import periods
+    from tallystick_web.audit import actions as audit
+    from tallystick_web.councils.queries import own_area
+    from tallystick_web.measures.models import Measure, Observation
+    from tallystick_web.record.queries import challenge
+    from tallystick_web.reviews import queries as reviews
+
+    def timed(what: str, work: Any) -> None:
+        start = time.perf_counter()
+        work()
+        print(f"{what:48}{(time.perf_counter() - start) * 1000:9.0f} ms")
+
+    def value() -> None:
+        measure, period = Measure.objects.filter(council=leeds).first(), periods.quarter(2009, 2)
+        Observation.objects.create(
+            measure=measure, area=own_area(leeds), frequency=period.frequency, start=period.start, end=period.end,
+            vintage="revised", value=Decimal("12.5"), recorded_by=dana, recorded_at=datetime(2009, 12, 1, tzinfo=UTC),
+        )  # fmt: skip
+        audit.record(by=dana, verb="observations.recorded", target=leeds)
+
+    client.get("/leeds/plans/")  # loads the application
+    timed("home with nothing kept", lambda: client.get("/leeds/"))
+    audit.record(by=dana, verb="assessment.changed", target=leeds)
+    timed("home after an event", lambda: client.get("/leeds/"))
+    value()
+    timed("home after a new value", lambda: client.get("/leeds/"))
+    timed("every forecast (tallystick refresh)", lambda: challenge.fill(leeds, reviews.rounds(leeds)[0], MEASURES))
+    print()
+
+
 def main() -> None:
     """Build, ask, print."""
     with tempfile.TemporaryDirectory() as home:
@@ -196,6 +229,7 @@ def main() -> None:
               f"built in {time.perf_counter() - start:.0f} s\n")  # fmt: skip
         client = Client()
         client.force_login(dana, backend="allauth.account.auth_backends.AuthenticationBackend")
+        evidence(leeds, dana, client)
         print(f"{'page':20}{'queries':>8}{'median ms':>11}{'slowest ms':>12}{'kB':>8}")
         for name, address in PAGES.items():
             queries, times, size = ask(client, address)

@@ -5,12 +5,12 @@ limits of its own from there on. With twelve values the chart is what the page o
 its limits are provisional.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tallystick import charts, spc
 from tallystick.charts import SpcChart, SpcRow
 from tallystick.series import Marker
-from tallystick.spc import Chart, SpcError
+from tallystick.spc import Chart, Point, SpcError
 from tallystick.status import Polarity
 from tallystick_web.measures.models import Measure
 from tallystick_web.record import readings
@@ -80,6 +80,8 @@ def _chart(reading: Reading) -> Chart:
 
 
 def _shown(measure: Measure, chart: Chart, reading: Reading, season: str) -> SpcChart:
+    places = charts.SpcChart("", chart).places if measure.decimals is None else measure.decimals
+    chart = replace(chart, points=tuple(_rounded(point, places) for point in chart.points)) if season else chart
     found: dict[object, str] = {one.period: one.vintage for one in reading.values}
     return SpcChart(
         title=f"{measure.title}{f' ({measure.unit})' if measure.unit else ''}{f', {season}' if season else ''}",
@@ -87,6 +89,11 @@ def _shown(measure: Measure, chart: Chart, reading: Reading, season: str) -> Spc
         target_name=next((one.target.name for one in reading.standings), "Target"),
         vintages=[found.get(point.label) for point in chart.points],
     )  # fmt: skip
+
+
+def _rounded(point: Point, places: int) -> Point:
+    """An adjusted value in as many places as the limits: it is computed, and more would look like knowledge."""
+    return replace(point, value=None if point.value is None else round(point.value, places))
 
 
 def _rows(shown: SpcChart, reading: Reading) -> tuple[Row, ...]:

@@ -9,6 +9,7 @@ from django.http import QueryDict
 from tallystick.judgement import Rating
 from tallystick_web.record.queries.home import CHANGES, NOT_JUDGED
 from tallystick_web.record.queries.standing import Line
+from tallystick_web.record.signs import WORRIES
 from tallystick_web.reviews.models import Round
 
 JUDGED = [(rating.value, rating.words.capitalize()) for rating in Rating]
@@ -35,6 +36,9 @@ class PriorityFilters(Filters):
         label="Since last round",
         choices=[("", "Any"), *CHANGES.items(), ("challenge", "Needs challenge")],
         required=False,
+    )
+    worry = forms.ChoiceField(
+        label="What the evidence says", choices=[("", "Anything"), *WORRIES.items()], required=False
     )
     round = forms.CharField(required=False, widget=forms.HiddenInput)
 

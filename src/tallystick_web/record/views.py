@@ -14,7 +14,7 @@ from tallystick_web.record.queries import export, measure, measures, priority, r
 from tallystick_web.record.queries import home as homes
 from tallystick_web.reviews import rules as reviews
 
-FILTERS = ("plan", "theme", "rating", "service", "change")
+FILTERS = ("plan", "theme", "rating", "service", "change", "worry")
 MEASURE_FILTERS = ("q", "service", "owner")
 
 
@@ -33,7 +33,8 @@ def shown(request: CouncilRequest, template: str, context: dict[str, Any]) -> Ht
 
 def home(request: CouncilRequest, council: str) -> HttpResponse:
     """How the council stands in a round: the heading answers, the filters narrow."""
-    found = homes.home(request.council, request.GET.get("round", ""), forms.wanted(request.GET, FILTERS))
+    wanted, by_worry = forms.wanted(request.GET, FILTERS), request.GET.get("sort") == "worrying"
+    found = homes.home(request.council, request.GET.get("round", ""), wanted, by_worry=by_worry)
     if found is None:
         raise Http404("The council never had this round.")
     if not found.lines or found.round is None:

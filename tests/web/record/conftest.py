@@ -1,13 +1,21 @@
 """A council of several priorities over two rounds, so that something can have changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from decimal import Decimal
+from typing import Any
 
 import pytest
+from django.core.cache import cache
 
 from tallystick import periods
 from tallystick.judgement import Rating
+from tallystick.series import Missing, Vintage
+from tallystick.status import Polarity
 from tallystick_web.accounts.models import User
 from tallystick_web.councils.models import Council
+from tallystick_web.councils.queries import own_area
+from tallystick_web.measures import actions as measures
+from tallystick_web.measures.models import Measure
 from tallystick_web.plans import actions as plans
 from tallystick_web.plans.models import Plan, Priority
 from tallystick_web.reviews import actions as reviews
@@ -52,3 +60,46 @@ def judge(alice: User) -> Judge:
         )  # fmt: skip
 
     return judged
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> Iterator[None]:
+    """What pages keep between visits is forgotten between tests."""
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def observe_many(measure: Measure, last: periods.Period, values: list[str | None], by: User, **more: Any) -> None:
+    """Values of consecutive periods, the last of them for `last`."""
+    area = more.pop("area", None) or own_area(measure.council)
+    found = []
+    for back, value in enumerate(reversed(values)):
+        known, missing = (None, Missing.NOT_COLLECTED) if value is None else (Decimal(value), None)
+        one = measures.NewObservation(measure, area, last.step(-back), Vintage.VALIDATED, known, missing, **more)
+        found.append(one)
+    measures.record_observations(council=measure.council, observations=found, by=by)
+
+
+Observe = Callable[..., None]
+
+
+@pytest.fixture
+def observe() -> Observe:
+    return observe_many
+
+
+@pytest.fixture
+def burglary(leeds: Council, alice: User, priorities: list[Priority]) -> Measure:
+    """A monthly count that settles after a rise, with a target for the year that it misses; it speaks of P-0."""
+    measure = measures.keep_measure(
+        council=leeds, reference="BURG", title="Burglaries", unit="offences", decimals=0,
+        polarity=Polarity.LOWER_IS_BETTER, frequency=periods.Frequency.MONTH, by=alice,
+    )  # fmt: skip
+    base = [400, 412, 395, 405, 398, 410, 402, 396, 408, 401, 399, 407, 403, 397, 480, 492, 487, 495]
+    observe_many(measure, periods.month(2009, 9), [str(one) for one in base], alice)
+    measures.set_target(
+        measure=measure, name="Council", period=periods.financial_year(2009), value=Decimal(400), by=alice
+    )
+    plans.set_evidence(priority=priorities[0], measures=[measure], by=alice)
+    return measure

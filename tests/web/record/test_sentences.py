@@ -56,15 +56,6 @@ def test_rounding_never_hides_a_change() -> None:
     assert rose == "Litter rose to 12.54% in Q2 2009/10 from 12.51% in Q1 2009/10"
 
 
-def test_a_row_compares_with_the_period_and_the_year_before() -> None:
-    before, year = (Decimal("12.5"), Q1), (Decimal("14"), Q2.year_before())
-    assert (
-        sentences.since("%", 1, Decimal("11.75"), before, year) == "Down from 12.5% in Q1 2009/10; 14.0% a year before."
-    )
-    assert sentences.since("%", 1, Decimal("12.5"), before, None) == "The same as in Q1 2009/10."
-    assert sentences.since("%", 1, Decimal("12.5"), None, None) == "The first value."
-
-
 def test_a_judgement_is_compared_with_the_round_before() -> None:
     assert sentences.from_to("red", "amber", Q1) == "Judged red, from amber in Q1 2009/10."
     assert sentences.from_to("red", "red", Q1) == "Judged red, as in Q1 2009/10."

@@ -16,7 +16,7 @@ from tallystick_web.councils.models import Council
 from tallystick_web.measures.models import Measure, Observation, Target
 from tallystick_web.plans.models import Priority
 from tallystick_web.record.exports import Cell, Table
-from tallystick_web.record.queries import home, measures, standing
+from tallystick_web.record.queries import home, measures
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Assessment, Round
 
@@ -54,8 +54,8 @@ def _shown(council: Council, rows: QuerySet[Priority], wanted: Wanted) -> QueryS
     filters = {name: value for name, value in wanted.items() if value and name in home.TESTS}
     if not filters:
         return rows
-    _, round, before = home.chosen(council, wanted.get("round", ""))
-    lines = home.narrowed(standing.lines(council, round, before), filters)
+    rounds, round, before = home.chosen(council, wanted.get("round", ""))
+    lines = home.narrowed(home.lines(council, rounds, round, before)[0], filters)
     return rows.filter(pk__in=[line.id for line in lines])
 
 
@@ -159,7 +159,20 @@ KINDS: dict[str, tuple[tuple[str, ...], Read]] = {
         observations,
     ),
 }  # fmt: skip
-FILTERS = ("round", "exceptions", "plan", "theme", "rating", "service", "change", "q", "owner", "measure", "priority")
+FILTERS = (
+    "round",
+    "exceptions",
+    "plan",
+    "theme",
+    "rating",
+    "service",
+    "change",
+    "worry",
+    "q",
+    "owner",
+    "measure",
+    "priority",
+)
 
 
 def table(council: Council, kind: str, wanted: Wanted) -> Table | None:

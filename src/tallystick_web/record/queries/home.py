@@ -7,7 +7,8 @@ from tallystick.judgement import Rating
 from tallystick.status import Direction
 from tallystick_web.councils.models import Council
 from tallystick_web.record import sentences
-from tallystick_web.record.queries import standing
+from tallystick_web.record.queries import challenge, standing
+from tallystick_web.record.queries.challenge import Kept
 from tallystick_web.record.queries.standing import Line
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Round
@@ -17,7 +18,7 @@ NOT_JUDGED = "none"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A priority that a section names, with one sentence on why; the reason is the accountable person's own."""
+    """A priority that a section names, with a sentence on its judgement; the reason is the accountable person's own."""
 
     line: Line
     sentence: str
@@ -52,6 +53,13 @@ class Home:
     lines: list[Line]
     shown: list[Line]
     filtered: bool
+    evidence: Kept | None
+    by_worry: bool = False
+
+    @property
+    def ranked(self) -> list[Line]:
+        """The lines that are shown, the most worrying first."""
+        return sorted(self.shown, key=worry)
 
     @property
     def counts(self) -> dict[str, int]:
@@ -75,7 +83,7 @@ class Home:
     @property
     def made_up(self) -> bool:
         """Whether anything on the page was generated."""
-        return any(line.now.illustrative or line.was.illustrative for line in self.shown)
+        return any(line.now.illustrative or line.was.illustrative or line.signs.made_up for line in self.shown)
 
     @property
     def changes(self) -> list[Change]:
@@ -95,8 +103,8 @@ class Home:
     @property
     def challenges(self) -> list[Item]:
         """What needs challenge, the worst first; each priority once, under its gravest reason."""
-        grave = [(gravity, line) for line in self.lines if (gravity := _gravity(line)) < CALM]
-        return [Item(line, self._why(line, gravity)) for gravity, line in sorted(grave, key=lambda pair: pair[0])]
+        grave = sorted((line for line in self.lines if needs_challenge(line)), key=worry)
+        return [Item(line, self._why(line, _gravity(line))) for line in grave]
 
     def _why(self, line: Line, gravity: int) -> str:
         if gravity == GRADED_WORSE and (worst := worst_grade(line)):
@@ -136,6 +144,16 @@ def _gravity(line: Line) -> int:
     return GRADED_WORSE if worst_grade(line) else CALM
 
 
+def needs_challenge(line: Line) -> bool:
+    """Whether the judgement or a sign of the evidence asks for it."""
+    return bool(line.worries) or _gravity(line) < CALM
+
+
+def worry(line: Line) -> tuple[int, int, int]:
+    """The key by which the most worrying come first: more of the three signs, then the graver judgement, then how much greener it is."""
+    return -len(line.worries), _gravity(line), -line.signs.greener(line.now.rating)
+
+
 def worst_grade(line: Line) -> tuple[str, str] | None:
     """The worst grade of another body, where it is worse than the rating, or where there is no rating and it is a bad one."""
     own = Rating(line.now.rating).rank if line.now.rating else Rating.AMBER.rank - 1
@@ -157,14 +175,22 @@ def chosen(council: Council, slug: str) -> tuple[list[Round], Round | None, Roun
     return rounds, round, reviews.before(rounds, round) if round else None
 
 
-def home(council: Council, slug: str, wanted: Mapping[str, str]) -> Home | None:
+def home(council: Council, slug: str, wanted: Mapping[str, str], *, by_worry: bool = False) -> Home | None:
     """The home of a council in a round; None where an address names a round that it never had."""
     rounds, round, before = chosen(council, slug)
     if slug and round is None:
         return None
-    lines = standing.lines(council, round, before)
-    shown = narrowed(lines, wanted)
-    return Home(rounds, round, before, lines, shown, filtered=any(wanted.values()))
+    found, evidence = lines(council, rounds, round, before)
+    shown = narrowed(found, wanted)
+    return Home(rounds, round, before, found, shown, any(wanted.values()), evidence, by_worry)
+
+
+def lines(
+    council: Council, rounds: list[Round], round: Round | None, before: Round | None
+) -> tuple[list[Line], Kept | None]:
+    """The priorities with the signs of their evidence, which is that of today and so stands beside the newest round only."""
+    evidence = challenge.kept(council, round) if round and round == rounds[0] else None
+    return standing.lines(council, round, before, evidence.signs if evidence else None), evidence
 
 
 CHANGES = {"worse": "Got worse", "better": "Got better", "new": "Newly judged", "quiet": "Gone quiet"}
@@ -173,7 +199,7 @@ KINDS_OF_CHANGE: dict[str, Callable[[Line], bool]] = {
     "better": lambda line: line.direction is Direction.IMPROVING,
     "new": lambda line: bool(line.now.rating and not line.was.rating),
     "quiet": _went_quiet,
-    "challenge": lambda line: _gravity(line) < CALM,
+    "challenge": needs_challenge,
 }
 TESTS: dict[str, Callable[[Line, str], bool]] = {
     "change": lambda line, wanted: wanted in KINDS_OF_CHANGE and KINDS_OF_CHANGE[wanted](line),
@@ -181,6 +207,7 @@ TESTS: dict[str, Callable[[Line, str], bool]] = {
     "theme": lambda line, wanted: line.theme == wanted,
     "rating": lambda line, wanted: line.now.rating == ("" if wanted == NOT_JUDGED else wanted),
     "service": lambda line, wanted: line.service == wanted,
+    "worry": lambda line, wanted: wanted in line.worries,
 }
 
 

@@ -4,7 +4,7 @@ Plain columns instead of records: five hundred priorities with their themes, pla
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -15,6 +15,8 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q
 from tallystick.status import Direction
 from tallystick_web.councils.models import Council
 from tallystick_web.plans.models import Priority
+from tallystick_web.record.signs import NONE as NO_SIGNS
+from tallystick_web.record.signs import Signs
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Coverage, ExternalGrade, Round
 
@@ -55,6 +57,22 @@ class Line:
     was: Judgement = NOTHING
     grades: tuple[tuple[str, str], ...] = ()
     direction: Direction = Direction.NOT_KNOWN
+    signs: Signs = NO_SIGNS
+
+    @property
+    def worries(self) -> tuple[str, ...]:
+        """Which signs of the evidence worry, beside what was judged."""
+        return self.signs.worries(self.now.rating)
+
+    @property
+    def worried(self) -> list[str]:
+        """The same in sentences."""
+        return self.signs.sentences(self.now.rating)
+
+    @property
+    def suggested(self) -> str:
+        """What the evidence suggests where that is worse than what was judged."""
+        return self.signs.suggested if self.signs.greener(self.now.rating) else ""
 
 
 @cache
@@ -72,8 +90,11 @@ COLUMNS = {
 NARRATED = ExpressionWrapper(~Q(assessment__narrative=""), output_field=BooleanField())
 
 
-def lines(council: Council, round: Round | None, before: Round | None) -> list[Line]:
+def lines(
+    council: Council, round: Round | None, before: Round | None, signs: Mapping[int, Signs] | None = None
+) -> list[Line]:
     """All priorities in the order of the plans, with both judgements and what other bodies said. Three queries."""
+    signs = signs or {}
     judged = _judgements([one for one in (round, before) if one])
     now = judged.get(round.pk, {}) if round else {}
     was = judged.get(before.pk, {}) if before else {}
@@ -83,7 +104,7 @@ def lines(council: Council, round: Round | None, before: Round | None) -> list[L
         judgement, then = now.get(id, NOTHING), was.get(id, NOTHING)
         line = Line(
             id, reference, title, plan, plan_reference, theme, theme_id, service or "", officer or "", judgement, then,
-            tuple(grades.get(judgement.assessment, ())), direction(judgement.rating, then.rating),
+            tuple(grades.get(judgement.assessment, ())), direction(judgement.rating, then.rating), signs.get(id, NO_SIGNS),
         )  # fmt: skip
         found.append(line)
     return found

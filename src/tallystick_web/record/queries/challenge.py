@@ -1,0 +1,184 @@
+"""The evidence of every priority of a council, worked out once and kept until something changes.
+
+A home of two thousand measures cannot compute them all at every visit. What was worked out is kept in Django's cache under the newest
+event of the audit log: every write of the application is an event, so nothing can change without it (docs/adr/0005-kept-evidence.md).
+After a change only the measures with new figures, targets or definitions are read again. Forecasts are dear: a visit makes a few at a
+time, `tallystick refresh` makes all, and the page says how many are not there.
+"""
+
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from importlib.metadata import version
+from typing import Any, Final
+
+from django.core.cache import cache
+from django.db.models import Count, Max
+
+from tallystick.judgement import Grade
+from tallystick_web.audit.models import Event
+from tallystick_web.councils.models import Area, Council
+from tallystick_web.measures import queries as measures
+from tallystick_web.measures.models import Measure, Observation, Target
+from tallystick_web.plans.models import Evidence
+from tallystick_web.record import company, findings, outlook, readings, signs
+from tallystick_web.record.findings import Finding
+from tallystick_web.record.queries import values
+from tallystick_web.record.queries.values import Areas
+from tallystick_web.record.readings import Value
+from tallystick_web.record.signs import Signs
+from tallystick_web.reviews import queries as reviews
+from tallystick_web.reviews.models import Coverage, ExternalGrade, Round
+
+FORECASTS_A_VISIT: Final = 60
+VERSION: Final = version("tallystick")  # what another version kept may not fit
+LONGEST_FILL: Final = 120  # seconds after which somebody else may try
+COMPARED = (Area.Kind.OWN, Area.Kind.NATION, Area.Kind.REGION, Area.Kind.GROUP, Area.Kind.PEER)
+Stamp = tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """The signs of each priority by its id. `waiting` of `measures` have no forecast yet; `older` says that they are worked out anew."""
+
+    stamp: Stamp = ()
+    signs: Mapping[int, Signs] | None = None
+    measures: int = 0
+    waiting: int = 0
+    older: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The finding of each measure by its id, with what it was made from. `on` and `areas` serve all of them."""
+
+    on: date
+    areas: Areas
+    found: dict[int, tuple[Stamp, Finding]]
+
+
+def kept(council: Council, round: Round) -> Kept:
+    """The evidence as of now. While somebody else is working it out: as it was before, or none."""
+    held: Kept = cache.get(_key("signs", council), Kept())
+    stamp = (round.pk, *_stamp(council))
+    if held.stamp == stamp:
+        return held
+    if not cache.add(_key("filling", council), True, LONGEST_FILL):
+        return replace(held, older=True)
+    try:
+        return fill(council, round, FORECASTS_A_VISIT)
+    finally:
+        cache.delete(_key("filling", council))
+
+
+def fill(council: Council, round: Round, forecasts: int) -> Kept:
+    """Work the evidence out and keep it, with so many new forecasts at most."""
+    stamp = (round.pk, *_stamp(council))  # before the figures are read: what comes in meanwhile makes it stale
+    known = _known(council, round.end, forecasts)
+    cache.set(_key("findings", council), known, None)
+    waiting = sum(not one.forecast for _, one in known.found.values())
+    found = Kept(stamp, _signs(council, round, known), len(known.found), waiting)
+    cache.set(_key("signs", council), found, None)
+    return found
+
+
+def refreshed(slugs: Iterable[str]) -> Iterator[str]:
+    """Work out the evidence of councils with every forecast; a line for each. Of all councils where none is named."""
+    wanted = list(slugs)
+    for council in Council.objects.filter(slug__in=wanted) if wanted else Council.objects.all():
+        newest = next(iter(reviews.rounds(council)), None)
+        if newest is None:
+            yield f"{council}: no round has been opened yet"
+            continue
+        found = fill(council, newest, sys.maxsize)
+        yield f"{council}: {found.measures} measures, every year's end forecast that can be"
+    yield from (
+        f"There is no council {slug!r} here." for slug in wanted if not Council.objects.filter(slug=slug).exists()
+    )
+
+
+def _key(what: str, council: Council) -> str:
+    return f"tallystick.record.{what}.{VERSION}.{council.pk}"
+
+
+def _stamp(council: Council) -> Stamp:
+    """The newest event of the council's log, and how many there are: one that was committed late has a smaller number."""
+    events = Event.objects.filter(council=council.slug)
+    newest = events.order_by("-id").values_list("id", "at").first()
+    return (newest, events.order_by().count())
+
+
+def _known(council: Council, on: date, forecasts: int) -> Known:
+    areas = values.areas(council)
+    held: Known | None = cache.get(_key("findings", council))
+    before = held.found if held and (held.on, held.areas) == (on, areas) else {}
+    every = {one.pk: one for one in Measure.objects.filter(council=council)}
+    targets = measures.targets(every.values())
+    made_of = _made_of(council, every, targets)
+    same = {id: pair for id, pair in before.items() if made_of.get(id) == pair[0]}
+    waiting = [id for id in every if id not in same or not same[id][1].forecast]
+    asked = set(waiting[:forecasts])
+    todo = [id for id in every if id not in same or id in asked]
+    read = values.current(todo, *COMPARED) if todo else {}
+    new = {
+        id: (made_of[id], _finding(every[id], read.get(id, []), targets.get(id, []), areas, on, id in asked))
+        for id in todo
+    }
+    return Known(on, areas, same | new)
+
+
+def _made_of(council: Council, every: Mapping[int, Measure], targets: Mapping[int, list[Target]]) -> dict[int, Stamp]:
+    """What the finding of each measure rests on: observations, withdrawals, targets and definition. One query."""
+    rows = Observation.objects.filter(measure__council=council).order_by().values("measure_id")
+    counted = rows.annotate(newest=Max("id"), number=Count("id"), withdrawn=Count("withdrawal"))
+    observed = {id: rest for id, *rest in counted.values_list("measure_id", "newest", "number", "withdrawn")}
+    return {
+        id: (*observed.get(id, ()), *_definition(one), *(_content(target) for target in targets.get(id, ())))
+        for id, one in every.items()
+    }
+
+
+def _definition(one: Measure) -> Stamp:
+    return one.title, one.reference, one.unit, one.decimals, one.polarity, one.frequency, one.lag_days, one.illustrative
+
+
+def _content(one: Target) -> Stamp:
+    return (
+        one.pk, one.name, one.start, one.end, one.frequency, one.value, one.upper_value, one.tolerance,
+        one.tolerance_kind, one.illustrative,
+    )  # fmt: skip
+
+
+def _finding(
+    measure: Measure, held: list[Value], targets: list[Target], areas: Areas, on: date, forecast: bool
+) -> Finding:
+    reading = readings.read(measure, held, targets, areas)
+    looked = outlook.look(reading, targets) if forecast else None
+    return findings.finding(reading, looked, company.company(reading, held, areas), on)
+
+
+def _signs(council: Council, round: Round, known: Known) -> dict[int, Signs]:
+    """The signs of each priority that has evidence or was graded by others. Three queries."""
+    found: dict[int, list[Finding]] = {}
+    rows = Evidence.objects.filter(priority__council=council).order_by("order", "id")
+    for priority, measure in rows.values_list("priority_id", "measure_id"):
+        if measure in known.found:
+            found.setdefault(priority, []).append(known.found[measure][1])
+    grades = _grades(round)
+    five = council.uses_five_ratings
+    return {id: signs.signs(some, grades.get(id, ()), five=five) for id, some in found.items()}
+
+
+def _grades(round: Round) -> dict[int, list[Grade]]:
+    said: dict[int, list[Grade]] = {}
+    for assessment, *words in (
+        ExternalGrade.objects.filter(assessment__round=round)
+        .order_by("id")
+        .values_list("assessment_id", "value", "by", "words")
+    ):
+        said.setdefault(assessment, []).append(findings.grade(*words))
+    covered: Iterable[tuple[int, int]] = (
+        Coverage.objects.filter(round=round, assessment__in=said).order_by().values_list("priority_id", "assessment_id")
+    )
+    return {priority: said[assessment] for priority, assessment in covered}

@@ -102,7 +102,8 @@ def test_a_document_without_tables_is_no_register() -> None:
 
 
 @pytest.mark.parametrize(
-    ("cell", "text"), [("'=1+1", "=1+1"), ("''=1+1", "'=1+1"), ("'tis", "'tis"), ("-5", "-5"), ("'@all", "@all"), ("", "")]
+    ("cell", "text"),
+    [("'=1+1", "=1+1"), ("''=1+1", "'=1+1"), ("'tis", "'tis"), ("-5", "-5"), ("'@all", "@all"), ("", "")],
 )
 def test_one_apostrophe_against_formulas_is_taken_away(cell: str, text: str) -> None:
     assert registers.plain(cell) == text

@@ -25,6 +25,7 @@ class Row:
 
     cells: SpcRow
     anchor: str
+    missing: str
     illustrative: bool
 
 
@@ -101,5 +102,6 @@ def _rows(shown: SpcChart, reading: Reading) -> tuple[Row, ...]:
     found = []
     for cells in charts.spc_rows(shown):
         value = values.get(cells.period)
-        found.append(Row(cells, value.anchor if value else "", bool(value and value.illustrative)))
+        anchor, missing = (value.anchor, value.missing) if value else ("", "")
+        found.append(Row(cells, anchor, missing, bool(value and value.illustrative)))
     return tuple(reversed(found))

@@ -1,10 +1,10 @@
 """The chart of a measure and the table beneath it, from the same values, so that the two cannot differ."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from tallystick.charts import Line, SeriesChart
+from tallystick.charts import Line, SeriesChart, YearEndChart
 from tallystick.periods import Period
 from tallystick.series import Missing, Observation, Series
 from tallystick_web.common import words
@@ -102,6 +102,17 @@ def _line(name: str, periods: Sequence[Period], found: Found, places: int | None
 def _drawn(value: Decimal | None, places: int | None) -> Decimal | None:
     """A value as the chart names it: in the places of the measure, as the table does."""
     return None if value is None else words.rounded(value, places)
+
+
+def in_places(chart: YearEndChart, places: int | None) -> YearEndChart:
+    """The same chart with the figures of both years in the places of the measure: running totals and rates have many."""
+    places = chart.places if places is None else places
+    earlier = replace(chart.earlier, points=_in_places(chart.earlier, places)) if chart.earlier else None
+    return replace(chart, line=replace(chart.line, points=_in_places(chart.line, places)), earlier=earlier)
+
+
+def _in_places(line: Line, places: int) -> list[Decimal | None]:
+    return [None if point is None else words.rounded(point, places) for point in line.points]
 
 
 def _comparators(values: Iterable[Value], reading: Reading, areas: Areas) -> dict[str, Found]:

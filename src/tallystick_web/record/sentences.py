@@ -160,6 +160,12 @@ def moved(changes: Changes, places: int | None) -> str:
     return change.moved(found, changes.terms, _telling(changes, places)) + since
 
 
+def explained(found: Change) -> str:
+    """What the significance of a comparison rests on: `Beside Q1 2009/10, not a significant change: …`"""
+    said = change.explained(found)
+    return f"Beside {found.earlier.name}, {said[:1].lower()}{said[1:]}"
+
+
 def so_far(changes: Changes, places: int | None) -> str:
     """The year to date beside that of last year, where it can be told."""
     found = changes.year_to_date

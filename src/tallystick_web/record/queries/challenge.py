@@ -31,7 +31,7 @@ from tallystick_web.record.signs import Signs
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Coverage, ExternalGrade, Round
 
-FORECASTS_A_VISIT: Final = 60
+FORECASTS_A_VISIT: Final = 100
 VERSION: Final = version("tallystick")  # what another version kept may not fit
 LONGEST_FILL: Final = 120  # seconds after which somebody else may try
 COMPARED = (Area.Kind.OWN, Area.Kind.NATION, Area.Kind.REGION, Area.Kind.GROUP, Area.Kind.PEER)

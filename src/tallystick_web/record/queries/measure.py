@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tallystick import change, charts, series
+from tallystick import charts, series
 from tallystick.change import Change
 from tallystick.charts import YearEndChart
 from tallystick.periods import Period
@@ -74,11 +74,12 @@ class MeasurePage:
         if found is None or not found.fan or found.likely is None:
             return None
         aim = next((one.target for one in self.outlook.chances if one.target.upper_value is None), None)
-        return charts.year_end_of(
+        drawn = charts.year_end_of(
             self.reading.series, found, self.outlook.makeup, title=f"{measure.title}: {found.year}",
             unit=measure.unit if measure.unit in ("%", "£") else "",
             target=aim.value.normalize() if aim else None, target_name=aim.name if aim else "Target",
         )  # fmt: skip
+        return pictures.in_places(drawn, measure.decimals) if drawn else None
 
     @property
     def first_figures(self) -> str:
@@ -104,13 +105,11 @@ class MeasurePage:
         return sentences.so_far(changes, self.measure.decimals) if changes else ""
 
     @property
-    def explained(self) -> list[tuple[str, str]]:
-        """What each comparison rests on: the name of the comparison and the sentence."""
+    def explained(self) -> list[str]:
+        """What each comparison rests on."""
         changes = self.reading.changes
-        if changes is None:
-            return []
-        pairs = (("The previous period", changes.previous), ("A year before", changes.like_period))
-        return [(name, change.explained(one)) for name, one in pairs if isinstance(one, Change)]
+        pair = (changes.previous, changes.like_period) if changes else ()
+        return [sentences.explained(one) for one in pair if isinstance(one, Change)]
 
     @property
     def measure(self) -> Measure:

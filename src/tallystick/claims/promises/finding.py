@@ -1,0 +1,167 @@
+"""Promises in a text: a word that binds and a time that belongs to it, in one clause."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from datetime import date
+from functools import cache
+
+from tallystick.claims.model import Promise
+from tallystick.claims.promises import heads, naming, times, vocabulary
+from tallystick.claims.promises.heads import FARTHEST, Head, S
+from tallystick.claims.promises.sentences import sentences
+from tallystick.claims.promises.times import Mention
+from tallystick.claims.promises.vocabulary import either
+from tallystick.periods import Period
+
+Time = tuple[Mention, Period | None]
+
+CLAUSE = re.compile(r"[;:]\s|\s[–—-]\s|\u2014|[.!?]\s")
+OPENING = re.compile(
+    r"(?:and|also|then|so|but|that|however|where|as|in addition|therefore|furthermore)\b,?\s{1,4}|[\s,(\"“‘*•·#>|-]{1,40}",
+    re.I,
+)
+JOINED = re.compile(r",?\s{1,4}(?:and|with|then|followed\s{1,4}by)\s", re.I)
+PAUSE = re.compile(r"[,;:()|]|\s[–—-]\s|\u2014|\s(?:and|but|although)\s")
+STOP = re.compile(r";|\s[–—]\s")
+LATER = re.compile(r"next|coming|following", re.I)
+
+
+def find(text: str, *, on: Period | date | None = None) -> tuple[Promise, ...]:
+    """The promises of a text, in order of their places.
+
+    `on` is the round that the text reports on, or the day it was written: times without a year are resolved from it, and what lies
+    behind it is no promise. Without it such times have no `due`.
+    """
+    found = times.mentions(text)
+    starts = [mention.start for mention in found]
+    promises: list[Promise] = []
+    for start, end in sentences(text):
+        here = found[bisect_left(starts, start) : bisect_left(starts, end)]
+        if here and not text[start:end].rstrip("\"'”’)").endswith("?"):
+            promises.extend(_of_sentence(text, start, end, here, on))
+    return tuple(promises)
+
+
+def _of_sentence(
+    text: str, start: int, end: int, mentions: list[Mention], on: Period | date | None
+) -> Iterator[Promise]:
+    found = heads.heads(text, start, end)
+    reached = start
+    for number, head in enumerate(found):
+        clause = _clause_start(text, max(start, reached), head.start)
+        if (head.sort == "timetable" and on is None) or not heads.binds(text, clause, start, head):
+            continue
+        until = min(found[number + 1].start if number + 1 < len(found) else end, head.end + FARTHEST)
+        begins = clause
+        for mention, due in _times_of(text, clause, head, until, mentions, on):
+            promise = _made(text, begins, end, head, mention, due)
+            begins = reached = max(reached, promise.end)
+            yield promise
+
+
+def _clause_start(text: str, start: int, before: int) -> int:
+    """Where the clause of a word begins: after the last semicolon, colon or dash before it."""
+    ends = [match.end() for match in CLAUSE.finditer(text, max(start, before - 4 * FARTHEST), before)]
+    begins = ends[-1] if ends else start
+    while match := OPENING.match(text, begins, before):
+        begins = match.end()
+    return begins
+
+
+@cache
+def _breaks() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){either(vocabulary.words()['breaks'])}(?!\w)", re.I)
+
+
+def _times_of(
+    text: str, clause: int, head: Head, until: int, mentions: list[Mention], on: Period | date | None
+) -> list[Time]:
+    """The times that belong to the word: the first after it and those joined to that by "and"; else the one its clause begins with."""
+    broken = _breaks().search(text, head.end, until)
+    limit = broken.start() if broken else until
+    if heads.patterns().conditions.search(text, head.end, limit):
+        return []
+    taken: list[Time] = []
+    for mention in mentions[bisect_left(mentions, head.end, key=lambda one: one.start) :]:
+        if mention.start >= limit or (taken and not JOINED.match(text, taken[-1][0].end)):
+            break
+        due = times.resolved(mention, on)
+        if _fits(text, head, mention) and _is_to_come(due, on):
+            taken.append((mention, due))
+        elif taken:
+            break
+    return taken or _time_before(text, clause, head, mentions, on)
+
+
+def _time_before(text: str, clause: int, head: Head, mentions: list[Mention], on: Period | date | None) -> list[Time]:
+    """The time with which the clause begins: "By March 2010 all schools will have a plan"."""
+    if head.sort in ("to_be", "foreseen", "action") or _is_denied(text, head, head.end + 10):
+        return []
+    for mention in mentions[bisect_left(mentions, clause, key=lambda one: one.start) :]:
+        if mention.start > clause or mention.end > head.start:
+            break
+        due = times.resolved(mention, on)
+        placed = mention.placed not in ("until", "till", "for", "to") and mention.form != "vague"
+        if placed and _is_to_come(due, on) and not _breaks().search(text, mention.end, head.start):
+            return [(mention, due)]
+    return []
+
+
+def _is_denied(text: str, head: Head, until: int) -> bool:
+    return bool(re.match(r"\s{1,4}not\b", text[head.end : until], re.I)) or head.words[0].startswith("won")
+
+
+def _fits(text: str, head: Head, mention: Mention) -> bool:
+    """Whether the words between make the time that of the doing. What will not be done until May is promised for May."""
+    between = text[head.end : mention.start]
+    if mention.placed in ("until", "till") or _is_denied(text, head, mention.start):
+        return mention.placed in ("until", "till") and _is_denied(text, head, mention.start)
+    if head.sort == "foreseen" and "to" not in head.words:
+        return not between.strip(" :\n") and mention.placed not in ("over", "to")
+    if head.sort == "timetable":
+        return len(between.split()) <= 4
+    return _places(text, mention)
+
+
+def _places(text: str, mention: Mention) -> bool:
+    """Whether the word before the time can place a deed in time: "for 2010" and "to May" seldom do."""
+    if mention.placed in ("for", "to"):
+        gathering = rf"{S}(?:[a-z-]{{2,20}}{S}){{0,3}}{either(vocabulary.words()['gatherings'])}\b"
+        return mention.form == "report" or bool(re.match(gathering, text[mention.end : mention.end + 80], re.I))
+    if mention.placed == "on":
+        return mention.form == "date"
+    if mention.form == "within":
+        later = bool(LATER.search(mention.words))
+        return mention.placed in ("within", "in", "during") or (mention.placed == "over" and later)
+    words = mention.words.casefold()
+    return words != "this may" and not words.startswith("last quarter")
+
+
+def _is_to_come(due: Period | None, on: Period | date | None) -> bool:
+    """Whether the time lies ahead of the round or day, where that is known and the time can be told."""
+    if due is None or on is None:
+        return True
+    return due.end > on.end if isinstance(on, Period) else due.end >= on
+
+
+def _made(text: str, clause: int, sentence_end: int, head: Head, mention: Mention, due: Period | None) -> Promise:
+    """The promise with its words: from the beginning of its clause to the pause that follows the time."""
+    joined = clause > head.end
+    first = text[clause : mention.start]
+    start = clause + len(first) - len(first.lstrip(" \t\r\n\f\v,(")) if mention.start > clause else clause
+    reached = max(mention.end, head.end)
+    pause = (STOP if mention.start < head.start else PAUSE).search(text, reached, sentence_end)
+    end = pause.start() if pause else sentence_end
+    while end > reached and (text[end - 1].isspace() or text[end - 1] in '.!*"”’|'):
+        end -= 1
+    subject = mention.end if mention.end <= head.start and mention.start == clause else start
+    return Promise(
+        start=start,
+        end=end,
+        text=text[start:end],
+        what=naming.what_of(text[start:end], mention.start - start, mention.end - start, placed=bool(mention.placed)),
+        when=" ".join(mention.words.split()),
+        due=due,
+        who="" if joined else naming.who_of(text[subject : head.start], text[head.end : end]),
+    )

@@ -1,0 +1,192 @@
+"""The words that bind ("will", "due to", "agreed to", "be it resolved"), and whether they promise anything where they stand.
+
+Every rule here leans towards finding nothing. A false promise in a register is a reproach to somebody who promised nothing.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cache
+
+from tallystick.claims.promises import naming, vocabulary
+from tallystick.claims.promises.vocabulary import either
+
+# How far back or on a word is looked for that changes what the binding word means.
+FARTHEST = 260
+S = r"\s{1,4}"
+FILLER = rf"(?:(?:also|now|then|only|still|again|both|all|each|not|therefore|next|first|once|soon|[a-z]{{2,15}}ly){S})"
+MODALS = (
+    "will",
+    "shall",
+    "to",
+    "would",
+    "could",
+    "should",
+    "may",
+    "might",
+    "must",
+    "can",
+    "not",
+    "also",
+    "ly",
+    "ll",
+    "then",
+    "now",
+    "only",
+)
+IMPACT = rf"have{S}(?:an?|no|some|little|the){S}(?:[a-z]{{2,20}}{S}){{0,2}}(?:impact|effect|influence|bearing)\b"
+NOUN = r"(?:\b(?:the|our|its|their|a|an|this|these|any|of|for|such|action|business|improvement|delivery|and)|['’]s|s['’])\s{1,4}$"
+NAMED = rf"(?:[Aa]ctions?|ACTIONS?)?[\s:–—-]*(?:the{S})?(?:(?:[A-Z][\w&'’-]{{0,25}}|of|and|for|the){S}){{0,7}}"
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A word that binds: where it stands, its sort (`will`, `would`, `foreseen`, `pledge`, `to_be`, `decision`, `action`,
+    `timetable`), and the words themselves in small letters."""
+
+    start: int
+    end: int
+    sort: str
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """What is looked for, made once of the vocabulary."""
+
+    heads: re.Pattern[str]
+    conditions: re.Pattern[str]
+    past: re.Pattern[str]
+    wanted: re.Pattern[str]
+    told: re.Pattern[str]
+    decided: re.Pattern[str]
+    forecast: re.Pattern[str]
+    states: re.Pattern[str]
+    movement: re.Pattern[str]
+    doing: re.Pattern[str]
+    noun: re.Pattern[str]
+    named: re.Pattern[str]
+
+
+@cache
+def patterns() -> Patterns:
+    """The patterns of the words in the file."""
+    known = vocabulary.words()
+    gerunds = [stem + "ing" for verb in known["doing"] for stem in (verb, verb.removesuffix("e"))]
+    before = rf"{S}(?:(?:[a-z]{{2,15}}ly|first|to be|also|still|always){S}){{0,2}}$"
+    return Patterns(
+        heads=_heads(),
+        conditions=_word(either(known["conditions"])),
+        past=re.compile(rf"(?<!\w){either(known['past'])}{before}", re.I),
+        wanted=re.compile(rf"(?<!\w){either(known['wanted'])}{before}", re.I),
+        told=_word(either(known["reporting"])),
+        decided=_word(either(known["deciding"])),
+        forecast=re.compile(
+            rf"{S}{FILLER}{{0,3}}(?:(?:have{S}been|be){S}{FILLER}{{0,2}}{either(known['states'])}|{either(known['forecast'])}|{IMPACT})(?!\w)",
+            re.I,
+        ),
+        states=re.compile(rf"{S}{FILLER}{{0,2}}(?:{either(known['states'])}(?!\w)|[£\d])", re.I),
+        movement=re.compile(rf"{S}{FILLER}{{0,2}}{either(known['movements'])}(?!\w)", re.I),
+        doing=re.compile(rf"{S}{FILLER}{{0,2}}{either((*known['doing'], *gerunds))}(?!\w)", re.I),
+        noun=re.compile(NOUN, re.I),
+        named=re.compile(NAMED),
+    )
+
+
+def _word(pattern: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){pattern}(?!\w)", re.I)
+
+
+def _heads() -> re.Pattern[str]:
+    known = vocabulary.words()
+    no_modal = "".join(rf"(?<!{modal}\s)" for modal in MODALS)
+    plain = either(word for word in known["will"] if word[0].isalpha())
+    sorts = {
+        "pledge": rf"(?<!\w){either(known['pledges'])}{S}to(?!\w)",
+        "foreseen": rf"(?<!\w){either(known['foreseen'])}(?!\w)(?:{S}(?:[a-z]{{2,15}}ly{S})?to(?:{S}be)?(?!\w))?",
+        "to_be": rf"(?<!\w)to{S}be{S}(?:[a-z]{{2,15}}ly{S})?{either(known['done'])}(?!\w)",
+        "timetable": rf"(?<!\w){either(known['timetable'])}(?!\w)",
+        "would": r"(?<!\w)would(?!\w)",
+        "will": rf"(?<!\w){plain}(?!\w)|['’]ll(?!\w)|(?<!\w)won['’]t(?!\w)",
+        "decision": rf"(?<!\w){no_modal}be{S}(?:[a-z]{{2,15}}ly{S})?{either(known['done'])}(?!\w)",
+        "action": rf"(?<!\w)to(?={S}{either(known['doing'])}(?!\w))",
+    }
+    return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in sorts.items()), re.I)
+
+
+def heads(text: str, start: int, end: int) -> list[Head]:
+    """The words of a sentence that may bind, in order. Those that mean so only in minutes are left out elsewhere."""
+    found = [
+        Head(match.start(), match.end(), match.lastgroup or "", tuple(match[0].casefold().replace("’", "'").split()))
+        for match in patterns().heads.finditer(text, start, end)
+    ]
+    return [head for head in found if head.sort not in IN_MINUTES or IN_MINUTES[head.sort](text, start, head)]
+
+
+def _decided(text: str, start: int, head: Head) -> bool:
+    return bool(patterns().decided.search(text, max(start, head.start - FARTHEST), head.start))
+
+
+def _addressed(text: str, start: int, head: Head) -> bool:
+    """Whether a sentence begins with the one who is to do it: "Head of Finance to report back in May"."""
+    words = text[start : head.start]
+    return len(words) <= naming.LONGEST_NAME and bool(patterns().named.fullmatch(words)) and naming.is_actor(words)
+
+
+IN_MINUTES: dict[str, Callable[[str, int, Head], bool]] = {"decision": _decided, "action": _addressed}
+
+
+def binds(text: str, clause: int, sentence: int, head: Head) -> bool:
+    """Whether the word promises anything here: not in the past, on no condition, and no forecast of figures."""
+    known = patterns()
+    before = text[max(clause, head.start - FARTHEST) : head.start]
+    if known.conditions.search(before) or _forecasts(text, head, before):
+        return False
+    if head.sort in ("foreseen", "to_be", "pledge") and known.past.search(before[-60:]):
+        return False
+    rule = RULES.get(head.sort)
+    return rule is None or rule(text, max(sentence, head.start - FARTHEST), head, before)
+
+
+def _forecasts(text: str, head: Head, before: str) -> bool:
+    """Whether what follows happens to figures by itself. Movements are done by somebody where somebody is named."""
+    known = patterns()
+    follows = known.states if head.words[-1] == "be" else known.forecast
+    if follows.match(text, head.end):
+        return True
+    if head.sort == "will" and re.compile(rf"{S}{FILLER}{{0,2}}be{S}{FILLER}{{0,2}}[£\d]", re.I).match(text, head.end):
+        return True
+    moves = known.movement.match(text, head.end)
+    return bool(moves) and not (naming.who_of(before, "") or head.words[0] == "committed")
+
+
+def _foresees(text: str, start: int, head: Head, before: str) -> bool:
+    """ "Due to", "set to" and "committed to" mean something else before a noun."""
+    if "to" not in head.words or head.words[-1] == "be" or head.words[0] not in ("due", "set", "committed"):
+        return True
+    return bool(patterns().doing.match(text, head.end))
+
+
+def _pledges(text: str, start: int, head: Head, before: str) -> bool:
+    """A plan of somebody's is no pledge, and "agreed to" one only where something is to be done."""
+    if patterns().noun.search(before[-40:]):
+        return False
+    certain = head.words[0].endswith(("ing", "d", "took"))
+    return not certain or bool(patterns().doing.match(text, head.end))
+
+
+def _is_to_be(text: str, start: int, head: Head, before: str) -> bool:
+    return not patterns().wanted.search(before[-60:])
+
+
+def _was_told(text: str, start: int, head: Head, before: str) -> bool:
+    """Minutes promise in reported speech: "officers advised that a report would come"."""
+    return bool(patterns().told.search(text, start, head.start))
+
+
+RULES: dict[str, Callable[[str, int, Head, str], bool]] = {
+    "foreseen": _foresees,
+    "pledge": _pledges,
+    "to_be": _is_to_be,
+    "would": _was_told,
+}

@@ -1,0 +1,110 @@
+"""The words of promises and times, loaded once from a file that people can read and extend."""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FILE = Path(__file__).with_name("words.toml")
+LISTS = (
+    *(
+        "will",
+        "foreseen",
+        "past",
+        "pledges",
+        "doing",
+        "done",
+        "timetable",
+        "reporting",
+        "forecast",
+        "states",
+        "conditions",
+    ),
+    *(
+        "breaks",
+        "prepositions",
+        "before",
+        "gatherings",
+        "reports",
+        "vague",
+        "actors",
+        "movements",
+        "wanted",
+        "deciding",
+    ),
+)
+
+
+class VocabularyError(ValueError):
+    """The file of words lacks a list or holds what is no word; the message names it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of the file by their names, and its tables of what a word stands for."""
+
+    lists: dict[str, tuple[str, ...]]
+    numbers: dict[str, int]
+    months: dict[str, int]
+    seasons: dict[str, tuple[int, int]]
+    feasts: dict[str, tuple[int, int]]
+    parts: dict[str, tuple[int, int]]
+    quarters: dict[str, int]
+
+    def __getitem__(self, name: str) -> tuple[str, ...]:
+        return self.lists[name]
+
+
+@cache
+def words() -> Words:
+    """The words of the file. Raises `VocabularyError` where it is not what it should be."""
+    return validated(tomllib.loads(FILE.read_text(encoding="utf-8")))
+
+
+def validated(said: dict[str, Any]) -> Words:
+    """The lists and tables of a file, each checked."""
+    for name in LISTS:
+        found = said.get(name)
+        if (
+            not isinstance(found, list)
+            or not found
+            or not all(isinstance(word, str) and word.strip() for word in found)
+        ):
+            raise VocabularyError(f"“{name}” is not a list of words: give at least one word in quotation marks")
+    return Words(
+        lists={name: tuple(word.casefold() for word in said[name]) for name in LISTS},
+        numbers=_table(said, "numbers", range(1, 100)),
+        months=_table(said, "months", range(1, 13)),
+        seasons=_pairs(said, "seasons", range(1, 13)),
+        feasts=_pairs(said, "feasts", range(1, 29)),
+        parts=_pairs(said, "parts_of_a_year", range(1, 13)),
+        quarters={word: int(number) for number, names in said.get("quarters", {}).items() for word in names},
+    )
+
+
+def _table(said: dict[str, Any], name: str, allowed: range) -> dict[str, int]:
+    found = said.get(name)
+    if not isinstance(found, dict) or not found or any(value not in allowed for value in found.values()):
+        raise VocabularyError(f"“{name}” must give each word a number from {allowed.start} to {allowed.stop - 1}")
+    return {word.casefold(): value for word, value in found.items()}
+
+
+def _pairs(said: dict[str, Any], name: str, allowed: range) -> dict[str, tuple[int, int]]:
+    found = said.get(name)
+    if not isinstance(found, dict) or not found:
+        raise VocabularyError(f"“{name}” must give each word two numbers")
+    for word, pair in found.items():
+        if not isinstance(pair, list) or len(pair) != 2 or pair[0] not in range(1, 13) or pair[1] not in allowed:
+            raise VocabularyError(
+                f"“{word}” of “{name}” must have two numbers such as [3, 5], the first of them a month"
+            )
+    return {word.casefold(): (pair[0], pair[1]) for word, pair in found.items()}
+
+
+def either(found: Iterable[str]) -> str:
+    """A pattern of any of these words, the longest first; spaces in them stand for any space."""
+    ordered = sorted(set(found), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s{1,4}").replace("'", "['’]") for word in ordered) + ")"

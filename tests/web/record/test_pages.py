@@ -297,6 +297,55 @@ def test_a_generated_value_is_marked_on_every_page_that_shows_it(
         assert read(address).count(mark) >= 2, address
 
 
+def test_a_long_series_opens_with_its_control_chart_and_the_reader_can_switch(burglary: Measure, read: Read) -> None:
+    page = read("measures/BURG/")
+    assert 'aria-current="page">Control chart</a>' in page and "Upper limit" in page
+    assert "The value for September 2009, 495 offences, is a cause for concern" in page
+    trend = read("measures/BURG/?chart=trend")
+    assert 'aria-current="page">Trend, targets and other areas</a>' in trend and "Upper limit" not in trend
+
+
+def test_a_short_series_opens_with_its_trend(measure: Measure, read: Read) -> None:
+    assert 'aria-current="page">Trend, targets and other areas</a>' in read("measures/NI%20195a/")
+    assert "is provisional" in read("measures/NI%20195a/?chart=control")
+
+
+def test_the_year_end_is_forecast_with_its_chance_and_can_be_reckoned_otherwise(burglary: Measure, read: Read) -> None:
+    page = read("measures/BURG/")
+    year_end = page[page.index('id="year-end"') :]
+    assert "The outturn of 2009/10 is expected to be 4" in year_end and "The chance of meeting it is " in year_end
+    assert "the year's figure is that of its last period" in year_end.replace("&#x27;", "'")
+    assert "March 2010" in year_end and 'href="?year=total#year-end"' in year_end
+    total = read("measures/BURG/?year=total")
+    assert "the year is the total of its periods" in total and "expected to be 5," in total
+
+
+def test_a_forecast_that_cannot_be_made_says_why(measure: Measure, read: Read) -> None:
+    assert "fewer than 6 figures are known" in read("measures/NI%20195a/")
+    assert "no forecast" in read("priorities/ENV-1/")
+
+
+def test_how_far_first_figures_were_changed_is_said(measure: Measure, alice: User, read: Read) -> None:
+    assert "None of 2 first figures was changed later." in read("measures/NI%20195a/")
+    observe(measure, periods.quarter(2009, 2), "12.75", alice, vintage=Vintage.REVISED)
+    assert "1 of 2 first figures was changed later" in read("measures/NI%20195a/")
+
+
+def test_the_suggestion_stands_beside_the_rating_with_their_difference_in_words(
+    burglary: Measure, priorities: list[Priority], round: Round, judge: Any, read: Read
+) -> None:
+    judge(round, priorities[:1], "green")
+    page = read("priorities/P-0/")
+    assert "Evidence suggests red" in page
+    assert "Judged green; the evidence suggests red because Burglaries is off track now" in page
+    assert "This decides." in page and "rules of suggestion, version 1" in page
+
+
+def test_thin_evidence_suggests_nothing_and_says_why(measure: Measure, assessment: Assessment, read: Read) -> None:
+    page = read("priorities/ENV-1/")
+    assert "The evidence suggests no rating" in page and "too thin to suggest a rating" in page
+
+
 def test_another_areas_history_is_one_step_away(measure: Measure, alice: User, read: Read) -> None:
     england = councils.add_area(
         council=measure.council, code="E92000001", name="England", kind=Area.Kind.NATION, by=alice

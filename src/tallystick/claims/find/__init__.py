@@ -1,0 +1,169 @@
+"""The numbers in a text, and what they are.
+
+Told apart from claims are the figures that council documents are full of: dates, periods, ages, references, telephone
+numbers, qualifications. Every number carries the interval that its digits and the words before it imply.
+"""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from tallystick.claims.find import amounts, others
+from tallystick.claims.find.amounts import Found
+from tallystick.claims.model import Interval, Number, Sort
+from tallystick.claims.tokens import Token, cut, glued, is_figure, low
+from tallystick.claims.vocabulary import Vocabulary, as_decimal, load
+
+__all__ = ["Found", "found", "numbers"]
+
+
+def numbers(text: str, words: Vocabulary | None = None) -> tuple[Number, ...]:
+    """Every number in the text, in order."""
+    words = words or load()
+    return tuple(each.number for each in found(text, cut(text), words))
+
+
+def found(text: str, tokens: list[Token], words: Vocabulary) -> list[Found]:
+    """Every number with its tokens."""
+    result: list[Found] = []
+    starts = words.numbers.keys() | {words.one, "half"} | words.articles | words.ordinals.keys()
+    index = 0
+    while index < len(tokens):
+        word = tokens[index].low
+        each = None
+        if word[0] in "0123456789":
+            each = _figure(text, tokens, index, words)
+        elif word in starts and not (len(word) > 1 and tokens[index].text.isupper()):
+            each = _word(text, tokens, index, words)
+        if each is not None:
+            result.append(each)
+            index = each.last
+        index += 1
+    return _sharing_units(_following(result, tokens), tokens)
+
+
+def _figure(text: str, tokens: list[Token], index: int, words: Vocabulary) -> Found:
+    other = others.other(tokens, index, words)
+    if other is not None:
+        return _no_claim(text, tokens, index, other)
+    suffix = low(tokens, index + 1)
+    if suffix in {"st", "nd", "rd", "th"} and glued(tokens, index + 1):
+        return _ordinal(text, tokens, index, index + 1, int(tokens[index].text.split(".")[0].replace(",", "")), words)
+    return amounts.of_digits(text, tokens, index, words)
+
+
+def _word(text: str, tokens: list[Token], index: int, words: Vocabulary) -> Found | None:
+    place = words.ordinals.get(tokens[index].low)
+    if place is not None:
+        ranked = _ordinal(text, tokens, index, index, place, words)
+        return ranked if ranked.number.sort is Sort.RANK else None
+    each = amounts.of_words(text, tokens, index, words)
+    if each is None or each.number.sort is not Sort.COUNT:
+        return each
+    other = _time_in_words(tokens, each, words)
+    return each if other is None else _no_claim(text, tokens, index, other)
+
+
+def _time_in_words(tokens: list[Token], each: Found, words: Vocabulary) -> others.Other | None:
+    """ "the last six months", "a five-year land supply", "two-bedroom"."""
+    after = each.last + 1
+    if low(tokens, after) in others.DASHES and glued(tokens, after) and low(tokens, after + 1).isalpha():
+        return Sort.PERIOD, after + 1
+    before = low(tokens, each.first - 1)
+    if low(tokens, after) in words.time and before in words.period_before:
+        return Sort.PERIOD, after
+    if low(tokens, after) in {"year", "month", "week", "day"} and each.number.value > 1:
+        return Sort.PERIOD, after
+    named = before in words.references and each.number.value < 20 and not low(tokens, after).endswith("s")
+    return (Sort.REFERENCE, each.last) if named else None
+
+
+def _ordinal(text: str, tokens: list[Token], index: int, last: int, place: int, words: Vocabulary) -> Found:
+    ranked = low(tokens, last + 1) in words.rank_after or low(tokens, index - 1) in words.rank_before
+    start, end = tokens[index].start, tokens[last].end
+    span = Interval(Fraction(place), Fraction(place))
+    sort = Sort.RANK if ranked else Sort.NAME
+    return Found(Number(start, end, text[start:end], sort, Decimal(place), span), index, last, False, index == last)
+
+
+def _no_claim(text: str, tokens: list[Token], index: int, other: others.Other) -> Found:
+    sort, last = other
+    last = min(last, len(tokens) - 1)
+    start, end = tokens[index].start, tokens[last].end
+    span = Interval(Fraction(0), Fraction(0))
+    return Found(Number(start, end, text[start:end], sort, Decimal(0), span), index, last)
+
+
+def _following(result: list[Found], tokens: list[Token]) -> list[Found]:
+    """ "Sections 3, 4 and 5", "quarters 1 and 2": what follows a plural reference is another."""
+    for place in range(1, len(result)):
+        before, each = result[place - 1], result[place]
+        if before.number.sort not in {Sort.REFERENCE, Sort.PERIOD, Sort.QUALIFICATION} or not _small_whole(each):
+            continue
+        between = [tokens[index].low for index in range(before.last + 1, each.first)]
+        plural = _leads_plural(tokens, result, place - 1)
+        if len(between) == 1 and between[0] in others.JOINS and plural:
+            number = each.number
+            other = Number(number.start, number.end, number.text, before.number.sort, Decimal(0), number.span)
+            result[place] = each._replace(number=other)
+    return result
+
+
+def _small_whole(each: Found) -> bool:
+    return each.number.sort is Sort.COUNT and each.number.value < 1000 and each.number.text.isdigit()
+
+
+def _leads_plural(tokens: list[Token], result: list[Found], place: int) -> bool:
+    """Does the run of references that ends here begin after a plural ("sections")?"""
+    for back in range(place, max(place - 8, -1), -1):
+        word = low(tokens, result[back].first - 1)
+        if word not in others.JOINS:
+            return word.endswith("s") or word == "q"
+    return False
+
+
+def _sharing_units(result: list[Found], tokens: list[Token]) -> list[Found]:
+    """ "from 45 to 50%", "£1.2 and £1.4m": the first figure has the unit of the second."""
+    for place in range(len(result) - 1, 0, -1):
+        first, second = result[place - 1], result[place]
+        if _shares(tokens, first, second):
+            result[place - 1] = _with_unit(first, second)
+    return result
+
+
+def _shares(tokens: list[Token], first: Found, second: Found) -> bool:
+    number, unit = first.number, second.number.sort
+    if second.first - first.last != 2 or first.signed or number.sort not in {Sort.COUNT, Sort.RATE, Sort.MONEY}:
+        return False
+    joined = low(tokens, first.last + 1) == "to"
+    joined = joined or (low(tokens, first.last + 1) in {"and", ","} and "." in number.text)
+    joined = joined or (low(tokens, first.last + 1) == "and" and low(tokens, first.first - 1) == "between")
+    if not joined or number.per is not None:
+        return False
+    if unit in {Sort.PERCENTAGE, Sort.POINTS}:
+        return number.sort is not Sort.MONEY and number.value <= 200
+    return unit is Sort.MONEY and number.sort is Sort.MONEY and second.number.value >= 1000 > number.value
+
+
+def _with_unit(first: Found, second: Found) -> Found:
+    number, other = first.number, second.number
+    decimals = len(number.text.partition(".")[2]) if is_figure(number.text[-1:]) else 0
+    if other.sort is not Sort.MONEY:
+        half = Fraction(1, 2 * 10**decimals)
+        span = Interval(Fraction(number.value) - half, Fraction(number.value) + half)
+        return first._replace(number=_changed(number, other.sort, number.value, span))
+    scale = _scale_of(other)
+    half = Fraction(scale, 2 * 10**decimals)
+    value = Fraction(number.value) * scale
+    return first._replace(number=_changed(number, Sort.MONEY, as_decimal(value), Interval(value - half, value + half)))
+
+
+def _scale_of(number: Number) -> int:
+    """The scale that the words of a sum of money apply ("£1.4m")."""
+    for scale in (10**9, 10**6, 10**3):
+        if number.value >= scale and not number.text.rstrip(".").endswith(tuple("0123456789")):
+            return scale
+    return 1
+
+
+def _changed(number: Number, sort: Sort, value: Decimal, span: Interval) -> Number:
+    return Number(number.start, number.end, number.text, sort, value, span, number.closeness)

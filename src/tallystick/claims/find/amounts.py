@@ -1,0 +1,225 @@
+"""Figures that may be claims: sign, currency, digits, scale, unit, and the approximation before them."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
+from typing import NamedTuple
+
+from tallystick.claims.find import spans, worded
+from tallystick.claims.model import Closeness, Interval, Number, Sort
+from tallystick.claims.tokens import Token, glued, is_figure, low, matched
+from tallystick.claims.vocabulary import Approximation, Vocabulary, as_decimal
+
+SIGNS = {"-": -1, "−": -1, "+": 1, "–": -1}
+DASHES = frozenset("-–—‑")
+
+
+class Found(NamedTuple):
+    """A number and the first and last of its tokens; `signed` when a plus or minus stands before it."""
+
+    number: Number
+    first: int
+    last: int
+    signed: bool = False
+    worded: bool = False
+
+
+class Amount(NamedTuple):
+    """What is read so far of one figure."""
+
+    first: int
+    last: int
+    value: Fraction
+    span: Interval
+    sort: Sort
+    per: Fraction | None = None
+    sign: int = 0
+    worded: bool = False
+    closeness: Closeness = Closeness.AS_GIVEN
+
+
+def of_digits(text: str, tokens: list[Token], index: int, words: Vocabulary) -> Found:
+    """The claim that begins with the digits at this index."""
+    first, sign, currency = _before(tokens, index, words)
+    digits = tokens[index].text.replace(",", "")
+    scale, last = _scale(tokens, index, words, currency)
+    sort, last = _sort(tokens, last, words, Sort.MONEY if currency else Sort.COUNT)
+    if sort is Sort.MONEY and low(tokens, last + 1) in words.pence and glued(tokens, last + 1):
+        last += 1
+    whole_is_exact = sort in {Sort.COUNT, Sort.MONEY}
+    value, span = Fraction(digits) * scale, spans.of_digits(digits, scale, whole_is_exact)
+    amount = Amount(first, last, value, span, sort, None, sign)
+    return finished(text, tokens, _ranged(tokens, amount, words), words)
+
+
+def of_words(text: str, tokens: list[Token], index: int, words: Vocabulary) -> Found | None:
+    """The claim in words that begins here, if any does."""
+    read = worded.read(tokens, index, words)
+    if read is None:
+        return None
+    if read.share:
+        approximation, first = _approximation(tokens, index, words)
+        span = spans.of_share(read.value, words.fraction_tolerance, approximation)
+        closeness = approximation.closeness if approximation else Closeness.AS_GIVEN
+        share = Amount(first, read.last, read.value, span, Sort.PERCENTAGE, None, 0, True, closeness)
+        return _made(text, tokens, share)
+    sort, last = _sort(tokens, read.last, words, Sort.COUNT)
+    half = Fraction(0) if sort is Sort.COUNT else Fraction(1, 2)
+    amount = Amount(index, last, read.value, spans.around(read.value, half), sort, None, 0, True)
+    return finished(text, tokens, amount, words)
+
+
+def _before(tokens: list[Token], index: int, words: Vocabulary) -> tuple[int, int, bool]:
+    """The first token, the sign and whether a currency stands before the digits: "-£0.4m", "£-0.4m", "+6.7%"."""
+    first, currency = index, False
+    sign = 0
+    for _ in range(2):
+        before = low(tokens, first - 1)
+        if not glued(tokens, first):
+            break
+        if before in words.currency and not currency:
+            currency, first = True, first - 1
+        elif before in SIGNS and not sign and not _joins(tokens, first - 1):
+            sign, first = SIGNS[before], first - 1
+        else:
+            break
+    if not currency and low(tokens, first - 1) in words.currency:
+        return first - 1, sign, True
+    return first, sign, currency
+
+
+def _joins(tokens: list[Token], index: int) -> bool:
+    return glued(tokens, index) and (tokens[index - 1].text.isalnum() or tokens[index - 1].text in "%)")
+
+
+def _scale(tokens: list[Token], index: int, words: Vocabulary, currency: bool) -> tuple[int, int]:
+    after = low(tokens, index + 1)
+    if after in words.multipliers:
+        return words.multipliers[after], index + 1
+    if after in words.suffixes and (currency or (after in {"k", "bn"} and glued(tokens, index + 1))):
+        return words.suffixes[after], index + 1
+    return 1, index
+
+
+def _sort(tokens: list[Token], last: int, words: Vocabulary, otherwise: Sort) -> tuple[Sort, int]:
+    for pieces, unit in words.percent.get(low(tokens, last + 1), ()):
+        if matched(tokens, last + 1, pieces):
+            return (Sort.POINTS if unit == "points" else Sort.PERCENTAGE), last + len(pieces)
+    return otherwise, last
+
+
+def _ranged(tokens: list[Token], amount: Amount, words: Vocabulary) -> Amount:
+    """ "10-15%", "£10-12m": one number that may be anything between."""
+    dash = amount.last + 1
+    if low(tokens, dash) not in DASHES or not glued(tokens, dash) or not is_figure(low(tokens, dash + 1)):
+        return amount
+    digits = tokens[dash + 1].text.replace(",", "")
+    if digits.count(".") > 1 or len(digits) > 15 or not glued(tokens, dash + 1):
+        return amount
+    scale, last = _scale(tokens, dash + 1, words, amount.sort is Sort.MONEY)
+    sort, last = _sort(tokens, last, words, amount.sort)
+    low_end = amount.value * (scale if amount.value < 1000 else 1)
+    high = max(low_end, Fraction(digits) * scale)
+    return amount._replace(
+        last=last, value=(low_end + high) / 2, span=Interval(low_end, high), sort=sort, closeness=Closeness.RANGE
+    )
+
+
+def finished(text: str, tokens: list[Token], amount: Amount, words: Vocabulary) -> Found:
+    """The amount with its rate, its sign and the approximation in front of it."""
+    amount = _as_rate(tokens, amount, words)
+    if low(tokens, amount.last + 1) == "+" and glued(tokens, amount.last + 1) and not glued(tokens, amount.last + 2):
+        above = Interval(amount.value, amount.value * Fraction(3, 2))
+        amount = amount._replace(last=amount.last + 1, closeness=Closeness.MORE_THAN, span=above)
+    approximation, first = _approximation(tokens, amount.first, words)
+    if approximation is not None and amount.closeness is Closeness.AS_GIVEN:
+        span = spans.widened(amount.span, approximation)
+        amount = amount._replace(first=first, span=span, closeness=approximation.closeness)
+    if amount.sign < 0:
+        span = Interval(-amount.span.high, -amount.span.low)
+        amount = amount._replace(value=-amount.value, span=span)
+    return _made(text, tokens, amount)
+
+
+def _as_rate(tokens: list[Token], amount: Amount, words: Vocabulary) -> Amount:
+    """ "1 in 8", and "48.1 conceptions per 1,000"."""
+    if amount.sort is not Sort.COUNT:
+        return amount
+    if low(tokens, amount.last + 1) == "in" and 0 < amount.value <= 10:
+        of = _small(tokens, amount.last + 2, words)
+        if of is not None and of > amount.value and low(tokens, amount.last + 3) not in words.time | words.months:
+            return amount._replace(last=amount.last + 2, sort=Sort.RATE, per=of)
+    for place in range(amount.last + 1, amount.last + 5):
+        word = low(tokens, place)
+        if word == "per" and is_figure(low(tokens, place + 1)) and len(tokens[place + 1].text) <= 15:
+            return amount._replace(sort=Sort.RATE, per=Fraction(tokens[place + 1].text.replace(",", "")))
+        if not word.isalpha():
+            break
+    return amount
+
+
+def _small(tokens: list[Token], index: int, words: Vocabulary) -> Fraction | None:
+    word = low(tokens, index)
+    if word in words.numbers:
+        return Fraction(words.numbers[word])
+    if word.isdigit() and len(word) <= 3 and word.isascii() and low(tokens, index + 1) not in {"%", "/", "-"}:
+        return Fraction(word)
+    return None
+
+
+def _approximation(tokens: list[Token], first: int, words: Vocabulary) -> tuple[Approximation | None, int]:
+    """The words of approximation that end just before a figure, the longest that fits."""
+    for length in (5, 4, 3, 2, 1):
+        start = first - length
+        for pieces, meaning in words.approximations.get(low(tokens, start), ()) if start >= 0 else ():
+            if len(pieces) == length and matched(tokens, start, pieces) and _approximates(tokens, start, pieces, first):
+                return meaning, start
+    return None, first
+
+
+def _approximates(tokens: list[Token], start: int, pieces: tuple[str, ...], first: int) -> bool:
+    """ "20 more than 300" compares, and "up to 48 from 45" is a rise."""
+    if pieces in {("c",), ("some",)} and (low(tokens, start - 1) == "\n" or pieces == ("c",)):
+        return False
+    if pieces[0] in {"more", "less", "fewer", "over", "under", "up"}:
+        before = low(tokens, start - 1)
+        if is_figure(before) or before in {"%", "points", "point", "cent", "percent"}:
+            return False
+    ahead = (low(tokens, place) for place in range(first, first + 12))
+    return pieces != ("up", "to") or "from" not in ahead
+
+
+def _made(text: str, tokens: list[Token], amount: Amount) -> Found:
+    start, end = tokens[amount.first].start, tokens[amount.last].end
+    sort = _plain_rate(tokens, amount)
+    per = None if amount.per is None else as_decimal(amount.per)
+    noun = " ".join(_noun(tokens, amount.last + 1)) if sort in {Sort.COUNT, Sort.RATE} else ""
+    value = Decimal(as_decimal(amount.value))
+    number = Number(start, end, text[start:end], sort, value, amount.span, amount.closeness, noun, per)
+    return Found(number, amount.first, amount.last, amount.sign != 0, amount.worded)
+
+
+def _plain_rate(tokens: list[Token], amount: Amount) -> Sort:
+    """A decimal with no unit is a rate, unless what is counted follows ("11.0 days")."""
+    whole = amount.value.denominator == 1 or amount.sort is not Sort.COUNT
+    return amount.sort if whole or low(tokens, amount.last + 1)[-1:] == "s" else Sort.RATE
+
+
+STOPS = frozenset(
+    "of in and to from for with by on at or the a an was were is are have had has been be this that which who per as "
+    "but than while against compared these those it its not may can will would between during since last".split()
+)
+SKIPPED = frozenset({"fewer", "more", "less", "additional", "extra", "the", "of"})
+
+
+def _noun(tokens: list[Token], place: int) -> Iterator[str]:
+    taken = 0
+    while taken < 3 and (word := low(tokens, place)).isalpha():
+        if word in STOPS and word not in SKIPPED:
+            return
+        if word not in SKIPPED:
+            yield word
+            taken += 1
+        elif taken:
+            return
+        place += 1

@@ -1,0 +1,56 @@
+"""What a figure may stand for, from its digits and from the words before it.
+
+Decimals and scaled figures ("£14m", "48.1") stand for half a unit of their last digit on either side. A whole count is
+taken as exact, unless it ends in two or more zeros and is a thousand or more: then it may have been rounded to them,
+though never by more than a fortieth.
+"""
+
+from fractions import Fraction
+
+from tallystick.claims.model import Closeness, Interval
+from tallystick.claims.vocabulary import Approximation
+
+MOST = Fraction(1, 40)
+
+
+def of_digits(digits: str, scale: int, whole_is_exact: bool) -> Interval:
+    """The interval that digits as written imply, after their scale is applied."""
+    value = Fraction(digits) * scale
+    decimals = len(digits.partition(".")[2])
+    if decimals or scale > 1 or not whole_is_exact:
+        return around(value, Fraction(scale, 2 * 10**decimals))
+    return around(value, _of_zeros(digits, value))
+
+
+def _of_zeros(digits: str, value: Fraction) -> Fraction:
+    zeros = len(digits) - len(digits.rstrip("0"))
+    if zeros < 2 or value < 1000:
+        return Fraction(0)
+    return min(Fraction(10**zeros, 2), value * MOST)
+
+
+def around(value: Fraction, half: Fraction) -> Interval:
+    """The interval of a half-width about a value."""
+    return Interval(value - half, value + half)
+
+
+def widened(span: Interval, approximation: Approximation) -> Interval:
+    """A span as "about", "nearly" or "more than" leave it."""
+    low, high = span.low - abs(span.low) * approximation.below, span.high + abs(span.high) * approximation.above
+    if approximation.below == 0:
+        low = (span.low + span.high) / 2
+    if approximation.above == 0:
+        high = (span.low + span.high) / 2
+    return Interval(low, high)
+
+
+def of_share(value: Fraction, tolerance: Fraction, approximation: Approximation | None) -> Interval:
+    """The interval of a fraction in words, in percentage points."""
+    if approximation is None:
+        return around(value, tolerance)
+    if approximation.closeness is Closeness.MORE_THAN:
+        return Interval(value, Fraction(100))
+    if approximation.closeness is Closeness.LESS_THAN:
+        return Interval(Fraction(0), value)
+    wide = tolerance * 2
+    return Interval(value - (wide if approximation.below else 0), value + (wide if approximation.above else 0))

@@ -1,0 +1,162 @@
+"""A text as a string of one character per word, so that relations can be looked for with short, bounded patterns.
+
+Every number becomes a letter that says what it is, every word that matters for relations becomes its cue's letter (see
+`vocabulary.Cue`), every other word `w`. Patterns over that string see structure ("from N ... to N, up P") and not
+wordings, and their gaps are bounded, so the time is linear.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tallystick.claims.find import Found
+from tallystick.claims.model import Number, Sort
+from tallystick.claims.tokens import Token, glued, low, matched
+from tallystick.claims.vocabulary import Vocabulary
+
+LETTERS = {
+    Sort.COUNT: "C",
+    Sort.PERCENTAGE: "P",
+    Sort.POINTS: "Q",
+    Sort.MONEY: "M",
+    Sort.RATE: "C",
+    Sort.RANK: "K",
+}
+NO_CLAIM = "y"
+WORD = "w"
+SENTENCE, PARAGRAPH, CELL = "|", "^", "#"
+NUMBERS = "CPQMKR"
+PUNCTUATION = {"(": "(", "[": "(", ")": ")", "]": ")", ",": ",", ";": ";", ":": ":", "\t": CELL, "=": "e"}
+DASHES = frozenset("-–—")
+QUOTES = frozenset("\"'“”‘’*_`")
+ENDS = frozenset(".?!")
+
+
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """The letters of a text; `numbers[i]` is the number at letter i, `places[i]` the token there.
+
+    `order` lists the letters that hold claims, `starts` those where a sentence begins.
+    """
+
+    text: str
+    tokens: list[Token]
+    letters: str
+    places: list[int]
+    numbers: dict[int, Found]
+    order: list[int]
+    starts: list[int]
+    words: Vocabulary
+
+    def number(self, index: int) -> Number:
+        """The number at a letter."""
+        return self.numbers[index].number
+
+    def sentence(self, index: int) -> int:
+        """Which sentence a letter is in."""
+        return bisect_right(self.starts, index)
+
+    def bounds(self, sentence: int) -> tuple[int, int]:
+        """The first letter of a sentence and the one after its last."""
+        end = self.starts[sentence] if sentence < len(self.starts) else len(self.letters)
+        return self.starts[sentence - 1], end
+
+    def between(self, first: int, last: int) -> str:
+        """The letters between two, neither included."""
+        return self.letters[first + 1 : last]
+
+    def said(self, first: int, last: int) -> Iterator[str]:
+        """The words from one letter up to another, in lower case."""
+        end = self.places[last] if last < len(self.places) else len(self.tokens)
+        return (token.low for token in self.tokens[self.places[first] : end]) if first < len(self.places) else iter(())
+
+
+def build(text: str, tokens: list[Token], numbers: list[Found], words: Vocabulary) -> Stream:
+    """The stream of a text whose tokens and numbers are known."""
+    letters: list[str] = []
+    places: list[int] = []
+    found: dict[int, Found] = {}
+    starting = {each.first: each for each in numbers}
+    index = 0
+    while index < len(tokens):
+        each = starting.get(index)
+        if each is not None:
+            letter, last = _letter(each), each.last
+            found[len(letters)] = each
+        else:
+            letter, last = _read(tokens, index, words, starting)
+        if letter:
+            letters.append(letter)
+            places.append(index)
+        index = last + 1
+    return _finished(text, tokens, "".join(letters), places, found, words)
+
+
+def _finished(
+    text: str, tokens: list[Token], letters: str, places: list[int], found: dict[int, Found], words: Vocabulary
+) -> Stream:
+    order = [index for index in found if letters[index] != NO_CLAIM]
+    starts = [0] + [index + 1 for index, letter in enumerate(letters) if letter in "|^"]
+    return Stream(text, tokens, letters, places, found, order, starts, words)
+
+
+def _letter(each: Found) -> str:
+    number = each.number
+    if number.sort is Sort.RATE and number.per is not None and number.value <= 10 and number.text[-1:] not in "%":
+        return "R" if " in " in number.text else "C"
+    return LETTERS.get(number.sort, NO_CLAIM)
+
+
+def _read(tokens: list[Token], index: int, words: Vocabulary, starting: dict[int, Found]) -> tuple[str, int]:
+    """The letter of the word or sign here, and the last token that it takes."""
+    word = tokens[index].low
+    for pieces, letter in words.cues.get(word, ()):
+        if len(pieces) == 1 or (
+            matched(tokens, index, pieces) and not any(index + step in starting for step in range(1, len(pieces)))
+        ):
+            return letter, index + len(pieces) - 1
+    if word[0].isalpha():
+        return WORD, index
+    return _sign(tokens, index), index
+
+
+def _sign(tokens: list[Token], index: int) -> str:
+    word = tokens[index].text
+    if word in PUNCTUATION:
+        return PUNCTUATION[word]
+    if word == "\n":
+        return _line_end(tokens, index)
+    if word in ENDS:
+        return SENTENCE if _ends_sentence(tokens, index) else ""
+    if word == "|":
+        return CELL
+    if word == "/":
+        return "O" if low(tokens, index - 1).isdigit() and low(tokens, index + 1).isdigit() else ""
+    if word in DASHES:
+        return "-" if not (glued(tokens, index) and glued(tokens, index + 1)) else ""
+    return "" if word in QUOTES else WORD
+
+
+def _ends_sentence(tokens: list[Token], index: int) -> bool:
+    """A full stop ends a sentence unless a small letter follows or an initial stands before it."""
+    after = tokens[index + 1].text if index + 1 < len(tokens) else "\n"
+    before = tokens[index - 1].text if index else ""
+    return (
+        not after[0].islower()
+        and not (len(before) == 1 and before.isupper())
+        and not glued(tokens, index + 1)
+        or after == "\n"
+    )
+
+
+def _line_end(tokens: list[Token], index: int) -> str:
+    """A line that runs on into the next is no boundary; a list after a colon hangs together with what leads it."""
+    before = low(tokens, index - 1)
+    after = tokens[index + 1].text if index + 1 < len(tokens) else "\n"
+    if before in {"\n", ""}:
+        return ""
+    if after[0].islower() or after[0] in "(%":
+        return "" if before not in ENDS else SENTENCE
+    if before in {":", ";", ","} and after != "\n":
+        return ";"
+    return PARAGRAPH

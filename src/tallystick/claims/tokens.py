@@ -1,0 +1,47 @@
+"""Text cut into words, figures and signs, with their places.
+
+One regular expression without nested repetition, used once from left to right: the time is linear whatever the text.
+"""
+
+import re
+from typing import NamedTuple
+
+PATTERN = re.compile(
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\n|\t|[^\w\s]|_"
+)
+
+
+class Token(NamedTuple):
+    """A word, a figure, a sign or a line's end; `low` is it in lower case."""
+
+    text: str
+    low: str
+    start: int
+    end: int
+
+
+def cut(text: str) -> list[Token]:
+    """Every token of the text in order."""
+    return [Token(found.group(), found.group().lower(), found.start(), found.end()) for found in PATTERN.finditer(text)]
+
+
+def low(tokens: list[Token], index: int) -> str:
+    """The token at an index in lower case; empty outside the text and for other kinds of edge."""
+    return tokens[index].low if 0 <= index < len(tokens) else ""
+
+
+def glued(tokens: list[Token], index: int) -> bool:
+    """Does the token at this index touch the one before it?"""
+    return 0 < index < len(tokens) and tokens[index].start == tokens[index - 1].end
+
+
+def is_figure(word: str) -> bool:
+    """Does the token begin with a digit?"""
+    return word[:1] in "0123456789" and word != ""
+
+
+def matched(tokens: list[Token], index: int, pieces: tuple[str, ...]) -> bool:
+    """Do the tokens from this index read as the phrase?"""
+    if index < 0 or index + len(pieces) > len(tokens):
+        return False
+    return all(tokens[index + step].low == piece for step, piece in enumerate(pieces))

@@ -1,0 +1,261 @@
+"""The words of `vocabulary.toml`, loaded once and checked, in the shapes that reading text needs.
+
+A list that is missing or misspelt stops the program at once with the list's name: a vocabulary that silently lacks "fewer"
+would confirm nothing and nobody would know.
+"""
+
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fractions import Fraction
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from tallystick.claims.model import Closeness
+
+ENGLISH = Path(__file__).with_name("vocabulary.toml")
+
+
+class VocabularyError(ValueError):
+    """The file of words lacks a list, or holds one of the wrong form."""
+
+
+class Cue(StrEnum):
+    """What a word does in a statement about numbers. Each value is one character: see `stream`."""
+
+    RISE = "u"
+    FALL = "d"
+    BETTER = "g"
+    WORSE = "j"
+    CHANGE = "s"
+    MORE = "m"
+    FEWER = "l"
+    THAN = "h"
+    ABOVE = "A"
+    BELOW = "B"
+    FROM = "f"
+    TO = "t"
+    BY = "b"
+    ON = "H"
+    OF = "o"
+    OUT_OF = "O"
+    IN = "n"
+    AND = "a"
+    COMPARED = "c"
+    OF_WHICH = "W"
+    TOTAL = "T"
+    MADE_OF = "S"
+    INCLUDING = "I"
+    AVERAGE = "G"
+    NOT_SIMPLE_AVERAGE = "z"
+    OTHER_AVERAGE = "Z"
+    REMAINING = "r"
+    EQUALS = "e"
+    IS = "i"
+    THIS = "q"
+    EACH = "p"
+    DIFFERENCE = "D"
+    VARIANCE = "v"
+    NOT = "!"
+    TARGET = "k"
+    RETURN_ON = "Y"
+    RESPECTIVELY = "E"
+    MULTIPLE = "x"
+
+
+@dataclass(frozen=True, slots=True)
+class Approximation:
+    """How far below and above the figure written the true one may lie, as shares of it."""
+
+    closeness: Closeness
+    below: Fraction
+    above: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class Conversion:
+    """How many of one unit of time make another: from `low` to `high`, usually `usual`."""
+
+    smaller: frozenset[str]
+    larger: frozenset[str]
+    low: Fraction
+    high: Fraction
+    usual: Fraction
+
+
+Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """Everything the reading of numbers and relations knows about words."""
+
+    numbers: Mapping[str, int]
+    one: str
+    one_before: frozenset[str]
+    articles: frozenset[str]
+    multipliers: Mapping[str, int]
+    suffixes: Mapping[str, int]
+    fractions: Mapping[str, int]
+    fraction_tolerance: Fraction
+    fraction_after: frozenset[str]
+    ordinals: Mapping[str, int]
+    rank_after: frozenset[str]
+    rank_before: frozenset[str]
+    rank_high: frozenset[str]
+    rank_low: frozenset[str]
+    approximations: Mapping[str, tuple[tuple[tuple[str, ...], Approximation], ...]]
+    percent: Phrases
+    currency: frozenset[str]
+    pence: frozenset[str]
+    time: frozenset[str]
+    counted: frozenset[str]
+    conversions: tuple[Conversion, ...]
+    months: frozenset[str]
+    period_before: frozenset[str]
+    period_names: frozenset[str]
+    year_before: frozenset[str]
+    earlier: tuple[str, ...]
+    times: frozenset[str]
+    references: frozenset[str]
+    names_after: frozenset[str]
+    qualification_before: frozenset[str]
+    qualification_after: frozenset[str]
+    age_before: frozenset[str]
+    age_limits: frozenset[str]
+    cues: Phrases
+    multiples: Mapping[str, Fraction]
+    whole_sets: tuple[frozenset[str], ...]
+    lower_is_better: frozenset[str]
+    higher_is_better: frozenset[str]
+
+
+def _of(data: Mapping[str, Any], *path: str) -> Any:
+    found: Any = data
+    for name in path:
+        if not isinstance(found, Mapping) or name not in found:
+            raise VocabularyError(f"The vocabulary has no list {'.'.join(path)}: add it, if only as an empty list.")
+        found = found[name]
+    return found
+
+
+def _words(data: Mapping[str, Any], *path: str) -> frozenset[str]:
+    found = _of(data, *path)
+    if not isinstance(found, list) or not all(isinstance(word, str) and word == word.lower() for word in found):
+        raise VocabularyError(f"The vocabulary's {'.'.join(path)} must be a list of words in lower case.")
+    return frozenset(found)
+
+
+def _counts(data: Mapping[str, Any], *path: str) -> dict[str, int]:
+    found = _of(data, *path)
+    if not isinstance(found, Mapping) or not all(isinstance(value, int) for value in found.values()):
+        raise VocabularyError(f"The vocabulary's {'.'.join(path)} must give a whole number for each word.")
+    return dict(found)
+
+
+def _pieces(phrase: str) -> tuple[str, ...]:
+    """A phrase as the tokens it is read in: signs stand apart, as in "% point"."""
+    spaced = "".join(f" {letter} " if not (letter.isalnum() or letter in " '’") else letter for letter in phrase)
+    return tuple(spaced.split())
+
+
+def _by_first(pairs: Iterable[tuple[str, Any]]) -> dict[str, tuple[tuple[tuple[str, ...], Any], ...]]:
+    """Phrases by their first word, the longest first, so that the longest match is found at once."""
+    found: dict[str, list[tuple[tuple[str, ...], Any]]] = {}
+    for phrase, meaning in pairs:
+        pieces = _pieces(phrase)
+        found.setdefault(pieces[0], []).append((pieces, meaning))
+    return {first: tuple(sorted(rest, key=lambda pair: -len(pair[0]))) for first, rest in found.items()}
+
+
+def _approximation(row: Mapping[str, Any]) -> Approximation:
+    try:
+        below, above = Fraction(str(row["below"])), Fraction(str(row["above"]))
+        return Approximation(Closeness(row["closeness"]), below, above)
+    except (KeyError, ValueError) as error:
+        raise VocabularyError(
+            f"An approximation needs words, closeness, below and above; trouble with {error}."
+        ) from None
+
+
+def _conversion(row: Mapping[str, Any]) -> Conversion:
+    try:
+        low, high, usual = (Fraction(str(row[name])) for name in ("low", "high", "usual"))
+        return Conversion(frozenset(row["from"]), frozenset(row["to"]), low, high, usual)
+    except (KeyError, ValueError) as error:
+        raise VocabularyError(f"A conversion needs from, to, low, high and usual; trouble with {error}.") from None
+
+
+def _cues(data: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    for cue in Cue:
+        if cue is Cue.MULTIPLE:
+            yield from ((word, cue.value) for word in _of(data, "multiples"))
+        else:
+            yield from ((phrase, cue.value) for phrase in sorted(_words(data, "cues", cue.name.lower())))
+
+
+def _percents(data: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
+    yield from ((phrase, "percent") for phrase in _words(data, "units", "percent"))
+    yield from ((phrase, "points") for phrase in _words(data, "units", "points"))
+
+
+def parsed(data: Mapping[str, Any]) -> Vocabulary:
+    """The vocabulary in a table of lists, or `VocabularyError` naming what is wrong with it."""
+    approximations = [(words, _approximation(row)) for row in _of(data, "approximations") for words in row["words"]]
+    return Vocabulary(
+        numbers=_counts(data, "number_words"),
+        one=str(_of(data, "one", "word")),
+        one_before=_words(data, "one", "before"),
+        articles=_words(data, "one", "articles"),
+        multipliers=_counts(data, "multipliers"),
+        suffixes=_counts(data, "suffixes"),
+        fractions=_counts(data, "fractions"),
+        fraction_tolerance=Fraction(str(_of(data, "fraction_words", "tolerance"))),
+        fraction_after=_words(data, "fraction_words", "after"),
+        ordinals=_counts(data, "ordinals"),
+        rank_after=_words(data, "ranks", "after"),
+        rank_before=_words(data, "ranks", "before"),
+        rank_high=_words(data, "ranks", "high"),
+        rank_low=_words(data, "ranks", "low"),
+        approximations=_by_first(approximations),
+        percent=_by_first(_percents(data)),
+        currency=_words(data, "units", "currency"),
+        pence=_words(data, "units", "pence"),
+        time=_words(data, "units", "time"),
+        counted=_words(data, "units", "counted"),
+        conversions=tuple(_conversion(row) for row in _of(data, "conversions")),
+        months=_words(data, "months", "names"),
+        period_before=_words(data, "periods", "before"),
+        period_names=_words(data, "periods", "names"),
+        year_before=_words(data, "periods", "before_year"),
+        earlier=tuple(sorted(_words(data, "periods", "earlier"))),
+        times=_words(data, "periods", "times"),
+        references=_words(data, "references", "before"),
+        names_after=_words(data, "references", "names_after"),
+        qualification_before=_words(data, "qualifications", "before"),
+        qualification_after=_words(data, "qualifications", "after"),
+        age_before=_words(data, "ages", "before"),
+        age_limits=_words(data, "ages", "limits"),
+        cues=_by_first(_cues(data)),
+        multiples={word: Fraction(str(value)) for word, value in _of(data, "multiples").items()},
+        whole_sets=tuple(frozenset(words) for words in _of(data, "whole_sets", "sets")),
+        lower_is_better=_words(data, "polarity", "lower_is_better"),
+        higher_is_better=_words(data, "polarity", "higher_is_better"),
+    )
+
+
+@cache
+def load(path: Path = ENGLISH) -> Vocabulary:
+    """The vocabulary in a file, read once in the life of the program."""
+    try:
+        return parsed(tomllib.loads(path.read_text(encoding="utf-8")))
+    except tomllib.TOMLDecodeError as error:
+        raise VocabularyError(f"{path.name} is not a readable vocabulary: {error}.") from None
+
+
+def as_decimal(value: Fraction) -> Decimal:
+    """A fraction as a decimal of twelve places, for showing."""
+    return Decimal(value.numerator) / Decimal(value.denominator)

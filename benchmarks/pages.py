@@ -199,7 +199,7 @@ def evidence(leeds: Any, dana: Any, client: Any) -> None:
         print(f"{what:48}{(time.perf_counter() - start) * 1000:9.0f} ms")
 
     def value() -> None:
-        measure, period = Measure.objects.filter(council=leeds).first(), periods.quarter(2009, 2)
+        measure, period = Measure.objects.filter(council=leeds)[0], periods.quarter(2009, 2)
         Observation.objects.create(
             measure=measure, area=own_area(leeds), frequency=period.frequency, start=period.start, end=period.end,
             vintage="revised", value=Decimal("12.5"), recorded_by=dana, recorded_at=datetime(2009, 12, 1, tzinfo=UTC),
@@ -213,6 +213,8 @@ def evidence(leeds: Any, dana: Any, client: Any) -> None:
     value()
     timed("home after a new value", lambda: client.get("/leeds/"))
     timed("every forecast (tallystick refresh)", lambda: challenge.fill(leeds, reviews.rounds(leeds)[0], MEASURES))
+    audit.record(by=dana, verb="assessment.changed", target=leeds)
+    timed("home after an event, all forecasts there", lambda: client.get("/leeds/"))
     print()
 
 

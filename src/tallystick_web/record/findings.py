@@ -71,7 +71,7 @@ def _year_end(looked: Outlook | None, reading: Reading) -> str:
     if looked is None or looked.outturn is None or looked.outturn.expected is None:
         return ""
     expected = sentences.expected(looked.outturn.expected, reading.measure.unit, reading.measure.decimals)
-    return f"{expected} expected for {looked.year}"
+    return f"{expected} expected for {looked.when}"
 
 
 def quality(latest: Value | None, lag_days: int, on: date | None) -> Quality:

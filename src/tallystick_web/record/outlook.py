@@ -55,6 +55,12 @@ class Outlook:
         return str(self.outturn.year) if self.outturn and self.outturn.year else ""
 
     @property
+    def when(self) -> str:
+        """What the expected figure is of: the last period, where that stands for the year, else the year."""
+        last = self.outturn.fan[-1].period if self.outturn and self.outturn.fan else None
+        return str(last) if last and self.makeup is Makeup.LAST else self.year
+
+    @property
     def known(self) -> bool:
         return self.outturn is not None and self.outturn.expected is not None
 

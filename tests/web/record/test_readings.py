@@ -127,7 +127,7 @@ def test_a_place_a_gap_and_whether_it_narrows_are_told_of_one_and_the_same_perio
 
 
 def test_a_gap_within_chance_is_called_similar() -> None:
-    parts = {"numerator": Decimal(12), "denominator": Decimal(100)}
+    parts: dict[str, Any] = {"numerator": Decimal(12), "denominator": Decimal(100)}
     held = [value(Q2, "12", **parts), value(Q2, "10", ENGLAND)]
     found = company.company(readings.read(measure(), held, (), AREAS), held, AREAS)
     assert found is not None and found.standing is Standing.SIMILAR

@@ -6,7 +6,9 @@ import pytest
 
 from tallystick import periods
 from tallystick.judgement import Rating
+from tallystick.series import Reliability
 from tallystick_web.record import sentences
+from tallystick_web.record.signs import Signs
 
 Q1, Q2 = periods.quarter(2009, 1), periods.quarter(2009, 2)
 
@@ -96,3 +98,39 @@ def test_a_hit_is_shown_with_what_stands_around_it() -> None:
     assert (before, at, after) == ("… four Recorded ", "Burglary", " fell by a …")
     assert sentences.around("Burglary fell", "burglary") == ("", "Burglary", " fell")
     assert sentences.around("x" * 500, "x" * 5, reach=10)[1] == "x" * 5
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        (None, ""),
+        (Reliability(4, 0, Decimal(0), Decimal(0), Decimal(0)), "None of 4 first figures was changed later."),
+        (
+            Reliability(9, 1, Decimal(0), Decimal("0.1"), Decimal("0.9")),
+            "1 of 9 first figures was changed later, at most by 0.9\N{NO-BREAK SPACE}points.",
+        ),
+        (
+            Reliability(4, 3, Decimal("0.5"), Decimal("-0.25"), Decimal("0.9")),
+            "3 of 4 first figures were changed later, usually by 0.5\N{NO-BREAK SPACE}points and at most by "
+            "0.9\N{NO-BREAK SPACE}points; on average a first figure was lowered by 0.3\N{NO-BREAK SPACE}points.",
+        ),
+    ],
+)
+def test_how_far_first_figures_were_put_right_is_told_in_a_sentence(found: Reliability | None, said: str) -> None:
+    assert sentences.revised(found, "%", 1) == said
+
+
+def test_an_expected_figure_has_no_more_places_than_are_known() -> None:
+    assert sentences.expected(48.04321, "%", 1) == "48.0%"
+    assert sentences.expected(48.04321, "%", None) == "48%"
+    assert sentences.expected(12345.678, "", None) == "12,346"
+
+
+def test_of_several_measures_that_worry_the_first_is_told_and_the_others_counted() -> None:
+    found = Signs("red", "The evidence suggests red because …", ("A.", "B.", "C."), ("D.", "E."))
+    assert found.sentences("amber") == [
+        "Judged amber. The evidence suggests red because …",
+        "A. So are 2 more measures.",
+        "D. So is one more measure.",
+    ]
+    assert found.sentences("red") == found.sentences("") == found.sentences("amber")[1:]

@@ -134,7 +134,8 @@ class PriorityPage:
     @property
     def marks(self) -> list[str]:
         """Every mark that the evidence shows, for the notes beneath it."""
-        return [mark for one in self.evidence if one.reading.latest for mark in one.reading.latest.marks]
+        found = [mark for one in self.evidence if one.reading.latest for mark in one.reading.latest.marks]
+        return [*found, *("f" for one in self.evidence if one.outlook.known)]
 
     @property
     def elsewhen(self) -> list[tuple[Round, Assessment]]:

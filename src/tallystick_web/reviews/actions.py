@@ -131,7 +131,7 @@ def judge(
         raise Stale(current)
     was = current.rating
     _write(current, rated_by=by, narrative=narrative, rating=rating or "", rating_reason=reason)
-    audit.record(by=by, verb="assessment.changed", target=current, rating=[was, str(rating or "")])
+    audit.record(by=by, verb="assessment.judged", target=current, rating=[was, str(rating or "")])
     return current
 
 

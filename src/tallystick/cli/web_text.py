@@ -112,7 +112,7 @@ class _Reader(HTMLParser):
                 pass
         if tag in CELLS:
             self.in_cell = False
-        else:
+        elif tag not in LINES:
             self._break(tag)
 
     def handle_data(self, data: str) -> None:

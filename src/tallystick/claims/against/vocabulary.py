@@ -17,6 +17,7 @@ class Words:
     """The lists of the file as patterns, and the words that say which way something went."""
 
     generic: frozenset[str]
+    linking: frozenset[str]
     referring: re.Pattern[str]
     elsewhere: dict[str, tuple[str, ...]]
     elsewhere_pattern: re.Pattern[str]
@@ -49,6 +50,7 @@ def words() -> Words:
         }
         return Words(
             generic=frozenset(said["generic"]),
+            linking=frozenset(said["linking"]),
             referring=pattern(said["referring"]),
             elsewhere={word: tuple(areas) for word, areas in said["elsewhere"].items()},
             elsewhere_pattern=pattern(list(said["elsewhere"])),

@@ -251,7 +251,7 @@ WORDS = st.sampled_from(
 @settings(max_examples=150, deadline=None)
 @given(
     st.one_of(st.lists(WORDS, max_size=30).map(" ".join), st.text(max_size=200)),
-    st.sampled_from([None, ROUND, date(2199, 12, 31)]),
+    st.sampled_from([None, ROUND, date(2200, 12, 31), periods.month(1900, 1), periods.calendar_year(2200)]),
 )
 def test_any_text_gives_promises_in_order_that_stand_where_they_say(
     text: str, on: periods.Period | date | None

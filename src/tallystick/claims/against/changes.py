@@ -16,7 +16,7 @@ from tallystick.claims.against.naming import Named
 from tallystick.claims.against.when import is_for
 from tallystick.claims.model import Finding, Kind, Verdict
 from tallystick.claims.vocabulary import Cue
-from tallystick.periods import Period
+from tallystick.periods import Period, PeriodError
 from tallystick.status import Polarity
 
 # How far before a word of direction "not", "may" or "to" changes what it says.
@@ -141,7 +141,7 @@ def _worked_out(measure: HeldMeasure, later: Period, earlier: Period | None) -> 
         if earlier is not None:
             return change.between(measure.series(later), earlier, later, measure.polarity, terms=terms)
         return change.summary(measure.series(later), measure.polarity, on=later, terms=terms)
-    except (change.ChangeError, spc.SpcError):
+    except (change.ChangeError, spc.SpcError, PeriodError):
         return None
 
 

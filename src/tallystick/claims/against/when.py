@@ -50,8 +50,15 @@ def named(text: str, start: int, end: int, on: Period | date | None) -> list[Whe
 
 
 def _period(words: str, form: str, on: Period | date | None) -> Period | None:
+    try:
+        return _resolved(words, form, on)
+    except PeriodError:
+        return None  # beyond the years that periods know
+
+
+def _resolved(words: str, form: str, on: Period | date | None) -> Period | None:
     if form == "rolling":
-        return _rolling(words)
+        return periods.parse(" ".join(words.split()), Frequency.ROLLING_YEAR)
     if form == "relative":
         return _relative(words, on)
     mention = times.Mention(0, 0, "", 0, form, words)
@@ -64,13 +71,6 @@ def _period(words: str, form: str, on: Period | date | None) -> Period | None:
     while found.end > base:
         found = found.year_before()
     return found
-
-
-def _rolling(words: str) -> Period | None:
-    try:
-        return periods.parse(" ".join(words.split()), Frequency.ROLLING_YEAR)
-    except PeriodError:
-        return None
 
 
 def _relative(words: str, on: Period | date | None) -> Period | None:

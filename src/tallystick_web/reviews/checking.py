@@ -7,17 +7,21 @@ round and the record of what was open cannot come to different answers.
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from decimal import Decimal
 from functools import lru_cache
 from hashlib import sha256
-from typing import Final, Protocol
+from typing import Any, Final, Protocol
 
-from tallystick.claims import promises
-from tallystick.claims.model import Examination, Finding, Verdict
+from tallystick.claims import against, find, promises
+from tallystick.claims.against import HeldMeasure, comparing
+from tallystick.claims.model import Examination, Finding, Kind, Number, Verdict
 from tallystick.periods import Period
 
 CONTRADICTIONS: Final = frozenset({Verdict.INCONSISTENT, Verdict.DIFFERS})
 UNCONFIRMED: Final = frozenset({Verdict.CANNOT_BE_REPRODUCED, Verdict.NOT_HELD})
+LINKABLE: Final = UNCONFIRMED | {Verdict.DIFFERS}
+DIGIT: Final = re.compile(r"\d")
 FIGURE: Final = re.compile(
     r"[-−+]?£?\d[\d,]*(?:\.\d+)?(?:%|[kmb]n?| (?:percentage )?points?| per cent| (?:thousand|million|billion))?"
 )
@@ -25,13 +29,14 @@ SENTENCE_ENDS: Final = re.compile(r"[.!?][\"'”’)]?\s|\n")
 LONGEST_SENTENCE: Final = 600
 
 
-Held = tuple[()]
+Held = tuple[HeldMeasure, ...]
 
 
 class Decided(Protocol):
     """What is needed of a decision: which claim it speaks of and what was chosen."""
 
     choice: str
+    measure: Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +72,80 @@ class Claim:
 @lru_cache(maxsize=1024)
 def examined(text: str, on: Period | None) -> Examination:
     """What the text says of itself. Kept, because the page of a round asks for the same narratives again and again."""
-    return Examination((), promises.find(text, on=on), ())
+    return Examination((), promises.find(text, on=on), find.numbers(text))
 
 
 def claims_of(text: str, on: Period, held: Held, decisions: Mapping[str, Decided]) -> tuple[Claim, ...]:
-    """The claims of a narrative, held against itself and against what the council holds."""
-    return keyed(text, examined(text, on).findings, {key: one.choice for key, one in decisions.items()})
+    """The claims of a narrative, held against itself and against what the council holds; those of no kind are told as well."""
+    own = examined(text, on)
+    found = [*own.findings, *against.hold(text, own.numbers, held, on=on)]
+    found += _unconfirmed(own.numbers, found)
+    choices = {key: one.choice for key, one in decisions.items()}
+    by_reference = {one.reference: one for one in reversed(held) if not one.area}
+    return tuple(
+        _linked(one, own.numbers, by_reference, decisions.get(one.key), on) for one in keyed(text, found, choices)
+    )
+
+
+def _unconfirmed(numbers: Sequence[Number], findings: Sequence[Finding]) -> list[Finding]:
+    """The figures of which neither the text nor a measure says anything: somebody may know the measure that they are of."""
+    taken = sorted({(one.start, one.end) for one in findings} | {place for one in findings for place in one.inputs})
+    found, at = [], 0
+    for number in sorted(numbers, key=lambda one: one.start):
+        while at < len(taken) and taken[at][1] <= number.start:
+            at += 1
+        if not (at < len(taken) and taken[at][0] < number.end) and number.is_claim and DIGIT.search(number.text):
+            found.append(
+                _as_finding(
+                    number,
+                    Verdict.NOT_HELD,
+                    "",
+                    f"No other figure of the text and no measure that it names confirms {number.text}.",
+                )
+            )
+    return found
+
+
+def _as_finding(number: Number, verdict: Verdict, recomputed: str, working: str) -> Finding:
+    return Finding(number.start, number.end, number.text, Kind.RESTATED, number.text, recomputed, verdict, working)
+
+
+def _linked(
+    claim: Claim, numbers: Sequence[Number], held: Mapping[str, HeldMeasure], decision: Decided | None, on: Period
+) -> Claim:
+    """A claim that somebody linked to a measure, with what that measure says to it. What the text contradicts stays contradicted."""
+    measure = held.get(decision.measure.reference) if decision and decision.measure else None
+    number = next((one for one in numbers if one.start == claim.finding.start and one.is_claim), None)
+    if measure is None or number is None or claim.finding.verdict not in LINKABLE:
+        return claim
+    return replace(claim, finding=against_measure(number, measure, on))
+
+
+def against_measure(number: Number, measure: HeldMeasure, on: Period) -> Finding:
+    """A figure beside the measure that a person says it is of: that of the round's period first, then any it may be."""
+    current = measure.current
+    known = sorted(current, key=lambda period: (period != on, -period.end.toordinal()))
+    for period in known:
+        value = current[period]
+        if value.observation.value is not None and comparing.is_same(number, value.observation.value, measure.unit):
+            return _as_finding(
+                number, Verdict.AGREES, "", f"{measure.name} was {comparing.dated(measure, value)} for {period}."
+            )
+    for period in known:
+        for value in measure.earlier(period):
+            if value.observation.value is not None and comparing.is_same(number, value.observation.value, measure.unit):
+                working = f"{measure.name} was {comparing.dated(measure, value)} for {period}; it is now {comparing.dated(measure, current[period])}."
+                return _as_finding(number, Verdict.AGREES_EARLIER, "", working)
+    if not known:
+        return _as_finding(number, Verdict.NOT_HELD, "", f"{measure.name} has no figure.")
+    value = current[known[0]]
+    figure = comparing.figure(measure, value.observation.value or Decimal(0))
+    return _as_finding(
+        number,
+        Verdict.DIFFERS,
+        figure,
+        f"{measure.name} was {comparing.dated(measure, value)} for {known[0]}, not {number.text}.",
+    )
 
 
 def sentence(text: str, start: int, end: int) -> str:

@@ -128,7 +128,7 @@ def asked(query: QueryDict) -> Asked:
 def typed(query: QueryDict, prefix: str) -> dict[str, str]:
     """What was typed into the fields of one kind (`reason-1a2b…`), by the key of the claim or promise."""
     begins = f"{prefix}-"
-    return {name.removeprefix(begins): query[name] for name in query if name.startswith(begins)}
+    return {name.removeprefix(begins): str(query[name]) for name in query if name.startswith(begins)}
 
 
 def narrative(query: QueryDict) -> str:

@@ -150,7 +150,8 @@ def pieces(text: str, marks: Iterable[Mark]) -> list[Piece]:
             end <= other.claim.finding.start or other.claim.finding.end <= start for other in chosen
         ):
             chosen.append(mark)
-    found, at = [], 0
+    found: list[Piece] = []
+    at = 0
     for mark in sorted(chosen, key=lambda one: one.claim.finding.start):
         found.append(Piece(text[at : mark.claim.finding.start]))
         found.append(Piece(text[mark.claim.finding.start : mark.claim.finding.end], mark))
@@ -196,7 +197,7 @@ class Line:
 
 def lines(round: Iterable[Checked]) -> list[Line]:
     """Every claim of a round, contradictions first, then in the order of plans and texts."""
-    found = []
+    found: list[Line] = []
     for one in round:
         priorities = [coverage.priority for coverage in one.assessment.coverage.all()]
         theme = priorities[0].theme.title if priorities else ""
@@ -207,14 +208,19 @@ def lines(round: Iterable[Checked]) -> list[Line]:
 
 def narrowed(lines: list[Line], show: str, theme: str) -> list[Line]:
     """The lines that the filters leave; an unknown filter is passed over."""
-    wanted = {
-        "contradictions": lambda line: line.mark.claim.is_open,
-        "unlinked": lambda line: line.mark.claim.is_unlinked,
-        "aside": lambda line: bool(line.mark.claim.choice),
-        "holds": lambda line: not line.mark.needs_a_person,
-        "all": lambda line: True,
-    }.get(show, lambda line: line.mark.claim.is_open or line.mark.claim.is_unlinked)
-    return [line for line in lines if wanted(line) and theme in ("", line.theme)]
+    return [line for line in lines if _is_wanted(line.mark, show) and theme in ("", line.theme)]
+
+
+def _is_wanted(mark: Mark, show: str) -> bool:
+    claim = mark.claim
+    answers = {
+        "contradictions": claim.is_open,
+        "unlinked": claim.is_unlinked,
+        "aside": bool(claim.choice),
+        "holds": not mark.needs_a_person,
+        "all": True,
+    }
+    return answers.get(show, claim.is_open or claim.is_unlinked)
 
 
 def row(line: Line) -> list[str | int]:

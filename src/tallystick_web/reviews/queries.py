@@ -2,19 +2,27 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from django.db.models import Q, QuerySet
 
+from tallystick import series
+from tallystick.claims.against import HeldMeasure, HeldValue
 from tallystick.judgement import Rating
-from tallystick.status import Direction
-from tallystick_web.councils.models import Council
-from tallystick_web.measures.models import Measure
+from tallystick.periods import Frequency, Period
+from tallystick.series import Missing, Vintage
+from tallystick.status import Direction, Polarity
+from tallystick_web.audit.models import Event
+from tallystick_web.councils.models import Area, Council
+from tallystick_web.measures.models import Measure, Observation
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import checking
 from tallystick_web.reviews.models import Assessment, ClaimDecision, Coverage, OpenContradiction, Promise, Round
 
+YEARS_LOOKED_BACK: Final = timedelta(days=6 * 366)
 PROMISE_STATES: Final = {"open": "Open", "overdue": "Overdue", "kept": "Kept", "dropped": "No longer said"}
 
 
@@ -146,8 +154,57 @@ def _checked(
 
 
 def held_measures(council: Council, round: Round) -> checking.Held:
-    """The council's measures as values."""
-    return ()
+    """Every measure of the council with all that was ever written down for it, up to the end of a round, as values.
+
+    Kept until the log has a newer event about a measure: while somebody types, the same thousands of values are asked for again.
+    """
+    kinds = ["measure", "observation", "area", "council"]
+    newest = (
+        Event.objects.filter(council=council.slug, target_kind__in=kinds)
+        .order_by("-id")
+        .values_list("id", "at")
+        .first()
+    )
+    return _held_measures(council.pk, round.end, newest)
+
+
+@lru_cache(maxsize=16)
+def _held_measures(council_id: int, until: date, newest: object) -> checking.Held:
+    known = {one.pk: one for one in Measure.objects.filter(council=council_id)}
+    rows = Observation.objects.filter(
+        measure__council=council_id, end__lte=until, end__gt=until - YEARS_LOOKED_BACK
+    ).values_list(
+        "measure_id", "area__name", "area__kind", "frequency", "start", "end", "vintage", "value", "missing",
+        "recorded_at", "withdrawal__at",
+    )  # fmt: skip
+    found: dict[tuple[int, str], list[HeldValue]] = {(key, ""): [] for key in known}
+    for measure, area, kind, frequency, start, end, vintage, value, missing, recorded, withdrawn in rows.order_by("id"):
+        period = Period(Frequency(frequency), start, end)
+        observation = series.Observation(
+            period, plain(value), vintage=Vintage(vintage), missing=Missing(missing) if missing else None
+        )
+        place = "" if kind == Area.Kind.OWN else area
+        found.setdefault((measure, place), []).append(
+            HeldValue(observation, recorded.date(), withdrawn.date() if withdrawn else None)
+        )
+    return tuple(
+        HeldMeasure(
+            known[key].reference,
+            known[key].title,
+            tuple(values),
+            unit=known[key].unit,
+            polarity=Polarity(known[key].polarity),
+            area=area,
+        )
+        for (key, area), values in found.items()
+    )
+
+
+def plain(value: Decimal | None) -> Decimal | None:
+    """A figure without the idle noughts of the database, whose number of decimals would say how exact it is."""
+    if value is None:
+        return None
+    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
 
 
 def _decisions(assessments: Iterable[Assessment]) -> dict[int, dict[str, ClaimDecision]]:

@@ -48,11 +48,11 @@ def round_state(request: CouncilRequest, council: str, round: str) -> HttpRespon
             actions.reopen_round(round=found, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, f"The round {found} is {found.get_state_display().lower()}.")
         return redirect("record:round", council, found.slug)
+    lines = presentation.lines(queries.checked_round(found)) if closing else []
     context = {
         "round": found, "form": form, "missing": queries.unassessed(found), "closing": closing,
-        "contradictions": presentation.lines(queries.checked_round(found)) if closing else [],
+        "contradictions": presentation.narrowed(lines, "contradictions", ""),
     }  # fmt: skip
-    context["contradictions"] = presentation.narrowed(context["contradictions"], "contradictions", "")
     return render(request, "reviews/round_state.html", context)
 
 

@@ -64,6 +64,15 @@ def context(browser: Browser, width: int, live_server: Any) -> Iterator[BrowserC
     context.close()
 
 
+@pytest.fixture(autouse=True)
+def apart(settings: Any, tmp_path: Path) -> None:
+    """Files and what is kept of computations apart for each journey: every journey's database begins to count anew."""
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
+    }
+
+
 class Visitor:
     """A page with what every journey does to it: go, look, and let axe look."""
 

@@ -334,7 +334,7 @@ class TestTheSeason:
     def test_agreement_is_said_too(self) -> None:
         found = change.summary(shares(quarter(2008, 2), [300, 310, 320, 400, 500]), HIGHER, terms=PER_CENT)
         assert found.agreement is Agreement.AGREE
-        assert change.sentence(found).endswith("both comparisons say the same.")
+        assert change.sentence(found).endswith("both comparisons point the same way.")
 
 
 class TestBatches:
@@ -362,3 +362,10 @@ class TestBatches:
     def test_a_lag_beyond_the_table_is_refused(self) -> None:
         with pytest.raises(change.ChangeError, match="lag"):
             change.charted_changes([[1.0, 2.0]], lag=2)
+
+
+def test_a_change_across_nought_has_no_per_cent() -> None:
+    figures = [12.0, 10.0, 99.0, -293.0]
+    observations = [Observation(quarter(2009, 1).step(at), Decimal(str(value))) for at, value in enumerate(figures)]
+    found = change.summary(Series(observations), Polarity.LOWER_IS_BETTER).previous
+    assert isinstance(found, change.Change) and found.absolute == -392 and found.per_cent is None

@@ -29,7 +29,7 @@ Codes = npt.NDArray[np.int8]
 class Table:
     """The change of each series, as arrays with one entry a series.
 
-    `absolute` and `per_cent` are NaN where a value is missing, the latter also where the earlier value is not above nought.
+    `absolute` and `per_cent` are NaN where a value is missing, the latter also where the earlier value is not above nought or the later below it.
     `significance` and `direction` are codes of `SIGNIFICANCES` and `DIRECTIONS`. `bad` names the series that could not be used.
     """
 
@@ -94,7 +94,7 @@ def _table(
     bad: tuple[spc.BadSeries, ...],
 ) -> Table:
     per_cent = np.full(len(absolute), np.nan)
-    np.divide(100 * absolute, earlier, out=per_cent, where=earlier > 0)
+    np.divide(100 * absolute, earlier, out=per_cent, where=(earlier > 0) & (earlier + absolute >= 0))
     way = spc.directions(improvement, len(absolute))
     gain = np.sign(np.nan_to_num(absolute)).astype(np.int8) * way
     gain[significance == NOT_SIGNIFICANT] = 0

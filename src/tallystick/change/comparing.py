@@ -56,7 +56,7 @@ def made(
         earlier=earlier,
         later=later,
         absolute=absolute,
-        per_cent=100 * absolute / earlier.value if earlier.value > 0 else None,
+        per_cent=100 * absolute / earlier.value if earlier.value > 0 and later.value >= 0 else None,
         points=absolute if terms.in_points else None,
         interval=interval,
         significance=significance,

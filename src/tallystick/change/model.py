@@ -108,7 +108,7 @@ class Change:
     """The later figure beside the earlier one.
 
     `absolute` is in the measure's unit; `points` is the same for a measure in per cent and None for others; `per_cent` is relative to
-    the earlier figure, None where that is not above nought. `interval` is that of the difference at the confidence asked for, where
+    the earlier figure, None where that is not above nought or the later is below it. `interval` is that of the difference at the confidence asked for, where
     the figures' parts tell it. `why` says in words what the significance rests on, or why it cannot be told.
     """
 

@@ -98,5 +98,5 @@ def _meaning(changes: Changes) -> str:
             return f"the two disagree, and no season is seen in the series that would explain the {turn}"
         return f"the season {'may explain' if changes.seasonal is None else 'probably explains'} the {turn}"
     if changes.agreement is Agreement.AGREE and previous.sign:
-        return "both comparisons say the same"
+        return "both comparisons point the same way"
     return ""

@@ -45,6 +45,7 @@ def period_axis(periods: Sequence[str], frame: canvas.Frame) -> Iterator[str]:
         x, labelled = frame.x(at), (len(periods) - 1 - at) % every == 0
         yield f'<path d="M{x:.1f} {frame.bottom:.1f}v{7 if labelled else 4}" stroke="{canvas.SOFT}"/>'
         if labelled:
+            x = max(x, canvas.CHARACTER * len(period) / 2)  # the first stays on the canvas
             yield canvas.text(x, frame.bottom + 22, period, canvas.SOFT, "middle")
 
 

@@ -19,7 +19,10 @@ BAND: Final = "#dfe8ea"
 TARGET: Final = "#b3201c"
 MINUS: Final = "\N{MINUS SIGN}"
 _NOT_IN_XML: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-CHARACTER: Final = 7.0  # an average character of 13 px sans-serif text, generously
+CHARACTER: Final = (
+    8.2  # an average character of 13 px text in the widest common sans-serif, so that no label is cut off
+)
+BOLD: Final = 1.12  # how much wider bold text is
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,7 +157,7 @@ def _key(standings: set[str], x: float, y: float) -> Iterator[str]:
         for standing in ("better", "similar", "worse", "higher", "lower"):
             if standing in standings:
                 yield _shape(Area("", None, standing=standing), x + 6, y - 4, "") + canvas.text(x + 18, y, standing)
-                x += 42 + 6.6 * len(standing)
+                x += 42 + canvas.CHARACTER * len(standing)
 
 
 def _described(chart: ComparisonChart) -> str:

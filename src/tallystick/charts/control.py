@@ -142,7 +142,7 @@ def _on_axis(chart: "spc.Chart") -> Iterator[float]:
 def _frame(shown: SpcChart, marks: Sequence[float], width: int, height: int) -> canvas.Frame:
     left = 14 + canvas.CHARACTER * max(len(label) for label in axes.tick_labels(marks, shown.unit))
     names = [words for _, words, _ in _ends(shown, canvas.Frame(0, 0, 1, 1, 0, 1, 1))]
-    right = 20 + canvas.CHARACTER * max(map(len, names))
+    right = 20 + canvas.BOLD * canvas.CHARACTER * max(map(len, names))
     top = 30 if len(shown.chart.phases) > 1 else 14
     return canvas.Frame(left, top, width - right, height - 62, marks[0], marks[-1], len(shown.chart.points))
 
@@ -281,7 +281,7 @@ def _key(shown: SpcChart, frame: canvas.Frame, height: int) -> Iterator[str]:
     for shape, words in entries:
         drawn = f'<g transform="translate({x:.1f} {y:.1f})">{shape}</g>' if shape else ""
         yield drawn + canvas.text(x + (11 if shape else -7), y + 4.5, words)
-        x += 32 + 6.4 * len(words)
+        x += 32 + canvas.CHARACTER * len(words)
 
 
 def _description(shown: SpcChart) -> str:

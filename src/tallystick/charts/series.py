@@ -45,7 +45,9 @@ def _shown(chart: SeriesChart) -> Iterator[float]:
 
 def _frame(chart: SeriesChart, marks: Sequence[float], width: int, height: int) -> canvas.Frame:
     left = 14 + canvas.CHARACTER * max(len(label) for label in axes.tick_labels(marks, chart.unit))
-    right = 20 + canvas.CHARACTER * max((len(_end_words(line, chart.unit)) for line in chart.lines), default=0)
+    right = 20 + canvas.BOLD * canvas.CHARACTER * max(
+        (len(_end_words(line, chart.unit)) for line in chart.lines), default=0
+    )
     below = 62 if _vintages(chart) else 36
     return canvas.Frame(left, 14, width - right, height - below, marks[0], marks[-1], len(chart.periods))
 

@@ -184,7 +184,7 @@ def _shown(chart: YearEndChart) -> Iterator[float]:
 def _frame(chart: YearEndChart, marks: Sequence[float], width: int, height: int) -> canvas.Frame:
     left = 14 + canvas.CHARACTER * max(len(label) for label in axes.tick_labels(marks, chart.unit))
     names = [words for _, words, _ in _ends(chart, canvas.Frame(0, 0, 1, 1, 0, 1, 1))]
-    right = 20 + canvas.CHARACTER * max(map(len, names), default=0)
+    right = 20 + canvas.BOLD * canvas.CHARACTER * max(map(len, names), default=0)
     return canvas.Frame(left, 14, width - right, height - 62, marks[0], marks[-1], len(chart.labels))
 
 

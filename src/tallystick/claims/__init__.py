@@ -1,1 +1,53 @@
-"""Numbers in prose: found, related to each other, and checked."""
+"""Numbers in prose: found, related to each other, and checked; and promises, with when they fall due.
+
+`examine` reads a narrative and says of its numbers which follow from each other, which contradict each other, and which
+cannot be reproduced from what is there. It has no network, no clock and no model of language: the same text gives the same
+findings, each with its working. What it is not sure of it leaves alone. See `docs/methods/claims.md`.
+"""
+
+from tallystick.claims import check, find, relate, stream, tokens, vocabulary
+from tallystick.claims.model import (
+    Closeness,
+    Examination,
+    Finding,
+    Interval,
+    Kind,
+    Number,
+    Promise,
+    Relation,
+    Slip,
+    Sort,
+    Verdict,
+)
+from tallystick.claims.vocabulary import Vocabulary, VocabularyError
+
+__all__ = [
+    "Closeness",
+    "Examination",
+    "Finding",
+    "Interval",
+    "Kind",
+    "Number",
+    "Promise",
+    "Relation",
+    "Slip",
+    "Sort",
+    "Verdict",
+    "Vocabulary",
+    "VocabularyError",
+    "examine",
+]
+
+
+def examine(text: str, *, words: Vocabulary | None = None) -> Examination:
+    """Every number of the text with what it is, and every stated relation with its verdict.
+
+    Offsets are characters of `text`. Never fails on a text, whatever it holds.
+    """
+    words = words or vocabulary.load()
+    cut = tokens.cut(text)
+    found = find.found(text, cut, words)
+    read = stream.build(text, cut, found, words)
+    numbers = tuple(each.number for each in found)
+    findings = check.checked(text, relate.relations(read), numbers, words)
+    return Examination(findings, (), numbers)

@@ -125,18 +125,18 @@ class Number:
 class Relation:
     """What the text itself says holds between some of its numbers.
 
-    `stated` is the number under test; `inputs` are those it should follow from, in the order the kind's check needs.
-    `form` tells the checks of one kind apart; `direction` is -1 for a fall, 1 for a rise, 0 where none is said.
+    `stated` is the number under test; `inputs` are those it should follow from, in the order that the check of this
+    `form` needs. `direction` is -1 for a fall, 1 for a rise, 0 where none is said. Where the tie between the numbers
+    is only probable (`firm` is false) it can confirm and never contradict. `words` are those the working quotes.
     """
 
     kind: Kind
     form: str
-    start: int
-    end: int
     stated: Number
     inputs: tuple[Number, ...]
     direction: int = 0
-    others: tuple[Number, ...] = ()
+    firm: bool = True
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

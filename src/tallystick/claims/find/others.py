@@ -57,12 +57,17 @@ def _after_letters(tokens: list[Token], index: int, words: Vocabulary) -> Other 
         return _postcode(tokens, index) or (Sort.REFERENCE, index)
     if before.text in {"'", "’", "‘"} and len(tokens[index].text) == 2:
         return Sort.YEAR, index
-    if before.text in "#_@=?/\\.*^" and before.text not in "*=" and not _dotted(tokens, index):
+    if before.text in "#_@?/\\.^" and not _dotted(tokens, index) and not _fraction(tokens, index):
         return Sort.REFERENCE, index
     joined = before.text in DASHES and glued(tokens, index - 1) and tokens[index - 2].text.isalpha()
     if not joined:
         return None
     return (Sort.YEAR if _is_year(tokens[index].text) else Sort.REFERENCE), index
+
+
+def _fraction(tokens: list[Token], index: int) -> bool:
+    """The second figure of "54/66"."""
+    return tokens[index - 1].text == "/" and is_figure(low(tokens, index - 2))
 
 
 def _dotted(tokens: list[Token], index: int) -> bool:
@@ -128,7 +133,9 @@ def _bare_range(tokens: list[Token], index: int, words: Vocabulary) -> Other | N
         or not _whole(tokens, last)
     ):
         return None
-    if low(tokens, index - 1) in words.currency or _unit_follows(tokens, last, words) or glued(tokens, last + 1):
+    if low(tokens, index - 1) in words.currency or _unit_follows(tokens, last, words):
+        return None
+    if glued(tokens, last + 1) and low(tokens, last + 1).isalpha():
         return None
     return None if low(tokens, last + 1) in words.counted | words.time - {"year", "years"} else (Sort.AGE, last)
 

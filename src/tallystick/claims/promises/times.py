@@ -43,13 +43,14 @@ def forms() -> dict[str, str]:
     """The pattern of each form of a time, in the order in which they are tried."""
     known = vocabulary.words()
     month, season, quarter = either(known.months), either((*known.seasons, *known.feasts)), either(known.quarters)
+    in_order = either(known.ordinals)
     number, unit = either(known.numbers), r"(?:day|week|fortnight|month|quarter|year)"
     ordinal = r"(?:st|nd|rd|th)?"
     return {
         "vague": rf"(?:the{S})?{either(known['vague'])}",
         "date": rf"\d{{1,2}}{ordinal}{S}(?:of{S})?{month}(?:,?{S}{YEAR})?(?!\w)|{month}{S}\d{{1,2}}{ordinal}(?:,?{S}{YEAR})?(?![\w.%,/–-]|{S}{month})"
         rf"|\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d(?![\d.])|(?:19|20)\d\d-\d\d-\d\d(?!\d)",
-        "quarter": rf"{EDGE}?(?:(?:quarter|qtr){S}?{quarter}|q\s?[1-4]|{quarter}{S}quarter)(?!\w)"
+        "quarter": rf"{EDGE}?(?:(?:quarter|qtr){S}?{quarter}|q\s?[1-4]|{in_order}{S}quarter)(?!\w)"
         rf"(?:,?{S}\(?(?:of{S}|in{S})?(?:the{S})?(?:{YEARS}|{YEAR}|(?:(?:next|this|current|coming){S})?(?:{KIND}{S})?year\b))?",
         "half": rf"(?:the{S})?(?:first|second){S}half{S}of{S}(?:the{S})?(?:{YEARS}|{YEAR}|(?:(?:next|this|current|coming){S})?(?:{KIND}{S})?year\b)",
         "months": rf"{EDGE}?{month}(?:\s?(?:/|-|–|and|or|to)\s?{month})?(?!\w)(?:,?{S}(?:of{S})?(?:{YEARS}|{YEAR}))?",
@@ -232,7 +233,7 @@ def _quarter(text: str, on: Period | date | None) -> Period | None:
     text, year, financial = _year_of(_edge(text)[1])
     if year is not None and not financial:
         return None
-    numbers = vocabulary.words().quarters
+    numbers = {**vocabulary.words().quarters, **vocabulary.words().ordinals}
     number = next(
         (numbers[word.removeprefix("q")] for word in re.findall(r"\w+", text) if word.removeprefix("q") in numbers),
         None,

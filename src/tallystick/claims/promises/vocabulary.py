@@ -53,6 +53,7 @@ class Words:
     feasts: dict[str, tuple[int, int]]
     parts: dict[str, tuple[int, int]]
     quarters: dict[str, int]
+    ordinals: dict[str, int]
 
     def __getitem__(self, name: str) -> tuple[str, ...]:
         return self.lists[name]
@@ -81,7 +82,8 @@ def validated(said: dict[str, Any]) -> Words:
         seasons=_pairs(said, "seasons", range(1, 13)),
         feasts=_pairs(said, "feasts", range(1, 29)),
         parts=_pairs(said, "parts_of_a_year", range(1, 13)),
-        quarters={word: int(number) for number, names in said.get("quarters", {}).items() for word in names},
+        quarters=_quarters(said, "quarters"),
+        ordinals=_quarters(said, "quarters_in_order"),
     )
 
 
@@ -90,6 +92,13 @@ def _table(said: dict[str, Any], name: str, allowed: range) -> dict[str, int]:
     if not isinstance(found, dict) or not found or any(value not in allowed for value in found.values()):
         raise VocabularyError(f"“{name}” must give each word a number from {allowed.start} to {allowed.stop - 1}")
     return {word.casefold(): value for word, value in found.items()}
+
+
+def _quarters(said: dict[str, Any], name: str) -> dict[str, int]:
+    found = said.get(name)
+    if not isinstance(found, dict) or sorted(found) != ["1", "2", "3", "4"]:
+        raise VocabularyError(f"“{name}” must give the words of each quarter, 1 to 4")
+    return {word.casefold(): int(number) for number, words in found.items() for word in words}
 
 
 def _pairs(said: dict[str, Any], name: str, allowed: range) -> dict[str, tuple[int, int]]:

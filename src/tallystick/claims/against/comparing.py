@@ -1,0 +1,98 @@
+"""A figure in a text beside a figure held: the same, as far as the digits of both can tell, or not."""
+
+from decimal import Decimal
+from fractions import Fraction
+
+from tallystick.claims.against.model import HeldMeasure, HeldValue, value_of
+from tallystick.claims.model import Number, Slip, Sort
+from tallystick.periods import Period, PeriodError
+from tallystick.periods.period import written
+from tallystick.status import shown
+
+SCALES = {
+    "k": 1_000,
+    "000": 1_000,
+    "000s": 1_000,
+    "thousand": 1_000,
+    "m": 1_000_000,
+    "million": 1_000_000,
+    "bn": 10**9,
+    "billion": 10**9,
+}
+COUNTED = ("", "number", "no", "no.", "count", "#")
+PER_CENT = ("%", "per cent", "percent", "percentage")
+
+
+def scale_of(unit: str) -> int:
+    """What a figure of the measure is multiplied by: a million for `£m`."""
+    name = unit.casefold().lstrip("£").replace(",", "").strip()
+    return SCALES.get(name, 1)
+
+
+def is_of_unit(number: Number, measure: HeldMeasure) -> bool:
+    """Whether the number can be one of the measure's by its unit."""
+    unit = measure.unit.casefold().strip()
+    if unit in PER_CENT:
+        return number.sort is Sort.PERCENTAGE
+    if unit.startswith("£"):
+        return number.sort is Sort.MONEY
+    if number.sort in (Sort.PERCENTAGE, Sort.MONEY):
+        return False
+    if number.sort is Sort.RATE and "per" in unit.split():
+        stated = "".join(letter for letter in unit.partition("per")[2] if letter.isdigit())
+        return not stated or number.per is None or Decimal(stated) == number.per
+    return number.sort in (Sort.COUNT, Sort.RATE)
+
+
+def is_same(number: Number, value: Decimal, unit: str) -> bool:
+    """Whether the figure as written may stand for the figure held, rounded as its digits imply."""
+    scale = scale_of(unit)
+    held = Fraction(value) * scale
+    if number.span.low <= held <= number.span.high:
+        return True
+    if unit.casefold().strip() in COUNTED and scale == 1 and value == value.to_integral_value():
+        return False
+    exponent = value.as_tuple().exponent
+    half = Fraction(scale) * Fraction(10) ** (exponent if isinstance(exponent, int) else 0) / 2
+    return held - half < number.span.low <= held + half or held - half <= number.span.high < held + half
+
+
+def unit_of(measure: HeldMeasure) -> str:
+    """The unit as it is shown after a figure: nothing for a number of things."""
+    unit = measure.unit.strip()
+    return "%" if unit.casefold() in PER_CENT else "" if unit.casefold() in COUNTED else unit
+
+
+def figure(measure: HeldMeasure, value: Decimal) -> str:
+    """A figure of the measure as people write it."""
+    plain = value.normalize() if value == value.to_integral_value() else value
+    return shown(plain, unit_of(measure))
+
+
+def dated(measure: HeldMeasure, held: HeldValue) -> str:
+    """A figure held with how final it is and when it was written down: `47.9% (validated, recorded 5 May 2009)`."""
+    recorded = f", recorded {written(held.recorded)}" if held.recorded else ""
+    return f"{figure(measure, value_of(held))} ({held.vintage.value}{recorded})"
+
+
+def slip_of(number: Number, measure: HeldMeasure, period: Period) -> tuple[Slip | None, str]:
+    """The likely reason of a wrong figure, with words that say so: last year's figure, or digits swapped."""
+    current, value = measure.current, value_of(measure.current[period])
+    try:
+        before = period.year_before()
+    except PeriodError:
+        before = None
+    if before in current and is_same(number, value_of(current[before]), measure.unit):
+        return Slip.LAST_YEARS_FIGURE, f"; {number.text} is the figure for {before}"
+    if _swapped(figure(measure, value), number.text):
+        return Slip.DIGITS_SWAPPED, "; two digits are swapped"
+    return None, ""
+
+
+def _swapped(one: str, other: str) -> bool:
+    """Whether two figures differ only in that two neighbouring digits have changed places."""
+    first, second = ([letter for letter in words if letter.isdigit()] for words in (one, other))
+    apart = [place for place, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]]
+    if len(first) != len(second) or len(apart) != 2 or apart[1] - apart[0] != 1:
+        return False
+    return first[apart[0]] == second[apart[1]] and first[apart[1]] == second[apart[0]]

@@ -1,0 +1,95 @@
+"""Every figure and every statement of change in a text, held against the measures that the text names."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tallystick.claims.against import naming, vocabulary, when
+from tallystick.claims.against.model import HeldMeasure
+from tallystick.claims.against.naming import Named
+from tallystick.claims.model import Finding, Number
+from tallystick.claims.promises.sentences import sentences
+from tallystick.periods import Period
+
+CLAUSE = re.compile(r"[;:]\s|,\s|\s[–—-]\s|[()]|\s(?:while|whilst|whereas|but|and|although|however)\s", re.I)
+# So many sentences back a measure may have been named that this one goes on about.
+BACK = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """One sentence: where it stands, the measures that it names, those it goes on about, its periods and numbers."""
+
+    start: int
+    end: int
+    text: str
+    named: tuple[Named, ...]
+    inherited: tuple[Named, ...]
+    times: tuple[when.When, ...]
+    numbers: tuple[Number, ...]
+    on: Period | date | None
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """Where the clause of a place begins and ends, in the whole text."""
+        before = [match.end() for match in CLAUSE.finditer(self.text, 0, start - self.start)]
+        after = CLAUSE.search(self.text, end - self.start)
+        return self.start + (before[-1] if before else 0), self.start + after.start() if after else self.end
+
+    def part(self, start: int, end: int) -> str:
+        """The words between two places of the whole text."""
+        return self.text[start - self.start : end - self.start]
+
+
+def hold(
+    text: str, numbers: Sequence[Number], measures: Sequence[HeldMeasure], *, on: Period | date | None = None
+) -> tuple[Finding, ...]:
+    """What the measures say to the figures and the statements of change in a text, in order of their places.
+
+    `numbers` are those that `find.numbers` gives for the text; `on` is the round that it reports on, or the day it was written.
+    Figures of which the text does not say that they are one of these measures have no finding.
+    """
+    if not measures:
+        return ()
+    from tallystick.claims.against import amounts, changes, levels
+
+    found = [
+        finding
+        for sentence in _spoken(text, numbers, naming.named(measures), on)
+        for finding in (*levels.findings(sentence), *changes.findings(sentence), *amounts.findings(sentence))
+    ]
+    return tuple(sorted(found, key=lambda one: (one.start, one.end)))
+
+
+def _spoken(
+    text: str, numbers: Sequence[Number], measures: Sequence[Named], on: Period | date | None
+) -> Iterator[Spoken]:
+    starts = [number.start for number in numbers]
+    before: list[tuple[int, tuple[Named, ...]]] = []
+    last_end = 0
+    for place, (start, end) in enumerate(sentences(text)):
+        words = text[start:end]
+        if _is_paragraph(text, last_end, start):
+            before = []
+        found = tuple(naming.spoken_of(words, measures))
+        inherited = () if found else _inherited(words, before, place)
+        here = tuple(numbers[bisect_left(starts, start) : bisect_left(starts, end)])
+        if found or inherited:
+            yield Spoken(start, end, words, found, inherited, tuple(when.named(text, start, end, on)), here, on)
+        if found:
+            before.append((place, found))
+        last_end = end
+
+
+def _is_paragraph(text: str, last_end: int, start: int) -> bool:
+    """Whether a new paragraph begins, and not the text beneath a heading."""
+    ended = text[max(last_end - 1, 0) : last_end] in ".!?"
+    return ended and text.count("\n", last_end, start) > 1
+
+
+def _inherited(words: str, before: list[tuple[int, tuple[Named, ...]]], place: int) -> tuple[Named, ...]:
+    """The measure that a sentence without a name goes on about."""
+    if not before or place - before[-1][0] > BACK or not vocabulary.words().referring.search(words):
+        return ()
+    return before[-1][1]

@@ -1,0 +1,242 @@
+"""Figures that say how much a measure is, held against what is recorded for the period."""
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from tallystick.claims.against import comparing, naming, vocabulary, when
+from tallystick.claims.against.comparing import dated, figure, is_same
+from tallystick.claims.against.holding import Spoken
+from tallystick.claims.against.model import HeldMeasure, HeldValue, value_of
+from tallystick.claims.against.naming import Named
+from tallystick.claims.against.when import When
+from tallystick.claims.model import Closeness, Finding, Kind, Number, Slip, Sort, Verdict
+from tallystick.periods import Period
+
+LEVELS = (Sort.COUNT, Sort.PERCENTAGE, Sort.MONEY, Sort.RATE)
+# How many characters on either side tell what a figure is: an aim, a change, a level.
+NEAR_BEFORE, NEAR_AFTER = 34, 22
+PENALTY = 30
+NOW = re.compile(
+    r"(?<!\w)(?:now|currently|latest|this quarter|stands|stood|at present|to date|is|are|has|have)(?!\w)", re.I
+)
+PLACE = re.compile(r"(?<!\w)(?:in|at|for|of|across)\s{1,4}(?:the\s{1,4})?([A-Z][a-z]{2,20})")
+MOVED = re.compile(
+    r"(?:(?:increase|rise|fall|reduction|decrease|drop|decline|growth|improvement|change|gap|saving)s?\s{1,4}of|(?<!\w)by|(?<!\w)(?:up|down))"
+    r"\s{1,4}(?:(?:around|about|nearly|almost|over|just|only|some|a|an|£)\s{0,4}){0,3}$",
+    re.I,
+)
+
+
+def findings(sentence: Spoken) -> Iterator[Finding]:
+    """One finding for each figure that the sentence gives as the level of a measure that is held."""
+    for number in sentence.numbers:
+        if number.sort not in LEVELS or _is_no_level(sentence, number):
+            continue
+        found = measure_of(sentence, number)
+        if found and comparing.is_of_unit(number, found.measure) and _counts_the_same(sentence, number, found):
+            finding = _held(sentence, number, found)
+            if finding:
+                yield finding
+
+
+def _is_no_level(sentence: Spoken, number: Number) -> bool:
+    """Whether the words about a figure make it an aim, or the size of a change or of a part."""
+    context = vocabulary.words().context
+    start, end = sentence.clause(number.start, number.end)
+    before, after = sentence.part(start, number.start), sentence.part(number.end, min(end, number.end + NEAR_AFTER))
+    next_words = " ".join(after.split()[:2])
+    if any(context["targets"].search(words) for words in (before, next_words)) or context["supposed"].search(before):
+        return True
+    return is_change(sentence, number)
+
+
+def is_change(sentence: Spoken, number: Number) -> bool:
+    """Whether the words beside a figure make it the size of a change or a gap."""
+    changes = vocabulary.words().context["changes"]
+    start, end = sentence.clause(number.start, number.end)
+    before = sentence.part(max(start, number.start - NEAR_BEFORE), number.start)
+    after = sentence.part(number.end, min(end, number.end + NEAR_AFTER))
+    last, following = before.split()[-1:], " ".join(after.split()[:2])
+    return bool(MOVED.search(before) or (last and changes.search(last[0])) or changes.search(following))
+
+
+def measure_of(sentence: Spoken, number: Number) -> Named | None:
+    """The measure that the figure belongs to: the one its own clause names, else the only one of the sentence."""
+    start, end = sentence.clause(number.start, number.end)
+    clause = sentence.part(start, end)
+    candidates = sentence.named or sentence.inherited
+    own = naming.spoken_of(clause, candidates)
+    return naming.in_area(clause, own) if own else naming.in_area(_around(sentence, number), candidates)
+
+
+def _around(sentence: Spoken, number: Number) -> str:
+    """The clause of a figure and what is left of the sentence before it, without clauses about other areas."""
+    start, end = sentence.clause(number.start, number.end)
+    clause = sentence.part(start, end)
+    if vocabulary.words().elsewhere_pattern.search(clause):
+        return clause
+    other = vocabulary.words().elsewhere_pattern.search(sentence.part(sentence.start, start))
+    return clause if other else sentence.part(sentence.start, end)
+
+
+def _counts_the_same(sentence: Spoken, number: Number, found: Named) -> bool:
+    """Whether what is counted is what the measure counts: "40 officers" is none of the burglaries of the sentence."""
+    unit = found.measure.unit.casefold().strip()
+    if number.sort is not Sort.COUNT:
+        return True
+    noun = naming.stems(number.noun)
+    telling = noun - frozenset(naming.stem(word) for word in vocabulary.words().generic)
+    if unit in comparing.COUNTED:
+        return bool(telling & found.everything) or (not telling and _follows_a_verb(sentence, number))
+    words = naming.stems(unit) - {"per"}
+    return bool(noun & (words | found.everything)) or not telling
+
+
+def _follows_a_verb(sentence: Spoken, number: Number) -> bool:
+    """Whether a bare figure is what the measure "was", "stood at" or "fell to"."""
+    before = sentence.part(max(sentence.start, number.start - NEAR_BEFORE), number.start)
+    return bool(
+        re.search(
+            r"(?:\b(?:is|was|were|are|at|to|of|from|reached|totalled|numbered)|:)\s{1,4}(?:[a-z]{2,12}\s{1,4}){0,2}$",
+            before,
+            re.I,
+        )
+    )
+
+
+def _held(sentence: Spoken, number: Number, found: Named) -> Finding | None:
+    """The verdict on a figure of a measure, or None where its period leaves a doubt."""
+    measure, current = found.measure, found.measure.current
+    if not current:
+        return None
+    times, sure = _times(sentence, number)
+    if not times:
+        return _without_time(sentence, number, found)
+    exact = [period for one in times for period in current if when.is_for(one, period)]
+    possible = [period for one in times for period in current if when.may_be_for(one, period)]
+    for period in (*exact, *possible):
+        if agreed := _agreed(number, measure, period):
+            return agreed
+    if exact and (sure or len(times) == 1):
+        return _differs(sentence, number, found, exact[0])
+    if not exact and not possible and len(times) == 1 and times[0].period is not None:
+        return _not_held(sentence, number, found, times[0])
+    return None
+
+
+def _times(sentence: Spoken, number: Number) -> tuple[list[When], bool]:
+    """The periods that the figure may be for, the nearest first, and whether the first is surely it."""
+    others = [one for one in sentence.times if one.end <= number.start or one.start >= number.end]
+    ranked = sorted((_distance(sentence, number, one), one.start, one) for one in others)
+    if not ranked:
+        return [], False
+    if len(ranked) == 1:
+        return [ranked[0][2]], True
+    if ranked[0][0] * 2 + 8 < ranked[1][0]:
+        return [ranked[0][2]], True
+    return [one for _, _, one in ranked[:2]], False
+
+
+def _distance(sentence: Spoken, number: Number, one: When) -> int:
+    """How far a period stands from a figure; every comma or bracket between counts for more. "In May" after it stands closest."""
+    first, last = (one.end, number.start) if one.end <= number.start else (number.end, one.start)
+    between = sentence.part(first, last)
+    if one.start >= number.end and re.fullmatch(
+        r"\s{0,4}[\w\s-]{0,24}\b(?:in|for|during|at|as at)\s{1,4}(?:the\s{1,4})?", between, re.I
+    ):
+        return len(between) // 3
+    return len(between) + PENALTY * sum(letter in ",;:()" for letter in between)
+
+
+def _without_time(sentence: Spoken, number: Number, found: Named) -> Finding | None:
+    """A figure without a period is that of the round, or the latest; it differs only where the text says that it is so now."""
+    measure, current = found.measure, found.measure.current
+    base = sentence.on.end if isinstance(sentence.on, Period) else sentence.on
+    known = [period for period in current if base is None or period.end <= base]
+    if not known:
+        return None
+    latest = max(known)
+    agreed = _agreed(number, measure, latest)
+    if agreed:
+        return agreed
+    is_now = bool(NOW.search(sentence.text)) and bool(sentence.named) and (base is None or _is_recent(latest, base))
+    return _differs(sentence, number, found, latest) if is_now else None
+
+
+def _is_recent(period: Period, base: date) -> bool:
+    return (base - period.end).days <= period.days
+
+
+def _agreed(number: Number, measure: HeldMeasure, period: Period) -> Finding | None:
+    standing = measure.current[period]
+    if is_same(number, value_of(standing), measure.unit):
+        working = f"{measure.name}, {period}: {dated(measure, standing)}."
+        return _finding(number, measure, standing, Verdict.AGREES, working)
+    for one in measure.earlier(period):
+        if is_same(number, value_of(one), measure.unit):
+            working = f"{measure.name}, {period}: the text gives {dated(measure, one)}, which is now {dated(measure, standing)}."
+            return _finding(number, measure, standing, Verdict.AGREES_EARLIER, working)
+    return None
+
+
+def _differs(sentence: Spoken, number: Number, found: Named, period: Period) -> Finding | None:
+    """A figure that is not the one held, unless the words narrow it to a part of what the measure counts."""
+    if number.closeness is not Closeness.AS_GIVEN and _is_within(number, found.measure, period):
+        return None
+    if is_narrowed(sentence, number, found) or _is_of_another_time(sentence, number):
+        return None
+    measure, standing = found.measure, found.measure.current[period]
+    slip, likely = comparing.slip_of(number, measure, period)
+    working = (
+        f"{measure.name}, {period}: the text says {number.text}, the figure held is {dated(measure, standing)}{likely}."
+    )
+    return _finding(number, measure, standing, Verdict.DIFFERS, working, slip)
+
+
+def _is_within(number: Number, measure: HeldMeasure, period: Period) -> bool:
+    """Whether "more than 40" or "fewer than 40" is true of the figure held."""
+    value = value_of(measure.current[period]) * comparing.scale_of(measure.unit)
+    if number.closeness is Closeness.MORE_THAN:
+        return value > number.value
+    return number.closeness is Closeness.LESS_THAN and value < number.value
+
+
+def is_narrowed(sentence: Spoken, number: Number, found: Named) -> bool:
+    """Whether the clause of a figure speaks of a part of what the measure counts, or of another place."""
+    start, end = sentence.clause(number.start, number.end)
+    clause = sentence.part(start, end)
+    narrowing = vocabulary.words().context["narrowing"]
+    own = " ".join((found.measure.title, *found.measure.synonyms))
+    if any(not re.search(rf"(?<!\w){re.escape(match[0])}(?!\w)", own, re.I) for match in narrowing.finditer(clause)):
+        return True
+    months = {one.words.casefold() for one in sentence.times}
+    places = [match[1].casefold() for match in PLACE.finditer(clause)]
+    return any(
+        naming.stem(place) not in found.everything and not any(place in words for words in months) for place in places
+    )
+
+
+def _is_of_another_time(sentence: Spoken, number: Number) -> bool:
+    """Whether the clause compares, so that the figure may be that of another period than the one named."""
+    start, end = sentence.clause(number.start, number.end)
+    return bool(vocabulary.words().context["another_time"].search(sentence.part(start, end)))
+
+
+def _not_held(sentence: Spoken, number: Number, found: Named, one: When) -> Finding | None:
+    measure = found.measure
+    if is_narrowed(sentence, number, found) or _is_of_another_time(sentence, number):
+        return None
+    known: Sequence[Period] = list(measure.current)
+    span = f"{known[0]} to {known[-1]}" if len(known) > 1 else str(known[0])
+    working = f"{measure.name}: no figure is held for {one.words.strip()} (held: {span})."
+    return Finding(number.start, number.end, number.text, Kind.RESTATED, number.text, "", Verdict.NOT_HELD, working)
+
+
+def _finding(
+    number: Number, measure: HeldMeasure, standing: HeldValue, verdict: Verdict, working: str, slip: Slip | None = None
+) -> Finding:
+    recomputed = figure(measure, value_of(standing))
+    return Finding(
+        number.start, number.end, number.text, Kind.RESTATED, number.text, recomputed, verdict, working, slip
+    )

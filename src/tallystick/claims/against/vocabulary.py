@@ -1,0 +1,60 @@
+"""The words that match claims with measures, loaded once from a file that people can read and extend."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from tallystick.claims.promises.vocabulary import VocabularyError, either
+from tallystick.claims.vocabulary import Cue, load
+
+FILE = Path(__file__).with_name("words.toml")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The lists of the file as patterns, and the words that say which way something went."""
+
+    generic: frozenset[str]
+    referring: re.Pattern[str]
+    elsewhere: dict[str, tuple[str, ...]]
+    elsewhere_pattern: re.Pattern[str]
+    context: dict[str, re.Pattern[str]]
+    directions: re.Pattern[str]
+    direction_of: dict[str, Cue]
+
+
+DIRECTIONS = (Cue.RISE, Cue.FALL, Cue.BETTER, Cue.WORSE, Cue.CHANGE)
+# "Lost" and "cut" are as often deeds as directions: without a figure beside them they say nothing of a measure.
+DEEDS = {"lost", "cut", "cuts", "gain", "gains", "dip", "expanded", "growing", "down", "up"}
+
+
+def pattern(words: list[str] | tuple[str, ...]) -> re.Pattern[str]:
+    """Any of these words, as whole words."""
+    return re.compile(rf"(?<!\w){either(words)}(?!\w)", re.I)
+
+
+@cache
+def words() -> Words:
+    """The words of the file. Raises `VocabularyError` where a list is missing."""
+    said = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    try:
+        context = {name: pattern(found) for name, found in said["context"].items()}
+        directions = {
+            " ".join(pieces): Cue(cue)
+            for phrases in load().cues.values()
+            for pieces, cue in phrases
+            if cue in [one.value for one in DIRECTIONS]
+        }
+        return Words(
+            generic=frozenset(said["generic"]),
+            referring=pattern(said["referring"]),
+            elsewhere={word: tuple(areas) for word, areas in said["elsewhere"].items()},
+            elsewhere_pattern=pattern(list(said["elsewhere"])),
+            context=context,
+            directions=pattern([word for word in directions if word not in DEEDS]),
+            direction_of=directions,
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise VocabularyError(f"the words for matching measures lack the list {error}: add it to {FILE.name}") from None

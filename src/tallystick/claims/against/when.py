@@ -1,0 +1,106 @@
+"""Which period a figure in a sentence is for.
+
+A report speaks of what has been: "Q2" and "September" without a year are the last ones, as seen from its round, and not the next as
+they are in a promise.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from tallystick import periods
+from tallystick.claims.promises import times
+from tallystick.periods import Frequency, Period, PeriodError
+
+FORMS = ("date", "quarter", "half", "months", "years", "year")
+ROLLING = r"(?:(?:the\s{1,4})?(?:year|12\s{1,4}months|twelve\s{1,4}months)\s{1,4}(?:to|ending|ended)\s{1,4}(?:the\s{1,4}end\s{1,4}of\s{1,4})?[a-z]{3,9}\s{1,4}(?:19|20)\d\d)"
+RELATIVE = r"(?:(?:this|the\s{1,4}current|the\s{1,4}latest|last|the\s{1,4}previous|the\s{1,4}last)\s{1,4}(?:financial\s{1,4})?(?:quarter|year|month))"
+YEARLY = (Frequency.FINANCIAL_YEAR, Frequency.ACADEMIC_YEAR)
+HAS_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """A period that a sentence names, and where. `period` is None where it names one that cannot be told."""
+
+    start: int
+    end: int
+    words: str
+    form: str
+    period: Period | None
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    found = times.forms()
+    named = "|".join(f"(?P<{name}>{found[name]})" for name in FORMS)
+    return re.compile(rf"(?<![\w£.,/-])(?:(?P<rolling>{ROLLING})|(?P<relative>{RELATIVE})|{named})(?!\w)", re.I)
+
+
+def named(text: str, start: int, end: int, on: Period | date | None) -> list[When]:
+    """The periods that a stretch of text names, in order."""
+    found = []
+    for match in _pattern().finditer(text, start, end):
+        form = match.lastgroup or ""
+        if form == "months" and not HAS_YEAR.search(match[0]) and not match[0][:1].isupper():
+            continue
+        found.append(When(match.start(), match.end(), match[0], form, _period(match[0], form, on)))
+    return found
+
+
+def _period(words: str, form: str, on: Period | date | None) -> Period | None:
+    if form == "rolling":
+        return _rolling(words)
+    if form == "relative":
+        return _relative(words, on)
+    mention = times.Mention(0, 0, "", 0, form, words)
+    if HAS_YEAR.search(words):
+        return times.resolved(mention, None)
+    base = on.end if isinstance(on, Period) else on
+    found = times.resolved(mention, on)
+    if found is None or base is None:
+        return None
+    while found.end > base:
+        found = found.year_before()
+    return found
+
+
+def _rolling(words: str) -> Period | None:
+    try:
+        return periods.parse(" ".join(words.split()), Frequency.ROLLING_YEAR)
+    except PeriodError:
+        return None
+
+
+def _relative(words: str, on: Period | date | None) -> Period | None:
+    """This quarter is the round's own; the last one is that before it, unless it is written of a day."""
+    if not isinstance(on, Period):
+        return None
+    back = -1 if re.search(r"\b(?:last|previous)\b", words, re.I) else 0
+    unit = words.split()[-1].casefold()
+    frequency = {"quarter": Frequency.QUARTER, "month": Frequency.MONTH}.get(unit, Frequency.FINANCIAL_YEAR)
+    return periods.containing(on.end, frequency).step(back)
+
+
+def is_for(when: When, held: Period) -> bool:
+    """Whether a figure held for a period is surely the one of the period named."""
+    named_period = when.period
+    if named_period is None:
+        return False
+    if (named_period.start, named_period.end) == (held.start, held.end):
+        return True
+    if when.form == "years" and held.frequency in YEARLY:
+        return held.start.year == named_period.start.year
+    return False
+
+
+def may_be_for(when: When, held: Period) -> bool:
+    """Whether it may be: a rolling year called by its last month, an academic year by the summer of its examinations."""
+    named_period = when.period
+    if named_period is None:
+        return False
+    same_end = held.end == named_period.end or (held.frequency is Frequency.WAVE and named_period.contains(held))
+    if same_end and (held.frequency.overlaps or held.frequency is Frequency.WAVE):
+        return True
+    return when.form == "year" and held.frequency in YEARLY and held.end.year == named_period.end.year

@@ -1,0 +1,111 @@
+"""Each stated relation recomputed, and one verdict for each.
+
+Where the text allows several readings, the one that holds is taken: a figure is called inconsistent only when no reading
+of it holds and the text ties the numbers together firmly.
+"""
+
+from collections.abc import Iterable
+
+from tallystick.claims.check import showing, working
+from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.check.working import Outcome
+from tallystick.claims.model import Finding, Kind, Number, Relation, Verdict
+from tallystick.claims.vocabulary import Vocabulary
+
+__all__ = ["checked"]
+
+SIZES = frozenset(
+    {Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE, Kind.ABSOLUTE_CHANGE, Kind.SUM_OF_PARTS, Kind.DIFFERENCE, Kind.AVERAGE}
+)
+WORTH = {Verdict.CONSISTENT: 0, Verdict.ROUNDING: 1, Verdict.INCONSISTENT: 2, Verdict.CANNOT_BE_REPRODUCED: 3}
+
+
+def checked(
+    text: str, relations: Iterable[Relation], numbers: tuple[Number, ...], words: Vocabulary
+) -> tuple[Finding, ...]:
+    """One finding for every relation that the text states and that can be judged, in the order of their places."""
+    claims = tuple(number for number in numbers if number.is_claim)
+    around = Surroundings(text, claims, tuple(number.start for number in claims), words)
+    best: dict[tuple[object, ...], tuple[Relation, Outcome]] = {}
+    for relation in relations:
+        outcome = _outcome(relation, around)
+        if outcome is None:
+            continue
+        key = _key(relation)
+        if key not in best or WORTH[outcome.verdict] < WORTH[best[key][1].verdict]:
+            best[key] = relation, outcome
+    found = [_finding(relation, outcome, text) for relation, outcome in _unshaken(list(best.values()))]
+    return tuple(sorted(found, key=lambda finding: (finding.start, finding.kind, finding.inputs)))
+
+
+def _outcome(relation: Relation, around: Surroundings) -> Outcome | None:
+    forms = working.CHANGES if relation.kind is Kind.ABSOLUTE_CHANGE else working.FORMS
+    outcome = forms[relation.form](relation, around)
+    if outcome is None or relation.firm or outcome.verdict in {Verdict.CONSISTENT, Verdict.ROUNDING}:
+        return outcome
+    return None
+
+
+def _key(relation: Relation) -> tuple[object, ...]:
+    """Readings of one figure compete; a figure may be above several others."""
+    if relation.kind is Kind.COMPARISON:
+        return relation.kind, relation.stated.start, relation.inputs[0].start
+    return relation.kind, relation.stated.start
+
+
+def _unshaken(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Outcome]]:
+    """A figure that one reading confirms is not contradicted by another."""
+    good = {relation.stated.start for relation, outcome in found if _confirms(relation, outcome)}
+    kept = []
+    for relation, outcome in found:
+        contradicted = outcome.verdict in {Verdict.INCONSISTENT, Verdict.CANNOT_BE_REPRODUCED}
+        if not (contradicted and relation.kind in SIZES and relation.stated.start in good):
+            kept.append((relation, outcome))
+    return _adjusted(kept)
+
+
+def _confirms(relation: Relation, outcome: Outcome) -> bool:
+    return relation.kind in SIZES and outcome.verdict in {Verdict.CONSISTENT, Verdict.ROUNDING}
+
+
+def _adjusted(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Outcome]]:
+    """Shares of one whole that add up to a hundred may each be a unit out: they were adjusted so as to add up."""
+    groups: dict[int, list[Number]] = {}
+    for relation, _ in found:
+        if relation.form == "part":
+            groups.setdefault(relation.inputs[1].start, []).append(relation.stated)
+    whole = {start for start, shares in groups.items() if len(shares) > 1 and sum(s.value for s in shares) == 100}
+    return [
+        (relation, _as_adjusted(relation, outcome) if _is_adjusted(relation, outcome, whole) else outcome)
+        for relation, outcome in found
+    ]
+
+
+def _is_adjusted(relation: Relation, outcome: Outcome, whole: set[int]) -> bool:
+    if outcome.verdict is not Verdict.INCONSISTENT or relation.form != "part" or relation.inputs[1].start not in whole:
+        return False
+    part, total = relation.inputs
+    unit = relation.stated.span.high - relation.stated.span.low
+    share = part.value * 100 / total.value
+    return abs(float(share - relation.stated.value)) < float(unit)
+
+
+def _as_adjusted(relation: Relation, outcome: Outcome) -> Outcome:
+    words = outcome.working.split(";")[0].rstrip(".") + "; the shares were adjusted to add up to 100%."
+    return outcome._replace(verdict=Verdict.ROUNDING, working=words, slip=None)
+
+
+def _finding(relation: Relation, outcome: Outcome, text: str) -> Finding:
+    stated = relation.stated
+    return Finding(
+        stated.start,
+        stated.end,
+        text[stated.start : stated.end],
+        relation.kind,
+        outcome.stated or showing.as_written(stated),
+        outcome.recomputed,
+        outcome.verdict,
+        outcome.working,
+        outcome.slip,
+        tuple((number.start, number.end) for number in relation.inputs if number.start != stated.start),
+    )

@@ -1,0 +1,78 @@
+"""Figures as officers write them, in the manner of the figure that they stand beside."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+
+from tallystick.claims.model import Number, Sort
+
+SCALES = ((10**9, "bn"), (10**6, "m"), (10**3, "k"))
+MOST_DECIMALS = 4
+
+
+def decimals(number: Number) -> int:
+    """How many digits stand after the point where the number is written."""
+    digits = number.text.replace(",", "").partition(".")[2]
+    count = 0
+    for digit in digits:
+        if not digit.isdigit():
+            break
+        count += 1
+    return min(count, MOST_DECIMALS)
+
+
+def rounded(value: Fraction, places: int) -> Decimal:
+    """A fraction to so many places, halves away from nought."""
+    shifted = abs(value) * 10**places
+    whole = (2 * shifted.numerator + shifted.denominator) // (2 * shifted.denominator)
+    return (
+        (Decimal(whole) if value >= 0 else -Decimal(whole))
+        .scaleb(-places)
+        .quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        if whole < 10**20
+        else Decimal(whole)
+    )
+
+
+def plain(value: Fraction, places: int) -> str:
+    """With thousands parted by commas."""
+    return f"{rounded(value, places):,f}"
+
+
+def like(value: Fraction, stated: Number, more: int = 0) -> str:
+    """A value in the unit and to the places of a stated figure, and `more` places beyond."""
+    places = decimals(stated) + more
+    if stated.sort is Sort.MONEY:
+        return _money(value, stated, more)
+    if stated.sort is Sort.PERCENTAGE:
+        return f"{plain(value, places)}%"
+    if stated.sort is Sort.POINTS:
+        return f"{plain(value, places)} percentage points"
+    return plain(value, places)
+
+
+def apart(value: Fraction, stated: Number) -> str:
+    """A computed value beside the stated one, to as many places as it takes to see them differ."""
+    wanted = as_written(stated)
+    for more in range(3):
+        shown = like(value, stated, more)
+        if shown != wanted and not (more == 0 and stated.sort is Sort.PERCENTAGE and decimals(stated) == 0):
+            return shown
+    return shown
+
+
+def as_written(stated: Number) -> str:
+    """The figure itself without the words around it: 59.4%, £1.2m, 632."""
+    return like(Fraction(stated.value), stated)
+
+
+def _money(value: Fraction, stated: Number, more: int) -> str:
+    sign, size = ("-" if value < 0 else ""), abs(value)
+    currency = next((sign for sign in stated.text if sign in "£€$"), "£")
+    letters = stated.text.rstrip(").").lower()
+    if letters[-1:].isdigit():
+        places = decimals(stated) + (2 if more and not decimals(stated) else 0)
+        return f"{sign}{currency}{plain(size, places)}"
+    for scale, suffix in SCALES:
+        if abs(stated.value) >= scale:
+            return f"{sign}{currency}{plain(size / scale, decimals(stated) + more)}{suffix}"
+    return f"{sign}{currency}{plain(size, 2)}"

@@ -1,0 +1,105 @@
+"""How a wrong figure probably came about.
+
+A slip is named only when it explains the figure exactly: the wrong base gives the stated per cent to its last digit, the
+swapped digits give the right one. Everything else stays unexplained.
+"""
+
+from bisect import bisect_left
+from dataclasses import dataclass
+from fractions import Fraction
+
+from tallystick.claims.check import showing, spans
+from tallystick.claims.model import Number, Slip, Sort
+from tallystick.claims.vocabulary import Vocabulary
+
+NEAR = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """The text, its claims in order, and the words, for looking around a figure."""
+
+    text: str
+    claims: tuple[Number, ...]
+    starts: tuple[int, ...]
+    words: Vocabulary
+
+    def near(self, number: Number) -> tuple[Number, ...]:
+        """The other claims within some sentences of one, forty at most."""
+        first = bisect_left(self.starts, number.start - NEAR)
+        last = bisect_left(self.starts, number.end + NEAR)
+        at = bisect_left(self.starts, number.start)
+        around = self.claims[max(first, at - 20) : min(last, at + 20)]
+        return tuple(each for each in around if each.start != number.start)
+
+
+def of_share(stated: Number, part: Number, whole: Number, around: Surroundings) -> tuple[Slip, str] | None:
+    """A per cent that is not part of whole: another base, swapped digits, or last year's."""
+    for other in around.near(stated):
+        usable = other.sort is whole.sort and other.value > 0 and other.value not in {whole.value, part.value}
+        if usable and _gives(stated, Fraction(part.value) / Fraction(other.value) * 100):
+            words = f"it is right for {showing.as_written(part)} of {showing.as_written(other)}"
+            return Slip.WRONG_BASE, words
+    return of_digits(stated, Fraction(part.value) / Fraction(whole.value) * 100) or last_years(stated, around)
+
+
+def of_change(stated: Number, old: Number, new: Number, around: Surroundings) -> tuple[Slip, str] | None:
+    """A per cent change that does not follow: worked from the later figure, points, swapped digits, last year's."""
+    first, second = Fraction(old.value), Fraction(new.value)
+    if old.sort is Sort.PERCENTAGE and _gives(stated, second - first):
+        points = showing.plain(abs(second - first), max(showing.decimals(old), showing.decimals(new)))
+        return Slip.POINTS_FOR_PER_CENT, f"the difference is {points} percentage points"
+    if second and _gives(stated, (second - first) / second * 100):
+        return Slip.INVERTED_CHANGE, "it was worked out on the later figure"
+    for other in around.near(stated):
+        usable = other.sort is old.sort and other.value > 0 and other.value not in {old.value, new.value}
+        if (
+            usable
+            and old.sort is not Sort.PERCENTAGE
+            and _gives(stated, (second - first) / Fraction(other.value) * 100)
+        ):
+            return Slip.WRONG_BASE, f"it is right on a base of {showing.as_written(other)}"
+    change = (second - first) / first * 100 if first else second - first
+    return of_digits(stated, change) or last_years(stated, around)
+
+
+def of_points(stated: Number, old: Number, new: Number, around: Surroundings) -> tuple[Slip, str] | None:
+    """Points that are the per cent change, or swapped, or last year's."""
+    first, second = Fraction(old.value), Fraction(new.value)
+    if old.sort is Sort.PERCENTAGE and first and _gives(stated, (second - first) / first * 100):
+        return Slip.POINTS_FOR_PER_CENT, "it is the change in per cent"
+    return of_digits(stated, second - first) or last_years(stated, around)
+
+
+def of_digits(stated: Number, value: Fraction) -> tuple[Slip, str] | None:
+    """Two neighbouring digits the wrong way round."""
+    scale = 1
+    if stated.sort is Sort.MONEY:
+        scale = next((by for by, _ in showing.SCALES if abs(stated.value) >= by and not stated.text[-1:].isdigit()), 1)
+    right = _digits(showing.plain(abs(value) / scale, showing.decimals(stated)))
+    said = _digits(showing.plain(abs(Fraction(stated.value)) / scale, showing.decimals(stated)))
+    if len(right) != len(said) or right == said:
+        return None
+    for place in range(len(said) - 1):
+        swapped = said[:place] + said[place + 1] + said[place] + said[place + 2 :]
+        if swapped == right:
+            return Slip.DIGITS_SWAPPED, "two digits are the wrong way round"
+    return None
+
+
+def _digits(shown: str) -> str:
+    return "".join(letter for letter in shown if letter.isdigit())
+
+
+def last_years(stated: Number, around: Surroundings) -> tuple[Slip, str] | None:
+    """The figure that the text gives for an earlier time."""
+    for other in around.near(stated):
+        if other.sort is stated.sort and other.value == stated.value:
+            words = around.text[max(0, other.start - 60) : other.end + 60].lower()
+            if any(phrase in words for phrase in around.words.earlier):
+                return Slip.LAST_YEARS_FIGURE, "it is the figure given for an earlier time"
+    return None
+
+
+def _gives(stated: Number, value: Fraction) -> bool:
+    return spans.meet(spans.size(stated.span), spans.size(spans.Interval(value, value)))

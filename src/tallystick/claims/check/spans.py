@@ -1,0 +1,92 @@
+"""Exact interval arithmetic on what figures may stand for, and the verdict that follows for one figure.
+
+`consistent`: some value that the figures allow gives the stated one. `rounding`: it is out by no more than cutting off
+digits, or rounding to tens, does. `inconsistent`: neither.
+"""
+
+from collections.abc import Sequence
+from fractions import Fraction
+
+from tallystick.claims.model import Closeness, Interval, Number, Sort, Verdict
+
+HUGE = Fraction(10**30)
+
+
+def of(number: Number) -> Interval:
+    """What a stated figure allows; "more than" has no upper end, "less than" no lower."""
+    if number.closeness is Closeness.MORE_THAN:
+        return Interval(number.span.low, HUGE)
+    if number.closeness is Closeness.LESS_THAN:
+        return Interval(-HUGE, number.span.high)
+    return number.span
+
+
+def together(numbers: Sequence[Number]) -> list[Interval]:
+    """The spans of figures used together: where one count is given to the last digit, so are the others."""
+    counts = [number for number in numbers if _is_plain_count(number)]
+    exact = any(number.span.low == number.span.high and number.value % 10 for number in counts)
+    return [_point(number) if exact and _is_plain_count(number) else number.span for number in numbers]
+
+
+def _is_plain_count(number: Number) -> bool:
+    whole = number.value == number.value.to_integral()
+    return number.sort is Sort.COUNT and number.closeness is Closeness.AS_GIVEN and whole and "." not in number.text
+
+
+def _point(number: Number) -> Interval:
+    return Interval(Fraction(number.value), Fraction(number.value))
+
+
+def ratio(top: Interval, bottom: Interval) -> Interval | None:
+    """One interval divided by another that is above nought."""
+    if bottom.low <= 0:
+        return None
+    ends = [end / base for end in (top.low, top.high) for base in (bottom.low, bottom.high)]
+    return Interval(min(ends), max(ends))
+
+
+def scaled(span: Interval, by: int, less: int = 0) -> Interval:
+    """An interval times a whole number, less another."""
+    return Interval(span.low * by - less, span.high * by - less)
+
+
+def added(spans: Sequence[Interval]) -> Interval:
+    """The sum of intervals."""
+    return Interval(sum((s.low for s in spans), Fraction(0)), sum((s.high for s in spans), Fraction(0)))
+
+
+def taken(first: Interval, second: Interval) -> Interval:
+    """The first less the second."""
+    return Interval(first.low - second.high, first.high - second.low)
+
+
+def size(span: Interval) -> Interval:
+    """The interval of absolute values."""
+    if span.low >= 0:
+        return span
+    if span.high <= 0:
+        return Interval(-span.high, -span.low)
+    return Interval(Fraction(0), max(-span.low, span.high))
+
+
+def meet(first: Interval, second: Interval) -> bool:
+    """Have two intervals any value in common?"""
+    return first.low <= second.high and second.low <= first.high
+
+
+def verdict(stated: Number, value: Fraction, span: Interval) -> Verdict:
+    """What the stated figure is beside the one recomputed; both are taken without sign."""
+    said, size_of = size(of(stated)), abs(Fraction(stated.value))
+    if meet(said, span):
+        return Verdict.CONSISTENT
+    unit = stated.span.high - stated.span.low
+    if stated.closeness is Closeness.AS_GIVEN and _rounded_otherwise(stated, value, size_of, unit):
+        return Verdict.ROUNDING
+    return Verdict.INCONSISTENT
+
+
+def _rounded_otherwise(stated: Number, value: Fraction, said: Fraction, unit: Fraction) -> bool:
+    if said <= value < said + unit:
+        return True
+    tens = stated.sort is Sort.PERCENTAGE and said % 10 == 0 and "." not in stated.text
+    return tens and said != 0 and abs(value - said) <= 1

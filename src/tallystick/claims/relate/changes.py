@@ -1,0 +1,329 @@
+"""Changes: how much, from what to what, and which way.
+
+Two things are looked for apart and then joined: a *change* ("down 6.9% (204 fewer)") and a *pair* ("from 2,972 to 2,768").
+A change belongs to the nearest pair of its sentence; a change with an amount and a per cent but no pair is held against the
+level it stands beside; and changes that add up to an earlier one share its base.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tallystick.claims.model import Kind, Number, Relation, Sort
+from tallystick.claims.stream import NUMBERS, Stream
+
+SOFT = rf"[^{NUMBERS}|^#]"
+BEFORE = {
+    "any": re.compile(r"(?P<way>[udgj])(?:[bo]|[wy]|)$|(?P<way2>[udgj])[wyn]{0,5}b$|(?P<way3>[udgj])n[wyZn]{0,6}o$"),
+    "amount": re.compile(r"(?P<way>[udgj])[bo]?$|(?P<way2>[udgj])[wyn]{0,5}b$|(?P<way3>[udgj])n[wyZn]{0,6}o$"),
+}
+AFTER = {
+    "any": re.compile(r"(?P<way>[ml])(?!h?[kZ])|(?P<way2>[wyZ]{0,3}[ud])(?![tfb])"),
+    "amount": re.compile(r"(?P<way>w{0,2}[l]|[ml])|(?P<way2>[ud])(?![tfb])"),
+}
+WAYS = {"u": 1, "m": 1, "d": -1, "l": -1, "g": 0, "j": 0}
+SECOND = re.compile(r"[^|^;#ft]{0,9}\(w{0,2}$|,?[ea]?e[wi]?o?$|,w?e?$|-$|,?u?d?[bo]?$")
+WINDOW = 9
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change as said: letters of its per cent, amount and points, its direction, and where it stands."""
+
+    first: int
+    last: int
+    direction: int
+    percent: int | None = None
+    amount: int | None = None
+    points: int | None = None
+    told: bool = True
+
+    @property
+    def own(self) -> frozenset[int]:
+        """The letters of its own numbers."""
+        return frozenset(each for each in (self.percent, self.amount, self.points) if each is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """An earlier and a later figure; `way` is the direction word that governs them, `sure` whether the order is certain."""
+
+    old: int
+    new: int
+    way: str = ""
+    sure: bool = True
+
+    @property
+    def first(self) -> int:
+        """Where it begins."""
+        return min(self.old, self.new)
+
+    @property
+    def last(self) -> int:
+        """Where it ends."""
+        return max(self.old, self.new)
+
+
+def changes(stream: Stream) -> list[Change]:
+    """Every change that the text states, a per cent and its amount together."""
+    found: list[Change] = []
+    for index in stream.order:
+        if stream.letters[index] not in "CMPQ":
+            continue
+        if found and _second(stream, found[-1], index):
+            found[-1] = _joined(found[-1], index, stream)
+            continue
+        way = _way(stream, index)
+        if way is not None:
+            found.append(_single(index, way, stream))
+    return found
+
+
+def _single(index: int, way: int, stream: Stream, told: bool = True) -> Change:
+    return _joined(Change(index, index, way, told=told), index, stream)
+
+
+def _joined(change: Change, index: int, stream: Stream) -> Change:
+    letter = stream.letters[index]
+    percent = index if letter == "P" else change.percent
+    points = index if letter == "Q" else change.points
+    amount = index if letter in "CM" else change.amount
+    direction = change.direction or (_way(stream, index) or 0)
+    return Change(change.first, index, direction, percent, amount, points, change.told)
+
+
+def _way(stream: Stream, index: int) -> int | None:
+    """The direction that the words before or after a number give it as a change; None if it is none."""
+    letters, number = stream.letters, stream.numbers[index]
+    form = "any" if letters[index] in "PQ" else "amount"
+    before = BEFORE[form].search(letters[max(0, index - WINDOW) : index])
+    if before is not None:
+        return WAYS[next(each for each in before.groups() if each)]
+    after = AFTER[form].match(letters, index + 1, index + 1 + WINDOW)
+    if after is not None and letters[index - 1 : index] != "f":
+        return WAYS[next(each for each in after.groups() if each)[-1]]
+    if number.signed and letters[index - 1 : index] in {"(", ",", ""}:
+        return 1 if number.number.value > 0 else -1
+    return None
+
+
+def _second(stream: Stream, change: Change, index: int) -> bool:
+    """Is this number the same change in another unit: "down 6.9% (204 fewer)"?"""
+    letter = stream.letters[index]
+    taken = {"P": change.percent, "Q": change.points}.get(letter, change.amount)
+    if taken is not None or index - change.last > 12 or (letter in "CM" and change.points is not None):
+        return False
+    between = stream.between(change.last, index)
+    if not SECOND.fullmatch(between):
+        return False
+    way = _way(stream, index)
+    if way is not None and way * change.direction < 0:
+        return False
+    plain = between[-1:] in "(e" or between[-2:] in {"(w", ",e", "eo"}
+    return way is not None or plain
+
+
+PAIRS = tuple(
+    (re.compile(pattern.replace("~", SOFT)), sure)
+    for pattern, sure in (
+        (
+            r"(?:(?P<way>[udgj])[^|^#CMPQ;]{0,8}?(?:[CMPQ]\(?~{0,4}?[CPQ]?\)?~{0,4}?)?)?f~{0,8}?(?P<old>[CMP])\)?~{0,9}?t~{0,6}?(?P<new>[CMP])",
+            True,
+        ),
+        (r"(?P<way>[udgj])?~{0,3}?t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])", True),
+        (r"(?P<new>[CMP])~{0,8}?(?P<way>[udgjml])~{0,6}?[fh]~{0,8}?(?P<old>[CMP])", True),
+        (r"(?P<new>[CMP])~{0,8}?(?P<way>[udgj])~{0,3}?[CMPQ](?:~{0,3}[CPQ])?~{0,4}?[fHc]~{0,8}?(?P<old>[CMP])", True),
+        (r"(?P<new>[CMP])[,;]?~{0,4}?[CMPQ](?:~{0,3}[CPQ])?~{0,2}?(?P<way>[ml])h~{0,8}?(?P<old>[CMP])", True),
+        (
+            r"(?P<old>[CMP])~{0,7}?[,;(]?a?q?(?P<way>[udgj])(?:b[CMPQ]~{0,4}?(?:[CPQ]~{0,2})?)?w?t~{0,4}?(?P<new>[CMP])",
+            True,
+        ),
+        (r"(?P<old>[CMP])~{0,9}?[|]~{0,2}?q~{0,3}?(?P<way>[udgj])(?:b[CMPQ]~{0,4}?)?w?t~{0,4}?(?P<new>[CMP])", True),
+        (r"(?P<new>[CMP])~{0,12}?(?<![kA])c~{0,12}?(?P<old>[CMP])", False),
+        (
+            r"f~{0,8}?(?P<old>[CMP])~{0,5}?,?~{0,5}?(?P<way>[ud])b[CMPQ](?:~{0,3}[CPQ])?~{0,4}?t~{0,4}?(?P<new>[CMP])",
+            True,
+        ),
+    )
+)
+
+
+def pairs(stream: Stream) -> list[Pair]:
+    """Every earlier and later figure that the text sets against each other."""
+    found: dict[tuple[int, int], Pair] = {}
+    for pattern, sure in PAIRS:
+        for match in pattern.finditer(stream.letters):
+            old, new = match.start("old"), match.start("new")
+            if not alike(stream.number(old), stream.number(new)):
+                continue
+            way = match.groupdict().get("way") or ""
+            known = found.get((min(old, new), max(old, new)))
+            if known is None or (way and not known.way and known.sure == sure):
+                found[(min(old, new), max(old, new))] = Pair(old, new, way, sure)
+    return sorted(found.values(), key=lambda pair: (pair.first, pair.last))
+
+
+def alike(first: Number, second: Number) -> bool:
+    """May one be set against the other: are they in one unit?"""
+    plain = {Sort.COUNT, Sort.RATE}
+    if first.sort in plain and second.sort in plain:
+        return first.per == second.per or None in {first.per, second.per}
+    return first.sort is second.sort
+
+
+def relations(stream: Stream) -> Iterator[Relation]:
+    """Every relation of change that the text states."""
+    said, held = changes(stream), pairs(stream)
+    own = frozenset(index for change in said for index in change.own)
+    held = [pair for pair in held if not (pair.old in own or (pair.new in own and pair.sure is False))]
+    for pair in held:
+        yield from _direction(stream, pair)
+        yield from _bracketed(stream, pair, own)
+    for place, change in enumerate(said):
+        pair = _pair_of(stream, change, held)
+        if pair is not None:
+            yield from _of_pair(stream, change, pair)
+        else:
+            yield from _of_level(stream, change, own)
+        yield from _of_parts(stream, said, place)
+
+
+def _direction(stream: Stream, pair: Pair) -> Iterator[Relation]:
+    """ "fell from 48.1 to 50.9": the word against the sign."""
+    if not pair.way or not pair.sure:
+        return
+    way = WAYS[pair.way] or _polarity(stream, pair)
+    if way and not _denied(stream, pair.first):
+        old, new = stream.number(pair.old), stream.number(pair.new)
+        yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, True, _way_word(stream, pair))
+
+
+def _way_word(stream: Stream, pair: Pair) -> str:
+    return {"u": "rise", "m": "rise", "d": "fall", "l": "fall", "g": "improvement"}.get(pair.way, "worsening")
+
+
+def _denied(stream: Stream, index: int) -> bool:
+    return "!" in stream.letters[max(0, index - 8) : index]
+
+
+def _polarity(stream: Stream, pair: Pair) -> int:
+    """Which way "improved" goes for what the sentence measures; 0 where the words do not tell."""
+    first, last = stream.bounds(stream.sentence(pair.first))
+    said = set(stream.said(first, last))
+    lower, higher = said & stream.words.lower_is_better, said & stream.words.higher_is_better
+    if bool(lower) == bool(higher):
+        return 0
+    good = -1 if lower else 1
+    return good if pair.way == "g" else -good
+
+
+BRACKETED = re.compile(rf"{SOFT}{{0,4}}\({SOFT}{{0,2}}(?P<share>[PQ]){SOFT}{{0,1}}[),]")
+
+
+def _bracketed(stream: Stream, pair: Pair, own: frozenset[int]) -> Iterator[Relation]:
+    """ "from 3,935 to 4,199 (6.7%)": the per cent with no word of direction."""
+    match = BRACKETED.match(stream.letters, pair.last + 1)
+    if match is None or match.start("share") in own:
+        return
+    change = _single(match.start("share"), 0, stream, told=False)
+    yield from _of_pair(stream, change, pair)
+
+
+def _pair_of(stream: Stream, change: Change, held: list[Pair]) -> Pair | None:
+    """The nearest pair in the sentence, or in the one before if this one speaks of it."""
+    sentence = stream.sentence(change.first)
+    first, _ = stream.bounds(sentence)
+    speaks = stream.letters[first : first + 4].lstrip(" ,")[:1] in {"q", "e"}
+    near = [pair for pair in held if stream.sentence(pair.last) in ({sentence, sentence - 1} if speaks else {sentence})]
+    near = [pair for pair in near if _units_fit(stream, change, pair)]
+    return min(near, key=lambda pair: _distance(change, pair), default=None)
+
+
+def _units_fit(stream: Stream, change: Change, pair: Pair) -> bool:
+    """An amount of money is no change between two counts."""
+    if pair.old in change.own or pair.new in change.own:
+        return False
+    return change.amount is None or alike(stream.number(change.amount), stream.number(pair.old))
+
+
+def _distance(change: Change, pair: Pair) -> int:
+    if pair.first < change.first < pair.last:
+        return 0
+    return min(abs(change.first - pair.last), abs(pair.first - change.last))
+
+
+def _of_pair(stream: Stream, change: Change, pair: Pair) -> Iterator[Relation]:
+    old, new = stream.number(pair.old), stream.number(pair.new)
+    lone = not any(pair.last < index < change.first or change.last < index < pair.first for index in stream.order)
+    firm = pair.sure and lone and _distance(change, pair) <= 14 and change.told
+    form = "pair" if pair.sure else "either"
+    firm = firm or (not pair.sure and lone and _distance(change, pair) <= 8 and change.told)
+    way = change.direction
+    shares = old.sort is Sort.PERCENTAGE
+    if change.percent is not None:
+        kind = Kind.PERCENT_CHANGE
+        form_of = f"{form}_of_shares" if shares else form
+        yield Relation(kind, form_of, stream.number(change.percent), (old, new), way, firm)
+    if change.points is not None and shares:
+        yield Relation(Kind.ABSOLUTE_CHANGE, form, stream.number(change.points), (old, new), way, firm)
+    if change.amount is not None and alike(stream.number(change.amount), old):
+        yield Relation(Kind.ABSOLUTE_CHANGE, form, stream.number(change.amount), (old, new), way, firm)
+
+
+def _of_level(stream: Stream, change: Change, own: frozenset[int]) -> Iterator[Relation]:
+    """A per cent and its amount, held against the figure that they change."""
+    if change.percent is None or change.amount is None:
+        return
+    percent, amount = stream.number(change.percent), stream.number(change.amount)
+    level = _level(stream, change, own)
+    if level is not None:
+        firm = _is_firm_level(stream, change, level)
+        yield Relation(Kind.PERCENT_CHANGE, "level", percent, (amount, stream.number(level)), change.direction, firm)
+
+
+def _level(stream: Stream, change: Change, own: frozenset[int]) -> int | None:
+    """The figure after ("... to 2,768"), or the nearest before, in this sentence or the last."""
+    ahead = re.compile(rf"{SOFT}{{0,5}}[tfHh]{SOFT}{{0,6}}(?P<level>[CM])").match(stream.letters, change.last + 1)
+    amount = stream.number(change.amount if change.amount is not None else change.first)
+    if ahead is not None and alike(stream.number(ahead.start("level")), amount):
+        return ahead.start("level")
+    sentence = stream.sentence(change.first)
+    for index in reversed([each for each in stream.order if each < change.first][-8:]):
+        if stream.sentence(index) < sentence - 1:
+            return None
+        if index not in own and alike(stream.number(index), amount) and stream.number(index).value >= amount.value:
+            return index
+    return None
+
+
+def _is_firm_level(stream: Stream, change: Change, level: int) -> bool:
+    between = stream.between(level, change.first)
+    return level < change.first and len(between) <= 8 and not set(between) & set(NUMBERS + "|^#kc")
+
+
+def _of_parts(stream: Stream, said: list[Change], place: int) -> Iterator[Relation]:
+    """Changes of parts whose amounts add up to a change given before them: their bases must add up as well."""
+    whole = said[place]
+    if whole.amount is None:
+        return
+    total, parts = stream.number(whole.amount), []
+    for change in said[place + 1 : place + 13]:
+        if change.amount is None or change.direction != whole.direction or change.last - whole.last > 250:
+            break
+        parts.append(change)
+        reached = sum(stream.number(part.amount).value for part in parts if part.amount is not None)
+        if reached >= total.value:
+            break
+    amounts = tuple(stream.number(part.amount) for part in parts if part.amount is not None)
+    if len(amounts) < 2 or sum(amount.value for amount in amounts) != total.value:
+        return
+    yield Relation(Kind.SUM_OF_PARTS, "parts", total, amounts, 0, False)
+    percents = tuple(stream.number(part.percent) for part in parts if part.percent is not None)
+    if whole.percent is not None and len(percents) == len(amounts):
+        inputs = (
+            stream.number(whole.percent),
+            total,
+            *(each for pair in zip(percents, amounts, strict=True) for each in pair),
+        )
+        for percent in percents:
+            yield Relation(Kind.PERCENT_CHANGE, "shared_base", percent, inputs, whole.direction, False)

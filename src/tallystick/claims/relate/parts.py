@@ -1,0 +1,195 @@
+"""Parts of a whole with their per cent: "64 of the 114 (55%)", "out of 48 responses, 38 (80%)", "27% of the 24,282 (6,556)".
+
+Where the text says "of", "out of" or "of which" the tie is firm. Where it only sets a part and a per cent after a number that
+may be their whole, the numbers may confirm each other and are otherwise left alone.
+"""
+
+import re
+from collections.abc import Iterator
+
+from tallystick.claims.model import Kind, Relation, Sort
+from tallystick.claims.relate.changes import alike
+from tallystick.claims.stream import NUMBERS, Stream
+
+SOFT = rf"[^{NUMBERS}|^#]"
+PLAIN = rf"[^{NUMBERS}|^#cfkABudt]"
+NEAR = rf"[^{NUMBERS}|^#ckABfud]"
+
+FIRM = tuple(
+    re.compile(pattern.replace("~", PLAIN).replace("_", NEAR))
+    for pattern in (
+        # 64 of the 114 targets met (55%); 54 out of 66, or 81.8%; 54/66 (82%)
+        r"(?P<part>[CM])(?:w{0,2}O|[o](?=wT|[wqCM]|wwT))~{0,4}?(?P<whole>[CM])_{0,9}?\([we]{0,2}(?P<share>P)",
+        r"(?P<part>[CM])(?:w{0,2}O|[o])~{0,4}?(?P<whole>[CM])_{0,9}?[,-]w{0,2}[ei]?[wo]{0,3}(?P<share>P)",
+        r"(?P<part>[CM])(?:w{0,2}O|[o])~{0,4}?(?P<whole>[CM])_{0,6}?[e][wo]{0,3}(?P<share>P)",
+        # 45% (54 of the 120); 82% of targets were met (54 of 66); 81.8%, or 54 of 66
+        r"(?P<share>P)~{0,9}?[(,-][wea]{0,2}(?P<part>[CM])w{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
+        r"(?P<share>P)~{0,2}?e[wo]{0,2}(?P<part>[CM])w{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
+        # 54 (45%) of the 120 cases; 54, or 45%, of the 120; 54, representing 45% of the 120
+        r"(?P<part>[CM])~{0,4}?\([we]{0,2}(?P<share>P)w{0,2}\)w{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
+        r"(?P<part>[CM])~{0,6}?e[wo]{0,2}(?P<share>P),?(?:O|o)~{0,4}?(?P<whole>[CM])",
+        r"(?P<part>[CM])w{0,3}i(?P<share>P)(?:O|o)~{0,4}?(?P<whole>[CM])",
+        # 45% (54) of the 120 cases; 27% of the 24,282 claimants (6,556); 5% of £200,000 is £10,000
+        r"(?P<share>P)\((?P<part>[CM])w{0,3}\)w{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
+        r"(?P<share>P)(?:O|o)~{0,4}?(?P<whole>[CM])~{0,5}?\([we]{0,2}(?P<part>[CM])",
+        r"(?P<share>P)(?:O|o)~{0,4}?(?P<whole>[CM])w{0,4}(?:,?e[wo]{0,2}|[i])(?P<part>[CM])",
+    )
+)
+OPENS = re.compile(
+    r"(?:(?<=[|^;:,(#a])|^)w{0,1}(?:O|o)(?:wT?o?|q|w{0,2}){0,2}?(?P<whole>[CM])" + f"{PLAIN}{{0,9}}?(?=[CMP])"
+)
+WHICH = re.compile(rf"(?P<whole>[CM]){SOFT}{{0,14}}?[|;,(]?{SOFT}{{0,2}}W")
+MEMBERS = (
+    re.compile(
+        rf"(?P<part>[CM])(?:[^{NUMBERS}|^#,;fkcABud(]{{0,6}})\([we]{{0,2}}(?P<share>P)[^{NUMBERS}|^#(]{{0,5}}\)"
+    ),
+    re.compile(
+        rf"(?P<share>P)(?:[^{NUMBERS}|^#,;fkcABudh(]{{0,4}})\([we]{{0,2}}(?P<part>[CM])[^{NUMBERS}|^#(]{{0,5}}\)"
+    ),
+    re.compile(r"(?P<part>[CM])[wi]{0,4},?e[wo]{0,2}(?P<share>P)(?!o)"),
+)
+REACH = 60
+
+
+def relations(stream: Stream) -> Iterator[Relation]:
+    """Every part of a whole that the text gives with its per cent."""
+    for pattern in FIRM:
+        for match in pattern.finditer(stream.letters):
+            yield from _one(stream, match.start("part"), match.start("whole"), match.start("share"), True)
+    members = _members(stream)
+    yield from _after_whole(stream, members)
+    yield from _after_which(stream, members)
+    yield from _beside(stream, members)
+
+
+def _one(stream: Stream, part: int, whole: int, share: int, firm: bool) -> Iterator[Relation]:
+    a_part, a_whole, a_share = stream.number(part), stream.number(whole), stream.number(share)
+    fits = alike(a_part, a_whole) and a_part.value >= 0 and a_whole.value > 0
+    if fits and a_part.value <= a_whole.value * 2 and not (firm and _is_change(stream, share)):
+        yield Relation(Kind.PERCENT_OF_TOTAL, "part", a_share, (a_part, a_whole), 0, firm)
+
+
+def _is_change(stream: Stream, share: int) -> bool:
+    """ "64 of the 114 (up 5%)" is no share of the 114."""
+    near = stream.letters[max(0, share - 2) : share] + stream.letters[share + 1 : share + 2]
+    return bool(set(near) & set("udmlkc")) or stream.numbers[share].signed
+
+
+def _members(stream: Stream) -> list[tuple[int, int]]:
+    """Every count with its per cent beside it: (part, share)."""
+    found = {
+        (match.start("part"), match.start("share")) for pattern in MEMBERS for match in pattern.finditer(stream.letters)
+    }
+    return sorted(pair for pair in found if not _is_change(stream, pair[1]) and not _is_delta(stream, pair[0]))
+
+
+def _is_delta(stream: Stream, part: int) -> bool:
+    return stream.letters[max(0, part - 1) : part] in {"u", "d", "b"} or stream.letters[part + 1 : part + 2] in {
+        "l",
+        "m",
+    }
+
+
+def _within(stream: Stream, members: list[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
+    return [pair for pair in members if first < min(pair) and max(pair) < last]
+
+
+def _after_whole(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Relation]:
+    """ "Of the 114 indicators 64 (56%) are on target and 50 (44%) are not", and "of 66 targets, 54 were met (82%)"."""
+    for match in OPENS.finditer(stream.letters):
+        whole = match.start("whole")
+        _, end = stream.bounds(stream.sentence(whole))
+        inside = _within(stream, members, whole, end)
+        for part, share in inside:
+            yield from _one(stream, part, whole, share, True)
+        if not inside:
+            yield from _loose(stream, whole, end)
+
+
+LOOSE = re.compile(rf"(?P<part>[CM]){PLAIN}{{0,9}}?\(?[we]{{0,2}}(?P<share>P)")
+
+
+def _loose(stream: Stream, whole: int, end: int) -> Iterator[Relation]:
+    match = LOOSE.search(stream.letters, whole + 1, end)
+    if match is not None and match.start("part") - whole <= 12:
+        bracket = "(" in stream.between(match.start("part"), match.start("share"))
+        lone = sum(whole < index < end for index in stream.order) == 2
+        yield from _one(stream, match.start("part"), whole, match.start("share"), bracket and lone)
+
+
+def _after_which(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Relation]:
+    """ "48 responses, of which 38 (80%) agreed", also over a full stop."""
+    for match in WHICH.finditer(stream.letters):
+        whole, tie = match.start("whole"), match.end()
+        _, end = stream.bounds(stream.sentence(tie))
+        for part, share in _within(stream, members, tie - 1, end):
+            yield from _one(stream, part, whole, share, part - tie <= 8 and _largest(stream, whole))
+        yield from _loose(stream, whole, end)
+
+
+def _largest(stream: Stream, whole: int) -> bool:
+    """Is this the only count of its sentence so far, so that "of which" can mean no other?"""
+    first, _ = stream.bounds(stream.sentence(whole))
+    return not any(first <= index < whole and stream.letters[index] in "CM" for index in stream.order)
+
+
+def _beside(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Relation]:
+    """Counts with per cents and no "of": their whole is a count near by, or their sum."""
+    for group in _groups(stream, members):
+        for whole in _wholes(stream, group):
+            found = [relation for part, share in group for relation in _one(stream, part, whole, share, False)]
+            parts_fill = _adds_up(stream, group, whole)
+            for relation in found:
+                yield Relation(relation.kind, relation.form, relation.stated, relation.inputs, 0, parts_fill)
+        if len(group) > 2:
+            yield from _of_sum(stream, group)
+
+
+def _adds_up(stream: Stream, group: list[tuple[int, int]], whole: int) -> bool:
+    total = sum(stream.number(part).value for part, _ in group)
+    return len(group) > 1 and total == stream.number(whole).value
+
+
+def _of_sum(stream: Stream, group: list[tuple[int, int]]) -> Iterator[Relation]:
+    """Three and more that share a sentence: each is held against their sum, to confirm only."""
+    parts = tuple(stream.number(part) for part, _ in group)
+    if len({part.sort for part in parts}) == 1 and Sort.PERCENTAGE not in {part.sort for part in parts}:
+        for part, share in group:
+            yield Relation(
+                Kind.PERCENT_OF_TOTAL, "of_sum", stream.number(share), (stream.number(part), *parts), 0, False
+            )
+
+
+def _groups(stream: Stream, members: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
+    """Members that follow one another closely."""
+    groups: list[list[tuple[int, int]]] = []
+    for pair in members:
+        if groups and min(pair) - max(groups[-1][-1]) <= 14 and min(pair) > max(groups[-1][-1]):
+            groups[-1].append(pair)
+        elif not groups or min(pair) > max(groups[-1][-1]):
+            groups.append([pair])
+    return groups
+
+
+def _wholes(stream: Stream, group: list[tuple[int, int]]) -> list[int]:
+    """Counts near a group that may be its whole: up to four before it, one after it."""
+    first, last = min(group[0]), max(group[-1])
+    taken = {index for pair in group for index in pair}
+    order = stream.order
+    near = [index for index in _around(order, first, last) if index not in taken]
+    largest = max(stream.number(part).value for part, _ in group)
+    return [
+        index
+        for index in near
+        if stream.letters[index] in "CM"
+        and alike(stream.number(index), stream.number(group[0][0]))
+        and stream.number(index).value >= max(largest, 10)
+    ]
+
+
+def _around(order: list[int], first: int, last: int) -> list[int]:
+    from bisect import bisect_left
+
+    at, after = bisect_left(order, first), bisect_left(order, last + 1)
+    before = [index for index in order[max(0, at - 4) : at] if first - index <= REACH]
+    return before + [index for index in order[after : after + 1] if index - last <= 12]

@@ -1,0 +1,261 @@
+"""One figure beside another: above or below, so much apart, so many times, in which place, in other words.
+
+The subject of a comparison is the later figure where the sentence holds a pair, otherwise the nearest figure before.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from tallystick.claims.model import Kind, Number, Relation, Sort
+from tallystick.claims.relate.changes import Pair, alike, pairs
+from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.vocabulary import Conversion
+
+SOFT = rf"[^{NUMBERS}|^#]"
+OTHER = re.compile(rf"(?P<way>[AB]|[ml](?=h))h?{SOFT}{{0,10}}?(?P<other>[CMPQ])")
+IN_BRACKETS = re.compile(
+    rf"(?P<way>[ml])h{SOFT}{{0,8}}?\(\w{{0,3}}(?P<subject>[CMPQ]){SOFT}{{0,4}}?c{SOFT}{{0,5}}?(?P<other>[CMPQ])"
+)
+BETTER_THAN = frozenset("!f")
+
+
+def relations(stream: Stream) -> Iterator[Relation]:
+    """Comparisons, differences, ratios, ranks and the same thing in other words."""
+    yield from _comparisons(stream)
+    yield from _neutral(stream)
+    yield from _differences(stream)
+    yield from _ratios(stream)
+    yield from _conversions(stream)
+    yield from _shares_in_words(stream)
+    yield from _returns(stream)
+    yield from _ranks(stream)
+
+
+def _comparisons(stream: Stream) -> Iterator[Relation]:
+    held = {pair.old: pair for pair in pairs(stream)}
+    for match in IN_BRACKETS.finditer(stream.letters):
+        subject, other = stream.number(match.start("subject")), stream.number(match.start("other"))
+        if alike(subject, other) and not _denied(stream, match.start()):
+            way = 1 if match.group("way") == "m" else -1
+            yield Relation(Kind.COMPARISON, "than", subject, (other,), way)
+    for match in OTHER.finditer(stream.letters):
+        way = 1 if match.group("way") in "Am" else -1
+        at, other = match.start(), stream.number(match.start("other"))
+        subject = _subject(stream, at, other, held)
+        if subject is None or _denied(stream, at):
+            continue
+        if _is_amount(stream, at):
+            continue
+        firm = (
+            at - subject <= 14 and not (set(stream.between(subject, at)) & set("|^#;f")) and not _changing(stream, at)
+        )
+        yield Relation(Kind.COMPARISON, "than", stream.number(subject), (other,), way, firm)
+
+
+def _denied(stream: Stream, at: int) -> bool:
+    return "!" in stream.letters[max(0, at - 5) : at]
+
+
+def _changing(stream: Stream, at: int) -> bool:
+    """ "rose above", "fell below": the figure before may be from before it did."""
+    return bool(set(stream.letters[max(0, at - 3) : at]) & set("udtfc"))
+
+
+def _is_amount(stream: Stream, at: int) -> bool:
+    """ "3.2 points above the average": the figure beside the word is how far, and not what."""
+    return stream.letters[at - 1 : at] in set("CMPQ") or (
+        stream.letters[at - 1 : at] == "w" and stream.letters[at - 2 : at - 1] in set("CMPQ")
+    )
+
+
+def _subject(stream: Stream, at: int, other: Number, held: dict[int, Pair]) -> int | None:
+    """The figure that is said to be above or below: in this sentence, and of the same unit."""
+    place = bisect_left(stream.order, at)
+    sentence = stream.sentence(at)
+    for index in reversed(stream.order[max(0, place - 4) : place]):
+        if stream.sentence(index) != sentence:
+            return None
+        if alike(stream.number(index), other):
+            pair = held.get(index)
+            return pair.new if pair is not None and pair.new < at and pair.sure else index
+    return None
+
+
+LEVEL = rf"[^{NUMBERS}|^#udl;:k]"
+NEUTRAL = re.compile(
+    rf"(?P<subject>[CPQ]){LEVEL}{{0,8}}?c{LEVEL}{{0,8}}?(?P<other>[CPQ])(?:{LEVEL}{{0,10}}?a{LEVEL}{{0,3}}?(?P<more>[CPQ]))?"
+)
+
+
+def _neutral(stream: Stream) -> Iterator[Relation]:
+    """ "7.1 points compared to 4.8 nationally and 7.8 for maintained schools": set side by side, no order claimed."""
+    for match in NEUTRAL.finditer(stream.letters):
+        subject = stream.number(match.start("subject"))
+        if subject.sort is Sort.COUNT:
+            continue
+        for name in ("other", "more"):
+            if match.group(name) and alike(subject, stream.number(match.start(name))):
+                yield Relation(Kind.COMPARISON, "beside", subject, (stream.number(match.start(name)),), 0, False)
+
+
+APART = (
+    re.compile(rf"(?P<apart>[CMPQ])w{{0,1}}(?P<way>[ABml])h?{SOFT}{{0,8}}?(?P<other>[CMP])"),
+    re.compile(rf"[Dv](?:[wi]{{0,4}}|[ni][wyZ]{{0,4}}?)[bo]?(?P<apart>[CMPQ])"),
+    re.compile(rf"(?P<apart>[CMPQ])w{{0,2}}[Dv]"),
+)
+
+
+def _differences(stream: Stream) -> Iterator[Relation]:
+    """ "a gap of 15 points between 63% and 48%", "3.2 points below the average of 45.1%", "an overspend of £0.3m"."""
+    for match in APART[0].finditer(stream.letters):
+        apart, other = match.start("apart"), match.start("other")
+        subject = _other_than(stream, apart, {apart, other}, stream.number(other))
+        if len(subject) == 1 and _measures(stream.number(apart), stream.number(other)):
+            way = 1 if match.group("way") in "Am" else -1
+            numbers = (stream.number(subject[0]), stream.number(other))
+            yield Relation(
+                Kind.DIFFERENCE,
+                "apart",
+                stream.number(apart),
+                numbers,
+                way,
+                stream.number(apart).sort is not Sort.PERCENTAGE,
+            )
+    for pattern in APART[1:]:
+        for match in pattern.finditer(stream.letters):
+            apart = match.start("apart")
+            yield from _gap(stream, apart)
+
+
+def _gap(stream: Stream, apart: int) -> Iterator[Relation]:
+    first, end = stream.bounds(stream.sentence(apart))
+    place = bisect_left(stream.order, first)
+    inside = [index for index in stream.order[place : place + 8] if index < end and index != apart]
+    two = [
+        index
+        for index in inside
+        if _measures(stream.number(apart), stream.number(index)) and not _follows(stream, apart, index)
+    ]
+    if len(two) == 2 and alike(stream.number(two[0]), stream.number(two[1])):
+        numbers = (stream.number(two[0]), stream.number(two[1]))
+        firm = max(two[-1], apart) - min(two[0], apart) <= 40
+        yield Relation(Kind.DIFFERENCE, "gap", stream.number(apart), numbers, 0, firm)
+        share = _bracketed_share(stream, apart)
+        if share is not None and stream.number(apart).sort is not Sort.POINTS:
+            yield Relation(Kind.PERCENT_CHANGE, "either", stream.number(share), numbers, 0, firm)
+
+
+def _bracketed_share(stream: Stream, apart: int) -> int | None:
+    match = re.compile(rf"[^{NUMBERS}|^#]{{0,3}}\(w?(?P<share>P)w?\)|e(?P<share2>P)").match(stream.letters, apart + 1)
+    if match is None:
+        return None
+    return match.start("share") if match.group("share") else match.start("share2")
+
+
+def _follows(stream: Stream, apart: int, index: int) -> bool:
+    """A per cent in brackets after a sum says how large it is of another."""
+    return index > apart and stream.letters[index] == "P" and stream.letters[apart] in "CM"
+
+
+def _measures(apart: Number, level: Number) -> bool:
+    """Can the one be the distance between two of the other?"""
+    if apart.sort in {Sort.POINTS, Sort.PERCENTAGE}:
+        return level.sort is Sort.PERCENTAGE
+    return alike(apart, level) or (level.sort is Sort.PERCENTAGE and apart.sort is Sort.COUNT and "point" in apart.noun)
+
+
+def _other_than(stream: Stream, near: int, taken: set[int], like: Number) -> list[int]:
+    first, end = stream.bounds(stream.sentence(near))
+    place = bisect_left(stream.order, first)
+    return [i for i in stream.order[place : place + 8] if i < end and i not in taken and alike(stream.number(i), like)]
+
+
+TIMES = (
+    re.compile(rf"(?P<times>x){SOFT}{{0,6}}?f{SOFT}{{0,6}}?(?P<old>[CMP]){SOFT}{{0,8}}?t{SOFT}{{0,5}}?(?P<new>[CMP])"),
+    re.compile(
+        rf"f{SOFT}{{0,6}}?(?P<old>[CMP]){SOFT}{{0,8}}?t{SOFT}{{0,5}}?(?P<new>[CMP])[,;]?{SOFT}{{0,4}}?(?P<times>x)"
+    ),
+    re.compile(rf"(?P<times>x){SOFT}{{0,2}}?t{SOFT}{{0,4}}?(?P<new>[CMP]){SOFT}{{0,5}}?f{SOFT}{{0,6}}?(?P<old>[CMP])"),
+    re.compile(rf"(?P<new>[CMP]){SOFT}{{0,3}}?[,i]{SOFT}{{0,3}}?(?P<times>x)q?{SOFT}{{0,6}}?(?P<old>[CMP])"),
+)
+
+
+def _ratios(stream: Stream) -> Iterator[Relation]:
+    """ "more than doubled from 24 to 50", "84, twice the 42 of last year"."""
+    for pattern in TIMES:
+        for match in pattern.finditer(stream.letters):
+            old, new = stream.number(match.start("old")), stream.number(match.start("new"))
+            at = match.start("times")
+            word = stream.tokens[stream.places[at]].low
+            if alike(old, new) and not _denied(stream, at):
+                before = " ".join(
+                    token.low for token in stream.tokens[max(0, stream.places[at] - 2) : stream.places[at]]
+                )
+                yield Relation(Kind.RATIO, "times", new, (old, new), 0, True, f"{before}|{word}")
+
+
+EQUIVALENT = re.compile(rf"(?P<first>C)[^{NUMBERS}^#]{{0,12}}?(?:e|\(){SOFT}{{0,9}}?(?P<second>C)")
+
+
+def _conversions(stream: Stream) -> Iterator[Relation]:
+    """ "around 300 hours ...; the equivalent of nearly nine weeks"."""
+    for match in EQUIVALENT.finditer(stream.letters):
+        first, second = match.start("first"), match.start("second")
+        conversion = _conversion(stream, first, second)
+        if conversion is not None:
+            yield Relation(
+                Kind.RATIO,
+                "units",
+                stream.number(second),
+                (stream.number(first),),
+                0,
+                True,
+                _units(stream, first, second),
+            )
+
+
+def _conversion(stream: Stream, first: int, second: int) -> Conversion | None:
+    smaller, larger = _units(stream, first, second).split("|")
+    return next((each for each in stream.words.conversions if smaller in each.smaller and larger in each.larger), None)
+
+
+def _units(stream: Stream, first: int, second: int) -> str:
+    nouns = [stream.number(index).noun.partition(" ")[0] for index in (first, second)]
+    return "|".join(nouns)
+
+
+SAME = re.compile(rf"(?P<first>[PR])[^{NUMBERS}|^#]{{0,3}}\((?P<second>P)\)|(?P<second2>P),?e[wo]?(?P<first2>[PR])")
+
+
+def _shares_in_words(stream: Stream) -> Iterator[Relation]:
+    """ "two thirds (66%)", "more than half (48%)", "1 in 8 (12.5%)"."""
+    for match in SAME.finditer(stream.letters):
+        names = ("first", "second") if match.group("first") else ("first2", "second2")
+        first, second = (stream.numbers[match.start(name)] for name in names)
+        if first.worded or first.number.sort is Sort.RATE:
+            yield Relation(Kind.RESTATED, "share", second.number, (first.number,))
+
+
+RETURN = re.compile(rf"(?P<part>M)w{{0,2}}Y{SOFT}{{0,5}}?(?P<whole>M)(?:{SOFT}{{0,10}}?(?P<share>P))?")
+
+
+def _returns(stream: Stream) -> Iterator[Relation]:
+    """ "£99k income on £14m reserves": what it comes to, and whether the per cent beside it fits."""
+    for match in RETURN.finditer(stream.letters):
+        part, whole = stream.number(match.start("part")), stream.number(match.start("whole"))
+        if match.group("share"):
+            yield Relation(Kind.PERCENT_OF_TOTAL, "part", stream.number(match.start("share")), (part, whole), 0, False)
+        else:
+            yield Relation(Kind.PERCENT_OF_TOTAL, "return", part, (part, whole))
+
+
+RANK = re.compile(rf"(?P<rank>K)w{{0,2}}[^{NUMBERS}|^#]{{0,4}}?[oO]{SOFT}{{0,4}}?(?P<of>C)")
+
+
+def _ranks(stream: Stream) -> Iterator[Relation]:
+    """ "third highest of eight": a place beyond the last is none."""
+    for match in RANK.finditer(stream.letters):
+        rank, of = stream.number(match.start("rank")), stream.number(match.start("of"))
+        if rank.value == rank.value.to_integral() and of.value == of.value.to_integral():
+            yield Relation(Kind.RANK, "place", rank, (of,))

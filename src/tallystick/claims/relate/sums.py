@@ -1,0 +1,216 @@
+"""Parts that should add up: to a total, to a hundred per cent, or, for an average, to the mean.
+
+A sum that the text announces ("a total of", "comprising", "=") is firm when its parts are one plain list. Without such a
+word an exact sum of neighbouring figures can confirm, and nothing else follows.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from tallystick.claims.model import Kind, Number, Relation, Sort
+from tallystick.claims.relate.changes import alike
+from tallystick.claims.stream import NUMBERS, Stream
+
+SOFT = rf"[^{NUMBERS}|^#]"
+LINK = r"[^CMPQKR|^#fkcABOWIrhud]"
+LIST = rf"[CM](?:{LINK}{{0,9}}?\(?P?\)?{LINK}{{0,6}}?[,;a:+-]{LINK}{{0,7}}?[CM]){{1,14}}"
+
+TOTAL_FIRST = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"T[ob]?[wi]{{0,2}}(?P<total>[CM])(?P<link>{LINK}{{0,8}}?[:(S-]){LINK}{{0,5}}?(?P<parts>{LIST})",
+        rf"(?P<total>[CM]){LINK}{{0,6}}?T?(?P<link>{LINK}{{0,4}}?S){LINK}{{0,4}}?(?P<parts>{LIST})",
+        rf"(?P<total>[CM]){LINK}{{0,6}}?(?P<link>[(:])(?:y{{0,2}},?)w{{0,3}}(?P<parts>{LIST})",
+        rf"(?P<total>[CM])(?P<link>e)(?P<parts>{LIST})",
+    )
+)
+TOTAL_LAST = tuple(
+    re.compile(pattern)
+    for pattern in (
+        rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,;(|-]?{SOFT}{{0,2}}T[ob]?[wi]{{0,3}}o?(?P<total>[CM])",
+        rf"(?P<parts>{LIST}){LINK}{{0,8}}?,?e[wo]{{0,2}}T?o?(?P<total>[CM])T",
+        rf"(?P<parts>{LIST}){LINK}{{0,8}}?,(?:e|w)?(?P<total>[CM])w{{0,2}}T",
+        rf"(?P<parts>[CM](?:[a]w{{0,2}}[CM]){{1,12}})w{{0,2}}e(?P<total>[CM])",
+    )
+)
+NESTED = frozenset("WIPQ")
+
+
+def relations(stream: Stream) -> Iterator[Relation]:
+    """Sums, hundreds and averages."""
+    yield from _announced(stream)
+    yield from _silent(stream)
+    yield from _hundreds(stream)
+    yield from _averages(stream)
+
+
+def _announced(stream: Stream) -> Iterator[Relation]:
+    for pattern in (*TOTAL_FIRST, *TOTAL_LAST):
+        for match in pattern.finditer(stream.letters):
+            total = match.start("total")
+            parts = [
+                index for index in range(match.start("parts"), match.end("parts")) if stream.letters[index] in "CM"
+            ]
+            link = match.groupdict().get("link")
+            whole_set = _is_whole_set(stream, parts, match.end("parts"))
+            firm = _firm_list(stream, parts, match.end("parts")) and (
+                link is None or link[-1:] in "Se" or _says_total(match) or whole_set
+            )
+            yield from _sum(stream, total, parts, firm or whole_set)
+
+
+def _says_total(match: "re.Match[str]") -> bool:
+    return match.group(0)[:1] == "T"
+
+
+def _firm_list(stream: Stream, parts: list[int], end: int) -> bool:
+    """One plain list, not followed by more of it."""
+    after = stream.letters[end : end + 6].split("|")[0]
+    return (
+        "I" not in stream.letters[parts[0] : end + 2]
+        and "W" not in after
+        and not re.match(r"[wy]{0,4}[a,]w{0,3}r", after)
+    )
+
+
+def _is_whole_set(stream: Stream, parts: list[int], end: int) -> bool:
+    """Do the labels name everything there is: green, amber and red; women and men?"""
+    said = set(stream.said(max(0, parts[0] - 3), min(end + 4, len(stream.letters))))
+    return any(labels <= said and len(labels) == len(parts) for labels in stream.words.whole_sets)
+
+
+def _sum(stream: Stream, total: int, parts: list[int], firm: bool) -> Iterator[Relation]:
+    whole = stream.number(total)
+    numbers = tuple(stream.number(index) for index in parts)
+    if len(numbers) > 1 and all(alike(whole, number) for number in numbers):
+        yield Relation(Kind.SUM_OF_PARTS, "parts", whole, numbers, 0, firm)
+
+
+def _silent(stream: Stream) -> Iterator[Relation]:
+    """A number of some size that is exactly the sum of those right before or after it."""
+    order = [index for index in stream.order if stream.letters[index] in "CM"]
+    for place, index in enumerate(order):
+        whole = stream.number(index)
+        if whole.value < 100:
+            continue
+        yield from _run(stream, index, order[place + 1 : place + 12])
+        yield from _run(stream, index, order[max(0, place - 11) : place][::-1])
+
+
+def _run(stream: Stream, index: int, others: list[int]) -> Iterator[Relation]:
+    whole, reached, parts = stream.number(index), 0 * stream.number(index).value, list[int]()
+    for other in others:
+        number = stream.number(other)
+        if not alike(whole, number) or abs(other - index) > 90 or number.value <= 0:
+            return
+        parts.append(other)
+        reached += number.value
+        if reached >= whole.value:
+            break
+    if reached == whole.value and len(parts) > 1 and min(stream.number(part).value for part in parts) > 2:
+        yield Relation(
+            Kind.SUM_OF_PARTS, "parts", whole, tuple(stream.number(part) for part in sorted(parts)), 0, False
+        )
+
+
+SHARES = re.compile(rf"P(?:{SOFT}{{0,12}}?[,;a(:-]{SOFT}{{0,10}}?P){{1,9}}")
+
+
+def _hundreds(stream: Stream) -> Iterator[Relation]:
+    """Shares of one whole in one sentence, where the words say that they are all of it."""
+    for match in SHARES.finditer(stream.letters):
+        places = [index for index in range(match.start(), match.end()) if stream.letters[index] == "P"]
+        exact = _exact_run(stream, places)
+        whole = exact or places
+        if _not_shares(stream, whole[0], whole[-1]) or any(stream.number(index).value < 0 for index in whole):
+            continue
+        if exact:
+            yield _of_hundred(stream, exact, False)
+        else:
+            yield from _inexact(stream, places)
+
+
+def _exact_run(stream: Stream, places: list[int]) -> list[int]:
+    """The longest run of neighbours that makes a hundred."""
+    for first in range(len(places)):
+        reached = 0 * stream.number(places[first]).value
+        for last in range(first, len(places)):
+            reached += stream.number(places[last]).value
+            if reached == 100 and last > first:
+                return places[first : last + 1]
+    return []
+
+
+def _inexact(stream: Stream, places: list[int]) -> Iterator[Relation]:
+    first, end = stream.bounds(stream.sentence(places[0]))
+    shares = [stream.number(index) for index in places]
+    said_whole = "r" in stream.letters[places[-2] + 1 : places[-1] + 1] or _is_whole_set(stream, places, places[-1] + 1)
+    split = set(stream.letters[first : places[-1] + 3]) & set("SW")
+    if said_whole or (split and len(shares) > 2) or _close(shares):
+        yield _of_hundred(stream, places, said_whole and end - first < 90)
+
+
+def _of_hundred(stream: Stream, places: list[int], firm: bool) -> Relation:
+    shares = tuple(stream.number(index) for index in places)
+    return Relation(Kind.PERCENTAGES_SUM, "hundred", shares[-1], shares, 0, firm)
+
+
+def _not_shares(stream: Stream, first: int, last: int) -> bool:
+    """Changes, comparisons and targets are no parts of one whole."""
+    inside = stream.letters[max(0, first - 3) : first] + stream.letters[first : last + 4].partition("|")[0]
+    return bool(set(inside) & set("fcABkudhGts"))
+
+
+def _close(shares: list[Number]) -> bool:
+    """Three or more that miss a hundred by no more than rounding does."""
+    return len(shares) > 2 and abs(sum(share.value for share in shares) - 100) <= 1
+
+
+AVERAGE_LAST = re.compile(
+    rf"(?P<parts>[CMPQ](?:{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}}){SOFT}{{0,9}}?[,;(|a-]?(?P<kind>[wyzZi]{{0,5}})G"
+    rf"(?P<mid>[wyzip]{{0,4}}?)o?(?P<average>[CMPQ])(?P<after>[wyp]{{0,3}})"
+)
+AVERAGE_FIRST = re.compile(
+    rf"(?P<kind>[wyzZ]{{0,3}})G(?P<mid>[wyzip]{{0,4}}?)o?(?P<average>[CMPQ])(?P<after>[wyp]{{0,3}})[^{NUMBERS}|^#fckAB]{{0,6}}?[(:]"
+    rf"{LINK}{{0,4}}?(?P<parts>[CMPQ](?:{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})"
+)
+
+
+def _averages(stream: Stream) -> Iterator[Relation]:
+    for pattern in (AVERAGE_LAST, AVERAGE_FIRST):
+        for match in pattern.finditer(stream.letters):
+            if "Z" in match.group("kind"):
+                continue
+            average = stream.number(match.start("average"))
+            span = range(match.start("parts"), match.end("parts"))
+            parts = tuple(stream.number(index) for index in span if stream.letters[index] in "CMPQ")
+            parts = tuple(part for part in parts if alike(part, average))
+            if len(parts) > 1 and average.per is None:
+                simple = "z" not in match.group("kind") + match.group("mid")
+                yield Relation(Kind.AVERAGE, "mean" if simple else "rolling", average, parts)
+    yield from _per_head(stream)
+
+
+PER_HEAD = re.compile(rf"G[wyi]{{0,3}}o?(?P<average>[CM])[wy]{{0,4}}?p|(?P<average2>M)w?p")
+
+
+def _per_head(stream: Stream) -> Iterator[Relation]:
+    """ "£120,000 over 400 cases, an average of £300 a case": a sum of money by a count."""
+    for match in PER_HEAD.finditer(stream.letters):
+        at = match.start("average") if match.group("average") else match.start("average2")
+        first, end = stream.bounds(stream.sentence(at))
+        place = bisect_left(stream.order, first)
+        inside = [index for index in stream.order[place : place + 6] if index < end and index != at]
+        money = [index for index in inside if stream.letters[index] == "M"]
+        counts = [index for index in inside if stream.letters[index] == "C"]
+        average = stream.number(at)
+        if average.sort is Sort.MONEY and len(money) == 1 and len(counts) == 1 and len(inside) == 2:
+            yield Relation(
+                Kind.AVERAGE,
+                "each",
+                average,
+                (stream.number(money[0]), stream.number(counts[0])),
+                0,
+                bool(match.group("average")),
+            )

@@ -1,0 +1,246 @@
+"""Claims beside the figures that are held: which measure a figure belongs to, what is said of it, and when nothing is said."""
+
+import time
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tallystick import periods
+from tallystick.claims import against, find
+from tallystick.claims.against import HeldMeasure, HeldValue
+from tallystick.claims.model import Finding, Kind, Slip, Verdict
+from tallystick.periods import Period
+from tallystick.series import Observation, Vintage
+from tallystick.status import Polarity
+
+ROUND = periods.quarter(2009, 2)
+FEBRUARY, AUGUST = date(2009, 2, 27), date(2009, 8, 20)
+
+
+def value(
+    period: Period, figure: float, vintage: Vintage = Vintage.VALIDATED, recorded: date | None = None
+) -> HeldValue:
+    return HeldValue(Observation(period, Decimal(str(figure)), vintage=vintage), recorded)
+
+
+def quarterly(first: int, *figures: float) -> tuple[HeldValue, ...]:
+    return tuple(value(periods.quarter(first, 1).step(place), figure) for place, figure in enumerate(figures))
+
+
+NAMES = ("Teenage conceptions",)
+OURS = (
+    value(periods.calendar_year(2006), 50.9),
+    value(periods.calendar_year(2007), 48.3, Vintage.PROVISIONAL, FEBRUARY),
+    value(periods.calendar_year(2007), 48.1, Vintage.VALIDATED, AUGUST),
+)
+CONCEPTIONS = HeldMeasure("NI 112", "Under 18 conception rate", OURS, NAMES, "per 1,000", Polarity.LOWER_IS_BETTER)
+NATIONAL = HeldMeasure(
+    "NI 112", "Under 18 conception rate", (value(periods.calendar_year(2007), 41.7),), NAMES, "per 1,000", area="England"
+)  # fmt: skip
+RECYCLING = HeldMeasure(
+    "NI 192",
+    "Household waste recycled",
+    quarterly(2006, 30.1, 31.2, 29.8, 30.5, 31.0, 30.2, 30.9, 31.4, 30.0, 30.7, 31.1, 30.3, 30.8, 29.4),
+    ("Recycling rate",),
+    "%",
+    Polarity.HIGHER_IS_BETTER,
+)
+BURGLARY = HeldMeasure(
+    "NI 16b",
+    "Domestic burglaries",
+    quarterly(2007, 2500, 2480, 2610, 2550, 2490, 2530, 2470, 2600, 2483, 2190),
+    ("Domestic burglary", "Burglary offences"),
+    "number",
+    Polarity.LOWER_IS_BETTER,
+)
+GRANTS = HeldMeasure("F1", "Disabled facilities grants paid", (value(periods.financial_year(2008), 1.2),), unit="£m")
+MEASURES = [CONCEPTIONS, NATIONAL, RECYCLING, BURGLARY, GRANTS]
+
+
+def held(text: str, on: Period | date | None = ROUND) -> list[Finding]:
+    return list(against.hold(text, find.numbers(text), MEASURES, on=on))
+
+
+def one(text: str) -> Finding:
+    found = held(text)
+    assert len(found) == 1, found
+    return found[0]
+
+
+def test_a_figure_agrees_with_the_one_held_for_its_period_and_says_when_that_was_recorded() -> None:
+    found = one("The teenage conception rate was 48.1 in 2007.")
+    assert (found.verdict, found.kind, found.text) == (Verdict.AGREES, Kind.RESTATED, "48.1")
+    assert "recorded 20 August 2009" in found.working
+
+
+def test_a_figure_of_an_earlier_vintage_is_told_from_a_wrong_one() -> None:
+    found = one("The teenage conception rate was 48.3 in 2007.")
+    assert found.verdict is Verdict.AGREES_EARLIER
+    assert "48.3 per 1,000 (provisional, recorded 27 February 2009)" in found.working
+    assert "48.1 per 1,000 (validated, recorded 20 August 2009)" in found.working
+
+
+def test_a_figure_that_differs_is_shown_with_the_one_held_and_its_dates() -> None:
+    found = one("The teenage conception rate was 47.2 in 2007.")
+    assert (found.verdict, found.stated, found.recomputed) == (Verdict.DIFFERS, "47.2", "48.1 per 1,000")
+    assert all(words in found.working for words in ("2007", "47.2", "48.1", "20 August 2009"))
+
+
+def test_the_likely_slip_is_named() -> None:
+    assert one("The teenage conception rate was 50.9 in 2007.").slip is Slip.LAST_YEARS_FIGURE
+    assert one("The recycling rate was 24.9% in Q2 2009/10.").slip is Slip.DIGITS_SWAPPED
+
+
+def test_a_measure_that_is_held_but_not_for_that_period_is_said_so() -> None:
+    found = one("The teenage conception rate was 44.9 in 2005.")
+    assert (found.verdict, found.recomputed) == (Verdict.NOT_HELD, "")
+    assert "2005" in found.working
+
+
+def test_several_figures_of_a_sentence_go_to_their_own_periods_and_areas() -> None:
+    text = "The 2007 teenage conceptions rate is 48.1, down on the 2006 figure of 50.9, still above the national rate of 41.7."
+    levels = [finding for finding in held(text) if finding.kind is Kind.RESTATED]
+    assert [(finding.text, finding.verdict) for finding in levels] == [
+        (text_, Verdict.AGREES) for text_ in ("48.1", "50.9", "41.7")
+    ]
+    assert "England" in levels[2].working
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The arena cost 48.1 in 2007.",
+        "A total of 2,190 calls were answered in Q2 2009/10.",
+        "There were 41.7 of them nationally in 2007.",
+        "It was 29.4% in Q2 2009/10.",
+    ],
+)
+def test_a_figure_is_never_matched_by_its_value(text: str) -> None:
+    assert held(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The target for the recycling rate in Q2 2009/10 is 35%.",
+        "The recycling rate will be 35% in Q2 2009/10.",
+        "We aim to bring domestic burglaries to 2,000 in Q2 2009/10.",
+        "The recycling rate in Harehills was 12% in Q2 2009/10.",
+        "Among schools the recycling rate was 12% in Q2 2009/10.",
+        "The national recycling rate was 38% in Q2 2009/10.",
+        "Domestic burglaries kept 40 officers busy in Q2 2009/10.",
+        "Domestic burglaries took 12% of the time of the police in Q2 2009/10; they cost £3m.",
+        "The recycling rate was 33%.",
+        "The recycling rate may have fallen in Q2 2009/10.",
+        "Residents gave the recycling rate as a reason; 66 replied in Q2 2009/10.",
+    ],
+)
+def test_in_doubt_nothing_differs(text: str) -> None:
+    assert [finding for finding in held(text) if finding.verdict is not Verdict.AGREES] == []
+
+
+def test_what_the_text_says_to_be_so_now_is_held_against_the_round() -> None:
+    assert one("The recycling rate is now 33.3%.").verdict is Verdict.DIFFERS
+    assert one("The recycling rate is now 29.4%.").verdict is Verdict.AGREES
+
+
+def test_a_reference_names_a_measure_and_a_sentence_goes_on_about_the_one_before() -> None:
+    assert one("NI 192 stands at 29.4%.").verdict is Verdict.AGREES
+    assert one("Household recycling of waste matters. The rate was 29.4% in Q2 2009/10.").verdict is Verdict.AGREES
+    assert held("NI 1921 stands at 29.4%.") == []
+
+
+def test_figures_agree_within_the_rounding_of_their_digits() -> None:
+    assert one("The recycling rate was 29% in Q2 2009/10.").verdict is Verdict.AGREES
+    assert one("Disabled facilities grants of £1,200,000 were paid in 2008/09.").verdict is Verdict.AGREES
+    assert one("About 2,200 domestic burglaries were recorded in Q2 2009/10.").verdict is Verdict.AGREES
+    assert one("There were 2,191 domestic burglaries in Q2 2009/10.").verdict is Verdict.DIFFERS
+
+
+def test_a_significant_fall_within_the_process_limits_is_said_so() -> None:
+    found = one("There was a significant fall in household waste recycled this quarter.")
+    assert (found.verdict, found.text, found.kind) == (Verdict.DIFFERS, "significant fall", Kind.FROM_TO_DIRECTION)
+    assert "not significant" in found.working
+    assert "within the usual range" in found.working
+
+
+def test_a_change_that_nobody_calls_significant_only_has_to_go_the_right_way() -> None:
+    assert one("The recycling rate fell in Q2 2009/10.").verdict is Verdict.AGREES
+    assert one("The recycling rate rose in Q2 2009/10.").verdict is Verdict.DIFFERS
+    assert one("The recycling rate improved in Q2 2009/10.").verdict is Verdict.DIFFERS
+    assert one("Domestic burglary improved in Q2 2009/10.").verdict is Verdict.AGREES
+
+
+def test_no_significant_change_is_a_claim_as_well() -> None:
+    assert one("There was no significant change in the recycling rate.").verdict is Verdict.AGREES
+
+
+def test_the_size_of_a_change_is_held_against_both_periods() -> None:
+    found = held("Domestic burglary is down 11.8% (293 fewer offences).")
+    assert [(finding.kind, finding.verdict) for finding in found] == [
+        (Kind.PERCENT_CHANGE, Verdict.AGREES),
+        (Kind.ABSOLUTE_CHANGE, Verdict.AGREES),
+    ]
+    wrong = held("Burglary offences went down by 11.3% on the previous quarter.")
+    assert Verdict.DIFFERS in [finding.verdict for finding in wrong]
+
+
+def test_a_change_on_last_year_is_held_against_last_year() -> None:
+    found = held("Burglary offences rose by 300 compared with the same quarter last year.")
+    assert {finding.verdict for finding in found} == {Verdict.DIFFERS}
+    assert "Q2 2008/09" in found[0].working
+
+
+def test_withdrawn_values_stand_no_more() -> None:
+    period = periods.quarter(2009, 2)
+    values = (
+        value(period, 10.0, recorded=FEBRUARY),
+        HeldValue(Observation(period, Decimal("12.0")), AUGUST, withdrawn=AUGUST),
+    )
+    measure = HeldMeasure("", "Repairs finished in time", values, unit="%")
+    text = "Repairs finished in time were 12.0% in Q2 2009/10."
+    assert against.hold(text, find.numbers(text), [measure])[0].verdict is Verdict.AGREES_EARLIER
+
+
+def test_a_title_of_words_that_every_measure_shares_matches_nothing() -> None:
+    measure = HeldMeasure("", "Total number", (value(periods.calendar_year(2007), 5),))
+    text = "The total number was 6 in 2007."
+    assert against.hold(text, find.numbers(text), [measure]) == ()
+
+
+def test_without_measures_nothing_is_held() -> None:
+    assert against.hold("It rose to 5%.", find.numbers("It rose to 5%."), []) == ()
+
+
+def test_time_grows_with_length() -> None:
+    sentence = "The recycling rate was 29.4% in Q2 2009/10, and burglary offences fell by 293 (11.8%) on the previous quarter. "
+
+    def taken(times: int) -> float:
+        text = sentence * times
+        numbers = find.numbers(text)
+        began = time.perf_counter()
+        against.hold(text, numbers, MEASURES, on=ROUND)
+        return time.perf_counter() - began
+
+    taken(2)
+    assert taken(80) < max(0.5, 8 * taken(20))
+
+
+PIECES = st.sampled_from(
+    ["The recycling rate", "was", "29.4%", "in", "Q2", "2009/10", "fell", "significantly", "NI 112", "2007", "48.3", "(", ")", ",", ".",
+     "national", "by", "11.8%", "domestic burglaries", "last year", "no significant change", "points", "from", "2190", "\n", "target"]
+)  # fmt: skip
+
+
+@settings(max_examples=120, deadline=None)
+@given(
+    st.one_of(st.lists(PIECES, max_size=25).map(" ".join), st.text(max_size=120)),
+    st.sampled_from([None, ROUND, AUGUST]),
+)
+def test_any_text_gives_findings_that_stand_where_they_say(text: str, on: Period | date | None) -> None:
+    found = held(text, on)
+    assert all(text[finding.start : finding.end] == finding.text and finding.working.endswith(".") for finding in found)
+    assert found == held(text, on)

@@ -13,8 +13,9 @@ from functools import lru_cache
 from hashlib import sha256
 from typing import Any, Final, Protocol
 
-from tallystick.claims import against, find, promises
-from tallystick.claims.against import HeldMeasure, comparing
+from tallystick import claims
+from tallystick.claims import against, promises
+from tallystick.claims.against import HeldMeasure, comparing, naming
 from tallystick.claims.model import Examination, Finding, Kind, Number, Verdict
 from tallystick.periods import Period
 
@@ -72,19 +73,42 @@ class Claim:
 @lru_cache(maxsize=1024)
 def examined(text: str, on: Period | None) -> Examination:
     """What the text says of itself. Kept, because the page of a round asks for the same narratives again and again."""
-    return Examination((), promises.find(text, on=on), find.numbers(text))
+    found = claims.examine(text)
+    return Examination(found.findings, promises.find(text, on=on), found.numbers)
 
 
 def claims_of(text: str, on: Period, held: Held, decisions: Mapping[str, Decided]) -> tuple[Claim, ...]:
     """The claims of a narrative, held against itself and against what the council holds; those of no kind are told as well."""
     own = examined(text, on)
-    found = [*own.findings, *against.hold(text, own.numbers, held, on=on)]
+    found = [*own.findings, *against.hold(text, own.numbers, _perhaps_named(text, held), on=on)]
     found += _unconfirmed(own.numbers, found)
     choices = {key: one.choice for key, one in decisions.items()}
     by_reference = {one.reference: one for one in reversed(held) if not one.area}
     return tuple(
         _linked(one, own.numbers, by_reference, decisions.get(one.key), on) for one in keyed(text, found, choices)
     )
+
+
+def _perhaps_named(text: str, held: Held) -> Held:
+    """The measures that the text may speak of: half the words of the title stand in it somewhere, or the reference does.
+
+    Which of them a sentence names is for the library to say; this only spares it hundreds of measures that no sentence can name.
+    """
+    found, letters = naming.stems(text), "".join(text.split()).casefold()
+    return tuple(
+        one for one in held
+        if 2 * len(_stems(one.title) & found) >= len(_stems(one.title)) or _squeezed(one.reference) in letters
+    )  # fmt: skip
+
+
+@lru_cache(maxsize=8192)
+def _stems(title: str) -> frozenset[str]:
+    return naming.stems(title)
+
+
+@lru_cache(maxsize=8192)
+def _squeezed(reference: str) -> str:
+    return "".join(reference.split()).casefold()
 
 
 def _unconfirmed(numbers: Sequence[Number], findings: Sequence[Finding]) -> list[Finding]:

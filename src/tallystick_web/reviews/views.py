@@ -222,7 +222,7 @@ def promise_page(request: CouncilRequest, council: str, promise: int) -> HttpRes
     found = queries.promise_at(request.council, promise)
     if found is None:
         raise Http404(f"{request.council} has no such promise.")
-    form = None if found.kept_at else forms.KeepingForm(request.POST or None)
+    form = None if found.kept_at else forms.KeepingForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and (form is None or form.is_valid()):
         if form is None:
             actions.reopen_promise(promise=found, by=request.user)

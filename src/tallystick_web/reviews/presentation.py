@@ -176,10 +176,10 @@ def tally(marks: list[Mark]) -> str:
 
 
 SHOWS: Final = {
-    "": "Contradictions and unlinked claims",
-    "contradictions": "Contradictions that are open",
-    "unlinked": "Claims that nothing confirms",
-    "aside": "Set aside, seen or linked",
+    "": "What needs a person",
+    "contradictions": "Open contradictions",
+    "unlinked": "Not confirmed",
+    "aside": "Decided on",
     "holds": "Claims that hold",
     "all": "Every claim",
 }

@@ -203,10 +203,12 @@ def claims_file(request: CouncilRequest, council: str, round: str) -> HttpRespon
 
 def promises_page(request: CouncilRequest, council: str) -> HttpResponse:
     """The register of promises as at a day: that of the newest round's end, unless the address says another."""
-    filters = forms.PromiseFilters(request.GET, states=queries.PROMISE_STATES)
-    asked = filters.cleaned_data.get("on") if filters.is_valid() else None
     newest = next(iter(queries.rounds(request.council)), None)
-    on: date | None = asked or (newest.end if newest else None)
+    query = request.GET.copy()
+    if newest and not query.get("on"):
+        query["on"] = newest.end.isoformat()
+    filters = forms.PromiseFilters(query, states=queries.PROMISE_STATES)
+    on: date | None = filters.cleaned_data.get("on") if filters.is_valid() else newest and newest.end
     state = request.GET.get("state", "")
     found = list(queries.promises(request.council, state, on))
     context = {

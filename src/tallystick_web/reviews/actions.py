@@ -149,7 +149,7 @@ def judge(
     _keep_promises(current)
     contradictions = _record_open(current, queries.checked(current).open, OpenContradiction.Occasion.SAVED, by)
     audit.record(
-        by=by, verb="assessment.changed", target=current,
+        by=by, verb="assessment.judged", target=current,
         rating=[was, str(rating or "")], open_contradictions=contradictions,
     )  # fmt: skip
     return current

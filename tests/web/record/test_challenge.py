@@ -12,6 +12,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tallystick import periods
+from tallystick.judgement import Rating
 from tallystick_web.accounts.models import User
 from tallystick_web.councils.models import Council
 from tallystick_web.measures import actions as measures
@@ -22,6 +23,7 @@ from tallystick_web.record.commands import refresh
 from tallystick_web.record.queries import challenge
 from tallystick_web.record.queries import home as homes
 from tallystick_web.record.queries.standing import Line
+from tallystick_web.reviews import actions as reviews
 from tallystick_web.reviews.models import Round
 
 
@@ -215,3 +217,28 @@ def test_refresh_keeps_every_forecast_in_a_shared_cache(
     said = CliRunner().invoke(refresh, ["leeds", "nowhere"]).output
     assert "Leeds City Council: 1 measures" in said and "There is no council 'nowhere' here." in said
     assert challenge.kept(leeds, round).waiting == 0
+
+
+def test_a_judgement_is_seen_at_once_and_works_nothing_out_anew(
+    leeds: Council,
+    burglary: Measure,
+    priorities: list[Priority],
+    round: Round,
+    judge: Any,
+    alice: User,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    judge(round, priorities[:1], "red")
+    assert line(leeds).worries == ("year_end",)
+    monkeypatch.setattr(challenge, "fill", lambda *_: pytest.fail("worked out anew"))
+    assessment = priorities[0].assessments.get()
+    reviews.judge(
+        assessment=assessment, narrative="", rating=Rating.GREEN, reason="Hope.", version=assessment.version, by=alice
+    )
+    assert line(leeds).worries == ("greener", "year_end")
+
+
+def test_every_event_that_is_passed_over_is_one_that_the_software_writes() -> None:
+    web = Path(reviews.__file__).parents[1]
+    source = "".join(path.read_text() for path in [*web.rglob("actions.py"), *web.rglob("actions/*.py")])
+    assert [verb for verb in challenge.WITHOUT_EVIDENCE if f'"{verb}"' not in source] == []

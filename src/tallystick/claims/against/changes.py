@@ -47,8 +47,8 @@ def _measure(sentence: Spoken, start: int, end: int) -> Named | None:
     clause = sentence.part(start, end)
     own = naming.spoken_of(clause, sentence.named)
     if own:
-        return naming.in_area(clause, own)
-    only = naming.in_area(sentence.text, sentence.named)
+        return naming.in_area(clause, own, sentence.home)
+    only = naming.in_area(sentence.text, sentence.named, sentence.home)
     return only if only and start == sentence.start else None
 
 
@@ -77,7 +77,7 @@ def _said(sentence: Spoken, match: re.Match[str], start: int, end: int, found: N
 def _is_narrowed(clause: str, found: Named) -> bool:
     """Whether another area is spoken of: "the national rate fell" says nothing of the council's."""
     match = vocabulary.words().elsewhere_pattern.search(clause)
-    return bool(match) and not found.measure.area
+    return match is not None and not found.measure.area
 
 
 def way_of(cue: Cue, polarity: Polarity) -> int:

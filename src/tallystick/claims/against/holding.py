@@ -30,6 +30,7 @@ class Spoken:
     times: tuple[when.When, ...]
     numbers: tuple[Number, ...]
     on: Period | date | None
+    home: str
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """Where the clause of a place begins and ends, in the whole text."""
@@ -43,11 +44,17 @@ class Spoken:
 
 
 def hold(
-    text: str, numbers: Sequence[Number], measures: Sequence[HeldMeasure], *, on: Period | date | None = None
+    text: str,
+    numbers: Sequence[Number],
+    measures: Sequence[HeldMeasure],
+    *,
+    on: Period | date | None = None,
+    home: str = "",
 ) -> tuple[Finding, ...]:
     """What the measures say to the figures and the statements of change in a text, in order of their places.
 
-    `numbers` are those that `find.numbers` gives for the text; `on` is the round that it reports on, or the day it was written.
+    `numbers` are those that `find.numbers` gives for the text; `on` is the round that it reports on, or the day it was written;
+    `home` is the council's own area as texts call it ("Leeds"), which is meant where none is named.
     Figures of which the text does not say that they are one of these measures have no finding.
     """
     if not measures:
@@ -56,14 +63,14 @@ def hold(
 
     found = [
         finding
-        for sentence in _spoken(text, numbers, naming.named(measures), on)
+        for sentence in _spoken(text, numbers, naming.named(measures), on, home)
         for finding in (*levels.findings(sentence), *changes.findings(sentence), *amounts.findings(sentence))
     ]
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 
 def _spoken(
-    text: str, numbers: Sequence[Number], measures: Sequence[Named], on: Period | date | None
+    text: str, numbers: Sequence[Number], measures: Sequence[Named], on: Period | date | None, home: str
 ) -> Iterator[Spoken]:
     starts = [number.start for number in numbers]
     before: list[tuple[int, tuple[Named, ...]]] = []
@@ -76,7 +83,7 @@ def _spoken(
         inherited = () if found else _inherited(words, before, place)
         here = tuple(numbers[bisect_left(starts, start) : bisect_left(starts, end)])
         if found or inherited:
-            yield Spoken(start, end, words, found, inherited, tuple(when.named(text, start, end, on)), here, on)
+            yield Spoken(start, end, words, found, inherited, tuple(when.named(text, start, end, on)), here, on, home)
         if found:
             before.append((place, found))
         last_end = end

@@ -67,7 +67,11 @@ def measure_of(sentence: Spoken, number: Number) -> Named | None:
     clause = sentence.part(start, end)
     candidates = sentence.named or sentence.inherited
     own = naming.spoken_of(clause, candidates)
-    return naming.in_area(clause, own) if own else naming.in_area(_around(sentence, number), candidates)
+    return (
+        naming.in_area(clause, own, sentence.home)
+        if own
+        else naming.in_area(_around(sentence, number), candidates, sentence.home)
+    )
 
 
 def _around(sentence: Spoken, number: Number) -> str:
@@ -210,11 +214,10 @@ def is_narrowed(sentence: Spoken, number: Number, found: Named) -> bool:
     own = " ".join((found.measure.title, *found.measure.synonyms))
     if any(not re.search(rf"(?<!\w){re.escape(match[0])}(?!\w)", own, re.I) for match in narrowing.finditer(clause)):
         return True
+    known = found.everything | naming.stems(sentence.home)
     months = {one.words.casefold() for one in sentence.times}
     places = [match[1].casefold() for match in PLACE.finditer(clause)]
-    return any(
-        naming.stem(place) not in found.everything and not any(place in words for words in months) for place in places
-    )
+    return any(naming.stem(place) not in known and not any(place in words for words in months) for place in places)
 
 
 def _is_of_another_time(sentence: Spoken, number: Number) -> bool:

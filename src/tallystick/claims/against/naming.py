@@ -76,7 +76,7 @@ def spoken_of(text: str, measures: Sequence[Named]) -> list[Named]:
     return [one for strength, one in strengths if strength == best] if best else []
 
 
-def in_area(text: str, candidates: Sequence[Named]) -> Named | None:
+def in_area(text: str, candidates: Sequence[Named], home: str) -> Named | None:
     """The one that the text means among measures named alike: by the area that it names, else the council's own."""
     elsewhere = [match[0].casefold() for match in vocabulary.words().elsewhere_pattern.finditer(text)]
     known = vocabulary.words().elsewhere
@@ -90,7 +90,7 @@ def in_area(text: str, candidates: Sequence[Named]) -> Named | None:
     standing_for = [one for one in candidates if one.measure.area.casefold() in meant]
     if meant:
         return _only(standing_for)
-    own = [one for one in candidates if not one.measure.area]
+    own = [one for one in candidates if one.measure.area.casefold() in ("", home.casefold())]
     return _only(written) if written else _only(own) or _only(list(candidates))
 
 

@@ -34,6 +34,12 @@ from tallystick_web.reviews.models import Coverage, ExternalGrade, Round
 FORECASTS_A_VISIT: Final = 100
 VERSION: Final = version("tallystick")  # what another version kept may not fit
 LONGEST_FILL: Final = 120  # seconds after which somebody else may try
+# What these events tell of changes no figure, target, definition, link or external grade; any other event may, a new kind too.
+WITHOUT_EVIDENCE: Final = (
+    "assessment.judged", "assessment.agreed", "round.closed", "round.reopened", "publication.published", "publication.withdrawn",
+    "proposal.made", "proposal.item_corrected", "proposal.item_refused", "proposal.item_reconsidered", "proposal.refused",
+    "proposal.period_chosen", "person.added", "person.welcomed", "role.given", "role.taken", "challenge.point_added",
+)  # fmt: skip
 COMPARED = (Area.Kind.OWN, Area.Kind.NATION, Area.Kind.REGION, Area.Kind.GROUP, Area.Kind.PEER)
 Stamp = tuple[Any, ...]
 
@@ -103,8 +109,8 @@ def _key(what: str, council: Council) -> str:
 
 
 def _stamp(council: Council) -> Stamp:
-    """The newest event of the council's log, and how many there are: one that was committed late has a smaller number."""
-    events = Event.objects.filter(council=council.slug)
+    """The newest event that may touch the evidence, and how many there are: one that was committed late has a smaller number."""
+    events = Event.objects.filter(council=council.slug).exclude(verb__in=WITHOUT_EVIDENCE)
     newest = events.order_by("-id").values_list("id", "at").first()
     return (newest, events.order_by().count())
 

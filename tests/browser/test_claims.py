@@ -55,7 +55,7 @@ def test_the_numbers_are_checked_while_one_types(written: Assessment, visitor: V
     visitor.looks("editor-with-marks")
 
     page.get_by_role("button", name="Write 56.1%").click()
-    page.get_by_text("It is not saved yet").wait_for()
+    page.locator(".claims__said", has_text="It is not saved yet").wait_for()
     assert "64 of the 114 schools (56.1%)" in page.input_value("#id_narrative")
     visitor.looks("editor-corrected")
 
@@ -75,6 +75,10 @@ def test_the_numbers_are_checked_while_one_types(written: Assessment, visitor: V
 
     wrong.get_by_role("button", name="Take back").click()
     page.get_by_text("1 contradiction is open").wait_for()
+    page.locator("[id^=claim-]:focus").wait_for()
+    assert "was taken back" in page.locator("#claims-said").inner_text()
+    page.get_by_role("button", name="Check the numbers").click()
+    page.locator("#claims-heading:focus").wait_for()
     page.get_by_role("button", name="Save").click()
     page.wait_for_url("**/priorities/**")
     assert "1 contradiction is open" in page.inner_text("main")
@@ -103,7 +107,7 @@ def test_the_numbers_are_checked_without_javascript(written: Assessment, browser
     page.fill("#id_narrative", WRONG)
     page.get_by_role("button", name="Check the numbers").click()
     page.get_by_role("button", name="Write 56.1%").click()
-    page.get_by_text("It is not saved yet").wait_for()
+    page.locator(".claims__said", has_text="It is not saved yet").wait_for()
     assert "(56.1%)" in page.input_value("#id_narrative")
     page.get_by_role("button", name="Save").click()
     page.wait_for_url("**/priorities/**")

@@ -308,3 +308,15 @@ def test_the_queries_of_a_rounds_claims_do_not_grow(
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few) <= 14
+
+
+def test_the_queries_of_a_check_do_not_grow_with_the_text(
+    assessment: Assessment, measure: Measure, alice: User, signed_in: Browser
+) -> None:
+    client = signed_in(alice)
+    told(client, assessment)
+    with CaptureQueriesContext(connection) as few:
+        told(client, assessment, WRONG)
+    with CaptureQueriesContext(connection) as many:
+        told(client, assessment, "\n\n".join([WRONG, "64 of the 114 schools (55%) were visited."] * 40))
+    assert len(many) == len(few) <= 16

@@ -9,3 +9,15 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
 });
 document.body.addEventListener("htmx:sendError", tell);
 document.body.addEventListener("htmx:responseError", tell);
+
+// A pressed button is replaced with the list it stands in: the person goes on at the same claim, or at the head of the list.
+let pressed = null;
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  pressed = event.detail.elt.tagName === "BUTTON" ? event.detail.elt : null;
+});
+document.body.addEventListener("htmx:afterSettle", () => {
+  if (!pressed) return;
+  const claim = document.getElementById(`claim-${pressed.value.split(":")[1]}`);
+  if (!pressed.isConnected || pressed.id === "check-numbers") (claim ?? document.getElementById("claims-heading"))?.focus();
+  pressed = null;
+});

@@ -33,6 +33,15 @@ WORDS = {
     Verdict.CONSISTENT: "consistent",
     Verdict.AGREES: "agrees with the figure held",
 }
+# How many of each there are, in the summary.
+COUNTED = WORDS | {
+    Verdict.DIFFERS: "different from the figure held",
+    Verdict.CANNOT_BE_REPRODUCED: "not to be reproduced from the numbers given",
+    Verdict.NOT_HELD: "of which no such figure is held",
+    Verdict.AGREES_EARLIER: "in agreement with an earlier vintage",
+    Verdict.ROUNDING: "different by rounding",
+    Verdict.AGREES: "in agreement with the figure held",
+}
 # The first of these that a stretch of text has decides how it looks.
 ORDER = tuple(SHAPES)
 CONTRADICTIONS = (Verdict.INCONSISTENT, Verdict.DIFFERS)
@@ -51,8 +60,8 @@ mark.consistent, mark.agrees { background: #e4f3e7; border-bottom: 2px solid #1f
 mark.promise { background: #f1e9f7; border-bottom: 2px dotted #5b2d86; }
 sup { line-height: 0; font-size: .75em; } sup a { padding: 0 .15em; }
 .scroll { overflow-x: auto; } table { border-collapse: collapse; width: 100%; font-size: .95rem; }
-caption { text-align: left; font-weight: 600; padding: .3rem 0; }
-th, td { text-align: left; vertical-align: top; border-bottom: 1px solid #b9c2c7; padding: .4rem .6rem .4rem 0; overflow-wrap: anywhere; }
+th, td { text-align: left; vertical-align: top; border-bottom: 1px solid #b9c2c7; padding: .4rem .6rem .4rem 0; overflow-wrap: break-word; }
+th { white-space: nowrap; } .scroll:focus { outline: 3px solid #1d2327; }
 @media print { body { max-width: none; margin: 0; } }
 """.strip()
 HEAD = """<!DOCTYPE html>
@@ -114,7 +123,7 @@ def page(text: str, examination: Examination, *, title: str) -> str:
 def summary(examination: Examination) -> str:
     """How much of everything there is, in one sentence."""
     counts = Counter(finding.verdict for finding in examination.findings)
-    found = [f"{counts[verdict]:,} {WORDS[verdict]}" for verdict in ORDER if counts[verdict]]
+    found = [f"{counts[verdict]:,} {COUNTED[verdict]}" for verdict in ORDER if counts[verdict]]
     checked = counted(len(examination.findings), "statement")
     return f"{checked} checked{': ' + ', '.join(found) if found else ''}. {counted(len(examination.promises), 'promise')} found."
 
@@ -126,10 +135,11 @@ def counted(count: int, one: str) -> str:
 
 def _safe(text: str) -> str:
     """Text for a page: escaped, and without the characters that HTML forbids."""
-    return escape("".join(letter if _is_allowed(letter) else "\ufffd" for letter in text), quote=True)
+    return escape("".join(letter if is_allowed(letter) else "\ufffd" for letter in text), quote=True)
 
 
-def _is_allowed(letter: str) -> bool:
+def is_allowed(letter: str) -> bool:
+    """Whether HTML allows a character: no controls but tab and line ends, no halves of characters."""
     code = ord(letter)
     return (
         code in (9, 10, 13)
@@ -202,7 +212,8 @@ def _table_of_findings(heading: str, findings: Sequence[Finding], wanted: Sequen
     if not rows:
         yield "<p>None.</p>\n"
         return
-    yield '<div class="scroll"><table>\n<thead><tr><th scope="col">No.</th><th scope="col">In the text</th>'
+    yield f'<div class="scroll" role="region" aria-label="{_safe(heading)}" tabindex="0"><table>\n'
+    yield '<thead><tr><th scope="col">No.</th><th scope="col">In the text</th>'
     yield '<th scope="col">Verdict</th><th scope="col">Working</th></tr></thead>\n<tbody>\n'
     for number, one in sorted(rows, key=lambda row: (ORDER.index(row[1].verdict), row[0])):
         back = f'<a href="#at-finding-{number}">{number}</a>'
@@ -216,7 +227,8 @@ def _table_of_promises(promised: Sequence[Promise]) -> Iterator[str]:
     if not promised:
         yield "<p>None.</p>\n"
         return
-    yield '<div class="scroll"><table>\n<thead><tr><th scope="col">No.</th><th scope="col">What</th><th scope="col">When</th>'
+    yield '<div class="scroll" role="region" aria-label="Promises" tabindex="0"><table>\n'
+    yield '<thead><tr><th scope="col">No.</th><th scope="col">What</th><th scope="col">When</th>'
     yield '<th scope="col">Due by</th><th scope="col">Who</th></tr></thead>\n<tbody>\n'
     for number, one in enumerate(promised, 1):
         due = written(one.due.end) if one.due else "cannot be told"

@@ -36,6 +36,8 @@ class Cue(StrEnum):
     THAN = "h"
     ABOVE = "A"
     BELOW = "B"
+    EXCEEDS = "X"
+    MISSES = "V"
     FROM = "f"
     TO = "t"
     BY = "b"

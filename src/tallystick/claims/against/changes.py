@@ -103,19 +103,36 @@ def comparisons(sentence: Spoken, measure: HeldMeasure, start: int, end: int) ->
     """The comparisons that the words may mean: between the two periods named, or on the period and the year before."""
     current = measure.current
     times = [one for one in sentence.times if one.form != "relative" or not BEFORE.search(one.words)]
-    named = [period for one in times for period in current if is_for(one, period)]
-    pair = sorted(dict.fromkeys(named))
+    pair = sorted({period for one in times for period in current if is_for(one, period)})
+    if len(pair) == 2 and pair[0].frequency is pair[1].frequency:
+        found = _remembered(sentence, measure, pair[1], pair[0])
+    else:
+        period = pair[0] if len(pair) == 1 else _of_the_round(sentence, list(current)) if not times else None
+        found = _remembered(sentence, measure, period, None) if period else None
+    if isinstance(found, Changes):
+        return [(one, found) for one in _meant(sentence.part(start, end), sentence.text, found)]
+    return [(found, None)] if found else []
+
+
+def _remembered(
+    sentence: Spoken, measure: HeldMeasure, later: Period, earlier: Period | None
+) -> Change | Changes | None:
+    """The change between two periods, or all changes as of one, worked out once; None where there is none."""
+    key = (id(measure), later, earlier)
+    if key not in sentence.memory:
+        sentence.memory[key] = _worked_out(measure, later, earlier)
+    found: Change | Changes | None = sentence.memory[key]
+    return found
+
+
+def _worked_out(measure: HeldMeasure, later: Period, earlier: Period | None) -> Change | Changes | None:
     terms = change.Terms(unit=comparing.unit_of(measure))
     try:
-        if len(pair) == 2 and pair[0].frequency is pair[1].frequency:
-            return [(change.between(measure.series(pair[1]), pair[0], pair[1], measure.polarity, terms=terms), None)]
-        period = pair[0] if len(pair) == 1 else _of_the_round(sentence, list(current)) if not times else None
-        if period is None:
-            return []
-        summary = change.summary(measure.series(period), measure.polarity, on=period, terms=terms)
-    except (change.ChangeError, ValueError):
-        return []
-    return [(one, summary) for one in _meant(sentence.part(start, end), sentence.text, summary)]
+        if earlier is not None:
+            return change.between(measure.series(later), earlier, later, measure.polarity, terms=terms)
+        return change.summary(measure.series(later), measure.polarity, on=later, terms=terms)
+    except (change.ChangeError, spc.SpcError):
+        return None
 
 
 def _of_the_round(sentence: Spoken, known: Sequence[Period]) -> Period | None:

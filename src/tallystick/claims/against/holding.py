@@ -5,10 +5,11 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from tallystick.claims.against import naming, vocabulary, when
 from tallystick.claims.against.model import HeldMeasure
-from tallystick.claims.against.naming import Named
+from tallystick.claims.against.naming import Index, Named
 from tallystick.claims.model import Finding, Number
 from tallystick.claims.promises.sentences import sentences
 from tallystick.periods import Period
@@ -20,7 +21,10 @@ BACK = 2
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """One sentence: where it stands, the measures that it names, those it goes on about, its periods and numbers."""
+    """One sentence: where it stands, the measures that it names, those it goes on about, its periods and numbers.
+
+    `memory` keeps what was worked out for a measure and its periods, which a long report speaks of again and again.
+    """
 
     start: int
     end: int
@@ -31,6 +35,7 @@ class Spoken:
     numbers: tuple[Number, ...]
     on: Period | date | None
     home: str
+    memory: dict[tuple[int, Period, Period | None], Any]
 
     def clause(self, start: int, end: int) -> tuple[int, int]:
         """Where the clause of a place begins and ends, in the whole text."""
@@ -63,27 +68,30 @@ def hold(
 
     found = [
         finding
-        for sentence in _spoken(text, numbers, naming.named(measures), on, home)
+        for sentence in _spoken(text, numbers, naming.index(measures), on, home)
         for finding in (*levels.findings(sentence), *changes.findings(sentence), *amounts.findings(sentence))
     ]
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))
 
 
 def _spoken(
-    text: str, numbers: Sequence[Number], measures: Sequence[Named], on: Period | date | None, home: str
+    text: str, numbers: Sequence[Number], measures: Index, on: Period | date | None, home: str
 ) -> Iterator[Spoken]:
     starts = [number.start for number in numbers]
+    memory: dict[tuple[int, Period, Period | None], Any] = {}
     before: list[tuple[int, tuple[Named, ...]]] = []
     last_end = 0
     for place, (start, end) in enumerate(sentences(text)):
         words = text[start:end]
         if _is_paragraph(text, last_end, start):
             before = []
-        found = tuple(naming.spoken_of(words, measures))
+        found = tuple(measures.spoken_of(words))
         inherited = () if found else _inherited(words, before, place)
         here = tuple(numbers[bisect_left(starts, start) : bisect_left(starts, end)])
         if found or inherited:
-            yield Spoken(start, end, words, found, inherited, tuple(when.named(text, start, end, on)), here, on, home)
+            yield Spoken(
+                start, end, words, found, inherited, tuple(when.named(text, start, end, on)), here, on, home, memory
+            )
         if found:
             before.append((place, found))
         last_end = end

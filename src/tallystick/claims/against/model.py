@@ -3,8 +3,9 @@
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import cached_property
 
-from tallystick.periods import Period
+from tallystick.periods import Frequency, Period
 from tallystick.series import FINALITY, Observation, Series, Vintage
 from tallystick.status import Polarity
 
@@ -27,7 +28,7 @@ class HeldValue:
         return self.recorded or date.min, FINALITY.index(self.vintage)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class HeldMeasure:
     """A measure in one area with every value that was ever written down for it.
 
@@ -50,7 +51,7 @@ class HeldMeasure:
         reference = f" ({self.reference})" if self.reference and self.title else ""
         return f"{title}{reference}{', ' + self.area if self.area else ''}"
 
-    @property
+    @cached_property
     def current(self) -> dict[Period, HeldValue]:
         """The value that stands for each period, in order of time: the newest that was not withdrawn."""
         found: dict[Period, HeldValue] = {}
@@ -69,9 +70,16 @@ class HeldMeasure:
         ]
         return tuple(sorted(others, key=lambda one: one.order, reverse=True))
 
+    @cached_property
+    def _series(self) -> dict[Frequency, Series]:
+        found: dict[Frequency, list[Observation]] = {}
+        for period, one in self.current.items():
+            found.setdefault(period.frequency, []).append(one.observation)
+        return {frequency: Series(observations) for frequency, observations in found.items()}
+
     def series(self, like: Period) -> Series:
         """The standing values of the frequency of a period."""
-        return Series(one.observation for period, one in self.current.items() if period.frequency is like.frequency)
+        return self._series.get(like.frequency, Series())
 
 
 def value_of(held: HeldValue) -> Decimal:

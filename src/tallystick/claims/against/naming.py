@@ -9,6 +9,7 @@ from tallystick.claims.against import vocabulary
 from tallystick.claims.against.model import HeldMeasure
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+FIGURE = re.compile(r"\d+")
 ENDINGS = ("ations", "ation", "ions", "ings", "ing", "ies", "ion", "ers", "er", "ed", "es", "s", "e", "y")
 SHORTEST_STEM = 4
 # A long title is seldom written out: so much of it has to be there.
@@ -52,9 +53,32 @@ def _is_there(name: frozenset[str], found: frozenset[str]) -> bool:
     return shared == len(name) if len(name) <= WHOLE else shared >= ENOUGH * len(name)
 
 
-def named(measures: Sequence[HeldMeasure]) -> list[Named]:
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The measures by the telling words and the figures of their names, so that a sentence is compared with few of many."""
+
+    measures: tuple[Named, ...]
+    by_stem: dict[str, list[int]]
+    by_figure: dict[str, list[int]]
+
+    def spoken_of(self, text: str) -> list[Named]:
+        """Of all the measures those that a text names most fully."""
+        figures = {place for digits in FIGURE.findall(text) for place in self.by_figure.get(digits, ())}
+        words = {place for found in stems(text) for place in self.by_stem.get(found, ())}
+        return spoken_of(text, [self.measures[place] for place in sorted(figures | words)])
+
+
+def index(measures: Sequence[HeldMeasure]) -> Index:
     """The measures with their names. A name of generic words only is none."""
-    return [_named(measure) for measure in measures]
+    found = tuple(_named(measure) for measure in measures)
+    by_stem: dict[str, list[int]] = {}
+    by_figure: dict[str, list[int]] = {}
+    for place, one in enumerate(found):
+        for word in frozenset().union(*one.names):
+            by_stem.setdefault(word, []).append(place)
+        if one.reference is not None:
+            by_figure.setdefault(FIGURE.findall(one.measure.reference)[0], []).append(place)
+    return Index(found, by_stem, by_figure)
 
 
 def _named(measure: HeldMeasure) -> Named:

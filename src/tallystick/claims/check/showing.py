@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from tallystick.claims.model import Number, Sort
 
-SCALES = ((10**9, "bn"), (10**6, "m"), (10**3, "k"))
+SCALES = (("b", 10**9, "bn"), ("m", 10**6, "m"), ("k", 10**3, "k"), ("th", 10**3, "k"))
 MOST_DECIMALS = 4
 
 
@@ -68,11 +68,15 @@ def as_written(stated: Number) -> str:
 def _money(value: Fraction, stated: Number, more: int) -> str:
     sign, size = ("-" if value < 0 else ""), abs(value)
     currency = next((sign for sign in stated.text if sign in "£€$"), "£")
-    letters = stated.text.rstrip(").").lower()
-    if letters[-1:].isdigit():
+    scale, suffix = scale_of(stated)
+    if scale == 1:
         places = decimals(stated) + (2 if more and not decimals(stated) else 0)
         return f"{sign}{currency}{plain(size, places)}"
-    for scale, suffix in SCALES:
-        if abs(stated.value) >= scale:
-            return f"{sign}{currency}{plain(size / scale, decimals(stated) + more)}{suffix}"
-    return f"{sign}{currency}{plain(size, 2)}"
+    return f"{sign}{currency}{plain(size / scale, decimals(stated) + more)}{suffix}"
+
+
+def scale_of(stated: Number) -> tuple[int, str]:
+    """By how much the letters or words after a sum of money multiply it, and how to write that."""
+    words = stated.text.lower().rstrip(".) ").lstrip("abcdefghijklmnopqrstuvwxyz ~+-−(")
+    last = words.lstrip("£€$0123456789.,-– ")
+    return next(((scale, suffix) for name, scale, suffix in SCALES if last.startswith(name)), (1, ""))

@@ -73,9 +73,7 @@ def of_points(stated: Number, old: Number, new: Number, around: Surroundings) ->
 
 def of_digits(stated: Number, value: Fraction) -> tuple[Slip, str] | None:
     """Two neighbouring digits the wrong way round."""
-    scale = 1
-    if stated.sort is Sort.MONEY:
-        scale = next((by for by, _ in showing.SCALES if abs(stated.value) >= by and not stated.text[-1:].isdigit()), 1)
+    scale = showing.scale_of(stated)[0] if stated.sort is Sort.MONEY else 1
     right = _digits(showing.plain(abs(value) / scale, showing.decimals(stated)))
     said = _digits(showing.plain(abs(Fraction(stated.value)) / scale, showing.decimals(stated)))
     if len(right) != len(said) or right == said:

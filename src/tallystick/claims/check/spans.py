@@ -1,7 +1,8 @@
 """Exact interval arithmetic on what figures may stand for, and the verdict that follows for one figure.
 
-`consistent`: some value that the figures allow gives the stated one. `rounding`: it is out by no more than cutting off
-digits, or rounding to tens, does. `inconsistent`: neither.
+`consistent`: the figures as written give the stated one, or the words ("about", "nearly") leave room for it. `rounding`: some
+value that the figures may stand for gives it, or it is out by no more than cutting off digits, or rounding to tens, does.
+`inconsistent`: nothing that the figures allow gives it.
 """
 
 from collections.abc import Sequence
@@ -74,11 +75,13 @@ def meet(first: Interval, second: Interval) -> bool:
     return first.low <= second.high and second.low <= first.high
 
 
-def verdict(stated: Number, value: Fraction, span: Interval) -> Verdict:
-    """What the stated figure is beside the one recomputed; both are taken without sign."""
+def verdict(stated: Number, value: Fraction, span: Interval, loose: bool = False) -> Verdict:
+    """What the stated figure is beside the one recomputed, both without sign; `loose` when words make the inputs so."""
     said, size_of = size(of(stated)), abs(Fraction(stated.value))
-    if meet(said, span):
+    if said.low <= value <= said.high or (loose and meet(said, span)):
         return Verdict.CONSISTENT
+    if meet(said, span):
+        return Verdict.ROUNDING
     unit = stated.span.high - stated.span.low
     if stated.closeness is Closeness.AS_GIVEN and _rounded_otherwise(stated, value, size_of, unit):
         return Verdict.ROUNDING

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from tallystick.claims.check import showing, slips, spans
 from tallystick.claims.check.slips import Surroundings
-from tallystick.claims.model import Interval, Number, Relation, Slip, Sort, Verdict
+from tallystick.claims.model import Closeness, Interval, Number, Relation, Slip, Sort, Verdict
 
 OK, BAD, CUT = Verdict.CONSISTENT, Verdict.INCONSISTENT, Verdict.ROUNDING
 Hint = tuple[Slip, str] | None
@@ -29,18 +29,26 @@ def _w(number: Number) -> str:
 def _told(relation: Relation, value: Fraction, span: Interval, sum_of: str, hint: Callable[[], Hint]) -> Outcome:
     """The common case: one figure recomputed, beside the one stated."""
     stated = relation.stated
-    verdict = spans.verdict(stated, abs(value), spans.size(span))
+    loose = any(number.closeness is not Closeness.AS_GIVEN for number in relation.inputs)
+    verdict = spans.verdict(stated, abs(value), spans.size(span), loose)
     said = _w(stated).lstrip("-")
     shown = showing.apart(abs(value), stated) if verdict is not OK else showing.like(abs(value), stated)
     if verdict is OK:
         near = showing.like(abs(value), stated, 1) if stated.sort is Sort.PERCENTAGE else shown
         return Outcome(OK, shown, f"{sum_of} is {near}, which agrees with {stated.text.strip()}.")
     if verdict is CUT:
-        how = "cut off, not rounded" if abs(value) > abs(Fraction(stated.value)) else "rounded up"
-        return Outcome(CUT, shown, f"{sum_of} is {shown}; {said} is that figure {how}.")
+        return Outcome(CUT, shown, f"{sum_of} is {shown}; {_how(stated, abs(value), spans.size(span))}.")
     slip = hint()
     reason = f"; {slip[1]}" if slip else ""
     return Outcome(BAD, shown, f"{sum_of} is {shown}, not {said}{reason}.", slip[0] if slip else None)
+
+
+def _how(stated: Number, value: Fraction, span: Interval) -> str:
+    """In which way a figure that is a little out may have been rounded."""
+    said = _w(stated).lstrip("-")
+    if spans.meet(spans.size(stated.span), span):
+        return f"{said} is within what the rounding of these figures allows"
+    return f"{said} is that figure {'cut off, not rounded' if value > abs(Fraction(stated.value)) else 'rounded up'}"
 
 
 def part(relation: Relation, around: Surroundings) -> Outcome | None:
@@ -345,7 +353,7 @@ def apart(relation: Relation, around: Surroundings) -> Outcome | None:
     first, second = relation.inputs
     ends = spans.together((first, second))
     value = abs(Fraction(first.value) - Fraction(second.value))
-    of = f"Between {_w(first)} and {_w(second)} there"
+    of = f"The difference between {_w(first)} and {_w(second)}"
     outcome = _told(
         relation,
         value,

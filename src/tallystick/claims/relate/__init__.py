@@ -6,7 +6,7 @@ Each module looks for one family in the stream of letters; none of them knows wh
 from collections.abc import Iterator
 
 from tallystick.claims.model import Relation
-from tallystick.claims.relate import changes, parts, sides, sums
+from tallystick.claims.relate import changes, parts, sides, sums, tables
 from tallystick.claims.stream import Stream
 
 __all__ = ["relations"]
@@ -18,3 +18,4 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from parts.relations(stream)
     yield from sums.relations(stream)
     yield from sides.relations(stream)
+    yield from tables.relations(stream)

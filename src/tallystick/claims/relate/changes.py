@@ -154,13 +154,21 @@ def pairs(stream: Stream) -> list[Pair]:
     for pattern, sure in PAIRS:
         for match in pattern.finditer(stream.letters):
             old, new = match.start("old"), match.start("new")
-            if not alike(stream.number(old), stream.number(new)):
-                continue
             way = match.groupdict().get("way") or ""
+            if not alike(stream.number(old), stream.number(new)) or _is_delta(stream, match, new):
+                continue
             known = found.get((min(old, new), max(old, new)))
             if known is None or (way and not known.way and known.sure == sure):
                 found[(min(old, new), max(old, new))] = Pair(old, new, way, sure)
     return sorted(found.values(), key=lambda pair: (pair.first, pair.last))
+
+
+def _is_delta(stream: Stream, match: "re.Match[str]", new: int) -> bool:
+    """ "260 fewer than the 5,200": the first figure is how many fewer, and not how many."""
+    if match.groupdict().get("way") not in {"m", "l"} or match.start("way") < new:
+        return False
+    between = stream.between(new, match.start("way"))
+    return not set(between) & set(",i(-;") and not set(NUMBERS) & set(between)
 
 
 def alike(first: Number, second: Number) -> bool:

@@ -5,6 +5,7 @@ may be their whole, the numbers may confirm each other and are otherwise left al
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from tallystick.claims.model import Kind, Relation, Sort
@@ -12,8 +13,8 @@ from tallystick.claims.relate.changes import alike
 from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
-PLAIN = rf"[^{NUMBERS}|^#cfkABudt]"
-NEAR = rf"[^{NUMBERS}|^#ckABfud]"
+PLAIN = rf"[^{NUMBERS}|^#cfABXVudt]"
+NEAR = rf"[^{NUMBERS}|^#cABXVfud]"
 
 FIRM = tuple(
     re.compile(pattern.replace("~", PLAIN).replace("_", NEAR))
@@ -41,10 +42,10 @@ OPENS = re.compile(
 WHICH = re.compile(rf"(?P<whole>[CM]){SOFT}{{0,14}}?[|;,(]?{SOFT}{{0,2}}W")
 MEMBERS = (
     re.compile(
-        rf"(?P<part>[CM])(?:[^{NUMBERS}|^#,;fkcABud(]{{0,6}})\([we]{{0,2}}(?P<share>P)[^{NUMBERS}|^#(]{{0,5}}\)"
+        rf"(?P<part>[CM])(?:[^{NUMBERS}|^#,;fcABXVud(]{{0,6}})\([we]{{0,2}}(?P<share>P)[^{NUMBERS}|^#(]{{0,5}}\)"
     ),
     re.compile(
-        rf"(?P<share>P)(?:[^{NUMBERS}|^#,;fkcABudh(]{{0,4}})\([we]{{0,2}}(?P<part>[CM])[^{NUMBERS}|^#(]{{0,5}}\)"
+        rf"(?P<share>P)(?:[^{NUMBERS}|^#,;fcABXVudh(]{{0,4}})\([we]{{0,2}}(?P<part>[CM])[^{NUMBERS}|^#(]{{0,5}}\)"
     ),
     re.compile(r"(?P<part>[CM])[wi]{0,4},?e[wo]{0,2}(?P<share>P)(?!o)"),
 )
@@ -123,7 +124,7 @@ def _after_which(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Rel
         whole, tie = match.start("whole"), match.end()
         _, end = stream.bounds(stream.sentence(tie))
         for part, share in _within(stream, members, tie - 1, end):
-            yield from _one(stream, part, whole, share, part - tie <= 8 and _largest(stream, whole))
+            yield from _one(stream, part, whole, share, part - tie <= 40 and _largest(stream, whole))
         yield from _loose(stream, whole, end)
 
 
@@ -188,8 +189,6 @@ def _wholes(stream: Stream, group: list[tuple[int, int]]) -> list[int]:
 
 
 def _around(order: list[int], first: int, last: int) -> list[int]:
-    from bisect import bisect_left
-
     at, after = bisect_left(order, first), bisect_left(order, last + 1)
     before = [index for index in order[max(0, at - 4) : at] if first - index <= REACH]
     return before + [index for index in order[after : after + 1] if index - last <= 12]

@@ -13,7 +13,7 @@ from tallystick.claims.stream import NUMBERS, Stream
 from tallystick.claims.vocabulary import Conversion
 
 SOFT = rf"[^{NUMBERS}|^#]"
-OTHER = re.compile(rf"(?P<way>[AB]|[ml](?=h))h?{SOFT}{{0,10}}?(?P<other>[CMPQ])")
+OTHER = re.compile(rf"(?P<way>[ABXV]|[ml](?=h))h?{SOFT}{{0,10}}?(?P<other>[CMPQ])")
 IN_BRACKETS = re.compile(
     rf"(?P<way>[ml])h{SOFT}{{0,8}}?\(\w{{0,3}}(?P<subject>[CMPQ]){SOFT}{{0,4}}?c{SOFT}{{0,5}}?(?P<other>[CMPQ])"
 )
@@ -40,7 +40,7 @@ def _comparisons(stream: Stream) -> Iterator[Relation]:
             way = 1 if match.group("way") == "m" else -1
             yield Relation(Kind.COMPARISON, "than", subject, (other,), way)
     for match in OTHER.finditer(stream.letters):
-        way = 1 if match.group("way") in "Am" else -1
+        way = 1 if match.group("way") in "AXm" else -1
         at, other = match.start(), stream.number(match.start("other"))
         subject = _subject(stream, at, other, held)
         if subject is None or _denied(stream, at):
@@ -64,6 +64,8 @@ def _changing(stream: Stream, at: int) -> bool:
 
 def _is_amount(stream: Stream, at: int) -> bool:
     """ "3.2 points above the average": the figure beside the word is how far, and not what."""
+    if stream.letters[at] in "XV":
+        return False
     return stream.letters[at - 1 : at] in set("CMPQ") or (
         stream.letters[at - 1 : at] == "w" and stream.letters[at - 2 : at - 1] in set("CMPQ")
     )

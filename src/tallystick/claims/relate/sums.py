@@ -13,7 +13,7 @@ from tallystick.claims.relate.changes import alike
 from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
-LINK = r"[^CMPQKR|^#fkcABOWIrhud]"
+LINK = r"[^CMPQKR|^#fkcABXVOWIrhud]"
 LIST = rf"[CM](?:{LINK}{{0,9}}?\(?P?\)?{LINK}{{0,6}}?[,;a:+-]{LINK}{{0,7}}?[CM]){{1,14}}"
 
 TOTAL_FIRST = tuple(
@@ -88,30 +88,39 @@ def _sum(stream: Stream, total: int, parts: list[int], firm: bool) -> Iterator[R
 
 
 def _silent(stream: Stream) -> Iterator[Relation]:
-    """A number of some size that is exactly the sum of those right before or after it."""
+    """A number of some size that is exactly the sum of those listed right before or after it."""
     order = [index for index in stream.order if stream.letters[index] in "CM"]
     for place, index in enumerate(order):
-        whole = stream.number(index)
-        if whole.value < 100:
-            continue
-        yield from _run(stream, index, order[place + 1 : place + 12])
-        yield from _run(stream, index, order[max(0, place - 11) : place][::-1])
+        if stream.number(index).value >= 100:
+            yield from _run(stream, index, order[place + 1 : place + 9])
+            yield from _run(stream, index, order[max(0, place - 8) : place][::-1])
 
 
 def _run(stream: Stream, index: int, others: list[int]) -> Iterator[Relation]:
     whole, reached, parts = stream.number(index), 0 * stream.number(index).value, list[int]()
     for other in others:
         number = stream.number(other)
-        if not alike(whole, number) or abs(other - index) > 90 or number.value <= 0:
+        if not alike(whole, number) or number.value <= 2 or not _listed(stream, index, parts, other):
             return
         parts.append(other)
         reached += number.value
         if reached >= whole.value:
             break
-    if reached == whole.value and len(parts) > 1 and min(stream.number(part).value for part in parts) > 2:
+    if reached == whole.value and len(parts) > 1:
         yield Relation(
             Kind.SUM_OF_PARTS, "parts", whole, tuple(stream.number(part) for part in sorted(parts)), 0, False
         )
+
+
+def _listed(stream: Stream, index: int, parts: list[int], other: int) -> bool:
+    """Do the parts stand in one sentence, the total in it or next to it, with no word of change or comparison between?"""
+    near = parts[-1] if parts else index
+    between = stream.letters[min(near, other) : max(near, other) + 2]
+    if set(between) & set("fcABudhvDe#") or abs(other - near) > 30:
+        return False
+    if not parts:
+        return abs(stream.sentence(other) - stream.sentence(index)) <= 1
+    return stream.sentence(other) == stream.sentence(near)
 
 
 SHARES = re.compile(rf"P(?:{SOFT}{{0,12}}?[,;a(:-]{SOFT}{{0,10}}?P){{1,9}}")
@@ -145,10 +154,23 @@ def _exact_run(stream: Stream, places: list[int]) -> list[int]:
 def _inexact(stream: Stream, places: list[int]) -> Iterator[Relation]:
     first, end = stream.bounds(stream.sentence(places[0]))
     shares = [stream.number(index) for index in places]
-    said_whole = "r" in stream.letters[places[-2] + 1 : places[-1] + 1] or _is_whole_set(stream, places, places[-1] + 1)
+    said_whole = "r" in stream.letters[places[-2] + 1 : places[-1] + 1] or _is_labelled(stream, places)
     split = set(stream.letters[first : places[-1] + 3]) & set("SW")
     if said_whole or (split and len(shares) > 2) or _close(shares):
         yield _of_hundred(stream, places, said_whole and end - first < 90)
+
+
+def _is_labelled(stream: Stream, places: list[int]) -> bool:
+    """ "62% agreed and 38% disagreed"; but "63% of girls and 48% of boys" are shares of two wholes."""
+    labels = []
+    for index in places:
+        if stream.letters[index + 1 : index + 2] == "o":
+            return False
+        labels.append(set(stream.said(index + 1, index + 5)))
+    return any(
+        len(whole) == len(places) and all(whole & said for said in labels) and whole <= set().union(*labels)
+        for whole in stream.words.whole_sets
+    )
 
 
 def _of_hundred(stream: Stream, places: list[int], firm: bool) -> Relation:

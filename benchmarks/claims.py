@@ -1,0 +1,195 @@
+"""How well and how fast prose is checked: precision, recall, misses, speed, and whether anything breaks it.
+
+    python benchmarks/claims.py                 all of it, a minute or two
+    python benchmarks/claims.py --quality       precision and recall only
+
+The passages are in `tests/tallystick/claims/corpus`: `tuning.toml` was used to improve the reading, `held_out.toml` was not.
+"""
+
+import random
+import sys
+import time
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tallystick import claims
+from tallystick.claims import Finding, Verdict
+
+CORPUS = Path(__file__).parent.parent / "tests" / "tallystick" / "claims" / "corpus"
+MUTATIONS = 10_000
+LETTERS = " \n\t%£.,;:()-–/|0123456789abfromtoupdownof½²٣\u200b\x00"
+
+
+@dataclass
+class Score:
+    """What was found of what the passages state."""
+
+    stated: int = 0
+    found: int = 0
+    judged: int = 0
+    contradictions: int = 0
+    true_contradictions: int = 0
+    wrong: int = 0
+    wrong_found: int = 0
+    misses: list[str] = field(default_factory=list)
+
+    @property
+    def precision(self) -> float:
+        """Of all that is called inconsistent, how much is."""
+        return self.true_contradictions / self.contradictions if self.contradictions else 1.0
+
+    @property
+    def recall(self) -> float:
+        """Of all relations that the passages state, how many are found."""
+        return self.found / self.stated if self.stated else 1.0
+
+
+def passages(part: str) -> list[dict[str, object]]:
+    """The passages of one part of the corpus."""
+    return list(tomllib.loads((CORPUS / f"{part}.toml").read_text(encoding="utf-8"))["passage"])
+
+
+def score(part: str) -> Score:
+    """The score of one part."""
+    result = Score()
+    for passage in passages(part):
+        findings = claims.examine(str(passage["text"])).findings
+        expected = [tuple(row) for row in passage.get("expect", [])]
+        _count_stated(result, str(passage["title"]), expected, findings)
+        _count_contradictions(result, str(passage["title"]), expected, findings)
+    return result
+
+
+def _count_stated(result: Score, title: str, expected: list[tuple[str, ...]], findings: tuple[Finding, ...]) -> None:
+    for figure, kind, verdict in expected:
+        result.stated += 1
+        result.wrong += verdict == Verdict.INCONSISTENT
+        match = [each for each in findings if figure in each.text and each.kind == kind]
+        result.found += bool(match)
+        right = any(each.verdict == verdict for each in match)
+        result.judged += right
+        result.wrong_found += right and verdict == Verdict.INCONSISTENT
+        if not right:
+            had = ", ".join(each.verdict for each in match) or "nothing"
+            result.misses.append(f"{title}: {figure} {kind} should be {verdict}, was {had}")
+
+
+def _count_contradictions(
+    result: Score, title: str, expected: list[tuple[str, ...]], findings: tuple[Finding, ...]
+) -> None:
+    wrong = {figure for figure, _, verdict in expected if verdict == Verdict.INCONSISTENT}
+    for each in findings:
+        if each.verdict is not Verdict.INCONSISTENT:
+            continue
+        result.contradictions += 1
+        true = any(figure in each.text for figure in wrong)
+        result.true_contradictions += true
+        if not true:
+            result.misses.append(f"{title}: FALSE ALARM {each.text} {each.kind}: {each.working}")
+
+
+def print_quality() -> None:
+    """Precision and recall of both parts, with the list of misses."""
+    for part in ("tuning", "held_out"):
+        result = score(part)
+        quiet = sum("expect" not in passage for passage in passages(part))
+        print(f"{part}: {len(passages(part))} passages, {quiet} without a claim")
+        print(
+            f"  precision of inconsistent {result.precision:.1%} ({result.true_contradictions} of {result.contradictions})"
+        )
+        print(f"  recall of stated relations {result.recall:.1%} ({result.found} of {result.stated})")
+        print(
+            f"  same verdict {result.judged} of {result.stated}; contradictions found {result.wrong_found} of {result.wrong}"
+        )
+        for miss in result.misses:
+            print(f"    {miss}")
+
+
+def seconds(text: str) -> float:
+    """The best of three."""
+    times = []
+    for _ in range(3):
+        start = time.perf_counter()
+        claims.examine(text)
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def report(words: int) -> str:
+    """A text of so many words made of the passages, in the order of the corpus, again and again."""
+    texts = [str(passage["text"]) for part in ("tuning", "held_out") for passage in passages(part)]
+    lines: list[str] = []
+    count = place = 0
+    while count < words:
+        lines.append(texts[place % len(texts)])
+        count += len(lines[-1].split())
+        place += 1
+    return "\n\n".join(lines)
+
+
+def print_speed() -> None:
+    """Time by length: linear, a narrative in milliseconds, a long report in seconds."""
+    claims.examine("Warm up 1 of 2 (50%).")
+    for words in (2_000, 20_000, 40_000, 80_000, 150_000):
+        taken = seconds(report(words))
+        print(f"  {words:>7,} words {taken * 1000:8.1f} ms  {taken / words * 1e6:5.1f} µs a word")
+
+
+ADVERSARIAL = {
+    "digits": "9" * 100_000,
+    "commas": "1,111" * 20_000,
+    "dots": "1." * 50_000,
+    "brackets": "(" * 100_000,
+    "from": "from 1 to " * 20_000,
+    "of": "1 of the " * 20_000,
+    "per cents": "1% and " * 20_000,
+    "counts and per cents": "5 (5%) " * 20_000,
+    "up": "up " * 50_000,
+    "strokes": "|1" * 50_000,
+    "tables": "a\t1\t2\t3\n" * 20_000,
+    "lines": "\n" * 100_000,
+    "words": "twenty " * 50_000,
+    "hyphens": "1-" * 50_000,
+    "totals": "a total of 3: 1, 2, " * 10_000,
+    "mixed": "from 10% of 5, up 3 (6%) more than 2; " * 10_000,
+    "no spaces": "fromupof" * 20_000,
+}
+
+
+def print_adversarial() -> None:
+    """Texts made to be slow: microseconds for each character."""
+    for name, text in ADVERSARIAL.items():
+        start = time.perf_counter()
+        claims.examine(text)
+        taken = time.perf_counter() - start
+        print(f"  {name:<22}{len(text):>9,} characters {taken:6.2f} s  {taken / len(text) * 1e6:5.1f} µs each")
+
+
+def mutated(text: str, chance: random.Random) -> str:
+    """A text with some letters deleted, doubled, swapped or replaced."""
+    letters = list(text)
+    for _ in range(chance.randint(1, 12)):
+        place = chance.randrange(len(letters)) if letters else 0
+        letters[place : place + chance.randint(0, 3)] = chance.choices(LETTERS, k=chance.randint(0, 4))
+    return "".join(letters)
+
+
+def break_it(times: int) -> int:
+    """Random mutations of the passages: how many were read without an error and with offsets that hold."""
+    chance = random.Random(2009)
+    texts = [str(passage["text"]) for part in ("tuning", "held_out") for passage in passages(part)]
+    for _ in range(times):
+        text = mutated(chance.choice(texts), chance)
+        for each in claims.examine(text).findings:
+            if text[each.start : each.end] != each.text:
+                raise AssertionError(f"The offsets of {each} do not hold in {text!r}.")
+    return times
+
+
+if __name__ == "__main__":
+    print_quality()
+    if "--quality" not in sys.argv:
+        print_speed()
+        print_adversarial()
+        print(f"  {break_it(MUTATIONS):,} random mutations read without an error")

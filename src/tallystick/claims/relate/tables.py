@@ -1,0 +1,203 @@
+"""Small tables set in text, with tabs or upright strokes between their cells.
+
+A row called "Total" must be the sum of the rows above it; a column of per cents or of changes is held against the columns
+that most of its rows follow, so that what a heading leaves unsaid is learnt from the table itself.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import combinations
+
+from tallystick.claims.model import Kind, Number, Relation, Sort
+from tallystick.claims.relate.changes import alike
+from tallystick.claims.stream import Stream
+
+SIGNS = "\t|"
+MOST_COLUMNS = 12
+NO_SUM = ("rate", "average", "mean", "per ", "%", "rank", "median", "index", "year")
+CHANGE = ("change", "difference", "variance", "movement", "var", "increase", "decrease", "+/-", "over/under")
+PARTIAL = ("of which", "subtotal", "sub-total", "sub total", "including")
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """The words of a row's cells in lower case, and the number of each cell that is one."""
+
+    cells: tuple[str, ...]
+    numbers: tuple[Number | None, ...]
+
+    @property
+    def label(self) -> str:
+        """What the row is called."""
+        return self.cells[0]
+
+
+def relations(stream: Stream) -> Iterator[Relation]:
+    """Every sum, share and change that the tables in a text state."""
+    for rows in _tables(stream):
+        heads, body = _parted(rows)
+        yield from _totals(heads, body)
+        yield from _shares(heads, body)
+        yield from _changes(heads, body)
+
+
+def _tables(stream: Stream) -> Iterator[list[Row]]:
+    rows: list[Row] = []
+    start = 0
+    starts = [stream.number(index).start for index in stream.order]
+    for line in stream.text.splitlines(keepends=True):
+        row = _row(stream, line, start, starts) if "\t" in line or "|" in line else None
+        start += len(line)
+        if row is None:
+            yield from ([rows] if len(rows) > 2 else [])
+            rows = []
+        elif set("".join(row.cells)) - set("-: "):
+            rows.append(row)
+    yield from ([rows] if len(rows) > 2 else [])
+
+
+def _row(stream: Stream, line: str, start: int, starts: list[int]) -> Row | None:
+    stroke = "|" if "|" in line else "\t"
+    bare = line.rstrip("\n\r")
+    if stroke == "|":
+        inner = bare.strip().strip("|")
+        offset = start + (bare.find(inner) if inner else 0)
+        bare = inner
+    else:
+        offset = start
+    cells = bare.split(stroke)
+    if len(cells) < 2 or len(cells) > MOST_COLUMNS:
+        return None
+    numbers: list[Number | None] = []
+    for cell in cells:
+        numbers.append(_number(stream, cell, offset, starts))
+        offset += len(cell) + 1
+    return Row(tuple(cell.strip().lower() for cell in cells), tuple(numbers))
+
+
+def _number(stream: Stream, cell: str, offset: int, starts: list[int]) -> Number | None:
+    """The number that fills a cell, not one in its words."""
+    place = bisect_left(starts, offset)
+    if place == len(starts) or starts[place] >= offset + len(cell):
+        return None
+    number = stream.number(stream.order[place])
+    return number if len(cell.strip()) - len(number.text) <= 2 else None
+
+
+def _parted(rows: list[Row]) -> tuple[tuple[str, ...], list[Row]]:
+    """The headings, and the rows of the same breadth that hold numbers."""
+    heads = rows[0].cells if not any(rows[0].numbers) else ()
+    breadth = max(len(row.cells) for row in rows)
+    return heads, [row for row in rows if any(row.numbers) and len(row.cells) == breadth]
+
+
+def _head(heads: tuple[str, ...], column: int) -> str:
+    return heads[column] if column < len(heads) else ""
+
+
+def _is_total(row: Row) -> bool:
+    return row.label.strip("* ").startswith(("total", "grand total", "all ", "overall", "sum"))
+
+
+def _totals(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:
+    at = next((place for place, row in enumerate(body) if _is_total(row)), None)
+    if at is None or at < 2 or any(row.label.startswith(PARTIAL) for row in body[:at]):
+        return
+    for column in range(1, len(body[at].cells)):
+        total = body[at].numbers[column]
+        parts = [row.numbers[column] for row in body[:at]]
+        known = tuple(part for part in parts if part is not None)
+        if total is None or len(known) < len(parts) or not all(alike(total, part) for part in known):
+            continue
+        if total.sort is Sort.PERCENTAGE:
+            if 98 <= total.value <= 102:
+                yield Relation(Kind.PERCENTAGES_SUM, "hundred", known[-1], known)
+        elif not any(word in _head(heads, column) for word in NO_SUM):
+            between = min(part.value for part in known) <= total.value <= max(part.value for part in known)
+            yield Relation(Kind.SUM_OF_PARTS, "parts", total, known, 0, not between)
+
+
+def _shares(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:
+    """A column of per cents: of the total row, or one column of another, whichever most rows follow."""
+    columns = range(1, max((len(row.cells) for row in body), default=1))
+    total = next((row for row in body if _is_total(row)), None)
+    for share in columns:
+        tried = [_of_total(body, total, share, part) for part in columns if total is not None and part != share]
+        tried += [_of_column(body, share, part, whole) for part in columns for whole in columns if part != whole]
+        yield from _most(tried)
+
+
+def _of_total(body: list[Row], total: Row, share: int, part: int) -> list[Relation]:
+    whole = total.numbers[part]
+    return [
+        _part(row.numbers[share], row.numbers[part], whole)
+        for row in body
+        if row is not total and _fit(row, share, part, whole)
+    ]
+
+
+def _of_column(body: list[Row], share: int, part: int, whole: int) -> list[Relation]:
+    return [
+        _part(row.numbers[share], row.numbers[part], row.numbers[whole])
+        for row in body
+        if _fit(row, share, part, row.numbers[whole])
+    ]
+
+
+def _fit(row: Row, share: int, part: int, whole: Number | None) -> bool:
+    a_share, a_part = row.numbers[share], row.numbers[part]
+    if a_share is None or a_part is None or whole is None or a_share.sort is not Sort.PERCENTAGE:
+        return False
+    return alike(a_part, whole) and a_part.sort is not Sort.PERCENTAGE and 0 <= a_part.value <= whole.value > 0
+
+
+def _part(share: Number | None, part: Number | None, whole: Number | None) -> Relation:
+    if share is None or part is None or whole is None:
+        raise ValueError("A share in a table needs its part and its whole.")
+    return Relation(Kind.PERCENT_OF_TOTAL, "part", share, (part, whole))
+
+
+def _most(tried: list[list[Relation]]) -> Iterator[Relation]:
+    """The reading that more than half of the rows bear out, two at least."""
+    for rows in tried:
+        good = sum(_holds(relation) for relation in rows)
+        if good >= 2 and good * 2 > len(rows):
+            yield from rows
+            return
+
+
+def _holds(relation: Relation) -> bool:
+    first, second = (number.value for number in relation.inputs)
+    if relation.kind is Kind.PERCENT_OF_TOTAL:
+        value = first * 100 / second
+    elif relation.kind is Kind.ABSOLUTE_CHANGE:
+        value = abs(second - first)
+    else:
+        value = abs(second - first) * 100 / first
+    stated = relation.stated.span
+    low, high = sorted((abs(stated.low), abs(stated.high)))
+    return float(low) - 1e-9 <= float(value) <= float(high) + 1e-9
+
+
+def _changes(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:
+    """A column headed "change" or "variance", from whichever two columns before it."""
+    for column, head in enumerate(heads):
+        if column < 3 or not any(word in head for word in CHANGE):
+            continue
+        tried = [_changed(body, column, old, new) for old, new in combinations(range(1, column), 2)]
+        tried += [_changed(body, column, new, old) for old, new in combinations(range(1, column), 2)]
+        yield from _most([rows for rows in tried if rows])
+
+
+def _changed(body: list[Row], column: int, old: int, new: int) -> list[Relation]:
+    found = []
+    for row in body:
+        stated, first, second = row.numbers[column], row.numbers[old], row.numbers[new]
+        if stated is None or first is None or second is None or not alike(first, second) or first.value <= 0:
+            continue
+        if stated.sort is Sort.PERCENTAGE and first.sort is not Sort.PERCENTAGE:
+            found.append(Relation(Kind.PERCENT_CHANGE, "either", stated, (first, second)))
+        elif alike(stated, first):
+            found.append(Relation(Kind.ABSOLUTE_CHANGE, "either", stated, (first, second)))
+    return found

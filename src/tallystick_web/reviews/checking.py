@@ -70,7 +70,7 @@ class Claim:
         return figure if self.is_contradiction and FIGURE.fullmatch(figure) and figure != self.finding.text else ""
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def examined(text: str, on: Period | None) -> Examination:
     """What the text says of itself. Kept, because the page of a round asks for the same narratives again and again."""
     found = claims.examine(text)

@@ -208,7 +208,7 @@ def promises_page(request: CouncilRequest, council: str) -> HttpResponse:
     if newest and not query.get("on"):
         query["on"] = newest.end.isoformat()
     filters = forms.PromiseFilters(query, states=queries.PROMISE_STATES)
-    on: date | None = filters.cleaned_data.get("on") if filters.is_valid() else newest and newest.end
+    on: date | None = filters.cleaned_data.get("on") if filters.is_valid() else newest.end if newest else None
     state = request.GET.get("state", "")
     found = list(queries.promises(request.council, state, on))
     context = {

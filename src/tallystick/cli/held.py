@@ -15,6 +15,9 @@ BEFORE = re.compile(
     r"^(?:%|the|number|percentage|per\s?cent|percent|proportion|rate|total|average)\s{1,4}(?:number\s{1,4})?(?:of\s{1,4})?(?:the\s{1,4})?",
     re.I,
 )
+# Where a table names no area, the place that a text names so often at least, and twice as often as any other, is its own.
+PLACE = re.compile(r"(?<!\w)(?:in|for|across)\s{1,4}([A-Z][a-z]{2,20})(?!\w)")
+LEAST = 3
 BRACKETS = re.compile(r"\([^()]{0,200}\)")
 AFTER = re.compile(r"\s{1,4}(?:per\s{1,4}[\d,]{1,12}\b|per\s{1,4}(?:head|thousand)|[-–—:]\s).{0,300}$", re.I | re.S)
 
@@ -76,4 +79,8 @@ def home_of(measures: Sequence[HeldMeasure], text: str) -> str:
     named = counts.most_common(2)
     if named and named[0][1] and (len(named) == 1 or named[0][1] > named[1][1]):
         return named[0][0]
-    return next(iter(areas)) if len(areas) == 1 else ""
+    if areas:
+        return next(iter(areas)) if len(areas) == 1 else ""
+    places = Counter(PLACE.findall(text)).most_common(2)
+    often = places and places[0][1] >= LEAST and (len(places) == 1 or places[0][1] > 2 * places[1][1])
+    return str(places[0][0]) if often else ""

@@ -188,6 +188,34 @@ def test_the_size_of_a_change_is_held_against_both_periods() -> None:
     assert Verdict.DIFFERS in [finding.verdict for finding in wrong]
 
 
+def test_a_clause_with_a_subject_of_its_own_is_not_of_the_measure_before() -> None:
+    text = "Domestic burglary is down 11.8% (293 fewer offences), vehicle crime is down 12.1% (299 fewer offences), and robbery is down 40."
+    assert [finding.text for finding in held(text)] == ["11.8%", "293"]
+
+
+def test_a_clause_without_a_subject_goes_on_about_the_measure_before() -> None:
+    found = held(
+        "The recycling rate rose in Q4 2008/09, to 30.7% in Q2 2008/09 (30.3% in Q4 2008/09), and stood at 28.4% in Q2 2009/10."
+    )
+    assert [(finding.text, finding.verdict) for finding in found if finding.kind is Kind.RESTATED] == [
+        ("30.7%", Verdict.AGREES),
+        ("30.3%", Verdict.AGREES),
+        ("28.4%", Verdict.DIFFERS),
+    ]
+
+
+def test_a_change_on_last_year_is_not_held_against_the_periods_named_elsewhere() -> None:
+    text = "Burglary offences are up 1.6% against the previous year but lower in Q2 2009/10 than in Q1 2009/10."
+    assert Verdict.DIFFERS not in [finding.verdict for finding in held(text)]
+
+
+def test_a_count_for_a_longer_period_agrees_with_the_sum_of_its_parts_and_is_not_missed() -> None:
+    right, other = "4,673", "4,763"
+    text = "There were {} domestic burglaries in April to September 2009."
+    assert one(text.format(right)).verdict is Verdict.AGREES
+    assert held(text.format(other)) == []
+
+
 def test_a_change_on_last_year_is_held_against_last_year() -> None:
     found = held("Burglary offences rose by 300 compared with the same quarter last year.")
     assert {finding.verdict for finding in found} == {Verdict.DIFFERS}

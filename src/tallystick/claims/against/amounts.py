@@ -5,10 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tallystick.change import Change
-from tallystick.claims.against import comparing, vocabulary
+from tallystick.claims.against import comparing, subjects, vocabulary
 from tallystick.claims.against.changes import Compared, comparisons, told, way_of
 from tallystick.claims.against.holding import Spoken
-from tallystick.claims.against.levels import NEAR_AFTER, NEAR_BEFORE, is_change, is_narrowed, measure_of
+from tallystick.claims.against.levels import NEAR_AFTER, NEAR_BEFORE, is_change, is_narrowed
 from tallystick.claims.against.model import HeldMeasure, value_of
 from tallystick.claims.model import Closeness, Finding, Interval, Kind, Number, Sort, Verdict
 
@@ -20,10 +20,10 @@ def findings(sentence: Spoken) -> Iterator[Finding]:
     for number in sentence.numbers:
         if not number.is_claim or number.closeness is not Closeness.AS_GIVEN or not _is_size(sentence, number):
             continue
-        found = measure_of(sentence, number)
+        found, named = subjects.measure_at(sentence, number.start, number.end)
         if found is None or not found.measure.current:
             continue
-        if finding := _held(sentence, number, found.measure, narrowed=is_narrowed(sentence, number, found)):
+        if finding := _held(sentence, number, found.measure, sure=named and not is_narrowed(sentence, number, found)):
             yield finding
 
 
@@ -36,14 +36,14 @@ def _is_size(sentence: Spoken, number: Number) -> bool:
     return number.sort is Sort.POINTS or is_change(sentence, number)
 
 
-def _held(sentence: Spoken, number: Number, measure: HeldMeasure, *, narrowed: bool) -> Finding | None:
+def _held(sentence: Spoken, number: Number, measure: HeldMeasure, *, sure: bool) -> Finding | None:
     """Agrees with one of the comparisons meant; differs only where the words say with which period it was compared."""
     compared = comparisons(sentence, measure, *sentence.clause(number.start, number.end))
     way = _way(sentence, number, measure)
     for pair in compared:
         if (not way or way == pair[0].sign) and any(_meets(number, span) for span in _sizes(measure, pair[0], number)):
             return _finding(number, measure, pair, Verdict.AGREES, told(measure, pair))
-    if len(compared) != 1 or narrowed or not way or not _is_of_kind(number, measure):
+    if len(compared) != 1 or not sure or not way or not _is_of_kind(number, measure):
         return None
     return _finding(
         number,

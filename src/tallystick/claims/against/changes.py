@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from tallystick import change, spc
 from tallystick.change import Change, Changes, Significance
-from tallystick.claims.against import comparing, naming, vocabulary
+from tallystick.claims.against import comparing, subjects, vocabulary
 from tallystick.claims.against.holding import Spoken
 from tallystick.claims.against.model import HeldMeasure
 from tallystick.claims.against.naming import Named
@@ -36,20 +36,11 @@ def findings(sentence: Spoken) -> Iterator[Finding]:
         start, end = sentence.clause(sentence.start + match.start(), sentence.start + match.end())
         if start == seen:
             continue
-        found = _measure(sentence, start, end)
+        found, _ = subjects.measure_at(sentence, start, end)
         finding = found and _said(sentence, match, start, end, found)
         if finding:
             seen = start
             yield finding
-
-
-def _measure(sentence: Spoken, start: int, end: int) -> Named | None:
-    clause = sentence.part(start, end)
-    own = naming.spoken_of(clause, sentence.named)
-    if own:
-        return naming.in_area(clause, own, sentence.home)
-    only = naming.in_area(sentence.text, sentence.named, sentence.home)
-    return only if only and start == sentence.start else None
 
 
 def _said(sentence: Spoken, match: re.Match[str], start: int, end: int, found: Named) -> Finding | None:
@@ -101,17 +92,36 @@ def _called_significant(sentence: Spoken, match: re.Match[str], start: int, end:
 
 def comparisons(sentence: Spoken, measure: HeldMeasure, start: int, end: int) -> list[Compared]:
     """The comparisons that the words may mean: between the two periods named, or on the period and the year before."""
-    current = measure.current
-    times = [one for one in sentence.times if one.form != "relative" or not BEFORE.search(one.words)]
-    pair = sorted({period for one in times for period in current if is_for(one, period)})
+    pair = _periods(sentence, measure, start, end)
     if len(pair) == 2 and pair[0].frequency is pair[1].frequency:
         found = _remembered(sentence, measure, pair[1], pair[0])
     else:
-        period = pair[0] if len(pair) == 1 else _of_the_round(sentence, list(current)) if not times else None
-        found = _remembered(sentence, measure, period, None) if period else None
+        found = _remembered(sentence, measure, pair[0], None) if len(pair) == 1 else None
     if isinstance(found, Changes):
         return [(one, found) for one in _meant(sentence.part(start, end), sentence.text, found)]
     return [(found, None)] if found else []
+
+
+def _periods(sentence: Spoken, measure: HeldMeasure, start: int, end: int) -> list[Period]:
+    """The period that a clause speaks of, or the two that it compares: its own, else those of the sentence, else the round's.
+
+    Where the clause says that it compares with last year, two periods named elsewhere in the sentence are not what it compares.
+    """
+    current = measure.current
+    times = [one for one in sentence.times if one.form != "relative" or not BEFORE.search(one.words)]
+    own = [one for one in times if start <= one.start < end]
+    found = sorted({period for one in own or times for period in current if is_for(one, period)})
+    if len(found) == 2 and not own and _compares(sentence.part(start, end)):
+        return []
+    if found or times:
+        return found
+    period = _of_the_round(sentence, list(current))
+    return [period] if period else []
+
+
+def _compares(words: str) -> bool:
+    context = vocabulary.words().context
+    return bool(context["like_period"].search(words) or context["previous_period"].search(words))
 
 
 def _remembered(

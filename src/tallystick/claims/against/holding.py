@@ -43,6 +43,15 @@ class Spoken:
         after = CLAUSE.search(self.text, end - self.start)
         return self.start + (before[-1] if before else 0), self.start + after.start() if after else self.end
 
+    def clauses(self) -> list[tuple[int, int, bool]]:
+        """Where each clause begins and ends, in the whole text, and whether it stands in brackets."""
+        found, start, inside = [], self.start, False
+        for match in CLAUSE.finditer(self.text):
+            found.append((start, self.start + match.start(), inside))
+            inside = match[0] == "(" or (inside and match[0] != ")")
+            start = self.start + match.end()
+        return [*found, (start, self.end, inside)]
+
     def part(self, start: int, end: int) -> str:
         """The words between two places of the whole text."""
         return self.text[start - self.start : end - self.start]

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from decimal import Decimal
 
-from tallystick.claims.against import comparing, naming, vocabulary, when
+from tallystick.claims.against import comparing, naming, subjects, vocabulary, when
 from tallystick.claims.against.comparing import dated, figure, is_same
 from tallystick.claims.against.holding import Spoken
 from tallystick.claims.against.model import HeldMeasure, HeldValue, value_of
@@ -33,7 +34,7 @@ def findings(sentence: Spoken) -> Iterator[Finding]:
     for number in sentence.numbers:
         if number.sort not in LEVELS or _is_no_level(sentence, number):
             continue
-        found = measure_of(sentence, number)
+        found, _ = subjects.measure_at(sentence, number.start, number.end)
         if found and comparing.is_of_unit(number, found.measure) and _counts_the_same(sentence, number, found):
             finding = _held(sentence, number, found)
             if finding:
@@ -61,29 +62,6 @@ def is_change(sentence: Spoken, number: Number) -> bool:
     return bool(MOVED.search(before) or (last and changes.search(last[0])) or changes.search(following))
 
 
-def measure_of(sentence: Spoken, number: Number) -> Named | None:
-    """The measure that the figure belongs to: the one its own clause names, else the only one of the sentence."""
-    start, end = sentence.clause(number.start, number.end)
-    clause = sentence.part(start, end)
-    candidates = sentence.named or sentence.inherited
-    own = naming.spoken_of(clause, candidates)
-    return (
-        naming.in_area(clause, own, sentence.home)
-        if own
-        else naming.in_area(_around(sentence, number), candidates, sentence.home)
-    )
-
-
-def _around(sentence: Spoken, number: Number) -> str:
-    """The clause of a figure and what is left of the sentence before it, without clauses about other areas."""
-    start, end = sentence.clause(number.start, number.end)
-    clause = sentence.part(start, end)
-    if vocabulary.words().elsewhere_pattern.search(clause):
-        return clause
-    other = vocabulary.words().elsewhere_pattern.search(sentence.part(sentence.start, start))
-    return clause if other else sentence.part(sentence.start, end)
-
-
 def _counts_the_same(sentence: Spoken, number: Number, found: Named) -> bool:
     """Whether what is counted is what the measure counts: "40 officers" is none of the burglaries of the sentence."""
     unit = found.measure.unit.casefold().strip()
@@ -93,7 +71,9 @@ def _counts_the_same(sentence: Spoken, number: Number, found: Named) -> bool:
     telling = noun - frozenset(naming.stem(word) for word in vocabulary.words().generic)
     if unit in comparing.COUNTED:
         return bool(telling & found.everything) or (not telling and _follows_a_verb(sentence, number))
-    words = naming.stems(unit) - {"per"}
+    if "per" in unit.split():
+        return not telling
+    words = naming.stems(unit)
     return bool(noun & (words | found.everything)) or not telling
 
 
@@ -124,9 +104,47 @@ def _held(sentence: Spoken, number: Number, found: Named) -> Finding | None:
             return agreed
     if exact and (sure or len(times) == 1):
         return _differs(sentence, number, found, exact[0])
-    if not exact and not possible and len(times) == 1 and times[0].period is not None:
+    if exact or possible:
+        return None
+    if summed := _summed(number, measure, times[0].period):
+        return summed
+    if len(times) == 1 and not _overlaps(times[0], measure):
         return _not_held(sentence, number, found, times[0])
     return None
+
+
+def _overlaps(one: When, measure: HeldMeasure) -> bool:
+    """Whether anything is held for a part of the period, or the period cannot be told: then nothing is missing for sure."""
+    named = one.period
+    return named is None or any(period.start <= named.end and named.start <= period.end for period in measure.current)
+
+
+def _summed(number: Number, measure: HeldMeasure, named: Period | None) -> Finding | None:
+    """A count for a longer period agrees with the sum of the shorter ones that make it up."""
+    if named is None:
+        return None
+    parts = [
+        held for period, held in measure.current.items() if named.contains(period) and not period.frequency.overlaps
+    ]
+    days = sum(held.observation.period.days for held in parts)
+    adds_up = measure.unit.casefold().strip() in comparing.COUNTED or measure.unit.startswith("£")
+    if (
+        not adds_up
+        or len(parts) < 2
+        or days != named.days
+        or len({held.observation.period.frequency for held in parts}) > 1
+    ):
+        return None
+    total = sum((value_of(held) for held in parts), Decimal(0))
+    if not is_same(number, total, measure.unit):
+        return None
+    sums = " + ".join(figure(measure, value_of(held)) for held in parts)
+    span = f"{parts[0].observation.period} to {parts[-1].observation.period}"
+    working = f"{measure.name}, {span}: {sums} = {figure(measure, total)}."
+    recomputed = figure(measure, total)
+    return Finding(
+        number.start, number.end, number.text, Kind.RESTATED, number.text, recomputed, Verdict.AGREES, working
+    )
 
 
 def _times(sentence: Spoken, number: Number) -> tuple[list[When], bool]:

@@ -1,15 +1,12 @@
-"""The words that match claims with measures, loaded once from a file that people can read and extend."""
+"""The words that match claims with measures: the part of `vocabulary.toml` that is headed so, loaded once and checked."""
 
 import re
 import tomllib
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
-from tallystick.claims.promises.vocabulary import VocabularyError, either
-from tallystick.claims.vocabulary import Cue, load
-
-FILE = Path(__file__).with_name("words.toml")
+from tallystick.claims.promises.vocabulary import either
+from tallystick.claims.vocabulary import ENGLISH, Cue, VocabularyError, load
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +14,7 @@ class Words:
     """The lists of the file as patterns, and the words that say which way something went."""
 
     generic: frozenset[str]
+    linking: frozenset[str]
     referring: re.Pattern[str]
     elsewhere: dict[str, tuple[str, ...]]
     elsewhere_pattern: re.Pattern[str]
@@ -38,7 +36,7 @@ def pattern(words: list[str] | tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def words() -> Words:
     """The words of the file. Raises `VocabularyError` where a list is missing."""
-    said = tomllib.loads(FILE.read_text(encoding="utf-8"))
+    said = tomllib.loads(ENGLISH.read_text(encoding="utf-8")).get("against", {})
     try:
         context = {name: pattern(found) for name, found in said["context"].items()}
         directions = {
@@ -49,6 +47,7 @@ def words() -> Words:
         }
         return Words(
             generic=frozenset(said["generic"]),
+            linking=frozenset(said["linking"]),
             referring=pattern(said["referring"]),
             elsewhere={word: tuple(areas) for word, areas in said["elsewhere"].items()},
             elsewhere_pattern=pattern(list(said["elsewhere"])),
@@ -57,4 +56,6 @@ def words() -> Words:
             direction_of=directions,
         )
     except (KeyError, TypeError, AttributeError) as error:
-        raise VocabularyError(f"the words for matching measures lack the list {error}: add it to {FILE.name}") from None
+        raise VocabularyError(
+            f"the words for matching measures lack the list {error}: add it to {ENGLISH.name}"
+        ) from None

@@ -5,7 +5,7 @@
 
 A report that says "the figures will be in the next tracker" has made a promise to its readers, and nobody remembers it but they. A
 statement of intent without a time is none: nobody could ever say that it was broken. Forecasts ("is expected to rise by 2012") are
-none either. docs/methods/promises.md gives the rules; the words themselves are data in `words.toml`.
+none either. docs/methods/promises.md gives the rules; the words themselves are data in `vocabulary.toml`.
 """
 
 from tallystick.claims.promises.finding import find

@@ -1,14 +1,14 @@
-"""The words of promises and times, loaded once from a file that people can read and extend."""
+"""The words of promises and times: the part of `vocabulary.toml` that is headed so, loaded once and checked."""
 
 import re
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-FILE = Path(__file__).with_name("words.toml")
+from tallystick.claims.vocabulary import ENGLISH, VocabularyError
+
 LISTS = (
     *(
         "will",
@@ -38,10 +38,6 @@ LISTS = (
 )
 
 
-class VocabularyError(ValueError):
-    """The file of words lacks a list or holds what is no word; the message names it."""
-
-
 @dataclass(frozen=True, slots=True)
 class Words:
     """The lists of the file by their names, and its tables of what a word stands for."""
@@ -62,7 +58,7 @@ class Words:
 @cache
 def words() -> Words:
     """The words of the file. Raises `VocabularyError` where it is not what it should be."""
-    return validated(tomllib.loads(FILE.read_text(encoding="utf-8")))
+    return validated(tomllib.loads(ENGLISH.read_text(encoding="utf-8")).get("promises", {}))
 
 
 def validated(said: dict[str, Any]) -> Words:

@@ -21,6 +21,7 @@ LETTERS = {
     Sort.MONEY: "M",
     Sort.RATE: "C",
     Sort.RANK: "K",
+    Sort.MULTIPLE: "x",
 }
 NO_CLAIM = "y"
 WORD = "w"
@@ -95,7 +96,7 @@ def build(text: str, tokens: list[Token], numbers: list[Found], words: Vocabular
 def _finished(
     text: str, tokens: list[Token], letters: str, places: list[int], found: dict[int, Found], words: Vocabulary
 ) -> Stream:
-    order = [index for index in found if letters[index] != NO_CLAIM]
+    order = [index for index in found if letters[index] in NUMBERS]
     starts = [0] + [index + 1 for index, letter in enumerate(letters) if letter in "|^"]
     return Stream(text, tokens, letters, places, found, order, starts, words)
 
@@ -116,7 +117,7 @@ def _read(tokens: list[Token], index: int, words: Vocabulary, starting: dict[int
         ):
             return letter, index + len(pieces) - 1
     if word[0].isalpha():
-        return WORD, index
+        return (NO_CLAIM if word in words.months and tokens[index].text[0].isupper() else WORD), index
     return _sign(tokens, index), index
 
 

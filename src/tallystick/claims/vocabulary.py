@@ -58,6 +58,8 @@ class Cue(StrEnum):
     EQUALS = "e"
     IS = "i"
     THIS = "q"
+    EARLIER = "L"
+    CURRENT = "N"
     EACH = "p"
     DIFFERENCE = "D"
     VARIANCE = "v"
@@ -233,7 +235,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         period_before=_words(data, "periods", "before"),
         period_names=_words(data, "periods", "names"),
         year_before=_words(data, "periods", "before_year"),
-        earlier=tuple(sorted(_words(data, "periods", "earlier"))),
+        earlier=tuple(sorted(_words(data, "cues", "earlier"))),
         times=_words(data, "periods", "times"),
         references=_words(data, "references", "before"),
         names_after=_words(data, "references", "names_after"),

@@ -8,7 +8,7 @@ from tallystick.change import Change
 from tallystick.claims.against import comparing, subjects, vocabulary
 from tallystick.claims.against.changes import Compared, comparisons, told, way_of
 from tallystick.claims.against.holding import Spoken
-from tallystick.claims.against.levels import NEAR_AFTER, NEAR_BEFORE, is_change, is_narrowed
+from tallystick.claims.against.levels import FAR_BEFORE, NEAR_AFTER, NEAR_BEFORE, is_change, is_narrowed
 from tallystick.claims.against.model import HeldMeasure, value_of
 from tallystick.claims.model import Closeness, Finding, Interval, Kind, Number, Sort, Verdict
 
@@ -20,7 +20,7 @@ def findings(sentence: Spoken) -> Iterator[Finding]:
     for number in sentence.numbers:
         if not number.is_claim or number.closeness is not Closeness.AS_GIVEN or not _is_size(sentence, number):
             continue
-        found, named = subjects.measure_at(sentence, number.start, number.end)
+        found, named = subjects.measure_at(sentence, number.start)
         if found is None or not found.measure.current:
             continue
         if finding := _held(sentence, number, found.measure, sure=named and not is_narrowed(sentence, number, found)):
@@ -30,7 +30,7 @@ def findings(sentence: Spoken) -> Iterator[Finding]:
 def _is_size(sentence: Spoken, number: Number) -> bool:
     context = vocabulary.words().context
     start, _ = sentence.clause(number.start, number.end)
-    before = sentence.part(start, number.start)
+    before = sentence.part(max(start, number.start - FAR_BEFORE), number.start)
     if context["targets"].search(before) or context["supposed"].search(before):
         return False
     return number.sort is Sort.POINTS or is_change(sentence, number)

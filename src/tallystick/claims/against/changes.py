@@ -36,7 +36,7 @@ def findings(sentence: Spoken) -> Iterator[Finding]:
         start, end = sentence.clause(sentence.start + match.start(), sentence.start + match.end())
         if start == seen:
             continue
-        found, _ = subjects.measure_at(sentence, start, end)
+        found, _ = subjects.measure_at(sentence, start)
         finding = found and _said(sentence, match, start, end, found)
         if finding:
             seen = start

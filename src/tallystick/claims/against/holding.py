@@ -1,10 +1,11 @@
 """Every figure and every statement of change in a text, held against the measures that the text names."""
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from tallystick.claims.against import naming, vocabulary, when
@@ -19,11 +20,12 @@ CLAUSE = re.compile(r"[;:]\s|,\s|\s[–—-]\s|[()]|\s(?:while|whilst|whereas|bu
 BACK = 2
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Spoken:
     """One sentence: where it stands, the measures that it names, those it goes on about, its periods and numbers.
 
-    `memory` keeps what was worked out for a measure and its periods, which a long report speaks of again and again.
+    `memory` keeps what was worked out for a measure and its periods, which a long report speaks of again and again; `subjects`
+    keeps which measure each clause speaks of.
     """
 
     start: int
@@ -36,21 +38,30 @@ class Spoken:
     on: Period | date | None
     home: str
     memory: dict[tuple[int, Period, Period | None], Any]
+    subjects: dict[int, Any] = field(default_factory=dict)
 
-    def clause(self, start: int, end: int) -> tuple[int, int]:
-        """Where the clause of a place begins and ends, in the whole text."""
-        before = [match.end() for match in CLAUSE.finditer(self.text, 0, start - self.start)]
-        after = CLAUSE.search(self.text, end - self.start)
-        return self.start + (before[-1] if before else 0), self.start + after.start() if after else self.end
-
-    def clauses(self) -> list[tuple[int, int, bool]]:
+    @cached_property
+    def clauses(self) -> tuple[tuple[int, int, bool], ...]:
         """Where each clause begins and ends, in the whole text, and whether it stands in brackets."""
         found, start, inside = [], self.start, False
         for match in CLAUSE.finditer(self.text):
             found.append((start, self.start + match.start(), inside))
             inside = match[0] == "(" or (inside and match[0] != ")")
             start = self.start + match.end()
-        return [*found, (start, self.end, inside)]
+        return (*found, (start, self.end, inside))
+
+    @cached_property
+    def _begins(self) -> list[int]:
+        return [clause[0] for clause in self.clauses]
+
+    def number_of_clause(self, start: int) -> int:
+        """Which clause a place of the whole text stands in."""
+        return max(bisect_right(self._begins, start) - 1, 0)
+
+    def clause(self, start: int, end: int) -> tuple[int, int]:
+        """Where the clause of a place begins and ends, in the whole text."""
+        begins, ends, _ = self.clauses[self.number_of_clause(start)]
+        return min(begins, start), max(ends, end)
 
     def part(self, start: int, end: int) -> str:
         """The words between two places of the whole text."""

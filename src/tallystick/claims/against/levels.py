@@ -17,6 +17,7 @@ from tallystick.periods import Period
 LEVELS = (Sort.COUNT, Sort.PERCENTAGE, Sort.MONEY, Sort.RATE)
 # How many characters on either side tell what a figure is: an aim, a change, a level.
 NEAR_BEFORE, NEAR_AFTER = 34, 22
+FAR_BEFORE = 240
 PENALTY = 30
 NOW = re.compile(
     r"(?<!\w)(?:now|currently|latest|this quarter|stands|stood|at present|to date|is|are|has|have)(?!\w)", re.I
@@ -34,7 +35,7 @@ def findings(sentence: Spoken) -> Iterator[Finding]:
     for number in sentence.numbers:
         if number.sort not in LEVELS or _is_no_level(sentence, number):
             continue
-        found, _ = subjects.measure_at(sentence, number.start, number.end)
+        found, _ = subjects.measure_at(sentence, number.start)
         if found and comparing.is_of_unit(number, found.measure) and _counts_the_same(sentence, number, found):
             finding = _held(sentence, number, found)
             if finding:
@@ -45,7 +46,10 @@ def _is_no_level(sentence: Spoken, number: Number) -> bool:
     """Whether the words about a figure make it an aim, or the size of a change or of a part."""
     context = vocabulary.words().context
     start, end = sentence.clause(number.start, number.end)
-    before, after = sentence.part(start, number.start), sentence.part(number.end, min(end, number.end + NEAR_AFTER))
+    before, after = (
+        sentence.part(max(start, number.start - FAR_BEFORE), number.start),
+        sentence.part(number.end, min(end, number.end + NEAR_AFTER)),
+    )
     next_words = " ".join(after.split()[:2])
     if any(context["targets"].search(words) for words in (before, next_words)) or context["supposed"].search(before):
         return True

@@ -12,29 +12,43 @@ from tallystick.claims.against.naming import Named
 
 # Words shorter than this bring no subject.
 SHORTEST = 4
+# So many clauses may a measure be passed on.
+FARTHEST = 6
 
 
-def measure_at(sentence: Spoken, start: int, end: int) -> tuple[Named | None, bool]:
+Clauses = tuple[tuple[int, int, bool], ...]
+Subject = tuple[Named | None, bool]
+
+
+def measure_at(sentence: Spoken, start: int) -> Subject:
     """The measure that a place speaks of, and whether its own clause names it."""
-    clauses = sentence.clauses()
-    here = next((place for place, one in enumerate(clauses) if one[0] <= start <= one[1]), len(clauses) - 1)
+    here = sentence.number_of_clause(start)
+    if here not in sentence.subjects:
+        sentence.subjects[here] = _measure_of(sentence, here)
+    found: Subject = sentence.subjects[here]
+    return found
+
+
+def _measure_of(sentence: Spoken, here: int) -> Subject:
+    """What stands in brackets is read together with the clause that they explain."""
+    clauses = sentence.clauses
+    text = sentence.part(*clauses[here][:2])
     if clauses[here][2]:
         outside = _before(clauses, here)
         if outside is None:
             return None, False
-        text = f"{sentence.part(*clauses[outside][:2])} {sentence.part(*clauses[here][:2])}"
-        here = outside
-    else:
-        text = sentence.part(*clauses[here][:2])
+        text, here = f"{sentence.part(*clauses[outside][:2])} {text}", outside
     if own := naming.spoken_of(text, sentence.named):
         return naming.in_area(text, own, sentence.home), True
     return _gone_on_about(sentence, clauses, here, text), False
 
 
-def _gone_on_about(sentence: Spoken, clauses: list[tuple[int, int, bool]], here: int, text: str) -> Named | None:
+def _gone_on_about(sentence: Spoken, clauses: Clauses, here: int, text: str) -> Named | None:
     """The measure of the clauses before, as long as none of those between has a subject of its own."""
     area, place = text, here
-    while links(sentence.part(*clauses[place][:2]), sentence):
+    for _ in range(FARTHEST):
+        if not links(sentence.part(*clauses[place][:2]), sentence):
+            return None
         before = _before(clauses, place)
         if before is None:
             return naming.in_area(area, sentence.named or sentence.inherited, sentence.home)
@@ -47,7 +61,7 @@ def _gone_on_about(sentence: Spoken, clauses: list[tuple[int, int, bool]], here:
     return None
 
 
-def _before(clauses: list[tuple[int, int, bool]], here: int) -> int | None:
+def _before(clauses: Clauses, here: int) -> int | None:
     """The clause before that does not stand in brackets."""
     return next((place for place in range(here - 1, -1, -1) if not clauses[place][2]), None)
 

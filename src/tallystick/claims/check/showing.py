@@ -46,7 +46,8 @@ def like(value: Fraction, stated: Number, more: int = 0) -> str:
     if stated.sort is Sort.PERCENTAGE:
         return f"{plain(value, places)}%"
     if stated.sort is Sort.POINTS:
-        return f"{plain(value, places)} percentage points"
+        percent = "%" in stated.text or "cent" in stated.text or "pp" in stated.text
+        return f"{plain(value, places)} {'percentage points' if percent else 'points'}"
     return plain(value, places)
 
 

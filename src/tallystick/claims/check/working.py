@@ -115,6 +115,10 @@ def _change(relation: Relation, old: Number, new: Number, around: Surroundings) 
     outcome = _told(
         relation, value, spans.scaled(span, 100, 100), of, lambda: slips.of_change(stated, old, new, around)
     )
+    if outcome.verdict is CUT and old.sort is Sort.PERCENTAGE and abs(new.value - old.value) == abs(stated.value):
+        shown = showing.apart(abs(value), stated)
+        words = f"{of} is {shown}, not {_w(stated)}; the difference is in percentage points."
+        return Outcome(BAD, shown, words, Slip.POINTS_FOR_PER_CENT)
     return _against_sign(relation, outcome, value, of)
 
 
@@ -371,8 +375,8 @@ def times(relation: Relation, around: Surroundings) -> Outcome | None:
     """So many times over, or half."""
     old, new = relation.inputs
     before, word = relation.words.split("|")
-    multiple = around.words.multiples.get(word)
-    if multiple is None or old.value <= 0 or new.value <= 0:
+    multiple = Fraction(word) if word[0].isdigit() else around.words.multiples.get(word)
+    if not multiple or old.value <= 0 or new.value <= 0:
         return None
     ratio = Fraction(new.value) / Fraction(old.value)
     low, high = multiple * Fraction(9, 10), multiple * Fraction(11, 10)
@@ -382,10 +386,11 @@ def times(relation: Relation, around: Surroundings) -> Outcome | None:
         low, high = (multiple * Fraction(17, 20), multiple) if multiple > 1 else (multiple, multiple * Fraction(6, 5))
     shown = f"{showing.plain(ratio, 2)} times"
     words = f"{_w(new)} is {shown} {_w(old)}"
-    said = f"{before.split(' ', 1)[-1]} {word}" if before.endswith(("than", "over", "nearly", "almost")) else word
+    name = f"{word} times" if word[0].isdigit() else word
+    said = f"{before.split(' ', 1)[-1]} {word}" if before.endswith(("than", "over", "nearly", "almost")) else name
     if low <= ratio <= high:
-        return Outcome(OK, shown, f"{words}, which agrees with {word}.", None, said)
-    return Outcome(BAD, shown, f"{words}, not {word}.", None, said)
+        return Outcome(OK, shown, f"{words}, which agrees with {name}.", None, said)
+    return Outcome(BAD, shown, f"{words}, not {name}.", None, said)
 
 
 def units(relation: Relation, around: Surroundings) -> Outcome | None:

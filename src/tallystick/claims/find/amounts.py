@@ -128,6 +128,8 @@ def _ranged(tokens: list[Token], amount: Amount, words: Vocabulary) -> Amount:
 def finished(text: str, tokens: list[Token], amount: Amount, words: Vocabulary) -> Found:
     """The amount with its rate, its sign and the approximation in front of it."""
     amount = _as_rate(tokens, amount, words)
+    if amount.sort is Sort.COUNT and low(tokens, amount.last + 1) == "times":
+        amount = amount._replace(sort=Sort.MULTIPLE, last=amount.last + 1)
     if low(tokens, amount.last + 1) == "+" and glued(tokens, amount.last + 1) and not glued(tokens, amount.last + 2):
         above = Interval(amount.value, amount.value * Fraction(3, 2))
         amount = amount._replace(last=amount.last + 1, closeness=Closeness.MORE_THAN, span=above)
@@ -178,15 +180,14 @@ def _approximation(tokens: list[Token], first: int, words: Vocabulary) -> tuple[
 
 
 def _approximates(tokens: list[Token], start: int, pieces: tuple[str, ...], first: int) -> bool:
-    """ "20 more than 300" compares, and "up to 48 from 45" is a rise."""
+    """ "20 more than 300" compares."""
     if pieces in {("c",), ("some",)} and (low(tokens, start - 1) == "\n" or pieces == ("c",)):
         return False
     if pieces[0] in {"more", "less", "fewer", "over", "under", "up"}:
         before = low(tokens, start - 1)
         if is_figure(before) or before in {"%", "points", "point", "cent", "percent"}:
             return False
-    ahead = (low(tokens, place) for place in range(first, first + 12))
-    return pieces != ("up", "to") or "from" not in ahead
+    return True
 
 
 def _made(text: str, tokens: list[Token], amount: Amount) -> Found:

@@ -14,6 +14,10 @@ Other = tuple[Sort, int]
 DASHES = frozenset("-–—‑")
 JOINS = frozenset({"and", "to", "&", ",", "-", "–", "or"})
 LONGEST = 15
+# "in the year 54 targets were met": what a determiner stands before is not numbered.
+DETERMINERS = frozenset(
+    "the this that last previous next each every a per same financial whole first second third fourth our".split()
+)
 
 
 def other(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
@@ -104,9 +108,14 @@ def _slashed(tokens: list[Token], index: int, words: Vocabulary) -> Other | None
     last = index + 2
     if low(tokens, last + 1) == "/" and is_figure(low(tokens, last + 2)):
         return Sort.DATE, last + 2
-    if low(tokens, last + 1) == "(" and not _is_year(tokens[index].text) and low(tokens, last + 3) in {"%", "per"}:
-        return None
-    return Sort.PERIOD, last
+    return None if _is_of(tokens[index].text, tokens[last].text) else (Sort.PERIOD, last)
+
+
+def _is_of(part: str, whole: str) -> bool:
+    """ "54/66" is part of whole; "08/09", "24/7" and "2009/10" are not."""
+    if not (part.isdigit() and whole.isdigit()) or part.startswith("0") or whole.startswith("0") or _is_year(part):
+        return False
+    return int(whole) > 12 and int(part) <= int(whole) and int(whole) - int(part) != 1
 
 
 def _dashed_years(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
@@ -196,6 +205,8 @@ def _numbered_period(tokens: list[Token], index: int, words: Vocabulary) -> Othe
     if not _whole(tokens, index) or len(tokens[index].text) > 2 or _unit_follows(tokens, index, words):
         return None
     before = low(tokens, index - 1)
+    if low(tokens, index - 2) in DETERMINERS and not _has_capital(tokens, index - 1):
+        return None
     if before in words.period_names and before not in {"year", "month", "week", "day", "half", "period"}:
         return Sort.PERIOD, index
     named = before in {"year", "week", "day", "half", "period", "month"} and low(tokens, index + 1) not in words.counted
@@ -251,6 +262,8 @@ def _reference(tokens: list[Token], index: int, words: Vocabulary) -> Other | No
     named = before in words.references or before in words.qualification_before
     if before == "." and low(tokens, index - 2) in {"no", "nos", "para", "p", "pp", "vol", "ref", "fig", "sec", "s"}:
         named = True
+    if low(tokens, index - 2) in DETERMINERS and not _has_capital(tokens, index - 1):
+        return None
     if before == "no" and not tokens[index - 1].text[0].isupper():
         return None
     taught = before in words.qualification_before

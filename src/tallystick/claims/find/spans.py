@@ -2,7 +2,7 @@
 
 Decimals and scaled figures ("£14m", "48.1") stand for half a unit of their last digit on either side. A whole count is
 taken as exact, unless it ends in two or more zeros and is a thousand or more: then it may have been rounded to them,
-though never by more than a fortieth.
+though never by more than a hundredth.
 """
 
 from fractions import Fraction
@@ -10,7 +10,7 @@ from fractions import Fraction
 from tallystick.claims.model import Closeness, Interval
 from tallystick.claims.vocabulary import Approximation
 
-MOST = Fraction(1, 40)
+MOST = Fraction(1, 100)
 
 
 def of_digits(digits: str, scale: int, whole_is_exact: bool) -> Interval:

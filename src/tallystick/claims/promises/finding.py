@@ -49,14 +49,15 @@ def _of_sentence(
     found = heads.heads(text, start, end)
     reached = start
     for number, head in enumerate(found):
-        clause = _clause_start(text, max(start, reached), head.start)
+        clause = _clause_start(text, min(max(start, reached), head.start), head.start)
         if (head.sort == "timetable" and on is None) or not heads.binds(text, clause, start, head):
             continue
         until = min(found[number + 1].start if number + 1 < len(found) else end, head.end + FARTHEST)
         begins = clause
         for mention, due in _times_of(text, clause, head, until, mentions, on):
             promise = _made(text, begins, end, head, mention, due)
-            begins = reached = max(reached, promise.end)
+            begins = promise.end
+            reached = max(reached, mention.end, head.end)
             yield promise
 
 

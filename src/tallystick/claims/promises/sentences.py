@@ -9,6 +9,8 @@ BEGINS = re.compile(r"\s{0,80}(.?)")
 LIST_MARK = re.compile(r"[ \t]{0,40}(?:[-*+•◦▪●·‣|#>]|\d{1,3}[.)]\s|[ivx]{1,4}[.)]\s|[a-z][.)]\s|\()")
 # A line shorter than this that is followed by a capital letter was ended on purpose: a heading, a cell, an item.
 SHORTEST_WRAPPED = 55
+# No sentence that people write is longer.
+LONGEST = 2_000
 ABBREVIATIONS = (
     *(
         "e.g.",
@@ -83,9 +85,16 @@ def _line_ends(text: str, line: int, match: re.Match[str]) -> bool:
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    while start < end and text[start].isspace():
-        start += 1
-    while end > start and text[end - 1].isspace():
-        end -= 1
+    """The sentence without the space around it; one that goes on for pages in pieces, so that no rule has to look at all of it."""
+    while end - start > LONGEST:
+        space = max(text.rfind(" ", start + LONGEST // 2, start + LONGEST), start + LONGEST // 2)
+        yield from _stripped(text, start, space)
+        start = space
+    yield from _stripped(text, start, end)
+
+
+def _stripped(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    words = text[start:end]
+    start, end = start + len(words) - len(words.lstrip()), end - len(words) + len(words.rstrip())
     if start < end:
         yield start, end

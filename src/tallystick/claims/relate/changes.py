@@ -14,15 +14,17 @@ from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
 BEFORE = {
-    "any": re.compile(r"(?P<way>[udgj])(?:[bo]|[wy]|)$|(?P<way2>[udgj])[wyn]{0,5}b$|(?P<way3>[udgj])n[wyZn]{0,6}o$"),
-    "amount": re.compile(r"(?P<way>[udgj])[bo]?$|(?P<way2>[udgj])[wyn]{0,5}b$|(?P<way3>[udgj])n[wyZn]{0,6}o$"),
+    "any": re.compile(
+        r"(?P<way>[udgj])(?:[bo]|[wyLN]|)$|(?P<way2>[udgj])[wynLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
+    ),
+    "amount": re.compile(r"(?P<way>[udgj])[bo]?$|(?P<way2>[udgj])[wynLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"),
 }
 AFTER = {
-    "any": re.compile(r"(?P<way>[ml])(?!h?[kZ])|(?P<way2>[wyZ]{0,3}[ud])(?![tfb])"),
+    "any": re.compile(r"(?P<way>[ml])(?!h?[kZ])|(?P<way2>[wyZLN]{0,3}[ud])(?![tfb])"),
     "amount": re.compile(r"(?P<way>w{0,2}[l]|[ml])|(?P<way2>[ud])(?![tfb])"),
 }
 WAYS = {"u": 1, "m": 1, "d": -1, "l": -1, "g": 0, "j": 0}
-SECOND = re.compile(r"[^|^;#ft]{0,9}\(w{0,2}$|,?[ea]?e[wi]?o?$|,w?e?$|-$|,?u?d?[bo]?$")
+SECOND = re.compile(r"[^|^;#ft]{0,9}\(w{0,2}$|,?[ea]?e[wi]?o?$|w{0,2},?e[wit]?o?$|,w?e?$|-$|,?u?d?[bo]?$")
 WINDOW = 9
 
 
@@ -130,8 +132,15 @@ PAIRS = tuple(
             r"(?:(?P<way>[udgj])[^|^#CMPQ;]{0,8}?(?:[CMPQ]\(?~{0,4}?[CPQ]?\)?~{0,4}?)?)?f~{0,8}?(?P<old>[CMP])\)?~{0,9}?t~{0,6}?(?P<new>[CMP])",
             True,
         ),
-        (r"(?P<way>[udgj])?~{0,3}?t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])", True),
+        (r"(?P<way>[udgj])~{0,3}?t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])", True),
+        (r"t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])", True),
         (r"(?P<new>[CMP])~{0,8}?(?P<way>[udgjml])~{0,6}?[fh]~{0,8}?(?P<old>[CMP])", True),
+        (r"(?P<new>[CMP])~{0,8}?(?P<way>[ud])w?H~{0,8}?(?P<old>[CMP])", True),
+        (r"(?P<new>[CMP])~{0,5}?\((?:(?P<old>[CMP])~{0,2}?[Ly]|[Ly]:?(?P<old2>[CMP]))", True),
+        (r"L~{0,6}?(?P<old>[CMP])~{0,8}?[;,a|]~{0,3}?N?~{0,6}?(?P<new>[CMP])", True),
+        (r"(?P<new>[CMP])~{0,5}?(?P<y1>y)~{0,2}?[a,;(]~{0,5}?(?P<old>[CMP])~{0,4}?(?P<y2>y)", False),
+        (r"(?P<y1>y)~{0,5}?(?P<new>[CMP])~{0,8}?[a,;|]~{0,3}?(?P<y2>y)~{0,5}?(?P<old>[CMP])", False),
+        (r"c~{0,5}?(?P<old>[CMP])~{0,6}?,~{0,5}?(?P<new>[CMP])", False),
         (r"(?P<new>[CMP])~{0,8}?(?P<way>[udgj])~{0,3}?[CMPQ](?:~{0,3}[CPQ])?~{0,4}?[fHc]~{0,8}?(?P<old>[CMP])", True),
         (r"(?P<new>[CMP])[,;]?~{0,4}?[CMPQ](?:~{0,3}[CPQ])?~{0,2}?(?P<way>[ml])h~{0,8}?(?P<old>[CMP])", True),
         (
@@ -153,14 +162,33 @@ def pairs(stream: Stream) -> list[Pair]:
     found: dict[tuple[int, int], Pair] = {}
     for pattern, sure in PAIRS:
         for match in pattern.finditer(stream.letters):
-            old, new = match.start("old"), match.start("new")
-            way = match.groupdict().get("way") or ""
-            if not alike(stream.number(old), stream.number(new)) or _is_delta(stream, match, new):
+            pair = _paired(stream, match, sure)
+            if not alike(stream.number(pair.old), stream.number(pair.new)) or _is_delta(stream, match, pair.new):
                 continue
-            known = found.get((min(old, new), max(old, new)))
-            if known is None or (way and not known.way and known.sure == sure):
-                found[(min(old, new), max(old, new))] = Pair(old, new, way, sure)
+            known = found.get((pair.first, pair.last))
+            if known is None or (pair.way and not known.way and known.sure == pair.sure):
+                found[(pair.first, pair.last)] = pair
     return sorted(found.values(), key=lambda pair: (pair.first, pair.last))
+
+
+def _paired(stream: Stream, match: "re.Match[str]", sure: bool) -> Pair:
+    """The pair of a match, in the order of its periods where they have one."""
+    groups = match.groupdict()
+    old, new = match.start("old") if match.start("old") >= 0 else match.start("old2"), match.start("new")
+    if groups.get("y1"):
+        first, second = _when(stream, match.start("y1")), _when(stream, match.start("y2"))
+        if first and second and first != second and len(first) == len(second):
+            old, new = (new, old) if first < second else (old, new)
+            return Pair(old, new, "", True)
+    return Pair(old, new, groups.get("way") or "", sure)
+
+
+def _when(stream: Stream, index: int) -> str:
+    """A period as something that can be put in order: its year, or the number of its quarter."""
+    if index not in stream.numbers:
+        return ""
+    found = re.search(r"(?:19|20)[0-9]{2}|^[1-4]$", stream.number(index).text)
+    return found.group() if found else ""
 
 
 def _is_delta(stream: Stream, match: "re.Match[str]", new: int) -> bool:
@@ -198,7 +226,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
 
 def _direction(stream: Stream, pair: Pair) -> Iterator[Relation]:
     """ "fell from 48.1 to 50.9": the word against the sign."""
-    if not pair.way or not pair.sure:
+    if not pair.way or not pair.sure or pair.way in "ml":
         return
     way = WAYS[pair.way] or _polarity(stream, pair)
     if way and not _denied(stream, pair.first):
@@ -272,7 +300,7 @@ def _of_pair(stream: Stream, change: Change, pair: Pair) -> Iterator[Relation]:
         kind = Kind.PERCENT_CHANGE
         form_of = f"{form}_of_shares" if shares else form
         yield Relation(kind, form_of, stream.number(change.percent), (old, new), way, firm)
-    if change.points is not None and shares:
+    if change.points is not None and (shares or "%" not in stream.number(change.points).text):
         yield Relation(Kind.ABSOLUTE_CHANGE, form, stream.number(change.points), (old, new), way, firm)
     if change.amount is not None and alike(stream.number(change.amount), old):
         yield Relation(Kind.ABSOLUTE_CHANGE, form, stream.number(change.amount), (old, new), way, firm)

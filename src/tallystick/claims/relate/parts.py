@@ -23,23 +23,32 @@ FIRM = tuple(
         r"(?P<part>[CM])(?:w{0,2}O|[o](?=wT|[wqCM]|wwT))~{0,4}?(?P<whole>[CM])_{0,9}?\([we]{0,2}(?P<share>P)",
         r"(?P<part>[CM])(?:w{0,2}O|[o])~{0,4}?(?P<whole>[CM])_{0,9}?[,-]w{0,2}[ei]?[wo]{0,3}(?P<share>P)",
         r"(?P<part>[CM])(?:w{0,2}O|[o])~{0,4}?(?P<whole>[CM])_{0,6}?[e][wo]{0,3}(?P<share>P)",
+        # 54 of 66 were met; this equates to 82%
+        r"(?P<part>[CM])[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])_{0,9}?[;,|-]?q?w?e[wto]{0,2}(?P<share>P)",
+        # 7,200 people, 5% of the population of 120,000; 72% of the 66 targets, 54 in all, were met
+        r"(?P<part>[CM])[wk]{0,4}[,(-](?P<share>P)o~{0,5}?(?P<whole>[CM])",
+        r"(?P<share>P)(?:O|o)~{0,4}?(?P<whole>[CM])[wk]{0,4}[,-](?P<part>[CM])[wTn]{0,3}[,-]",
+        # an answer rate of 92%, after "45,600 of 48,000 calls, giving"; turnout was 34% with 26,656 of 78,400
+        r"(?P<part>[CM])[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])_{0,9}?[,;-][wka]{0,2}e[wki]{0,4}o(?P<share>P)",
+        r"(?P<share>P)~{0,5}?a(?P<part>[CM])[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
         # 45% (54 of the 120); 82% of targets were met (54 of 66); 81.8%, or 54 of 66
-        r"(?P<share>P)~{0,9}?[(,-][wea]{0,2}(?P<part>[CM])w{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
-        r"(?P<share>P)~{0,2}?e[wo]{0,2}(?P<part>[CM])w{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
+        r"(?P<share>P)~{0,9}?[(,-][wea]{0,2}(?P<part>[CM])[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
+        r"(?P<share>P)~{0,2}?e[wo]{0,2}(?P<part>[CM])[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
         # 54 (45%) of the 120 cases; 54, or 45%, of the 120; 54, representing 45% of the 120
-        r"(?P<part>[CM])~{0,4}?\([we]{0,2}(?P<share>P)w{0,2}\)w{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
+        r"(?P<part>[CM])~{0,4}?\([we]{0,2}(?P<share>P)[wk]{0,2}\)[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
         r"(?P<part>[CM])~{0,6}?e[wo]{0,2}(?P<share>P),?(?:O|o)~{0,4}?(?P<whole>[CM])",
-        r"(?P<part>[CM])w{0,3}i(?P<share>P)(?:O|o)~{0,4}?(?P<whole>[CM])",
+        r"(?P<part>[CM])[wk]{0,3}i(?P<share>P)(?:O|o)~{0,4}?(?P<whole>[CM])",
         # 45% (54) of the 120 cases; 27% of the 24,282 claimants (6,556); 5% of £200,000 is £10,000
-        r"(?P<share>P)\((?P<part>[CM])w{0,3}\)w{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
+        r"(?P<share>P)\((?P<part>[CM])[wk]{0,3}\)[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
         r"(?P<share>P)(?:O|o)~{0,4}?(?P<whole>[CM])~{0,5}?\([we]{0,2}(?P<part>[CM])",
-        r"(?P<share>P)(?:O|o)~{0,4}?(?P<whole>[CM])w{0,4}(?:,?e[wo]{0,2}|[i])(?P<part>[CM])",
+        r"(?P<share>P)(?:O|o)~{0,4}?(?P<whole>[CM])[wk]{0,4}(?:,?e[wo]{0,2}|[i])(?P<part>[CM])",
     )
 )
 OPENS = re.compile(
-    r"(?:(?<=[|^;:,(#a])|^)w{0,1}(?:O|o)(?:wT?o?|q|w{0,2}){0,2}?(?P<whole>[CM])" + f"{PLAIN}{{0,9}}?(?=[CMP])"
+    r"(?:(?<=[|^;:,(#a])|^)[wk]{0,1}(?:O|o)(?:wT?o?|q|w{0,2}){0,2}?(?P<whole>[CM])" + f"{PLAIN}{{0,9}}?(?=[CMP])"
 )
 WHICH = re.compile(rf"(?P<whole>[CM]){SOFT}{{0,14}}?[|;,(]?{SOFT}{{0,2}}W")
+OF_THEM = re.compile(rf"(?P<part>[CM])[wk]{{0,2}}W{PLAIN}{{0,6}}?[(,]?[we]{{0,2}}(?P<share>P)")
 MEMBERS = (
     re.compile(
         rf"(?P<part>[CM])(?:[^{NUMBERS}|^#,;fcABXVud(]{{0,6}})\([we]{{0,2}}(?P<share>P)[^{NUMBERS}|^#(]{{0,5}}\)"
@@ -60,6 +69,8 @@ def relations(stream: Stream) -> Iterator[Relation]:
     members = _members(stream)
     yield from _after_whole(stream, members)
     yield from _after_which(stream, members)
+    yield from _of_them(stream)
+    yield from _alone(stream, members)
     yield from _beside(stream, members)
 
 
@@ -71,9 +82,15 @@ def _one(stream: Stream, part: int, whole: int, share: int, firm: bool) -> Itera
 
 
 def _is_change(stream: Stream, share: int) -> bool:
-    """ "64 of the 114 (up 5%)" is no share of the 114."""
+    """Neither "(up 5%)" nor "(target 60%)" is a share of what stands before it."""
     near = stream.letters[max(0, share - 2) : share] + stream.letters[share + 1 : share + 2]
-    return bool(set(near) & set("udmlkc")) or stream.numbers[share].signed
+    aim = (
+        "k"
+        in re.split("[(,;|]", stream.letters[max(0, share - 3) : share + 2])[
+            -1 if stream.letters[share + 1 : share + 2] not in {",", "("} else -2
+        ]
+    )
+    return aim or bool(set(near) & set("udmlc")) or stream.numbers[share].signed
 
 
 def _members(stream: Stream) -> list[tuple[int, int]]:
@@ -96,7 +113,7 @@ def _within(stream: Stream, members: list[tuple[int, int]], first: int, last: in
 
 
 def _after_whole(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Relation]:
-    """ "Of the 114 indicators 64 (56%) are on target and 50 (44%) are not", and "of 66 targets, 54 were met (82%)"."""
+    """As in "Of the 114 indicators 64 (56%) are on target and 50 (44%) are not", and "of 66 targets, 54 were met (82%)"."""
     for match in OPENS.finditer(stream.letters):
         whole = match.start("whole")
         _, end = stream.bounds(stream.sentence(whole))
@@ -119,13 +136,57 @@ def _loose(stream: Stream, whole: int, end: int) -> Iterator[Relation]:
 
 
 def _after_which(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Relation]:
-    """ "48 responses, of which 38 (80%) agreed", also over a full stop."""
+    """As in "48 responses, of which 38 (80%) agreed", also over a full stop."""
     for match in WHICH.finditer(stream.letters):
         whole, tie = match.start("whole"), match.end()
         _, end = stream.bounds(stream.sentence(tie))
         for part, share in _within(stream, members, tie - 1, end):
             yield from _one(stream, part, whole, share, part - tie <= 40 and _largest(stream, whole))
         yield from _loose(stream, whole, end)
+
+
+def _of_them(stream: Stream) -> Iterator[Relation]:
+    """In the next sentence: "There are 66 targets in the plan. 54 of them (72%) were met"."""
+    for match in OF_THEM.finditer(stream.letters):
+        part, share = match.start("part"), match.start("share")
+        place = bisect_left(stream.order, part)
+        before = [index for index in stream.order[max(0, place - 3) : place] if _near(stream, index, part)]
+        for whole in before:
+            yield from _one(stream, part, whole, share, len(before) == 1)
+
+
+def _near(stream: Stream, whole: int, part: int) -> bool:
+    same = stream.sentence(part) - stream.sentence(whole) <= 1 and part - whole <= 30
+    return same and stream.letters[whole] in "CM" and stream.number(whole).value > stream.number(part).value
+
+
+def _alone(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Relation]:
+    """As in "240 appeals were heard and 60 (30%) were upheld": one other count in the sentence, and it stands before."""
+    for part, share in members:
+        first, end = stream.bounds(stream.sentence(part))
+        place = bisect_left(stream.order, first)
+        counts = [i for i in stream.order[place : place + 8] if i < end and stream.letters[i] in "CMPQR"]
+        others = [index for index in counts if index not in {part, share}]
+        if len(others) != 1 or others[0] > min(part, share) or min(part, share) - others[0] > 14:
+            continue
+        whole = others[0]
+        yield from _one(stream, part, whole, share, _is_likely(stream, part, whole, share))
+
+
+def _is_likely(stream: Stream, part: int, whole: int, share: int) -> bool:
+    """Is the count before the only sensible whole: larger, of things, and not far from what the per cent implies?"""
+    a_part, a_whole, a_share = stream.number(part), stream.number(whole), stream.number(share)
+    if (
+        a_part.value > a_whole.value
+        or a_share.value <= 0
+        or a_part.value <= 0
+        or not (a_whole.noun or a_whole.sort is Sort.MONEY)
+    ):
+        return False
+    if set(stream.between(whole, min(part, share))) & set("fcABXVudhI"):
+        return False
+    implied = float(a_part.value * 100 / a_share.value) / float(a_whole.value)
+    return 0.5 <= implied <= 2 and a_whole.value >= 10 and a_whole.noun.partition(" ")[0] not in stream.words.time
 
 
 def _largest(stream: Stream, whole: int) -> bool:

@@ -103,8 +103,9 @@ def _neutral(stream: Stream) -> Iterator[Relation]:
 
 APART = (
     re.compile(rf"(?P<apart>[CMPQ])w{{0,1}}(?P<way>[ABml])h?{SOFT}{{0,8}}?(?P<other>[CMP])"),
-    re.compile(rf"[Dv](?:[wi]{{0,4}}|[ni][wyZ]{{0,4}}?)[bo]?(?P<apart>[CMPQ])"),
+    re.compile(rf"[Dv](?:[wi]{{0,4}}|[ni][wyZLN]{{0,4}}?)[bo]?(?P<apart>[CMPQ])"),
     re.compile(rf"(?P<apart>[CMPQ])w{{0,2}}[Dv]"),
+    re.compile(rf"[Dv]{SOFT}{{0,10}}?[CMP]{SOFT}{{0,8}}?[CMP]{SOFT}{{0,6}}?iw{{0,2}}(?P<apart>[CMPQ])"),
 )
 
 
@@ -113,6 +114,10 @@ def _differences(stream: Stream) -> Iterator[Relation]:
     for match in APART[0].finditer(stream.letters):
         apart, other = match.start("apart"), match.start("other")
         subject = _other_than(stream, apart, {apart, other}, stream.number(other))
+        if len(subject) == 1 and stream.letters[apart] == "P" and stream.letters[other] in "CM":
+            pair = (stream.number(other), stream.number(subject[0]))
+            way = 1 if match.group("way") in "Am" else -1
+            yield Relation(Kind.PERCENT_CHANGE, "pair", stream.number(apart), pair, way, subject[0] < apart)
         if len(subject) == 1 and _measures(stream.number(apart), stream.number(other)):
             way = 1 if match.group("way") in "Am" else -1
             numbers = (stream.number(subject[0]), stream.number(other))
@@ -179,6 +184,7 @@ TIMES = (
         rf"f{SOFT}{{0,6}}?(?P<old>[CMP]){SOFT}{{0,8}}?t{SOFT}{{0,5}}?(?P<new>[CMP])[,;]?{SOFT}{{0,4}}?(?P<times>x)"
     ),
     re.compile(rf"(?P<times>x){SOFT}{{0,2}}?t{SOFT}{{0,4}}?(?P<new>[CMP]){SOFT}{{0,5}}?f{SOFT}{{0,6}}?(?P<old>[CMP])"),
+    re.compile(rf"(?P<times>x)w{{0,2}}[mw]{SOFT}{{0,3}}?\((?P<new>[CMP])\){SOFT}{{0,6}}?\(?(?P<old>[CMP])"),
     re.compile(rf"(?P<new>[CMP]){SOFT}{{0,3}}?[,i]{SOFT}{{0,3}}?(?P<times>x)q?{SOFT}{{0,6}}?(?P<old>[CMP])"),
 )
 
@@ -189,7 +195,7 @@ def _ratios(stream: Stream) -> Iterator[Relation]:
         for match in pattern.finditer(stream.letters):
             old, new = stream.number(match.start("old")), stream.number(match.start("new"))
             at = match.start("times")
-            word = stream.tokens[stream.places[at]].low
+            word = str(stream.number(at).value) if at in stream.numbers else stream.tokens[stream.places[at]].low
             if alike(old, new) and not _denied(stream, at):
                 before = " ".join(
                     token.low for token in stream.tokens[max(0, stream.places[at] - 2) : stream.places[at]]

@@ -23,6 +23,7 @@ TOTAL_FIRST = tuple(
         rf"(?P<total>[CM]){LINK}{{0,6}}?T?(?P<link>{LINK}{{0,4}}?S){LINK}{{0,4}}?(?P<parts>{LIST})",
         rf"(?P<total>[CM]){LINK}{{0,6}}?(?P<link>[(:])(?:y{{0,2}},?)w{{0,3}}(?P<parts>{LIST})",
         rf"(?P<total>[CM])(?P<link>e)(?P<parts>{LIST})",
+        rf"(?:(?<=[|^;:,(#a])|^)w?[oO]w{{0,2}}(?P<total>[CM]){LINK}{{0,6}}?(?P<link>,){LINK}{{0,4}}?(?P<parts>{LIST})",
     )
 )
 TOTAL_LAST = tuple(
@@ -54,10 +55,17 @@ def _announced(stream: Stream) -> Iterator[Relation]:
             ]
             link = match.groupdict().get("link")
             whole_set = _is_whole_set(stream, parts, match.end("parts"))
-            firm = _firm_list(stream, parts, match.end("parts")) and (
-                link is None or link[-1:] in "Se" or _says_total(match) or whole_set
-            )
+            told = link is None or link[-1:] in "Se" or _says_total(match) or _is_full(stream, total, parts, link)
+            firm = _firm_list(stream, parts, match.end("parts")) and told
             yield from _sum(stream, total, parts, firm or whole_set)
+
+
+def _is_full(stream: Stream, total: int, parts: list[int], link: str) -> bool:
+    """Three parts or more after a colon or in brackets, all but adding up: a list meant to be complete."""
+    sort = stream.number(total).sort
+    reached = sum(float(stream.number(index).value) for index in parts if stream.number(index).sort is sort)
+    most = {":": 0.25, "(": 0.1}.get(link[-1:], 0.0)
+    return len(parts) > 2 and abs(reached / max(float(stream.number(total).value), 1e-9) - 1) <= most
 
 
 def _says_total(match: "re.Match[str]") -> bool:
@@ -70,7 +78,7 @@ def _firm_list(stream: Stream, parts: list[int], end: int) -> bool:
     return (
         "I" not in stream.letters[parts[0] : end + 2]
         and "W" not in after
-        and not re.match(r"[wy]{0,4}[a,]w{0,3}r", after)
+        and not re.match(r"[wyLN]{0,4}[a,]w{0,3}r", after)
     )
 
 
@@ -130,6 +138,13 @@ def _hundreds(stream: Stream) -> Iterator[Relation]:
     """Shares of one whole in one sentence, where the words say that they are all of it."""
     for match in SHARES.finditer(stream.letters):
         places = [index for index in range(match.start(), match.end()) if stream.letters[index] == "P"]
+        if (
+            stream.number(places[-1]).value == 100
+            and "T" in stream.letters[places[-2] : places[-1]]
+            and len(places) > 2
+        ):
+            yield _of_hundred(stream, places[:-1], True)
+            continue
         exact = _exact_run(stream, places)
         whole = exact or places
         if _not_shares(stream, whole[0], whole[-1]) or any(stream.number(index).value < 0 for index in whole):
@@ -190,17 +205,23 @@ def _close(shares: list[Number]) -> bool:
 
 
 AVERAGE_LAST = re.compile(
-    rf"(?P<parts>[CMPQ](?:{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}}){SOFT}{{0,9}}?[,;(|a-]?(?P<kind>[wyzZi]{{0,5}})G"
-    rf"(?P<mid>[wyzip]{{0,4}}?)o?(?P<average>[CMPQ])(?P<after>[wyp]{{0,3}})"
+    rf"(?P<parts>[CMPQ](?:{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}}){SOFT}{{0,9}}?[,;(|a-]?(?P<kind>[wyzZiLN]{{0,5}})G"
+    rf"(?P<mid>[wyzipLN]{{0,4}}?)o?(?P<average>[CMPQ])(?P<after>[wypLN]{{0,3}})"
 )
 AVERAGE_FIRST = re.compile(
-    rf"(?P<kind>[wyzZ]{{0,3}})G(?P<mid>[wyzip]{{0,4}}?)o?(?P<average>[CMPQ])(?P<after>[wyp]{{0,3}})[^{NUMBERS}|^#fckAB]{{0,6}}?[(:]"
+    rf"(?P<kind>[wyzZLN]{{0,3}})G(?P<mid>[wyzipLN]{{0,4}}?)o?(?P<average>[CMPQ])(?P<after>[wypLN]{{0,3}})[^{NUMBERS}|^#fckAB]{{0,6}}?[(:]"
     rf"{LINK}{{0,4}}?(?P<parts>[CMPQ](?:{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})"
 )
 
 
+AVERAGE_OF = re.compile(
+    rf"(?P<kind>[wyzZLN]{{0,3}})Go{LINK}{{0,8}}?\(?(?P<parts>[CMPQ](?:{LINK}{{0,6}}?[,;a]{LINK}{{0,6}}?[CMPQ]){{1,14}})"
+    rf"[wyLN]{{0,4}}\)?(?P<mid>[wyLN]{{0,3}})[ie]w{{0,2}}(?P<average>[CMPQ])"
+)
+
+
 def _averages(stream: Stream) -> Iterator[Relation]:
-    for pattern in (AVERAGE_LAST, AVERAGE_FIRST):
+    for pattern in (AVERAGE_LAST, AVERAGE_FIRST, AVERAGE_OF):
         for match in pattern.finditer(stream.letters):
             if "Z" in match.group("kind"):
                 continue
@@ -214,13 +235,15 @@ def _averages(stream: Stream) -> Iterator[Relation]:
     yield from _per_head(stream)
 
 
-PER_HEAD = re.compile(rf"G[wyi]{{0,3}}o?(?P<average>[CM])[wy]{{0,4}}?p|(?P<average2>M)w?p")
+PER_HEAD = re.compile(
+    r"(?:G[wyiLN]{0,3}o?|e[wto]{0,2})(?P<average>[CM])[wyLN]{0,4}?p|(?P<average2>M)w?p|Gw{0,2}o(?P<average3>M)"
+)
 
 
 def _per_head(stream: Stream) -> Iterator[Relation]:
     """ "£120,000 over 400 cases, an average of £300 a case": a sum of money by a count."""
     for match in PER_HEAD.finditer(stream.letters):
-        at = match.start("average") if match.group("average") else match.start("average2")
+        at = next(match.start(name) for name in ("average", "average2", "average3") if match.group(name))
         first, end = stream.bounds(stream.sentence(at))
         place = bisect_left(stream.order, first)
         inside = [index for index in stream.order[place : place + 6] if index < end and index != at]

@@ -53,6 +53,12 @@ TABLE: dict[str, Rule] = {
     "reviews:assess": WRITERS,
     "reviews:begin": WRITERS,
     "reviews:agree": frozenset({Role.DIRECTOR}),
+    # reviews: the claims of narratives, and what they promise
+    "reviews:check_text": WRITERS,
+    "reviews:claims": READERS,
+    "reviews:claims_file": READERS,
+    "reviews:promises": READERS,
+    "reviews:promise": WRITERS,
     # challenges: what others recommended
     "challenges:index": READERS,
     "challenges:challenge": READERS,

@@ -1,4 +1,7 @@
-"""Writing rounds and assessments."""
+"""Writing rounds and assessments, what was decided about their claims, and what they promise.
+
+A narrative with contradictions is saved, agreed and closed like any other: that they were open is written down beside it.
+"""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
@@ -11,9 +14,18 @@ from tallystick.periods import Period
 from tallystick_web.audit import actions as audit
 from tallystick_web.councils.models import Council
 from tallystick_web.councils.rules import refuse_if
+from tallystick_web.measures.models import Measure
 from tallystick_web.plans.models import Priority
-from tallystick_web.reviews import rules
-from tallystick_web.reviews.models import Assessment, Coverage, ExternalGrade, Round
+from tallystick_web.reviews import checking, queries, rules
+from tallystick_web.reviews.models import (
+    Assessment,
+    ClaimDecision,
+    Coverage,
+    ExternalGrade,
+    OpenContradiction,
+    Promise,
+    Round,
+)
 
 Grade = tuple[str, str, str]
 
@@ -45,7 +57,9 @@ def close_round(*, round: Round, by: Any) -> None:
     refuse_if(rules.why_not_run_rounds(round.council, by))
     round.state = Round.State.CLOSED
     round.save(update_fields=["state"])
-    audit.record(by=by, verb="round.closed", target=round)
+    open_claims = [_record_open(one.assessment, one.open, OpenContradiction.Occasion.CLOSED, by)
+                   for one in queries.checked_round(round)]  # fmt: skip
+    audit.record(by=by, verb="round.closed", target=round, open_contradictions=sum(open_claims))
 
 
 @transaction.atomic
@@ -98,6 +112,7 @@ def keep_assessment(
     ExternalGrade.objects.bulk_create(
         ExternalGrade(assessment=assessment, value=value, by=body, words=words) for value, body, words in grades
     )
+    _keep_promises(assessment)
     audit.record(
         by=by, verb="assessment.added" if new else "assessment.changed", target=assessment, rating=str(rating or "")
     )
@@ -131,7 +146,12 @@ def judge(
         raise Stale(current)
     was = current.rating
     _write(current, rated_by=by, narrative=narrative, rating=rating or "", rating_reason=reason)
-    audit.record(by=by, verb="assessment.judged", target=current, rating=[was, str(rating or "")])
+    _keep_promises(current)
+    contradictions = _record_open(current, queries.checked(current).open, OpenContradiction.Occasion.SAVED, by)
+    audit.record(
+        by=by, verb="assessment.judged", target=current,
+        rating=[was, str(rating or "")], open_contradictions=contradictions,
+    )  # fmt: skip
     return current
 
 
@@ -154,4 +174,110 @@ def agree(*, assessment: Assessment, by: Any) -> None:
     refuse_if(rules.why_not_agree(assessment, by))
     assessment.agreed_by, assessment.agreed_at = by, timezone.now()
     assessment.save(update_fields=["agreed_by", "agreed_at"])
-    audit.record(by=by, verb="assessment.agreed", target=assessment)
+    open_claims = queries.checked(assessment).open
+    contradictions = _record_open(assessment, open_claims, OpenContradiction.Occasion.AGREED, by)
+    audit.record(by=by, verb="assessment.agreed", target=assessment, open_contradictions=contradictions)
+
+
+def _record_open(
+    assessment: Assessment, claims: Sequence[checking.Claim], occasion: OpenContradiction.Occasion, by: Any
+) -> int:
+    """Write down what was open at this version of a narrative; how many."""
+    now = timezone.now()
+    OpenContradiction.objects.bulk_create(
+        OpenContradiction(
+            assessment=assessment,
+            version=assessment.version,
+            occasion=occasion,
+            by=by,
+            at=now,
+            start=one.finding.start,
+            end=one.finding.end,
+            text=one.finding.text,
+            kind=one.finding.kind,
+            verdict=one.finding.verdict,
+            stated=one.finding.stated[:200],
+            recomputed=one.finding.recomputed[:200],
+            working=one.finding.working,
+        )
+        for one in claims
+    )
+    return len(claims)
+
+
+def _keep_promises(assessment: Assessment) -> None:
+    """Bring the register up to what the narrative says now: new words are added, words no longer there are dropped, none is lost."""
+    said = {one.text: one for one in checking.examined(assessment.narrative, assessment.round.period).promises}
+    held = {one.words: one for one in Promise.objects.filter(assessment=assessment)}
+    for words, promise in held.items():
+        if promise.dropped == (words in said):
+            promise.dropped = words not in said
+            promise.save(update_fields=["dropped"])
+    Promise.objects.bulk_create(
+        Promise(
+            council_id=assessment.council_id,
+            assessment=assessment,
+            words=words,
+            what=one.what,
+            who=one.who[:300],
+            when=one.when[:300],
+            due_frequency=one.due.frequency if one.due else "",
+            due_start=one.due.start if one.due else None,
+            due_end=one.due.end if one.due else None,
+        )
+        for words, one in said.items()
+        if words not in held
+    )
+
+
+@transaction.atomic
+def decide(
+    *,
+    assessment: Assessment,
+    claim: checking.Claim,
+    choice: ClaimDecision.Choice,
+    by: Any,
+    reason: str = "",
+    measure: Measure | None = None,
+) -> ClaimDecision:
+    """Keep what a person decided about a claim: seen, set aside with a reason, or linked to a measure. A later one replaces it."""
+    refuse_if(rules.why_not_decide(assessment, choice, reason, measure, by))
+    decision, _ = ClaimDecision.objects.update_or_create(
+        assessment=assessment, key=claim.key,
+        defaults={
+            "choice": choice, "text": claim.finding.text, "reason": reason.strip(), "measure": measure,
+            "by": by, "at": timezone.now(),
+        },
+    )  # fmt: skip
+    audit.record(
+        by=by, verb=f"claim.{choice}", target=decision, assessment=assessment.pk, working=claim.finding.working,
+        reason=decision.reason, measure=measure.reference if measure else "",
+    )  # fmt: skip
+    return decision
+
+
+@transaction.atomic
+def take_back(*, decision: ClaimDecision, by: Any) -> None:
+    """Take a decision about a claim back: the claim is open again."""
+    refuse_if(rules.why_not_write(decision.assessment.round, by))
+    audit.record(by=by, verb="claim.taken_back", target=decision, assessment=decision.assessment_id)
+    decision.delete()
+
+
+@transaction.atomic
+def keep_promise(*, promise: Promise, words: str, by: Any, kept_in: Assessment | None = None) -> None:
+    """Say that a promise was kept, with the words that kept it and the assessment in which they stand."""
+    refuse_if(rules.why_not_keep_promise(promise, words, by))
+    promise.kept_words, promise.kept_in = words.strip(), kept_in
+    promise.kept_by, promise.kept_at = by, timezone.now()
+    promise.save(update_fields=["kept_words", "kept_in", "kept_by", "kept_at"])
+    audit.record(by=by, verb="promise.kept", target=promise, words=promise.kept_words)
+
+
+@transaction.atomic
+def reopen_promise(*, promise: Promise, by: Any) -> None:
+    """Take back that a promise was kept. The log holds the words that were given."""
+    refuse_if(rules.why_not_reopen_promise(promise, by))
+    audit.record(by=by, verb="promise.reopened", target=promise, words=promise.kept_words)
+    promise.kept_words, promise.kept_in, promise.kept_by, promise.kept_at = "", None, None, None
+    promise.save(update_fields=["kept_words", "kept_in", "kept_by", "kept_at"])

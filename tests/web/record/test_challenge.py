@@ -24,7 +24,7 @@ from tallystick_web.record.queries import challenge
 from tallystick_web.record.queries import home as homes
 from tallystick_web.record.queries.standing import Line
 from tallystick_web.reviews import actions as reviews
-from tallystick_web.reviews.models import Round
+from tallystick_web.reviews.models import ClaimDecision, Round
 
 
 def line(council: Council, reference: str = "P-0") -> Line:
@@ -241,4 +241,5 @@ def test_a_judgement_is_seen_at_once_and_works_nothing_out_anew(
 def test_every_event_that_is_passed_over_is_one_that_the_software_writes() -> None:
     web = Path(reviews.__file__).parents[1]
     source = "".join(path.read_text() for path in [*web.rglob("actions.py"), *web.rglob("actions/*.py")])
+    source += "".join(f'"claim.{choice}"' for choice in ClaimDecision.Choice.values)
     assert [verb for verb in challenge.WITHOUT_EVIDENCE if f'"{verb}"' not in source] == []

@@ -23,6 +23,8 @@ OPENING = re.compile(
 )
 JOINED = re.compile(r",?\s{1,4}(?:and|with|then|followed\s{1,4}by)\s", re.I)
 PAUSE = re.compile(r"[,;:()|]|\s[–—-]\s|\u2014|\s(?:and|but|although)\s")
+# What may stand between "scheduled" and its time: "for adoption", "now", "to".
+AT_ONCE = re.compile(r"[\s:]{0,4}(?:for\s{1,4}(?:[a-z-]{2,20}\s{1,4}){1,5}|now\s|back\s)?", re.I)
 STOP = re.compile(r";|\s[–—]\s")
 LATER = re.compile(r"next|coming|following", re.I)
 
@@ -119,7 +121,7 @@ def _fits(text: str, head: Head, mention: Mention) -> bool:
     if mention.placed in ("until", "till") or _is_denied(text, head, mention.start):
         return mention.placed in ("until", "till") and _is_denied(text, head, mention.start)
     if head.sort == "foreseen" and "to" not in head.words:
-        return not between.strip(" :\n") and mention.placed not in ("over", "to")
+        return bool(AT_ONCE.fullmatch(between)) and mention.placed not in ("over", "to")
     if head.sort == "timetable":
         return len(between.split()) <= 4
     return _places(text, mention)
@@ -130,6 +132,8 @@ def _places(text: str, mention: Mention) -> bool:
     if mention.placed in ("for", "to"):
         gathering = rf"{S}(?:[a-z-]{{2,20}}{S}){{0,3}}{either(vocabulary.words()['gatherings'])}\b"
         return mention.form == "report" or bool(re.match(gathering, text[mention.end : mention.end + 80], re.I))
+    if mention.placed == "between":
+        return mention.form == "months"
     if mention.placed == "on":
         return mention.form == "date"
     if mention.form == "within":

@@ -112,7 +112,11 @@ def resolved(mention: Mention, on: Period | date | None) -> Period | None:
     )
     try:
         period = RESOLVERS[mention.form](text, on)
-        if period and mention.placed in vocabulary.words()["before"] and "end" not in text.split():
+        if (
+            period
+            and mention.placed in vocabulary.words()["before"]
+            and not (mention.form == "report" or "end" in text.split())
+        ):
             return _until_before(period)
     except (PeriodError, ValueError, OverflowError):
         return None
@@ -200,6 +204,8 @@ def _season(text: str, on: Period | date | None) -> Period | None:
     word = text.removesuffix(" of").strip()
     if word in vocabulary.words().feasts:
         return _feast(word, year, _base(on))
+    if word not in vocabulary.words().seasons:
+        return None
     first, last = vocabulary.words().seasons[word]
     if year is not None:
         return _spring(first, last, year + 1 if financial and first < 4 else year)

@@ -135,6 +135,14 @@ def test_a_figure_is_never_matched_by_its_value(text: str) -> None:
         "Domestic burglaries took 12% of the time of the police in Q2 2009/10; they cost £3m.",
         "The recycling rate was 33%.",
         "The recycling rate may have fallen in Q2 2009/10.",
+        "The recycling rate for plastics was 12% in Q2 2009/10.",
+        "The cost of domestic burglary was put at 3,200 per household in Q2 2009/10.",
+        "Recycling rates within 20 minutes of home were 60% in Q2 2009/10.",
+        "The recycling rate of 35.2% compares well with 30.7% in Q2 2008/09.",
+        "Complaints about domestic burglary rose to 45 in Q2 2009/10.",
+        "The recycling rate improved on 18 of the 33 wards in Q2 2009/10.",
+        "Household waste recycled rose by 1,200 tonnes in Q2 2009/10.",
+        "The recycling rate has risen in each of the last 3 years.",
         "Residents gave the recycling rate as a reason; 66 replied in Q2 2009/10.",
     ],
 )
@@ -176,6 +184,26 @@ def test_a_change_that_nobody_calls_significant_only_has_to_go_the_right_way() -
 
 def test_no_significant_change_is_a_claim_as_well() -> None:
     assert one("There was no significant change in the recycling rate.").verdict is Verdict.AGREES
+
+
+def test_a_contradiction_may_give_its_reasons_after_the_figure() -> None:
+    assert (
+        one("The recycling rate was 25.1% in Q2 2009/10 because of the strike of the crews.").verdict is Verdict.DIFFERS
+    )
+    assert one("The recycling rate rose because of the new bins.").verdict is Verdict.DIFFERS
+
+
+def test_last_quarter_is_compared_with_unless_the_figure_is_said_to_be_of_it() -> None:
+    found = held("The recycling rate now stands at 29.4%, down by 1.4 points since last quarter.")
+    assert {finding.verdict for finding in found} == {Verdict.AGREES}
+    assert one("The recycling rate was 30.8% in the last quarter.").verdict is Verdict.AGREES
+
+
+def test_an_academic_year_may_be_called_by_its_summer_and_a_name_may_hold_an_and() -> None:
+    values = (value(periods.academic_year(2008), 45.6),)
+    measure = HeldMeasure("NI 75", "5+ A*-C grades including English and maths", values, unit="%")
+    text = "In 2009, 45.6% of pupils achieved 5+ A*-C grades including English and maths."
+    assert [finding.verdict for finding in against.hold(text, find.numbers(text), [measure])] == [Verdict.AGREES]
 
 
 def test_the_size_of_a_change_is_held_against_both_periods() -> None:

@@ -20,10 +20,12 @@ def findings(sentence: Spoken) -> Iterator[Finding]:
     for number in sentence.numbers:
         if not number.is_claim or number.closeness is not Closeness.AS_GIVEN or not _is_size(sentence, number):
             continue
-        found, named = subjects.measure_at(sentence, number.start)
+        subject = subjects.subject_at(sentence, number.start)
+        found = subject.measure
         if found is None or not found.measure.current:
             continue
-        if finding := _held(sentence, number, found.measure, sure=named and not is_narrowed(sentence, number, found)):
+        sure = subject.named and subjects.is_plain(sentence, number.start, number.end)
+        if finding := _held(sentence, number, found.measure, sure=sure and not is_narrowed(sentence, number, found)):
             yield finding
 
 

@@ -13,7 +13,7 @@ from tallystick.claims.against import comparing, subjects, vocabulary
 from tallystick.claims.against.holding import Spoken
 from tallystick.claims.against.model import HeldMeasure
 from tallystick.claims.against.naming import Named
-from tallystick.claims.against.when import is_for
+from tallystick.claims.against.when import is_for, is_relative_back
 from tallystick.claims.model import Finding, Kind, Verdict
 from tallystick.claims.vocabulary import Cue
 from tallystick.periods import Period, PeriodError
@@ -22,8 +22,6 @@ from tallystick.status import Polarity
 # How far before a word of direction "not", "may" or "to" changes what it says.
 REACH = 40
 BETWEEN = r"\s{1,4}(?:(?:and|long-term|overall|further|year-on-year|positive|negative)\s{1,4})?"
-# "On the previous quarter" names what is compared with, and not the period that is spoken of.
-BEFORE = re.compile(r"\b(?:last|previous)\b", re.I)
 UNTOLD = " (whether this is significant cannot be told)"
 Compared = tuple[Change, Changes | None]
 WAY = {Cue.RISE: 1, Cue.FALL: -1}
@@ -36,7 +34,7 @@ def findings(sentence: Spoken) -> Iterator[Finding]:
         start, end = sentence.clause(sentence.start + match.start(), sentence.start + match.end())
         if start == seen:
             continue
-        found, _ = subjects.measure_at(sentence, start)
+        found = subjects.subject_at(sentence, start).measure
         finding = found and _said(sentence, match, start, end, found)
         if finding:
             seen = start
@@ -60,9 +58,18 @@ def _said(sentence: Spoken, match: re.Match[str], start: int, end: int, found: N
     if not compared:
         return None
     said = (begins, ends, sentence.part(begins, ends))
-    if denied:
-        return _denied(said, found.measure, compared)
-    return _judged(said, found.measure, compared, way, called)
+    judged = _denied(said, found.measure, compared) if denied else _judged(said, found.measure, compared, way, called)
+    if judged is None or judged.verdict is Verdict.AGREES or _is_plain(sentence, begins, ends, found):
+        return judged
+    return None
+
+
+def _is_plain(sentence: Spoken, begins: int, ends: int, found: Named) -> bool:
+    """Whether the clause says of the measure that it went so, and neither of a part of it nor of something else beside it."""
+    start, end = sentence.clause(begins, ends)
+    own = " ".join((found.measure.title, *found.measure.synonyms)).casefold()
+    parts = vocabulary.words().context["narrowing"].finditer(sentence.part(start, end))
+    return subjects.is_plain(sentence, begins, ends) and all(match[0].casefold() in own for match in parts)
 
 
 def _is_narrowed(clause: str, found: Named) -> bool:
@@ -108,7 +115,7 @@ def _periods(sentence: Spoken, measure: HeldMeasure, start: int, end: int) -> li
     Where the clause says that it compares with last year, two periods named elsewhere in the sentence are not what it compares.
     """
     current = measure.current
-    times = [one for one in sentence.times if one.form != "relative" or not BEFORE.search(one.words)]
+    times = [one for one in sentence.times if not is_relative_back(one)]
     own = [one for one in times if start <= one.start < end]
     found = sorted({period for one in own or times for period in current if is_for(one, period)})
     if len(found) == 2 and not own and _compares(sentence.part(start, end)):

@@ -45,10 +45,18 @@ class Spoken:
         """Where each clause begins and ends, in the whole text, and whether it stands in brackets."""
         found, start, inside = [], self.start, False
         for match in CLAUSE.finditer(self.text):
+            if match[0].strip().casefold() == "and" and not self._has_figure(match.end()):
+                continue  # "English and maths" are not two clauses
             found.append((start, self.start + match.start(), inside))
             inside = match[0] == "(" or (inside and match[0] != ")")
             start = self.start + match.end()
         return (*found, (start, self.end, inside))
+
+    def _has_figure(self, place: int) -> bool:
+        """Whether what stands after "and" holds a figure or a word of direction, as a statement of its own would."""
+        rest = CLAUSE.search(self.text, place)
+        words = self.text[place : rest.start() if rest else len(self.text)]
+        return bool(re.search(r"\d", words) or vocabulary.words().directions.search(words))
 
     @cached_property
     def _begins(self) -> list[int]:

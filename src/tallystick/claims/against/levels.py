@@ -35,7 +35,7 @@ def findings(sentence: Spoken) -> Iterator[Finding]:
     for number in sentence.numbers:
         if number.sort not in LEVELS or _is_no_level(sentence, number):
             continue
-        found, _ = subjects.measure_at(sentence, number.start)
+        found = subjects.subject_at(sentence, number.start).measure
         if found and comparing.is_of_unit(number, found.measure) and _counts_the_same(sentence, number, found):
             finding = _held(sentence, number, found)
             if finding:
@@ -106,7 +106,7 @@ def _held(sentence: Spoken, number: Number, found: Named) -> Finding | None:
     for period in (*exact, *possible):
         if agreed := _agreed(number, measure, period):
             return agreed
-    if exact and (sure or len(times) == 1):
+    if exact and sure and not _is_interrupted(sentence, number, times[0]):
         return _differs(sentence, number, found, exact[0])
     if exact or possible:
         return None
@@ -153,7 +153,11 @@ def _summed(number: Number, measure: HeldMeasure, named: Period | None) -> Findi
 
 def _times(sentence: Spoken, number: Number) -> tuple[list[When], bool]:
     """The periods that the figure may be for, the nearest first, and whether the first is surely it."""
-    others = [one for one in sentence.times if one.end <= number.start or one.start >= number.end]
+    others = [
+        one
+        for one in sentence.times
+        if (one.end <= number.start or one.start >= number.end) and not _is_compared_with(sentence, one)
+    ]
     ranked = sorted((_distance(sentence, number, one), one.start, one) for one in others)
     if not ranked:
         return [], False
@@ -162,6 +166,14 @@ def _times(sentence: Spoken, number: Number) -> tuple[list[When], bool]:
     if ranked[0][0] * 2 + 8 < ranked[1][0]:
         return [ranked[0][2]], True
     return [one for _, _, one in ranked[:2]], False
+
+
+def _is_compared_with(sentence: Spoken, one: When) -> bool:
+    """Whether "last quarter" is what is compared with, as in "since last quarter", and not when the figure was."""
+    before = sentence.part(max(sentence.start, one.start - 10), one.start).casefold()
+    return (
+        when.is_relative_back(one) and not before.strip().endswith((" in", " for", "during")) and bool(before.strip())
+    )
 
 
 def _distance(sentence: Spoken, number: Number, one: When) -> int:
@@ -210,7 +222,7 @@ def _differs(sentence: Spoken, number: Number, found: Named, period: Period) -> 
     """A figure that is not the one held, unless the words narrow it to a part of what the measure counts."""
     if number.closeness is not Closeness.AS_GIVEN and _is_within(number, found.measure, period):
         return None
-    if is_narrowed(sentence, number, found) or _is_of_another_time(sentence, number):
+    if not _is_sure(sentence, number, found):
         return None
     measure, standing = found.measure, found.measure.current[period]
     slip, likely = comparing.slip_of(number, measure, period)
@@ -242,6 +254,19 @@ def is_narrowed(sentence: Spoken, number: Number, found: Named) -> bool:
     return any(naming.stem(place) not in known and not any(place in words for words in months) for place in places)
 
 
+def _is_sure(sentence: Spoken, number: Number, found: Named) -> bool:
+    """Whether the words leave no doubt that the figure is the measure's own, as a contradiction asks."""
+    if is_narrowed(sentence, number, found) or _is_of_another_time(sentence, number):
+        return False
+    return subjects.is_plain(sentence, number.start, number.end)
+
+
+def _is_interrupted(sentence: Spoken, number: Number, one: When) -> bool:
+    """Whether another figure stands between a figure and its period, which may then be the period of that one."""
+    first, last = sorted((number.start, one.start))
+    return any(first < other.start < last and other.is_claim for other in sentence.numbers)
+
+
 def _is_of_another_time(sentence: Spoken, number: Number) -> bool:
     """Whether the clause compares, so that the figure may be that of another period than the one named."""
     start, end = sentence.clause(number.start, number.end)
@@ -250,7 +275,7 @@ def _is_of_another_time(sentence: Spoken, number: Number) -> bool:
 
 def _not_held(sentence: Spoken, number: Number, found: Named, one: When) -> Finding | None:
     measure = found.measure
-    if is_narrowed(sentence, number, found) or _is_of_another_time(sentence, number):
+    if not _is_sure(sentence, number, found) or _is_interrupted(sentence, number, one):
         return None
     known: Sequence[Period] = list(measure.current)
     span = f"{known[0]} to {known[-1]}" if len(known) > 1 else str(known[0])

@@ -4,11 +4,13 @@
 measure. So a clause passes the measure on only where all of its words are such as bring no new subject.
 """
 
+from dataclasses import dataclass
 from functools import cache
 
 from tallystick.claims.against import naming, vocabulary
 from tallystick.claims.against.holding import Spoken
 from tallystick.claims.against.naming import Named
+from tallystick.claims.model import Number, Sort
 
 # Words shorter than this bring no subject.
 SHORTEST = 4
@@ -16,49 +18,83 @@ SHORTEST = 4
 FARTHEST = 6
 
 
+# Numbers of these sorts belong to names: "NI 192", "under 18s", "Level 2".
+NAMING = (Sort.REFERENCE, Sort.AGE, Sort.QUALIFICATION, Sort.NAME)
+
 Clauses = tuple[tuple[int, int, bool], ...]
-Subject = tuple[Named | None, bool]
 
 
-def measure_at(sentence: Spoken, start: int) -> Subject:
-    """The measure that a place speaks of, and whether its own clause names it."""
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a clause speaks of: a measure or none, whether the clause names it itself, and whether the clauses on the way to the name
+    bring nothing else in."""
+
+    measure: Named | None = None
+    named: bool = False
+    unbroken: bool = False
+
+
+def subject_at(sentence: Spoken, start: int) -> Subject:
+    """What a place speaks of."""
     here = sentence.number_of_clause(start)
     if here not in sentence.subjects:
-        sentence.subjects[here] = _measure_of(sentence, here)
+        sentence.subjects[here] = _of_clause(sentence, here)
     found: Subject = sentence.subjects[here]
     return found
 
 
-def _measure_of(sentence: Spoken, here: int) -> Subject:
+def _of_clause(sentence: Spoken, here: int) -> Subject:
     """What stands in brackets is read together with the clause that they explain."""
     clauses = sentence.clauses
-    text = sentence.part(*clauses[here][:2])
+    text, unbroken = sentence.part(*clauses[here][:2]), True
     if clauses[here][2]:
         outside = _before(clauses, here)
         if outside is None:
-            return None, False
-        text, here = f"{sentence.part(*clauses[outside][:2])} {text}", outside
+            return Subject()
+        words = sentence.part(*clauses[outside][:2])
+        text, here, unbroken = f"{words} {text}", outside, links(words, sentence)
     if own := naming.spoken_of(text, sentence.named):
-        return naming.in_area(text, own, sentence.home), True
-    return _gone_on_about(sentence, clauses, here, text), False
+        return Subject(naming.in_area(text, own, sentence.home), True, unbroken)
+    return _gone_on_about(sentence, clauses, here, text)
 
 
-def _gone_on_about(sentence: Spoken, clauses: Clauses, here: int, text: str) -> Named | None:
+def _gone_on_about(sentence: Spoken, clauses: Clauses, here: int, text: str) -> Subject:
     """The measure of the clauses before, as long as none of those between has a subject of its own."""
     area, place = text, here
     for _ in range(FARTHEST):
         if not links(sentence.part(*clauses[place][:2]), sentence):
-            return None
+            break
         before = _before(clauses, place)
         if before is None:
-            return naming.in_area(area, sentence.named or sentence.inherited, sentence.home)
+            found = naming.in_area(area, sentence.named or sentence.inherited, sentence.home)
+            return Subject(found, unbroken=True)
         words = sentence.part(*clauses[before][:2])
         if not vocabulary.words().elsewhere_pattern.search(words):
             area = f"{words} {area}"
         if named := naming.spoken_of(words, sentence.named):
-            return naming.in_area(area, named, sentence.home)
+            return Subject(naming.in_area(area, named, sentence.home), unbroken=links(words, sentence))
         place = before
-    return None
+    return Subject()
+
+
+def is_plain(sentence: Spoken, start: int, end: int) -> bool:
+    """Whether a clause says of its measure what stands at this place and nothing else: no word before it, nor after it as far as a time or
+    a reason, brings in another thing ("the cost of", "of flats"), and no other figure stands before it."""
+    if not subject_at(sentence, start).unbroken:
+        return False
+    first, last = sentence.clause(start, end)
+    if any(first <= one.start < start and _is_another(sentence, one) for one in sentence.numbers):
+        return False
+    stops = [one.start for one in sentence.times if end <= one.start < last]
+    reason = vocabulary.words().context["reasons"].search(sentence.part(end, last))
+    until = min([*stops, last, *([end + reason.start()] if reason else [])])
+    return links(sentence.part(first, start), sentence) and links(sentence.part(end, until), sentence)
+
+
+def _is_another(sentence: Spoken, number: Number) -> bool:
+    """Whether a number says something of its own: neither when, nor as a part of a name ("within 20 seconds" does)."""
+    in_time = any(one.start <= number.start and number.end <= one.end for one in sentence.times)
+    return number.sort not in NAMING and not in_time
 
 
 def _before(clauses: Clauses, here: int) -> int | None:

@@ -17,6 +17,7 @@ FORMS = ("date", "quarter", "half", "months", "years", "year")
 ROLLING = r"(?:(?:the\s{1,4})?(?:year|12\s{1,4}months|twelve\s{1,4}months)\s{1,4}(?:to|ending|ended)\s{1,4}(?:the\s{1,4}end\s{1,4}of\s{1,4})?[a-z]{3,9}\s{1,4}(?:19|20)\d\d)"
 RELATIVE = r"(?:(?:this|the\s{1,4}current|the\s{1,4}latest|last|the\s{1,4}previous|the\s{1,4}last)\s{1,4}(?:financial\s{1,4})?(?:quarter|year|month))"
 YEARLY = (Frequency.FINANCIAL_YEAR, Frequency.ACADEMIC_YEAR)
+BACK = re.compile(r"\b(?:last|previous)\b", re.I)
 HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -77,10 +78,15 @@ def _relative(words: str, on: Period | date | None) -> Period | None:
     """This quarter is the round's own; the last one is that before it, unless it is written of a day."""
     if not isinstance(on, Period):
         return None
-    back = -1 if re.search(r"\b(?:last|previous)\b", words, re.I) else 0
+    back = -1 if BACK.search(words) else 0
     unit = words.split()[-1].casefold()
     frequency = {"quarter": Frequency.QUARTER, "month": Frequency.MONTH}.get(unit, Frequency.FINANCIAL_YEAR)
     return periods.containing(on.end, frequency).step(back)
+
+
+def is_relative_back(when: When) -> bool:
+    """Whether it is "last quarter" or "the previous year", which more often is what is compared with."""
+    return when.form == "relative" and bool(BACK.search(when.words))
 
 
 def is_for(when: When, held: Period) -> bool:

@@ -12,6 +12,7 @@ import time
 import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from tallystick import claims
 from tallystick.claims import Finding, Verdict
@@ -45,7 +46,7 @@ class Score:
         return self.found / self.stated if self.stated else 1.0
 
 
-def passages(part: str) -> list[dict[str, object]]:
+def passages(part: str) -> list[dict[str, Any]]:
     """The passages of one part of the corpus."""
     return list(tomllib.loads((CORPUS / f"{part}.toml").read_text(encoding="utf-8"))["passage"])
 

@@ -5,7 +5,9 @@ cannot be reproduced from what is there. It has no network, no clock and no mode
 findings, each with its working. What it is not sure of it leaves alone. See `docs/methods/claims.md`.
 """
 
-from tallystick.claims import check, find, relate, stream, tokens, vocabulary
+from datetime import date
+
+from tallystick.claims import check, find, promises, relate, stream, tokens, vocabulary
 from tallystick.claims.model import (
     Closeness,
     Examination,
@@ -20,6 +22,7 @@ from tallystick.claims.model import (
     Verdict,
 )
 from tallystick.claims.vocabulary import Vocabulary, VocabularyError
+from tallystick.periods import Period
 
 __all__ = [
     "Closeness",
@@ -39,10 +42,11 @@ __all__ = [
 ]
 
 
-def examine(text: str, *, words: Vocabulary | None = None) -> Examination:
-    """Every number of the text with what it is, and every stated relation with its verdict.
+def examine(text: str, *, on: Period | date | None = None, words: Vocabulary | None = None) -> Examination:
+    """Every number of the text with what it is, every stated relation with its verdict, and every promise.
 
-    Offsets are characters of `text`. Never fails on a text, whatever it holds.
+    Offsets are characters of `text`. `on` is the round that the text reports on, or its day: promises without a year are
+    resolved from it. `words` is another vocabulary than English. Never fails on a text, whatever it holds.
     """
     words = words or vocabulary.load()
     cut = tokens.cut(text)
@@ -50,4 +54,4 @@ def examine(text: str, *, words: Vocabulary | None = None) -> Examination:
     read = stream.build(text, cut, found, words)
     numbers = tuple(each.number for each in found)
     findings = check.checked(text, relate.relations(read), numbers, words)
-    return Examination(findings, (), numbers)
+    return Examination(findings, promises.find(text, on=on), numbers)

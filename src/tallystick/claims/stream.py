@@ -5,7 +5,7 @@ Every number becomes a letter that says what it is, every word that matters for 
 wordings, and their gaps are bounded, so the time is linear.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -61,6 +61,11 @@ class Stream:
         """The first letter of a sentence and the one after its last."""
         end = self.starts[sentence] if sentence < len(self.starts) else len(self.letters)
         return self.starts[sentence - 1], end
+
+    def claims(self, first: int, last: int, most: int = 40) -> list[int]:
+        """The letters with claims from one place up to another, the first so many."""
+        at = bisect_left(self.order, first)
+        return [index for index in self.order[at : at + most] if index < last]
 
     def between(self, first: int, last: int) -> str:
         """The letters between two, neither included."""
@@ -143,11 +148,8 @@ def _ends_sentence(tokens: list[Token], index: int) -> bool:
     after = tokens[index + 1].text if index + 1 < len(tokens) else "\n"
     before = tokens[index - 1].text if index else ""
     return (
-        not after[0].islower()
-        and not (len(before) == 1 and before.isupper())
-        and not glued(tokens, index + 1)
-        or after == "\n"
-    )
+        not after[0].islower() and not (len(before) == 1 and before.isupper()) and not glued(tokens, index + 1)
+    ) or after == "\n"
 
 
 def _line_end(tokens: list[Token], index: int) -> str:

@@ -6,9 +6,9 @@ of it holds and the text ties the numbers together firmly.
 
 from collections.abc import Iterable
 
-from tallystick.claims.check import showing, working
+from tallystick.claims.check import forms, showing
+from tallystick.claims.check.outcome import Outcome
 from tallystick.claims.check.slips import Surroundings
-from tallystick.claims.check.working import Outcome
 from tallystick.claims.model import Finding, Kind, Number, Relation, Verdict
 from tallystick.claims.vocabulary import Vocabulary
 
@@ -28,10 +28,12 @@ def checked(
     around = Surroundings(text, claims, tuple(number.start for number in claims), words)
     best: dict[tuple[object, ...], tuple[Relation, Outcome]] = {}
     for relation in relations:
+        key = _key(relation)
+        if key in best and best[key][1].verdict is Verdict.CONSISTENT:
+            continue
         outcome = _outcome(relation, around)
         if outcome is None:
             continue
-        key = _key(relation)
         if key not in best or WORTH[outcome.verdict] < WORTH[best[key][1].verdict]:
             best[key] = relation, outcome
     found = [_finding(relation, outcome, text) for relation, outcome in _unshaken(list(best.values()))]
@@ -39,8 +41,8 @@ def checked(
 
 
 def _outcome(relation: Relation, around: Surroundings) -> Outcome | None:
-    forms = working.CHANGES if relation.kind is Kind.ABSOLUTE_CHANGE else working.FORMS
-    outcome = forms[relation.form](relation, around)
+    known = forms.CHANGES if relation.kind is Kind.ABSOLUTE_CHANGE else forms.FORMS
+    outcome = known[relation.form](relation, around)
     if outcome is None or relation.firm or outcome.verdict in {Verdict.CONSISTENT, Verdict.ROUNDING}:
         return outcome
     return None

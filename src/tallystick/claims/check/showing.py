@@ -1,6 +1,5 @@
 """Figures as officers write them, in the manner of the figure that they stand beside."""
 
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from tallystick.claims.model import Number, Sort
@@ -20,22 +19,15 @@ def decimals(number: Number) -> int:
     return min(count, MOST_DECIMALS)
 
 
-def rounded(value: Fraction, places: int) -> Decimal:
-    """A fraction to so many places, halves away from nought."""
-    shifted = abs(value) * 10**places
-    whole = (2 * shifted.numerator + shifted.denominator) // (2 * shifted.denominator)
-    return (
-        (Decimal(whole) if value >= 0 else -Decimal(whole))
-        .scaleb(-places)
-        .quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
-        if whole < 10**20
-        else Decimal(whole)
-    )
-
-
 def plain(value: Fraction, places: int) -> str:
-    """With thousands parted by commas."""
-    return f"{rounded(value, places):,f}"
+    """To so many places, halves away from nought, with thousands parted by commas."""
+    shifted = abs(value.numerator) * 10**places
+    whole = (2 * shifted + value.denominator) // (2 * value.denominator)
+    sign = "-" if value < 0 and whole else ""
+    if not places:
+        return f"{sign}{whole:,}"
+    units, rest = divmod(whole, 10**places)
+    return f"{sign}{units:,}.{rest:0{places}d}"
 
 
 def like(value: Fraction, stated: Number, more: int = 0) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from tallystick.claims.check import showing, spans
-from tallystick.claims.model import Number, Slip, Sort
+from tallystick.claims.model import Interval, Number, Slip, Sort
 from tallystick.claims.vocabulary import Vocabulary
 
 NEAR = 600
@@ -100,4 +100,4 @@ def last_years(stated: Number, around: Surroundings) -> tuple[Slip, str] | None:
 
 
 def _gives(stated: Number, value: Fraction) -> bool:
-    return spans.meet(spans.size(stated.span), spans.size(spans.Interval(value, value)))
+    return spans.meet(spans.size(stated.span), spans.size(Interval(value, value)))

@@ -207,8 +207,55 @@ def _plain_rate(tokens: list[Token], amount: Amount) -> Sort:
 
 
 STOPS = frozenset(
-    "of in and to from for with by on at or the a an was were is are have had has been be this that which who per as "
-    "but than while against compared these those it its not may can will would between during since last".split()
+    [
+        "of",
+        "in",
+        "and",
+        "to",
+        "from",
+        "for",
+        "with",
+        "by",
+        "on",
+        "at",
+        "or",
+        "the",
+        "a",
+        "an",
+        "was",
+        "were",
+        "is",
+        "are",
+        "have",
+        "had",
+        "has",
+        "been",
+        "be",
+        "this",
+        "that",
+        "which",
+        "who",
+        "per",
+        "as",
+        "but",
+        "than",
+        "while",
+        "against",
+        "compared",
+        "these",
+        "those",
+        "it",
+        "its",
+        "not",
+        "may",
+        "can",
+        "will",
+        "would",
+        "between",
+        "during",
+        "since",
+        "last",
+    ]
 )
 SKIPPED = frozenset({"fewer", "more", "less", "additional", "extra", "the", "of"})
 

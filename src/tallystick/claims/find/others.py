@@ -16,7 +16,26 @@ JOINS = frozenset({"and", "to", "&", ",", "-", "–", "or"})
 LONGEST = 15
 # "in the year 54 targets were met": what a determiner stands before is not numbered.
 DETERMINERS = frozenset(
-    "the this that last previous next each every a per same financial whole first second third fourth our".split()
+    [
+        "the",
+        "this",
+        "that",
+        "last",
+        "previous",
+        "next",
+        "each",
+        "every",
+        "a",
+        "per",
+        "same",
+        "financial",
+        "whole",
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "our",
+    ]
 )
 
 
@@ -285,7 +304,7 @@ def _has_capital(tokens: list[Token], index: int) -> bool:
 def _list_label(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
     """ "1.", "2)", "(3)", "4.1 Heading" where a line begins."""
     opened = 1 if low(tokens, index - 1) in {"(", "#", "*", "-", "•"} else 0
-    if index - opened > 0 and tokens[index - 1 - opened].text not in {"\n", "|", "\t"} or "," in tokens[index].text:
+    if (index - opened > 0 and tokens[index - 1 - opened].text not in {"\n", "|", "\t"}) or "," in tokens[index].text:
         return None
     at_line = index - opened == 0 or tokens[index - 1 - opened].text == "\n"
     if at_line and low(tokens, index + 1) in {".", ")"} and glued(tokens, index + 1) and len(tokens[index].text) <= 4:

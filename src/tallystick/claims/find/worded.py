@@ -91,7 +91,7 @@ def _sum(tokens: list[Token], index: int, words: Vocabulary) -> Worded:
     place = index
     while True:
         word = low(tokens, place)
-        if word in words.numbers and (current % 10 == 0 and current % 100 != 10 or current == 0):
+        if word in words.numbers and ((current % 10 == 0 and current % 100 != 10) or current == 0):
             current += words.numbers[word]
         elif word in words.multipliers and last >= index:
             total, current = _multiplied(total, current or 1, words.multipliers[word])

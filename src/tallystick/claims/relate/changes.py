@@ -6,6 +6,7 @@ level it stands beside; and changes that add up to an earlier one share its base
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -26,6 +27,7 @@ AFTER = {
 WAYS = {"u": 1, "m": 1, "d": -1, "l": -1, "g": 0, "j": 0}
 SECOND = re.compile(r"[^|^;#ft]{0,9}\(w{0,2}$|,?[ea]?e[wi]?o?$|w{0,2},?e[wit]?o?$|,w?e?$|-$|,?u?d?[bo]?$")
 WINDOW = 9
+FAR = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,10 +217,13 @@ def relations(stream: Stream) -> Iterator[Relation]:
     for pair in held:
         yield from _direction(stream, pair)
         yield from _bracketed(stream, pair, own)
+    by_sentence: dict[int, list[Pair]] = {}
+    for pair in held:
+        by_sentence.setdefault(stream.sentence(pair.last), []).append(pair)
     for place, change in enumerate(said):
-        pair = _pair_of(stream, change, held)
-        if pair is not None:
-            yield from _of_pair(stream, change, pair)
+        near = _pair_of(stream, change, by_sentence)
+        if near is not None:
+            yield from _of_pair(stream, change, near)
         else:
             yield from _of_level(stream, change, own)
         yield from _of_parts(stream, said, place)
@@ -265,14 +270,18 @@ def _bracketed(stream: Stream, pair: Pair, own: frozenset[int]) -> Iterator[Rela
     yield from _of_pair(stream, change, pair)
 
 
-def _pair_of(stream: Stream, change: Change, held: list[Pair]) -> Pair | None:
+def _pair_of(stream: Stream, change: Change, held: dict[int, list[Pair]]) -> Pair | None:
     """The nearest pair in the sentence, or in the one before if this one speaks of it."""
     sentence = stream.sentence(change.first)
     first, _ = stream.bounds(sentence)
     speaks = stream.letters[first : first + 4].lstrip(" ,")[:1] in {"q", "e"}
-    near = [pair for pair in held if stream.sentence(pair.last) in ({sentence, sentence - 1} if speaks else {sentence})]
-    near = [pair for pair in near if _units_fit(stream, change, pair)]
-    return min(near, key=lambda pair: _distance(change, pair), default=None)
+    near = held.get(sentence, []) + (held.get(sentence - 1, []) if speaks else [])
+    fitting = [pair for pair in near if _is_near(change, pair) and _units_fit(stream, change, pair)]
+    return min(fitting, key=lambda pair: _distance(change, pair), default=None)
+
+
+def _is_near(change: Change, pair: Pair) -> bool:
+    return _distance(change, pair) <= FAR
 
 
 def _units_fit(stream: Stream, change: Change, pair: Pair) -> bool:
@@ -290,7 +299,8 @@ def _distance(change: Change, pair: Pair) -> int:
 
 def _of_pair(stream: Stream, change: Change, pair: Pair) -> Iterator[Relation]:
     old, new = stream.number(pair.old), stream.number(pair.new)
-    lone = not any(pair.last < index < change.first or change.last < index < pair.first for index in stream.order)
+    apart = stream.claims(pair.last + 1, change.first, 2) + stream.claims(change.last + 1, pair.first, 2)
+    lone = not apart
     firm = pair.sure and lone and _distance(change, pair) <= 14 and change.told
     form = "pair" if pair.sure else "either"
     firm = firm or (not pair.sure and lone and _distance(change, pair) <= 8 and change.told)
@@ -324,7 +334,8 @@ def _level(stream: Stream, change: Change, own: frozenset[int]) -> int | None:
     if ahead is not None and alike(stream.number(ahead.start("level")), amount):
         return ahead.start("level")
     sentence = stream.sentence(change.first)
-    for index in reversed([each for each in stream.order if each < change.first][-8:]):
+    at = bisect_left(stream.order, change.first)
+    for index in reversed(stream.order[max(0, at - 8) : at]):
         if stream.sentence(index) < sentence - 1:
             return None
         if index not in own and alike(stream.number(index), amount) and stream.number(index).value >= amount.value:

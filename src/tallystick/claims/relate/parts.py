@@ -7,6 +7,7 @@ may be their whole, the numbers may confirm each other and are otherwise left al
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from decimal import Decimal
 
 from tallystick.claims.model import Kind, Relation, Sort
 from tallystick.claims.relate.changes import alike
@@ -108,8 +109,10 @@ def _is_delta(stream: Stream, part: int) -> bool:
     }
 
 
-def _within(stream: Stream, members: list[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
-    return [pair for pair in members if first < min(pair) and max(pair) < last]
+def _within(members: list[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
+    """The members between two letters, twenty at most."""
+    at = bisect_left(members, (first, 0))
+    return [pair for pair in members[at : at + 20] if first < min(pair) and max(pair) < last]
 
 
 def _after_whole(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Relation]:
@@ -117,7 +120,7 @@ def _after_whole(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Rel
     for match in OPENS.finditer(stream.letters):
         whole = match.start("whole")
         _, end = stream.bounds(stream.sentence(whole))
-        inside = _within(stream, members, whole, end)
+        inside = _within(members, whole, end)
         for part, share in inside:
             yield from _one(stream, part, whole, share, True)
         if not inside:
@@ -131,7 +134,7 @@ def _loose(stream: Stream, whole: int, end: int) -> Iterator[Relation]:
     match = LOOSE.search(stream.letters, whole + 1, end)
     if match is not None and match.start("part") - whole <= 12:
         bracket = "(" in stream.between(match.start("part"), match.start("share"))
-        lone = sum(whole < index < end for index in stream.order) == 2
+        lone = len(stream.claims(whole + 1, end)) == 2
         yield from _one(stream, match.start("part"), whole, match.start("share"), bracket and lone)
 
 
@@ -140,7 +143,7 @@ def _after_which(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Rel
     for match in WHICH.finditer(stream.letters):
         whole, tie = match.start("whole"), match.end()
         _, end = stream.bounds(stream.sentence(tie))
-        for part, share in _within(stream, members, tie - 1, end):
+        for part, share in _within(members, tie - 1, end):
             yield from _one(stream, part, whole, share, part - tie <= 40 and _largest(stream, whole))
         yield from _loose(stream, whole, end)
 
@@ -192,7 +195,7 @@ def _is_likely(stream: Stream, part: int, whole: int, share: int) -> bool:
 def _largest(stream: Stream, whole: int) -> bool:
     """Is this the only count of its sentence so far, so that "of which" can mean no other?"""
     first, _ = stream.bounds(stream.sentence(whole))
-    return not any(first <= index < whole and stream.letters[index] in "CM" for index in stream.order)
+    return not any(stream.letters[index] in "CM" for index in stream.claims(first, whole))
 
 
 def _beside(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Relation]:
@@ -226,7 +229,12 @@ def _groups(stream: Stream, members: list[tuple[int, int]]) -> list[list[tuple[i
     """Members that follow one another closely."""
     groups: list[list[tuple[int, int]]] = []
     for pair in members:
-        if groups and min(pair) - max(groups[-1][-1]) <= 14 and min(pair) > max(groups[-1][-1]):
+        if (
+            groups
+            and len(groups[-1]) < 20
+            and min(pair) - max(groups[-1][-1]) <= 14
+            and min(pair) > max(groups[-1][-1])
+        ):
             groups[-1].append(pair)
         elif not groups or min(pair) > max(groups[-1][-1]):
             groups.append([pair])
@@ -245,7 +253,7 @@ def _wholes(stream: Stream, group: list[tuple[int, int]]) -> list[int]:
         for index in near
         if stream.letters[index] in "CM"
         and alike(stream.number(index), stream.number(group[0][0]))
-        and stream.number(index).value >= max(largest, 10)
+        and stream.number(index).value >= max(largest, Decimal(10))
     ]
 
 

@@ -42,15 +42,17 @@ def _comparisons(stream: Stream) -> Iterator[Relation]:
     for match in OTHER.finditer(stream.letters):
         way = 1 if match.group("way") in "AXm" else -1
         at, other = match.start(), stream.number(match.start("other"))
-        subject = _subject(stream, at, other, held)
-        if subject is None or _denied(stream, at):
+        at_subject = _subject(stream, at, other, held)
+        if at_subject is None or _denied(stream, at):
             continue
         if _is_amount(stream, at):
             continue
         firm = (
-            at - subject <= 14 and not (set(stream.between(subject, at)) & set("|^#;f")) and not _changing(stream, at)
+            at - at_subject <= 14
+            and not (set(stream.between(at_subject, at)) & set("|^#;f"))
+            and not _changing(stream, at)
         )
-        yield Relation(Kind.COMPARISON, "than", stream.number(subject), (other,), way, firm)
+        yield Relation(Kind.COMPARISON, "than", stream.number(at_subject), (other,), way, firm)
 
 
 def _denied(stream: Stream, at: int) -> bool:
@@ -103,8 +105,8 @@ def _neutral(stream: Stream) -> Iterator[Relation]:
 
 APART = (
     re.compile(rf"(?P<apart>[CMPQ])w{{0,1}}(?P<way>[ABml])h?{SOFT}{{0,8}}?(?P<other>[CMP])"),
-    re.compile(rf"[Dv](?:[wi]{{0,4}}|[ni][wyZLN]{{0,4}}?)[bo]?(?P<apart>[CMPQ])"),
-    re.compile(rf"(?P<apart>[CMPQ])w{{0,2}}[Dv]"),
+    re.compile(r"[Dv](?:[wi]{0,4}|[ni][wyZLN]{0,4}?)[bo]?(?P<apart>[CMPQ])"),
+    re.compile(r"(?P<apart>[CMPQ])w{0,2}[Dv]"),
     re.compile(rf"[Dv]{SOFT}{{0,10}}?[CMP]{SOFT}{{0,8}}?[CMP]{SOFT}{{0,6}}?iw{{0,2}}(?P<apart>[CMPQ])"),
 )
 

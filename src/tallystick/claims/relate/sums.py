@@ -7,6 +7,7 @@ word an exact sum of neighbouring figures can confirm, and nothing else follows.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from decimal import Decimal
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.changes import alike
@@ -32,7 +33,7 @@ TOTAL_LAST = tuple(
         rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,;(|-]?{SOFT}{{0,2}}T[ob]?[wi]{{0,3}}o?(?P<total>[CM])",
         rf"(?P<parts>{LIST}){LINK}{{0,8}}?,?e[wo]{{0,2}}T?o?(?P<total>[CM])T",
         rf"(?P<parts>{LIST}){LINK}{{0,8}}?,(?:e|w)?(?P<total>[CM])w{{0,2}}T",
-        rf"(?P<parts>[CM](?:[a]w{{0,2}}[CM]){{1,12}})w{{0,2}}e(?P<total>[CM])",
+        r"(?P<parts>[CM](?:[a]w{0,2}[CM]){1,12})w{0,2}e(?P<total>[CM])",
     )
 )
 NESTED = frozenset("WIPQ")
@@ -105,7 +106,8 @@ def _silent(stream: Stream) -> Iterator[Relation]:
 
 
 def _run(stream: Stream, index: int, others: list[int]) -> Iterator[Relation]:
-    whole, reached, parts = stream.number(index), 0 * stream.number(index).value, list[int]()
+    whole, reached = stream.number(index), Decimal(0)
+    parts: list[int] = []
     for other in others:
         number = stream.number(other)
         if not alike(whole, number) or number.value <= 2 or not _listed(stream, index, parts, other):
@@ -158,7 +160,7 @@ def _hundreds(stream: Stream) -> Iterator[Relation]:
 def _exact_run(stream: Stream, places: list[int]) -> list[int]:
     """The longest run of neighbours that makes a hundred."""
     for first in range(len(places)):
-        reached = 0 * stream.number(places[first]).value
+        reached = Decimal(0)
         for last in range(first, len(places)):
             reached += stream.number(places[last]).value
             if reached == 100 and last > first:

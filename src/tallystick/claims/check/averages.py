@@ -1,0 +1,53 @@
+"""Means: of the figures listed, of figures that are not given, and of money over what it was spent on."""
+
+from fractions import Fraction
+
+from tallystick.claims.check import spans
+from tallystick.claims.check.outcome import BAD, Outcome, figure, told
+from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.model import Interval, Relation, Sort, Verdict
+
+
+def mean(relation: Relation, around: Surroundings) -> Outcome | None:
+    """The plain mean of the figures listed."""
+    outcome = _mean(relation)
+    if outcome.verdict is not BAD:
+        return outcome
+    lowest, highest = min(each.span.low for each in relation.inputs), max(each.span.high for each in relation.inputs)
+    weighted = all(each.sort in {Sort.PERCENTAGE, Sort.RATE} for each in relation.inputs)
+    if weighted and spans.meet(relation.stated.span, Interval(lowest, highest)):
+        words = outcome.working.rstrip(".") + "; a weighted average would need figures that are not given."
+        return Outcome(Verdict.CANNOT_BE_REPRODUCED, outcome.recomputed, words)
+    return outcome
+
+
+def rolling(relation: Relation, around: Surroundings) -> Outcome | None:
+    """A rolling or weighted average, which needs figures that the text rarely gives."""
+    outcome = _mean(relation)
+    if outcome.verdict is not BAD:
+        return outcome
+    listed = " and ".join(figure(each) for each in relation.inputs)
+    words = (
+        f"{figure(relation.stated)} cannot be reproduced from {listed}, whose mean is {outcome.recomputed}: "
+        "a rolling or weighted average needs figures that are not given."
+    )
+    return Outcome(Verdict.CANNOT_BE_REPRODUCED, outcome.recomputed, words)
+
+
+def _mean(relation: Relation) -> Outcome:
+    count = len(relation.inputs)
+    total = sum((Fraction(each.value) for each in relation.inputs), Fraction(0))
+    span = spans.added(spans.together(relation.inputs))
+    listed = ", ".join(figure(each) for each in relation.inputs)
+    ends = Interval(span.low / count, span.high / count)
+    return told(relation, total / count, ends, f"The mean of {listed}", lambda: None)
+
+
+def each(relation: Relation, around: Surroundings) -> Outcome | None:
+    """A sum of money by what it was spent on."""
+    money, count = relation.inputs
+    span = spans.ratio(money.span, count.span)
+    if span is None:
+        return None
+    value = Fraction(money.value) / Fraction(count.value)
+    return told(relation, value, span, f"{figure(money)} over {figure(count)}", lambda: None)

@@ -1,0 +1,144 @@
+"""Changes: in per cent, in the unit of the figures, from a level, from a shared base, and the word that says which way."""
+
+from fractions import Fraction
+
+from tallystick.claims.check import showing, slips, spans
+from tallystick.claims.check.outcome import BAD, CUT, OK, Outcome, best, figure, told
+from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.model import Interval, Number, Relation, Slip, Sort
+
+
+def pair(relation: Relation, around: Surroundings) -> Outcome | None:
+    """A change in per cent between two figures."""
+    old, new = relation.inputs
+    return change(relation, old, new, around)
+
+
+def change(relation: Relation, old: Number, new: Number, around: Surroundings) -> Outcome | None:
+    first, second = spans.together((old, new))
+    span = spans.ratio(second, first)
+    if span is None or old.value <= 0:
+        return None
+    value = (Fraction(new.value) - Fraction(old.value)) / Fraction(old.value) * 100
+    of = f"From {figure(old)} to {figure(new)}"
+    stated = relation.stated
+    outcome = told(relation, value, spans.scaled(span, 100, 100), of, lambda: slips.of_change(stated, old, new, around))
+    if outcome.verdict is CUT and old.sort is Sort.PERCENTAGE and abs(new.value - old.value) == abs(stated.value):
+        shown = showing.apart(abs(value), stated)
+        words = f"{of} is {shown}, not {figure(stated)}; the difference is in percentage points."
+        return Outcome(BAD, shown, words, Slip.POINTS_FOR_PER_CENT)
+    return _against_sign(relation, outcome, value, of)
+
+
+def _against_sign(relation: Relation, outcome: Outcome, value: Fraction, of: str) -> Outcome:
+    """The right size the wrong way: said to fall where it rose."""
+    if outcome.verdict is BAD or not relation.direction or value == 0 or (value > 0) == (relation.direction > 0):
+        return outcome
+    said, is_really = ("rise", "fall") if relation.direction > 0 else ("fall", "rise")
+    size = showing.like(abs(value), relation.stated)
+    words = f"{of} is a {is_really} of {size}, not a {said}."
+    return Outcome(BAD, f"a {is_really} of {size}", words, Slip.INVERTED_CHANGE)
+
+
+def either(relation: Relation, around: Surroundings) -> Outcome | None:
+    """A change between two figures whose order the words leave open."""
+    first, second = relation.inputs
+    tried = [change(relation, first, second, around), change(relation, second, first, around)]
+    return best(tried)
+
+
+def level(relation: Relation, around: Surroundings) -> Outcome | None:
+    """A per cent and its amount beside one figure: the figure after the change, or before it, or the sum of both."""
+    amount, figure = (Fraction(number.value) for number in relation.inputs)
+    amount = abs(amount)
+    ways = (relation.direction,) if relation.direction else (1, -1)
+    tried = [_on_base(relation, figure - way * amount, _after(relation, way)) for way in ways]
+    tried.append(_on_base(relation, figure, f"{figure(relation.inputs[0])} on {figure(relation.inputs[1])}"))
+    direct = best(tried)
+    if direct is not None and direct.verdict is OK:
+        return direct
+    both = [_on_base(relation, (figure - way * amount) / 2, _in_two(relation, way)) for way in ways]
+    shared = best(both)
+    return shared if shared is not None and shared.verdict is OK else direct
+
+
+def _after(relation: Relation, way: int) -> str:
+    amount, figure = relation.inputs
+    base = Fraction(figure.value) - way * abs(Fraction(amount.value))
+    return f"{figure(amount)} on {showing.like(base, figure)} (which gives {figure(figure)})"
+
+
+def _in_two(relation: Relation, way: int) -> str:
+    amount, figure = relation.inputs
+    base = (Fraction(figure.value) - way * abs(Fraction(amount.value))) / 2
+    after = Fraction(figure.value) - base
+    return f"{figure(amount)} on {showing.like(base, figure)}, as {showing.like(base, figure)} and {showing.like(after, figure)} make {figure(figure)},"
+
+
+def _on_base(relation: Relation, base: Fraction, of: str) -> Outcome | None:
+    if base <= 0:
+        return None
+    value = abs(Fraction(relation.inputs[0].value)) / base * 100
+    slack = relation.inputs[0].span
+    ends = Interval(
+        min(abs(slack.low), abs(slack.high)) / base * 100, max(abs(slack.low), abs(slack.high)) / base * 100
+    )
+    return told(relation, value, ends, of, lambda: slips.of_digits(relation.stated, value))
+
+
+def shared_base(relation: Relation, around: Surroundings) -> Outcome | None:
+    """Changes of parts beside the change of the whole: the bases that they imply must add up."""
+    percent, amount, *rest = relation.inputs
+    whole = _base(percent, amount)
+    parts = [_base(share, each) for share, each in zip(rest[::2], rest[1::2], strict=True)]
+    own = next((each for share, each in zip(rest[::2], rest[1::2], strict=True) if share is relation.stated), None)
+    known = [part for part in parts if part is not None]
+    if whole is None or own is None or len(known) < len(parts) or not spans.meet(spans.added(known), whole):
+        return None
+    base = Fraction(own.value) * 100 / Fraction(relation.stated.value)
+    words = (
+        f"{figure(own)} at {figure(relation.stated)} is a base of about {showing.plain(base, 0)}; with the other parts it makes "
+        f"{showing.plain(spans.added(known).low, 0)} to {showing.plain(spans.added(known).high, 0)}, as {figure(amount)} at {figure(percent)} asks."
+    )
+    return Outcome(OK, figure(relation.stated), words)
+
+
+def _base(percent: Number, amount: Number) -> Interval | None:
+    span = spans.ratio(amount.span, percent.span)
+    return None if span is None else spans.scaled(span, 100)
+
+
+def change_of(relation: Relation, around: Surroundings) -> Outcome | None:
+    """A change in the unit of the figures themselves."""
+    old, new = relation.inputs
+    first, second = spans.together((old, new))
+    value = Fraction(new.value) - Fraction(old.value)
+    of = f"From {figure(old)} to {figure(new)}"
+    hint = lambda: slips.of_points(relation.stated, old, new, around)  # noqa: E731
+    return _against_sign(relation, told(relation, value, spans.taken(second, first), of, hint), value, of)
+
+
+def change_either(relation: Relation, around: Surroundings) -> Outcome | None:
+    """The same where the order of the two is open."""
+    first, second = relation.inputs
+    turned = Relation(relation.kind, relation.form, relation.stated, (second, first), relation.direction, relation.firm)
+    return best([change_of(relation, around), change_of(turned, around)])
+
+
+def way(relation: Relation, around: Surroundings) -> Outcome | None:
+    """A word of direction against two figures."""
+    old, new = relation.inputs
+    value = Fraction(new.value) - Fraction(old.value)
+    if value == 0 or (new.text != old.text and spans.meet(old.span, new.span) and old.span.low != old.span.high):
+        return None
+    really = "rise" if value > 0 else "fall"
+    size = showing.like(abs(value), new if showing.decimals(new) >= showing.decimals(old) else old)
+    size = size.replace("%", " percentage points")
+    same = (value > 0) == (relation.direction > 0)
+    words = f"From {figure(old)} to {figure(new)} is a {really} of {size}"
+    if same:
+        return Outcome(
+            OK, f"a {really} of {size}", f"{words}, as the word {relation.words} says.", None, f"a {relation.words}"
+        )
+    said = f"{words}, not {'an' if relation.words[0] in 'aeiou' else 'a'} {relation.words}."
+    return Outcome(BAD, f"a {really} of {size}", said, Slip.INVERTED_CHANGE, f"a {relation.words}")

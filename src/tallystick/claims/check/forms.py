@@ -1,0 +1,37 @@
+"""Which check each form of relation has."""
+
+from collections.abc import Callable, Mapping
+
+from tallystick.claims.check import averages, changes, sides, totals
+from tallystick.claims.check.outcome import Outcome
+from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.model import Relation
+
+Check = Callable[[Relation, Surroundings], Outcome | None]
+
+FORMS: Mapping[str, Check] = {
+    "part": totals.part,
+    "of_sum": totals.of_sum,
+    "return": totals.a_return,
+    "pair": changes.pair,
+    "pair_of_shares": changes.pair,
+    "either": changes.either,
+    "either_of_shares": changes.either,
+    "level": changes.level,
+    "shared_base": changes.shared_base,
+    "way": changes.way,
+    "parts": totals.parts,
+    "hundred": totals.hundred,
+    "mean": averages.mean,
+    "rolling": averages.rolling,
+    "each": averages.each,
+    "than": sides.than,
+    "beside": sides.beside,
+    "apart": sides.apart,
+    "gap": sides.apart,
+    "times": sides.times,
+    "units": sides.units,
+    "share": sides.share,
+    "place": sides.place,
+}
+CHANGES: Mapping[str, Check] = {"pair": changes.change_of, "either": changes.change_either}

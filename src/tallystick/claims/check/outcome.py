@@ -1,0 +1,56 @@
+"""What came of checking one relation, and the common case: one figure recomputed beside the one stated."""
+
+from collections.abc import Callable
+from fractions import Fraction
+from typing import NamedTuple
+
+from tallystick.claims.check import showing, spans
+from tallystick.claims.model import Closeness, Interval, Number, Relation, Slip, Sort, Verdict
+
+OK, BAD, CUT = Verdict.CONSISTENT, Verdict.INCONSISTENT, Verdict.ROUNDING
+ORDER = {OK: 0, CUT: 1, BAD: 2, Verdict.CANNOT_BE_REPRODUCED: 3}
+Hint = tuple[Slip, str] | None
+
+
+class Outcome(NamedTuple):
+    """What came of one relation."""
+
+    verdict: Verdict
+    recomputed: str
+    working: str
+    slip: Slip | None = None
+    stated: str = ""
+
+
+def figure(number: Number) -> str:
+    return showing.as_written(number)
+
+
+def told(relation: Relation, value: Fraction, span: Interval, sum_of: str, hint: Callable[[], Hint]) -> Outcome:
+    """The common case: one figure recomputed, beside the one stated."""
+    stated = relation.stated
+    loose = any(number.closeness is not Closeness.AS_GIVEN for number in relation.inputs)
+    verdict = spans.verdict(stated, abs(value), spans.size(span), loose)
+    said = figure(stated).lstrip("-")
+    shown = showing.apart(abs(value), stated) if verdict is not OK else showing.like(abs(value), stated)
+    if verdict is OK:
+        near = showing.like(abs(value), stated, 1) if stated.sort is Sort.PERCENTAGE else shown
+        return Outcome(OK, shown, f"{sum_of} is {near}, which agrees with {stated.text.strip()}.")
+    if verdict is CUT:
+        return Outcome(CUT, shown, f"{sum_of} is {shown}; {_how(stated, abs(value), spans.size(span))}.")
+    slip = hint()
+    reason = f"; {slip[1]}" if slip else ""
+    return Outcome(BAD, shown, f"{sum_of} is {shown}, not {said}{reason}.", slip[0] if slip else None)
+
+
+def _how(stated: Number, value: Fraction, span: Interval) -> str:
+    """In which way a figure that is a little out may have been rounded."""
+    said = figure(stated).lstrip("-")
+    if spans.meet(spans.size(stated.span), span):
+        return f"{said} is within what the rounding of these figures allows"
+    return f"{said} is that figure {'cut off, not rounded' if value > abs(Fraction(stated.value)) else 'rounded up'}"
+
+
+def best(tried: list[Outcome | None]) -> Outcome | None:
+    good = [outcome for outcome in tried if outcome is not None]
+    return min(good, key=lambda outcome: ORDER[outcome.verdict], default=None)

@@ -1,0 +1,137 @@
+"""One figure beside another: above or below, so far apart, so many times, in another unit or in other words."""
+
+from fractions import Fraction
+
+from tallystick.claims.check import showing, slips, spans
+from tallystick.claims.check.changes import change
+from tallystick.claims.check.outcome import BAD, OK, Outcome, figure, told
+from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.model import Interval, Number, Relation, Sort
+
+
+def than(relation: Relation, around: Surroundings) -> Outcome | None:
+    """Above or below."""
+    subject, other = relation.stated, relation.inputs[0]
+    value = Fraction(subject.value) - Fraction(other.value)
+    if value == 0:
+        return None
+    right = (value > 0) == (relation.direction > 0)
+    if not right and spans.meet(spans.of(subject), spans.of(other)):
+        return None
+    really, said = ("above", "below") if value > 0 else ("below", "above")
+    size = _gap_shown(value, subject, other)
+    if right:
+        return Outcome(OK, f"{size} {really}", f"{figure(subject)} is {size} {really} {figure(other)}, as stated.")
+    return Outcome(BAD, f"{size} {really}", f"{figure(subject)} is {size} {really} {figure(other)}, not {said} it.")
+
+
+def _gap_shown(value: Fraction, first: Number, second: Number) -> str:
+    finer = first if showing.decimals(first) >= showing.decimals(second) else second
+    return showing.like(abs(value), finer).replace("%", " percentage points")
+
+
+def beside(relation: Relation, around: Surroundings) -> Outcome | None:
+    """Two figures set side by side with no order claimed."""
+    subject, other = relation.stated, relation.inputs[0]
+    value = Fraction(subject.value) - Fraction(other.value)
+    size = _gap_shown(value, subject, other)
+    side = "above" if value > 0 else "below" if value < 0 else "from"
+    return Outcome(
+        OK, f"{size} {side}", f"{figure(subject)} is {size} {side} {figure(other)}; the text claims no more."
+    )
+
+
+def apart(relation: Relation, around: Surroundings) -> Outcome | None:
+    """How far two figures are from each other."""
+    first, second = relation.inputs
+    ends = spans.together((first, second))
+    value = abs(Fraction(first.value) - Fraction(second.value))
+    of = f"The difference between {figure(first)} and {figure(second)}"
+    outcome = told(
+        relation,
+        value,
+        spans.taken(ends[0], ends[1]),
+        of,
+        lambda: slips.of_points(relation.stated, second, first, around),
+    )
+    if outcome.verdict is BAD and relation.stated.sort is Sort.PERCENTAGE and second.value > 0:
+        relative = change(Relation(relation.kind, "pair", relation.stated, (second, first)), second, first, around)
+        return relative if relative is not None and relative.verdict is OK else outcome
+    return outcome
+
+
+def times(relation: Relation, around: Surroundings) -> Outcome | None:
+    """So many times over, or half."""
+    old, new = relation.inputs
+    before, word = relation.words.split("|")
+    multiple = Fraction(word) if word[0].isdigit() else around.words.multiples.get(word)
+    if not multiple or old.value <= 0 or new.value <= 0:
+        return None
+    ratio = Fraction(new.value) / Fraction(old.value)
+    low, high = multiple * Fraction(9, 10), multiple * Fraction(11, 10)
+    if before.endswith(("more than", "over")):
+        low, high = (multiple, spans.HUGE) if multiple > 1 else (Fraction(0), multiple)
+    elif before.endswith(("nearly", "almost", "under")):
+        low, high = (multiple * Fraction(17, 20), multiple) if multiple > 1 else (multiple, multiple * Fraction(6, 5))
+    shown = f"{showing.plain(ratio, 2)} times"
+    words = f"{figure(new)} is {shown} {figure(old)}"
+    name = f"{word} times" if word[0].isdigit() else word
+    said = f"{before.split(' ', 1)[-1]} {word}" if before.endswith(("than", "over", "nearly", "almost")) else name
+    if low <= ratio <= high:
+        return Outcome(OK, shown, f"{words}, which agrees with {name}.", None, said)
+    return Outcome(BAD, shown, f"{words}, not {name}.", None, said)
+
+
+def units(relation: Relation, around: Surroundings) -> Outcome | None:
+    """One unit of time in another, for every length that a working week or day may have."""
+    smaller, larger = relation.words.split("|")
+    found = (each for each in around.words.conversions if smaller in each.smaller and larger in each.larger)
+    conversion = next(found, None)
+    if conversion is None:
+        return None
+    amount, stated = relation.inputs[0], relation.stated
+    value = Fraction(amount.value) / conversion.usual
+    span = Interval(amount.span.low / conversion.high, amount.span.high / conversion.low)
+    shown = f"{showing.plain(value, 1)} {larger}"
+    unit = larger.rstrip("s")
+    usual = showing.plain(conversion.usual, 0 if conversion.usual.denominator == 1 else 1)
+    about = f"{amount.text.strip()} {smaller} is about {_in_words(value)} {larger} of {usual} {smaller} ({showing.plain(value, 1)})"
+    if spans.meet(span, spans.of(stated)):
+        return Outcome(
+            OK,
+            shown,
+            f"{about}; {stated.text} is possible with a shorter {unit} and what the words allow."
+            if showing.plain(value, 0) != showing.plain(Fraction(stated.value), 0)
+            else f"{about}, which agrees with {stated.text}.",
+        )
+    return Outcome(BAD, shown, f"{about}, not {stated.text}.")
+
+
+def _in_words(value: Fraction) -> str:
+    names = ("nought", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    whole = int(value + Fraction(1, 2)) if value < 10 else 11
+    return names[whole] if whole < len(names) else showing.plain(value, 0)
+
+
+def share(relation: Relation, around: Surroundings) -> Outcome | None:
+    """A share in words beside the same in figures."""
+    worded, stated = relation.inputs[0], relation.stated
+    span, value = worded.span, Fraction(worded.value)
+    if worded.sort is Sort.RATE:
+        per = Fraction(worded.per or 1)
+        value = value / per * 100
+        span = Interval(
+            Fraction(worded.value) * 100 / (per + Fraction(1, 2)), Fraction(worded.value) * 100 / (per - Fraction(1, 2))
+        )
+    if spans.meet(span, spans.of(stated)):
+        return Outcome(OK, figure(stated), f"{worded.text} and {figure(stated)} agree.", None, figure(stated))
+    shown = f"{showing.plain(value, 1)}%"
+    return Outcome(BAD, shown, f"{worded.text} is {shown}, which {figure(stated)} is not.")
+
+
+def place(relation: Relation, around: Surroundings) -> Outcome | None:
+    """A place among so many."""
+    rank, of = relation.stated, relation.inputs[0]
+    if rank.value <= of.value:
+        return None
+    return Outcome(BAD, f"at most {figure(of)}", f"There is no place {figure(rank)} among {figure(of)}.")

@@ -1,0 +1,88 @@
+"""Parts and wholes: shares of a total, income on a sum, parts that add up, shares that make a hundred."""
+
+from fractions import Fraction
+
+from tallystick.claims.check import showing, slips, spans
+from tallystick.claims.check.outcome import BAD, CUT, OK, Outcome, figure, told
+from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.model import Interval, Number, Relation, Sort
+
+
+def part(relation: Relation, around: Surroundings) -> Outcome | None:
+    """A part of a whole, as a per cent."""
+    a_part, whole = relation.inputs[:2]
+    first, second = spans.together((a_part, whole))
+    span = spans.ratio(first, second)
+    if span is None:
+        return None
+    value = Fraction(a_part.value) / Fraction(whole.value) * 100
+    of = f"{figure(a_part)} of {figure(whole)}"
+    outcome = told(
+        relation, value, spans.scaled(span, 100), of, lambda: slips.of_share(relation.stated, a_part, whole, around)
+    )
+    if outcome.verdict is BAD and outcome.slip is None:
+        return outcome._replace(working=outcome.working.rstrip(".") + _nearest(relation.stated, a_part) + ".")
+    return outcome
+
+
+def _nearest(stated: Number, a_part: Number) -> str:
+    """The whole for which the stated per cent would be right."""
+    if a_part.sort is not Sort.COUNT or stated.value <= 0 or a_part.value <= 0:
+        return ""
+    base = Fraction(a_part.value) * 100 / Fraction(stated.value)
+    return f"; {figure(stated)} is nearest to {figure(a_part)} of {showing.plain(base, 0)}"
+
+
+def of_sum(relation: Relation, around: Surroundings) -> Outcome | None:
+    """A part of the sum of all the parts listed."""
+    a_part, parts = relation.inputs[0], relation.inputs[1:]
+    total = sum((Fraction(each.value) for each in parts), Fraction(0))
+    if total <= 0:
+        return None
+    value = Fraction(a_part.value) / total * 100
+    of = f"{figure(a_part)} of {showing.plain(total, 0)}, the sum of the {len(parts)} parts,"
+    return told(relation, value, Interval(value, value), of, lambda: None)
+
+
+def a_return(relation: Relation, around: Surroundings) -> Outcome | None:
+    """Income on a sum, where the text gives no per cent: what it comes to."""
+    a_part, whole = relation.inputs
+    if whole.value <= 0:
+        return None
+    value = Fraction(a_part.value) / Fraction(whole.value) * 100
+    shown = f"{showing.plain(value, 1)}%"
+    stated = f"{figure(a_part)} on {figure(whole)}"
+    return Outcome(OK, shown, f"{stated} is {shown}; the text states no rate to hold it against.", None, stated)
+
+
+def parts(relation: Relation, around: Surroundings) -> Outcome | None:
+    """Parts that should add up."""
+    total = sum((Fraction(each.value) for each in relation.inputs), Fraction(0))
+    stated = relation.stated
+    listed = " + ".join(figure(each) for each in relation.inputs)
+    shown = showing.like(total, stated)
+    if total == Fraction(stated.value):
+        return Outcome(OK, shown, f"{listed} = {shown}.")
+    together = spans.together((*relation.inputs, stated))
+    if spans.meet(spans.added(together[:-1]), together[-1]):
+        words = f"{listed} = {showing.apart(total, stated)}; {figure(stated)} is within what rounding allows."
+        return Outcome(CUT, shown, words)
+    hint = slips.of_digits(stated, total) or slips.last_years(stated, around)
+    reason = f"; {hint[1]}" if hint else ""
+    shown = showing.apart(total, stated)
+    return Outcome(BAD, shown, f"{listed} = {shown}, not {figure(stated)}{reason}.", hint[0] if hint else None)
+
+
+def hundred(relation: Relation, around: Surroundings) -> Outcome | None:
+    """Shares of one whole."""
+    total = sum((Fraction(each.value) for each in relation.inputs), Fraction(0))
+    listed = " + ".join(figure(each) for each in relation.inputs)
+    places = max(showing.decimals(each) for each in relation.inputs)
+    shown = f"{showing.plain(total, places)}%"
+    stated = ", ".join(figure(each) for each in relation.inputs)
+    if total == 100:
+        return Outcome(OK, shown, f"{listed} = 100%.", None, stated)
+    span = spans.added([each.span for each in relation.inputs])
+    if span.low <= 100 <= span.high:
+        return Outcome(CUT, shown, f"{listed} = {shown}; the parts were rounded one by one.", None, stated)
+    return Outcome(BAD, shown, f"{listed} = {shown}, and not 100%.", None, stated)

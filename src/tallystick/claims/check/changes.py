@@ -49,30 +49,30 @@ def either(relation: Relation, around: Surroundings) -> Outcome | None:
 
 def level(relation: Relation, around: Surroundings) -> Outcome | None:
     """A per cent and its amount beside one figure: the figure after the change, or before it, or the sum of both."""
-    amount, figure = (Fraction(number.value) for number in relation.inputs)
+    amount, size = (Fraction(number.value) for number in relation.inputs)
     amount = abs(amount)
     ways = (relation.direction,) if relation.direction else (1, -1)
-    tried = [_on_base(relation, figure - way * amount, _after(relation, way)) for way in ways]
-    tried.append(_on_base(relation, figure, f"{figure(relation.inputs[0])} on {figure(relation.inputs[1])}"))
+    tried = [_on_base(relation, size - way * amount, _after(relation, way)) for way in ways]
+    tried.append(_on_base(relation, size, f"{figure(relation.inputs[0])} on {figure(relation.inputs[1])}"))
     direct = best(tried)
     if direct is not None and direct.verdict is OK:
         return direct
-    both = [_on_base(relation, (figure - way * amount) / 2, _in_two(relation, way)) for way in ways]
+    both = [_on_base(relation, (size - way * amount) / 2, _in_two(relation, way)) for way in ways]
     shared = best(both)
     return shared if shared is not None and shared.verdict is OK else direct
 
 
 def _after(relation: Relation, way: int) -> str:
-    amount, figure = relation.inputs
-    base = Fraction(figure.value) - way * abs(Fraction(amount.value))
-    return f"{figure(amount)} on {showing.like(base, figure)} (which gives {figure(figure)})"
+    amount, total = relation.inputs
+    base = Fraction(total.value) - way * abs(Fraction(amount.value))
+    return f"{figure(amount)} on {showing.like(base, total)} (which gives {figure(total)})"
 
 
 def _in_two(relation: Relation, way: int) -> str:
-    amount, figure = relation.inputs
-    base = (Fraction(figure.value) - way * abs(Fraction(amount.value))) / 2
-    after = Fraction(figure.value) - base
-    return f"{figure(amount)} on {showing.like(base, figure)}, as {showing.like(base, figure)} and {showing.like(after, figure)} make {figure(figure)},"
+    amount, total = relation.inputs
+    base = (Fraction(total.value) - way * abs(Fraction(amount.value))) / 2
+    after = Fraction(total.value) - base
+    return f"{figure(amount)} on {showing.like(base, total)}, as {showing.like(base, total)} and {showing.like(after, total)} make {figure(total)},"
 
 
 def _on_base(relation: Relation, base: Fraction, of: str) -> Outcome | None:

@@ -203,7 +203,7 @@ def _not_shares(stream: Stream, first: int, last: int) -> bool:
 
 def _close(shares: list[Number]) -> bool:
     """Three or more that miss a hundred by no more than rounding does."""
-    return len(shares) > 2 and abs(sum(share.value for share in shares) - 100) <= 1
+    return len(shares) > 2 and abs(sum((share.value for share in shares), Decimal(0)) - 100) <= 1
 
 
 AVERAGE_LAST = re.compile(

@@ -1,0 +1,48 @@
+"""How well prose is read, on passages with known answers: few misses, and no false alarm that people would see."""
+
+import importlib.util
+import sys
+from pathlib import Path
+
+import pytest
+
+BENCHMARK = Path(__file__).parents[3] / "benchmarks" / "claims.py"
+
+
+@pytest.fixture(scope="module")
+def benchmark():
+    spec = importlib.util.spec_from_file_location("claims_benchmark", BENCHMARK)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules["claims_benchmark"] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_there_are_enough_passages_and_enough_without_a_claim(benchmark):
+    passages = benchmark.passages("tuning") + benchmark.passages("held_out")
+    assert len(passages) >= 120
+    assert sum("expect" not in passage for passage in passages) >= 40
+
+
+@pytest.mark.parametrize("part", ["tuning", "held_out"])
+def test_what_is_called_inconsistent_is(benchmark, part):
+    score = benchmark.score(part)
+    assert score.precision >= 0.95, score.misses
+
+
+@pytest.mark.parametrize("part", ["tuning", "held_out"])
+def test_most_stated_relations_are_found(benchmark, part):
+    score = benchmark.score(part)
+    assert score.recall >= 0.85, score.misses
+
+
+def test_passages_without_a_claim_raise_no_alarm(benchmark):
+    for part in ("tuning", "held_out"):
+        for passage in benchmark.passages(part):
+            if "expect" not in passage:
+                found = benchmark.claims.examine(passage["text"]).findings
+                assert not [each for each in found if each.verdict == "inconsistent"], passage["title"]
+
+
+def test_random_mutations_of_the_passages_break_nothing(benchmark):
+    assert benchmark.break_it(400) == 400

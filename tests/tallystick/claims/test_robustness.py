@@ -1,0 +1,126 @@
+"""No text makes the reading fail or slow: people paste anything."""
+
+import time
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tallystick import claims
+
+WORDS = st.sampled_from(
+    [
+        "from",
+        "to",
+        "of",
+        "out",
+        "up",
+        "down",
+        "by",
+        "5",
+        "5%",
+        "(5%)",
+        "1,234",
+        "£3m",
+        "0",
+        "0%",
+        "£0",
+        "-5%",
+        "half",
+        "third",
+        "2009/10",
+        "Q2",
+        "a",
+        "total",
+        "of",
+        "average",
+        "rolling",
+        "and",
+        ",",
+        ".",
+        ";",
+        ":",
+        "(",
+        ")",
+        "\t",
+        "|",
+        "\n",
+        "compared",
+        "with",
+        "above",
+        "below",
+        "per",
+        "1,000",
+        "1",
+        "in",
+        "8",
+        "more",
+        "fewer",
+        "than",
+        "which",
+        "these",
+        "remaining",
+        "doubled",
+        "twice",
+        "99999999999999",
+    ]
+)
+
+
+@given(st.lists(WORDS, max_size=40).map(" ".join))
+@settings(max_examples=150, deadline=None)
+def test_any_order_of_words_and_figures_can_be_read(text):
+    for finding in claims.examine(text).findings:
+        assert text[finding.start : finding.end] == finding.text
+        assert finding.working.endswith(".")
+
+
+@given(st.text(max_size=200))
+@settings(max_examples=150, deadline=None)
+def test_any_text_can_be_read(text):
+    examination = claims.examine(text)
+    assert [number.start for number in examination.numbers] == sorted(number.start for number in examination.numbers)
+
+
+@given(st.integers(1, 5000), st.integers(1, 5000))
+@settings(max_examples=100, deadline=None)
+def test_a_per_cent_rounded_as_usual_is_never_called_wrong(part, rest):
+    whole = part + rest
+    text = f"{part:,} of the {whole:,} cases ({part * 100 / whole:.1f}%) were closed."
+    assert not [each for each in claims.examine(text).findings if each.verdict == "inconsistent"]
+
+
+@given(st.integers(10, 9000), st.integers(10, 9000))
+@settings(max_examples=100, deadline=None)
+def test_a_change_rounded_as_usual_is_never_called_wrong(old, new):
+    word = "rose" if new > old else "fell"
+    text = f"Cases {word} from {old:,} to {new:,}, a change of {abs(new - old) * 100 / old:.1f}%."
+    assert not [each for each in claims.examine(text).findings if each.verdict == "inconsistent"]
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "9",
+        "1,111",
+        "1.",
+        "(",
+        "from 1 to ",
+        "1 of the ",
+        "5 (5%) ",
+        "|1",
+        "a\t1\t2\t3\n",
+        "twenty ",
+        "a total of 3: 1, 2, ",
+    ],
+)
+def test_time_grows_with_length_and_not_faster(piece):
+    def seconds(text):
+        start = time.perf_counter()
+        claims.examine(text)
+        return time.perf_counter() - start
+
+    short, long = piece * (6_000 // len(piece)), piece * (48_000 // len(piece))
+    claims.examine(short)
+    quick = min(seconds(short) for _ in range(3))
+    assert seconds(long) < 8 * max(quick, 0.002) * 6

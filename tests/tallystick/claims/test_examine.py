@@ -125,3 +125,12 @@ def test_the_same_text_gives_the_same_findings():
 
 def test_promises_come_with_the_findings():
     assert claims.examine("The results will be published in February 2010.").promises
+
+
+def test_what_follows_a_semicolon_is_not_what_a_figure_is_above_or_below() -> None:
+    text = "Six schools ended the year below the National Challenge floor; three that are still open remain there."
+    assert claims.examine(text).findings == ()
+
+
+def test_a_stroke_of_the_writer_among_the_words_of_a_ratio_is_harmless() -> None:
+    assert claims.examine("From 4 | to 8 |, which | doubled | the total of 4 to 8.") is not None

@@ -63,7 +63,7 @@ def apart(relation: Relation, around: Surroundings) -> Outcome | None:
 def times(relation: Relation, around: Surroundings) -> Outcome | None:
     """So many times over, or half."""
     old, new = relation.inputs
-    before, word = relation.words.split("|")
+    before, _, word = relation.words.partition("|")
     multiple = Fraction(word) if word[0].isdigit() else around.words.multiples.get(word)
     if not multiple or old.value <= 0 or new.value <= 0:
         return None

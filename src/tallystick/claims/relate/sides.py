@@ -13,7 +13,8 @@ from tallystick.claims.stream import NUMBERS, Stream
 from tallystick.claims.vocabulary import Conversion
 
 SOFT = rf"[^{NUMBERS}|^#]"
-OTHER = re.compile(rf"(?P<way>[ABXV]|[ml](?=h))h?{SOFT}{{0,10}}?(?P<other>[CMPQ])")
+WITHIN = rf"[^{NUMBERS}|^#;:]"  # what follows a semicolon is another statement
+OTHER = re.compile(rf"(?P<way>[ABXV]|[ml](?=h))h?{WITHIN}{{0,10}}?(?P<other>[CMPQ])")
 IN_BRACKETS = re.compile(
     rf"(?P<way>[ml])h{SOFT}{{0,8}}?\(\w{{0,3}}(?P<subject>[CMPQ]){SOFT}{{0,4}}?c{SOFT}{{0,5}}?(?P<other>[CMPQ])"
 )

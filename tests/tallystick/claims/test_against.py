@@ -309,3 +309,13 @@ def test_any_text_gives_findings_that_stand_where_they_say(text: str, on: Period
     found = held(text, on)
     assert all(text[finding.start : finding.end] == finding.text and finding.working.endswith(".") for finding in found)
     assert found == held(text, on)
+
+
+@pytest.mark.parametrize("words", ["2% above its target", "2 percentage points below the average", "3% off the pace"])
+def test_a_distance_from_something_is_not_the_level_of_a_measure(words: str) -> None:
+    measure = HeldMeasure(
+        "NI 32", "Repeat incidents of domestic abuse", quarterly(2008, 30, 31, 30, 29, 28, 28.6), unit="%"
+    )
+    text = f"Repeat domestic abuse is {words}."
+    found = against.hold(text, find.numbers(text), [measure], on=ROUND)
+    assert [one for one in found if one.verdict is Verdict.DIFFERS] == []

@@ -29,6 +29,11 @@ MOVED = re.compile(
     re.I,
 )
 
+APART = re.compile(
+    r"\s{0,3}(?:points?\s{1,4}|percentage points\s{1,4})?(?:above|below|over|under|short of|ahead of|behind|off)(?!\w)",
+    re.I,
+)
+
 
 def findings(sentence: Spoken) -> Iterator[Finding]:
     """One finding for each figure that the sentence gives as the level of a measure that is held."""
@@ -43,7 +48,7 @@ def findings(sentence: Spoken) -> Iterator[Finding]:
 
 
 def _is_no_level(sentence: Spoken, number: Number) -> bool:
-    """Whether the words about a figure make it an aim, or the size of a change or of a part."""
+    """Whether the words about a figure make it an aim, a distance from one, or the size of a change or of a part."""
     context = vocabulary.words().context
     start, end = sentence.clause(number.start, number.end)
     before, after = (
@@ -53,7 +58,7 @@ def _is_no_level(sentence: Spoken, number: Number) -> bool:
     next_words = " ".join(after.split()[:2])
     if any(context["targets"].search(words) for words in (before, next_words)) or context["supposed"].search(before):
         return True
-    return is_change(sentence, number)
+    return APART.match(after) is not None or is_change(sentence, number)
 
 
 def is_change(sentence: Spoken, number: Number) -> bool:

@@ -3,7 +3,8 @@
     python benchmarks/claims.py                 all of it, a minute or two
     python benchmarks/claims.py --quality       precision and recall only
 
-The passages are in `tests/tallystick/claims/corpus`: `tuning.toml` was used to improve the reading, `held_out.toml` was not.
+The passages are in `tests/tallystick/claims/corpus`: `tuning.toml` and `right.toml` were used to
+improve the reading, `held_out.toml` was not.
 """
 
 import random
@@ -107,6 +108,22 @@ def print_quality() -> None:
             print(f"    {miss}")
 
 
+def false_alarms() -> list[str]:
+    """What is called inconsistent in passages where nothing is wrong."""
+    texts = tomllib.loads((CORPUS / "right.toml").read_text(encoding="utf-8"))["right"]
+    found = [(text, each) for text in texts for each in claims.examine(text).findings]
+    return [f"{text}: {each.working}" for text, each in found if each.verdict is Verdict.INCONSISTENT]
+
+
+def print_false_alarms() -> None:
+    """The passages that look wrong and are not."""
+    texts = tomllib.loads((CORPUS / "right.toml").read_text(encoding="utf-8"))["right"]
+    alarms = false_alarms()
+    print(f"right: {len(texts)} passages in which nothing is wrong, {len(alarms)} false alarms")
+    for alarm in alarms:
+        print(f"    {alarm}")
+
+
 def seconds(text: str) -> float:
     """The best of three."""
     times = []
@@ -190,6 +207,7 @@ def break_it(times: int) -> int:
 
 if __name__ == "__main__":
     print_quality()
+    print_false_alarms()
     if "--quality" not in sys.argv:
         print_speed()
         print_adversarial()

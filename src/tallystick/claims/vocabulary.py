@@ -132,6 +132,7 @@ class Vocabulary:
     age_limits: frozenset[str]
     cues: Phrases
     multiples: Mapping[str, Fraction]
+    no_plain_sum: frozenset[str]
     whole_sets: tuple[frozenset[str], ...]
     lower_is_better: frozenset[str]
     higher_is_better: frozenset[str]
@@ -245,6 +246,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         age_limits=_words(data, "ages", "limits"),
         cues=_by_first(_cues(data)),
         multiples={word: Fraction(str(value)) for word, value in _of(data, "multiples").items()},
+        no_plain_sum=_words(data, "sums", "not_plain"),
         whole_sets=tuple(frozenset(words) for words in _of(data, "whole_sets", "sets")),
         lower_is_better=_words(data, "polarity", "lower_is_better"),
         higher_is_better=_words(data, "polarity", "higher_is_better"),

@@ -44,5 +44,9 @@ def test_passages_without_a_claim_raise_no_alarm(benchmark):
                 assert not [each for each in found if each.verdict == "inconsistent"], passage["title"]
 
 
+def test_passages_that_look_wrong_and_are_not_raise_no_alarm(benchmark):
+    assert benchmark.false_alarms() == []
+
+
 def test_random_mutations_of_the_passages_break_nothing(benchmark):
     assert benchmark.break_it(400) == 400

@@ -8,6 +8,9 @@ from tallystick.claims.check.outcome import BAD, OK, Outcome, figure, told
 from tallystick.claims.check.slips import Surroundings
 from tallystick.claims.model import Interval, Number, Relation, Sort
 
+# "One in ten" may be 9 per cent or 11.
+NEAR = Fraction(3, 2)
+
 
 def than(relation: Relation, around: Surroundings) -> Outcome | None:
     """Above or below."""
@@ -120,9 +123,8 @@ def share(relation: Relation, around: Surroundings) -> Outcome | None:
     if worded.sort is Sort.RATE:
         per = Fraction(worded.per or 1)
         value = value / per * 100
-        span = Interval(
-            Fraction(worded.value) * 100 / (per + Fraction(1, 2)), Fraction(worded.value) * 100 / (per - Fraction(1, 2))
-        )
+        ends = [Fraction(worded.value) * 100 / (per + half) for half in (Fraction(1, 2), Fraction(-1, 2))]
+        span = Interval(min(ends[0], value - NEAR), max(ends[1], value + NEAR))
     if spans.meet(span, spans.of(stated)):
         return Outcome(OK, figure(stated), f"{worded.text} and {figure(stated)} agree.", None, figure(stated))
     shown = f"{showing.plain(value, 1)}%"

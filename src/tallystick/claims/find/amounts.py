@@ -265,6 +265,8 @@ def _noun(tokens: list[Token], place: int) -> Iterator[str]:
     while taken < 3 and (word := low(tokens, place)).isalpha():
         if word in STOPS and word not in SKIPPED:
             return
+        if word == "the" and low(tokens, place - 1) != "of":
+            return
         if word not in SKIPPED:
             yield word
             taken += 1

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
+from tallystick.claims.relate.pairs import Pair, alike, pairs
 from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
@@ -28,6 +29,8 @@ WAYS = {"u": 1, "m": 1, "d": -1, "l": -1, "g": 0, "j": 0}
 SECOND = re.compile(r"[^|^;#ft]{0,9}\(w{0,2}$|,?[ea]?e[wi]?o?$|w{0,2},?e[wit]?o?$|,w?e?$|-$|,?u?d?[bo]?$")
 WINDOW = 9
 FAR = 60
+OTHER_CLAUSE = re.compile(r"a(?!$)[^,(]{0,12}$|;(?!q[ie]|e)|:")
+OTHER_BASE = re.compile(r"\)?[wynml]{0,3}[hHc]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,26 +49,6 @@ class Change:
     def own(self) -> frozenset[int]:
         """The letters of its own numbers."""
         return frozenset(each for each in (self.percent, self.amount, self.points) if each is not None)
-
-
-@dataclass(frozen=True, slots=True)
-class Pair:
-    """An earlier and a later figure; `way` is the direction word that governs them, `sure` whether the order is certain."""
-
-    old: int
-    new: int
-    way: str = ""
-    sure: bool = True
-
-    @property
-    def first(self) -> int:
-        """Where it begins."""
-        return min(self.old, self.new)
-
-    @property
-    def last(self) -> int:
-        """Where it ends."""
-        return max(self.old, self.new)
 
 
 def changes(stream: Stream) -> list[Change]:
@@ -127,88 +110,6 @@ def _second(stream: Stream, change: Change, index: int) -> bool:
     return way is not None or plain
 
 
-PAIRS = tuple(
-    (re.compile(pattern.replace("~", SOFT)), sure)
-    for pattern, sure in (
-        (
-            r"(?:(?P<way>[udgj])[^|^#CMPQ;]{0,8}?(?:[CMPQ]\(?~{0,4}?[CPQ]?\)?~{0,4}?)?)?f~{0,8}?(?P<old>[CMP])\)?~{0,9}?t~{0,6}?(?P<new>[CMP])",
-            True,
-        ),
-        (r"(?P<way>[udgj])~{0,3}?t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])", True),
-        (r"t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])", True),
-        (r"(?P<new>[CMP])~{0,8}?(?P<way>[udgjml])~{0,6}?[fh]~{0,8}?(?P<old>[CMP])", True),
-        (r"(?P<new>[CMP])~{0,8}?(?P<way>[ud])w?H~{0,8}?(?P<old>[CMP])", True),
-        (r"(?P<new>[CMP])~{0,5}?\((?:(?P<old>[CMP])~{0,2}?[Ly]|[Ly]:?(?P<old2>[CMP]))", True),
-        (r"L~{0,6}?(?P<old>[CMP])~{0,8}?[;,a|]~{0,3}?N?~{0,6}?(?P<new>[CMP])", True),
-        (r"(?P<new>[CMP])~{0,5}?(?P<y1>y)~{0,2}?[a,;(]~{0,5}?(?P<old>[CMP])~{0,4}?(?P<y2>y)", False),
-        (r"(?P<y1>y)~{0,5}?(?P<new>[CMP])~{0,8}?[a,;|]~{0,3}?(?P<y2>y)~{0,5}?(?P<old>[CMP])", False),
-        (r"c~{0,5}?(?P<old>[CMP])~{0,6}?,~{0,5}?(?P<new>[CMP])", False),
-        (r"(?P<new>[CMP])~{0,8}?(?P<way>[udgj])~{0,3}?[CMPQ](?:~{0,3}[CPQ])?~{0,4}?[fHc]~{0,8}?(?P<old>[CMP])", True),
-        (r"(?P<new>[CMP])[,;]?~{0,4}?[CMPQ](?:~{0,3}[CPQ])?~{0,2}?(?P<way>[ml])h~{0,8}?(?P<old>[CMP])", True),
-        (
-            r"(?P<old>[CMP])~{0,7}?[,;(]?a?q?(?P<way>[udgj])(?:b[CMPQ]~{0,4}?(?:[CPQ]~{0,2})?)?w?t~{0,4}?(?P<new>[CMP])",
-            True,
-        ),
-        (r"(?P<old>[CMP])~{0,9}?[|]~{0,2}?q~{0,3}?(?P<way>[udgj])(?:b[CMPQ]~{0,4}?)?w?t~{0,4}?(?P<new>[CMP])", True),
-        (r"(?P<new>[CMP])~{0,12}?(?<![kA])c~{0,12}?(?P<old>[CMP])", False),
-        (
-            r"f~{0,8}?(?P<old>[CMP])~{0,5}?,?~{0,5}?(?P<way>[ud])b[CMPQ](?:~{0,3}[CPQ])?~{0,4}?t~{0,4}?(?P<new>[CMP])",
-            True,
-        ),
-    )
-)
-
-
-def pairs(stream: Stream) -> list[Pair]:
-    """Every earlier and later figure that the text sets against each other."""
-    found: dict[tuple[int, int], Pair] = {}
-    for pattern, sure in PAIRS:
-        for match in pattern.finditer(stream.letters):
-            pair = _paired(stream, match, sure)
-            if not alike(stream.number(pair.old), stream.number(pair.new)) or _is_delta(stream, match, pair.new):
-                continue
-            known = found.get((pair.first, pair.last))
-            if known is None or (pair.way and not known.way and known.sure == pair.sure):
-                found[(pair.first, pair.last)] = pair
-    return sorted(found.values(), key=lambda pair: (pair.first, pair.last))
-
-
-def _paired(stream: Stream, match: "re.Match[str]", sure: bool) -> Pair:
-    """The pair of a match, in the order of its periods where they have one."""
-    groups = match.groupdict()
-    old, new = match.start("old") if match.start("old") >= 0 else match.start("old2"), match.start("new")
-    if groups.get("y1"):
-        first, second = _when(stream, match.start("y1")), _when(stream, match.start("y2"))
-        if first and second and first != second and len(first) == len(second):
-            old, new = (new, old) if first < second else (old, new)
-            return Pair(old, new, "", True)
-    return Pair(old, new, groups.get("way") or "", sure)
-
-
-def _when(stream: Stream, index: int) -> str:
-    """A period as something that can be put in order: its year, or the number of its quarter."""
-    if index not in stream.numbers:
-        return ""
-    found = re.search(r"(?:19|20)[0-9]{2}|^[1-4]$", stream.number(index).text)
-    return found.group() if found else ""
-
-
-def _is_delta(stream: Stream, match: "re.Match[str]", new: int) -> bool:
-    """ "260 fewer than the 5,200": the first figure is how many fewer, and not how many."""
-    if match.groupdict().get("way") not in {"m", "l"} or match.start("way") < new:
-        return False
-    between = stream.between(new, match.start("way"))
-    return not set(between) & set(",i(-;") and not set(NUMBERS) & set(between)
-
-
-def alike(first: Number, second: Number) -> bool:
-    """May one be set against the other: are they in one unit?"""
-    plain = {Sort.COUNT, Sort.RATE}
-    if first.sort in plain and second.sort in plain:
-        return first.per == second.per or None in {first.per, second.per}
-    return first.sort is second.sort
-
-
 def relations(stream: Stream) -> Iterator[Relation]:
     """Every relation of change that the text states."""
     said, held = changes(stream), pairs(stream)
@@ -223,7 +124,8 @@ def relations(stream: Stream) -> Iterator[Relation]:
     for place, change in enumerate(said):
         near = _pair_of(stream, change, by_sentence)
         if near is not None:
-            yield from _of_pair(stream, change, near)
+            shared = _is_shared(change, by_sentence.get(stream.sentence(near.last), []))
+            yield from _of_pair(stream, change, near, shared)
         else:
             yield from _of_level(stream, change, own)
         yield from _of_parts(stream, said, place)
@@ -231,7 +133,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
 
 def _direction(stream: Stream, pair: Pair) -> Iterator[Relation]:
     """ "fell from 48.1 to 50.9": the word against the sign."""
-    if not pair.way or not pair.sure or pair.way in "ml":
+    if not pair.way or not pair.sure or pair.loose or pair.way in "ml":
         return
     way = WAYS[pair.way] or _polarity(stream, pair)
     if way and not _denied(stream, pair.first):
@@ -297,23 +199,55 @@ def _distance(change: Change, pair: Pair) -> int:
     return min(abs(change.first - pair.last), abs(pair.first - change.last))
 
 
-def _of_pair(stream: Stream, change: Change, pair: Pair) -> Iterator[Relation]:
-    old, new = stream.number(pair.old), stream.number(pair.new)
-    apart = stream.claims(pair.last + 1, change.first, 2) + stream.claims(change.last + 1, pair.first, 2)
-    lone = not apart
-    firm = pair.sure and lone and _distance(change, pair) <= 14 and change.told
+def _is_shared(change: Change, held: list[Pair]) -> bool:
+    """ "fell by 40, from 210 to 180 in the north and from 120 to 110 in the south": no one of them is the change's own."""
+    return sum(pair.from_to and pair.first > change.last for pair in held[:12]) > 1
+
+
+def _of_pair(stream: Stream, change: Change, pair: Pair, shared: bool = False) -> Iterator[Relation]:
+    firm = change.told and not pair.loose and not shared and _is_firm(stream, change, pair)
     form = "pair" if pair.sure else "either"
-    firm = firm or (not pair.sure and lone and _distance(change, pair) <= 8 and change.told)
-    way = change.direction
-    shares = old.sort is Sort.PERCENTAGE
+    yield from _stated(stream, change, (stream.number(pair.old), stream.number(pair.new)), form, firm)
+    for old, new in _other_readings(stream, change, pair):
+        yield from _stated(stream, change, (stream.number(old), stream.number(new)), "pair", False)
+
+
+def _stated(
+    stream: Stream, change: Change, numbers: tuple[Number, Number], form: str, firm: bool
+) -> Iterator[Relation]:
+    """The per cent, the points and the amount of one change, each from the same two figures."""
+    way, shares = change.direction, numbers[0].sort is Sort.PERCENTAGE
     if change.percent is not None:
-        kind = Kind.PERCENT_CHANGE
         form_of = f"{form}_of_shares" if shares else form
-        yield Relation(kind, form_of, stream.number(change.percent), (old, new), way, firm)
+        yield Relation(Kind.PERCENT_CHANGE, form_of, stream.number(change.percent), numbers, way, firm)
     if change.points is not None and (shares or "%" not in stream.number(change.points).text):
-        yield Relation(Kind.ABSOLUTE_CHANGE, form, stream.number(change.points), (old, new), way, firm)
-    if change.amount is not None and alike(stream.number(change.amount), old):
-        yield Relation(Kind.ABSOLUTE_CHANGE, form, stream.number(change.amount), (old, new), way, firm)
+        yield Relation(Kind.ABSOLUTE_CHANGE, form, stream.number(change.points), numbers, way, firm)
+    if change.amount is not None and alike(stream.number(change.amount), numbers[0]):
+        yield Relation(Kind.ABSOLUTE_CHANGE, form, stream.number(change.amount), numbers, way, firm)
+
+
+def _is_firm(stream: Stream, change: Change, pair: Pair) -> bool:
+    """Does the change speak of this pair: beside it, in its clause, and with no other base after it?"""
+    if pair.first < change.first < pair.last:
+        return True
+    after = change.first > pair.last
+    between = stream.between(pair.last, change.first) if after else stream.between(change.last, pair.first)
+    limit = 14 if pair.sure else 10
+    if len(between) > limit or set(between) & set(NUMBERS + "t!" if after else NUMBERS + "a;!"):
+        return False
+    return not (after and (OTHER_CLAUSE.search(between) or OTHER_BASE.match(stream.letters, change.last + 1)))
+
+
+def _other_readings(stream: Stream, change: Change, pair: Pair) -> Iterator[tuple[int, int]]:
+    """Other figures of the sentence, in the order in which they stand, that the change may speak of."""
+    first, end = stream.bounds(stream.sentence(change.first))
+    near = [index for index in stream.claims(first, end, 8) if index not in change.own]
+    fitting = [index for index in near if alike(stream.number(index), stream.number(pair.old))]
+    if len(fitting) > 2:
+        both = {pair.old, pair.new}
+        yield from (
+            (one, two) for place, one in enumerate(fitting) for two in fitting[place + 1 :] if {one, two} != both
+        )
 
 
 def _of_level(stream: Stream, change: Change, own: frozenset[int]) -> Iterator[Relation]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tallystick.claims.model import Kind, Relation, Sort
-from tallystick.claims.relate.changes import alike
+from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
@@ -77,6 +77,8 @@ def relations(stream: Stream) -> Iterator[Relation]:
 
 def _one(stream: Stream, part: int, whole: int, share: int, firm: bool) -> Iterator[Relation]:
     a_part, a_whole, a_share = stream.number(part), stream.number(whole), stream.number(share)
+    if stream.letters[share + 1 : share + 2] in {"o", "O", "W"} and not share < whole <= share + 9:
+        return
     fits = alike(a_part, a_whole) and a_part.value >= 0 and a_whole.value > 0
     if fits and a_part.value <= a_whole.value * 2 and not (firm and _is_change(stream, share)):
         yield Relation(Kind.PERCENT_OF_TOTAL, "part", a_share, (a_part, a_whole), 0, firm)
@@ -201,6 +203,7 @@ def _largest(stream: Stream, whole: int) -> bool:
 def _beside(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Relation]:
     """Counts with per cents and no "of": their whole is a count near by, or their sum."""
     for group in _groups(stream, members):
+        yield from _within_group(stream, group)
         for whole in _wholes(stream, group):
             found = [relation for part, share in group for relation in _one(stream, part, whole, share, False)]
             parts_fill = _adds_up(stream, group, whole)
@@ -210,9 +213,25 @@ def _beside(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Relation
             yield from _of_sum(stream, group)
 
 
+def _within_group(stream: Stream, group: list[tuple[int, int]]) -> Iterator[Relation]:
+    """ "480 were returned (40%) and 360 (75%) were positive": one part may be the whole of the next."""
+    shares = sum((stream.number(share).value for _, share in group), Decimal(0))
+    if shares <= 100 or _sums_to_one_near(stream, group):
+        return
+    for place, (part, share) in enumerate(group):
+        for whole, _ in group[max(0, place - 3) : place]:
+            yield from _one(stream, part, whole, share, False)
+
+
+def _sums_to_one_near(stream: Stream, group: list[tuple[int, int]]) -> bool:
+    """Do the parts make a number near by, so that they stand side by side in it?"""
+    return any(_adds_up(stream, group, whole) for whole in _wholes(stream, group))
+
+
 def _adds_up(stream: Stream, group: list[tuple[int, int]], whole: int) -> bool:
     total = sum(stream.number(part).value for part, _ in group)
-    return len(group) > 1 and total == stream.number(whole).value
+    shares = sum((stream.number(share).value for _, share in group), Decimal(0))
+    return len(group) > 1 and total == stream.number(whole).value and abs(shares - 100) <= 20
 
 
 def _of_sum(stream: Stream, group: list[tuple[int, int]]) -> Iterator[Relation]:

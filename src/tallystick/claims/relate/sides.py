@@ -8,12 +8,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
-from tallystick.claims.relate.changes import Pair, alike, pairs
+from tallystick.claims.relate.pairs import Pair, alike, pairs
 from tallystick.claims.stream import NUMBERS, Stream
 from tallystick.claims.vocabulary import Conversion
 
 SOFT = rf"[^{NUMBERS}|^#]"
-WITHIN = rf"[^{NUMBERS}|^#;:]"  # what follows a semicolon is another statement
+STEP = rf"[^{NUMBERS}|^#,;)W]"
+WITHIN = rf"[^{NUMBERS}|^#;:,W]"  # what follows a comma or a semicolon is another statement
 OTHER = re.compile(rf"(?P<way>[ABXV]|[ml](?=h))h?{WITHIN}{{0,10}}?(?P<other>[CMPQ])")
 IN_BRACKETS = re.compile(
     rf"(?P<way>[ml])h{SOFT}{{0,8}}?\(\w{{0,3}}(?P<subject>[CMPQ]){SOFT}{{0,4}}?c{SOFT}{{0,5}}?(?P<other>[CMPQ])"
@@ -48,16 +49,24 @@ def _comparisons(stream: Stream) -> Iterator[Relation]:
             continue
         if _is_amount(stream, at):
             continue
-        firm = (
-            at - at_subject <= 14
-            and not (set(stream.between(at_subject, at)) & set("|^#;f"))
-            and not _changing(stream, at)
-        )
+        firm = at - at_subject <= 14 and _is_tied(stream, at_subject, at, match.start("other"))
         yield Relation(Kind.COMPARISON, "than", stream.number(at_subject), (other,), way, firm)
 
 
 def _denied(stream: Stream, at: int) -> bool:
     return "!" in stream.letters[max(0, at - 5) : at]
+
+
+def _is_tied(stream: Stream, subject: int, at: int, other: int) -> bool:
+    """Is it the subject that is above or below, in one clause, and not the target or "an above average 74%"?"""
+    between, after = stream.between(subject, at), stream.between(at, other)
+    if set(between) & set("|^#;f:") or _changing(stream, at) or (")" in between and len(between) > 5):
+        return False
+    if "G" in after and not set(after[after.index("G") :]) & set("oi("):
+        return False
+    if stream.letters[at] in "XV" and not set(after + stream.letters[other + 1 : other + 4]) & set("kGZ"):
+        return False
+    return "k" not in re.split("[|^;,(]", stream.letters[max(0, subject - 10) : subject])[-1]
 
 
 def _changing(stream: Stream, at: int) -> bool:
@@ -105,8 +114,8 @@ def _neutral(stream: Stream) -> Iterator[Relation]:
 
 
 APART = (
-    re.compile(rf"(?P<apart>[CMPQ])w{{0,1}}(?P<way>[ABml])h?{SOFT}{{0,8}}?(?P<other>[CMP])"),
-    re.compile(r"[Dv](?:[wi]{0,4}|[ni][wyZLN]{0,4}?)[bo]?(?P<apart>[CMPQ])"),
+    re.compile(rf"(?P<apart>[CMPQ])w{{0,1}}(?P<way>[ABml])h?{STEP}{{0,8}}?(?P<other>[CMP])"),
+    re.compile(r"[Dv](?:[wZ]{0,2}o|n[wyZLN]{0,4}?o|i[wi]{0,2}|:)?w?(?P<apart>[CMPQ])"),
     re.compile(r"(?P<apart>[CMPQ])w{0,2}[Dv]"),
     re.compile(rf"[Dv]{SOFT}{{0,10}}?[CMP]{SOFT}{{0,8}}?[CMP]{SOFT}{{0,6}}?iw{{0,2}}(?P<apart>[CMPQ])"),
 )

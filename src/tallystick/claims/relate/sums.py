@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
-from tallystick.claims.relate.changes import alike
+from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
@@ -58,7 +58,11 @@ def _announced(stream: Stream) -> Iterator[Relation]:
             whole_set = _is_whole_set(stream, parts, match.end("parts"))
             told = link is None or link[-1:] in "Se" or _says_total(match) or _is_full(stream, total, parts, link)
             firm = _firm_list(stream, parts, match.end("parts")) and told
-            yield from _sum(stream, total, parts, firm or whole_set)
+            plain = not stream.words.no_plain_sum & set(stream.said(max(0, min(total, parts[0]) - 4), match.end()))
+            firm = firm and plain
+            yield from _sum(
+                stream, total, parts, firm or (whole_set and _exceed(stream, parts, stream.number(total).value))
+            )
 
 
 def _is_full(stream: Stream, total: int, parts: list[int], link: str) -> bool:
@@ -81,6 +85,11 @@ def _firm_list(stream: Stream, parts: list[int], end: int) -> bool:
         and "W" not in after
         and not re.match(r"[wyLN]{0,4}[a,]w{0,3}r", after)
     )
+
+
+def _exceed(stream: Stream, parts: list[int], whole: Decimal) -> bool:
+    """Parts may leave out those not known; they cannot come to more than the whole."""
+    return sum((stream.number(index).value for index in parts), Decimal(0)) > whole
 
 
 def _is_whole_set(stream: Stream, parts: list[int], end: int) -> bool:
@@ -171,7 +180,8 @@ def _exact_run(stream: Stream, places: list[int]) -> list[int]:
 def _inexact(stream: Stream, places: list[int]) -> Iterator[Relation]:
     first, end = stream.bounds(stream.sentence(places[0]))
     shares = [stream.number(index) for index in places]
-    said_whole = "r" in stream.letters[places[-2] + 1 : places[-1] + 1] or _is_labelled(stream, places)
+    rest = "r" in stream.letters[places[-2] + 1 : places[-1] + 1]
+    said_whole = rest or (_is_labelled(stream, places) and _exceed(stream, places, Decimal(100)))
     split = set(stream.letters[first : places[-1] + 3]) & set("SW")
     if said_whole or (split and len(shares) > 2) or _close(shares):
         yield _of_hundred(stream, places, said_whole and end - first < 90)
@@ -232,8 +242,9 @@ def _averages(stream: Stream) -> Iterator[Relation]:
             parts = tuple(stream.number(index) for index in span if stream.letters[index] in "CMPQ")
             parts = tuple(part for part in parts if alike(part, average))
             if len(parts) > 1 and average.per is None:
+                firm = "i" not in match.group("mid") or pattern is AVERAGE_OF
                 simple = "z" not in match.group("kind") + match.group("mid")
-                yield Relation(Kind.AVERAGE, "mean" if simple else "rolling", average, parts)
+                yield Relation(Kind.AVERAGE, "mean" if simple else "rolling", average, parts, 0, firm)
     yield from _per_head(stream)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
-from tallystick.claims.relate.changes import alike
+from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import Stream
 
 SIGNS = "\t|"

@@ -1,0 +1,157 @@
+"""Pairs: an earlier and a later figure that the text sets against each other ("from 2,972 to 2,768", "2,768 (2,972 in 2008)").
+
+Which is the earlier one follows from the words, or from the periods beside the figures; where neither tells, the pair is not
+`sure` and both orders are tried. A pair that is only chained ("3,935 in 2008 and rose to 4,199") is `loose` when another
+subject may have come between.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tallystick.claims import vocabulary
+from tallystick.claims.model import Number, Sort
+from tallystick.claims.stream import NUMBERS, Stream
+
+SOFT = rf"[^{NUMBERS}|^#]"
+NEXT = rf"[^{NUMBERS}|^#),;LW]"
+
+# In each: `old`, `new`, perhaps `way` (the word of direction), `y1` and `y2` (the periods of the first and second figure).
+SURE = (
+    r"(?P<way>[udgj])~{0,3}?t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])",
+    r"t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])",
+    r"(?P<new>[CMP])~{0,8}?(?P<way>[udgjml])~{0,6}?[fh]%{0,4}?L?%{0,5}?(?P<old>[CMP])",
+    r"(?P<new>[CMP])~{0,8}?(?P<way>[ud])w?H%{0,8}?(?P<old>[CMP])",
+    r"(?P<new>[CMP])~{0,5}?\((?:(?P<old>[CMP])~{0,2}?[Ly]|[Ly]:?(?P<old2>[CMP]))",
+    r"(?P<new>[CMP])~{0,8}?(?P<way>[udgj])~{0,3}?[CMPQ](?:~{0,3}[CPQ]\)?)?%{0,4}?[fHc]L?%{0,8}?(?P<old>[CMP])",
+    r"(?P<new>[CMP])[,;]?~{0,4}?[CMPQ](?:\(?e?[CPQ]\)?)?~{0,2}?(?P<way>[ml])h%{0,8}?(?P<old>[CMP])",
+    r"f~{0,8}?(?P<old>[CMP])~{0,5}?,?~{0,5}?(?P<way>[ud])b[CMPQ](?:~{0,3}[CPQ])?~{0,4}?t~{0,4}?(?P<new>[CMP])",
+)
+FROM_TO = (
+    r"(?:(?P<way>[udgj])[^|^#CMPQ;]{0,8}?(?:[CMPQ]\(?~{0,4}?[CPQ]?\)?~{0,4}?)?)?"
+    r"f~{0,8}?(?P<old>[CMP])\)?~{0,9}?t~{0,6}?(?P<new>[CMP])"
+)
+CHAINED = (
+    r"(?P<old>[CMP])~{0,7}?[,;(]?a?q?(?P<way>[udgj])(?:b[CMPQ]~{0,4}?(?:[CPQ]~{0,2})?)?w?t~{0,4}?(?P<new>[CMP])",
+    r"(?P<old>[CMP])~{0,9}?[|]~{0,2}?q~{0,3}?(?P<way>[udgj])(?:b[CMPQ]~{0,4}?)?w?t~{0,4}?(?P<new>[CMP])",
+    r"L~{0,6}?(?P<old>[CMP])~{0,8}?[;,a|]~{0,3}?N~{0,6}?(?P<new>[CMP])",
+)
+OPEN = (
+    r"(?P<new>[CMP])~{0,5}?(?P<y1>y)~{0,2}?[a,;(]~{0,5}?(?P<old>[CMP])~{0,4}?(?P<y2>y)",
+    r"(?P<y1>y)~{0,5}?(?P<new>[CMP])~{0,8}?[a,;|]~{0,3}?(?P<y2>y)~{0,5}?(?P<old>[CMP])",
+    r"L~{0,6}?(?P<old>[CMP])~{0,8}?[;,a|]~{0,3}?~{0,6}?(?P<new>[CMP])",
+    r"c~{0,5}?(?P<old>[CMP])~{0,6}?,~{0,5}?(?P<new>[CMP])",
+    r"(?P<new>[CMP])~{0,12}?(?<![kA])c~{0,12}?(?P<old>[CMP])",
+)
+
+
+def _compiled(patterns: tuple[str, ...]) -> tuple["re.Pattern[str]", ...]:
+    return tuple(re.compile(pattern.replace("~", SOFT).replace("%", NEXT)) for pattern in patterns)
+
+
+PATTERNS = (
+    *((pattern, "from_to") for pattern in _compiled((FROM_TO,))),
+    *((pattern, "sure") for pattern in _compiled(SURE)),
+    *((pattern, "chained") for pattern in _compiled(CHAINED)),
+    *((pattern, "open") for pattern in _compiled(OPEN)),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Letters of an earlier and a later figure; `way` is the direction word that governs them."""
+
+    old: int
+    new: int
+    way: str = ""
+    sure: bool = True
+    loose: bool = False
+    from_to: bool = False
+
+    @property
+    def first(self) -> int:
+        """Where it begins."""
+        return min(self.old, self.new)
+
+    @property
+    def last(self) -> int:
+        """Where it ends."""
+        return max(self.old, self.new)
+
+
+def pairs(stream: Stream) -> list[Pair]:
+    """Every earlier and later figure that the text sets against each other, in order."""
+    found: dict[tuple[int, int], Pair] = {}
+    for pair in _all(stream):
+        known = found.get((pair.first, pair.last))
+        if known is None or (pair.way and not known.way and known.sure == pair.sure):
+            found[(pair.first, pair.last)] = pair
+    begun = {pair.old for pair in found.values() if pair.from_to}
+    ended = {pair.new for pair in found.values() if pair.from_to}
+    kept = [pair for pair in found.values() if pair.from_to or not _torn(pair, begun, ended)]
+    return sorted(kept, key=lambda pair: (pair.first, pair.last))
+
+
+def _torn(pair: Pair, begun: set[int], ended: set[int]) -> bool:
+    """Does it join the outer figure of one "from ... to ..." with what stands outside it?"""
+    return (pair.new < pair.old and pair.old in begun) or (pair.old < pair.new and pair.new in ended)
+
+
+def _all(stream: Stream) -> Iterator[Pair]:
+    for pattern, form in PATTERNS:
+        for match in pattern.finditer(stream.letters):
+            pair = _read(stream, match, form)
+            if alike(stream.number(pair.old), stream.number(pair.new)) and not _is_delta(stream, match, pair.new):
+                yield pair
+
+
+def _read(stream: Stream, match: "re.Match[str]", form: str) -> Pair:
+    """The pair of a match, in the order of its periods where they have one."""
+    groups = match.groupdict()
+    old, new = match.start("old") if match.start("old") >= 0 else match.start("old2"), match.start("new")
+    if groups.get("y1"):
+        first, second = _when(stream, match.start("y1")), _when(stream, match.start("y2"))
+        if first and second and first != second and len(first) == len(second):
+            old, new = (new, old) if first < second else (old, new)
+            return Pair(old, new)
+    loose = form == "chained" and _other_subject(stream, old, new)
+    return Pair(old, new, groups.get("way") or "", form != "open", loose, form == "from_to")
+
+
+def _other_subject(stream: Stream, old: int, new: int) -> bool:
+    """ "94% in primary and fell to 91% in secondary": the level of another change, or too many words between."""
+    before = stream.letters[max(0, old - 3) : old]
+    return "t" in before or "b" in before or stream.between(old, new).count("w") > 3
+
+
+def _when(stream: Stream, index: int) -> str:
+    """A period as something that can be put in order: its year, or the number of its quarter."""
+    if index not in stream.numbers:
+        return ""
+    found = re.search(r"(?:19|20)[0-9]{2}|^[1-4]$", stream.number(index).text)
+    return found.group() if found else ""
+
+
+def _is_delta(stream: Stream, match: "re.Match[str]", new: int) -> bool:
+    """ "260 fewer than the 5,200": the first figure is how many fewer, and not how many."""
+    if match.groupdict().get("way") not in {"m", "l"} or match.start("way") < new:
+        return False
+    between = stream.between(new, match.start("way"))
+    return not set(between) & set(",i(-;") and not set(NUMBERS) & set(between)
+
+
+def alike(first: Number, second: Number) -> bool:
+    """May one be set against the other: are they in one unit?"""
+    plain = {Sort.COUNT, Sort.RATE}
+    if first.sort in plain and second.sort in plain:
+        return (first.per == second.per or None in {first.per, second.per}) and _same_time(first, second)
+    return first.sort is second.sort
+
+
+def _same_time(first: Number, second: Number) -> bool:
+    """Days are not set against cases, nor months against days; a count with no noun takes the other's."""
+    time = vocabulary.load().time
+    one, other = first.noun.partition(" ")[0], second.noun.partition(" ")[0]
+    if not one or not other or one.rstrip("s") == other.rstrip("s"):
+        return True
+    return one not in time and other not in time

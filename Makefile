@@ -65,7 +65,7 @@ fix: $(VENV)/dev.stamp  ## format, and mend what can be mended by machine
 	@$(BIN)/ruff check --fix --quiet .
 
 docs: $(VENV)/dev.stamp  ## check the documentation's links and examples, and print the workflows' diagrams into it
-	@$(BIN)/python -m pytest -q tests/test_docs.py
+	@TALLYSTICK_PRINT=1 $(BIN)/python -m pytest -q tests/test_docs.py
 
 benchmark: $(VENV)/dev.stamp  ## what the README claims about speed
 	@for one in benchmarks/[a-z]*.py; do $(BIN)/python $$one || exit 1; done

@@ -1,11 +1,16 @@
 """The documentation holds: its links lead somewhere, the commands it names exist, and what it says of dependencies is so."""
 
+import os
 import re
 import tomllib
+from importlib import import_module
 from importlib.metadata import entry_points
 from pathlib import Path
 
 import pytest
+
+from tallystick_web.common import workflow
+from tallystick_web.common.workflow import Workflow
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "src").rglob("README.md")])
@@ -56,3 +61,18 @@ def test_every_dependency_says_why_it_is_there() -> None:
 
 def test_the_readme_is_short() -> None:
     assert len((ROOT / "README.md").read_text().splitlines()) <= 90
+
+
+APPS_WITH_WORKFLOWS = sorted(path.parent.name for path in (ROOT / "src" / "tallystick_web").glob("*/workflows.py"))
+
+
+@pytest.mark.parametrize("app", APPS_WITH_WORKFLOWS)
+def test_the_diagrams_of_workflows_are_printed_from_their_tables(app: str) -> None:
+    """With TALLYSTICK_PRINT set (`make docs`) the pages are written first."""
+    held = vars(import_module(f"tallystick_web.{app}.workflows")).values()
+    printed = workflow.page(app, [one for one in held if isinstance(one, Workflow)])
+    page = ROOT / "docs" / "workflows" / f"{app}.md"
+    if os.environ.get("TALLYSTICK_PRINT"):
+        page.parent.mkdir(exist_ok=True)
+        page.write_text(printed)
+    assert page.exists() and page.read_text() == printed, "print it with `make docs`"

@@ -7,9 +7,9 @@ from django import forms
 from django.http import QueryDict
 
 from tallystick.judgement import Rating
+from tallystick_web.measures.reading.signs import WORRIES
 from tallystick_web.record.queries.home import CHANGES, NOT_JUDGED
 from tallystick_web.record.queries.standing import Line
-from tallystick_web.record.signs import WORRIES
 from tallystick_web.reviews.models import Round
 
 JUDGED = [(rating.value, rating.words.capitalize()) for rating in Rating]

@@ -14,8 +14,8 @@ from tallystick.periods import Frequency, Period
 from tallystick.series import Marker
 from tallystick.status import Direction, Polarity, Status
 from tallystick_web.measures.models import Measure, Target
-from tallystick_web.record import company, control, findings, outlook, pictures, readings
-from tallystick_web.record.readings import Reading, Value
+from tallystick_web.measures.reading import company, control, findings, outlook, pictures, readings
+from tallystick_web.measures.reading.readings import Reading, Value
 
 OWN, ENGLAND, PEERS = 1, 2, (3, 4, 5)
 AREAS = {

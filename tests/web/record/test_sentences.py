@@ -7,8 +7,8 @@ import pytest
 from tallystick import periods
 from tallystick.judgement import Rating
 from tallystick.series import Reliability
-from tallystick_web.record import sentences
-from tallystick_web.record.signs import Signs
+from tallystick_web.measures.reading import sentences
+from tallystick_web.measures.reading.signs import Signs
 
 Q1, Q2 = periods.quarter(2009, 1), periods.quarter(2009, 2)
 

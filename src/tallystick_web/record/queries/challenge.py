@@ -21,13 +21,12 @@ from tallystick_web.audit.models import Event
 from tallystick_web.councils.models import Area, Council
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Measure, Observation, Target
+from tallystick_web.measures.reading import company, findings, outlook, readings, signs, values
+from tallystick_web.measures.reading.findings import Finding
+from tallystick_web.measures.reading.readings import Value
+from tallystick_web.measures.reading.signs import Signs
+from tallystick_web.measures.reading.values import Areas
 from tallystick_web.plans.models import Evidence
-from tallystick_web.record import company, findings, outlook, readings, signs
-from tallystick_web.record.findings import Finding
-from tallystick_web.record.queries import values
-from tallystick_web.record.queries.values import Areas
-from tallystick_web.record.readings import Value
-from tallystick_web.record.signs import Signs
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Coverage, ExternalGrade, Round
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tallystick.judgement import Rating
 from tallystick.status import Direction
 from tallystick_web.councils.models import Council
-from tallystick_web.record import sentences
+from tallystick_web.measures.reading import sentences
 from tallystick_web.record.queries import challenge, standing
 from tallystick_web.record.queries.challenge import Kept
 from tallystick_web.record.queries.standing import Line

@@ -11,16 +11,15 @@ from tallystick.series import Recorded
 from tallystick_web.councils.models import Area, Council
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Measure, Observation, Target, Withdrawal
+from tallystick_web.measures.reading import company as companies
+from tallystick_web.measures.reading import control, outlook, pictures, readings, sentences, values
+from tallystick_web.measures.reading.company import Company
+from tallystick_web.measures.reading.control import Control
+from tallystick_web.measures.reading.outlook import Outlook
+from tallystick_web.measures.reading.pictures import Picture
+from tallystick_web.measures.reading.readings import Reading, Value, anchor
+from tallystick_web.measures.reading.values import Areas
 from tallystick_web.plans.models import Priority
-from tallystick_web.record import company as companies
-from tallystick_web.record import control, outlook, pictures, readings, sentences
-from tallystick_web.record.company import Company
-from tallystick_web.record.control import Control
-from tallystick_web.record.outlook import Outlook
-from tallystick_web.record.pictures import Picture
-from tallystick_web.record.queries import values
-from tallystick_web.record.queries.values import Areas
-from tallystick_web.record.readings import Reading, Value, anchor
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from django.db.models import Q, QuerySet
 from tallystick_web.councils.models import Council
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Measure
-from tallystick_web.record.queries import values
-from tallystick_web.record.readings import Reading
+from tallystick_web.measures.reading import values
+from tallystick_web.measures.reading.readings import Reading
 
 PAGE = 25
 SORTS = {

@@ -1,32 +1,22 @@
 """What the page of a priority shows: the judgement, its narrative and evidence, and the rounds before."""
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 
 from django.db.models import QuerySet
 
 from tallystick import judgement
 from tallystick.judgement import Rating, Suggestion
-from tallystick.status import Status
-from tallystick_web.councils.models import Area, Council
-from tallystick_web.measures import queries as measures
-from tallystick_web.measures.models import Measure, Target
+from tallystick_web.councils.models import Council
+from tallystick_web.measures.reading import sentences
+from tallystick_web.plans import evidence
+from tallystick_web.plans.evidence import Piece
 from tallystick_web.plans.models import Priority
-from tallystick_web.record import company as companies
-from tallystick_web.record import findings, outlook, readings, sentences
-from tallystick_web.record.company import Company
-from tallystick_web.record.findings import Finding
-from tallystick_web.record.outlook import Outlook
-from tallystick_web.record.queries import values
 from tallystick_web.record.queries.home import chosen
-from tallystick_web.record.queries.values import Areas
-from tallystick_web.record.readings import Reading, Value
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Assessment, Coverage, ExternalGrade, Round
 
 STRIP = 8
-COMPARED = (Area.Kind.OWN, Area.Kind.NATION, Area.Kind.REGION, Area.Kind.GROUP, Area.Kind.PEER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,25 +30,6 @@ class Grade:
     @property
     def colour(self) -> str:
         return str(sentences.graded(self.value) or "")
-
-
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A measure in the table of evidence: as it reads, how it compares, where the year will end, and what it says of the priority."""
-
-    reading: Reading
-    company: Company | None
-    outlook: Outlook
-    finding: Finding
-
-    @property
-    def year_end(self) -> list[tuple[Status, str]]:
-        """The statuses that are expected at the year's end, each once with the targets that it is against."""
-        named: dict[Status, list[str]] = {}
-        for one in self.outlook.chances:
-            if one.status:
-                named.setdefault(one.status, []).append(one.target.name)
-        return [(status, sentences.series(names)) for status, names in named.items()]
 
 
 @dataclass(frozen=True)
@@ -172,11 +143,12 @@ def page(council: Council, reference: str, slug: str) -> PriorityPage | None:
     assessment = by_round.get(round.pk) if round else None
     until = round.end if round and rounds and round != rounds[0] else None
     grades = _grades(assessment) if assessment else []
-    evidence = _evidence(council, priority, until, round.end if round else None)
+    said = [(one.value, one.by, one.words) for one in grades]
+    pieces = evidence.pieces(council, priority, until, round.end if round else None)
     return PriorityPage(
         priority, rounds, round, before, by_round,
         companions=_companions(assessment, priority) if assessment else [],
-        grades=grades, evidence=evidence, suggestion=_suggestion(council, evidence, grades) if round else None,
+        grades=grades, evidence=pieces, suggestion=evidence.suggestion(council, pieces, said) if round else None,
     )  # fmt: skip
 
 
@@ -199,25 +171,3 @@ def _companions(assessment: Assessment, priority: Priority) -> list[tuple[str, s
     """The other priorities that the same text covers: reference and title."""
     rows = Coverage.objects.filter(assessment=assessment).exclude(priority=priority)
     return list(rows.values_list("priority__reference", "priority__title"))
-
-
-def _evidence(council: Council, priority: Priority, until: date | None, on: date | None) -> list[Piece]:
-    found = list(Measure.objects.filter(evidence__priority=priority).order_by("evidence__order", "reference"))
-    areas = values.areas(council)
-    held = values.current([one.pk for one in found], *COMPARED)
-    targets = measures.targets(found)
-    return [_piece(one, held.get(one.pk, []), targets.get(one.pk, []), areas, until, on) for one in found]
-
-
-def _piece(
-    measure: Measure, held: list[Value], targets: list[Target], areas: Areas, until: date | None, on: date | None
-) -> Piece:
-    known = [one for one in held if until is None or one.end <= until]
-    reading = readings.read(measure, known, targets, areas)
-    company, looked = companies.company(reading, known, areas), outlook.look(reading, targets)
-    return Piece(reading, company, looked, findings.finding(reading, looked, company, on))
-
-
-def _suggestion(council: Council, evidence: list[Piece], grades: list[Grade]) -> Suggestion:
-    said = [findings.grade(one.value, one.by, one.words) for one in grades]
-    return findings.suggest((one.finding for one in evidence), said, five=council.uses_five_ratings)

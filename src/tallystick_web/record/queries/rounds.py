@@ -9,8 +9,8 @@ from django.db.models.functions import Left
 from tallystick.judgement import Rating
 from tallystick.periods import Period
 from tallystick_web.councils.models import Council
+from tallystick_web.measures.reading import sentences
 from tallystick_web.plans.models import Priority
-from tallystick_web.record import sentences
 from tallystick_web.record.queries import standing
 from tallystick_web.record.queries.home import chosen
 from tallystick_web.record.queries.standing import Line

@@ -6,8 +6,8 @@ from django.db.models import Case, Q, QuerySet, When
 
 from tallystick_web.councils.models import Council
 from tallystick_web.measures.models import Measure
+from tallystick_web.measures.reading import sentences
 from tallystick_web.plans.models import Priority
-from tallystick_web.record import sentences
 from tallystick_web.reviews.models import Assessment
 
 MOST = 30

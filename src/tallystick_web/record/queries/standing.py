@@ -14,9 +14,9 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Q
 
 from tallystick.status import Direction
 from tallystick_web.councils.models import Council
+from tallystick_web.measures.reading.signs import NONE as NO_SIGNS
+from tallystick_web.measures.reading.signs import Signs
 from tallystick_web.plans.models import Priority
-from tallystick_web.record.signs import NONE as NO_SIGNS
-from tallystick_web.record.signs import Signs
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Coverage, ExternalGrade, Round
 

@@ -13,8 +13,8 @@ from tallystick.periods import Period
 from tallystick.rates import Interval, RateError
 from tallystick.status import Polarity
 from tallystick_web.measures.models import Measure
-from tallystick_web.record import readings
-from tallystick_web.record.readings import Reading, Value
+from tallystick_web.measures.reading import readings
+from tallystick_web.measures.reading.readings import Reading, Value
 
 FEWEST = 3
 COMPARATORS = ("nation", "region", "group")

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from tallystick_web.councils.models import Area, Council
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Measure, Observation
-from tallystick_web.record import readings
-from tallystick_web.record.readings import Reading, Value
+from tallystick_web.measures.reading import readings
+from tallystick_web.measures.reading.readings import Reading, Value
 
 Areas = dict[int, tuple[str, str]]
 

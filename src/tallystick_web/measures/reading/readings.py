@@ -17,7 +17,7 @@ from tallystick.status import Direction, Polarity, Status
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Measure, Target
 from tallystick_web.measures.models import Observation as StoredObservation
-from tallystick_web.record import sentences
+from tallystick_web.measures.reading import sentences
 
 SPARKLINE = 12
 LETTERS = frozenset(Marker)

@@ -10,7 +10,7 @@ from tallystick.series import Missing, Observation, Series
 from tallystick_web.common import words
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Target
-from tallystick_web.record.readings import KINDS, Reading, Value, anchor
+from tallystick_web.measures.reading.readings import KINDS, Reading, Value, anchor
 
 MOST_PERIODS = 60
 MOST_COMPARATORS = 4

@@ -14,8 +14,8 @@ from tallystick.periods import Frequency
 from tallystick.series import Series
 from tallystick.status import Polarity, Status
 from tallystick_web.measures.models import Measure, Target
-from tallystick_web.record import readings
-from tallystick_web.record.readings import Reading
+from tallystick_web.measures.reading import readings
+from tallystick_web.measures.reading.readings import Reading
 
 STATUSES = (Status.OFF_TRACK, Status.WITHIN_TOLERANCE, Status.ON_TRACK)
 WHOLE = (Frequency.ROLLING_YEAR, Frequency.FINANCIAL_YEAR, Frequency.ACADEMIC_YEAR, Frequency.CALENDAR_YEAR)

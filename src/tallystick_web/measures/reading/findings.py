@@ -13,10 +13,10 @@ from tallystick import judgement
 from tallystick.comparison import Standing
 from tallystick.judgement import Evidence, Figures, Grade, Quality, Rating, Suggestion
 from tallystick.status import Direction, Status
-from tallystick_web.record import outlook, sentences
-from tallystick_web.record.company import Company
-from tallystick_web.record.outlook import Outlook
-from tallystick_web.record.readings import Reading, Value
+from tallystick_web.measures.reading import outlook, sentences
+from tallystick_web.measures.reading.company import Company
+from tallystick_web.measures.reading.outlook import Outlook
+from tallystick_web.measures.reading.readings import Reading, Value
 
 THREE: Final = (Rating.GREEN, Rating.AMBER, Rating.RED)
 UNSETTLED: Final = re.compile(r"\b(provisional|draft|appeal\w*|subject to|likely|not (yet )?final)\b", re.IGNORECASE)

@@ -13,8 +13,8 @@ from tallystick.series import Marker
 from tallystick.spc import Chart, Point, SpcError
 from tallystick.status import Polarity
 from tallystick_web.measures.models import Measure
-from tallystick_web.record import readings
-from tallystick_web.record.readings import Reading
+from tallystick_web.measures.reading import readings
+from tallystick_web.measures.reading.readings import Reading
 
 ENOUGH = 12
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from tallystick import judgement
 from tallystick.judgement import Grade, Rating
-from tallystick_web.record import findings
-from tallystick_web.record.findings import Finding
+from tallystick_web.measures.reading import findings
+from tallystick_web.measures.reading.findings import Finding
 
 GREENER, YEAR_END, BEHIND = "greener", "year_end", "behind"
 WORRIES = {

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.http import urlencode
 
+from tallystick_web.common import exports
 from tallystick_web.common.context import address
 from tallystick_web.councils.access import CouncilRequest
-from tallystick_web.record import definition, exports, forms
+from tallystick_web.record import definition, forms
 from tallystick_web.record.queries import export, measure, measures, priority, rounds, search, standing
 from tallystick_web.record.queries import home as homes
 from tallystick_web.reviews import rules as reviews
@@ -134,7 +135,4 @@ def export_file(request: CouncilRequest, council: str, kind: str, form: str) -> 
     table = export.table(request.council, kind, forms.wanted(request.GET, export.FILTERS))
     if table is None or form not in exports.FORMS:
         raise Http404("There is no such export.")
-    write, content_type = exports.FORMS[form]
-    response = StreamingHttpResponse(write(table), content_type=content_type)
-    response["Content-Disposition"] = f'attachment; filename="{council}-{kind}.{form}"'
-    return response
+    return exports.response(table, form, f"{council}-{kind}")

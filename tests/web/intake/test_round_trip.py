@@ -8,6 +8,7 @@ import pytest
 from tallystick import periods
 from tallystick.judgement import Rating
 from tallystick.series import Missing, Vintage
+from tallystick_web.common import exports
 from tallystick_web.councils import actions as councils
 from tallystick_web.councils.models import Area, Council, Role, Unit
 from tallystick_web.intake import actions, queries, reading
@@ -16,7 +17,6 @@ from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Measure
 from tallystick_web.plans import actions as plans
 from tallystick_web.plans.models import Priority
-from tallystick_web.record import exports
 from tallystick_web.record.queries import export
 from tallystick_web.reviews import actions as reviews
 from tallystick_web.reviews.models import Assessment, Round

@@ -16,13 +16,13 @@ from tallystick.documents.registers import Register
 from tallystick.judgement import Rating
 from tallystick.series import Missing, Vintage
 from tallystick_web.accounts.models import User
+from tallystick_web.common import exports
 from tallystick_web.councils.models import Council
 from tallystick_web.councils.queries import own_area
 from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Measure, Observation
 from tallystick_web.plans import actions as plans
 from tallystick_web.plans.models import Priority
-from tallystick_web.record import exports
 from tallystick_web.reviews import actions as reviews
 from tallystick_web.reviews.models import Assessment
 

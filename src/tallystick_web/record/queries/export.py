@@ -12,10 +12,10 @@ from django.db.models import QuerySet
 from tallystick.judgement import Rating
 from tallystick.periods import Frequency, Period
 from tallystick.series import parse_markers, print_markers
+from tallystick_web.common.exports import Cell, Table
 from tallystick_web.councils.models import Council
 from tallystick_web.measures.models import Measure, Observation, Target
 from tallystick_web.plans.models import Priority
-from tallystick_web.record.exports import Cell, Table
 from tallystick_web.record.queries import home, measures
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Assessment, Round

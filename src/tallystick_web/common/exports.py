@@ -13,6 +13,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, Final
 
+from django.http import StreamingHttpResponse
 from openpyxl import Workbook
 
 Cell = str | Decimal | int | None
@@ -98,3 +99,11 @@ FORMS: Final = {
     "csv": (csv_lines, "text/csv; charset=utf-8"),
     "xlsx": (workbook, "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 }
+
+
+def response(table: Table, form: str, name: str) -> StreamingHttpResponse:
+    """A table as a file to be kept under a name; `form` is one of `FORMS`."""
+    write, content_type = FORMS[form]
+    answer = StreamingHttpResponse(write(table), content_type=content_type)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'
+    return answer

@@ -13,7 +13,7 @@ from decimal import Decimal
 from itertools import islice
 from typing import Any, Final
 
-from django.http import StreamingHttpResponse
+from django.http import Http404, StreamingHttpResponse
 from openpyxl import Workbook
 
 Cell = str | Decimal | int | None
@@ -102,7 +102,9 @@ FORMS: Final = {
 
 
 def response(table: Table, form: str, name: str) -> StreamingHttpResponse:
-    """A table as a file to be kept under a name; `form` is one of `FORMS`."""
+    """A table as a file to be kept under a name; a `form` that is none of `FORMS` is no address."""
+    if form not in FORMS:
+        raise Http404("There is no such export.")
     write, content_type = FORMS[form]
     answer = StreamingHttpResponse(write(table), content_type=content_type)
     answer["Content-Disposition"] = f'attachment; filename="{name}.{form}"'

@@ -58,6 +58,7 @@ TABLE: dict[str, Rule] = {
     "reviews:claims": READERS,
     "reviews:claims_file": READERS,
     "reviews:promises": READERS,
+    "reviews:promises_file": READERS,
     "reviews:promise": WRITERS,
     # challenges: what others recommended
     "challenges:index": READERS,

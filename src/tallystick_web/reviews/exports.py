@@ -1,27 +1,46 @@
-"""The claims of a round as a file that a spreadsheet opens. A text that begins like a formula gets an apostrophe in front."""
+"""The claims of a round and the register of promises as tables, in the order in which their pages show them."""
 
-import csv
-import re
-from collections.abc import Iterable, Sequence
-from io import StringIO
+from collections.abc import Iterable
 from typing import Final
 
-FORMULA: Final = re.compile(r"'*[=+\-@\t\r]")
-COLUMNS: Final = (
+from tallystick_web.common.exports import Cell, Table
+from tallystick_web.reviews.presentation import Line, Prompt
+
+CLAIMS: Final = (
     "round", "priority", "start", "end", "text", "kind", "stated", "recomputed", "verdict", "working",
     "decision", "reason", "measure", "decided_by", "sentence",
 )  # fmt: skip
+PROMISES: Final = (
+    "round", "priority", "promise", "who", "when", "due", "due_by", "state", "kept_with", "kept_by", "kept_on", "kept_in",
+)  # fmt: skip
 
 
-def guarded(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if FORMULA.match(text) else text
+def of_claims(lines: Iterable[Line]) -> Table:
+    """The claims that a list shows."""
+    return Table("Claims", CLAIMS, (_claim(line) for line in lines))
 
 
-def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str | int]]) -> bytes:
-    """The file. It begins with a byte-order mark, without which Excel reads UTF-8 as something else."""
-    out = StringIO()
-    writer = csv.writer(out)
-    writer.writerow(columns)
-    writer.writerows([guarded(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+def _claim(line: Line) -> list[Cell]:
+    finding, decision = line.mark.claim.finding, line.mark.decision
+    return [
+        str(line.checked.assessment.round), line.references, finding.start, finding.end, finding.text, finding.kind,
+        finding.stated, finding.recomputed, finding.verdict, finding.working,
+        decision.get_choice_display() if decision else "", decision.reason if decision else "",
+        decision.measure.reference if decision and decision.measure else "",
+        str(decision.by or "") if decision else "", line.mark.claim.sentence,
+    ]  # fmt: skip
+
+
+def of_promises(register: Iterable[Prompt]) -> Table:
+    """The promises that a register shows."""
+    return Table("Promises", PROMISES, (_promise(one) for one in register))
+
+
+def _promise(one: Prompt) -> list[Cell]:
+    promise = one.promise
+    return [
+        str(promise.assessment.round), promise.assessment.references, promise.words, promise.who, promise.when,
+        str(promise.due or ""), promise.due_end.isoformat() if promise.due_end else "", one.said, promise.kept_words,
+        str(promise.kept_by or ""), promise.kept_at.date().isoformat() if promise.kept_at else "",
+        str(promise.kept_in.round) if promise.kept_in else "",
+    ]  # fmt: skip

@@ -6,6 +6,7 @@ No HTML is made here but the shapes: every word of a narrative goes through the 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import IntEnum
 from typing import Final
 
 from django.http import QueryDict
@@ -31,6 +32,20 @@ VERDICTS: Final = {
     Verdict.NOT_HELD: ("no such figure held", "unknown", "unsure"),
 }
 WEIGHT: Final = {"bad": 0, "unsure": 1, "good": 2}
+
+
+class Group(IntEnum):
+    """The parts of the list beside a text, in their order: what needs a person first, the last two folded away."""
+
+    CONTRADICTED = 1
+    LOOKED_AT = 2
+    NOT_HELD = 3
+    HOLDS = 4
+
+    @property
+    def fold(self) -> str:
+        """The name of the fold that hides this part, if one does."""
+        return {Group.NOT_HELD: "not-held", Group.HOLDS: "holds"}.get(self, "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +90,17 @@ class Mark:
     def needs_a_person(self) -> bool:
         """Claims that hold need nothing from anybody."""
         return self.look != "good"
+
+    @property
+    def group(self) -> Group:
+        """Where the list has it. What somebody has begun to decide on stays in view."""
+        if self.claim.is_open:
+            return Group.CONTRADICTED
+        if self.claim.choice or self.drafts != Drafts():
+            return Group.LOOKED_AT
+        if self.look == "good":
+            return Group.HOLDS
+        return Group.NOT_HELD if self.claim.finding.verdict is Verdict.NOT_HELD else Group.LOOKED_AT
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,15 +247,3 @@ def _is_wanted(mark: Mark, show: str) -> bool:
         "all": True,
     }
     return answers.get(show, claim.is_open or claim.is_unlinked)
-
-
-def row(line: Line) -> list[str | int]:
-    """A claim as a row of a file, in the order of `exports.COLUMNS`."""
-    finding, decision = line.mark.claim.finding, line.mark.decision
-    return [
-        str(line.checked.assessment.round), line.references, finding.start, finding.end, finding.text, finding.kind,
-        finding.stated, finding.recomputed, finding.verdict, finding.working,
-        decision.get_choice_display() if decision else "", decision.reason if decision else "",
-        decision.measure.reference if decision and decision.measure else "",
-        str(decision.by or "") if decision else "", line.mark.claim.sentence,
-    ]  # fmt: skip

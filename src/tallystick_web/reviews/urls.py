@@ -12,8 +12,9 @@ urlpatterns = [
     path("assessments/<int:assessment>/agree/", views.agree, name="agree"),
     path("assessments/<int:assessment>/check/", views.check_text, name="check_text"),
     path("rounds/<slug:round>/claims/", views.claims_page, name="claims"),
-    path("rounds/<slug:round>/claims.csv", views.claims_file, name="claims_file"),
+    path("rounds/<slug:round>/claims.<slug:format>", views.claims_file, name="claims_file"),
     path("promises/", views.promises_page, name="promises"),
+    path("promises.<slug:format>", views.promises_file, name="promises_file"),
     path("promises/<int:promise>/", views.promise_page, name="promise"),
     path("rounds/<slug:round>/assess/<path:reference>", views.begin, name="begin"),
 ]

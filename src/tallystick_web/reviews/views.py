@@ -5,12 +5,13 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from tallystick.judgement import Rating
+from tallystick_web.common import exports as files
 from tallystick_web.common import words
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import refuse_if
@@ -190,33 +191,41 @@ def claims_page(request: CouncilRequest, council: str, round: str) -> HttpRespon
     return render(request, "reviews/claims.html", context)
 
 
-def claims_file(request: CouncilRequest, council: str, round: str) -> HttpResponse:
+def claims_file(request: CouncilRequest, council: str, round: str, format: str) -> HttpResponseBase:
     """The same list as a file."""
     found = _round(request, round)
     lines = presentation.lines(queries.checked_round(found))
     shown = presentation.narrowed(lines, request.GET.get("show", ""), request.GET.get("theme", ""))
-    content = exports.as_csv(exports.COLUMNS, [presentation.row(line) for line in shown])
-    response = HttpResponse(content, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{council}-{found.slug}-claims.csv"'
-    return response
+    return files.response(exports.of_claims(shown), format, f"{council}-{found.slug}-claims")
 
 
 def promises_page(request: CouncilRequest, council: str) -> HttpResponse:
     """The register of promises as at a day: that of the newest round's end, unless the address says another."""
+    filters, on, state = _register_filters(request)
+    found = list(queries.promises(request.council, state, on))
+    context = {
+        "promises": presentation.register(found, on), "on": on, "filters": filters, "filtered": bool(state),
+        "counts": queries.promise_counts(request.council, on), "query": request.GET.urlencode(),
+        "may_write": request.may_open("reviews:promise"),
+    }  # fmt: skip
+    return render(request, "reviews/promises.html", context)
+
+
+def promises_file(request: CouncilRequest, council: str, format: str) -> HttpResponseBase:
+    """The same register as a file."""
+    _, on, state = _register_filters(request)
+    shown = presentation.register(queries.promises(request.council, state, on), on)
+    return files.response(exports.of_promises(shown), format, f"{council}-promises")
+
+
+def _register_filters(request: CouncilRequest) -> tuple[forms.PromiseFilters, date | None, str]:
     newest = next(iter(queries.rounds(request.council)), None)
     query = request.GET.copy()
     if newest and not query.get("on"):
         query["on"] = newest.end.isoformat()
     filters = forms.PromiseFilters(query, states=queries.PROMISE_STATES)
-    on: date | None = filters.cleaned_data.get("on") if filters.is_valid() else newest.end if newest else None
-    state = request.GET.get("state", "")
-    found = list(queries.promises(request.council, state, on))
-    context = {
-        "promises": presentation.register(found, on), "on": on, "filters": filters, "filtered": bool(state),
-        "counts": queries.promise_counts(request.council, on),
-        "may_write": request.may_open("reviews:promise"),
-    }  # fmt: skip
-    return render(request, "reviews/promises.html", context)
+    on = filters.cleaned_data.get("on") if filters.is_valid() else newest.end if newest else None
+    return filters, on, request.GET.get("state", "")
 
 
 def promise_page(request: CouncilRequest, council: str, promise: int) -> HttpResponse:

@@ -1,12 +1,14 @@
 """Claims in a narrative: what is found is shown, decided by people, never in the way of saving, and never forgotten."""
 
 from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from openpyxl import load_workbook
 
 from tallystick import periods
 from tallystick.claims.model import Verdict
@@ -254,9 +256,21 @@ def test_the_claims_of_a_round_are_had_as_a_file_that_no_spreadsheet_calculates(
 ) -> None:
     save(assessment, alice, "=HYPERLINK(1) gave 3,417 trees.")
     answer = signed_in(alice).get(f"/leeds/reviews/rounds/{assessment.round.slug}/claims.csv")
-    rows = answer.content.decode("utf-8-sig").splitlines()
+    rows = b"".join(answer).decode("utf-8-sig").splitlines()
     assert rows[0].startswith("round,priority,start,end,text,kind") and "3,417" in rows[1]
     assert "'=HYPERLINK" in rows[1]
+
+
+def test_the_file_of_claims_holds_what_the_filters_leave_and_is_to_be_had_for_excel(
+    assessment: Assessment, measure: Measure, alice: User, signed_in: Browser
+) -> None:
+    save(assessment, alice, f"{WRONG} We planted 3,417 trees.")
+    address = f"/leeds/reviews/rounds/{assessment.round.slug}/claims"
+    book = load_workbook(BytesIO(b"".join(signed_in(alice).get(f"{address}.xlsx", {"show": "contradictions"}))))
+    rows = list(book.active.iter_rows(values_only=True))
+    assert rows[0][:3] == ("round", "priority", "start")
+    assert {row[8] for row in rows[1:]} <= {"inconsistent", "differs"} and len(rows) > 1
+    assert signed_in(alice).get(f"{address}.pdf").status_code == 404
 
 
 def test_nothing_in_a_text_reaches_a_page_unescaped(
@@ -320,3 +334,27 @@ def test_the_queries_of_a_check_do_not_grow_with_the_text(
     with CaptureQueriesContext(connection) as many:
         told(client, assessment, "\n\n".join([WRONG, "64 of the 114 schools (55%) were visited."] * 40))
     assert len(many) == len(few) <= 16
+
+
+def test_contradictions_come_first_and_what_nothing_confirms_is_folded_into_one_line(
+    assessment: Assessment, measure: Measure, alice: User, signed_in: Browser
+) -> None:
+    text = f"We planted 3,417 trees. We held 512 events. 33 of the 66 targets were met (50%). {WRONG}"
+    page = told(signed_in(alice), assessment, text)
+    contradicted, folded, holds = (
+        page.index("11.75%"),
+        page.index('id="claims-not-held"'),
+        page.index('id="claims-holds"'),
+    )
+    assert contradicted < folded < holds
+    assert "2 figures that nothing here confirms" in page and "1 claim that holds" in page
+    assert folded < page.index("confirms 3,417") < holds
+
+
+def test_a_figure_somebody_is_about_to_set_aside_is_not_folded_away(
+    assessment: Assessment, measure: Measure, alice: User, signed_in: Browser
+) -> None:
+    text = "We planted 3,417 trees."
+    key = queries.checked(assessment, text).claims[0].key
+    page = told(signed_in(alice), assessment, text, **{f"reason-{key}": "Counted by hand"})
+    assert "Counted by hand" in page and "claims-not-held" not in page

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable
 from datetime import date
+from io import BytesIO
 
 import pytest
 from django.test import Client
+from openpyxl import load_workbook
 
 from tallystick import periods
 from tallystick_web.accounts.models import User
@@ -143,3 +145,22 @@ def test_the_words_of_a_promise_are_escaped(assessment: Assessment, alice: User,
     save(assessment, alice, "The <b>results</b> of the survey will be published in February 2010.")
     words = signed_in(alice).get("/leeds/reviews/promises/").content.decode()
     assert "<b>results" not in words and Promise.objects.exists()
+
+
+def test_the_register_is_had_as_a_file_of_what_its_filters_leave(
+    promise: Promise, dana: User, signed_in: Browser
+) -> None:
+    client = signed_in(dana)
+    rows = b"".join(client.get("/leeds/reviews/promises.csv")).decode("utf-8-sig").splitlines()
+    assert (
+        rows[0].startswith("round,priority,promise,who,when,due")
+        and promise.words in rows[1]
+        and "2010-02-28" in rows[1]
+    )
+    assert len(b"".join(client.get("/leeds/reviews/promises.csv", {"state": "kept"})).splitlines()) == 1
+    book = load_workbook(BytesIO(b"".join(client.get("/leeds/reviews/promises.xlsx"))))
+    assert book.active["C2"].value == promise.words
+
+
+def test_another_councils_promises_are_in_no_file(promise: Promise, charlie: User, signed_in: Browser) -> None:
+    assert promise.words not in b"".join(signed_in(charlie).get("/harborough/reviews/promises.csv")).decode()

@@ -7,6 +7,14 @@ document.body.addEventListener("htmx:beforeSwap", (event) => {
     tell();
   }
 });
+// Folds that a person has opened stay open when the list is replaced.
+let unfolded = [];
+document.body.addEventListener("htmx:beforeSwap", () => {
+  unfolded = [...document.querySelectorAll(".claims__fold[open]")].map((fold) => fold.id);
+});
+document.body.addEventListener("htmx:afterSettle", () => {
+  for (const id of unfolded) document.getElementById(id)?.setAttribute("open", "");
+});
 document.body.addEventListener("htmx:sendError", tell);
 document.body.addEventListener("htmx:responseError", tell);
 

@@ -9,23 +9,7 @@ from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
 from tallystick_web.challenges import actions, queries
 from tallystick_web.challenges.models import Challenge, Point
-from tallystick_web.councils.models import Council
 from tallystick_web.councils.rules import Refused
-
-
-@pytest.fixture
-def challenge(leeds: Council, alice: User) -> Challenge:
-    kept = actions.keep_challenge(
-        council=leeds,
-        reference="peers-2018",
-        title="Peer challenge 2018",
-        evidence={"people": {"value": 80, "words": "around 80 people"}},
-        scope=[{"title": "Place", "text": "Is it known?"}],
-        by=alice,
-    )
-    for kind, title in [(Point.List.QUICK_WIN, "Proof-reader"), (Point.List.RECOMMENDATION, "Simplify reports")]:
-        actions.keep_point(challenge=kept, list=kind, number=1, theme="", title=title, text="Soon.", by=alice)
-    return kept
 
 
 def test_recommendations_come_first_and_lists_stay_apart(challenge: Challenge) -> None:
@@ -33,6 +17,7 @@ def test_recommendations_come_first_and_lists_stay_apart(challenge: Challenge) -
     assert [(one.name, [point.title for point in one.points]) for one in found] == [
         ("Key recommendations", ["Simplify reports"]),
         ("Quick wins", ["Proof-reader"]),
+        ("Notable practice", ["Tags on bins"]),
     ]
 
 

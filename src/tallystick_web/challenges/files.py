@@ -1,0 +1,17 @@
+"""Files brought as evidence are hostile until they have been read: the same guards, limits and sandbox as for documents.
+
+What cannot be read as a document is refused, so that nobody downloads from here what no one has looked into.
+"""
+
+from tallystick import documents
+from tallystick.documents import guards
+from tallystick.documents.model import Unreadable
+
+__all__ = ["Unreadable", "checked"]
+
+
+def checked(name: str, data: bytes) -> bytes:
+    """The bytes of a file that was read whole as a PDF, Word, Excel, CSV or text. Raises `Unreadable` with one clear line."""
+    guards.check_size(len(data), guards.LIMITS)
+    documents.read_bytes(data, name)
+    return data

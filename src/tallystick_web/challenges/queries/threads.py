@@ -1,0 +1,202 @@
+"""Answers as they stand, today or on any day: told from rows that are only added.
+
+Whoever asks says whether confidential evidence may be in the answer; without a word it is not, and then no row of it is read.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, QuerySet
+
+from tallystick_web.challenges.models import (
+    ANSWERABLE,
+    Closing,
+    Evidence,
+    Expectation,
+    Placement,
+    Point,
+    Response,
+    StateChange,
+    Thread,
+)
+from tallystick_web.councils.models import Council
+
+State, Answer = Thread.State, Response.Answer
+Row = tuple[Point, "Standing"]
+
+
+def _rows(confidential: bool) -> list[Prefetch]:
+    """What a thread is told from, each in one query."""
+    evidence = Evidence.objects.select_related("measure", "vouched_by", "by")
+    shown = evidence if confidential else evidence.filter(confidential=False)
+    return [
+        Prefetch("placements__thread__changes", StateChange.objects.select_related("by", "second")),
+        Prefetch("placements__thread__responses", Response.objects.select_related("officer", "by")),
+        Prefetch("placements__thread__evidence", shown),
+        Prefetch("placements__thread__expectations", Expectation.objects.select_related("measure")),
+        Prefetch("placements__thread__closings", Closing.objects.select_related("proposed_by", "decided_by")),
+        Prefetch("placements__thread__placements", Placement.objects.select_related("point__challenge")),
+        Prefetch("placements__thread__placements__point__placements", Placement.objects.all()),
+    ]  # fmt: skip
+
+
+def points(council: Council, *, confidential: bool = False) -> QuerySet[Point]:
+    """Every point that is answered, with all that its threads are told from. A constant number of queries."""
+    found = Point.objects.filter(challenge__council=council, list__in=ANSWERABLE)
+    found = found.select_related("challenge__council", "thread__council", "thread__response__officer")
+    placements = Placement.objects.select_related("thread__council", "thread__response__officer")
+    return found.prefetch_related(Prefetch("placements", placements), *_rows(confidential)).order_by(
+        "challenge__last_day", "challenge_id", "list", "number"
+    )
+
+
+def point_at(council: Council, reference: str, slug: str, *, confidential: bool = False) -> Point | None:
+    """The answered point that an address names (`quick-win-3`)."""
+    list, _, number = slug.replace("-", "_").rpartition("_")
+    if not number.isdecimal() or len(number) > 4:
+        return None
+    found = points(council, confidential=confidential)
+    return found.filter(challenge__reference=reference, list=list, number=int(number)).first()
+
+
+def thread_at(council: Council, key: int) -> Thread | None:
+    """One answer by its key."""
+    return Thread.objects.filter(council=council, pk=key).select_related("council", "response__officer").first()
+
+
+def evidence_at(council: Council, key: int, *, confidential: bool = False) -> Evidence | None:
+    """One piece of evidence; none where it is confidential and may not be seen."""
+    found = Evidence.objects.filter(thread__council=council, pk=key).select_related("thread__council", "measure")
+    return (found if confidential else found.filter(confidential=False)).first()
+
+
+def waiting_closing(thread: Thread) -> Closing | None:
+    """The closing that waits for a second person."""
+    return Closing.objects.filter(thread=thread, state=Closing.State.WAITING).first()
+
+
+def has_evidence(thread: Thread) -> bool:
+    """Whether any evidence stands, confidential or not."""
+    return Evidence.objects.filter(thread=thread, withdrawn_on=None).exists()
+
+
+def last_day(thread: Thread) -> date | None:
+    """The newest day of which the record of an answer says something."""
+    states = StateChange.objects.filter(thread=thread).order_by("-on").values_list("on", flat=True).first()
+    answers = Response.objects.filter(thread=thread).order_by("-on").values_list("on", flat=True).first()
+    return max((day for day in (states, answers) if day), default=None)
+
+
+def expectation_at(council: Council, key: int) -> Expectation | None:
+    """One expectation by its key."""
+    found = Expectation.objects.filter(thread__council=council, pk=key)
+    return found.select_related("thread__council", "thread__response", "measure").first()
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The answer to a point as it stood on a day. `together` are the other points that the same thread answered."""
+
+    thread: Thread
+    on: date
+    changes: tuple[StateChange, ...]
+    responses: tuple[Response, ...]
+    evidence: tuple[Evidence, ...]
+    expectations: tuple[Expectation, ...]
+    closing: Closing | None
+    together: tuple[Point, ...]
+
+    @property
+    def change(self) -> StateChange:
+        """The step that led to the state of the day."""
+        return self.changes[-1]
+
+    @property
+    def state(self) -> str:
+        return self.change.state
+
+    @property
+    def response(self) -> Response | None:
+        """The newest version of the answer; one that names the people and does not answer yet counts too."""
+        return self.responses[-1] if self.responses else None
+
+    @property
+    def answer(self) -> str:
+        return self.response.answer if self.response else ""
+
+    @property
+    def declined(self) -> bool:
+        return self.state == State.RESPONDED and self.answer == Answer.DECLINED
+
+    @property
+    def words(self) -> str:
+        """The state as people say it: an answer that declines is not one that waits for delivery."""
+        return Answer.DECLINED.label if self.declined else State(self.state).label
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more is to be done about it."""
+        return self.declined or self.state in (State.IMPACT_EVIDENCED, State.BUSINESS_AS_USUAL, State.SUPERSEDED)
+
+    def newest(self, *states: str) -> StateChange | None:
+        """The newest step into one of these states."""
+        return next((one for one in reversed(self.changes) if one.state in states), None)
+
+
+def standing(point: Point, on: date) -> Standing | None:
+    """The answer to a point of `points` on a day; None before it was received. Reads nothing that was not prefetched."""
+    placed = [one for one in point.placements.all() if one.on <= on]
+    if not placed:
+        return None
+    thread = placed[-1].thread
+    return _standing(thread, point, on)
+
+
+def _standing(thread: Thread, point: Point, on: date) -> Standing | None:
+    changes = tuple(one for one in thread.changes.all() if one.on <= on)
+    if not changes:
+        return None
+    return Standing(
+        thread=thread, on=on, changes=changes,
+        responses=tuple(one for one in thread.responses.all() if one.on <= on),
+        evidence=tuple(one for one in thread.evidence.all() if _stands(one.kept_on, one.withdrawn_on, on)),
+        expectations=tuple(one for one in thread.expectations.all() if _stands(one.on, one.dropped_on, on)),
+        closing=next((one for one in thread.closings.all() if one.state == Closing.State.WAITING), None),
+        together=tuple(_together(thread, point, on)),
+    )  # fmt: skip
+
+
+def _stands(begins: date, ends: date | None, on: date) -> bool:
+    return begins <= on and (ends is None or on < ends)
+
+
+def _together(thread: Thread, point: Point, on: date) -> list[Point]:
+    """The other points that were answered here on the day: those whose newest placement was in this thread."""
+    others = {one.point_id: one.point for one in thread.placements.all() if one.point_id != point.pk}
+    here = [other for other in others.values() if _thread_of(other, on) == thread.pk]
+    return sorted(here, key=lambda one: (one.challenge_id, one.list, one.number))
+
+
+def _thread_of(point: Point, on: date) -> int | None:
+    placed = [one.thread_id for one in point.placements.all() if one.on <= on]
+    return placed[-1] if placed else None
+
+
+def narrowed(rows: Iterable[Row], wanted: Mapping[str, str]) -> list[Row]:
+    """The rows that the filters of a list leave."""
+    tests = {name: test for name, test in TESTS.items() if wanted.get(name)}
+    return [row for row in rows if all(test(row, wanted[name]) for name, test in tests.items())]
+
+
+def _officer(standing: Standing) -> str:
+    return str(standing.response.officer_id or "") if standing.response else ""
+
+
+TESTS: dict[str, Callable[[Row, str], bool]] = {
+    "challenge": lambda row, value: row[0].challenge.reference == value,
+    "list": lambda row, value: row[0].list == value,
+    "state": lambda row, value: value == ("declined" if row[1].declined else row[1].state),
+    "officer": lambda row, value: _officer(row[1]) == value or (value == "none" and not _officer(row[1])),
+    "q": lambda row, value: value.casefold() in f"{row[0].title} {row[0].text}".casefold(),
+}

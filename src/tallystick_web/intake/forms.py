@@ -14,6 +14,7 @@ from tallystick.judgement import Rating
 from tallystick.periods import Frequency, Period, PeriodError
 from tallystick.series import Missing, Vintage
 from tallystick.status import Polarity
+from tallystick_web.challenges.models import Challenge
 from tallystick_web.councils.models import Area
 from tallystick_web.councils.rules import Refused
 from tallystick_web.intake import reading
@@ -154,6 +155,8 @@ FIELDS: dict[str, dict[str, forms.Field]] = {
     },
     Record.CHALLENGE: {
         "title": text("Title"),
+        "kind": one_of("What kind of challenge", Challenge.Kind.choices),
+        "body": text("Who made it", required=False),
         "first_day": forms.DateField(label="First day", required=False, help_text="For example 2018-03-14"),
         "last_day": forms.DateField(label="Last day", required=False, help_text="For example 2018-03-16"),
         "follow_up": text("Follow-up", required=False),

@@ -20,6 +20,7 @@ LABELS = {
     "service": "Service", "baseline_period": "Baseline period", "baseline_value": "Baseline", "use": "Who uses it",
     "collection_minutes": "Minutes to collect", "illustrative": "Illustrative", "measures": "Measures",
     "accountable_officer": "Accountable officer", "accountable_director": "Accountable director", "challenge": "Challenge",
+    "body": "Who made it", "place": "Place in the report",
 }  # fmt: skip
 HIDDEN = {"order", "code"}
 HIDDEN_BY_RECORD = {
@@ -28,7 +29,7 @@ HIDDEN_BY_RECORD = {
     Record.OBSERVATION: {"frequency"},
     Record.TARGET: {"frequency"},
     Record.CHALLENGE: {"reference"},
-    Record.POINT: {"challenge", "number"},
+    Record.POINT: {"challenge", "number", "place"},
 }
 NAMED_BY_KEY = ("plan", "theme", "measure", "challenge")
 PROSE = ("narrative", "text")

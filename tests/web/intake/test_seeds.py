@@ -43,10 +43,13 @@ def test_the_leeds_tracker_becomes_36_priorities_and_25_assessments(leeds: Counc
 def test_the_harborough_report_keeps_its_lists_apart(harborough: Council, charlie: Any, seeds: Path) -> None:
     read = reading.read((seeds / REPORT).read_bytes(), "report.txt")
     proposal = actions.propose(council=harborough, reading=read, by=charlie)
+    asked = queries.items(proposal, record="point").filter(payload__list="suggestion")
+    assert len(asked) == 22
+    assert not any(item.certain for item in asked), "a person says whether a sentence asks for something"
     accept_all(proposal, charlie)
     assert str(Challenge.objects.get().first_day) == "2018-03-14"
     assert Point.objects.filter(list=Point.List.RECOMMENDATION).count() == 8
-    assert Point.objects.exclude(list=Point.List.RECOMMENDATION).values("list").distinct().count() == 4
+    assert Point.objects.exclude(list=Point.List.RECOMMENDATION).values("list").distinct().count() == 5
     assert actions.propose(council=harborough, reading=read, by=charlie).has_nothing_new
 
 

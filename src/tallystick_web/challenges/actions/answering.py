@@ -63,12 +63,12 @@ def _answered(held: Thread, given: Thread, response: Response, illustrative: boo
     held.response, held.version, held.illustrative = response, held.version + 1, held.illustrative or illustrative
     held.save(update_fields=["response", "version", "illustrative"])
     if first:
-        move(held, "respond", day, response.get_answer_display(), by)
+        _move(held, "respond", day, response.get_answer_display(), by)
     for name in ("response", "version", "illustrative", "state"):
         setattr(given, name, getattr(held, name))
 
 
-def move(thread: Thread, verb: str, on: date, reason: str, by: Any, second: Any = None) -> None:
+def _move(thread: Thread, verb: str, on: date, reason: str, by: Any, second: Any = None) -> None:
     """Write a step that the rules have let through."""
     thread.state = workflow.target(workflows.ANSWER, verb, thread.state)
     thread.save(update_fields=["state"])
@@ -86,7 +86,7 @@ def step(*, thread: Thread, verb: str, by: Any, reason: str = "", on: date | Non
     refuse_if("A response says what the council answers: write it first." if verb == "respond" else None)
     day = on or timezone.localdate()
     refuse_if(rules.why_not_date(held, day))
-    move(held, verb, day, reason.strip(), by)
+    _move(held, verb, day, reason.strip(), by)
     thread.state = held.state
     audit.record(by=by, verb=f"answer.{verb}", target=held, reason=reason.strip(), on=day.isoformat())
 

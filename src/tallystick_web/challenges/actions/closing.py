@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tallystick_web.audit import actions as audit
 from tallystick_web.challenges import rules, workflows
-from tallystick_web.challenges.actions.answering import FIELDS, move
+from tallystick_web.challenges.actions.answering import FIELDS, _move
 from tallystick_web.challenges.models import Closing, Response, Thread
 from tallystick_web.common import workflow
 from tallystick_web.councils.rules import refuse_if
@@ -44,7 +44,7 @@ def _close(closing: Closing, day: date, by: Any) -> None:
     refuse_if(rules.why_not_date(thread, day))
     if closing.review_date:
         _set_review(thread, closing, day, by)
-    move(thread, closing.verb, day, closing.words, closing.proposed_by, second=by)
+    _move(thread, closing.verb, day, closing.words, closing.proposed_by, second=by)
 
 
 def _set_review(thread: Thread, closing: Closing, day: date, by: Any) -> None:

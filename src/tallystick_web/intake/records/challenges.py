@@ -9,7 +9,7 @@ from tallystick_web.intake.models import Change, Record
 from tallystick_web.intake.records.desk import Desk, Kind, Payload, Standing, compared, found
 
 DAYS = ("first_day", "last_day")
-FIELDS = ("title", *DAYS, "follow_up", "next_challenge", "team", "evidence", "scope")
+FIELDS = ("title", "kind", "body", *DAYS, "follow_up", "next_challenge", "team", "evidence", "scope")
 
 
 def find_challenge(key: str, desk: Desk) -> Challenge | None:
@@ -55,7 +55,7 @@ def write_point(payload: Payload, desk: Desk) -> None:
     challenge = found(find_challenge(payload["challenge"], desk), "The challenge itself is not held yet.")
     point = actions.keep_point(
         challenge=challenge, list=Point.List(payload["list"]), number=payload["number"], theme=payload["theme"],
-        title=payload["title"], text=payload["text"], by=desk.by,
+        title=payload["title"], text=payload["text"], place=payload.get("place", ""), by=desk.by,
     )  # fmt: skip
     desk.held.points[challenge.reference, point.list, point.number] = point
 

@@ -1,4 +1,7 @@
-"""A peer-challenge report as drafts: the challenge, then every point of each of its lists, which stay apart."""
+"""A peer-challenge report as drafts: the challenge, then every point of each of its lists, which stay apart.
+
+What the lists hold is certain; a suggestion found in the findings is for a person to look at.
+"""
 
 from collections.abc import Iterable, Iterator
 
@@ -6,21 +9,23 @@ from django.utils.text import slugify
 
 from tallystick.documents import output
 from tallystick.documents.challenges import PeerChallenge
-from tallystick.documents.challenges.model import Expected, Item
+from tallystick.documents.challenges.model import Expected, Findings, Item
 from tallystick.documents.model import Place
-from tallystick_web.challenges.models import Point
+from tallystick_web.challenges.models import Challenge, Point
 from tallystick_web.councils.models import Council
 from tallystick_web.intake.models import Record
 from tallystick_web.intake.queries.held import same
+from tallystick_web.intake.understanding import suggestions
 from tallystick_web.intake.understanding.drafts import Draft
 from tallystick_web.intake.understanding.sources import Source, around
 
 Text = tuple[int, str, str, str, Place]
+BODIES = ("Local Government Association",)
 
 
 def drafts(report: PeerChallenge, source: Source, council: Council) -> Iterator[Draft]:
     """The challenge and its points."""
-    challenge = challenge_draft(report, council)
+    challenge = challenge_draft(report, source, council)
     yield challenge
     for kind, points in lists(report).items():
         for number, theme, title, text, place in points:
@@ -31,21 +36,27 @@ def drafts(report: PeerChallenge, source: Source, council: Council) -> Iterator[
                 "theme": theme,
                 "title": title,
                 "text": text,
+                "place": str(place),
             }
             key = f"{challenge.key}/{kind}/{number}"
             words = around(source.at(place), [title[:60], text[:60]], after=1_500) or "\n\n".join(
                 filter(None, [title, text])
             )
-            yield Draft(Record.POINT, key, payload, str(place), words)
+            draft = Draft(Record.POINT, key, payload, str(place), words)
+            if kind == Point.List.SUGGESTION:
+                draft.doubt(suggestions.WHY)
+            yield draft
 
 
-def challenge_draft(report: PeerChallenge, council: Council) -> Draft:
+def challenge_draft(report: PeerChallenge, source: Source, council: Council) -> Draft:
     visit = report.visit
     title = " ".join(filter(None, [report.type or "Peer challenge", visit.words if visit else ""]))[:300]
     reference = slugify(title)[:80].strip("-")
     payload = {
         "reference": reference,
         "title": title,
+        "kind": kind_of(report.type),
+        "body": next((body for body in BODIES if any(body in block.text for block in source.texts)), ""),
         "first_day": visit.start.isoformat() if visit and visit.start else "",
         "last_day": visit.end.isoformat() if visit and visit.end else "",
         "follow_up": expected(report.follow_up),
@@ -60,6 +71,14 @@ def challenge_draft(report: PeerChallenge, council: Council) -> Draft:
     elif not report.council:
         draft.doubt("The report does not name the council that it is on.")
     return draft
+
+
+def kind_of(type: str) -> str:
+    """Which kind of challenge a report says that it is of."""
+    words = same(type)
+    if "finance" in words:
+        return Challenge.Kind.PEER_FINANCE.value
+    return (Challenge.Kind.PEER_CORPORATE if "corporate" in words or not words else Challenge.Kind.PEER_SERVICE).value
 
 
 def is_of(council: Council, name: str) -> bool:
@@ -82,11 +101,19 @@ def lists(report: PeerChallenge) -> dict[str, list[Text]]:
         Point.List.SIGNPOSTING: points(report.signposting),
     }
     findings = [(theme, text) for theme in report.themes for text in theme.paragraphs]
+    found[Point.List.SUGGESTION] = [
+        (number, theme_of(theme), "", text, theme.place)
+        for number, (theme, text) in enumerate(suggestions.suggestions(report), start=1)
+    ]
     found[Point.List.FINDING] = [
-        (number, f"{theme.number} {theme.title}".strip()[:300], "", text, theme.place)
-        for number, (theme, text) in enumerate(findings, start=1)
+        (number, theme_of(theme), "", text, theme.place) for number, (theme, text) in enumerate(findings, start=1)
     ]
     return found
+
+
+def theme_of(theme: Findings) -> str:
+    """A theme under the number and the name that the report gives it."""
+    return f"{theme.number} {theme.title}".strip()[:300]
 
 
 def points(items: Iterable[Item]) -> list[Text]:

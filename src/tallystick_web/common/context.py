@@ -40,6 +40,7 @@ NAVIGATION: Final = (
     Place("My work", "record:my_work"),
     Place("Plans", "record:plans", beneath=frozenset({"record:priority", "record:plan", "record:theme", "plans"})),
     Place("Measures", "record:measures", beneath=frozenset({"record:measure", "measures"})),
+    Place("Delivery", "delivery:actions", beneath=frozenset({"delivery"})),
     Place("Rounds", "record:rounds", beneath=frozenset({"record:round", "reviews", "reports"})),
     Place("Challenges", "challenges:index", beneath=frozenset({"challenges"})),
     Place("Documents", "intake:index", beneath=frozenset({"intake"})),

@@ -48,6 +48,11 @@ def status(value: str | None, due: date | None = None, days_late: int = 0) -> Sa
     return _STATUSES[value]
 
 
+def mark(tone: str, text: str) -> SafeString:
+    """A finding in its own words ("overdue by 12 days") with the shape and colour of a status."""
+    return _token("status", tone, text)
+
+
 _ARROWS: Final = {
     ("improving", "lower_is_better"): "down",
     ("worsening", "lower_is_better"): "up",

@@ -42,6 +42,7 @@ INSTALLED_APPS = [
     "tallystick_web.councils",
     "tallystick_web.measures",
     "tallystick_web.plans",
+    "tallystick_web.delivery",
     "tallystick_web.reviews",
     "tallystick_web.challenges",
     "tallystick_web.intake",

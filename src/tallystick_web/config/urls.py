@@ -18,6 +18,7 @@ urlpatterns = [
     *([path("styleguide/", include("tallystick_web.common.urls"))] if settings.STYLEGUIDE else []),
     path("<slug:council>/", include("tallystick_web.record.urls")),
     path("<slug:council>/people/", include("tallystick_web.councils.urls")),
+    path("<slug:council>/delivery/", include("tallystick_web.delivery.urls")),
     path("<slug:council>/documents/", include("tallystick_web.intake.urls")),
     path("<slug:council>/reviews/", include("tallystick_web.reviews.urls")),
     path("<slug:council>/challenges/", include("tallystick_web.challenges.urls")),

@@ -1,0 +1,1 @@
+"""Every write of delivery, a noun a file."""

@@ -1,0 +1,46 @@
+"""How a row is kept: what differs is set, checked and saved; what is already so writes nothing."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import models
+
+from tallystick_web.councils.rules import Refused
+
+
+class Stale(Exception):
+    """The record was changed by somebody else since the form was made."""
+
+    def __init__(self, current: Any) -> None:
+        super().__init__(
+            "Somebody else has changed this since you opened it. Look at what it says now, then save again."
+        )
+        self.current = current
+
+
+def _changed(record: models.Model, fields: dict[str, Any]) -> dict[str, list[str]]:
+    """The fields that differ, each as it was and as it will be."""
+    before = {name: getattr(record, name) for name in fields}
+    return {name: [str(before[name]), str(value)] for name, value in fields.items() if before[name] != value}
+
+
+def _keep(record: models.Model, fields: dict[str, Any]) -> tuple[str, dict[str, list[str]]]:
+    """Save a record if it is new or a field differs. What was done (`added`, `changed` or nothing), and what differs."""
+    new, changed = record._state.adding, _changed(record, fields)
+    if not (new or changed):
+        return "", {}
+    for name, value in fields.items():
+        setattr(record, name, value)
+    if not new and hasattr(record, "version"):
+        record.version += 1
+    _check(record)
+    record.save()
+    return ("added", {}) if new else ("changed", changed)
+
+
+def _check(record: models.Model) -> None:
+    """Refuse, in one sentence, what the fields and constraints of a record do not allow."""
+    try:
+        record.full_clean()
+    except ValidationError as error:
+        raise Refused(" ".join(error.messages)) from error

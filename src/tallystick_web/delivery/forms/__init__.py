@@ -1,0 +1,1 @@
+"""Parsing what is typed about delivery, a noun a file."""

@@ -1,0 +1,117 @@
+"""Fields that several forms of delivery share: dates, people, units, references, filters."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from tallystick_web.accounts.models import User
+from tallystick_web.councils.models import Council, Unit
+from tallystick_web.delivery.queries import people, work
+
+
+def day(label: str, *, required: bool = False, hint: str = "", missing: str = "Enter a date.") -> forms.DateField:
+    """A date, typed or picked."""
+    return forms.DateField(
+        label=label, required=required, help_text=hint,
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
+        error_messages={"required": missing, "invalid": "Enter a real date, such as 30 September 2026."},
+    )  # fmt: skip
+
+
+def text(label: str, *, rows: int = 3, required: bool = False, hint: str = "", missing: str = "") -> forms.CharField:
+    """Some sentences; browsers send the line ends of another age, which `strip` leaves inside."""
+    return forms.CharField(
+        label=label, required=required, help_text=hint, widget=forms.Textarea(attrs={"rows": rows}),
+        error_messages={"required": missing or f"Enter {label.lower()}."},
+    )  # fmt: skip
+
+
+def reason(label: str = "Why does the date move?", *, required: bool = True) -> forms.CharField:
+    """A reason that stays on the record."""
+    return text(
+        label,
+        rows=2,
+        required=required,
+        hint="The reason stays on the record.",
+        missing="Say why: one sentence is enough.",
+    )
+
+
+class PersonField(forms.ModelChoiceField):
+    """Somebody of the council, by name."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj)
+
+
+def person(label: str = "Owner", *, required: bool = False) -> PersonField:
+    """A choice of the council's people, who are set by `of_council`."""
+    return PersonField(
+        queryset=User.objects.none(), label=label, required=required, empty_label="Nobody yet",
+        error_messages={"required": "Choose a person.", "invalid_choice": "Choose a person from the list."},
+    )  # fmt: skip
+
+
+def unit(label: str = "Service") -> forms.ModelChoiceField:
+    """A choice of the council's units, which are set by `of_council`."""
+    return forms.ModelChoiceField(
+        queryset=Unit.objects.none(), label=label, required=False, empty_label="No service",
+        error_messages={"invalid_choice": "Choose a service from the list."},
+    )  # fmt: skip
+
+
+def of_council(form: forms.Form, council: Council) -> None:
+    """Offer the council's people and units in the fields that ask for one."""
+    for field in form.fields.values():
+        if isinstance(field, PersonField):
+            field.queryset = people.people(council)
+        elif isinstance(field, forms.ModelChoiceField) and field.queryset is not None and field.queryset.model is Unit:
+            field.queryset = people.units(council)
+
+
+def references(label: str, hint: str) -> forms.CharField:
+    """References, separated by commas or spaces."""
+    return forms.CharField(label=label, required=False, help_text=hint)
+
+
+def found(
+    form: forms.Form, name: str, council: Council, find: Callable[[Council, Iterable[str]], dict[str, Any]]
+) -> list[Any]:
+    """The records whose references were typed into a field; an unknown one is an error that names it."""
+    typed = list(dict.fromkeys(re.findall(r"[^,;\n]+", form.cleaned_data.get(name) or "")))
+    wanted = [one.strip() for one in typed if one.strip()]
+    held = find(council, wanted)
+    if unknown := [one for one in wanted if one not in held]:
+        form.add_error(
+            name,
+            f"There is no {', '.join(unknown)} in {council}. Use the references as they stand in the lists, with commas between.",
+        )
+    return [held[one] for one in wanted if one in held]
+
+
+def priorities(form: forms.Form, council: Council) -> list[Any]:
+    """The priorities typed into the field of that name."""
+    return found(form, "priorities", council, work.priorities_by_reference)
+
+
+def measures(form: forms.Form, council: Council) -> list[Any]:
+    """The measures typed into the field of that name."""
+    return found(form, "measures", council, work.measures_by_reference)
+
+
+class Filters(forms.Form):
+    """A form of filters whose names are the parameters of the address; a value that is not offered is passed over."""
+
+    def __init__(self, query: QueryDict, *, choices: Mapping[str, Iterable[tuple[Any, str]]]) -> None:
+        super().__init__(query, auto_id="filter_%s")
+        for name, offered in choices.items():
+            field: Any = self.fields[name]
+            field.choices = [*field.choices, *offered]
+
+    @classmethod
+    def wanted(cls, query: QueryDict) -> dict[str, str]:
+        """The filters that an address sets."""
+        return {name: query.get(name, "").strip() for name in cls.base_fields}

@@ -1,0 +1,148 @@
+"""Parsing what is typed about actions."""
+
+from typing import Any
+
+from django import forms
+
+from tallystick_web.councils.models import Council
+from tallystick_web.delivery.forms import fields
+from tallystick_web.delivery.models import Action
+from tallystick_web.delivery.timing import Timing
+from tallystick_web.delivery.workflows import ACTION
+
+PRIORITIES_HINT = "References with commas between, for example ENV-1, ENV-2a."
+MEASURES_HINT = "The measures it is to move: references with commas between."
+
+
+class ActionForm(forms.Form):
+    """An action, new or changed. `version` is that of the action the form was made from."""
+
+    reference = forms.CharField(max_length=40, error_messages={"required": "Enter a reference, for example A-001."})
+    title = forms.CharField(
+        label="What will be done", max_length=300, error_messages={"required": "Enter what will be done."}
+    )
+    purpose = fields.text("What it is to achieve", hint="What will be different, and for whom.")
+    owner = fields.person()
+    service = fields.unit()
+    start = fields.day("Start")
+    due = fields.day("Due")
+    reason = fields.reason(required=False)
+    priorities = fields.references("Priorities it serves", PRIORITIES_HINT)
+    measures = fields.references("Measures", MEASURES_HINT)
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *arguments: Any, council: Council, action: Action | None = None, **options: Any) -> None:
+        if action is not None:
+            options["initial"] = {
+                "reference": action.reference, "title": action.title, "purpose": action.purpose, "owner": action.owner_id,
+                "service": action.service_id, "start": action.start, "due": action.due, "version": action.version,
+                "priorities": ", ".join(one.reference for one in action.priorities.all()),
+                "measures": ", ".join(one.reference for one in action.measures.all()),
+            } | options.get("initial", {})  # fmt: skip
+        super().__init__(*arguments, **options)
+        self.council, self.action = council, action
+        fields.of_council(self, council)
+        if action is not None:
+            self.fields["reference"].widget = forms.HiddenInput()
+        if action is None or action.due is None:
+            del self.fields["reason"]
+
+    def clean_reference(self) -> str:
+        reference = str(self.cleaned_data["reference"])
+        if self.action is not None:
+            return self.action.reference
+        Action._meta.get_field("reference").run_validators(reference)
+        if Action.objects.filter(council=self.council, reference=reference).exists():
+            raise forms.ValidationError(f"There is an action {reference} already. Choose another reference.")
+        return reference
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        cleaned["priorities"] = fields.priorities(self, self.council)
+        cleaned["measures"] = fields.measures(self, self.council)
+        start, due = cleaned.get("start"), cleaned.get("due")
+        if start and due and due < start:
+            self.add_error("due", "The action is due before it starts. Change one of the dates.")
+        if self.action and self.action.due and "due" not in self.errors:
+            self._check_move(cleaned)
+        return cleaned
+
+    def _check_move(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("due") is None:
+            self.add_error("due", "An action that was given a due date keeps one.")
+        elif self.action and cleaned["due"] != self.action.due and not cleaned.get("reason"):
+            self.add_error("reason", "Say why the due date moves: one sentence is enough.")
+
+
+class ProgressForm(forms.Form):
+    """How an action comes along."""
+
+    text = fields.text(
+        "How does it come along?", hint="Two or three sentences that a councillor can use: what was done, what comes next.",
+        required=True, missing="Say how the action comes along.",
+    )  # fmt: skip
+
+
+class MilestoneForm(forms.Form):
+    """A new milestone."""
+
+    title = forms.CharField(
+        label="Milestone", max_length=300, help_text="Something that can be seen to be reached.",
+        error_messages={"required": "Enter what is reached."},
+    )  # fmt: skip
+    due = fields.day("By", required=True, missing="Enter the date by which it is reached.")
+
+
+class ReachedForm(forms.Form):
+    """When a milestone was reached."""
+
+    on = fields.day("When was it reached?", required=True, missing="Enter the day on which it was reached.")
+
+
+class RedatingForm(forms.Form):
+    """A new date and why."""
+
+    now = fields.day("New date", required=True, missing="Enter the new date.")
+    reason = fields.reason()
+
+
+class ActionFilters(fields.Filters):
+    """How the list of actions is narrowed."""
+
+    q = forms.CharField(label="Words or reference", required=False)
+    owner = forms.ChoiceField(choices=[("", "Anybody")], required=False)
+    service = forms.ChoiceField(choices=[("", "All services")], required=False)
+    priority = forms.ChoiceField(choices=[("", "All priorities")], required=False)
+    state = forms.ChoiceField(choices=[("", "Any state"), *Action.State.choices], required=False)
+    timing = forms.ChoiceField(
+        label="On time?",
+        choices=[
+            ("", "Any"),
+            ("late", "Slipping or overdue"),
+            *((one.value, one.words.capitalize()) for one in Timing),
+        ],
+        required=False,
+    )
+
+
+class BulkForm(forms.Form):
+    """What to change in the chosen actions; what is left empty stays as it is."""
+
+    owner = fields.person()
+    verb = forms.ChoiceField(
+        label="Step", required=False,
+        choices=[("", "Leave the state as it is"), *((one.verb, one.button) for one in ACTION.transitions)],
+    )  # fmt: skip
+    due = fields.day("New due date")
+    reason = fields.reason("Why?", required=False)
+
+    def __init__(self, *arguments: Any, council: Council, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        fields.of_council(self, council)
+        self.fields["owner"].empty_label = "Leave the owner as it is"  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not any(cleaned.get(name) for name in ("owner", "verb", "due")) and not self.errors:
+            raise forms.ValidationError("Choose a new owner, a step or a new due date.")
+        return cleaned

@@ -1,0 +1,310 @@
+"""The list of actions, one action, and what is done to it."""
+
+from datetime import date
+from typing import Any
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from tallystick_web.common import exports, workflow
+from tallystick_web.councils.access import CouncilRequest
+from tallystick_web.councils.rules import Refused, refuse_if
+from tallystick_web.delivery import tables
+from tallystick_web.delivery.actions import work as doing
+from tallystick_web.delivery.actions.rows import Stale
+from tallystick_web.delivery.forms import work as forms
+from tallystick_web.delivery.models import Action, Milestone
+from tallystick_web.delivery.queries import work
+from tallystick_web.delivery.rules import common
+from tallystick_web.delivery.rules import work as rules
+from tallystick_web.delivery.views.steps import step_page
+from tallystick_web.delivery.workflows import ACTION
+
+A_PAGE = 50
+
+
+def index(request: CouncilRequest, council: str) -> HttpResponse:
+    """The actions of a council, the late first."""
+    today = timezone.localdate()
+    every = work.lines(request.council, today)
+    wanted = forms.ActionFilters.wanted(request.GET)
+    found = work.narrowed(every, wanted, request.GET.get("sort", ""))
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    filters = forms.ActionFilters(request.GET, choices=_choices(every))
+    context = {
+        "page": page, "found": len(found), "total": len(every), "filters": filters, "filtered": any(wanted.values()),
+        "late": sum(one.standing.timing.is_late for one in every), "today": today,
+        "made_up": any(one.action.illustrative for one in page), "query": request.GET.urlencode(),
+        "may_add": common.why_not_keep(request.council, request.user) is None,
+        "may_change": request.may_open("delivery:bulk"),
+    }  # fmt: skip
+    return render(request, "delivery/actions.html", context)
+
+
+def _choices(lines: list[work.Line]) -> dict[str, list[tuple[Any, str]]]:
+    """The owners, services and priorities that the actions have. No query."""
+    owners = {(one.action.owner_id, str(one.action.owner)) for one in lines if one.action.owner}
+    services = {(one.action.service_id, str(one.action.service)) for one in lines if one.action.service}
+    priorities = {(p.reference, f"{p.reference} {p.title}"[:60]) for one in lines for p in one.action.priorities.all()}
+    return {
+        "owner": sorted(owners, key=lambda pair: pair[1]),
+        "service": sorted(services, key=lambda pair: pair[1]),
+        "priority": sorted(priorities),
+    }
+
+
+def export(request: CouncilRequest, council: str, form: str) -> HttpResponseBase:
+    """The same list as a file."""
+    if form not in exports.FORMS:
+        raise Http404("There is no such export.")
+    found = work.narrowed(
+        work.lines(request.council, timezone.localdate()),
+        forms.ActionFilters.wanted(request.GET),
+        request.GET.get("sort", ""),
+    )
+    return exports.response(tables.actions(found), form, f"{council}-actions")
+
+
+def milestones_export(request: CouncilRequest, council: str, form: str) -> HttpResponseBase:
+    """The milestones of every action as a file."""
+    if form not in exports.FORMS:
+        raise Http404("There is no such export.")
+    found = work.lines(request.council, timezone.localdate())
+    return exports.response(tables.milestones(found), form, f"{council}-milestones")
+
+
+def action(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
+    """One action: what it is for, its milestones, how it stands, and its history."""
+    found = _action(request, reference)
+    context = {
+        "line": work.line(found, timezone.localdate()), "action": found, "history": work.history(found),
+        "buttons": workflow.allowed(ACTION, state=found.state, who=rules.who(found, request.user)),
+        "may_change": rules.why_not_change(found, request.user) is None,
+    }  # fmt: skip
+    return render(request, "delivery/action.html", context)
+
+
+def add(request: CouncilRequest, council: str) -> HttpResponse:
+    """Add an action."""
+    refuse_if(common.why_not_keep(request.council, request.user))
+    start = {"reference": work.next_reference(request.council), "priorities": request.GET.get("priority", "")}
+    form = forms.ActionForm(request.POST or None, council=request.council, initial=start)
+    return _kept(request, form, None)
+
+
+def change(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
+    """Change an action. A form made from an older version is refused, with what was typed kept."""
+    found = _action(request, reference)
+    refuse_if(rules.why_not_change(found, request.user))
+    form = forms.ActionForm(request.POST or None, council=request.council, action=found)
+    return _kept(request, form, found)
+
+
+def _kept(request: CouncilRequest, form: forms.ActionForm, found: Action | None) -> HttpResponse:
+    stale = False
+    if form.is_valid():
+        try:
+            kept = doing.keep_action(council=request.council, by=request.user, **form.cleaned_data)
+        except Stale as error:
+            form, stale = _again(request, error), True
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"Saved: {kept}.")
+            return redirect(_at(kept))
+    context = {"form": form, "action": found, "stale": stale}
+    return render(request, "delivery/action_form.html", context, status=409 if stale else 200)
+
+
+def _again(request: CouncilRequest, error: Stale) -> forms.ActionForm:
+    """What was typed, in a form that is made from the newest version and says what happened."""
+    typed = request.POST.copy()
+    typed["version"] = str(error.current.version)
+    form = forms.ActionForm(typed, council=request.council, action=error.current)
+    form.add_error(None, str(error))
+    return form
+
+
+def progress(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
+    """Say how an action comes along."""
+    found = _action(request, reference)
+    refuse_if(rules.why_not_change(found, request.user))
+    form = forms.ProgressForm(request.POST or None)
+    if form.is_valid():
+        doing.note_progress(action=found, text=form.cleaned_data["text"], by=request.user)
+        messages.success(request, f"Noted for {found}.")
+        return redirect(_at(found))
+    return _asked(request, form, "How does it come along?", "Save the note", found)
+
+
+def step(request: CouncilRequest, council: str, reference: str, verb: str) -> HttpResponse:
+    """Take an action to another state."""
+    found, today = _action(request, reference), timezone.localdate()
+    return step_page(
+        request, flow=ACTION, verb=verb, record=found, back=_at(found),
+        take=lambda reason: doing.take_step(action=found, verb=verb, by=request.user, on=today, reason=reason),
+    )  # fmt: skip
+
+
+def add_milestone(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
+    """Add a milestone to an action."""
+    found = _action(request, reference)
+    refuse_if(rules.why_not_change(found, request.user))
+    form = forms.MilestoneForm(request.POST or None)
+    if form.is_valid() and any(one.title == form.cleaned_data["title"] for one in found.milestones.all()):
+        form.add_error("title", "The action has a milestone of these words already.")
+    if form.is_valid():
+        doing.keep_milestone(action=found, by=request.user, **form.cleaned_data)
+        messages.success(request, f"Added the milestone “{form.cleaned_data['title']}”.")
+        return redirect(_at(found))
+    return _asked(request, form, "Add a milestone", "Add the milestone", found)
+
+
+def redate(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
+    """Move the due date of an action."""
+    found = _action(request, reference)
+    form = forms.RedatingForm(request.POST or None, initial={"now": found.due})
+    return _moved(request, form, found, f"Move the due date of {found.reference}?", found.due, None)
+
+
+def redate_milestone(request: CouncilRequest, council: str, milestone: int) -> HttpResponse:
+    """Move the date of a milestone."""
+    found = _milestone(request, milestone)
+    form = forms.RedatingForm(request.POST or None, initial={"now": found.due})
+    return _moved(request, form, found.action, f"Move the date of “{found.title}”?", found.due, found)
+
+
+def _moved(
+    request: CouncilRequest,
+    form: forms.RedatingForm,
+    found: Action,
+    heading: str,
+    was: date | None,
+    milestone: Milestone | None,
+) -> HttpResponse:
+    refuse_if(rules.why_not_change(found, request.user))
+    if form.is_valid():
+        typed = form.cleaned_data
+        try:
+            if milestone is None:
+                doing.redate_action(action=found, by=request.user, **typed)
+            else:
+                doing.redate_milestone(milestone=milestone, by=request.user, **typed)
+        except Refused as refused:
+            form.add_error("now", str(refused))
+        else:
+            messages.success(request, "The date was moved. The old date and the reason stay on the record.")
+            return redirect(_at(found))
+    return _asked(request, form, heading, "Move the date", found, was=was)
+
+
+def reach_milestone(request: CouncilRequest, council: str, milestone: int) -> HttpResponse:
+    """Mark a milestone as reached."""
+    found, today = _milestone(request, milestone), timezone.localdate()
+    refuse_if(rules.why_not_change(found.action, request.user))
+    form = forms.ReachedForm(request.POST or None, initial={"on": today})
+    if form.is_valid():
+        try:
+            doing.reach_milestone(milestone=found, on=form.cleaned_data["on"], today=today, by=request.user)
+        except Refused as refused:
+            form.add_error("on", str(refused))
+        else:
+            messages.success(request, f"Reached: {found.title}.")
+            return redirect(_at(found.action))
+    return _asked(request, form, f"Was “{found.title}” reached?", "Mark as reached", found.action)
+
+
+@require_POST
+def take_back_milestone(request: CouncilRequest, council: str, milestone: int) -> HttpResponse:
+    """Open a milestone again, or take one away that never mattered."""
+    found = _milestone(request, milestone)
+    if found.done_on is None:
+        doing.remove_milestone(milestone=found, by=request.user)
+        messages.success(request, f"The milestone “{found.title}” was taken away.")
+    else:
+        doing.take_back_milestone(milestone=found, by=request.user)
+        messages.success(request, f"“{found.title}” is open again.")
+    return redirect(_at(found.action))
+
+
+def dates(request: CouncilRequest, council: str) -> HttpResponse:
+    """How often and how far dates move, service by service."""
+    return render(request, "delivery/dates.html", {"rows": work.moves_by_service(request.council)})
+
+
+@require_POST
+def bulk(request: CouncilRequest, council: str) -> HttpResponse:
+    """Change several actions at once: choose what, look at what would happen to each, then do it."""
+    references = request.POST.getlist("chosen")
+    found = work.chosen(request.council, references)
+    if not found:
+        messages.warning(request, "Choose at least one action first: tick the boxes before the actions.")
+        return redirect("delivery:actions", council)
+    asked = "verb" in request.POST
+    form = forms.BulkForm(request.POST if asked else None, council=request.council)
+    preview = _preview(found, form, request) if form.is_valid() else []
+    willing = [one for one, _, refused in preview if not refused]
+    if preview and willing and request.POST.get("do") == "change":
+        typed = form.cleaned_data
+        count = doing.change_many(actions=willing, by=request.user, on=timezone.localdate(), **typed)
+        left = len(found) - count
+        messages.success(request, f"{count} changed." + (f" {left} left as they are." if left else ""))
+        return redirect("delivery:actions", council)
+    return render(
+        request, "delivery/bulk.html", {"form": form, "found": found, "preview": preview, "willing": len(willing)}
+    )
+
+
+def _preview(
+    found: list[Action], form: forms.BulkForm, request: CouncilRequest
+) -> list[tuple[Action, list[str], str | None]]:
+    """For each action what would change, and why it would be refused, if so."""
+    typed, rows = form.cleaned_data, []
+    for one in found:
+        changes, refused = [], rules.why_not_change(one, request.user) if typed["owner"] or typed["due"] else None
+        if typed["owner"] and typed["owner"].pk != one.owner_id:
+            changes.append(f"owner: {one.owner or 'nobody'} → {typed['owner']}")
+        if typed["due"] and typed["due"] != one.due:
+            changes.append(f"due: {one.due or 'no date'} → {typed['due']}")
+            refused = refused or rules.why_not_redate(one, typed["due"], typed["reason"], request.user)
+        if typed["verb"]:
+            refused = refused or rules.why_not_step(one, typed["verb"], request.user, typed["reason"])
+            if not refused:
+                changes.append(
+                    f"{ACTION.words(one.state)} → {ACTION.words(workflow.target(ACTION, typed['verb'], one.state))}"
+                )
+        rows.append((one, changes, refused or (None if changes else "Nothing would change.")))
+    return rows
+
+
+def _asked(
+    request: CouncilRequest, form: Any, heading: str, button: str, found: Action, **context: Any
+) -> HttpResponse:
+    return render(
+        request, "delivery/ask.html",
+        {"form": form, "heading": heading, "button": button, "record": found, "back": _at(found), "list": "delivery:actions",
+         "list_name": "Actions", **context},
+    )  # fmt: skip
+
+
+def _action(request: CouncilRequest, reference: str) -> Action:
+    found = work.action_at(request.council, reference)
+    if found is None:
+        raise Http404(f"{request.council} has no action {reference}.")
+    return found
+
+
+def _milestone(request: CouncilRequest, key: int) -> Milestone:
+    found = work.milestone_at(request.council, key)
+    if found is None:
+        raise Http404(f"{request.council} has no such milestone.")
+    return found
+
+
+def _at(found: Action) -> str:
+    return reverse("delivery:action", args=[found.council.slug, found.reference])

@@ -1,0 +1,33 @@
+"""An action of Alice's with a milestone, for what is tried on it."""
+
+from datetime import date
+
+import pytest
+
+from tallystick_web.accounts.models import User
+from tallystick_web.councils import actions as councils
+from tallystick_web.councils.models import Council, Unit
+from tallystick_web.delivery.actions import work
+from tallystick_web.delivery.models import Action, Milestone
+from tallystick_web.plans.models import Priority
+
+TODAY = date(2026, 7, 1)
+
+
+@pytest.fixture
+def service(leeds: Council, alice: User) -> Unit:
+    return councils.add_unit(council=leeds, name="Street cleansing", kind=Unit.Kind.SERVICE, by=alice)
+
+
+@pytest.fixture
+def action(leeds: Council, alice: User, priority: Priority, service: Unit) -> Action:
+    """Proposed, owned by Alice, due at the end of September."""
+    return work.keep_action(
+        council=leeds, reference="A-001", title="Sweep the market twice a day", owner=alice, service=service,
+        start=date(2026, 7, 1), due=date(2026, 9, 30), priorities=[priority], by=alice,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def milestone(action: Action, alice: User) -> Milestone:
+    return work.keep_milestone(action=action, title="Rota agreed", due=date(2026, 8, 1), by=alice)

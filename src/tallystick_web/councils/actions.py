@@ -1,15 +1,17 @@
 """Writing councils, their units and areas, and who holds which role."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from tallystick_web.accounts import actions as accounts
 from tallystick_web.accounts.models import User
 from tallystick_web.audit import actions as audit
 from tallystick_web.councils import rules
-from tallystick_web.councils.models import Area, Council, CouncilType, Membership, Role, Unit
+from tallystick_web.councils.models import Area, Council, CouncilType, Deputy, Membership, Role, Unit
 
 OWN_ADDRESSES = {"accessibility", "accounts", "static", "styleguide"}
 
@@ -74,3 +76,33 @@ def add_area(*, council: Council, code: str, name: str, kind: Area.Kind, by: Any
     if added:
         audit.record(by=by, verb="area.added", target=area)
     return area
+
+
+@transaction.atomic
+def set_head(*, unit: Unit, head: User | None, by: Any) -> None:
+    """Say who heads a directorate or a service; nobody, where it is not known."""
+    rules.refuse_if(rules.why_not_manage(unit.council, by))
+    if unit.head_id == (head.pk if head else None):
+        return
+    unit.head = head
+    unit.save(update_fields=["head"])
+    audit.record(by=by, verb="unit.head_set", target=unit, head=str(head or ""))
+
+
+@transaction.atomic
+def name_deputy(*, council: Council, person: User, deputy: User, start: date, end: date, by: Any) -> Deputy:
+    """Let somebody stand in for a person from one day to another, both included."""
+    rules.refuse_if(rules.why_not_name_deputy(council, person, deputy, start, end, by))
+    named = Deputy(council=council, person=person, deputy=deputy, start=start, end=end)
+    named.save()
+    audit.record(by=by, verb="deputy.named", target=named, start=str(start), end=str(end))
+    return named
+
+
+@transaction.atomic
+def end_deputy(*, deputy: Deputy, by: Any) -> None:
+    """Take a standing-in back from today. What was done meanwhile stays as it was done."""
+    rules.refuse_if(rules.why_not_end_deputy(deputy, by))
+    deputy.ended_on = timezone.localdate()
+    deputy.save(update_fields=["ended_on"])
+    audit.record(by=by, verb="deputy.ended", target=deputy)

@@ -71,6 +71,9 @@ class Unit(models.Model):
     parent = models.ForeignKey("self", models.PROTECT, null=True, blank=True, related_name="children")
     kind = models.CharField(max_length=20, choices=Kind)
     name = models.CharField(max_length=150)
+    head = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="units_headed"
+    )
 
     class Meta:
         ordering = ["name"]
@@ -120,3 +123,33 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}, {self.get_role_display()} of {self.council}"
+
+
+class Deputy(models.Model):
+    """Somebody who stands in for another person of the council from one day to another, both included.
+
+    A deputy does what the person could do about the records that are theirs, and it shows; a role is not passed on. `ended_on` is the
+    day on which it was taken back before its time: the row stays, because what was done meanwhile refers to it.
+    """
+
+    council = models.ForeignKey(Council, models.CASCADE, related_name="deputies")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    deputy = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="+")
+    start = models.DateField()
+    end = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["-start", "id"]
+        verbose_name_plural = "deputies"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(end__gte=models.F("start")), name="a_deputy_stands_in_for_some_days"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(person=models.F("deputy")), name="nobody_stands_in_for_themselves"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.deputy} for {self.person}"

@@ -1,11 +1,12 @@
 """Reading councils and who holds which role."""
 
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tallystick_web.accounts.models import User
-from tallystick_web.councils.models import Area, Council, Membership, Role
+from tallystick_web.councils.models import Area, Council, Deputy, Membership, Role, Unit
 
 
 def roles(*, person: Any, council: Council | None) -> frozenset[Role]:
@@ -57,3 +58,43 @@ def others_with(membership: Membership) -> bool:
     """Whether somebody else holds the same role in the council."""
     same = Membership.objects.filter(council=membership.council, role=membership.role)
     return same.exclude(pk=membership.pk).exists()
+
+
+def stands_for(*, person: Any, council: Council, on: date) -> frozenset[int]:
+    """The ids of those whose work a person may do on a day: their own, and of those whose deputy they are."""
+    if not person.is_authenticated:
+        return frozenset()
+    held = in_office(council, on).filter(deputy=person).values_list("person", flat=True)
+    return frozenset({person.pk, *held})
+
+
+def in_office(council: Council, on: date) -> QuerySet[Deputy]:
+    """Who stands in for whom on a day."""
+    ended = Q(ended_on=None) | Q(ended_on__gt=on)
+    return Deputy.objects.filter(ended, council=council, start__lte=on, end__gte=on).select_related("person", "deputy")
+
+
+def deputies(council: Council, on: date) -> QuerySet[Deputy]:
+    """Who stands in for whom, now or later; the past is left out."""
+    ended = Q(ended_on=None) | Q(ended_on__gt=on)
+    return Deputy.objects.filter(ended, council=council, end__gte=on).select_related("person", "deputy", "council")
+
+
+def deputy_at(council: Council, key: int) -> Deputy | None:
+    """One standing-in of a council."""
+    return Deputy.objects.filter(council=council, pk=key).select_related("person", "deputy", "council").first()
+
+
+def member_ids(council: Council) -> frozenset[int]:
+    """The ids of everybody who holds a role in a council: whoever owns something and is not among them has left."""
+    return frozenset(Membership.objects.filter(council=council).values_list("person", flat=True))
+
+
+def person_at(council: Council, key: int) -> User | None:
+    """Somebody who holds a role in a council."""
+    return User.objects.filter(memberships__council=council, pk=key).distinct().first()
+
+
+def units(council: Council) -> QuerySet[Unit]:
+    """The directorates and services of a council with who heads them."""
+    return Unit.objects.filter(council=council).select_related("parent", "head")

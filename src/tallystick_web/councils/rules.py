@@ -1,10 +1,11 @@
 """May this person do this, and if not why not. Every app's rules begin from these."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from tallystick_web.councils import queries
-from tallystick_web.councils.models import Council, Membership, Role
+from tallystick_web.councils.models import Council, Deputy, Membership, Role
 
 
 class Refused(Exception):
@@ -35,3 +36,26 @@ def why_not_take_role(membership: Membership, by: Any) -> str | None:
     if membership.role == Role.PERFORMANCE_TEAM and not queries.others_with(membership):
         return f"{membership.person} is the only person of the performance team. Give the role to somebody else first."
     return why_not_manage(membership.council, by)
+
+
+def why_not_name_deputy(council: Council, person: Any, deputy: Any, start: date, end: date, by: Any) -> str | None:
+    """A person names their own deputy, the performance team anybody's; both must hold a role here."""
+    if person.pk == deputy.pk:
+        return "Choose somebody else as deputy: nobody stands in for themselves."
+    if end < start:
+        return "The last day comes before the first. Enter a last day on or after the first."
+    strangers = [one for one in (person, deputy) if not queries.roles(person=one, council=council)]
+    if strangers:
+        return f"{strangers[0]} holds no role in {council}. Give them one on the page of people first."
+    if by is None or by.pk == person.pk:
+        return None
+    return why_not_manage(council, by)
+
+
+def why_not_end_deputy(deputy: Deputy, by: Any) -> str | None:
+    """Whoever may name a deputy may take that back."""
+    if deputy.ended_on:
+        return f"{deputy} has ended already."
+    if by is None or by.pk == deputy.person_id:
+        return None
+    return why_not_manage(deputy.council, by)

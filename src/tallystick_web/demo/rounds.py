@@ -12,7 +12,7 @@ from tallystick_web.demo.history import SEED
 from tallystick_web.demo.people import Cast
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import actions
-from tallystick_web.reviews.models import Assessment, Round
+from tallystick_web.reviews.models import Assessment, Departure, Round
 
 THREE = (Rating.GREEN, Rating.AMBER, Rating.RED)
 
@@ -21,7 +21,7 @@ def keep_stated(cast: Cast, priorities: dict[str, Priority], described: Table) -
     """The round that the council's document is about. It stays open, so that it can be worked on."""
     made_up = described.get("illustrative", False)
     period = periods.parse(described["period"], Frequency.QUARTER)
-    round = actions.open_round(council=cast.council, period=period, by=cast.officer, illustrative=made_up)
+    round = actions.open_round(council=cast.council, period=period, by=cast.officer, illustrative=made_up, asking=False)
     for one in described["assessments"]:
         _keep_assessment(cast, priorities, round, described["source"], one)
     return round
@@ -45,9 +45,10 @@ def _keep_assessment(cast: Cast, priorities: dict[str, Priority], round: Round, 
 def _judge(assessment: Assessment, rating: Rating, reason: str, judge: User, director: User | None) -> None:
     judged = actions.judge(
         assessment=assessment, narrative=assessment.narrative, rating=rating, reason=reason,
-        version=assessment.version, by=judge,
+        version=assessment.version, by=judge, departure=Departure.OTHER,
     )  # fmt: skip
     if director and director != judge:
+        actions.submit(assessment=judged, by=None)
         actions.agree(assessment=judged, by=director)
 
 
@@ -59,11 +60,15 @@ def keep_made_up(
     ratings = {tuple(group): chance.choice(THREE) for group in groups}
     for text in described["periods"]:
         period = periods.parse(text, Frequency.QUARTER)
-        round = actions.open_round(council=cast.council, period=period, by=cast.officer, illustrative=True)
+        round = actions.open_round(
+            council=cast.council, period=period, by=cast.officer, illustrative=True, asking=False
+        )
         for group, rating in ratings.items():
             ratings[group] = _next(chance, rating)
             _keep_made_up(cast, [priorities[one] for one in group], round, ratings[group], described)
-        actions.close_round(round=round, by=cast.officer)
+        actions.close_round(
+            round=round, by=cast.officer, carrying="Illustrative: not agreed before the round was closed."
+        )
 
 
 def _next(chance: Random, rating: Rating) -> Rating:

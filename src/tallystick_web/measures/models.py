@@ -43,10 +43,17 @@ class Measure(models.Model):
     use = models.TextField("who uses it, for what", blank=True)
     collection_minutes = models.PositiveIntegerField(null=True, blank=True)
     illustrative = models.BooleanField(default=False)
+    retired_on = models.DateField(null=True, blank=True)
+    retired_reason = models.TextField(blank=True)
 
     class Meta:
         ordering = ["reference"]
-        constraints = [models.UniqueConstraint(fields=["council", "reference"], name="one_measure_a_reference")]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "reference"], name="one_measure_a_reference"),
+            models.CheckConstraint(
+                condition=Q(retired_on=None) | ~Q(retired_reason=""), name="a_retired_measure_says_why"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
@@ -139,3 +146,60 @@ class Target(models.Model):
     @property
     def period(self) -> Period:
         return Period(Frequency(self.frequency), self.start, self.end)
+
+
+class Collection(models.Model):
+    """The values that a council asks for at one time, by one deadline: those of a round."""
+
+    council = models.ForeignKey(Council, models.PROTECT, related_name="collections")
+    frequency = models.CharField(max_length=20, choices=choices(Frequency))
+    start = models.DateField()
+    end = models.DateField()
+    deadline = models.DateField()
+    opened_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-end"]
+        constraints = [models.UniqueConstraint(fields=["council", "frequency", "end"], name="one_collection_a_period")]
+
+    def __str__(self) -> str:
+        return f"the values for {self.period}"
+
+    @property
+    def period(self) -> Period:
+        return Period(Frequency(self.frequency), self.start, self.end)
+
+
+class Due(models.Model):
+    """A value that is asked for: one period of one measure, once. Whether it was given is told by the observations.
+
+    `available_on` is the day on which the figure can be known (the period's end and the measure's lag); `due_on` the day by which it
+    is wanted, which an extension moves, with its reason.
+    """
+
+    collection = models.ForeignKey(Collection, models.CASCADE, related_name="dues")
+    measure = models.ForeignKey(Measure, models.CASCADE, related_name="dues")
+    frequency = models.CharField(max_length=20, choices=choices(Frequency))
+    start = models.DateField()
+    end = models.DateField()
+    available_on = models.DateField()
+    due_on = models.DateField()
+    extension_reason = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["due_on", "measure__reference", "end"]
+        verbose_name_plural = "dues"
+        constraints = [
+            models.UniqueConstraint(fields=["measure", "frequency", "end"], name="a_value_is_asked_for_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.measure.reference} for {self.period}"
+
+    @property
+    def period(self) -> Period:
+        return Period(Frequency(self.frequency), self.start, self.end)
+
+    @property
+    def council(self) -> Council:
+        return self.measure.council

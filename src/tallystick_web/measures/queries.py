@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tallystick.periods import Period
+from tallystick.series import Missing
+from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Area, Council
-from tallystick_web.measures.models import Measure, Observation, Target
+from tallystick_web.measures.models import Collection, Due, Measure, Observation, Target
 
 Content = tuple[object, ...]
 PLACES = Decimal("0.00000001")
@@ -112,3 +115,53 @@ def held_contents(council: Council, measure_ids: Iterable[int]) -> set[Content]:
     if len(ids) <= 500:
         rows = rows.filter(measure_id__in=ids)
     return set(rows.iterator(chunk_size=10_000))
+
+
+NOT_AN_ANSWER = ("", Missing.LATE, Missing.NOT_DUE)
+
+
+def in_use(council: Council) -> QuerySet[Measure]:
+    """The measures that are asked for: all but the retired."""
+    return Measure.objects.filter(council=council, retired_on=None)
+
+
+def collection_before(collection: Collection) -> Collection | None:
+    """The last collection of the same frequency before one."""
+    earlier = Collection.objects.filter(council=collection.council, frequency=collection.frequency)
+    return earlier.filter(end__lt=collection.end).order_by("-end").first()
+
+
+def asked_already(measure_ids: Iterable[int]) -> set[tuple[int, str, date]]:
+    """Which periods of some measures were asked for: measure, frequency and end."""
+    rows = Due.objects.order_by().values_list("measure_id", "frequency", "end")
+    ids = set(measure_ids)
+    found = rows.filter(measure__in=ids) if len(ids) <= 500 else rows
+    return {row for row in found.iterator(chunk_size=10_000) if row[0] in ids}
+
+
+def answer_of() -> QuerySet[Observation]:
+    """The standing observations of the council's own area that answer a `Due` of an outer query.
+
+    A missing value answers when it says that there will be none; one that is late or not due yet does not.
+    """
+    return Observation.objects.filter(
+        Q(value__isnull=False) | ~Q(missing__in=NOT_AN_ANSWER),
+        measure=OuterRef("measure"), frequency=OuterRef("frequency"), end=OuterRef("end"),
+        area__kind=Area.Kind.OWN, withdrawal__isnull=True,
+    )  # fmt: skip
+
+
+def with_answers(dues: QuerySet[Due]) -> QuerySet[Due]:
+    """Dues with `answered` beside each. No query more."""
+    return dues.annotate(answered=Exists(answer_of()))
+
+
+def unanswered(dues: QuerySet[Due]) -> QuerySet[Due]:
+    """The dues to which no value was given."""
+    return dues.filter(~Exists(answer_of()))
+
+
+def orphans(council: Council) -> QuerySet[Measure]:
+    """The measures in use that nobody looks after: without an owner, or owned by somebody who has left."""
+    found = in_use(council).filter(Q(owner=None) | ~Q(owner__in=councils.member_ids(council)))
+    return found.select_related("owner", "service")

@@ -1,14 +1,19 @@
 """Who may define measures and record values, and if not why not."""
 
 from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
 from typing import Any
+
+from django.utils import timezone
 
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.rules import why_not_with
 from tallystick_web.measures import queries
-from tallystick_web.measures.models import Measure
+from tallystick_web.measures.models import Due, Measure
+
+RECORDERS = (Role.PERFORMANCE_TEAM, Role.CONTRIBUTOR, Role.ACCOUNTABLE_OFFICER, Role.DIRECTOR)
 
 
 def why_not_define(council: Council, by: Any) -> str | None:
@@ -17,15 +22,16 @@ def why_not_define(council: Council, by: Any) -> str | None:
 
 
 def why_not_record(council: Council, measures: Iterable[Measure], by: Any) -> str | None:
-    """Values are recorded by the performance team, or by a contributor for the measures that are theirs."""
+    """Values are recorded by the performance team, or by an owner or their deputy for the measures that are theirs."""
     elsewhere = next((measure for measure in measures if measure.council_id != council.pk), None)
     if elsewhere is not None:
         return f"{elsewhere.reference} is not a measure of {council}."
     if by is None or why_not_define(council, by) is None:
         return None
-    if Role.CONTRIBUTOR not in councils.roles(person=by, council=council):
-        return why_not_with([Role.PERFORMANCE_TEAM, Role.CONTRIBUTOR], council=council, by=by)
-    other = next((measure for measure in measures if measure.owner_id != by.pk), None)
+    if why_not := why_not_with(RECORDERS, council=council, by=by):
+        return why_not
+    mine = councils.stands_for(person=by, council=council, on=timezone.localdate())
+    other = next((measure for measure in measures if measure.owner_id not in mine), None)
     return (
         f"{other.reference} belongs to somebody else. Ask its owner or the performance team to record it."
         if other
@@ -38,3 +44,28 @@ def why_not_hold(figure: Decimal | None) -> str | None:
     if figure is None or abs(figure) <= queries.LARGEST:
         return None
     return f"{figure} is too large to be a measure's figure. Check it, or give the measure a larger unit (£k, £m)."
+
+
+def why_not_extend(due: Due, until: date, reason: str, by: Any) -> str | None:
+    """The performance team gives more time, to a later day and with a reason."""
+    if until <= due.due_on:
+        return f"{due} is due on {due.due_on:%-d %B %Y} already. Enter a later day."
+    if not reason.strip():
+        return "Say why more time is given: one sentence is enough. It stays on the record."
+    return why_not_define(due.council, by)
+
+
+def why_not_reassign(measure: Measure, owner: Any, by: Any) -> str | None:
+    """The performance team gives a measure to somebody who may record its values."""
+    if why_not := why_not_with(RECORDERS, council=measure.council, by=owner):
+        return f"{owner} cannot own {measure.reference}. {why_not}"
+    return why_not_define(measure.council, by)
+
+
+def why_not_retire(measure: Measure, reason: str, by: Any) -> str | None:
+    """The performance team retires a measure, once and with a reason."""
+    if measure.retired_on:
+        return f"{measure.reference} was retired on {measure.retired_on:%-d %B %Y}."
+    if not reason.strip():
+        return "Say why the measure is retired. It stays on its page."
+    return why_not_define(measure.council, by)

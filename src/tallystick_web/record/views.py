@@ -71,11 +71,13 @@ def priority_page(request: CouncilRequest, council: str, reference: str) -> Http
 
 def _writing(request: CouncilRequest, page: priority.PriorityPage) -> dict[str, str]:
     """Where a person who may write or begin the assessment goes."""
-    if page.round is None or reviews.why_not_write(page.round, request.user):
-        return {}
     council, found = request.council.slug, page.assessment
-    if found is not None:
+    if page.round is None or reviews.why_not_begin(page.round, request.user):
+        return {}
+    if found is not None and not reviews.why_not_write(found, request.user):
         return {"assess": address("reviews:assess", council=council, assessment=str(found.pk))}
+    if found is not None:
+        return {}
     parts = {"round": page.round.slug, "reference": page.priority.reference}
     return {"begin": address("reviews:begin", council=council, **parts)}
 

@@ -68,6 +68,16 @@ class RoundForm(forms.Form):
             raise forms.ValidationError(str(error)) from error
 
 
+class ClosingForm(forms.Form):
+    """Why a round is closed without what is not agreed."""
+
+    carrying = forms.CharField(
+        label="Why are they carried as missing?", help_text="Councillors will read it beside each of them.",
+        widget=forms.Textarea(attrs={"rows": 2}),
+        error_messages={"required": "Enter why these priorities are carried as missing, or agree them first."},
+    )  # fmt: skip
+
+
 class ReopeningForm(forms.Form):
     """Why a closed round is opened again."""
 

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
 from tallystick import series
 from tallystick.claims.against import HeldMeasure, HeldValue
@@ -15,12 +16,23 @@ from tallystick.judgement import Rating
 from tallystick.periods import Frequency, Period
 from tallystick.series import Missing, Vintage
 from tallystick.status import Direction, Polarity
+from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
+from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Area, Council
 from tallystick_web.measures.models import Measure, Observation
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import checking
-from tallystick_web.reviews.models import Assessment, ClaimDecision, Coverage, OpenContradiction, Promise, Round
+from tallystick_web.reviews.models import (
+    Assessment,
+    Carried,
+    ClaimDecision,
+    Coverage,
+    OpenContradiction,
+    Promise,
+    Round,
+    State,
+)
 
 YEARS_LOOKED_BACK: Final = timedelta(days=6 * 366)
 PROMISE_STATES: Final = {"open": "Open", "overdue": "Overdue", "kept": "Kept", "dropped": "No longer said"}
@@ -287,3 +299,51 @@ def promises_to_answer(assessment: Assessment) -> list[Promise]:
         kept_at=None, dropped=False,
     )  # fmt: skip
     return list(found.select_related("council", "assessment__round"))
+
+
+@dataclass(frozen=True, slots=True)
+class Accountable:
+    """The ids of the people of an assessment: its author (chosen for this round, else the accountable officers) and its directors."""
+
+    authors: frozenset[int]
+    directors: frozenset[int]
+
+
+def accountable(assessment: Assessment) -> Accountable:
+    """Whose assessment it is to write and to agree. One query."""
+    rows = Coverage.objects.filter(assessment=assessment).values_list(
+        "priority__accountable_officer", "priority__accountable_director"
+    )
+    officers, directors = {row[0] for row in rows} - {None}, {row[1] for row in rows} - {None}
+    return Accountable(frozenset({assessment.author_id} if assessment.author_id else officers), frozenset(directors))
+
+
+def director_stood_in_for(assessment: Assessment, by: Any) -> User | None:
+    """The accountable director in whose place a deputy acts; nobody where a director acts for themselves."""
+    directors = accountable(assessment).directors
+    if by is None or not directors or by.pk in directors:
+        return None
+    found = councils.in_office(assessment.council, timezone.localdate()).filter(deputy=by, person__in=directors)
+    first = found.first()
+    return first.person if first else None
+
+
+def unanswered(assessment: Assessment) -> int:
+    """How many questions wait for an answer."""
+    return assessment.questions.filter(answered_at=None).count()
+
+
+def covered_elsewhere(assessment: Assessment, priorities: Iterable[Priority]) -> list[str]:
+    """The references of those priorities that another assessment of the same round covers."""
+    found = Coverage.objects.filter(round=assessment.round_id, priority__in=list(priorities)).exclude(
+        assessment=assessment
+    )
+    return list(found.values_list("priority__reference", flat=True))
+
+
+def not_settled(round: Round) -> list[Priority]:
+    """The priorities with which a round cannot be closed yet: neither agreed nor carried as missing. One query."""
+    agreed = Coverage.objects.filter(round=round, assessment__state__in=[State.AGREED, State.LOCKED]).values("priority")
+    carried = Carried.objects.filter(round=round).values("priority")
+    found = Priority.objects.filter(council=round.council_id).exclude(pk__in=agreed).exclude(pk__in=carried)
+    return list(found.select_related("theme__plan"))

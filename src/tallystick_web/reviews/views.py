@@ -41,17 +41,20 @@ def round_state(request: CouncilRequest, council: str, round: str) -> HttpRespon
     found = _round(request, round)
     refuse_if(rules.why_not_run_rounds(request.council, request.user))
     closing = found.state == Round.State.OPEN
-    form = None if closing else forms.ReopeningForm(request.POST or None)
+    missing = queries.not_settled(found) if closing else []
+    kind = (forms.ClosingForm if missing else None) if closing else forms.ReopeningForm
+    form = kind(request.POST if request.method == "POST" else None) if kind else None
     if request.method == "POST" and (form is None or form.is_valid()):
-        if form is None:
-            actions.close_round(round=found, by=request.user)
-        else:
+        if closing:
+            carrying = form.cleaned_data["carrying"] if form else ""
+            actions.close_round(round=found, carrying=carrying, by=request.user)
+        elif form:
             actions.reopen_round(round=found, reason=form.cleaned_data["reason"], by=request.user)
         messages.success(request, f"The round {found} is {found.get_state_display().lower()}.")
         return redirect("record:round", council, found.slug)
     lines = presentation.lines(queries.checked_round(found)) if closing else []
     context = {
-        "round": found, "form": form, "missing": queries.unassessed(found), "closing": closing,
+        "round": found, "form": form, "missing": missing, "closing": closing,
         "contradictions": presentation.narrowed(lines, "contradictions", ""),
     }  # fmt: skip
     return render(request, "reviews/round_state.html", context)
@@ -60,7 +63,7 @@ def round_state(request: CouncilRequest, council: str, round: str) -> HttpRespon
 def assess(request: CouncilRequest, council: str, assessment: int) -> HttpResponse:
     """Write the narrative and give the rating. A stale form is answered with both texts, and nothing is lost."""
     found = _assessment(request, assessment)
-    refuse_if(rules.why_not_write(found.round, request.user))
+    refuse_if(rules.why_not_write(found, request.user))
     form = forms.AssessmentForm(request.POST or None, assessment=found)
     if form.is_valid():
         try:
@@ -116,7 +119,7 @@ class Outcome:
 def check_text(request: CouncilRequest, council: str, assessment: int) -> HttpResponse:
     """Check a text that is being written and do what a button beside it says. The text itself is not saved."""
     found = _assessment(request, assessment)
-    refuse_if(rules.why_not_write(found.round, request.user))
+    refuse_if(rules.why_not_write(found, request.user))
     outcome = _done(request, found, forms.narrative(request.POST))
     context = {"assessment": found, **_beside(found, outcome.text, outcome, request.POST)}
     if request.headers.get("HX-Request"):
@@ -186,7 +189,7 @@ def claims_page(request: CouncilRequest, council: str, round: str) -> HttpRespon
         "round": found, "lines": shown, "total": len(lines), "filters": filters,
         "contradictions": len(presentation.narrowed(lines, "contradictions", "")),
         "unlinked": len(presentation.narrowed(lines, "unlinked", "")),
-        "may_write": not rules.why_not_write(found, request.user), "query": request.GET.urlencode(),
+        "may_write": not rules.why_not_begin(found, request.user), "query": request.GET.urlencode(),
     }  # fmt: skip
     return render(request, "reviews/claims.html", context)
 

@@ -8,6 +8,7 @@ import pytest
 from django.apps import apps
 
 from tallystick import periods
+from tallystick.series import Vintage
 from tallystick_web.audit.models import Event
 from tallystick_web.councils.models import Area, Council
 from tallystick_web.councils.rules import Refused
@@ -186,7 +187,7 @@ def test_what_somebody_else_entered_meanwhile_is_no_longer_needed(
     proposal = propose(VALUES)
     area = Area.objects.get(council=leeds, kind=Area.Kind.OWN)
     same = measures.NewObservation(
-        measure, area, periods.quarter(2009, 3), measures.Vintage.PROVISIONAL, Decimal("10.9"), source="typed"
+        measure, area, periods.quarter(2009, 3), Vintage.PROVISIONAL, Decimal("10.9"), source="typed"
     )
     measures.record_observations(council=leeds, observations=[same], by=alice)
     outcome = actions.accept_certain(proposal=proposal, by=alice)
@@ -210,7 +211,7 @@ def test_a_closed_round_keeps_its_assessments_and_says_why(
 ) -> None:
     from tallystick_web.reviews import actions as reviews
 
-    reviews.close_round(round=round, by=alice)
+    reviews.close_round(round=round, carrying="Late.", by=alice)
     proposal = propose(TRACKER, "tracker.txt", period=periods.quarter(2009, 2))
     outcome = actions.accept_certain(proposal=proposal, by=alice)
     assert Priority.objects.count() == 3

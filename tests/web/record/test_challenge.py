@@ -239,7 +239,7 @@ def test_a_judgement_is_seen_at_once_and_works_nothing_out_anew(
 
 
 def test_every_event_that_is_passed_over_is_one_that_the_software_writes() -> None:
-    web = Path(reviews.__file__).parents[1]
+    web = Path(reviews.__file__).parents[2]
     source = "".join(path.read_text() for path in [*web.rglob("actions.py"), *web.rglob("actions/*.py")])
     source += "".join(f'"claim.{choice}"' for choice in ClaimDecision.Choice.values)
     assert [verb for verb in challenge.WITHOUT_EVIDENCE if f'"{verb}"' not in source] == []

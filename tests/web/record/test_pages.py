@@ -141,6 +141,7 @@ def test_a_rating_stands_with_its_reason_and_who_gave_and_agreed_it(
     assert "Progress, but short of the target." in page
     assert "Judged by Alice on" in page
     assert "No director has agreed it" in page
+    reviews.submit(assessment=assessment, by=None)
     reviews.agree(assessment=assessment, by=bob)
     assert "agreed by Bob on" in read("priorities/ENV-1/")
 
@@ -222,7 +223,7 @@ def test_only_a_person_who_may_write_is_led_to_the_form(
     form = f"/leeds/reviews/assessments/{assessment.pk}/"
     assert form not in read("priorities/ENV-1/")
     assert form in signed_in(alice).get("/leeds/priorities/ENV-1/").content.decode()
-    reviews.close_round(round=assessment.round, by=alice)
+    reviews.close_round(round=assessment.round, carrying="Late.", by=alice)
     assert form not in signed_in(alice).get("/leeds/priorities/ENV-1/").content.decode()
 
 

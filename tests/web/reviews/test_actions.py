@@ -75,32 +75,39 @@ def test_a_stale_text_is_refused_and_the_newer_one_is_carried(assessment: Assess
     assert Assessment.objects.get(pk=assessment.pk).rating == Rating.RED
 
 
-def test_a_director_agrees_what_another_person_rated(assessment: Assessment, bob: User) -> None:
+def test_a_director_agrees_what_another_person_rated(assessment: Assessment, alice: User, bob: User) -> None:
+    actions.submit(assessment=assessment, by=alice)
     actions.agree(assessment=assessment, by=bob)
     assert Assessment.objects.get(pk=assessment.pk).agreed_by == bob
 
 
 def test_nobody_agrees_their_own_rating(assessment: Assessment, alice: User) -> None:
     councils.give_role(council=assessment.council, person=alice, role=Role.DIRECTOR, by=alice)
+    actions.submit(assessment=assessment, by=alice)
     with pytest.raises(Refused, match="yourself"):
         actions.agree(assessment=assessment, by=alice)
 
 
-def test_a_change_undoes_the_agreement(assessment: Assessment, alice: User, bob: User) -> None:
+def test_a_text_that_is_agreed_is_changed_only_after_it_was_opened_again(
+    assessment: Assessment, alice: User, bob: User
+) -> None:
+    actions.submit(assessment=assessment, by=alice)
     actions.agree(assessment=assessment, by=bob)
-    changed = actions.judge(
-        assessment=assessment,
-        narrative="More.",
-        rating=Rating.AMBER,
-        reason="Same.",
-        version=assessment.version,
-        by=alice,
-    )
+    text = {"narrative": "More.", "rating": Rating.AMBER, "reason": "Same.", "version": assessment.version}
+    with pytest.raises(Refused, match="open it again"):
+        actions.judge(assessment=assessment, by=alice, **text)
+    with pytest.raises(Refused, match="Say why"):
+        actions.reopen(assessment=assessment, reason=" ", by=alice)
+    actions.reopen(assessment=assessment, reason="A figure was corrected.", by=alice)
+    changed = actions.judge(assessment=assessment, by=alice, **text)
     assert changed.agreed_by is None and changed.rated_by == alice
+    assert [one.verb for one in changed.versions.all()][-4:] == ["submit", "agree", "reopen", "judged"]
 
 
 def test_a_closed_round_accepts_no_changes_until_it_is_opened_again(assessment: Assessment, alice: User) -> None:
-    actions.close_round(round=assessment.round, by=alice)
+    with pytest.raises(Refused, match="neither agreed nor carried"):
+        actions.close_round(round=assessment.round, by=alice)
+    actions.close_round(round=assessment.round, carrying="The figures came too late.", by=alice)
     assessment.refresh_from_db()
     with pytest.raises(Refused, match="closed"):
         actions.judge(assessment=assessment, narrative="", rating=None, reason="", version=assessment.version, by=alice)

@@ -85,7 +85,7 @@ def test_closing_a_round_shows_what_is_not_judged(
 ) -> None:
     client = signed_in(alice)
     assert "ENV-1" in client.get(f"/leeds/reviews/rounds/{round.slug}/state/").content.decode()
-    client.post(f"/leeds/reviews/rounds/{round.slug}/state/")
+    client.post(f"/leeds/reviews/rounds/{round.slug}/state/", {"carrying": "Late."})
     assert Round.objects.get(pk=round.pk).state == "closed"
 
 

@@ -38,6 +38,9 @@ WITHOUT_EVIDENCE: Final = (
     "assessment.judged", "assessment.agreed", "round.closed", "round.reopened", "publication.published", "publication.withdrawn",
     "proposal.made", "proposal.item_corrected", "proposal.item_refused", "proposal.item_reconsidered", "proposal.refused",
     "proposal.period_chosen", "person.added", "person.welcomed", "role.given", "role.taken", "challenge.point_added",
+    "assessment.submitted", "assessment.withdrawn", "assessment.challenged", "assessment.reopened", "assessment.extended",
+    "assessment.reassigned", "question.answered", "draft.begun", "draft.discarded", "round.timetable_set",
+    "priority.carried_as_missing", "deputy.named", "deputy.ended", "unit.head_set", "values.asked_for", "due.extended",
     "claim.seen", "claim.set_aside", "claim.linked", "claim.taken_back", "promise.kept", "promise.reopened",
 )  # fmt: skip
 COMPARED = (Area.Kind.OWN, Area.Kind.NATION, Area.Kind.REGION, Area.Kind.GROUP, Area.Kind.PEER)

@@ -1,0 +1,24 @@
+"""Writing measures: what they are, what was observed, what is asked for."""
+
+from tallystick_web.measures.actions.collecting import ask, ask_for, extend, reassign, retire, take_up_again
+from tallystick_web.measures.actions.keeping import (
+    NewObservation,
+    keep_measure,
+    record_observations,
+    set_target,
+    withdraw_observation,
+)
+
+__all__ = [
+    "NewObservation",
+    "ask",
+    "ask_for",
+    "extend",
+    "keep_measure",
+    "reassign",
+    "record_observations",
+    "retire",
+    "set_target",
+    "take_up_again",
+    "withdraw_observation",
+]

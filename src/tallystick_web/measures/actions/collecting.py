@@ -1,0 +1,116 @@
+"""Asking for values by a deadline, and what may become of it: more time, another owner, a measure that is no longer asked for."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from tallystick.periods import Frequency, Period
+from tallystick_web.accounts.models import User
+from tallystick_web.audit import actions as audit
+from tallystick_web.councils.models import Council
+from tallystick_web.councils.rules import refuse_if
+from tallystick_web.measures import asking, queries, rules
+from tallystick_web.measures.models import Collection, Due, Measure
+
+BATCH = 2_000
+
+
+@transaction.atomic
+def ask(*, council: Council, period: Period, deadline: date, by: Any) -> Collection:
+    """Ask for every value that can be known by the deadline and was not asked for before; asking again adds what is missing."""
+    refuse_if(rules.why_not_define(council, by))
+    collection, new = Collection.objects.get_or_create(
+        council=council,
+        frequency=period.frequency,
+        end=period.end,
+        defaults={"start": period.start, "deadline": deadline},
+    )
+    before = queries.collection_before(collection)
+    after = before.deadline if before else period.start - timedelta(days=1)
+    dues = [
+        due
+        for measure in queries.in_use(council)
+        for due in _dues(
+            collection,
+            measure,
+            asking.asked(Frequency(measure.frequency), measure.lag_days, after=after, until=collection.deadline),
+        )
+    ]
+    asked = _ask_once(dues)
+    if new or asked:
+        audit.record(by=by, verb="values.asked_for", target=collection, count=asked, deadline=str(collection.deadline))
+    return collection
+
+
+@transaction.atomic
+def ask_for(*, collection: Collection, measure: Measure, period: Period, by: Any) -> None:
+    """Ask for one value by hand, such as the wave of a survey."""
+    refuse_if(rules.why_not_define(measure.council, by))
+    if _ask_once(_dues(collection, measure, [period])):
+        audit.record(
+            by=by, verb="values.asked_for", target=collection, count=1, measure=measure.reference, period=str(period)
+        )
+
+
+def _dues(collection: Collection, measure: Measure, asked: Iterable[Period]) -> list[Due]:
+    return [
+        Due(
+            collection=collection, measure=measure, frequency=period.frequency, start=period.start, end=period.end,
+            available_on=asking.available_on(period, measure.lag_days),
+            due_on=max(collection.deadline, asking.available_on(period, measure.lag_days)),
+        )
+        for period in asked
+    ]  # fmt: skip
+
+
+def _ask_once(dues: list[Due]) -> int:
+    held = queries.asked_already({due.measure_id for due in dues})
+    new = [due for due in dues if (due.measure_id, due.frequency, due.end) not in held]
+    Due.objects.bulk_create(new, batch_size=BATCH)
+    return len(new)
+
+
+@transaction.atomic
+def extend(*, due: Due, until: date, reason: str, by: Any) -> None:
+    """Give more time for one value, with the reason; the log keeps the day that it was due before."""
+    refuse_if(rules.why_not_extend(due, until, reason, by))
+    before, due.due_on, due.extension_reason = due.due_on, until, reason.strip()
+    due.save(update_fields=["due_on", "extension_reason"])
+    audit.record(by=by, verb="due.extended", target=due, was=str(before), until=str(until), reason=due.extension_reason)
+
+
+@transaction.atomic
+def reassign(*, measures: Iterable[Measure], owner: User, by: Any) -> int:
+    """Give measures another owner; how many changed hands."""
+    changed = [measure for measure in measures if measure.owner_id != owner.pk]
+    for measure in changed:
+        refuse_if(rules.why_not_reassign(measure, owner, by))
+        before, measure.owner = measure.owner, owner
+        measure.save(update_fields=["owner"])
+        audit.record(
+            by=by, verb="measure.reassigned", target=measure, changed={"owner": [str(before or ""), str(owner)]}
+        )
+    return len(changed)
+
+
+@transaction.atomic
+def retire(*, measure: Measure, reason: str, by: Any) -> None:
+    """Ask for a measure no longer. Its definition and all its values stay."""
+    refuse_if(rules.why_not_retire(measure, reason, by))
+    measure.retired_on, measure.retired_reason = timezone.localdate(), reason.strip()
+    measure.save(update_fields=["retired_on", "retired_reason"])
+    queries.unanswered(Due.objects.filter(measure=measure)).delete()
+    audit.record(by=by, verb="measure.retired", target=measure, reason=measure.retired_reason)
+
+
+@transaction.atomic
+def take_up_again(*, measure: Measure, by: Any) -> None:
+    """Ask for a retired measure again from the next round."""
+    refuse_if(rules.why_not_define(measure.council, by))
+    refuse_if(None if measure.retired_on else f"{measure.reference} is not retired.")
+    was, measure.retired_on, measure.retired_reason = measure.retired_reason, None, ""
+    measure.save(update_fields=["retired_on", "retired_reason"])
+    audit.record(by=by, verb="measure.taken_up_again", target=measure, was=was)

@@ -1,0 +1,41 @@
+"""Writing rounds and assessments: opened, written, submitted, challenged, agreed, closed; and what narratives claim and promise."""
+
+from tallystick_web.reviews.actions.claims import decide, keep_promise, reopen_promise, take_back
+from tallystick_web.reviews.actions.rounds import carry, close_round, open_round, reopen_round, set_timetable
+from tallystick_web.reviews.actions.steps import (
+    agree,
+    answer,
+    challenge,
+    extend,
+    reassign,
+    reopen,
+    submit,
+    withdraw,
+)
+from tallystick_web.reviews.actions.writing import Stale, cover, discard_draft, judge, keep_assessment, keep_draft
+
+__all__ = [
+    "Stale",
+    "agree",
+    "answer",
+    "carry",
+    "challenge",
+    "close_round",
+    "cover",
+    "decide",
+    "discard_draft",
+    "extend",
+    "judge",
+    "keep_assessment",
+    "keep_draft",
+    "keep_promise",
+    "open_round",
+    "reassign",
+    "reopen",
+    "reopen_promise",
+    "reopen_round",
+    "set_timetable",
+    "submit",
+    "take_back",
+    "withdraw",
+]

@@ -31,6 +31,7 @@ PUNCTUATION = {"(": "(", "[": "(", ")": ")", "]": ")", ",": ",", ";": ";", ":": 
 DASHES = frozenset("-–—")
 QUOTES = frozenset("\"'“”‘’*_`")
 ENDS = frozenset(".?!")
+CLOSING = frozenset(";,.:)(") | {"and", "with", "\n", ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +117,8 @@ def _letter(each: Found) -> str:
 def _read(tokens: list[Token], index: int, words: Vocabulary, starting: dict[int, Found]) -> tuple[str, int]:
     """The letter of the word or sign here, and the last token that it takes."""
     word = tokens[index].low
+    if word == "against" and low(tokens, index + 1) in CLOSING:
+        return WORD, index  # "13 voted for and 5 against;"
     for pieces, letter in words.cues.get(word, ()):
         if len(pieces) == 1 or (
             matched(tokens, index, pieces) and not any(index + step in starting for step in range(1, len(pieces)))

@@ -51,6 +51,8 @@ class Cue(StrEnum):
     TOTAL = "T"
     MADE_OF = "S"
     INCLUDING = "I"
+    EXCEPT = "F"
+    LEAVING = "U"
     AVERAGE = "G"
     NOT_SIMPLE_AVERAGE = "z"
     OTHER_AVERAGE = "Z"
@@ -117,6 +119,7 @@ class Vocabulary:
     pence: frozenset[str]
     time: frozenset[str]
     counted: frozenset[str]
+    measured: frozenset[str]
     conversions: tuple[Conversion, ...]
     months: frozenset[str]
     period_before: frozenset[str]
@@ -132,6 +135,8 @@ class Vocabulary:
     age_limits: frozenset[str]
     cues: Phrases
     multiples: Mapping[str, Fraction]
+    results: frozenset[str]
+    together: frozenset[str]
     no_plain_sum: frozenset[str]
     whole_sets: tuple[frozenset[str], ...]
     lower_is_better: frozenset[str]
@@ -231,6 +236,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         pence=_words(data, "units", "pence"),
         time=_words(data, "units", "time"),
         counted=_words(data, "units", "counted"),
+        measured=_words(data, "units", "measured"),
         conversions=tuple(_conversion(row) for row in _of(data, "conversions")),
         months=_words(data, "months", "names"),
         period_before=_words(data, "periods", "before"),
@@ -246,6 +252,8 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         age_limits=_words(data, "ages", "limits"),
         cues=_by_first(_cues(data)),
         multiples={word: Fraction(str(value)) for word, value in _of(data, "multiples").items()},
+        results=_words(data, "near", "results"),
+        together=_words(data, "near", "together"),
         no_plain_sum=_words(data, "sums", "not_plain"),
         whole_sets=tuple(frozenset(words) for words in _of(data, "whole_sets", "sets")),
         lower_is_better=_words(data, "polarity", "lower_is_better"),

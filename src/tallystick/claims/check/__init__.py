@@ -17,7 +17,7 @@ __all__ = ["checked"]
 SIZES = frozenset(
     {Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE, Kind.ABSOLUTE_CHANGE, Kind.SUM_OF_PARTS, Kind.DIFFERENCE, Kind.AVERAGE}
 )
-WORTH = {Verdict.CONSISTENT: 0, Verdict.ROUNDING: 1, Verdict.INCONSISTENT: 2, Verdict.CANNOT_BE_REPRODUCED: 3}
+WORTH = {Verdict.CONSISTENT: 0, Verdict.ROUNDING: 1, Verdict.INCONSISTENT: 5, Verdict.CANNOT_BE_REPRODUCED: 6}
 
 
 def checked(
@@ -29,12 +29,12 @@ def checked(
     best: dict[tuple[object, ...], tuple[Relation, Outcome]] = {}
     for relation in relations:
         key = _key(relation)
-        if key in best and best[key][1].verdict is Verdict.CONSISTENT:
+        if key in best and _worth(*best[key]) == 0:
             continue
         outcome = _outcome(relation, around)
         if outcome is None:
             continue
-        if key not in best or WORTH[outcome.verdict] < WORTH[best[key][1].verdict]:
+        if key not in best or _worth(relation, outcome) < _worth(*best[key]):
             best[key] = relation, outcome
     found = [_finding(relation, outcome, text) for relation, outcome in _unshaken(list(best.values()))]
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.kind, finding.inputs)))
@@ -48,6 +48,13 @@ def _outcome(relation: Relation, around: Surroundings) -> Outcome | None:
     return None
 
 
+def _worth(relation: Relation, outcome: Outcome) -> int:
+    """Which of several readings is taken, the least first: what no word ties to the figure does not outweigh what one does."""
+    if relation.bound and outcome.verdict is Verdict.INCONSISTENT:
+        return 2
+    return WORTH[outcome.verdict] + (3 if relation.far else 0)
+
+
 def _key(relation: Relation) -> tuple[object, ...]:
     """Readings of one figure compete; a figure may be above several others."""
     if relation.kind is Kind.COMPARISON:
@@ -58,10 +65,13 @@ def _key(relation: Relation) -> tuple[object, ...]:
 def _unshaken(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Outcome]]:
     """A figure that one reading confirms is not contradicted by another."""
     good = {relation.stated.start for relation, outcome in found if _confirms(relation, outcome)}
+    near = {relation.stated.start for relation, outcome in found if _confirms(relation, outcome) and not relation.far}
     kept = []
     for relation, outcome in found:
         contradicted = outcome.verdict in {Verdict.INCONSISTENT, Verdict.CANNOT_BE_REPRODUCED}
-        if not (contradicted and relation.kind in SIZES and relation.stated.start in good):
+        if not (
+            contradicted and relation.kind in SIZES and relation.stated.start in (near if relation.bound else good)
+        ):
             kept.append((relation, outcome))
     return _adjusted(kept)
 

@@ -11,6 +11,7 @@ Check = Callable[[Relation, Surroundings], Outcome | None]
 
 FORMS: Mapping[str, Check] = {
     "part": totals.part,
+    "part_of_rest": totals.part_of_rest,
     "of_sum": totals.of_sum,
     "return": totals.a_return,
     "pair": changes.pair,
@@ -33,5 +34,6 @@ FORMS: Mapping[str, Check] = {
     "units": sides.units,
     "share": sides.share,
     "place": sides.place,
+    "signed": totals.signed,
 }
 CHANGES: Mapping[str, Check] = {"pair": changes.change_of, "either": changes.change_either}

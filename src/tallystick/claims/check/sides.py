@@ -135,5 +135,5 @@ def place(relation: Relation, around: Surroundings) -> Outcome | None:
     """A place among so many."""
     rank, of = relation.stated, relation.inputs[0]
     if rank.value <= of.value:
-        return None
+        return Outcome(OK, figure(rank), f"There are {figure(of)} places, and {rank.text} is one of them.")
     return Outcome(BAD, f"at most {figure(of)}", f"There is no place {figure(rank)} among {figure(of)}.")

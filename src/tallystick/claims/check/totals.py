@@ -33,6 +33,17 @@ def _nearest(stated: Number, a_part: Number) -> str:
     return f"; {figure(stated)} is nearest to {figure(a_part)} of {showing.plain(base, 0)}"
 
 
+def part_of_rest(relation: Relation, around: Surroundings) -> Outcome | None:
+    """A part of what is left of a whole when something is left out of it."""
+    a_part, whole, left_out = relation.inputs
+    rest = Fraction(whole.value) - Fraction(left_out.value)
+    if rest <= 0:
+        return None
+    value = Fraction(a_part.value) / rest * 100
+    of = f"{figure(a_part)} of {showing.like(rest, whole)}, which is {figure(whole)} without {figure(left_out)},"
+    return told(relation, value, Interval(value, value), of, lambda: None)
+
+
 def of_sum(relation: Relation, around: Surroundings) -> Outcome | None:
     """A part of the sum of all the parts listed."""
     a_part, parts = relation.inputs[0], relation.inputs[1:]
@@ -71,6 +82,20 @@ def parts(relation: Relation, around: Surroundings) -> Outcome | None:
     reason = f"; {hint[1]}" if hint else ""
     shown = showing.apart(total, stated)
     return Outcome(BAD, shown, f"{listed} = {shown}, not {figure(stated)}{reason}.", hint[0] if hint else None)
+
+
+def signed(relation: Relation, around: Surroundings) -> Outcome | None:
+    """What is left of a whole after others are taken from it or added to it; the words of the relation are their signs."""
+    signs = [-1 if sign == "-" else 1 for sign in relation.words]
+    spread = spans.together((*relation.inputs, relation.stated))[:-1]
+    span = spans.added(
+        [each if sign > 0 else Interval(-each.high, -each.low) for sign, each in zip(signs, spread, strict=True)]
+    )
+    value = sum((sign * Fraction(each.value) for sign, each in zip(signs, relation.inputs, strict=True)), Fraction(0))
+    listed = "".join(
+        f" {'−' if sign < 0 else '+'} {figure(each)}" for sign, each in zip(signs, relation.inputs, strict=True)
+    )
+    return told(relation, value, span, listed[3:], lambda: slips.of_digits(relation.stated, value))
 
 
 def hundred(relation: Relation, around: Surroundings) -> Outcome | None:

@@ -15,6 +15,9 @@ from tallystick.claims.vocabulary import Vocabulary, as_decimal, load
 
 __all__ = ["Found", "found", "numbers"]
 
+# The highest number of a quarter, and of any other period that is numbered.
+LAST_OF = {True: 4, False: 53}
+
 
 def numbers(text: str, words: Vocabulary | None = None) -> tuple[Number, ...]:
     """Every number in the text, in order."""
@@ -101,6 +104,8 @@ def _following(result: list[Found], tokens: list[Token]) -> list[Found]:
             continue
         between = [tokens[index].low for index in range(before.last + 1, each.first)]
         plural = _leads_plural(tokens, result, place - 1)
+        if before.number.sort is Sort.PERIOD and each.number.value > LAST_OF[low(tokens, before.first - 1) == "q"]:
+            continue
         if len(between) == 1 and between[0] in others.JOINS and plural:
             number = each.number
             other = Number(number.start, number.end, number.text, before.number.sort, Decimal(0), number.span)

@@ -342,7 +342,7 @@ def _after_digits(tokens: list[Token], index: int, words: Vocabulary) -> Other |
         or _ordinal_suffix(tokens, index + 1)
     ):
         return None
-    if word in {"p", "pp", "ppt", "ppts", "pc", "percent", "per"} or word in words.time:
+    if word in {"p", "pp", "ppt", "ppts", "pc", "percent", "per"} or word in words.time or word in words.measured:
         return None
     return Sort.REFERENCE, index + 1
 

@@ -6,7 +6,7 @@ Each module looks for one family in the stream of letters; none of them knows wh
 from collections.abc import Iterator
 
 from tallystick.claims.model import Relation
-from tallystick.claims.relate import changes, parts, sides, sums, tables
+from tallystick.claims.relate import changes, near, pairs, parts, rests, sides, sums, tables
 from tallystick.claims.stream import Stream
 
 __all__ = ["relations"]
@@ -14,8 +14,12 @@ __all__ = ["relations"]
 
 def relations(stream: Stream) -> Iterator[Relation]:
     """Every relation in the text, in no order and with alternatives: `check` decides between them."""
-    yield from changes.relations(stream)
-    yield from parts.relations(stream)
+    said, held = changes.changes(stream), pairs.pairs(stream)
+    changing = {index for change in said for index in change.own}
+    yield from changes.relations(stream, said, held)
+    yield from parts.relations(stream, changing)
+    yield from rests.relations(stream, changing)
     yield from sums.relations(stream)
-    yield from sides.relations(stream)
+    yield from sides.relations(stream, held)
     yield from tables.relations(stream)
+    yield from near.relations(stream, said, held, changing)

@@ -11,25 +11,29 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
-from tallystick.claims.relate.pairs import Pair, alike, pairs
+from tallystick.claims.relate.pairs import Pair, alike
 from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
 BEFORE = {
     "any": re.compile(
-        r"(?P<way>[udgj])(?:[bo]|[wyLN]|)$|(?P<way2>[udgj])[wynLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
+        r"(?P<way>[udgj])(?:[bo]w?|[wyLN]|)$|(?P<way2>[udgj])[wynLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
     ),
-    "amount": re.compile(r"(?P<way>[udgj])[bo]?$|(?P<way2>[udgj])[wynLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"),
+    "amount": re.compile(
+        r"(?P<way>[udgj])(?:[bo]w?)?$|(?P<way2>[udgj])[wynLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
+    ),
 }
 AFTER = {
     "any": re.compile(r"(?P<way>[ml])(?!h?[kZ])|(?P<way2>[wyZLN]{0,3}[ud])(?![tfb])"),
-    "amount": re.compile(r"(?P<way>w{0,2}[l]|[ml])|(?P<way2>[ud])(?![tfb])"),
+    "amount": re.compile(r"(?P<way>w{0,2}[l]|[ml])|(?P<way2>[ud])(?![tfb])|\(P\)(?P<way3>[mlud])(?![tfb])"),
 }
 WAYS = {"u": 1, "m": 1, "d": -1, "l": -1, "g": 0, "j": 0}
 SECOND = re.compile(r"[^|^;#ft]{0,9}\(w{0,2}$|,?[ea]?e[wi]?o?$|w{0,2},?e[wit]?o?$|,w?e?$|-$|,?u?d?[bo]?$")
 WINDOW = 9
 FAR = 60
+PERIODS = re.compile(r"y[wa]{1,2}y")
 OTHER_CLAUSE = re.compile(r"a(?!$)[^,(]{0,12}$|;(?!q[ie]|e)|:")
+SPEAKS = re.compile(r",?(?:[qe]|w{0,2}[udsD])")
 OTHER_BASE = re.compile(r"\)?[wynml]{0,3}[hHc]")
 
 
@@ -110,9 +114,8 @@ def _second(stream: Stream, change: Change, index: int) -> bool:
     return way is not None or plain
 
 
-def relations(stream: Stream) -> Iterator[Relation]:
-    """Every relation of change that the text states."""
-    said, held = changes(stream), pairs(stream)
+def relations(stream: Stream, said: list[Change], held: list[Pair]) -> Iterator[Relation]:
+    """Every relation of change that the text states, given its changes and its pairs."""
     own = frozenset(index for change in said for index in change.own)
     held = [pair for pair in held if not (pair.old in own or (pair.new in own and pair.sure is False))]
     for pair in held:
@@ -176,7 +179,7 @@ def _pair_of(stream: Stream, change: Change, held: dict[int, list[Pair]]) -> Pai
     """The nearest pair in the sentence, or in the one before if this one speaks of it."""
     sentence = stream.sentence(change.first)
     first, _ = stream.bounds(sentence)
-    speaks = stream.letters[first : first + 4].lstrip(" ,")[:1] in {"q", "e"}
+    speaks = SPEAKS.match(stream.letters, first) is not None and not held.get(sentence)
     near = held.get(sentence, []) + (held.get(sentence - 1, []) if speaks else [])
     fitting = [pair for pair in near if _is_near(change, pair) and _units_fit(stream, change, pair)]
     return min(fitting, key=lambda pair: _distance(change, pair), default=None)
@@ -232,10 +235,24 @@ def _is_firm(stream: Stream, change: Change, pair: Pair) -> bool:
         return True
     after = change.first > pair.last
     between = stream.between(pair.last, change.first) if after else stream.between(change.last, pair.first)
+    between = PERIODS.sub("y", between)
     limit = 14 if pair.sure else 10
+    if pair.from_to and not after and "between" in stream.said(change.last, pair.first):
+        between = between.replace("a", "")
+    if _is_next_sentence(stream, change, pair):
+        return True
     if len(between) > limit or set(between) & set(NUMBERS + "t!" if after else NUMBERS + "a;!"):
         return False
     return not (after and (OTHER_CLAUSE.search(between) or OTHER_BASE.match(stream.letters, change.last + 1)))
+
+
+def _is_next_sentence(stream: Stream, change: Change, pair: Pair) -> bool:
+    """ "This is an increase of 24, or 20%": of the only pair of the sentence before."""
+    first, _ = stream.bounds(stream.sentence(change.first))
+    start, _ = stream.bounds(max(1, stream.sentence(pair.last)))
+    own = [index for index in stream.claims(start, first) if alike(stream.number(index), stream.number(pair.old))]
+    follows = stream.sentence(change.first) - stream.sentence(pair.last) == 1 and change.first - first <= 9
+    return follows and own[-1:] == [pair.last] and len(own) == 2
 
 
 def _other_readings(stream: Stream, change: Change, pair: Pair) -> Iterator[tuple[int, int]]:

@@ -14,6 +14,7 @@ from tallystick.claims.model import Number, Sort
 from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
+WAYLESS = rf"[^{NUMBERS}|^#udgj]"
 NEXT = rf"[^{NUMBERS}|^#),;LW]"
 
 # In each: `old`, `new`, perhaps `way` (the word of direction), `y1` and `y2` (the periods of the first and second figure).
@@ -28,7 +29,7 @@ SURE = (
     r"f~{0,8}?(?P<old>[CMP])~{0,5}?,?~{0,5}?(?P<way>[ud])b[CMPQ](?:~{0,3}[CPQ])?~{0,4}?t~{0,4}?(?P<new>[CMP])",
 )
 FROM_TO = (
-    r"(?:(?P<way>[udgj])[^|^#CMPQ;]{0,8}?(?:[CMPQ]\(?~{0,4}?[CPQ]?\)?~{0,4}?)?)?"
+    r"(?:(?P<way>[udgj])[^|^#CMPQ;udgj]{0,8}?(?:[CMPQ]\(?&{0,4}?[CPQ]?\)?&{0,12}?)?)?"
     r"f~{0,8}?(?P<old>[CMP])\)?~{0,9}?t~{0,6}?(?P<new>[CMP])"
 )
 CHAINED = (
@@ -46,7 +47,9 @@ OPEN = (
 
 
 def _compiled(patterns: tuple[str, ...]) -> tuple["re.Pattern[str]", ...]:
-    return tuple(re.compile(pattern.replace("~", SOFT).replace("%", NEXT)) for pattern in patterns)
+    return tuple(
+        re.compile(pattern.replace("~", SOFT).replace("%", NEXT).replace("&", WAYLESS)) for pattern in patterns
+    )
 
 
 PATTERNS = (

@@ -7,6 +7,7 @@ may be their whole, the numbers may confirm each other and are otherwise left al
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from tallystick.claims.model import Kind, Relation, Sort
@@ -62,12 +63,16 @@ MEMBERS = (
 REACH = 60
 
 
-def relations(stream: Stream) -> Iterator[Relation]:
-    """Every part of a whole that the text gives with its per cent."""
+def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
+    """Every part of a whole that the text gives with its per cent; what is `changing` is none."""
+    members = [pair for pair in _members(stream) if not changing.issuperset(pair)]
     for pattern in FIRM:
         for match in pattern.finditer(stream.letters):
-            yield from _one(stream, match.start("part"), match.start("whole"), match.start("share"), True)
-    members = _members(stream)
+            part, whole, share = (match.start(name) for name in ("part", "whole", "share"))
+            yield from _bound(_one(stream, part, whole, share, True))
+            if part < whole < share:
+                yield from _series(stream, whole, share, members)
+    yield from _equated(stream)
     yield from _after_whole(stream, members)
     yield from _after_which(stream, members)
     yield from _of_them(stream)
@@ -75,18 +80,94 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from _beside(stream, members)
 
 
+def _bound(found: Iterator[Relation]) -> Iterator[Relation]:
+    """Relations whose words leave no choice of another whole."""
+    return (replace(relation, bound=relation.firm) for relation in found)
+
+
 def _one(stream: Stream, part: int, whole: int, share: int, firm: bool) -> Iterator[Relation]:
     a_part, a_whole, a_share = stream.number(part), stream.number(whole), stream.number(share)
-    if stream.letters[share + 1 : share + 2] in {"o", "O", "W"} and not share < whole <= share + 9:
+    if not share < whole <= share + 9 and _of_another(stream, share):
         return
     fits = alike(a_part, a_whole) and a_part.value >= 0 and a_whole.value > 0
-    if fits and a_part.value <= a_whole.value * 2 and not (firm and _is_change(stream, share)):
-        yield Relation(Kind.PERCENT_OF_TOTAL, "part", a_share, (a_part, a_whole), 0, firm)
+    changed = firm and is_change(stream, share, share < min(part, whole))
+    if fits and a_part.value <= a_whole.value * 2 and not changed:
+        left_out = _left_out(stream, min(part, whole, share), max(part, whole, share))
+        yield Relation(Kind.PERCENT_OF_TOTAL, "part", a_share, (a_part, a_whole), 0, firm and left_out is None)
+        if left_out is not None and alike(stream.number(left_out), a_whole):
+            inputs = (a_part, a_whole, stream.number(left_out))
+            yield Relation(Kind.PERCENT_OF_TOTAL, "part_of_rest", a_share, inputs, 0, False)
 
 
-def _is_change(stream: Stream, share: int) -> bool:
-    """Neither "(up 5%)" nor "(target 60%)" is a share of what stands before it."""
-    near = stream.letters[max(0, share - 2) : share] + stream.letters[share + 1 : share + 2]
+EQUALS = re.compile(r"e[wto]{0,2}$")
+GROUP = re.compile(rf"[oOW][wk]{{0,4}}(?![wk]{{0,3}}[{NUMBERS}Z])")
+
+
+def _of_another(stream: Stream, share: int) -> bool:
+    """ "80% of them": a share of something else, unless it only names the whole again ("representing 35% of the group")."""
+    if stream.letters[share + 1 : share + 2] not in {"o", "O", "W"}:
+        return False
+    again = EQUALS.search(stream.letters, max(0, share - 3), share) and GROUP.match(stream.letters, share + 1)
+    return not again
+
+
+def _left_out(stream: Stream, first: int, last: int) -> int | None:
+    """ "Of the 1,450, excluding 130 that were withdrawn, 660": the figure that is taken away first."""
+    at = stream.letters.find("F", first, last)
+    return next(iter(stream.claims(at, min(last, at + 9), 1)), None) if at >= 0 else None
+
+
+def _series(stream: Stream, whole: int, share: int, members: list[tuple[int, int]]) -> Iterator[Relation]:
+    """ "1,968 of the 9,840 (20%), shoplifting 1,181 (12%) and violence 1,476 (15%)": the whole goes for all that follow."""
+    _, end = stream.bounds(stream.sentence(share))
+    rest = stream.claims(share + 1, end)
+    inside = _within(members, share, end)
+    if (
+        inside
+        and rest == sorted(index for pair in inside for index in pair)
+        and not set(stream.letters[share:end]) & set("oOWcfud")
+    ):
+        for a_part, a_share in inside:
+            yield from _one(stream, a_part, whole, a_share, True)
+
+
+TIE = rf"[^{NUMBERS}|^#cABXVhtuda;]{{1,12}}?"
+EQUATED = (
+    re.compile(
+        rf"(?P<one>[CM])(?P<tie>{TIE})(?P<other>[CM])[^{NUMBERS}|^#cfudt]{{0,9}}?(?:e[wti]{{0,3}}o?|,w{{1,4}}o)(?P<share>P)(?!o)"
+    ),
+    re.compile(rf"(?P<share>P):[wqi]{{0,5}}(?P<one>[CM])(?P<tie>[^{NUMBERS}|^#cABXVhuda;]{{1,12}}?)(?P<other>[CM])"),
+)
+
+
+def _equated(stream: Stream) -> Iterator[Relation]:
+    """Two figures tied by a small word and nothing else in the sentence: "£240k on investments of £30m, a return of 8%"."""
+    for pattern in EQUATED:
+        for match in pattern.finditer(stream.letters):
+            one, other, share = (match.start(name) for name in ("one", "other", "share"))
+            first, end = stream.bounds(stream.sentence(share))
+            if len(stream.claims(first, end)) != 3 or not set(match.group("tie")) & set("oOfHtn"):
+                continue
+            part, whole = sorted((one, other), key=lambda index: stream.number(index).value)
+            yield from _one(stream, part, whole, share, _is_near_miss(stream, part, whole, share))
+
+
+def _is_near_miss(stream: Stream, part: int, whole: int, share: int) -> bool:
+    """Is the share that it would be within a third of the one stated, or out by a factor of ten?"""
+    stated, bottom = float(stream.number(share).value), float(stream.number(whole).value)
+    if stated <= 0 or bottom <= 0:
+        return False
+    times = float(stream.number(part).value) * 100 / bottom / stated
+    return any(0.75 <= times * ten <= 1.34 for ten in (0.1, 1, 10))
+
+
+def is_change(stream: Stream, share: int, leads: bool = False) -> bool:
+    """Is this per cent no share? Neither "(up 5%)" nor "(target 60%)" is a share of what stands before it.
+
+    One that `leads` its part and whole may be compared ("with 84% (1,092 of 1,300)").
+    """
+    before = re.split("[,;|]", stream.letters[max(0, share - 2) : share])[-1]
+    near = (before.replace("c", "") if leads else before) + stream.letters[share + 1 : share + 2]
     aim = (
         "k"
         in re.split("[(,;|]", stream.letters[max(0, share - 3) : share + 2])[
@@ -101,7 +182,7 @@ def _members(stream: Stream) -> list[tuple[int, int]]:
     found = {
         (match.start("part"), match.start("share")) for pattern in MEMBERS for match in pattern.finditer(stream.letters)
     }
-    return sorted(pair for pair in found if not _is_change(stream, pair[1]) and not _is_delta(stream, pair[0]))
+    return sorted(pair for pair in found if not is_change(stream, pair[1]) and not _is_delta(stream, pair[0]))
 
 
 def _is_delta(stream: Stream, part: int) -> bool:
@@ -123,13 +204,15 @@ def _after_whole(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Rel
         whole = match.start("whole")
         _, end = stream.bounds(stream.sentence(whole))
         inside = _within(members, whole, end)
-        for part, share in inside:
-            yield from _one(stream, part, whole, share, True)
+        for place, (part, share) in enumerate(inside):
+            found = _one(stream, part, whole, share, True)
+            alone = not place and stream.claims(whole + 1, max(part, share)) == [min(part, share)]
+            yield from _bound(found) if alone else found
         if not inside:
-            yield from _loose(stream, whole, end)
+            yield from _bound(_loose(stream, whole, end))
 
 
-LOOSE = re.compile(rf"(?P<part>[CM]){PLAIN}{{0,9}}?\(?[we]{{0,2}}(?P<share>P)")
+LOOSE = re.compile(rf"(?P<part>[CM])(?:{PLAIN}{{0,9}}?\(?|[^{NUMBERS}|^#cfudt]{{0,9}}?\()[we]{{0,2}}(?P<share>P)")
 
 
 def _loose(stream: Stream, whole: int, end: int) -> Iterator[Relation]:
@@ -205,10 +288,11 @@ def _beside(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Relation
     for group in _groups(stream, members):
         yield from _within_group(stream, group)
         for whole in _wholes(stream, group):
-            found = [relation for part, share in group for relation in _one(stream, part, whole, share, False)]
             parts_fill = _adds_up(stream, group, whole)
-            for relation in found:
-                yield Relation(relation.kind, relation.form, relation.stated, relation.inputs, 0, parts_fill)
+            for relation in (each for pair in group for each in _one(stream, pair[0], whole, pair[1], parts_fill)):
+                yield replace(relation, far=not parts_fill)
+            if parts_fill:
+                yield from _filled(stream, group, whole)
         if len(group) > 2:
             yield from _of_sum(stream, group)
 
@@ -232,6 +316,13 @@ def _adds_up(stream: Stream, group: list[tuple[int, int]], whole: int) -> bool:
     total = sum(stream.number(part).value for part, _ in group)
     shares = sum((stream.number(share).value for _, share in group), Decimal(0))
     return len(group) > 1 and total == stream.number(whole).value and abs(shares - 100) <= 20
+
+
+def _filled(stream: Stream, group: list[tuple[int, int]], whole: int) -> Iterator[Relation]:
+    """Parts that make their whole: a sum that holds, and shares that must make a hundred."""
+    parts, shares = (tuple(stream.number(pair[which]) for pair in group) for which in (0, 1))
+    yield Relation(Kind.SUM_OF_PARTS, "parts", stream.number(whole), parts, 0, False)
+    yield Relation(Kind.PERCENTAGES_SUM, "hundred", shares[-1], shares)
 
 
 def _of_sum(stream: Stream, group: list[tuple[int, int]]) -> Iterator[Relation]:

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
-from tallystick.claims.relate.pairs import Pair, alike, pairs
+from tallystick.claims.relate.pairs import Pair, alike
 from tallystick.claims.stream import NUMBERS, Stream
 from tallystick.claims.vocabulary import Conversion
 
@@ -19,12 +19,12 @@ OTHER = re.compile(rf"(?P<way>[ABXV]|[ml](?=h))h?{WITHIN}{{0,10}}?(?P<other>[CMP
 IN_BRACKETS = re.compile(
     rf"(?P<way>[ml])h{SOFT}{{0,8}}?\(\w{{0,3}}(?P<subject>[CMPQ]){SOFT}{{0,4}}?c{SOFT}{{0,5}}?(?P<other>[CMPQ])"
 )
-BETTER_THAN = frozenset("!f")
+AMOUNT = re.compile(r"[CMPQ]w?(?:\(w?[CMPQ]w?\))?$")
 
 
-def relations(stream: Stream) -> Iterator[Relation]:
+def relations(stream: Stream, held: list[Pair]) -> Iterator[Relation]:
     """Comparisons, differences, ratios, ranks and the same thing in other words."""
-    yield from _comparisons(stream)
+    yield from _comparisons(stream, {pair.old: pair for pair in held})
     yield from _neutral(stream)
     yield from _differences(stream)
     yield from _ratios(stream)
@@ -34,8 +34,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from _ranks(stream)
 
 
-def _comparisons(stream: Stream) -> Iterator[Relation]:
-    held = {pair.old: pair for pair in pairs(stream)}
+def _comparisons(stream: Stream, held: dict[int, Pair]) -> Iterator[Relation]:
     for match in IN_BRACKETS.finditer(stream.letters):
         subject, other = stream.number(match.start("subject")), stream.number(match.start("other"))
         if alike(subject, other) and not _denied(stream, match.start()):
@@ -64,7 +63,7 @@ def _is_tied(stream: Stream, subject: int, at: int, other: int) -> bool:
         return False
     if "G" in after and not set(after[after.index("G") :]) & set("oi("):
         return False
-    if stream.letters[at] in "XV" and not set(after + stream.letters[other + 1 : other + 4]) & set("kGZ"):
+    if stream.letters[at] in "XV" and not set(after + stream.letters[other + 1 : other + 4]) & set("kGZL"):
         return False
     return "k" not in re.split("[|^;,(]", stream.letters[max(0, subject - 10) : subject])[-1]
 
@@ -76,11 +75,7 @@ def _changing(stream: Stream, at: int) -> bool:
 
 def _is_amount(stream: Stream, at: int) -> bool:
     """ "3.2 points above the average": the figure beside the word is how far, and not what."""
-    if stream.letters[at] in "XV":
-        return False
-    return stream.letters[at - 1 : at] in set("CMPQ") or (
-        stream.letters[at - 1 : at] == "w" and stream.letters[at - 2 : at - 1] in set("CMPQ")
-    )
+    return stream.letters[at] not in "XV" and AMOUNT.search(stream.letters, max(0, at - 7), at) is not None
 
 
 def _subject(stream: Stream, at: int, other: Number, held: dict[int, Pair]) -> int | None:
@@ -114,8 +109,10 @@ def _neutral(stream: Stream) -> Iterator[Relation]:
 
 
 APART = (
-    re.compile(rf"(?P<apart>[CMPQ])w{{0,1}}(?P<way>[ABml])h?{STEP}{{0,8}}?(?P<other>[CMP])"),
-    re.compile(r"[Dv](?:[wZ]{0,2}o|n[wyZLN]{0,4}?o|i[wi]{0,2}|:)?w?(?P<apart>[CMPQ])"),
+    re.compile(
+        rf"(?P<apart>[CMPQ])w?(?:\(w?(?P<share>P)w?\))?(?:(?P<way>[ABml])h?|(?P<way2>[ud])[Hhf]){STEP}{{0,8}}?(?P<other>[CMP])"
+    ),
+    re.compile(r"(?<!ow)(?<!o)[Dv](?:[wZ]{0,2}o|n[wyZLN]{0,4}?o|i[wi]{0,2}|:)?w?(?P<apart>[CMPQ])"),
     re.compile(r"(?P<apart>[CMPQ])w{0,2}[Dv]"),
     re.compile(rf"[Dv]{SOFT}{{0,10}}?[CMP]{SOFT}{{0,8}}?[CMP]{SOFT}{{0,6}}?iw{{0,2}}(?P<apart>[CMPQ])"),
 )
@@ -124,27 +121,31 @@ APART = (
 def _differences(stream: Stream) -> Iterator[Relation]:
     """ "a gap of 15 points between 63% and 48%", "3.2 points below the average of 45.1%", "an overspend of £0.3m"."""
     for match in APART[0].finditer(stream.letters):
-        apart, other = match.start("apart"), match.start("other")
-        subject = _other_than(stream, apart, {apart, other}, stream.number(other))
-        if len(subject) == 1 and stream.letters[apart] == "P" and stream.letters[other] in "CM":
-            pair = (stream.number(other), stream.number(subject[0]))
-            way = 1 if match.group("way") in "Am" else -1
-            yield Relation(Kind.PERCENT_CHANGE, "pair", stream.number(apart), pair, way, subject[0] < apart)
-        if len(subject) == 1 and _measures(stream.number(apart), stream.number(other)):
-            way = 1 if match.group("way") in "Am" else -1
-            numbers = (stream.number(subject[0]), stream.number(other))
-            yield Relation(
-                Kind.DIFFERENCE,
-                "apart",
-                stream.number(apart),
-                numbers,
-                way,
-                stream.number(apart).sort is not Sort.PERCENTAGE,
-            )
+        yield from _distance(stream, match)
     for pattern in APART[1:]:
         for match in pattern.finditer(stream.letters):
             apart = match.start("apart")
             yield from _gap(stream, apart)
+
+
+def _distance(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
+    """So far above or below another figure, with its per cent: of the one figure in the sentence that may be."""
+    apart, at_other = match.start("apart"), match.start("other")
+    way = 1 if (match.group("way") or match.group("way2")) in "Amu" else -1
+    distance, other = stream.number(apart), stream.number(at_other)
+    subjects = _other_than(stream, apart, {apart, at_other}, other)
+    subject = stream.number(subjects[0]) if len(subjects) == 1 else None
+    if subject is None:
+        return
+    pair = (other, subject)
+    if stream.letters[apart] == "P" and stream.letters[at_other] in "CM":
+        yield Relation(Kind.PERCENT_CHANGE, "pair", distance, pair, way, subjects[0] < apart)
+    if _measures(distance, other):
+        firm = distance.sort is not Sort.PERCENTAGE
+        yield Relation(Kind.DIFFERENCE, "apart", distance, (subject, other), way, firm)
+        yield Relation(Kind.COMPARISON, "than", subject, (other,), way, firm and subjects[0] < apart)
+        if match.group("share") and other.sort is not Sort.PERCENTAGE:
+            yield Relation(Kind.PERCENT_CHANGE, "pair", stream.number(match.start("share")), pair, way)
 
 
 def _gap(stream: Stream, apart: int) -> Iterator[Relation]:

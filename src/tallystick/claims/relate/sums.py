@@ -245,7 +245,41 @@ def _averages(stream: Stream) -> Iterator[Relation]:
                 firm = "i" not in match.group("mid") or pattern is AVERAGE_OF
                 simple = "z" not in match.group("kind") + match.group("mid")
                 yield Relation(Kind.AVERAGE, "mean" if simple else "rolling", average, parts, 0, firm)
+    yield from _smoothed(stream)
     yield from _per_head(stream)
+    yield from _each(stream)
+
+
+SMOOTHED = re.compile(rf"zw{{0,2}}G[^{NUMBERS}|^#;(]{{0,16}}?(?P<average>[CMPQ])")
+SPREAD = re.compile(rf"(?:Gw{{0,2}}[oifn]?|p[^{NUMBERS}|^#,;]{{0,6}}?G[^{NUMBERS}|^#,;]{{0,2}})(?P<average>C)")
+
+
+def _smoothed(stream: Stream) -> Iterator[Relation]:
+    """A rolling or weighted average beside figures that it was made of only in part."""
+    for match in SMOOTHED.finditer(stream.letters):
+        at = match.start("average")
+        _, end = stream.bounds(stream.sentence(at))
+        parts = tuple(stream.number(index) for index in stream.claims(at + 1, end))
+        parts = tuple(part for part in parts if alike(part, stream.number(at)))
+        if len(parts) > 1 and "c" not in stream.letters[at:end]:
+            yield Relation(Kind.AVERAGE, "rolling", stream.number(at), parts)
+
+
+def _each(stream: Stream) -> Iterator[Relation]:
+    """ "12 officers for 1,440 premises, on average 120 each": the one count over the other, nothing else in the sentence."""
+    for match in SPREAD.finditer(stream.letters):
+        at = match.start("average")
+        first, end = stream.bounds(stream.sentence(at))
+        others = [index for index in stream.claims(first, end) if index != at]
+        if (
+            len(others) != 2
+            or any(stream.letters[index] != "C" for index in others)
+            or set(stream.letters[first:end]) & set("tcud")
+        ):
+            continue
+        less, more = sorted((stream.number(index) for index in others), key=lambda number: number.value)
+        quotient = float(more.value) / max(float(less.value), 1e-9) / max(float(stream.number(at).value), 1e-9)
+        yield Relation(Kind.AVERAGE, "each", stream.number(at), (more, less), 0, 0.75 <= quotient <= 1.34)
 
 
 PER_HEAD = re.compile(

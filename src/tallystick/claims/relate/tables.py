@@ -6,10 +6,11 @@ that most of its rows follow, so that what a heading leaves unsaid is learnt fro
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from itertools import combinations
 
-from tallystick.claims.model import Kind, Number, Relation, Sort
+from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import Stream
 
@@ -17,6 +18,7 @@ SIGNS = "\t|"
 MOST_COLUMNS = 12
 NO_SUM = ("rate", "average", "mean", "per ", "%", "rank", "median", "index", "year")
 CHANGE = ("change", "difference", "variance", "movement", "var", "increase", "decrease", "+/-", "over/under")
+PER_CENT = ("%", "per cent", "percent")
 PARTIAL = ("of which", "subtotal", "sub-total", "sub total", "including")
 
 
@@ -89,7 +91,26 @@ def _parted(rows: list[Row]) -> tuple[tuple[str, ...], list[Row]]:
     """The headings, and the rows of the same breadth that hold numbers."""
     heads = rows[0].cells if not any(rows[0].numbers) else ()
     breadth = max(len(row.cells) for row in rows)
-    return heads, [row for row in rows if any(row.numbers) and len(row.cells) == breadth]
+    shares = {column for column, head in enumerate(heads) if any(word in head for word in PER_CENT)}
+    body = [row for row in rows if any(row.numbers) and len(row.cells) == breadth]
+    return heads, [_with_unit(row, shares) for row in body] if shares else body
+
+
+def _with_unit(row: Row, shares: set[int]) -> Row:
+    """A figure beneath a heading of per cent is one."""
+    numbers = tuple(
+        _as_percentage(number) if number is not None and column in shares else number
+        for column, number in enumerate(row.numbers)
+    )
+    return replace(row, numbers=numbers)
+
+
+def _as_percentage(number: Number) -> Number:
+    if number.sort not in {Sort.COUNT, Sort.RATE}:
+        return number
+    half = Fraction(1, 2 * 10 ** len(number.text.partition(".")[2]))
+    span = Interval(Fraction(number.value) - half, Fraction(number.value) + half)
+    return replace(number, sort=Sort.PERCENTAGE, span=span)
 
 
 def _head(heads: tuple[str, ...], column: int) -> str:

@@ -1,0 +1,240 @@
+"""What a passage bears out: figures that follow from others near by, though no word says from which.
+
+A word tells what a figure claims to be (a share, a change, what is left, a mean); the figures that it may be worked from are
+tried in turn, the nearest first. One that fits confirms the figure. Nothing here ever contradicts: every relation is `far`.
+"""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations, pairwise, permutations, product
+
+from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
+from tallystick.claims.relate.changes import Change
+from tallystick.claims.relate.pairs import Pair, alike
+from tallystick.claims.relate.parts import is_change
+from tallystick.claims.stream import Stream
+
+BACK, AHEAD = 10, 3
+REACH = 110
+BESIDE = 9
+EXACT = Decimal("0.0000001")
+
+
+def relations(stream: Stream, said: list[Change], held: list[Pair], changing: set[int]) -> Iterator[Relation]:
+    """Everything that figures near by confirm."""
+    turned = {(pair.new, pair.old) for pair in held if pair.sure}
+    for place, index in enumerate(stream.order):
+        letter = stream.letters[index]
+        if letter in "PR" and index not in changing:
+            yield from _shares(stream, place, index)
+        if letter in "CMP":
+            yield from _sums(stream, place, index)
+        if letter in "CMP" and index not in changing:
+            yield from _rests(stream, place, index)
+            yield from _means(stream, place, index)
+    for change in said:
+        yield from _changes(stream, change, turned)
+    for one, other in pairwise(said):
+        yield from _parted(stream, one, other)
+
+
+def _around(stream: Stream, place: int, back: int = BACK, ahead: int = AHEAD) -> list[int]:
+    """The letters of the claims before a place, the nearest first, and then of those after it in the same sentence."""
+    order, index = stream.order, stream.order[place]
+    before = [each for each in order[max(0, place - back) : place] if index - each <= REACH][::-1]
+    after = order[place + 1 : place + 1 + ahead]
+    if not after:
+        return before
+    _, end = stream.bounds(stream.sentence(index))
+    return before + [each for each in after if each < end]
+
+
+def _far(
+    kind: Kind, form: str, stated: Number, inputs: tuple[Number, ...], direction: int = 0, words: str = ""
+) -> Relation:
+    return Relation(kind, form, stated, inputs, direction, False, words, True)
+
+
+def _shares(stream: Stream, place: int, index: int) -> Iterator[Relation]:
+    """A share whose part stands beside it, of any whole near by."""
+    if is_change(stream, index):
+        return
+    stated = _as_share(stream.number(index))
+    near = _around(stream, place)
+    wholes = [each for each in near if stream.letters[each] in "CM"]
+    parts = [each for each in near if stream.letters[each] in "CM" and _beside(stream, each, index)]
+    low, high = _ends(stated)
+    for part in parts:
+        top = float(stream.number(part).value)
+        for whole in wholes:
+            bottom = float(stream.number(whole).value)
+            if (
+                0 < top < bottom
+                and low <= top * 100 / bottom <= high
+                and alike(stream.number(part), stream.number(whole))
+            ):
+                yield _far(Kind.PERCENT_OF_TOTAL, "part", stated, (stream.number(part), stream.number(whole)))
+                return
+
+
+def _as_share(number: Number) -> Number:
+    """ "One in eight" as 12.5 per cent, with the room that such words have."""
+    if number.sort is not Sort.RATE or not number.per:
+        return number
+    share, per = Fraction(number.value) * 100, Fraction(number.per)
+    span = Interval(share / (per + Fraction(1, 2)), share / (per - Fraction(1, 2)))
+    return replace(number, sort=Sort.PERCENTAGE, value=number.value * 100 / number.per, span=span)
+
+
+def _beside(stream: Stream, part: int, share: int) -> bool:
+    same = stream.sentence(part) == stream.sentence(share)
+    return same or (0 < share - part <= BESIDE)
+
+
+def _ends(number: Number, slack: float = 1e-9) -> tuple[float, float]:
+    """All that a figure may stand for, without its sign."""
+    low, high = float(number.span.low), float(number.span.high)
+    low, high = (low, high) if low >= 0 else (max(0.0, -high), -low)
+    return low - slack, high + slack
+
+
+def _changes(stream: Stream, change: Change, turned: set[tuple[int, int]]) -> Iterator[Relation]:
+    """The amount, the points and the per cent of a change between any two figures near by.
+
+    What explains the amount must explain the per cent as well; only an amount that nothing explains is held against a level.
+    """
+    place = bisect_left(stream.order, change.first)
+    near = [each for each in _around(stream, place, 10, 6) if each not in change.own and stream.letters[each] in "CMP"]
+    explained: tuple[int, int] | None = None
+    for index in (change.amount, change.points, change.percent):
+        if index is None:
+            continue
+        fitting = [each for each in near if _measures(stream.number(index), stream.number(each))][:6]
+        tried = [pair for pair in permutations(fitting, 2) if pair not in turned] if explained is None else [explained]
+        found = next((pair for pair in tried if _explains(stream, change, index, *pair)), None)
+        if found is not None:
+            kind = Kind.PERCENT_CHANGE if index == change.percent else Kind.ABSOLUTE_CHANGE
+            old, new = (stream.number(each) for each in found)
+            yield _far(kind, "pair", stream.number(index), (old, new), change.direction)
+        explained = explained or (found if index == change.amount else None)
+    if change.percent is not None and change.amount is not None and explained is None:
+        yield from _levels(stream, change.percent, change.amount, change.direction, near)
+
+
+def _explains(stream: Stream, change: Change, index: int, at_old: int, at_new: int) -> bool:
+    stated, old, new = stream.number(index), stream.number(at_old), stream.number(at_new)
+    apart = float(new.value) - float(old.value)
+    if apart == 0 or apart * change.direction < 0 or old.value <= 0 or not alike(old, new):
+        return False
+    low, high = _ends(stated)
+    return low <= (abs(apart) * 100 / float(old.value) if index == change.percent else abs(apart)) <= high
+
+
+def _levels(stream: Stream, percent: int, amount: int, direction: int, near: list[int]) -> Iterator[Relation]:
+    """A per cent and its amount beside any level near by."""
+    size = stream.number(amount)
+    for level in [each for each in near if alike(stream.number(each), size) and stream.number(each).value > size.value][
+        :4
+    ]:
+        yield _far(Kind.PERCENT_CHANGE, "level", stream.number(percent), (size, stream.number(level)), direction)
+
+
+def _parted(stream: Stream, one: Change, other: Change) -> Iterator[Relation]:
+    """ "220 fewer than in Quarter 1, a drop of 10%": the amount and the per cent of one change, said apart."""
+    amount, percent = one.amount or other.amount, one.percent or other.percent
+    if amount is None or percent is None or one.percent == percent or one.direction * other.direction < 0:
+        return
+    if stream.sentence(one.first) != stream.sentence(other.last):
+        return
+    near = _around(stream, bisect_left(stream.order, one.first), 6, 6)
+    level = [each for each in near if each not in {amount, percent} and stream.letters[each] in "CM"]
+    yield from _levels(stream, percent, amount, one.direction, level)
+
+
+def _measures(stated: Number, level: Number) -> bool:
+    """Can the one be a change of the other?"""
+    if stated.sort is Sort.PERCENTAGE:
+        return level.sort is not Sort.PERCENTAGE
+    if level.sort is Sort.PERCENTAGE:
+        return stated.sort is Sort.POINTS
+    return stated.sort is not Sort.POINTS and alike(stated, level)
+
+
+def _sums(stream: Stream, place: int, index: int) -> Iterator[Relation]:
+    """A figure that is exactly the sum of those that follow it or come before it, one after another."""
+    stated = stream.number(index)
+    if stated.value < 10 and stated.value == int(stated.value):
+        return
+    order = stream.order
+    for run in (order[place + 1 : place + 9], order[max(0, place - 8) : place][::-1]):
+        parts = _run(stream, index, run)
+        if len(parts) > 2 or (len(parts) == 2 and _tells(stream, index, stream.words.together)):
+            kind = Kind.SUM_OF_PARTS
+            yield _far(kind, "parts", stated, tuple(stream.number(part) for part in sorted(parts)))
+            return
+
+
+def _run(stream: Stream, index: int, run: list[int]) -> list[int]:
+    """The first figures of one kind that add up to one."""
+    stated, reached = stream.number(index), Decimal(0)
+    parts: list[int] = []
+    for each in run:
+        number = stream.number(each)
+        if abs(each - index) > REACH or (parts and abs(stream.sentence(each) - stream.sentence(parts[-1])) > 1):
+            return []
+        if stream.letters[each] != stream.letters[index] or not alike(stated, number) or number.value <= 0:
+            continue
+        parts.append(each)
+        reached += number.value
+        if reached >= stated.value:
+            break
+    return parts if reached == stated.value else []
+
+
+def _tells(stream: Stream, index: int, words: frozenset[str]) -> bool:
+    """Does one of these words stand before a figure, in its sentence, or right after it?"""
+    first, _ = stream.bounds(stream.sentence(index))
+    return not words.isdisjoint(stream.said(max(first, index - 14), min(index + 3, len(stream.letters))))
+
+
+def _rests(stream: Stream, place: int, index: int) -> Iterator[Relation]:
+    """What is left of one figure when others are taken from it or added to it: the closing balance, the remainder."""
+    if not _tells(stream, index, stream.words.results):
+        return
+    stated = stream.number(index)
+    before = [each for each in _around(stream, place, 10, 0) if alike(stream.number(each), stated)]
+    for count in range(2, min(5, len(before)) + 1):
+        whole, *others = (stream.number(each) for each in before[:count][::-1])
+        for signs in product((-1, 1), repeat=len(others)):
+            reached = whole.value + sum(sign * other.value for sign, other in zip(signs, others, strict=True))
+            if abs(reached - stated.value) < EXACT and -1 in signs:
+                shown = "".join("+-"[sign < 0] for sign in signs)
+                yield _far(Kind.DIFFERENCE, "signed", stated, (whole, *others), 0, f"+{shown}")
+                return
+
+
+def _means(stream: Stream, place: int, index: int) -> Iterator[Relation]:
+    """The mean of the figures before, or one of two over the other."""
+    first, _ = stream.bounds(stream.sentence(index))
+    said = stream.letters[max(first, index - 6) : index + 5]
+    if not set(said) & set("Gp"):
+        return
+    stated = stream.number(index)
+    low, high = _ends(stated)
+    before = _around(stream, place, 7, 2)
+    same = [each for each in before if each < index and alike(stream.number(each), stated)]
+    total = 0.0
+    for count, each in enumerate(same, 1):
+        total += float(stream.number(each).value)
+        if count > 1 and "G" in said and low <= total / count <= high:
+            yield _far(Kind.AVERAGE, "mean", stated, tuple(stream.number(one) for one in same[:count][::-1]))
+            return
+    for one, other in combinations([each for each in before if stream.letters[each] in "CM"], 2):
+        for top, bottom in ((stream.number(one), stream.number(other)), (stream.number(other), stream.number(one))):
+            money = (top.sort is Sort.MONEY) == (stated.sort is Sort.MONEY) and bottom.sort is not Sort.MONEY
+            if money and bottom.value > 1 and low <= float(top.value) / float(bottom.value) <= high:
+                yield _far(Kind.AVERAGE, "each", stated, (top, bottom))
+                return

@@ -1,0 +1,55 @@
+"""What is left of a whole: "of the 58, 41 are complete and 9 under way; the remaining 8", "£3.4m of the £9.0m, leaving £5.6m"."""
+
+import re
+from collections.abc import Iterator
+
+from tallystick.claims.model import Kind, Relation
+from tallystick.claims.relate.pairs import alike
+from tallystick.claims.stream import NUMBERS, Stream
+
+REMAINING = re.compile(rf"rw{{0,2}}(?P<rest>[CM])|r[^{NUMBERS}|^#;,]{{0,3}}[,(]?o?w?(?P<rest2>[CM])")
+LEAVING = re.compile(rf"U[^{NUMBERS}|^#;,fcud]{{0,6}}?(?P<rest>[CM])")
+WHOLE = re.compile(r"(?:(?<=[|^;:,(#a])|^)w?[oO]w{0,2}$")
+NO_PLAIN_LIST = frozenset("WIFfcABXV")
+MOST = 5
+
+
+def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
+    """Every remainder that a sentence gives beside its whole and what was taken from it."""
+    for match in REMAINING.finditer(stream.letters):
+        yield from _remaining(stream, match.start("rest" if match.group("rest") else "rest2"), changing)
+    for match in LEAVING.finditer(stream.letters):
+        yield from _leaving(stream, match.start("rest"), changing)
+
+
+def _before(stream: Stream, index: int) -> list[int]:
+    """The figures of the same unit that stand before one in its sentence."""
+    first, _ = stream.bounds(stream.sentence(index))
+    found = stream.claims(first, index)
+    return [each for each in found if alike(stream.number(each), stream.number(index))]
+
+
+def _remaining(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relation]:
+    """The whole opens the sentence, or says "of which" right after; the parts and the remainder must make it."""
+    whole, *parts = _before(stream, rest) or [rest]
+    if not parts or len(parts) > MOST or changing & {whole, *parts}:
+        return
+    opens = WHOLE.search(stream.letters, max(0, whole - 4), whole) is not None
+    which = stream.letters.find("W", whole, parts[0])
+    between = stream.letters[max(whole, which) + 1 : rest]
+    plain = (opens or which > 0) and not NO_PLAIN_LIST & set(between)
+    numbers = tuple(stream.number(each) for each in (*parts, rest))
+    yield Relation(Kind.SUM_OF_PARTS, "parts", stream.number(whole), numbers, 0, plain)
+    inputs = (stream.number(whole), *(stream.number(each) for each in parts))
+    yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), inputs, 0, False, "+" + "-" * len(parts))
+
+
+def _leaving(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relation]:
+    """The larger of the two figures before, less the smaller."""
+    before = _before(stream, rest)
+    if len(before) != 2 or changing & set(before):
+        return
+    taken, whole = sorted((stream.number(each) for each in before), key=lambda number: number.value)
+    between = stream.letters[min(before) : rest]
+    firm = not set(between) & set("tcAB;") and stream.number(rest).value < whole.value
+    yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), (whole, taken), 0, firm, "+-")

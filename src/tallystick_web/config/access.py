@@ -76,6 +76,16 @@ TABLE: dict[str, Rule] = {
     "delivery:redate_milestone": WRITERS,
     "delivery:reach_milestone": WRITERS,
     "delivery:take_back_milestone": WRITERS,
+    # delivery: risks
+    "delivery:risks": READERS,
+    "delivery:risks_file": READERS,
+    "delivery:risk": READERS,
+    "delivery:heat_map": READERS,
+    "delivery:appetites": READERS,
+    "delivery:add_risk": WRITERS,
+    "delivery:change_risk": WRITERS,
+    "delivery:review_risk": WRITERS,
+    "delivery:risk_step": WRITERS,
     # challenges: what others recommended
     "challenges:index": READERS,
     "challenges:challenge": READERS,

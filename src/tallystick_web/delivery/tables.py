@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tallystick_web.common.exports import Table
+from tallystick_web.delivery.queries.risks import Line as RiskLine
 from tallystick_web.delivery.queries.work import Line
 
 
@@ -44,3 +45,23 @@ def milestones(lines: Iterable[Line]) -> Table:
         for step in one.action.milestones.all()
     )
     return Table("milestones", ("action", "title", "due", "done_on"), rows)
+
+
+def risks(lines: Iterable[RiskLine]) -> Table:
+    """Risks, a row each."""
+    columns = (
+        "reference", "title", "cause", "event", "effect", "category", "likelihood", "impact", "controls",
+        "likelihood_after", "impact_after", "score_after", "above_appetite", "escalated_to", "owner", "service",
+        "review_due", "state", "priorities", "illustrative",
+    )  # fmt: skip
+    rows = (
+        (
+            one.risk.reference, one.risk.title, one.risk.cause, one.risk.event, one.risk.effect, str(one.risk.category or ""),
+            one.risk.likelihood, one.risk.impact, one.risk.controls, one.risk.likelihood_after, one.risk.impact_after,
+            one.standing.after.value, one.standing.above, one.standing.escalated_to,
+            one.risk.owner.email if one.risk.owner else "", str(one.risk.service or ""), day(one.risk.review_due),
+            one.risk.state, ", ".join(priority.reference for priority in one.risk.priorities.all()), yes(one.risk.illustrative),
+        )
+        for one in lines
+    )  # fmt: skip
+    return Table("risks", columns, rows)

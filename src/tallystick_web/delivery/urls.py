@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tallystick_web.delivery.views import work
+from tallystick_web.delivery.views import risks, work
 
 app_name = "delivery"
 urlpatterns = [
@@ -22,4 +22,14 @@ urlpatterns = [
     path("milestones/<int:milestone>/date/", work.redate_milestone, name="redate_milestone"),
     path("milestones/<int:milestone>/reached/", work.reach_milestone, name="reach_milestone"),
     path("milestones/<int:milestone>/open/", work.take_back_milestone, name="take_back_milestone"),
+    # risks
+    path("risks/", risks.index, name="risks"),
+    path("risks.<slug:form>", risks.export, name="risks_file"),
+    path("heat-map/", risks.heat_map, name="heat_map"),
+    path("appetite/", risks.appetites, name="appetites"),
+    path("add/risk/", risks.add, name="add_risk"),
+    path("risks/<str:reference>/", risks.risk, name="risk"),
+    path("risks/<str:reference>/change/", risks.change, name="change_risk"),
+    path("risks/<str:reference>/review/", risks.review, name="review_risk"),
+    path("risks/<str:reference>/step/<slug:verb>/", risks.step, name="risk_step"),
 ]

@@ -4,7 +4,7 @@ from typing import Final
 
 from tallystick_web.common.workflow import Transition, Workflow
 from tallystick_web.councils.models import Role
-from tallystick_web.delivery.models import Action
+from tallystick_web.delivery.models import Action, Risk
 
 OWNER: Final = "owner"
 
@@ -30,6 +30,25 @@ ACTION: Final = Workflow(
         Transition(
             "reopen", "Reopen", {_ACTION.DONE, _ACTION.STOPPED}, _ACTION.IN_PROGRESS, {OWNER, TEAM, OFFICER, DIRECTOR},
             needs_reason=True, why="It was not finished after all.",
+        ),
+    ),
+)  # fmt: skip
+
+_RISK = Risk.State
+RISK: Final = Workflow(
+    "risk", "Risks", _RISK.choices,
+    (
+        Transition(
+            "accept", "Accept", {_RISK.OPEN}, _RISK.ACCEPTED, {DIRECTOR}, needs_reason=True,
+            why="The council lives with it as it stands after controls.",
+        ),
+        Transition(
+            "close", "Close", {_RISK.OPEN, _RISK.ACCEPTED}, _RISK.CLOSED, {OWNER, TEAM, OFFICER, DIRECTOR}, needs_reason=True,
+            why="It can no longer happen, or it has happened.",
+        ),
+        Transition(
+            "reopen", "Reopen", {_RISK.ACCEPTED, _RISK.CLOSED}, _RISK.OPEN, {OWNER, TEAM, OFFICER, DIRECTOR}, needs_reason=True,
+            why="It threatens again.",
         ),
     ),
 )  # fmt: skip

@@ -50,7 +50,7 @@ def test_an_action_is_added_with_what_it_serves(
     held = Action.objects.get()
     assert (held.title, held.owner, list(held.priorities.all())) == ("Buy a sweeper", alice, [priority])
     again = client.post(f"{BASE}/add/action/", {**typed, "priorities": "ENV-1"})
-    assert "There is an action A-001 already" in again.content.decode()
+    assert "There is a record A-001 already" in again.content.decode()
 
 
 def test_a_change_from_an_old_form_is_answered_with_both(action: Action, alice: User, signed_in: SignedIn) -> None:

@@ -38,6 +38,26 @@ def _keep(record: models.Model, fields: dict[str, Any]) -> tuple[str, dict[str, 
     return ("added", {}) if new else ("changed", changed)
 
 
+Links = dict[str, Any]
+
+
+def _links_that_differ(record: models.Model, links: Links) -> Links:
+    """The lists of records that a record is to be linked to, where they differ from those held; None leaves a list as it is."""
+    return {
+        name: given
+        for name, given in links.items()
+        if given is not None and {one.pk for one in given} != set(getattr(record, name).values_list("pk", flat=True))
+    }
+
+
+def _set_links(record: models.Model, links: Links) -> dict[str, list[str]]:
+    """Link a record to others; the references of those lists that changed."""
+    differing = _links_that_differ(record, links)
+    for name, given in differing.items():
+        getattr(record, name).set(given)
+    return {name: [one.reference for one in given] for name, given in differing.items()}
+
+
 def _check(record: models.Model) -> None:
     """Refuse, in one sentence, what the fields and constraints of a record do not allow."""
     try:

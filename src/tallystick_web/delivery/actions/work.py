@@ -10,7 +10,7 @@ from tallystick_web.audit import actions as audit
 from tallystick_web.common import workflow
 from tallystick_web.councils.models import Council
 from tallystick_web.councils.rules import refuse_if
-from tallystick_web.delivery.actions.rows import Stale, _changed, _check, _keep
+from tallystick_web.delivery.actions.rows import Stale, _changed, _check, _keep, _links_that_differ, _set_links
 from tallystick_web.delivery.models import Action, Milestone, ProgressNote, Redating
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import work as rules
@@ -40,32 +40,27 @@ def keep_action(
     action = Action.objects.select_for_update().filter(council=council, reference=reference).first()
     new = action is None
     action = action or Action(council=council, reference=reference)
-    _refuse_change(action, fields, priorities, measures, reason, version, by)
+    links = {"priorities": priorities, "measures": measures}
+    _refuse_change(action, fields, links, reason, version, by)
     was = action.due
     verb, changed = _keep(action, fields)
-    links = _link(action, priorities, measures)
+    linked = _set_links(action, links)
     if not new and action.due and was and was != action.due:
         _move(action, None, was, action.due, reason, by)
-    if verb or links:
-        audit.record(by=by, verb=f"action.{verb or 'changed'}", target=action, changed={**changed, **links})
+    if verb or linked:
+        audit.record(by=by, verb=f"action.{verb or 'changed'}", target=action, changed={**changed, **linked})
     return action
 
 
 def _refuse_change(
-    action: Action,
-    fields: dict[str, Any],
-    priorities: Sequence[Priority] | None,
-    measures: Sequence[Measure] | None,
-    reason: str,
-    version: int | None,
-    by: Any,
+    action: Action, fields: dict[str, Any], links: dict[str, Any], reason: str, version: int | None, by: Any
 ) -> None:
     council = action.council
     if action._state.adding and fields.get("state", Action.State.PROPOSED) != Action.State.PROPOSED:
         refuse_if(common.why_not_bring_in(council, by))
     refuse_if(common.why_not_own(council, fields.get("owner")))
-    refuse_if(common.why_not_refer(council, fields.get("service"), list(priorities or ()), list(measures or ())))
-    if action._state.adding or not (_changed(action, fields) or _links_differ(action, priorities, measures)):
+    refuse_if(common.why_not_refer(council, fields.get("service"), *(list(one or ()) for one in links.values())))
+    if action._state.adding or not (_changed(action, fields) or _links_that_differ(action, links)):
         return
     if version is not None and version != action.version:
         raise Stale(action)
@@ -74,28 +69,6 @@ def _refuse_change(
     due = fields.get("due", action.due)
     if action.due is not None and due != action.due:
         refuse_if(rules.why_not_redate(action, due, reason, by))
-
-
-def _links_differ(action: Action, priorities: Sequence[Priority] | None, measures: Sequence[Measure] | None) -> bool:
-    wanted = ((action.priorities, priorities), (action.measures, measures))
-    return any(
-        given is not None and {one.pk for one in given} != set(held.values_list("pk", flat=True))
-        for held, given in wanted
-    )
-
-
-def _link(
-    action: Action, priorities: Sequence[Priority] | None, measures: Sequence[Measure] | None
-) -> dict[str, list[str]]:
-    """Say what an action serves; which of the two lists changed."""
-    changed = {}
-    if priorities is not None and _links_differ(action, priorities, None):
-        action.priorities.set(priorities)
-        changed["priorities"] = [one.reference for one in priorities]
-    if measures is not None and _links_differ(action, None, measures):
-        action.measures.set(measures)
-        changed["measures"] = [one.reference for one in measures]
-    return changed
 
 
 def _move(action: Action, milestone: Milestone | None, was: date | None, now: date, reason: str, by: Any) -> None:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.http import QueryDict
 
 from tallystick_web.accounts.models import User
@@ -70,6 +71,17 @@ def of_council(form: forms.Form, council: Council) -> None:
             field.queryset = people.people(council)
         elif isinstance(field, forms.ModelChoiceField) and field.queryset is not None and field.queryset.model is Unit:
             field.queryset = people.units(council)
+
+
+def free_reference(model: type[models.Model], council: Council, typed: str, held: Any) -> str:
+    """A reference that is well formed and not in use; that of a record which is held stays as it is."""
+    if held is not None:
+        return str(held.reference)
+    field: Any = model._meta.get_field("reference")
+    field.run_validators(typed)
+    if people.is_taken(model, council, typed):
+        raise forms.ValidationError(f"There is a record {typed} already. Choose another reference.")
+    return typed
 
 
 def references(label: str, hint: str) -> forms.CharField:

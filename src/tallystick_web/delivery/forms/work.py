@@ -48,13 +48,7 @@ class ActionForm(forms.Form):
             del self.fields["reason"]
 
     def clean_reference(self) -> str:
-        reference = str(self.cleaned_data["reference"])
-        if self.action is not None:
-            return self.action.reference
-        Action._meta.get_field("reference").run_validators(reference)
-        if Action.objects.filter(council=self.council, reference=reference).exists():
-            raise forms.ValidationError(f"There is an action {reference} already. Choose another reference.")
-        return reference
+        return fields.free_reference(Action, self.council, self.cleaned_data["reference"], self.action)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -1,0 +1,153 @@
+"""Reading risks: with how they stand on a day, by priority, and as a heat map."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from tallystick_web.accounts.models import User
+from tallystick_web.councils.models import Council
+from tallystick_web.delivery import risking
+from tallystick_web.delivery.models import Action, Risk, RiskAppetite, RiskReview
+from tallystick_web.delivery.queries.people import next_free
+from tallystick_web.delivery.risking import Score, Standing
+
+LIVE = (Risk.State.OPEN, Risk.State.ACCEPTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A risk with how it stands on a day."""
+
+    risk: Risk
+    standing: Standing
+
+
+def risks(council: Council) -> QuerySet[Risk]:
+    """The council's risks with all that a register shows. Two queries."""
+    return (
+        Risk.objects.filter(council=council)
+        .select_related("owner", "service", "category", "council")
+        .prefetch_related("priorities")
+    )
+
+
+def line(risk: Risk, on: date) -> Line:
+    """A risk with how it stands on a day."""
+    return Line(
+        risk,
+        risking.standing(
+            before=Score(risk.likelihood, risk.impact), after=Score(risk.likelihood_after, risk.impact_after),
+            appetite=risk.category.limit if risk.category else None, review_due=risk.review_due,
+            open=risk.state in LIVE, on=on,
+        ),
+    )  # fmt: skip
+
+
+def lines(council: Council, on: date) -> list[Line]:
+    """Every risk of the council with how it stands."""
+    return [line(risk, on) for risk in risks(council)]
+
+
+SORTS: dict[str, Callable[[Line], Any]] = {
+    "reference": lambda one: one.risk.reference,
+    "before": lambda one: -one.standing.before.value,
+    "after": lambda one: -one.standing.after.value,
+    "above": lambda one: (one.risk.state not in LIVE, -one.standing.above, -one.standing.after.value),
+    "owner": lambda one: (one.risk.owner is None, str(one.risk.owner or "").lower()),
+    "category": lambda one: str(one.risk.category or "~"),
+    "review": lambda one: one.risk.review_due or date.max,
+}
+CHECKS: dict[str, Callable[[Line, str], bool]] = {
+    "q": lambda one, value: value.lower() in f"{one.risk.reference} {one.risk.title} {one.risk.event}".lower(),
+    "owner": lambda one, value: str(one.risk.owner_id) == value,
+    "service": lambda one, value: str(one.risk.service_id) == value,
+    "category": lambda one, value: str(one.risk.category_id) == value,
+    "priority": lambda one, value: any(priority.reference == value for priority in one.risk.priorities.all()),
+    "state": lambda one, value: one.risk.state == value,
+    "show": lambda one, value: {"above": one.standing.above > 0, "review": one.standing.review_late > 0}.get(
+        value, True
+    ),
+    "cell": lambda one, value: f"{one.standing.after.likelihood}x{one.standing.after.impact}" == value,
+}
+
+
+def narrowed(found: Iterable[Line], wanted: dict[str, str], sort: str = "") -> list[Line]:
+    """The lines that the filters let through: those furthest above appetite first, unless another order is asked for."""
+    kept = [
+        one
+        for one in found
+        if all(CHECKS[name](one, value) for name, value in wanted.items() if value and name in CHECKS)
+    ]
+    key = SORTS.get(sort.removeprefix("-"), SORTS["above"])
+    return sorted(sorted(kept, key=SORTS["reference"]), key=key, reverse=sort.startswith("-"))
+
+
+def risk_at(council: Council, reference: str) -> Risk | None:
+    """The risk that an address names."""
+    return risks(council).prefetch_related("measures", "actions").filter(reference=reference).first()
+
+
+def reviews(risk: Risk) -> QuerySet[RiskReview]:
+    """Every score a risk ever had, the newest first."""
+    return risk.reviews.select_related("by")
+
+
+def appetites(council: Council) -> QuerySet[RiskAppetite]:
+    """The council's categories of risk with its appetite for each."""
+    return RiskAppetite.objects.filter(council=council)
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One field of the heat map."""
+
+    score: Score
+    lines: tuple[Line, ...]
+
+    @property
+    def address(self) -> str:
+        return f"{self.score.likelihood}x{self.score.impact}"
+
+
+def heat_map(found: Iterable[Line]) -> list[list[Cell]]:
+    """The live risks after controls, the most likely row first, impact growing to the right."""
+    live = [one for one in found if one.risk.state in LIVE]
+    return [
+        [
+            Cell(score, tuple(one for one in live if one.standing.after == score))
+            for score in (Score(likelihood, impact) for impact in risking.SCALE)
+        ]
+        for likelihood in reversed(risking.SCALE)
+    ]
+
+
+def risks_for_priorities(council: Council, on: date | None = None) -> dict[int, list[Line]]:
+    """For each priority's id the live risks that threaten it, the worst first."""
+    found: dict[int, list[Line]] = {}
+    live = risks(council).filter(state__in=LIVE)
+    day = on or timezone.localdate()
+    for one in narrowed([line(risk, day) for risk in live], {}):
+        for priority in one.risk.priorities.all():
+            found.setdefault(priority.pk, []).append(one)
+    return found
+
+
+def my_risks(person: User, council: Council, on: date | None = None) -> list[Line]:
+    """The live risks that a person owns, the earliest review first."""
+    day = on or timezone.localdate()
+    return narrowed([line(risk, day) for risk in risks(council).filter(owner=person, state__in=LIVE)], {}, "review")
+
+
+def actions_by_reference(council: Council, references: Iterable[str]) -> dict[str, Action]:
+    """Some of the council's actions, under the references as they were typed."""
+    wanted = list(references)
+    return {one.reference: one for one in Action.objects.filter(council=council, reference__in=wanted)}
+
+
+def next_reference(council: Council) -> str:
+    """The next free reference of a risk."""
+    return next_free(Risk, council, "R")

@@ -149,13 +149,17 @@ class Target(models.Model):
 
 
 class Collection(models.Model):
-    """The values that a council asks for at one time, by one deadline: those of a round."""
+    """The values that a council asks for at one time, by one deadline: those of a round.
+
+    `known_by` is the day by which a figure must be knowable to be asked for; the next collection begins after it.
+    """
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="collections")
     frequency = models.CharField(max_length=20, choices=choices(Frequency))
     start = models.DateField()
     end = models.DateField()
     deadline = models.DateField()
+    known_by = models.DateField()
     opened_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

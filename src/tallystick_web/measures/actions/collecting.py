@@ -19,24 +19,24 @@ BATCH = 2_000
 
 
 @transaction.atomic
-def ask(*, council: Council, period: Period, deadline: date, by: Any) -> Collection:
-    """Ask for every value that can be known by the deadline and was not asked for before; asking again adds what is missing."""
+def ask(*, council: Council, period: Period, deadline: date, by: Any, known_by: date | None = None) -> Collection:
+    """Ask for every value that can be known by a day, the deadline unless given; asking again adds what is missing."""
     refuse_if(rules.why_not_define(council, by))
     collection, new = Collection.objects.get_or_create(
         council=council,
         frequency=period.frequency,
         end=period.end,
-        defaults={"start": period.start, "deadline": deadline},
+        defaults={"start": period.start, "deadline": deadline, "known_by": known_by or deadline},
     )
     before = queries.collection_before(collection)
-    after = before.deadline if before else period.start - timedelta(days=1)
+    after = before.known_by if before else period.start - timedelta(days=1)
     dues = [
         due
         for measure in queries.in_use(council)
         for due in _dues(
             collection,
             measure,
-            asking.asked(Frequency(measure.frequency), measure.lag_days, after=after, until=collection.deadline),
+            asking.asked(Frequency(measure.frequency), measure.lag_days, after=after, until=collection.known_by),
         )
     ]
     asked = _ask_once(dues)

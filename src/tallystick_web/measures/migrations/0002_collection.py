@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ("start", models.DateField()),
                 ("end", models.DateField()),
                 ("deadline", models.DateField()),
+                ("known_by", models.DateField()),
                 ("opened_at", models.DateTimeField(auto_now_add=True)),
             ],
             options={

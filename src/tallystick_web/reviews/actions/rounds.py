@@ -27,10 +27,12 @@ def open_round(
     illustrative: bool = False,
     days: timetable.Timetable | None = None,
     asking: bool = True,
+    known_by: date | None = None,
 ) -> Round:
     """Open the round of a period and ask for the values that are due in it; one that exists is returned unchanged.
 
-    `days` are its deadlines, the usual ones unless given; without `asking` no values are asked for (a round of the past).
+    `days` are its deadlines, the usual ones unless given; `known_by` is the day by which a figure must be knowable to be asked for, that
+    of the deadline unless given; without `asking` no values are asked for (a round of the past).
     """
     refuse_if(rules.why_not_run_rounds(council, by))
     days = days or timetable.usual(period)
@@ -42,7 +44,9 @@ def open_round(
         },
     )  # fmt: skip
     if opened and asking:
-        round.collection = measures.ask(council=council, period=period, deadline=days.collect_by, by=by)
+        round.collection = measures.ask(
+            council=council, period=period, deadline=days.collect_by, known_by=known_by, by=by
+        )
         round.save(update_fields=["collection"])
     if opened:
         audit.record(by=by, verb="round.opened", target=round, **days.words())

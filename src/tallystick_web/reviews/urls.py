@@ -2,19 +2,19 @@
 
 from django.urls import path
 
-from tallystick_web.reviews import views
+from tallystick_web.reviews.views import claims, directing, editor, running
 
 app_name = "reviews"
 urlpatterns = [
-    path("rounds/open/", views.open_round, name="open_round"),
-    path("rounds/<slug:round>/state/", views.round_state, name="round_state"),
-    path("assessments/<int:assessment>/", views.assess, name="assess"),
-    path("assessments/<int:assessment>/agree/", views.agree, name="agree"),
-    path("assessments/<int:assessment>/check/", views.check_text, name="check_text"),
-    path("rounds/<slug:round>/claims/", views.claims_page, name="claims"),
-    path("rounds/<slug:round>/claims.<slug:format>", views.claims_file, name="claims_file"),
-    path("promises/", views.promises_page, name="promises"),
-    path("promises.<slug:format>", views.promises_file, name="promises_file"),
-    path("promises/<int:promise>/", views.promise_page, name="promise"),
-    path("rounds/<slug:round>/assess/<path:reference>", views.begin, name="begin"),
+    path("rounds/open/", running.open_round, name="open_round"),
+    path("rounds/<slug:round>/state/", running.round_state, name="round_state"),
+    path("assessments/<int:assessment>/", editor.assess, name="assess"),
+    path("assessments/<int:assessment>/agree/", directing.agree, name="agree"),
+    path("assessments/<int:assessment>/check/", editor.check_text, name="check_text"),
+    path("rounds/<slug:round>/claims/", claims.claims_page, name="claims"),
+    path("rounds/<slug:round>/claims.<slug:format>", claims.claims_file, name="claims_file"),
+    path("promises/", claims.promises_page, name="promises"),
+    path("promises.<slug:format>", claims.promises_file, name="promises_file"),
+    path("promises/<int:promise>/", claims.promise_page, name="promise"),
+    path("rounds/<slug:round>/assess/<path:reference>", editor.begin, name="begin"),
 ]

@@ -1,126 +1,28 @@
-"""Reading rounds and their assessments, their claims and their promises."""
+"""Reading what narratives claim and promise, and what was decided about it."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, Final
+from typing import Final
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from tallystick import series
 from tallystick.claims.against import HeldMeasure, HeldValue
-from tallystick.judgement import Rating
 from tallystick.periods import Frequency, Period
 from tallystick.series import Missing, Vintage
-from tallystick.status import Direction, Polarity
-from tallystick_web.accounts.models import User
+from tallystick.status import Polarity
 from tallystick_web.audit.models import Event
-from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Area, Council
 from tallystick_web.measures.models import Measure, Observation
-from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import checking
-from tallystick_web.reviews.models import (
-    Assessment,
-    Carried,
-    ClaimDecision,
-    Coverage,
-    OpenContradiction,
-    Promise,
-    Round,
-    State,
-)
+from tallystick_web.reviews.models import Assessment, ClaimDecision, Coverage, OpenContradiction, Promise, Round
+from tallystick_web.reviews.queries.rounds import assessments
 
 YEARS_LOOKED_BACK: Final = timedelta(days=6 * 366)
 PROMISE_STATES: Final = {"open": "Open", "overdue": "Overdue", "kept": "Kept", "dropped": "No longer said"}
-
-
-def rounds(council: Council) -> list[Round]:
-    """The council's rounds, newest first."""
-    return list(Round.objects.filter(council=council).select_related("council"))
-
-
-def round_at(rounds: list[Round], slug: str) -> Round | None:
-    """The round that an address names, of a council's rounds."""
-    return next((round for round in rounds if round.slug == slug), None)
-
-
-def before(rounds: list[Round], round: Round) -> Round | None:
-    """The round of the same frequency that came before one, if the council held it."""
-    earlier = [other for other in rounds if other.frequency == round.frequency and other.end < round.end]
-    return max(earlier, key=lambda other: other.end, default=None)
-
-
-def assessments(round: Round) -> QuerySet[Assessment]:
-    """The assessments of a round with people, priorities and external grades. Three queries, however many."""
-    return (
-        Assessment.objects.filter(round=round)
-        .select_related("rated_by", "agreed_by", "round", "council")
-        .prefetch_related("external_grades", "coverage__priority__theme__plan")
-    )
-
-
-def assessments_by_priority(round: Round | None) -> dict[int, Assessment]:
-    """For each priority's id, its assessment in a round, without narratives' relations. One query."""
-    if round is None:
-        return {}
-    coverage = Coverage.objects.filter(round=round).select_related("assessment").order_by()
-    return {one.priority_id: one.assessment for one in coverage}
-
-
-def ratings_by_priority(rounds: list[Round]) -> dict[int, dict[int, str]]:
-    """For each round's id, the rating of each priority's id ("" when not judged). One query, no narratives loaded."""
-    found: dict[int, dict[int, str]] = {round.pk: {} for round in rounds}
-    rows = Coverage.objects.filter(round__in=rounds).order_by()
-    for round_id, priority_id, rating in rows.values_list("round_id", "priority_id", "assessment__rating"):
-        found[round_id][priority_id] = rating
-    return found
-
-
-@dataclass(frozen=True, slots=True)
-class Movement:
-    """How a priority's rating moved from one round to the next."""
-
-    now: str
-    was: str
-    direction: Direction
-
-
-def movement(now: str, was: str) -> Movement:
-    """Compare two ratings ("" is not judged): where one is not judged the direction is not known."""
-    if not now or not was:
-        return Movement(now, was, Direction.NOT_KNOWN)
-    step = Rating(now).rank - Rating(was).rank
-    return Movement(now, was, Direction.WORSENING if step > 0 else Direction.IMPROVING if step else Direction.STEADY)
-
-
-def assessment_at(council: Council, key: int) -> Assessment | None:
-    """One assessment of a council with its priorities and grades."""
-    found = Assessment.objects.filter(council=council, pk=key).select_related(
-        "rated_by", "agreed_by", "round", "council"
-    )
-    return found.prefetch_related("external_grades", "coverage__priority__theme__plan").first()
-
-
-def last_assessment(assessment: Assessment) -> Assessment | None:
-    """What was said of the first of the same priorities in the round before."""
-    earlier = before(rounds(assessment.council), assessment.round)
-    first = next((coverage.priority_id for coverage in assessment.coverage.all()), None)
-    return assessments_by_priority(earlier).get(first) if earlier and first else None
-
-
-def unassessed(round: Round) -> QuerySet[Priority]:
-    """The priorities that nobody has judged in a round, in the order of the plans."""
-    judged = Coverage.objects.filter(round=round).exclude(assessment__rating="").values("priority")
-    return Priority.objects.filter(council=round.council).exclude(pk__in=judged).select_related("theme__plan")
-
-
-def priority_at(council: Council, reference: str) -> Priority | None:
-    """The priority that an address names."""
-    return Priority.objects.filter(council=council, reference=reference).first()
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,51 +201,3 @@ def promises_to_answer(assessment: Assessment) -> list[Promise]:
         kept_at=None, dropped=False,
     )  # fmt: skip
     return list(found.select_related("council", "assessment__round"))
-
-
-@dataclass(frozen=True, slots=True)
-class Accountable:
-    """The ids of the people of an assessment: its author (chosen for this round, else the accountable officers) and its directors."""
-
-    authors: frozenset[int]
-    directors: frozenset[int]
-
-
-def accountable(assessment: Assessment) -> Accountable:
-    """Whose assessment it is to write and to agree. One query."""
-    rows = Coverage.objects.filter(assessment=assessment).values_list(
-        "priority__accountable_officer", "priority__accountable_director"
-    )
-    officers, directors = {row[0] for row in rows} - {None}, {row[1] for row in rows} - {None}
-    return Accountable(frozenset({assessment.author_id} if assessment.author_id else officers), frozenset(directors))
-
-
-def director_stood_in_for(assessment: Assessment, by: Any) -> User | None:
-    """The accountable director in whose place a deputy acts; nobody where a director acts for themselves."""
-    directors = accountable(assessment).directors
-    if by is None or not directors or by.pk in directors:
-        return None
-    found = councils.in_office(assessment.council, timezone.localdate()).filter(deputy=by, person__in=directors)
-    first = found.first()
-    return first.person if first else None
-
-
-def unanswered(assessment: Assessment) -> int:
-    """How many questions wait for an answer."""
-    return assessment.questions.filter(answered_at=None).count()
-
-
-def covered_elsewhere(assessment: Assessment, priorities: Iterable[Priority]) -> list[str]:
-    """The references of those priorities that another assessment of the same round covers."""
-    found = Coverage.objects.filter(round=assessment.round_id, priority__in=list(priorities)).exclude(
-        assessment=assessment
-    )
-    return list(found.values_list("priority__reference", flat=True))
-
-
-def not_settled(round: Round) -> list[Priority]:
-    """The priorities with which a round cannot be closed yet: neither agreed nor carried as missing. One query."""
-    agreed = Coverage.objects.filter(round=round, assessment__state__in=[State.AGREED, State.LOCKED]).values("priority")
-    carried = Carried.objects.filter(round=round).values("priority")
-    found = Priority.objects.filter(council=round.council_id).exclude(pk__in=agreed).exclude(pk__in=carried)
-    return list(found.select_related("theme__plan"))

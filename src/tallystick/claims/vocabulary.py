@@ -135,6 +135,7 @@ class Vocabulary:
     age_limits: frozenset[str]
     cues: Phrases
     multiples: Mapping[str, Fraction]
+    rates: frozenset[str]
     results: frozenset[str]
     together: frozenset[str]
     no_plain_sum: frozenset[str]
@@ -252,6 +253,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         age_limits=_words(data, "ages", "limits"),
         cues=_by_first(_cues(data)),
         multiples={word: Fraction(str(value)) for word, value in _of(data, "multiples").items()},
+        rates=_words(data, "near", "rates"),
         results=_words(data, "near", "results"),
         together=_words(data, "near", "together"),
         no_plain_sum=_words(data, "sums", "not_plain"),

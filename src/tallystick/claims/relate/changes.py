@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import Pair, alike
@@ -24,7 +25,7 @@ BEFORE = {
     ),
 }
 AFTER = {
-    "any": re.compile(r"(?P<way>[ml])(?!h?[kZ])|(?P<way2>[wyZLN]{0,3}[ud])(?![tfb])"),
+    "any": re.compile(r"(?P<way>[ml])(?!h?[kZ])|(?P<way2>[wyZLN]{0,3}[udgj])(?![tfb])"),
     "amount": re.compile(r"(?P<way>w{0,2}[l]|[ml])|(?P<way2>[ud])(?![tfb])|\(P\)(?P<way3>[mlud])(?![tfb])"),
 }
 WAYS = {"u": 1, "m": 1, "d": -1, "l": -1, "g": 0, "j": 0}
@@ -32,8 +33,9 @@ SECOND = re.compile(r"[^|^;#ft]{0,9}\(w{0,2}$|,?[ea]?e[wi]?o?$|w{0,2},?e[wit]?o?
 WINDOW = 9
 FAR = 60
 PERIODS = re.compile(r"y[wa]{1,2}y")
-OTHER_CLAUSE = re.compile(r"a(?!$)[^,(]{0,12}$|;(?!q[ie]|e)|:")
+OTHER_CLAUSE = re.compile(r"a(?!$)[^,(]{0,12}$|;(?!q[ie]|e|w?[uds])|:(?!w?[uds])")
 SPEAKS = re.compile(r",?(?:[qe]|w{0,2}[udsD])")
+NEXT_PAIR = re.compile(r"[a,][yw]?f?$")
 OTHER_BASE = re.compile(r"\)?[wynml]{0,3}[hHc]")
 
 
@@ -127,7 +129,7 @@ def relations(stream: Stream, said: list[Change], held: list[Pair]) -> Iterator[
     for place, change in enumerate(said):
         near = _pair_of(stream, change, by_sentence)
         if near is not None:
-            shared = _is_shared(change, by_sentence.get(stream.sentence(near.last), []))
+            shared = _is_shared(stream, change, by_sentence.get(stream.sentence(near.last), []))
             yield from _of_pair(stream, change, near, shared)
         else:
             yield from _of_level(stream, change, own)
@@ -202,9 +204,12 @@ def _distance(change: Change, pair: Pair) -> int:
     return min(abs(change.first - pair.last), abs(pair.first - change.last))
 
 
-def _is_shared(change: Change, held: list[Pair]) -> bool:
+def _is_shared(stream: Stream, change: Change, held: list[Pair]) -> bool:
     """ "fell by 40, from 210 to 180 in the north and from 120 to 110 in the south": no one of them is the change's own."""
-    return sum(pair.from_to and pair.first > change.last for pair in held[:12]) > 1
+    after = [pair for pair in held[:12] if pair.from_to and pair.first > change.last]
+    return len(after) > 1 and all(
+        NEXT_PAIR.search(stream.between(one.last, other.first)) for one, other in pairwise(after)
+    )
 
 
 def _of_pair(stream: Stream, change: Change, pair: Pair, shared: bool = False) -> Iterator[Relation]:
@@ -236,7 +241,7 @@ def _is_firm(stream: Stream, change: Change, pair: Pair) -> bool:
     after = change.first > pair.last
     between = stream.between(pair.last, change.first) if after else stream.between(change.last, pair.first)
     between = PERIODS.sub("y", between)
-    limit = 14 if pair.sure else 10
+    limit = 24 if _is_only(stream, change, pair) else 14 if pair.sure else 10
     if pair.from_to and not after and "between" in stream.said(change.last, pair.first):
         between = between.replace("a", "")
     if _is_next_sentence(stream, change, pair):
@@ -244,6 +249,13 @@ def _is_firm(stream: Stream, change: Change, pair: Pair) -> bool:
     if len(between) > limit or set(between) & set(NUMBERS + "t!" if after else NUMBERS + "a;!"):
         return False
     return not (after and (OTHER_CLAUSE.search(between) or OTHER_BASE.match(stream.letters, change.last + 1)))
+
+
+def _is_only(stream: Stream, change: Change, pair: Pair) -> bool:
+    """Are these the only figures of their kind in the sentence?"""
+    first, end = stream.bounds(stream.sentence(change.first))
+    own = [index for index in stream.claims(first, end) if index not in change.own]
+    return sorted(own) == sorted((pair.old, pair.new))
 
 
 def _is_next_sentence(stream: Stream, change: Change, pair: Pair) -> bool:
@@ -295,6 +307,10 @@ def _level(stream: Stream, change: Change, own: frozenset[int]) -> int | None:
 
 
 def _is_firm_level(stream: Stream, change: Change, level: int) -> bool:
+    if level > change.last:
+        first, end = stream.bounds(stream.sentence(change.first))
+        alone = set(stream.claims(first, end)) == {*change.own, level}
+        return alone and "t" in stream.letters[change.last : change.last + 5]
     between = stream.between(level, change.first)
     return level < change.first and len(between) <= 8 and not set(between) & set(NUMBERS + "|^#kc")
 

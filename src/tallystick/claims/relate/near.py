@@ -1,9 +1,11 @@
 """What a passage bears out: figures that follow from others near by, though no word says from which.
 
 A word tells what a figure claims to be (a share, a change, what is left, a mean); the figures that it may be worked from are
-tried in turn, the nearest first. One that fits confirms the figure. Nothing here ever contradicts: every relation is `far`.
+tried in turn, the nearest first. One that fits confirms the figure. Nothing here contradicts, but for one thing: of the two
+figures of a change ("down 18 (20%)") both must follow from the pair from which one of them does.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,6 +17,7 @@ from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.changes import Change
 from tallystick.claims.relate.pairs import Pair, alike
 from tallystick.claims.relate.parts import is_change
+from tallystick.claims.relate.sides import measures
 from tallystick.claims.stream import Stream
 
 BACK, AHEAD = 10, 3
@@ -35,6 +38,8 @@ def relations(stream: Stream, said: list[Change], held: list[Pair], changing: se
         if letter in "CMP" and index not in changing:
             yield from _rests(stream, place, index)
             yield from _means(stream, place, index)
+        if letter in "CMPQ":
+            yield from _distances(stream, place, index)
     for change in said:
         yield from _changes(stream, change, turned)
     for one, other in pairwise(said):
@@ -58,13 +63,21 @@ def _far(
     return Relation(kind, form, stated, inputs, direction, False, words, True)
 
 
+OWN_SHARE = re.compile(r"w{0,2}\(P")
+
+
+def _may_be_whole(stream: Stream, index: int, share: int) -> bool:
+    """A part with a share of its own is the whole of another only where the words say so ("of those")."""
+    return "W" in stream.letters[index:share] or OWN_SHARE.match(stream.letters, index + 1) is None
+
+
 def _shares(stream: Stream, place: int, index: int) -> Iterator[Relation]:
     """A share whose part stands beside it, of any whole near by."""
     if is_change(stream, index):
         return
     stated = _as_share(stream.number(index))
     near = _around(stream, place)
-    wholes = [each for each in near if stream.letters[each] in "CM"]
+    wholes = [each for each in near if stream.letters[each] in "CM" and _may_be_whole(stream, each, index)]
     parts = [each for each in near if stream.letters[each] in "CM" and _beside(stream, each, index)]
     low, high = _ends(stated)
     for part in parts:
@@ -104,24 +117,54 @@ def _ends(number: Number, slack: float = 1e-9) -> tuple[float, float]:
 def _changes(stream: Stream, change: Change, turned: set[tuple[int, int]]) -> Iterator[Relation]:
     """The amount, the points and the per cent of a change between any two figures near by.
 
-    What explains the amount must explain the per cent as well; only an amount that nothing explains is held against a level.
+    What explains one of them must explain the other; only an amount that nothing explains is held against a level.
     """
+    near = _levels_of(stream, change)
+    amount, percent = change.amount, change.percent
+    size = _explained(stream, change, amount, near, turned)
+    share = _explained(stream, change, percent, near, turned)
+    if size is not None and percent is not None and amount is not None:
+        yield _from(stream, change, amount, size)
+        yield _from(stream, change, percent, size, share is None and _is_close(stream, change, size))
+    elif share is not None and amount is not None and percent is not None:
+        yield _from(stream, change, percent, share)
+        yield _from(
+            stream, change, amount, share, "." in stream.number(percent).text and _is_close(stream, change, share)
+        )
+    else:
+        for index in (amount, percent, change.points):
+            pair = _explained(stream, change, index, near, turned)
+            if pair is not None and index is not None:
+                yield _from(stream, change, index, pair)
+    if percent is not None and amount is not None and size is None:
+        yield from _levels(stream, percent, amount, change.direction, near)
+
+
+def _levels_of(stream: Stream, change: Change) -> list[int]:
     place = bisect_left(stream.order, change.first)
-    near = [each for each in _around(stream, place, 10, 6) if each not in change.own and stream.letters[each] in "CMP"]
-    explained: tuple[int, int] | None = None
-    for index in (change.amount, change.points, change.percent):
-        if index is None:
-            continue
-        fitting = [each for each in near if _measures(stream.number(index), stream.number(each))][:6]
-        tried = [pair for pair in permutations(fitting, 2) if pair not in turned] if explained is None else [explained]
-        found = next((pair for pair in tried if _explains(stream, change, index, *pair)), None)
-        if found is not None:
-            kind = Kind.PERCENT_CHANGE if index == change.percent else Kind.ABSOLUTE_CHANGE
-            old, new = (stream.number(each) for each in found)
-            yield _far(kind, "pair", stream.number(index), (old, new), change.direction)
-        explained = explained or (found if index == change.amount else None)
-    if change.percent is not None and change.amount is not None and explained is None:
-        yield from _levels(stream, change.percent, change.amount, change.direction, near)
+    return [each for each in _around(stream, place, 10, 6) if each not in change.own and stream.letters[each] in "CMP"]
+
+
+def _explained(
+    stream: Stream, change: Change, index: int | None, near: list[int], turned: set[tuple[int, int]]
+) -> tuple[int, int] | None:
+    """The two figures near by between which the change is as stated."""
+    if index is None:
+        return None
+    fitting = [each for each in near if _measures(stream.number(index), stream.number(each))][:6]
+    tried = (pair for pair in permutations(fitting, 2) if pair not in turned)
+    return next((pair for pair in tried if _explains(stream, change, index, *pair)), None)
+
+
+def _from(stream: Stream, change: Change, index: int, pair: tuple[int, int], firm: bool = False) -> Relation:
+    kind = Kind.PERCENT_CHANGE if index == change.percent else Kind.ABSOLUTE_CHANGE
+    old, new = (stream.number(each) for each in pair)
+    return Relation(kind, "pair", stream.number(index), (old, new), change.direction, firm, "", True)
+
+
+def _is_close(stream: Stream, change: Change, pair: tuple[int, int]) -> bool:
+    """Does the pair stand in the sentence of the change, or in the one before?"""
+    return all(0 <= stream.sentence(change.first) - stream.sentence(index) <= 1 for index in pair)
 
 
 def _explains(stream: Stream, change: Change, index: int, at_old: int, at_new: int) -> bool:
@@ -207,13 +250,33 @@ def _rests(stream: Stream, place: int, index: int) -> Iterator[Relation]:
     stated = stream.number(index)
     before = [each for each in _around(stream, place, 10, 0) if alike(stream.number(each), stated)]
     for count in range(2, min(5, len(before)) + 1):
-        whole, *others = (stream.number(each) for each in before[:count][::-1])
+        whole, *others = sorted((stream.number(each) for each in before[:count]), key=lambda one: -one.value)
         for signs in product((-1, 1), repeat=len(others)):
             reached = whole.value + sum(sign * other.value for sign, other in zip(signs, others, strict=True))
             if abs(reached - stated.value) < EXACT and -1 in signs:
                 shown = "".join("+-"[sign < 0] for sign in signs)
                 yield _far(Kind.DIFFERENCE, "signed", stated, (whole, *others), 0, f"+{shown}")
                 return
+
+
+TELLS_DISTANCE = re.compile(r"(?:[DvXV][^|^;]{0,9}|[udgjABXV][^|^;,]{0,6}b)w?$")
+
+
+def _distances(stream: Stream, place: int, index: int) -> Iterator[Relation]:
+    """A gap, a margin, an overspend or "by so much", between two figures near by."""
+    if stream.letters[index] == "P":
+        return
+    told = TELLS_DISTANCE.search(stream.letters, max(0, index - 12), index)
+    if told is None and stream.letters[index + 1 : index + 2] not in {"A", "B", "m", "l", "D", "v"}:
+        return
+    stated = stream.number(index)
+    near = [each for each in _around(stream, place) if measures(stated, stream.number(each))][:6]
+    low, high = _ends(stated)
+    for one, other in combinations(near, 2):
+        first, second = stream.number(one), stream.number(other)
+        if alike(first, second) and low <= abs(float(first.value) - float(second.value)) <= high:
+            yield _far(Kind.DIFFERENCE, "gap", stated, (first, second))
+            return
 
 
 def _means(stream: Stream, place: int, index: int) -> Iterator[Relation]:
@@ -232,7 +295,9 @@ def _means(stream: Stream, place: int, index: int) -> Iterator[Relation]:
         if count > 1 and "G" in said and low <= total / count <= high:
             yield _far(Kind.AVERAGE, "mean", stated, tuple(stream.number(one) for one in same[:count][::-1]))
             return
-    for one, other in combinations([each for each in before if stream.letters[each] in "CM"], 2):
+    counts = [each for each in before if stream.letters[each] in "CM"]
+    own = [each for each in counts if stream.sentence(each) == stream.sentence(index)]
+    for one, other in combinations(own if len(own) > 1 else counts, 2):
         for top, bottom in ((stream.number(one), stream.number(other)), (stream.number(other), stream.number(one))):
             money = (top.sort is Sort.MONEY) == (stated.sort is Sort.MONEY) and bottom.sort is not Sort.MONEY
             if money and bottom.value > 1 and low <= float(top.value) / float(bottom.value) <= high:

@@ -19,12 +19,12 @@ NEXT = rf"[^{NUMBERS}|^#),;LW]"
 
 # In each: `old`, `new`, perhaps `way` (the word of direction), `y1` and `y2` (the periods of the first and second figure).
 SURE = (
-    r"(?P<way>[udgj])~{0,3}?t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])",
+    r"(?P<way>[udgj])~{0,3}?(?:[CMPQ]~{0,3}?)?t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])",
     r"t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])",
-    r"(?P<new>[CMP])~{0,8}?(?P<way>[udgjml])~{0,6}?[fh]%{0,4}?L?%{0,5}?(?P<old>[CMP])",
-    r"(?P<new>[CMP])~{0,8}?(?P<way>[ud])w?H%{0,8}?(?P<old>[CMP])",
+    r"(?P<new>[CMP])~{0,8}?(?P<way>[udgjml])&{0,6}?[fh]%{0,4}?L?%{0,5}?(?P<old>[CMP])",
+    r"(?P<new>[CMP])~{0,8}?(?P<way>[ud])w?Hw?L?%{0,8}?(?P<old>[CMP])",
     r"(?P<new>[CMP])~{0,5}?\((?:(?P<old>[CMP])~{0,2}?[Ly]|[Ly]:?(?P<old2>[CMP]))",
-    r"(?P<new>[CMP])~{0,8}?(?P<way>[udgj])~{0,3}?[CMPQ](?:~{0,3}[CPQ]\)?)?%{0,4}?[fHc]L?%{0,8}?(?P<old>[CMP])",
+    r"(?P<new>[CMP])~{0,8}?(?P<way>[udgj])~{0,3}?[CMPQ](?:~{0,3}[CPQ]\)?)?%{0,4}?[fHc]w?L?%{0,8}?(?P<old>[CMP])",
     r"(?P<new>[CMP])[,;]?~{0,4}?[CMPQ](?:\(?e?[CPQ]\)?)?~{0,2}?(?P<way>[ml])h%{0,8}?(?P<old>[CMP])",
     r"f~{0,8}?(?P<old>[CMP])~{0,5}?,?~{0,5}?(?P<way>[ud])b[CMPQ](?:~{0,3}[CPQ])?~{0,4}?t~{0,4}?(?P<new>[CMP])",
 )
@@ -117,7 +117,7 @@ def _read(stream: Stream, match: "re.Match[str]", form: str) -> Pair:
         if first and second and first != second and len(first) == len(second):
             old, new = (new, old) if first < second else (old, new)
             return Pair(old, new)
-    loose = form == "chained" and _other_subject(stream, old, new)
+    loose = _other_subject(stream, old, new) if form == "chained" else "Z" in stream.between(new, old)
     return Pair(old, new, groups.get("way") or "", form != "open", loose, form == "from_to")
 
 

@@ -100,7 +100,7 @@ def _one(stream: Stream, part: int, whole: int, share: int, firm: bool) -> Itera
 
 
 EQUALS = re.compile(r"e[wto]{0,2}$")
-GROUP = re.compile(rf"[oOW][wk]{{0,4}}(?![wk]{{0,3}}[{NUMBERS}Z])")
+GROUP = re.compile(rf"[oOW][wk]{{0,4}}(?![wk]{{0,3}}(?:[{NUMBERS}]|Z[^|,;)]))")
 
 
 def _of_another(stream: Stream, share: int) -> bool:
@@ -131,7 +131,7 @@ def _series(stream: Stream, whole: int, share: int, members: list[tuple[int, int
             yield from _one(stream, a_part, whole, a_share, True)
 
 
-TIE = rf"[^{NUMBERS}|^#cABXVhtuda;]{{1,12}}?"
+TIE = rf"[^{NUMBERS}|^#cABXVhtud]{{1,12}}?"
 EQUATED = (
     re.compile(
         rf"(?P<one>[CM])(?P<tie>{TIE})(?P<other>[CM])[^{NUMBERS}|^#cfudt]{{0,9}}?(?:e[wti]{{0,3}}o?|,w{{1,4}}o)(?P<share>P)(?!o)"
@@ -146,10 +146,17 @@ def _equated(stream: Stream) -> Iterator[Relation]:
         for match in pattern.finditer(stream.letters):
             one, other, share = (match.start(name) for name in ("one", "other", "share"))
             first, end = stream.bounds(stream.sentence(share))
-            if len(stream.claims(first, end)) != 3 or not set(match.group("tie")) & set("oOfHtn"):
+            if len(stream.claims(first, end)) != 3 or not _ties(stream, match.group("tie"), other, share):
                 continue
             part, whole = sorted((one, other), key=lambda index: stream.number(index).value)
             yield from _one(stream, part, whole, share, _is_near_miss(stream, part, whole, share))
+
+
+def _ties(stream: Stream, tie: str, other: int, share: int) -> bool:
+    """ "£240k on £30m"; or "1,260 lodged and 378 upheld", where a rate, a share or a turnout is named before the per cent."""
+    if "a" in tie or ";" in tie:
+        return not stream.words.rates.isdisjoint(stream.said(other + 1, share))
+    return bool(set(tie) & set("oOfHtn"))
 
 
 def _is_near_miss(stream: Stream, part: int, whole: int, share: int) -> bool:
@@ -205,14 +212,14 @@ def _after_whole(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Rel
         _, end = stream.bounds(stream.sentence(whole))
         inside = _within(members, whole, end)
         for place, (part, share) in enumerate(inside):
-            found = _one(stream, part, whole, share, True)
+            found = _one(stream, part, whole, share, "W" not in stream.letters[whole:part])
             alone = not place and stream.claims(whole + 1, max(part, share)) == [min(part, share)]
             yield from _bound(found) if alone else found
         if not inside:
             yield from _bound(_loose(stream, whole, end))
 
 
-LOOSE = re.compile(rf"(?P<part>[CM])(?:{PLAIN}{{0,9}}?\(?|[^{NUMBERS}|^#cfudt]{{0,9}}?\()[we]{{0,2}}(?P<share>P)")
+LOOSE = re.compile(rf"(?P<part>[CM])(?:{PLAIN}{{0,9}}?\(?|[^{NUMBERS}|^#cud]{{0,9}}?\()[we]{{0,2}}(?P<share>P)")
 
 
 def _loose(stream: Stream, whole: int, end: int) -> Iterator[Relation]:

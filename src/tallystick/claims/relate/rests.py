@@ -51,5 +51,7 @@ def _leaving(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relation
         return
     taken, whole = sorted((stream.number(each) for each in before), key=lambda number: number.value)
     between = stream.letters[min(before) : rest]
-    firm = not set(between) & set("tcAB;") and stream.number(rest).value < whole.value
+    _, end = stream.bounds(stream.sentence(rest))
+    alone = not stream.claims(rest + 1, end)
+    firm = alone and not set(between) & set("tcAB;") and stream.number(rest).value < whole.value
     yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), (whole, taken), 0, firm, "+-")

@@ -13,7 +13,7 @@ from tallystick.claims.stream import NUMBERS, Stream
 from tallystick.claims.vocabulary import Conversion
 
 SOFT = rf"[^{NUMBERS}|^#]"
-STEP = rf"[^{NUMBERS}|^#,;)W]"
+STEP = rf"[^{NUMBERS}|^#,;)Wa]"
 WITHIN = rf"[^{NUMBERS}|^#;:,W]"  # what follows a comma or a semicolon is another statement
 OTHER = re.compile(rf"(?P<way>[ABXV]|[ml](?=h))h?{WITHIN}{{0,10}}?(?P<other>[CMPQ])")
 IN_BRACKETS = re.compile(
@@ -110,10 +110,14 @@ def _neutral(stream: Stream) -> Iterator[Relation]:
 
 APART = (
     re.compile(
-        rf"(?P<apart>[CMPQ])w?(?:\(w?(?P<share>P)w?\))?(?:(?P<way>[ABml])h?|(?P<way2>[ud])[Hhf]){STEP}{{0,8}}?(?P<other>[CMP])"
+        rf"(?P<apart>[CMPQ])w?(?:\(w?(?P<share>P)w?\))?(?:(?P<way>[AB]|[ml](?=h))h?|(?P<way2>[ud])[Hhf])"
+        rf"(?:{STEP}{{0,8}}?|[wyLN]{{1,5}},?w?q?iw?)(?P<other>[CMP])(?!w?[ml])"
     ),
     re.compile(r"(?<!ow)(?<!o)[Dv](?:[wZ]{0,2}o|n[wyZLN]{0,4}?o|i[wi]{0,2}|:)?w?(?P<apart>[CMPQ])"),
     re.compile(r"(?P<apart>[CMPQ])w{0,2}[Dv]"),
+    re.compile(
+        rf"D[^{NUMBERS}|^#,;]{{0,16}}iw?(?P<apart>[CMPQ])w?(?=\([wyLN]{{0,3}}[CMP]{SOFT}{{0,6}}[CMP]{SOFT}{{0,3}}\))"
+    ),
     re.compile(rf"[Dv]{SOFT}{{0,10}}?[CMP]{SOFT}{{0,8}}?[CMP]{SOFT}{{0,6}}?iw{{0,2}}(?P<apart>[CMPQ])"),
 )
 
@@ -134,18 +138,28 @@ def _distance(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
     way = 1 if (match.group("way") or match.group("way2")) in "Amu" else -1
     distance, other = stream.number(apart), stream.number(at_other)
     subjects = _other_than(stream, apart, {apart, at_other}, other)
-    subject = stream.number(subjects[0]) if len(subjects) == 1 else None
-    if subject is None:
+    if len(subjects) != 1:
+        yield from _of_some(stream, distance, other, subjects, way)
         return
+    subject = stream.number(subjects[0])
     pair = (other, subject)
     if stream.letters[apart] == "P" and stream.letters[at_other] in "CM":
         yield Relation(Kind.PERCENT_CHANGE, "pair", distance, pair, way, subjects[0] < apart)
-    if _measures(distance, other):
+    if measures(distance, other):
         firm = distance.sort is not Sort.PERCENTAGE
         yield Relation(Kind.DIFFERENCE, "apart", distance, (subject, other), way, firm)
         yield Relation(Kind.COMPARISON, "than", subject, (other,), way, firm and subjects[0] < apart)
         if match.group("share") and other.sort is not Sort.PERCENTAGE:
             yield Relation(Kind.PERCENT_CHANGE, "pair", stream.number(match.start("share")), pair, way)
+
+
+def _of_some(stream: Stream, distance: Number, other: Number, subjects: list[int], way: int) -> Iterator[Relation]:
+    """Of several figures that may be meant, the one that fits."""
+    for subject in (stream.number(index) for index in subjects):
+        apart = (subject.value - other.value) * way
+        if measures(distance, other) and distance.span.low <= apart <= distance.span.high:
+            yield Relation(Kind.DIFFERENCE, "apart", distance, (subject, other), way, False)
+            yield Relation(Kind.COMPARISON, "than", subject, (other,), way, False)
 
 
 def _gap(stream: Stream, apart: int) -> Iterator[Relation]:
@@ -155,7 +169,7 @@ def _gap(stream: Stream, apart: int) -> Iterator[Relation]:
     two = [
         index
         for index in inside
-        if _measures(stream.number(apart), stream.number(index)) and not _follows(stream, apart, index)
+        if measures(stream.number(apart), stream.number(index)) and not _follows(stream, apart, index)
     ]
     if len(two) == 2 and alike(stream.number(two[0]), stream.number(two[1])):
         numbers = (stream.number(two[0]), stream.number(two[1]))
@@ -178,7 +192,7 @@ def _follows(stream: Stream, apart: int, index: int) -> bool:
     return index > apart and stream.letters[index] == "P" and stream.letters[apart] in "CM"
 
 
-def _measures(apart: Number, level: Number) -> bool:
+def measures(apart: Number, level: Number) -> bool:
     """Can the one be the distance between two of the other?"""
     if apart.sort in {Sort.POINTS, Sort.PERCENTAGE}:
         return level.sort is Sort.PERCENTAGE
@@ -208,12 +222,18 @@ def _ratios(stream: Stream) -> Iterator[Relation]:
         for match in pattern.finditer(stream.letters):
             old, new = stream.number(match.start("old")), stream.number(match.start("new"))
             at = match.start("times")
-            word = str(stream.number(at).value) if at in stream.numbers else stream.tokens[stream.places[at]].low
+            word = str(stream.number(at).value) if at in stream.numbers else _multiple(stream, at)
             if alike(old, new) and not _denied(stream, at):
                 before = " ".join(
                     token.low for token in stream.tokens[max(0, stream.places[at] - 2) : stream.places[at]]
                 )
                 yield Relation(Kind.RATIO, "times", new, (old, new), 0, True, f"{before}|{word}")
+
+
+def _multiple(stream: Stream, at: int) -> str:
+    """The word, or the two words ("half the"), by which something is multiplied."""
+    words = [token.low for token in stream.tokens[stream.places[at] : stream.places[at] + 2]]
+    return words[0] if words[0] in stream.words.multiples else " ".join(words)
 
 
 EQUIVALENT = re.compile(rf"(?P<first>C)[^{NUMBERS}^#]{{0,12}}?(?:e|\(){SOFT}{{0,9}}?(?P<second>C)")

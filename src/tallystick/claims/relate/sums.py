@@ -15,17 +15,24 @@ from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
 LINK = r"[^CMPQKR|^#fkcABXVOWIrhud]"
+FROM = LINK.replace("f", "")  # "made up of £3m from fees and £2m from grants"
 LIST = rf"[CM](?:{LINK}{{0,9}}?\(?P?\)?{LINK}{{0,6}}?[,;a:+-]{LINK}{{0,7}}?[CM]){{1,14}}"
 
 TOTAL_FIRST = tuple(
     re.compile(pattern)
     for pattern in (
         rf"T[ob]?[wi]{{0,2}}(?P<total>[CM])(?P<link>{LINK}{{0,8}}?[:(S-]){LINK}{{0,5}}?(?P<parts>{LIST})",
-        rf"(?P<total>[CM]){LINK}{{0,6}}?T?(?P<link>{LINK}{{0,4}}?S){LINK}{{0,4}}?(?P<parts>{LIST})",
+        rf"(?P<total>[CM]){LINK}{{0,6}}?T?(?P<link>{LINK}{{0,4}}?S){FROM}{{0,4}}?(?P<parts>[CM](?:{FROM}{{0,9}}?[,;a:+-]{FROM}{{0,7}}?[CM]){{1,14}})",
         rf"(?P<total>[CM]){LINK}{{0,6}}?(?P<link>[(:])(?:y{{0,2}},?)w{{0,3}}(?P<parts>{LIST})",
         rf"(?P<total>[CM])(?P<link>e)(?P<parts>{LIST})",
         rf"(?:(?<=[|^;:,(#a])|^)w?[oO]w{{0,2}}(?P<total>[CM]){LINK}{{0,6}}?(?P<link>,){LINK}{{0,4}}?(?P<parts>{LIST})",
     )
+)
+SHARES_OF_SHARE = (
+    re.compile(rf"(?P<total>P){LINK}{{0,6}}?S{LINK}{{0,4}}?(?P<parts>P(?:{LINK}{{0,9}}?[,;a+]{LINK}{{0,7}}?P){{1,8}})"),
+    re.compile(
+        rf"(?P<parts>P(?:{LINK}{{0,9}}?[,;a+]{LINK}{{0,7}}?P){{1,8}}){LINK}{{0,8}}?[,;(]?w?[Te]?T[ob]?[wi]{{0,2}}(?P<total>P)"
+    ),
 )
 TOTAL_LAST = tuple(
     re.compile(pattern)
@@ -42,6 +49,7 @@ NESTED = frozenset("WIPQ")
 def relations(stream: Stream) -> Iterator[Relation]:
     """Sums, hundreds and averages."""
     yield from _announced(stream)
+    yield from _of_shares(stream)
     yield from _silent(stream)
     yield from _hundreds(stream)
     yield from _averages(stream)
@@ -56,7 +64,8 @@ def _announced(stream: Stream) -> Iterator[Relation]:
             ]
             link = match.groupdict().get("link")
             whole_set = _is_whole_set(stream, parts, match.end("parts"))
-            told = link is None or link[-1:] in "Se" or _says_total(match) or _is_full(stream, total, parts, link)
+            told = link is None or link[-1:] in "Se" or _says_total(match)
+            told = told or _is_full(stream, total, parts, link or "", whole_set)
             firm = _firm_list(stream, parts, match.end("parts")) and told
             plain = not stream.words.no_plain_sum & set(stream.said(max(0, min(total, parts[0]) - 4), match.end()))
             firm = firm and plain
@@ -65,12 +74,25 @@ def _announced(stream: Stream) -> Iterator[Relation]:
             )
 
 
-def _is_full(stream: Stream, total: int, parts: list[int], link: str) -> bool:
+def _of_shares(stream: Stream) -> Iterator[Relation]:
+    """ "74%, made up of 26% very satisfied and 48% fairly satisfied"."""
+    for pattern in SHARES_OF_SHARE:
+        for match in pattern.finditer(stream.letters):
+            span = range(match.start("parts"), match.end("parts"))
+            parts = tuple(stream.number(index) for index in span if stream.letters[index] == "P")
+            total = stream.number(match.start("total"))
+            if total.value != 100:
+                yield Relation(
+                    Kind.SUM_OF_PARTS, "parts", total, parts, 0, total.value > max(part.value for part in parts)
+                )
+
+
+def _is_full(stream: Stream, total: int, parts: list[int], link: str, whole_set: bool) -> bool:
     """Three parts or more after a colon or in brackets, all but adding up: a list meant to be complete."""
     sort = stream.number(total).sort
     reached = sum(float(stream.number(index).value) for index in parts if stream.number(index).sort is sort)
     most = {":": 0.25, "(": 0.1}.get(link[-1:], 0.0)
-    return len(parts) > 2 and abs(reached / max(float(stream.number(total).value), 1e-9) - 1) <= most
+    return (len(parts) > 2 or whole_set) and abs(reached / max(float(stream.number(total).value), 1e-9) - 1) <= most
 
 
 def _says_total(match: "re.Match[str]") -> bool:
@@ -81,7 +103,7 @@ def _firm_list(stream: Stream, parts: list[int], end: int) -> bool:
     """One plain list, not followed by more of it."""
     after = stream.letters[end : end + 6].split("|")[0]
     return (
-        "I" not in stream.letters[parts[0] : end + 2]
+        not set(stream.letters[parts[0] : end + 2]) & set("Iv")
         and "W" not in after
         and not re.match(r"[wyLN]{0,4}[a,]w{0,3}r", after)
     )
@@ -207,7 +229,10 @@ def _of_hundred(stream: Stream, places: list[int], firm: bool) -> Relation:
 
 def _not_shares(stream: Stream, first: int, last: int) -> bool:
     """Changes, comparisons and targets are no parts of one whole."""
-    inside = stream.letters[max(0, first - 3) : first] + stream.letters[first : last + 4].partition("|")[0]
+    inside = (
+        re.split("[,;:]", stream.letters[max(0, first - 3) : first])[-1]
+        + stream.letters[first : last + 4].partition("|")[0]
+    )
     return bool(set(inside) & set("fcABkudhGts"))
 
 
@@ -232,8 +257,14 @@ AVERAGE_OF = re.compile(
 )
 
 
+AVERAGE_THEN = re.compile(
+    rf"(?P<average>[CMPQ])(?P<kind>w{{0,3}}H?)G(?P<mid>[wyLN]{{0,6}}?)[:(]{LINK}{{0,4}}?"
+    rf"(?P<parts>[CMPQ](?:{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})"
+)
+
+
 def _averages(stream: Stream) -> Iterator[Relation]:
-    for pattern in (AVERAGE_LAST, AVERAGE_FIRST, AVERAGE_OF):
+    for pattern in (AVERAGE_LAST, AVERAGE_FIRST, AVERAGE_OF, AVERAGE_THEN):
         for match in pattern.finditer(stream.letters):
             if "Z" in match.group("kind"):
                 continue

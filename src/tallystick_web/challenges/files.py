@@ -3,11 +3,21 @@
 What cannot be read as a document is refused, so that nobody downloads from here what no one has looked into.
 """
 
+from dataclasses import dataclass
+
 from tallystick import documents
 from tallystick.documents import guards
 from tallystick.documents.model import Unreadable
 
-__all__ = ["Unreadable", "checked"]
+__all__ = ["NewFile", "Unreadable", "checked"]
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file that `checked` has let through."""
+
+    name: str
+    data: bytes
 
 
 def checked(name: str, data: bytes) -> bytes:

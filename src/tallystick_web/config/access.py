@@ -21,6 +21,8 @@ PUBLIC, SIGNED_IN = Anyone.PUBLIC, Anyone.SIGNED_IN
 READERS = frozenset(Role)
 WRITERS = READERS - {Role.COUNCILLOR, Role.AUDITOR}
 PERFORMANCE_TEAM = frozenset({Role.PERFORMANCE_TEAM})
+ANSWERERS = WRITERS  # whoever is named as the accountable officer of an answer, whatever else they are
+SECOND_PEOPLE = frozenset({Role.PERFORMANCE_TEAM, Role.DIRECTOR})
 BRINGERS = PERFORMANCE_TEAM | {Role.CONTRIBUTOR}
 
 Rule = Anyone | Set[Role]
@@ -89,6 +91,25 @@ TABLE: dict[str, Rule] = {
     # challenges: what others recommended
     "challenges:index": READERS,
     "challenges:challenge": READERS,
+    "challenges:edit": PERFORMANCE_TEAM,
+    "challenges:finding": PERFORMANCE_TEAM,
+    "challenges:clocks": READERS,
+    "challenges:position": READERS,
+    "challenges:position_file": READERS,
+    "challenges:outcome": READERS,
+    "challenges:points": READERS,
+    "challenges:points_file": READERS,
+    "challenges:point": READERS,
+    "challenges:bulk": ANSWERERS,
+    "challenges:respond": ANSWERERS,
+    "challenges:step": ANSWERERS,
+    "challenges:closing": ANSWERERS,
+    "challenges:together": SECOND_PEOPLE,
+    "challenges:expect": ANSWERERS,
+    "challenges:drop": ANSWERERS,
+    "challenges:evidence": WRITERS,
+    "challenges:evidence_file": READERS,
+    "challenges:withdraw": WRITERS,
     # people and their roles
     "councils:people": READERS,
     "councils:add_person": PERFORMANCE_TEAM,

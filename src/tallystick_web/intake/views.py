@@ -5,7 +5,6 @@ from typing import Any
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
-from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.core.paginator import Paginator
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -14,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
-from tallystick_web.common import words
+from tallystick_web.common import uploads, words
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused
 from tallystick_web.intake import actions, presentation, queries, readiness, reading, rules
@@ -25,23 +24,10 @@ ON_A_PAGE = 50
 LISTED = 30
 
 
-class Quota(FileUploadHandler):
-    """Stops keeping a file as soon as it is larger than any that is read, so that nobody fills the disk."""
-
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        if start + len(raw_data) > reading.LIMITS.size:
-            self.request.too_large = True  # type: ignore[union-attr]
-            raise StopUpload(connection_reset=False)
-        return raw_data
-
-    def file_complete(self, file_size: int) -> None:
-        return None
-
-
 @csrf_exempt
 def index(request: CouncilRequest, council: str) -> HttpResponseBase:
     """What was brought in, and the form to bring in more. The limit on size is set before anything reads the request."""
-    request.upload_handlers = [Quota(request), *request.upload_handlers]
+    request.upload_handlers = [uploads.Quota(request, reading.LIMITS.size), *request.upload_handlers]
     return listed(request)
 
 
@@ -49,7 +35,7 @@ def index(request: CouncilRequest, council: str) -> HttpResponseBase:
 def listed(request: CouncilRequest) -> HttpResponse:
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST":
-        if getattr(request, "too_large", False):
+        if uploads.too_large(request):
             form.errors.pop("file", None)
             form.add_error("file", TOO_LARGE)
         elif form.is_valid():

@@ -49,6 +49,8 @@ def example(assessment: Assessment) -> dict[str, Any]:
         "assessment": assessment.pk,
         "reference": "ENV-1",
         "kind": "measures",
+        "point": "recommendation-1",
+        "verb": "begin",
         "format": "csv",
         "uidb36": "1",
         "key": "x-y",

@@ -1,10 +1,10 @@
 """Everything that is written about challenges. A step is dated by the day on which it was taken, and never before the last."""
 
 from tallystick_web.challenges.actions.answering import Stale, link, respond, step, unlink
+from tallystick_web.challenges.actions.bulk import change_many
 from tallystick_web.challenges.actions.challenges import keep_challenge, keep_point, read_finding, set_met
 from tallystick_web.challenges.actions.closing import decide, propose_closing
 from tallystick_web.challenges.actions.proving import (
-    NewFile,
     add_evidence,
     drop_expectation,
     expect,
@@ -12,9 +12,9 @@ from tallystick_web.challenges.actions.proving import (
 )
 
 __all__ = [
-    "NewFile",
     "Stale",
     "add_evidence",
+    "change_many",
     "decide",
     "drop_expectation",
     "expect",

@@ -19,11 +19,11 @@ FIELDS = (
 
 
 class Stale(Exception):
-    """The answer was changed by somebody else since the form was made. Carries the newest version."""
+    """The answer was changed by somebody else since the form was made. Carries the newest one and its version."""
 
-    def __init__(self, current: Response) -> None:
+    def __init__(self, current: Response, version: int) -> None:
         super().__init__("Somebody else has changed this answer since you opened it. Nothing of yours was lost.")
-        self.current = current
+        self.current, self.version = current, version
 
 
 @transaction.atomic
@@ -39,7 +39,7 @@ def respond(
     """Keep a new version of an answer: the named fields changed, the others as they were. The first answer is the step `respond`."""
     held = Thread.objects.select_for_update(of=("self",)).select_related("response", "council").get(pk=thread.pk)
     if version is not None and version != held.version and held.response:
-        raise Stale(held.response)
+        raise Stale(held.response, held.version)
     before = {name: getattr(held.response, name) for name in FIELDS} if held.response else {}
     content: dict[str, Any] = {**before, **fields}
     day = on or timezone.localdate()

@@ -1,7 +1,6 @@
 """Evidence and expectations: what shows that something was done, and which measure should move by it."""
 
 import hashlib
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,17 +13,10 @@ from django.utils import timezone
 from tallystick.periods import Period
 from tallystick_web.audit import actions as audit
 from tallystick_web.challenges import rules
+from tallystick_web.challenges.files import NewFile
 from tallystick_web.challenges.models import Evidence, Expectation, Thread
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.measures.models import Measure
-
-
-@dataclass(frozen=True, slots=True)
-class NewFile:
-    """A file that `files.checked` has let through."""
-
-    name: str
-    data: bytes
 
 
 @transaction.atomic

@@ -39,6 +39,24 @@ class Thread(models.Model):
     def __str__(self) -> str:
         return f"the answer to {', '.join(point.name for point in self.points.all()) or 'nothing any more'}"
 
+    @property
+    def declined(self) -> bool:
+        """Whether the answer is that it will not be done."""
+        answer = self.response.answer if self.response else ""
+        return self.state == self.State.RESPONDED and answer == Response.Answer.DECLINED
+
+    @property
+    def ended(self) -> bool:
+        """Whether nothing more is to be done about it."""
+        return self.declined or self.state in (
+            self.State.IMPACT_EVIDENCED, self.State.BUSINESS_AS_USUAL, self.State.SUPERSEDED,
+        )  # fmt: skip
+
+    @property
+    def words(self) -> str:
+        """The state as people say it: an answer that declines is not one that waits for delivery."""
+        return str(Response.Answer.DECLINED.label if self.declined else self.State(self.state).label)
+
 
 class Placement(models.Model):
     """From a day on, a point is answered in a thread."""

@@ -1,30 +1,51 @@
 """Reading challenges, the answers to their points, what came of them, and the clocks."""
 
-from tallystick_web.challenges.queries.challenges import PointList, challenge_at, challenges, lists
+from tallystick_web.challenges.queries.challenges import (
+    PointList,
+    Summary,
+    challenge_at,
+    challenges,
+    finding_at,
+    findings_by_today,
+    lists,
+    met,
+    summaries,
+)
 from tallystick_web.challenges.queries.threads import (
     Standing,
+    closing_waits,
     evidence_at,
+    expectation_at,
     has_evidence,
     last_day,
+    linkable,
     point_at,
     points,
     standing,
     thread_at,
-    waiting_closing,
+    threads_at,
 )
 
 __all__ = [
     "PointList",
     "Standing",
+    "Summary",
     "challenge_at",
     "challenges",
+    "closing_waits",
     "evidence_at",
+    "expectation_at",
+    "finding_at",
+    "findings_by_today",
     "has_evidence",
     "last_day",
+    "linkable",
     "lists",
+    "met",
     "point_at",
     "points",
     "standing",
+    "summaries",
     "thread_at",
-    "waiting_closing",
+    "threads_at",
 ]

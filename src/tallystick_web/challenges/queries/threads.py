@@ -3,7 +3,7 @@
 Whoever asks says whether confidential evidence may be in the answer; without a word it is not, and then no row of it is read.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,9 +71,22 @@ def evidence_at(council: Council, key: int, *, confidential: bool = False) -> Ev
     return (found if confidential else found.filter(confidential=False)).first()
 
 
-def waiting_closing(thread: Thread) -> Closing | None:
-    """The closing that waits for a second person."""
-    return Closing.objects.filter(thread=thread, state=Closing.State.WAITING).first()
+def threads_at(council: Council, keys: Iterable[int]) -> list[Thread]:
+    """Some answers with their points and the closings that wait, in the order of their keys. Three queries."""
+    found = Thread.objects.filter(council=council, pk__in=list(keys)).select_related("council", "response__officer")
+    return list(found.prefetch_related("points__challenge", "closings"))
+
+
+def linkable(council: Council, thread: Thread) -> list[Point]:
+    """The points that could be answered in a thread too: those of other threads that are not done with."""
+    found = Point.objects.filter(challenge__council=council, list__in=ANSWERABLE).exclude(thread=thread)
+    rows = found.select_related("challenge", "thread__response").order_by("-challenge__last_day", "list", "number")
+    return [one for one in rows if one.thread and not one.thread.ended]
+
+
+def closing_waits(thread: Thread) -> bool:
+    """Whether a closing waits for a second person. No query where the closings were prefetched."""
+    return any(one.state == Closing.State.WAITING for one in thread.closings.all())
 
 
 def has_evidence(thread: Thread) -> bool:
@@ -127,6 +140,7 @@ class Standing:
 
     @property
     def declined(self) -> bool:
+        """Whether the answer is that it will not be done."""
         return self.state == State.RESPONDED and self.answer == Answer.DECLINED
 
     @property
@@ -181,22 +195,3 @@ def _together(thread: Thread, point: Point, on: date) -> list[Point]:
 def _thread_of(point: Point, on: date) -> int | None:
     placed = [one.thread_id for one in point.placements.all() if one.on <= on]
     return placed[-1] if placed else None
-
-
-def narrowed(rows: Iterable[Row], wanted: Mapping[str, str]) -> list[Row]:
-    """The rows that the filters of a list leave."""
-    tests = {name: test for name, test in TESTS.items() if wanted.get(name)}
-    return [row for row in rows if all(test(row, wanted[name]) for name, test in tests.items())]
-
-
-def _officer(standing: Standing) -> str:
-    return str(standing.response.officer_id or "") if standing.response else ""
-
-
-TESTS: dict[str, Callable[[Row, str], bool]] = {
-    "challenge": lambda row, value: row[0].challenge.reference == value,
-    "list": lambda row, value: row[0].list == value,
-    "state": lambda row, value: value == ("declined" if row[1].declined else row[1].state),
-    "officer": lambda row, value: _officer(row[1]) == value or (value == "none" and not _officer(row[1])),
-    "q": lambda row, value: value.casefold() in f"{row[0].title} {row[0].text}".casefold(),
-}

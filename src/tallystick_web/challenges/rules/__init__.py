@@ -3,6 +3,7 @@
 from tallystick_web.challenges.rules.answers import (
     may_see_confidential,
     who,
+    why_not_answer,
     why_not_bring_evidence,
     why_not_close,
     why_not_date,
@@ -13,11 +14,16 @@ from tallystick_web.challenges.rules.answers import (
     why_not_step,
     why_not_withdraw,
 )
+from tallystick_web.challenges.rules.bulk import BulkChange, Planned, bulk_plan
 from tallystick_web.challenges.rules.keeping import why_not_keep, why_not_reword
 
 __all__ = [
+    "BulkChange",
+    "Planned",
+    "bulk_plan",
     "may_see_confidential",
     "who",
+    "why_not_answer",
     "why_not_bring_evidence",
     "why_not_close",
     "why_not_date",

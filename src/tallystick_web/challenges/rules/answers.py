@@ -46,7 +46,7 @@ def why_not_step(
         return why
     if verb == "begin" and thread.response and thread.response.answer == Answer.DECLINED:
         return "It was declined. Change the response before delivery begins."
-    if verb != "respond" and queries.waiting_closing(thread):
+    if verb != "respond" and queries.closing_waits(thread):
         return "A closing waits for a second person. It has to be decided or taken back first."
     return None
 
@@ -63,7 +63,7 @@ def why_not_date(thread: Thread, on: date) -> str | None:
 
 def why_not_respond(thread: Thread, by: Any, answer: str, reason: str, different: str, officer: Any) -> str | None:
     """A response says what it needs to: who answers for it, what will be different, or why it is declined."""
-    if why := _why_not_answer(thread, by, answer):
+    if why := _why_not_say(thread, by, answer):
         return why
     if answer in (Answer.DECLINED, Answer.IN_PART) and not reason.strip():
         return f"Give the reason: it is {Answer(answer).label.lower()}, and the body that made it will ask why."
@@ -76,13 +76,22 @@ def why_not_respond(thread: Thread, by: Any, answer: str, reason: str, different
     return None
 
 
-def _why_not_answer(thread: Thread, by: Any, answer: str) -> str | None:
-    """A first answer is a step; a later one is a new version of it, which may not stop what has begun."""
-    if thread.state in (State.RECEIVED, State.REOPENED) and answer:
-        return why_not_step(thread, "respond", by)
+def why_not_answer(thread: Thread, by: Any) -> str | None:
+    """Who answers for it, the performance team and directors write the answer, as long as it stands."""
     people = who(thread, by)
     if people is not None and not people & workflows.CARRY:
         return f"Only {workflow.people(workflows.CARRY)} can do this."
+    if thread.state == State.SUPERSEDED:
+        return "It is superseded. Reopen it before answering anew."
+    return None
+
+
+def _why_not_say(thread: Thread, by: Any, answer: str) -> str | None:
+    """A first answer is a step; a later one is a new version of it, which may not stop what has begun."""
+    if why := why_not_answer(thread, by):
+        return why
+    if thread.state in (State.RECEIVED, State.REOPENED) and answer:
+        return why_not_step(thread, "respond", by)
     if not answer and thread.response and thread.response.answer:
         return "It has been answered. An answer can be changed, not taken away."
     if answer == Answer.DECLINED and thread.state not in (State.RECEIVED, State.RESPONDED, State.REOPENED):

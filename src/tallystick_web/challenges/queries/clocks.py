@@ -1,0 +1,80 @@
+"""The clocks of peer challenges: those of the challenge's own time, and what today's would say. Dates and rules come from the library."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from tallystick import deadlines
+from tallystick.deadlines import ClockState, Pack, Reading, Row
+from tallystick_web.challenges.models import Challenge
+from tallystick_web.councils.models import Council
+
+WITHIN: Final = 60  # days in which a clock that will run out is a reminder
+PEERS: Final = (Challenge.Kind.PEER_CORPORATE, Challenge.Kind.PEER_FINANCE, Challenge.Kind.PEER_SERVICE)
+
+
+@dataclass(frozen=True, slots=True)
+class Clocks:
+    """A challenge under the rules of its own time, and beside it under those of today. `rows` hold a reading of each pack."""
+
+    challenge: Challenge
+    on: date
+    own: Pack
+    today: Pack
+    readings: tuple[Reading, ...]
+    rows: tuple[Row, ...]
+
+    @property
+    def missed(self) -> tuple[Reading, ...]:
+        """What ran out under the challenge's own rules."""
+        return tuple(one for one in self.readings if one.state is ClockState.MISSED)
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """A clock that has run out or soon will."""
+
+    challenge: Challenge
+    reading: Reading
+
+
+def done(challenge: Challenge) -> dict[str, date]:
+    """When each thing happened, by the key of its clock. The follow-up visit and the check-in were what the progress review is now."""
+    review = challenge.progress_review
+    days = {
+        "report": challenge.report_published, "action_plan": challenge.action_plan_published, "progress_review": review,
+        "follow_up": review, "check_in": review, "progress_review_report": challenge.progress_report_published,
+        "next_challenge": challenge.next_done,
+    }  # fmt: skip
+    return {key: day for key, day in days.items() if day}
+
+
+def clocks(challenge: Challenge, on: date) -> Clocks | None:
+    """The clocks of a challenge on a day; None where no rule speaks of its kind, or no day is known to count from."""
+    start = challenge.counted_from
+    if challenge.kind not in PEERS or start is None:
+        return None
+    own, today = deadlines.pack_for(start), deadlines.pack_for(on)
+    packs = (own,) if own == today else (own, today)
+    happened = done(challenge)
+    return Clocks(
+        challenge, on, own, today, deadlines.clocks(own, start, on, happened),
+        deadlines.side_by_side(packs, start, on, happened),
+    )  # fmt: skip
+
+
+def clocks_due(council: Council, on: date) -> list[Due]:
+    """The clocks of a council that have run out or will within sixty days, the longest overdue first. One query."""
+    rows = Challenge.objects.filter(council=council, kind__in=PEERS).select_related("council")
+    found = [
+        Due(challenge, reading)
+        for challenge in rows
+        if (told := clocks(challenge, on))
+        for reading in told.readings
+        if _reminds(reading)
+    ]
+    return sorted(found, key=lambda one: (one.reading.due, one.challenge.title))
+
+
+def _reminds(reading: Reading) -> bool:
+    return reading.state is ClockState.MISSED or (reading.state is ClockState.DUE and reading.days <= WITHIN)

@@ -1,0 +1,1 @@
+"""The pages of challenges: what was said, what is answered, what came of it."""

@@ -1,0 +1,426 @@
+"""The pages: from the words to the closing, in the browser of each person; what is confidential is not there for others."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from tallystick import periods
+from tallystick.series import Vintage
+from tallystick.status import Polarity
+from tallystick_web.accounts.models import User
+from tallystick_web.audit.models import Event
+from tallystick_web.challenges import actions, impact, queries
+from tallystick_web.challenges.models import Challenge, Evidence, Expectation, Point, Thread
+from tallystick_web.challenges.queries import statement
+from tallystick_web.councils.models import Area, Council, Role
+from tallystick_web.measures import actions as measures
+
+from ..conftest import person
+from .conftest import prove
+
+SignedIn = Callable[[User], Client]
+HOME = "/leeds/challenges/peers-2018/"
+POINT = f"{HOME}points/recommendation-1/"
+TODAY = timezone.localdate
+
+
+def words(answer: Any) -> str:
+    return str(answer.content.decode().split("<main")[1])
+
+
+def test_from_the_response_to_a_closing_by_a_second_person(
+    thread: Thread, erin: User, alice: User, bob: User, signed_in: SignedIn
+) -> None:
+    team, officer, director = signed_in(alice), signed_in(erin), signed_in(bob)
+    given = {"answer": "accepted", "officer": erin.pk, "different": "Less work.", "on": "2018-06-01", "version": 0}
+    assert team.post(f"{POINT}respond/", given).status_code == 302
+    assert officer.post(f"{POINT}steps/begin/", {"on": "2018-07-01"}).status_code == 302
+    answer = officer.post(f"{POINT}steps/deliver/", {"on": "2019-01-10", "reason": ""})
+    assert "Say it in a sentence" in words(answer)
+    assert officer.post(f"{POINT}steps/deliver/", {"on": "2019-01-10", "reason": "One template."}).status_code == 302
+    assert "no evidence on the record yet" in words(officer.get(f"{POINT}steps/evidence_impact/"))
+    proof = {
+        "kind": "decision",
+        "words": "Taken up.",
+        "on": "2018-06-04",
+        "decision": "Executive",
+        "vouched_by": erin.pk,
+    }
+    assert officer.post(f"{POINT}evidence/", proof).status_code == 302
+    assert officer.post(f"{POINT}steps/evidence_impact/", {"words": "A day less a report."}).status_code == 302
+    assert "Another person has to decide" in words(officer.get(f"{POINT}closing/"))
+    officer.post(f"{POINT}closing/", {"do": "agree"})
+    assert Thread.objects.get(pk=thread.pk).state == "delivered", "nobody closes alone"
+    assert "A day less a report." in words(director.get(f"{POINT}closing/"))
+    assert director.post(f"{POINT}closing/", {"do": "agree"}).status_code == 302
+    page = words(director.get(POINT))
+    assert "Delivered on 10 January 2019: One template." in page
+    assert "It helped: A day less a report." in page
+    assert "agreed by Bob" in page
+
+
+def test_the_words_of_the_challenge_stand_beside_the_interpretation(
+    answered: Thread, alice: User, signed_in: SignedIn
+) -> None:
+    actions.respond(thread=answered, interpretation="We read it as one template.", by=alice)
+    page = words(signed_in(alice).get(POINT))
+    assert "Simplify reports" in page and "We read it as one template." in page
+
+
+def test_dana_reads_and_is_offered_nothing_to_change(answered: Thread, dana: User, signed_in: SignedIn) -> None:
+    page = words(signed_in(dana).get(POINT))
+    assert "A report is written once." in page
+    for address in ("respond/", "steps/", "evidence/", "together/", "expect/"):
+        assert f"{POINT}{address}" not in page
+    assert signed_in(dana).get(f"{POINT}respond/").status_code == 403
+
+
+def test_a_stale_answer_is_shown_with_both_texts(
+    answered: Thread, alice: User, erin: User, signed_in: SignedIn
+) -> None:
+    actions.respond(thread=answered, different="Twice as much.", by=alice)
+    given = {"answer": "accepted", "officer": erin.pk, "different": "Half.", "on": TODAY().isoformat(), "version": 1}
+    answer = signed_in(erin).post(f"{POINT}respond/", given)
+    assert answer.status_code == 409
+    assert "Twice as much." in words(answer) and "Half." in words(answer)
+
+
+CONFIDENTIAL = "The chief officer said it in private"
+
+
+@pytest.fixture
+def secret(delivered: Thread, alice: User) -> Evidence:
+    prove(delivered, alice)
+    return prove(delivered, alice, confidential=True, words=CONFIDENTIAL)
+
+
+ADDRESSES = (
+    POINT,
+    f"{HOME}position/",
+    f"{HOME}position.csv",
+    f"{HOME}what-came-of-it/",
+    "/leeds/challenges/recommendations.csv",
+)
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+@pytest.mark.parametrize("role", Role)
+def test_confidential_evidence_is_absent_for_those_who_may_not_see_it(
+    role: Role, address: str, secret: Evidence, leeds: Council, signed_in: SignedIn
+) -> None:
+    somebody = person("Somebody", leeds, role)
+    answer = signed_in(somebody).get(address)
+    text = (b"".join(answer.streaming_content) if answer.streaming else answer.content).decode()
+    tells = address in (POINT, f"{HOME}position/", f"{HOME}position.csv")
+    assert (CONFIDENTIAL in text) == (role in (Role.PERFORMANCE_TEAM, Role.DIRECTOR) and tells)
+    if CONFIDENTIAL not in text:
+        assert "onfidential" not in text, "not even that there is some"
+
+
+def test_the_file_of_confidential_evidence_is_not_there_for_a_councillor(
+    answered: Thread, alice: User, dana: User, signed_in: SignedIn
+) -> None:
+    upload = SimpleUploadedFile("minutes.txt", b"The minutes of the meeting, in some words.\n")
+    given = {
+        "kind": "file",
+        "words": "Minutes.",
+        "on": "2018-06-04",
+        "vouched_by": alice.pk,
+        "file": upload,
+        "confidential": "on",
+    }
+    assert signed_in(alice).post(f"{POINT}evidence/", given).status_code == 302
+    evidence = Evidence.objects.get()
+    address = f"/leeds/challenges/evidence/{evidence.pk}/file"
+    answer = signed_in(alice).get(address)
+    assert b"".join(answer.streaming_content) == b"The minutes of the meeting, in some words.\n"  # type: ignore[arg-type]
+    assert answer["Content-Disposition"].startswith("attachment")
+    assert signed_in(dana).get(address).status_code == 404
+    assert "minutes" not in str(Event.objects.filter(verb="evidence.added").values_list("target", "detail"))
+
+
+def test_a_file_that_cannot_be_read_is_no_evidence(answered: Thread, alice: User, signed_in: SignedIn) -> None:
+    upload = SimpleUploadedFile("photo.exe", b"MZ\x90\x00" + bytes(range(256)) * 8)
+    given = {"kind": "file", "words": "A programme.", "on": "2018-06-04", "vouched_by": alice.pk, "file": upload}
+    answer = signed_in(alice).post(f"{POINT}evidence/", given)
+    assert answer.status_code == 200 and "govuk-error-summary" in words(answer)
+    assert not Evidence.objects.exists()
+
+
+def test_people_met_in_confidence_are_there_for_the_performance_team_and_directors_only(
+    challenge: Challenge, alice: User, dana: User, bob: User, signed_in: SignedIn
+) -> None:
+    actions.set_met(
+        challenge=challenge,
+        met=[("Ward councillors", "group of eight", False), ("A manager", "in person", True)],
+        by=alice,
+    )
+    assert all("A manager" in words(signed_in(one).get(HOME)) for one in (alice, bob))
+    page = words(signed_in(dana).get(HOME))
+    assert "Ward councillors" in page and "A manager" not in page and "onfidential" not in page
+    assert "manager" not in str(Event.objects.filter(verb="challenge.met_set").values_list("target", "detail"))
+
+
+def test_the_days_of_a_challenge_are_kept_and_its_words_are_not_asked_for(
+    challenge: Challenge, alice: User, signed_in: SignedIn
+) -> None:
+    browser = signed_in(alice)
+    assert "Simplify reports" not in words(browser.get(f"{HOME}edit/"))
+    given = {"title": "Peers of 2018", "kind": "peer_corporate", "last_day": "2018-03-16", "report_published": "2018-06-01",
+             "met": "Ward councillors | group of eight\nUnison"}  # fmt: skip
+    assert browser.post(f"{HOME}edit/", given).status_code == 302
+    challenge.refresh_from_db()
+    assert (challenge.title, challenge.report_published) == ("Peers of 2018", date(2018, 6, 1))
+    assert [str(one) for one in challenge.met.all()] == ["Ward councillors, group of eight", "Unison"]
+
+
+def test_the_clocks_of_its_own_time_stand_beside_those_of_today(
+    challenge: Challenge, dana: User, signed_in: SignedIn
+) -> None:
+    page = words(signed_in(dana).get(f"{HOME}clocks/?on=2020-03-28"))
+    assert "1 clock was missed" in page
+    assert "Missed by 12 days" in page
+    assert "Not asked for" not in page, "the rules of 2020 are those of 2018"
+    later = words(signed_in(dana).get(f"{HOME}clocks/"))
+    assert "Today: The strengthened challenge" in later and "Not asked for" in later
+
+
+def test_reminders_name_the_clocks_that_ran_out_and_those_that_soon_will(challenge: Challenge, leeds: Council) -> None:
+    from tallystick_web.challenges.queries.clocks import clocks_due
+
+    told = [(one.reading.clock.key, one.reading.words) for one in clocks_due(leeds, date(2020, 2, 1))]
+    assert told == [("follow_up", "due in 44 days")]
+    assert [one.reading.clock.key for one in clocks_due(leeds, date(2023, 3, 17))] == ["follow_up", "next_challenge"]
+    actions.keep_challenge(council=leeds, reference="peers-2018", progress_review=date(2020, 3, 1), by=None)
+    assert [one.reading.clock.key for one in clocks_due(leeds, date(2020, 5, 1))] == []
+
+
+def test_the_position_statement_tells_any_day_again(delivered: Thread, alice: User, signed_in: SignedIn) -> None:
+    browser = signed_in(alice)
+    then, now = words(browser.get(f"{HOME}position/?on=2018-06-15")), words(browser.get(f"{HOME}position/"))
+    assert "Responded" in then and "One template is in use." not in then
+    assert "Delivered on 10 January 2019: One template is in use." in now
+    table = b"".join(browser.get(f"{HOME}position.csv?on=2018-06-15").streaming_content)  # type: ignore[arg-type]
+    rows = list(csv.DictReader(io.StringIO(table.decode("utf-8-sig"))))
+    assert [(row["list"], row["state"]) for row in rows] == [
+        ("Key recommendations", "Responded"),
+        ("Quick wins", "Received"),
+    ]
+    assert rows[0]["what was not done and why"] == "Answered on 1 June 2018; delivery has not begun."
+
+
+def test_an_export_does_not_begin_a_formula(challenge: Challenge, alice: User, signed_in: SignedIn) -> None:
+    actions.keep_point(
+        challenge=challenge, list=Point.List.QUICK_WIN, number=2, theme="", title="=1+1", text="", by=alice
+    )
+    table = b"".join(signed_in(alice).get("/leeds/challenges/recommendations.csv").streaming_content)  # type: ignore[arg-type]
+    assert b"'=1+1" in table
+
+
+def test_the_list_is_narrowed_and_put_in_order(answered: Thread, erin: User, alice: User, signed_in: SignedIn) -> None:
+    browser = signed_in(alice)
+    page = words(browser.get("/leeds/challenges/recommendations/"))
+    assert "1 of 2 points is not answered yet" in page
+    page = words(browser.get(f"/leeds/challenges/recommendations/?officer={erin.pk}&sort=-state"))
+    assert "Simplify reports" in page and "Proof-reader" not in page
+    page = words(browser.get("/leeds/challenges/recommendations/?officer=none&state=received&list=quick_win&q=proof"))
+    assert "Proof-reader" in page and "Simplify reports" not in page
+
+
+def test_many_are_changed_at_once_after_a_look(
+    answered: Thread, challenge: Challenge, bob: User, signed_in: SignedIn
+) -> None:
+    browser, other = signed_in(bob), challenge.points.get(list="quick_win").thread
+    assert other is not None
+    given = {"thread": [answered.pk, other.pk], "verb": "begin", "officer": bob.pk, "do": "preview"}
+    page = words(browser.post("/leeds/challenges/recommendations/change/", given))
+    assert "Responded → <strong>In delivery</strong>" in page and "Stays as it is." in page
+    assert Thread.objects.get(pk=answered.pk).state == "responded", "a look changes nothing"
+    browser.post("/leeds/challenges/recommendations/change/", {**given, "do": "save"})
+    answered.refresh_from_db()
+    assert (answered.state, answered.response and answered.response.officer) == ("in_delivery", bob)
+    assert Thread.objects.get(pk=other.pk).response is None
+
+
+def test_a_point_of_another_council_cannot_be_ticked(answered: Thread, charlie: User, signed_in: SignedIn) -> None:
+    answer = signed_in(charlie).post(
+        "/harborough/challenges/recommendations/change/", {"thread": answered.pk, "verb": "begin", "do": "save"}
+    )
+    assert answer.status_code == 302
+    assert Thread.objects.get(pk=answered.pk).state == "responded"
+
+
+def test_points_are_answered_together_from_the_page(
+    answered: Thread, challenge: Challenge, alice: User, signed_in: SignedIn
+) -> None:
+    browser, other = signed_in(alice), challenge.points.get(list="quick_win")
+    browser.post(f"{POINT}together/", {"do": "together", "points": other.pk, "reason": "Both are about reports."})
+    assert "Answered together with" in words(browser.get(POINT))
+    assert "A report is written once." in words(browser.get(f"{HOME}points/quick-win-1/"))
+    browser.post(f"{POINT}together/", {"do": "apart", "reason": "One is wider."})
+    assert "Answered together with" not in words(browser.get(POINT))
+
+
+def test_a_finding_is_read_as_a_strength_and_found_under_todays_theme(
+    challenge: Challenge, alice: User, signed_in: SignedIn
+) -> None:
+    actions.keep_point(
+        challenge=challenge, list=Point.List.FINDING, number=1, theme="4.5 Capacity to deliver", title="",
+        text="Staff are willing.", place="line 88", by=alice,
+    )  # fmt: skip
+    browser = signed_in(alice)
+    browser.post(f"{HOME}findings/1/", {"nature": "strength"})
+    page = words(browser.get(f"{HOME}?themes=today"))
+    assert "Strength" in page and "line 88" in page
+    assert "Staff are willing." in page.split("Capacity for improvement")[1]
+
+
+@pytest.mark.parametrize(
+    ("way", "amount", "values", "verdict"),
+    [
+        ("up", "5", [50, 51, 49, 50, 51, 49, 50, 51, 80], impact.Verdict.AS_EXPECTED),
+        ("up", "40", [50, 51, 49, 50, 51, 49, 50, 51, 80], impact.Verdict.LESS),
+        ("down", None, [50, 51, 49, 50, 51, 49, 50, 51, 80], impact.Verdict.WRONG_WAY),
+        ("up", None, [50, 51, 49, 50, 51, 49, 50, 51, 50.5], impact.Verdict.CHANCE),
+        ("up", "5", [50, 51, 49, 50, 51, 49, 50, 51], impact.Verdict.NO_DATA),
+        ("up", "5", [60, 80, 80, 80, 80, 80, 80, 80, 90], impact.Verdict.CANNOT_TELL),
+    ],
+)  # fmt: skip
+def test_what_was_expected_is_checked_when_its_time_comes(
+    way: str,
+    amount: str | None,
+    values: list[float],
+    verdict: impact.Verdict,
+    answered: Thread,
+    leeds: Council,
+    alice: User,
+) -> None:
+    before = [] if verdict is impact.Verdict.CANNOT_TELL else [50, 51, 49, 50, 49, 51, 50, 50]
+    check = checked(answered, leeds, alice, way, amount, values, on=date(2020, 7, 1), before=before)
+    assert check.verdict is verdict, check.sentence
+
+
+def checked(
+    thread: Thread,
+    leeds: Council,
+    alice: User,
+    way: str,
+    amount: str | None,
+    values: list[float],
+    on: date,
+    before: list[float] | None = None,
+) -> impact.Check:
+    measure = measures.keep_measure(
+        council=leeds, reference="TR-1", title="Councillors at training", unit="%", polarity=Polarity.HIGHER_IS_BETTER,
+        frequency=periods.Frequency.QUARTER, by=alice,
+    )  # fmt: skip
+    area = Area.objects.get(council=leeds, kind=Area.Kind.OWN)
+    every = periods.between(periods.quarter(2018, 1), periods.quarter(2020, 1))
+    earlier = periods.between(periods.quarter(2016, 1), periods.quarter(2017, 4))
+    measures.record_observations(
+        council=leeds, by=alice,
+        observations=[
+            measures.NewObservation(measure, area, period, Vintage.VALIDATED, Decimal(str(value)))
+            for period, value in [*zip(earlier, before or [], strict=False), *zip(every, values, strict=False)]
+        ],
+    )  # fmt: skip
+    actions.expect(
+        thread=thread, measure=measure, way=Expectation.Way(way), amount=Decimal(amount) if amount else None,
+        period=every[-1], base=every[0], by=alice, on=date(2018, 6, 2),
+    )  # fmt: skip
+    point = queries.points(leeds).get(list="recommendation")
+    return statement.entries([point], on)[0].checks[0]
+
+
+def test_before_its_time_an_expectation_says_when_it_is_due(answered: Thread, leeds: Council, alice: User) -> None:
+    check = checked(answered, leeds, alice, "up", "5", [50] * 9, on=date(2020, 6, 30))
+    assert check.verdict is impact.Verdict.NOT_DUE
+    assert check.sentence == (
+        "Councillors at training was expected to rise by at least 5\N{NO-BREAK SPACE}points between Q1 2018/19 and Q1 2020/21. "
+        "The value of Q1 2020/21 is not due yet."
+    )
+
+
+def test_an_expectation_is_set_down_on_the_page_and_dropped_with_a_reason(
+    answered: Thread, measure: Any, erin: User, signed_in: SignedIn
+) -> None:
+    browser = signed_in(erin)
+    given = {"measure": measure.pk, "way": "down", "amount": "2", "period": "Q4 2009/10", "base": "Q2 2009/10"}
+    answer = browser.post(f"{POINT}expect/", {**given, "period": "Q1 2009/10"})
+    assert "Name a later period" in words(answer)
+    assert browser.post(f"{POINT}expect/", given).status_code == 302
+    assert "was expected to fall by at least 2" in words(browser.get(POINT))
+    expectation = Expectation.objects.get()
+    browser.post(f"/leeds/challenges/expectations/{expectation.pk}/drop/", {"reason": "Another measure fits better."})
+    assert "was expected to fall" not in words(browser.get(POINT))
+
+
+def test_nothing_is_expected_after_it_is_known(
+    delivered: Thread, measure: Any, erin: User, signed_in: SignedIn
+) -> None:
+    assert "before the outcome is known" in words(signed_in(erin).get(f"{POINT}expect/"))
+
+
+PAGES = (
+    HOME,
+    POINT,
+    f"{HOME}position/",
+    f"{HOME}what-came-of-it/",
+    "/leeds/challenges/",
+    "/leeds/challenges/recommendations/",
+)
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_number_of_queries_does_not_grow_with_the_rows(
+    address: str,
+    delivered: Thread,
+    challenge: Challenge,
+    alice: User,
+    signed_in: SignedIn,
+    django_assert_max_num_queries: Any,
+) -> None:
+    browser = signed_in(alice)
+    prove(delivered, alice)
+    with django_assert_max_num_queries(60) as few:
+        browser.get(address)
+    for number in range(2, 12):
+        point = actions.keep_point(
+            challenge=challenge,
+            list=Point.List.QUICK_WIN,
+            number=number,
+            theme="",
+            title=f"Win {number}",
+            text="",
+            by=alice,
+        )
+        assert point.thread is not None
+        actions.respond(thread=point.thread, answer="accepted", different="More.", officer=alice, by=alice)
+        prove(point.thread, alice)
+    with django_assert_max_num_queries(len(few)):
+        browser.get(address)
+
+
+def test_business_as_usual_is_proposed_with_a_date(
+    delivered: Thread, alice: User, bob: User, signed_in: SignedIn
+) -> None:
+    prove(delivered, alice)
+    closing = actions.propose_closing(thread=delivered, verb="evidence_impact", words="It helped.", by=alice)
+    actions.decide(closing=closing, verb="agree", by=bob)
+    answer = signed_in(alice).post(f"{POINT}steps/settle/", {"words": "It is how we work."})
+    assert "looked at again" in words(answer)
+    later = (TODAY() + timedelta(days=200)).isoformat()
+    assert (
+        signed_in(alice)
+        .post(f"{POINT}steps/settle/", {"words": "It is how we work.", "review_date": later})
+        .status_code
+        == 302
+    )

@@ -7,7 +7,7 @@ said by the `rules` of the app that owns the record; this table is the outer gat
 from collections.abc import Set
 from enum import Enum
 
-from tallystick_web.councils.models import Role
+from tallystick_web.councils.models import OFFICERS, Role
 
 
 class Anyone(Enum):
@@ -19,7 +19,7 @@ class Anyone(Enum):
 
 PUBLIC, SIGNED_IN = Anyone.PUBLIC, Anyone.SIGNED_IN
 READERS = frozenset(Role)
-WRITERS = READERS - {Role.COUNCILLOR, Role.AUDITOR}
+WRITERS = OFFICERS
 PERFORMANCE_TEAM = frozenset({Role.PERFORMANCE_TEAM})
 ANSWERERS = WRITERS  # whoever is named as the accountable officer of an answer, whatever else they are
 SECOND_PEOPLE = frozenset({Role.PERFORMANCE_TEAM, Role.DIRECTOR})
@@ -116,6 +116,7 @@ TABLE: dict[str, Rule] = {
     "councils:take_role": PERFORMANCE_TEAM,
     # record: what people read
     "record:home": READERS,
+    "record:my_work": WRITERS,
     "record:plans": READERS,
     "record:priority": READERS,
     "record:measures": READERS,

@@ -24,6 +24,10 @@ class Role(models.TextChoices):
     AUDITOR = "auditor", "Auditor"
 
 
+OFFICERS = frozenset(Role) - {Role.COUNCILLOR, Role.AUDITOR}
+"""The roles that come with work to do; councillors and auditors read."""
+
+
 class Council(models.Model):
     slug = models.SlugField(unique=True, max_length=40)
     name = models.CharField(max_length=150)

@@ -7,14 +7,15 @@ from django.views.decorators.http import require_POST
 
 from tallystick_web.councils import actions, forms, queries, rules
 from tallystick_web.councils.access import CouncilRequest
-from tallystick_web.councils.models import Role
+from tallystick_web.councils.models import OFFICERS, Role
 
 
 def start(request: HttpRequest) -> HttpResponse:
-    """The councils here. A person of one council goes straight to its home."""
+    """The councils here. An officer of one council goes straight to their work there, anybody else of it to its home."""
     mine = list(queries.councils_of(request.user))
     if len(mine) == 1:
-        return redirect("record:home", council=mine[0].slug)
+        works = queries.roles(person=request.user, council=mine[0]) & OFFICERS
+        return redirect("record:my_work" if works else "record:home", council=mine[0].slug)
     return render(request, "councils/start.html", {"councils": queries.councils(), "mine": mine})
 
 

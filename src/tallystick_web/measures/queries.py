@@ -161,6 +161,12 @@ def unanswered(dues: QuerySet[Due]) -> QuerySet[Due]:
     return dues.filter(~Exists(answer_of()))
 
 
+def to_give(council: Council, owners: Iterable[int], on: date) -> QuerySet[Due]:
+    """The values of some people's measures that can be known by a day and were not given, the longest due first. One query."""
+    asked = Due.objects.filter(measure__council=council, measure__owner__in=list(owners), available_on__lte=on)
+    return unanswered(asked).select_related("measure__owner", "measure__service", "collection")
+
+
 def orphans(council: Council) -> QuerySet[Measure]:
     """The measures in use that nobody looks after: without an owner, or owned by somebody who has left."""
     found = in_use(council).filter(Q(owner=None) | ~Q(owner__in=councils.member_ids(council)))

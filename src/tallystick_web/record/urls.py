@@ -7,6 +7,7 @@ from tallystick_web.record import views
 app_name = "record"
 urlpatterns = [
     path("", views.home, name="home"),
+    path("work/", views.my_work, name="my_work"),
     path("plans/", views.plans, name="plans"),
     path("priorities/<path:reference>/", views.priority_page, name="priority"),
     path("measures/", views.measures_page, name="measures"),

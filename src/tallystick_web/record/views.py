@@ -5,13 +5,14 @@ from typing import Any
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import urlencode
 
 from tallystick_web.common import exports
 from tallystick_web.common.context import address
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.record import definition, forms
-from tallystick_web.record.queries import export, measure, measures, priority, rounds, search, standing
+from tallystick_web.record.queries import export, measure, measures, priority, rounds, search, standing, work
 from tallystick_web.record.queries import home as homes
 from tallystick_web.reviews import rules as reviews
 
@@ -52,6 +53,12 @@ def _if_allowed(request: CouncilRequest, name: str, **parts: str) -> str:
     if reviews.why_not_run_rounds(request.council, request.user):
         return ""
     return address(name, council=request.council.slug, **parts)
+
+
+def my_work(request: CouncilRequest, council: str) -> HttpResponse:
+    """What is this person's to do, by date; what they wait for; what they finished."""
+    found = work.work_of(request.user, request.council, timezone.localdate())
+    return shown(request, "record/my_work.html", {"work": found})
 
 
 def plans(request: CouncilRequest, council: str) -> HttpResponse:

@@ -11,6 +11,7 @@ from tallystick import series as series_of_values
 from tallystick.change import Change, Changes, NotCompared
 from tallystick.judgement import Rating
 from tallystick.periods import Frequency, Period
+from tallystick.periods.period import MONTHS
 from tallystick.series import Reliability
 from tallystick.status import Polarity
 from tallystick_web.common import words
@@ -30,6 +31,17 @@ def round_words(period: Period) -> str:
     if period.frequency is Frequency.HALF_YEAR:
         return f"Half {text[1]} of {text[3:]}"
     return text[:1].upper() + text[1:]
+
+
+def spelled(period: Period) -> str:
+    """A period by its months, for whoever has to find its figures: `July to September 2009`; a wave by its days."""
+    first, last = period.start, period.end
+    if period.frequency is Frequency.WAVE:
+        return str(period)
+    if (first.year, first.month) == (last.year, last.month):
+        return f"{MONTHS[first.month - 1]} {first.year}"
+    begins = MONTHS[first.month - 1] + ("" if first.year == last.year else f" {first.year}")
+    return f"{begins} to {MONTHS[last.month - 1]} {last.year}"
 
 
 def standing(counts: Counts, worse: int, better: int) -> str:

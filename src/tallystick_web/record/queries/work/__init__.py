@@ -1,0 +1,33 @@
+"""What is a person's to do in a council, by date: values, assessments, questions, agreements, and what nobody looks after.
+
+Everything is read for the ids of those whose work the person may do that day, their own and of those they stand in for, in a number of
+queries that does not grow with the work. The page My work shows it, and the reminders say the same. A further kind of work is a module
+here that gives items, and a line in `work_of`.
+"""
+
+from datetime import date, timedelta
+from typing import Any
+
+from tallystick_web.councils import queries as councils
+from tallystick_web.councils.models import Council
+from tallystick_web.record.queries.work import around, assessments, measures
+from tallystick_web.record.queries.work.items import Finished, Item, Kind, Next, Waiting, Work, Worker
+
+__all__ = ["Finished", "Item", "Kind", "Next", "Waiting", "Work", "Worker", "work_of"]
+
+
+def work_of(person: Any, council: Council, on: date) -> Work:
+    """What a person has to do, waits for and has finished, as on a day."""
+    mine = councils.stands_for(person=person, council=council, on=on)
+    who = Worker(person, council, on, mine, councils.roles(person=person, council=council))
+    begun = assessments.open_assessments(who)
+    items = [
+        *measures.values(who), *assessments.to_write(who, begun), *assessments.to_begin(who, begun),
+        *assessments.to_agree(who, begun), *measures.orphans(who),
+    ]  # fmt: skip
+    items.sort(key=lambda one: one.order)
+    return Work(
+        items=tuple(items), week_ends=on + timedelta(days=6 - on.weekday()),
+        waiting=(*assessments.waiting(who, begun), *around.waiting(who)),
+        finished=tuple(around.finished(who)), next=around.coming(who) if not items else None,
+    )  # fmt: skip

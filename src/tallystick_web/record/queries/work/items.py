@@ -1,0 +1,118 @@
+"""The things of a day's work as values: what, for which round, by when, how long it usually takes, and where it is done."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from tallystick.deadlines import DueState, Standing
+from tallystick_web.councils.models import Council, Role
+
+
+class Kind(StrEnum):
+    """What sort of work an item is; the order is that in which items of one day stand."""
+
+    CORRECTION = "correction"
+    VALUE = "value"
+    QUESTION = "question"
+    ASSESSMENT = "assessment"
+    AGREEMENT = "agreement"
+    ORPHANS = "orphans"
+
+
+@dataclass(frozen=True, slots=True)
+class Worker:
+    """Whose work is asked for: the person, the ids of those whose work they may do that day, and their roles."""
+
+    person: Any
+    council: Council
+    on: date
+    mine: frozenset[int]
+    roles: frozenset[Role]
+
+    @property
+    def in_the_team(self) -> bool:
+        """Whether the person is of the performance team."""
+        return Role.PERFORMANCE_TEAM in self.roles
+
+    def stands_for(self, others: list[Any]) -> str:
+        """The name of the person stood in for; nothing where the work is the person's own."""
+        ids = {one.pk for one in others if one is not None}
+        if self.person.pk in ids:
+            return ""
+        return next((str(one) for one in others if one is not None and one.pk in self.mine), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One thing to do. `minutes` is how long it usually takes, where that is known; `for_whom` the person stood in for."""
+
+    kind: Kind
+    words: str
+    url: str
+    round: str = ""
+    due_on: date | None = None
+    standing: Standing | None = None
+    minutes: int | None = None
+    for_whom: str = ""
+
+    @property
+    def order(self) -> tuple[date, int, str]:
+        """By date, those without one last; of one day, by kind."""
+        return (self.due_on or date.max, list(Kind).index(self.kind), self.words)
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.standing is not None and self.standing.state is DueState.OVERDUE
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Something that others have to do first."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Finished:
+    """Something the person did."""
+
+    words: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Next:
+    """What comes next, and when."""
+
+    words: str
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """A person's work as on a day. What is due by the end of the week, and what has no date, is this week's."""
+
+    items: tuple[Item, ...]
+    week_ends: date
+    waiting: tuple[Waiting, ...] = ()
+    finished: tuple[Finished, ...] = ()
+    next: Next | None = None
+
+    @property
+    def this_week(self) -> tuple[Item, ...]:
+        return tuple(one for one in self.items if one.due_on is None or one.due_on <= self.week_ends)
+
+    @property
+    def later(self) -> tuple[Item, ...]:
+        return tuple(one for one in self.items if one.due_on is not None and one.due_on > self.week_ends)
+
+    @property
+    def overdue(self) -> int:
+        return sum(one.is_overdue for one in self.items)
+
+    @property
+    def minutes(self) -> int:
+        """How long this week's things usually take, of those of which it is known."""
+        return sum(one.minutes or 0 for one in self.this_week)

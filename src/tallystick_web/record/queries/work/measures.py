@@ -1,0 +1,35 @@
+"""Values that are asked for, and measures that nobody looks after."""
+
+from collections.abc import Iterator
+
+from tallystick import deadlines
+from tallystick_web.common.context import address
+from tallystick_web.common.words import count
+from tallystick_web.measures import queries as measures
+from tallystick_web.measures.models import Due
+from tallystick_web.measures.reading import sentences
+from tallystick_web.record.queries.work.items import Item, Kind, Worker
+
+
+def values(who: Worker) -> Iterator[Item]:
+    """The values that can be known by now and were not given. One query."""
+    for due in measures.to_give(who.council, who.mine, who.on):
+        yield Item(
+            Kind.VALUE, f"Enter {due.measure.title} for {sentences.spelled(due.period)}", field_of(who, due),
+            str(due.collection.period), due.due_on, deadlines.standing(due.due_on, who.on, due.available_on),
+            due.measure.collection_minutes, who.stands_for([due.measure.owner]),
+        )  # fmt: skip
+
+
+def field_of(who: Worker, due: Due) -> str:
+    """Where the value is entered: the address of the very field. The query survives signing in, which an anchor does not."""
+    page = address("record:collect", council=who.council.slug) or address("record:measures", council=who.council.slug)
+    return f"{page}?at={due.pk}#value-{due.pk}"
+
+
+def orphans(who: Worker) -> Iterator[Item]:
+    """One thing for the performance team, however many measures have no owner."""
+    if not who.in_the_team or not (found := measures.orphans(who.council).count()):
+        return
+    page = address("measures:owners", council=who.council.slug) or address("record:measures", council=who.council.slug)
+    yield Item(Kind.ORPHANS, f"Find an owner for {count(found, 'measure')} that nobody looks after", page)

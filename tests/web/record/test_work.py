@@ -1,0 +1,217 @@
+"""What stands on somebody's list, in which order, and what does not."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tallystick import periods
+from tallystick.judgement import Rating
+from tallystick.series import Missing, Vintage
+from tallystick_web.accounts.models import User
+from tallystick_web.councils import actions as councils
+from tallystick_web.councils.models import Council, Role
+from tallystick_web.councils.queries import own_area
+from tallystick_web.measures import actions as measures
+from tallystick_web.measures.models import Due, Measure
+from tallystick_web.plans import actions as plans
+from tallystick_web.plans.models import Plan, Priority
+from tallystick_web.record.queries.work import Kind, Work, work_of
+from tallystick_web.reviews import actions as reviews
+from tallystick_web.reviews.models import Assessment
+
+from ..conftest import person
+
+SignedIn = Callable[[User], Client]
+Q3 = periods.quarter(2009, 3)
+ON = date(2010, 1, 11)  # a Monday after the end of the quarter
+
+
+@pytest.fixture
+def erin(leeds: Council) -> User:
+    """The owner of a measure and the accountable officer of a priority."""
+    return person("Erin", leeds, Role.CONTRIBUTOR)
+
+
+@pytest.fixture
+def owned(measure: Measure, erin: User, alice: User) -> Measure:
+    measures.reassign(measures=[measure], owner=erin, by=alice)
+    return measures.keep_measure(council=measure.council, reference=measure.reference, collection_minutes=5, by=alice)
+
+
+@pytest.fixture
+def asked(owned: Measure, alice: User) -> Due:
+    reviews.open_round(council=owned.council, period=Q3, by=alice)
+    return Due.objects.get(measure=owned)
+
+
+def kinds(work: Work) -> list[Kind]:
+    return [one.kind for one in work.items]
+
+
+def test_a_value_that_can_be_known_is_to_be_entered_on_the_very_field(asked: Due, erin: User, leeds: Council) -> None:
+    [item] = work_of(erin, leeds, ON).items
+    assert item.words == "Enter Streets below standard: litter for October to December 2009"
+    assert (item.round, item.due_on, item.minutes, item.for_whom) == ("Q3 2009/10", asked.due_on, 5, "")
+    assert f"?at={asked.pk}" in item.url and not item.is_overdue
+    assert work_of(erin, leeds, asked.due_on + timedelta(days=7)).items[0].is_overdue
+
+
+def test_nothing_is_to_be_done_about_a_figure_that_nobody_can_know_yet(asked: Due, erin: User, leeds: Council) -> None:
+    found = work_of(erin, leeds, asked.available_on - timedelta(days=1))
+    assert found.items == () and found.next is not None and found.next.on == asked.available_on
+
+
+def test_a_value_leaves_the_list_when_given_and_stays_when_only_late(asked: Due, erin: User, leeds: Council) -> None:
+    def record(value: Decimal | None, missing: Missing | None = None) -> None:
+        one = measures.NewObservation(asked.measure, own_area(leeds), Q3, Vintage.VALIDATED, value, missing)
+        measures.record_observations(council=leeds, observations=[one], by=erin)
+
+    record(None, Missing.LATE)
+    assert kinds(work_of(erin, leeds, ON)) == [Kind.VALUE]
+    record(Decimal("11.2"))
+    found = work_of(erin, leeds, timezone.localdate())
+    assert kinds(found) == []
+    assert [one.words for one in found.finished] == ["You entered 1 value of NI 195a"] * 2
+
+
+def test_a_deputy_does_it_in_their_days_only_and_sees_for_whom(
+    asked: Due, erin: User, bob: User, leeds: Council
+) -> None:
+    councils.name_deputy(council=leeds, person=erin, deputy=bob, start=ON, end=ON + timedelta(days=4), by=erin)
+    [item] = work_of(bob, leeds, ON).items
+    assert item.for_whom == "Erin"
+    assert work_of(bob, leeds, ON - timedelta(days=1)).items == ()
+    assert work_of(bob, leeds, ON + timedelta(days=5)).items == ()
+
+
+def test_a_priority_is_begun_written_answered_and_agreed_by_whom_it_concerns(
+    owned: Measure, priority: Priority, erin: User, alice: User, bob: User, leeds: Council
+) -> None:
+    plans.keep_priority(
+        council=leeds, reference="ENV-1", theme=priority.theme, title=priority.title, accountable_officer=erin,
+        accountable_director=bob, by=alice,
+    )  # fmt: skip
+    round = reviews.open_round(council=leeds, period=Q3, by=alice, asking=False)
+    [item] = work_of(erin, leeds, ON).items
+    assert item.words == "Begin to write about ENV-1 Cleaner streets" and item.due_on == round.submit_by
+    kept = reviews.keep_assessment(
+        round=round, priorities=[priority], narrative="Cleaner.", rating=None, reason="", grades=[], by=erin
+    )
+    assert [one.words for one in work_of(erin, leeds, ON).items] == ["Write about ENV-1 Cleaner streets"]
+    assert [one.words for one in work_of(bob, leeds, ON).waiting] == [
+        "1 assessment that you will agree is still being written"
+    ]
+    judged = reviews.judge(
+        assessment=kept, narrative="Cleaner.", rating=Rating.AMBER, reason="So.", version=kept.version, by=erin
+    )
+    reviews.submit(assessment=judged, by=erin)
+    assert kinds(work_of(bob, leeds, ON)) == [Kind.AGREEMENT] and kinds(work_of(erin, leeds, ON)) == []
+    assert [one.words for one in work_of(erin, leeds, ON).waiting] == [
+        "ENV-1 Cleaner streets waits to be agreed by Bob"
+    ]
+    asked = reviews.challenge(assessment=judged, question="Since when?", by=bob)
+    [question] = work_of(erin, leeds, ON).items
+    assert question.words == "Answer 1 question about ENV-1 Cleaner streets" and kinds(work_of(bob, leeds, ON)) == []
+    reviews.answer(question=asked, words="Since July.", by=erin)
+    assert kinds(work_of(bob, leeds, ON)) == [Kind.AGREEMENT]
+    reviews.agree(assessment=judged, by=bob)
+    assert kinds(work_of(bob, leeds, ON)) == kinds(work_of(erin, leeds, ON)) == []
+
+
+def test_nobody_is_asked_to_agree_what_they_judged_themselves(
+    assessment: Assessment, priority: Priority, alice: User, leeds: Council
+) -> None:
+    councils.give_role(council=leeds, person=alice, role=Role.DIRECTOR, by=alice)
+    reviews.submit(assessment=assessment, by=alice)
+    assert Kind.AGREEMENT not in kinds(work_of(alice, leeds, ON))
+
+
+def test_a_measure_that_nobody_looks_after_is_the_performance_teams_to_see(
+    measure: Measure, alice: User, bob: User, leeds: Council
+) -> None:
+    found = [one.words for one in work_of(alice, leeds, ON).items]
+    assert found == ["Find an owner for 1 measure that nobody looks after"]
+    assert work_of(bob, leeds, ON).items == ()
+
+
+def test_the_longest_due_comes_first(owned: Measure, erin: User, alice: User, leeds: Council) -> None:
+    for period in (periods.quarter(2009, 2), Q3):
+        reviews.open_round(council=leeds, period=period, by=alice)
+    found = work_of(erin, leeds, ON)
+    days = [one.due_on for one in found.items]
+    assert days == sorted(days) and len(days) >= 1
+
+
+def test_the_page_says_how_many_things_and_what_comes_next(
+    asked: Due, erin: User, leeds: Council, signed_in: SignedIn
+) -> None:
+    page = signed_in(erin).get("/leeds/work/").content.decode()
+    assert "You have 1 thing to do this week." in page and "1 of them is overdue" in page
+    measures.record_observations(
+        council=leeds, by=erin,
+        observations=[measures.NewObservation(asked.measure, own_area(leeds), Q3, Vintage.VALIDATED, Decimal(11))],
+    )  # fmt: skip
+    page = signed_in(erin).get("/leeds/work/").content.decode()
+    assert "You have nothing to do this week." in page and "The next of your figures can be known on" in page
+
+
+def test_an_officer_begins_at_their_work_and_a_councillor_at_home(
+    erin: User, dana: User, alice: User, signed_in: SignedIn
+) -> None:
+    assert signed_in(erin).get("/").headers["Location"] == "/leeds/work/"
+    assert signed_in(alice).get("/").headers["Location"] == "/leeds/work/"
+    assert signed_in(dana).get("/").headers["Location"] == "/leeds/"
+
+
+def test_somebody_who_left_has_no_list_here(
+    asked: Due, erin: User, alice: User, leeds: Council, signed_in: SignedIn
+) -> None:
+    councils.take_role(membership=leeds.memberships.get(person=erin), by=alice)
+    assert signed_in(erin).get("/leeds/work/").status_code == 403
+
+
+def test_the_number_of_queries_does_not_grow_with_the_work(
+    plan: Plan, priority: Priority, owned: Measure, erin: User, alice: User, bob: User, leeds: Council
+) -> None:
+    round = reviews.open_round(council=leeds, period=Q3, by=alice)
+
+    def grow(start: int, stop: int) -> None:
+        for n in range(start, stop):
+            for prefix in ("W", "B"):
+                one = plans.keep_priority(
+                    council=leeds, reference=f"{prefix}-{n}", theme=priority.theme, title="Aim", order=n,
+                    accountable_officer=erin, accountable_director=bob, by=alice,
+                )  # fmt: skip
+                if prefix == "B":
+                    kept = reviews.keep_assessment(
+                        round=round,
+                        priorities=[one],
+                        narrative="So.",
+                        rating=Rating.GREEN,
+                        reason="So.",
+                        grades=[],
+                        by=erin,
+                    )
+                    reviews.submit(assessment=kept, by=erin)
+            measures.keep_measure(
+                council=leeds, reference=f"M-{n}", title="More", frequency="quarter", owner=erin, by=alice
+            )
+            measures.keep_measure(council=leeds, reference=f"N-{n}", title="Whose", frequency="quarter", by=alice)
+        measures.ask(council=leeds, period=Q3, deadline=ON, by=alice)
+
+    def queries(somebody: User) -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert work_of(somebody, leeds, ON).items
+        return len(found)
+
+    grow(0, 2)
+    few = [queries(one) for one in (erin, alice, bob)]
+    grow(2, 9)
+    assert [queries(one) for one in (erin, alice, bob)] == few
+    assert max(few) <= 18

@@ -1,7 +1,10 @@
 """The councils of the demonstration, their units and areas, and invented people of every role."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+
+from django.utils import timezone
 
 from tallystick_web.accounts import actions as accounts
 from tallystick_web.accounts.models import User
@@ -34,7 +37,21 @@ def settle(council: Table) -> Cast:
     )
     people = {one["name"].split()[0]: _add_person(added, one) for one in council["people"]}
     officer = next(iter(people.values()))
-    return Cast(added, people, _add_units(added, council["units"], officer), _add_areas(added, council, officer))
+    cast = Cast(added, people, _add_units(added, council["units"], officer), _add_areas(added, council, officer))
+    _stand_in(cast, council)
+    return cast
+
+
+def _stand_in(cast: Cast, council: Table) -> None:
+    """Who heads which unit, and who stands in for whom from today."""
+    for unit, head in council.get("heads", {}).items():
+        actions.set_head(unit=cast.units[unit], head=cast.people[head], by=cast.officer)
+    today = timezone.localdate()
+    for one in council.get("deputies", []):
+        actions.name_deputy(
+            council=cast.council, person=cast.people[one["person"]], deputy=cast.people[one["deputy"]],
+            start=today, end=today + timedelta(days=one["days"]), by=cast.officer,
+        )  # fmt: skip
 
 
 def _add_person(council: Council, one: Table) -> User:

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from random import Random
 
-from tallystick import periods
+from django.utils import timezone
+
+from tallystick import deadlines, periods
 from tallystick.judgement import Rating
 from tallystick.periods import Frequency
 from tallystick_web.accounts.models import User
@@ -11,20 +13,33 @@ from tallystick_web.demo.data import Table
 from tallystick_web.demo.history import SEED
 from tallystick_web.demo.people import Cast
 from tallystick_web.plans.models import Priority
-from tallystick_web.reviews import actions
+from tallystick_web.reviews import actions, timetable
 from tallystick_web.reviews.models import Assessment, Departure, Round
 
 THREE = (Rating.GREEN, Rating.AMBER, Rating.RED)
 
 
 def keep_stated(cast: Cast, priorities: dict[str, Priority], described: Table) -> Round:
-    """The round that the council's document is about. It stays open, so that it can be worked on."""
+    """The round that the council's document is about. It stays open, so that it can be worked on.
+
+    Its deadlines are counted from today, as if the quarter had just ended: nobody learns anything from work that is years overdue.
+    """
     made_up = described.get("illustrative", False)
     period = periods.parse(described["period"], Frequency.QUARTER)
-    round = actions.open_round(council=cast.council, period=period, by=cast.officer, illustrative=made_up, asking=False)
+    round = actions.open_round(
+        council=cast.council, period=period, by=cast.officer, illustrative=made_up, days=_days(),
+        known_by=timetable.usual(period).collect_by,
+    )  # fmt: skip
     for one in described["assessments"]:
         _keep_assessment(cast, priorities, round, described["source"], one)
     return round
+
+
+def _days() -> timetable.Timetable:
+    collect_by, submit_by, meeting_on, agree_by = (
+        deadlines.add_working_days(timezone.localdate(), count) for count in (3, 8, 11, 15)
+    )
+    return timetable.Timetable(collect_by, submit_by, meeting_on, agree_by)
 
 
 def _keep_assessment(cast: Cast, priorities: dict[str, Priority], round: Round, source: str, one: Table) -> None:
@@ -40,6 +55,10 @@ def _keep_assessment(cast: Cast, priorities: dict[str, Priority], round: Round, 
     if judge:
         director = cast.people.get(one.get("agreed_by", ""))
         _judge(assessment, Rating(one["rating"]), one["reason"], judge, director)
+    if one.get("submitted"):
+        actions.submit(assessment=assessment, by=judge)
+    if "question" in one:
+        actions.challenge(assessment=assessment, question=one["question"], by=cast.people[one["asked_by"]])
 
 
 def _judge(assessment: Assessment, rating: Rating, reason: str, judge: User, director: User | None) -> None:

@@ -7,12 +7,14 @@ import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from tallystick.judgement import Rating
 from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
 from tallystick_web.challenges import queries as challenges
 from tallystick_web.councils import actions as councils
+from tallystick_web.councils import queries as office
 from tallystick_web.councils.models import Area, Council, CouncilType, Role
 from tallystick_web.demo import data, figures, loading, people
 from tallystick_web.measures import queries as measures
@@ -298,3 +300,14 @@ def test_made_up_crime_of_the_year_before_agrees_with_the_stated_change() -> Non
     assert round((half_years["H1 2009/10"] / half_years["H1 2008/09"] - 1) * 100, 1) == Decimal("1.6")
     for half, pair in {"H1 2008/09": "12", "H2 2008/09": "34", "H1 2009/10": "12"}.items():
         assert sum(quarters[f"Q{number} {half[3:]}"] for number in pair) == half_years[half]
+
+
+def test_the_open_round_can_be_worked_on_today_by_everybody() -> None:
+    """Something to enter, to write, to answer and to agree; deadlines ahead, not years behind."""
+    today = timezone.localdate()
+    round = Round.objects.get(council__slug="leeds", state="open")
+    assert round.collection and round.submit_by and today < round.collection.deadline < round.submit_by
+    assert measures.unanswered(round.collection.dues.all()).exists()
+    states = Counter(Assessment.objects.filter(round=round).values_list("state", flat=True))
+    assert {"drafting", "submitted", "challenged", "agreed"} <= set(states)
+    assert [str(one) for one in office.in_office(round.council, today)] == ["Ivy Illingworth for Bob Bairstow"]

@@ -145,3 +145,12 @@ def test_values_are_held_to_the_measures_council(measure: Measure, charlie: User
     )
     with pytest.raises(Refused):
         actions.record_observations(council=measure.council, observations=[value], by=charlie)
+
+
+def test_a_deadline_put_off_asks_for_no_figure_that_comes_later(measure: Measure, alice: User) -> None:
+    q2 = periods.quarter(2009, 2)
+    actions.ask(council=measure.council, period=q2, deadline=date(2026, 12, 11), known_by=deadline(q2), by=alice)
+    assert [(str(one.period), one.due_on) for one in Due.objects.all()] == [("Q2 2009/10", date(2026, 12, 11))]
+    q3 = periods.quarter(2009, 3)
+    actions.ask(council=measure.council, period=q3, deadline=date(2027, 1, 11), known_by=deadline(q3), by=alice)
+    assert [str(one.period) for one in Due.objects.order_by("end")] == ["Q2 2009/10", "Q3 2009/10"]

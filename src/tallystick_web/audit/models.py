@@ -4,7 +4,7 @@ from django.db import models
 
 
 class Event(models.Model):
-    """Something that was done. The database refuses to change a row (see the first migration)."""
+    """Something that was done. The database refuses to change or delete a row (see the migrations)."""
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
     council = models.SlugField(blank=True)
@@ -18,7 +18,12 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["-id"]
-        indexes = [models.Index(fields=["council", "target_kind", "target_id"])]
+        indexes = [
+            models.Index(fields=["council", "target_kind", "target_id"]),
+            models.Index(fields=["council", "by_id", "by"], name="audit_event_by_person"),
+            models.Index(fields=["council", "verb"], name="audit_event_by_verb"),
+            models.Index(fields=["council", "id"], name="audit_event_in_order"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.by}: {self.verb} {self.target}"

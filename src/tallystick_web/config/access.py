@@ -23,6 +23,7 @@ WRITERS = OFFICERS
 PERFORMANCE_TEAM = frozenset({Role.PERFORMANCE_TEAM})
 ANSWERERS = WRITERS  # whoever is named as the accountable officer of an answer, whatever else they are
 SECOND_PEOPLE = frozenset({Role.PERFORMANCE_TEAM, Role.DIRECTOR})
+READERS_OF_THE_LOG = frozenset({Role.PERFORMANCE_TEAM, Role.DIRECTOR, Role.AUDITOR})
 BRINGERS = PERFORMANCE_TEAM | {Role.CONTRIBUTOR}
 
 Rule = Anyone | Set[Role]
@@ -125,6 +126,9 @@ TABLE: dict[str, Rule] = {
     "record:round": READERS,
     "record:search": READERS,
     "record:export": READERS,
+    # record: who did what when
+    "record:audit": READERS_OF_THE_LOG,
+    "record:audit_file": READERS_OF_THE_LOG,
     # reports: the overall summaries of a round
     "reports:summaries": READERS,
     "reports:summaries_pdf": READERS,

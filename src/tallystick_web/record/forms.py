@@ -1,12 +1,16 @@
 """The filters of lists. They read the address; a value that is not among the choices is passed over, never an error."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
 from tallystick.judgement import Rating
+from tallystick_web.audit import queries as log
+from tallystick_web.audit import wording
+from tallystick_web.audit.queries import Wanted
+from tallystick_web.councils.models import Council
 from tallystick_web.measures.reading.signs import WORRIES
 from tallystick_web.record.queries.home import CHANGES, NOT_JUDGED
 from tallystick_web.record.queries.standing import Line
@@ -18,7 +22,7 @@ JUDGED = [(rating.value, rating.words.capitalize()) for rating in Rating]
 class Filters(forms.Form):
     """A form of filters whose names are the parameters of the address."""
 
-    def __init__(self, query: QueryDict, *, choices: dict[str, Iterable[tuple[str, str]]]) -> None:
+    def __init__(self, query: QueryDict, *, choices: Mapping[str, Iterable[tuple[str, str]]]) -> None:
         super().__init__(query, auto_id="filter_%s")
         for name, offered in choices.items():
             field: Any = self.fields[name]
@@ -49,6 +53,40 @@ class MeasureFilters(Filters):
     q = forms.CharField(label="Words or reference", required=False)
     service = forms.ChoiceField(choices=[("", "All services")], required=False)
     owner = forms.ChoiceField(choices=[("", "All owners")], required=False)
+
+
+def day(label: str) -> forms.DateField:
+    """A day of a filter; one that does not exist is an error that says so, because leaving it aside would show something else."""
+    return forms.DateField(
+        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        error_messages={"invalid": "Enter a real date, such as 2009-11-12."},
+    )  # fmt: skip
+
+
+class LogFilters(Filters):
+    """How the log is narrowed. `record` is the number of one record of a kind; only links set it."""
+
+    person = forms.ChoiceField(label="Who", choices=[("", "Everybody")], required=False)
+    verb = forms.ChoiceField(label="What was done", choices=[("", "Anything")], required=False)
+    kind = forms.ChoiceField(label="Kind of record", choices=[("", "All kinds")], required=False)
+    q = forms.CharField(label="Words in the record’s name", required=False)
+    start = day("From")
+    end = day("To")
+    record = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def wanted(self) -> Wanted:
+        """What was asked for; what cannot be read narrows nothing and stands as an error beside its field."""
+        self.is_valid()
+        read = {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
+        return Wanted(**read)
+
+
+def log_filters(query: QueryDict, council: Council) -> LogFilters:
+    """The filters with what the council's log holds."""
+    verbs = sorted(((one, wording.deed(one)) for one in log.verbs(council.slug)), key=lambda pair: pair[1])
+    kinds = sorted(((one, wording.kind(one)) for one in log.kinds(council.slug)), key=lambda pair: pair[1])
+    choices = {"person": [(one, one) for one in log.people(council.slug)], "verb": verbs, "kind": kinds}
+    return LogFilters(query, choices=choices)
 
 
 def priority_filters(query: QueryDict, lines: list[Line], five: bool) -> PriorityFilters:

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from tallystick_web.record import views
+from tallystick_web.record.views import audit
+from tallystick_web.record.views import pages as views
 
 app_name = "record"
 urlpatterns = [
@@ -15,5 +16,7 @@ urlpatterns = [
     path("rounds/", views.rounds_page, name="rounds"),
     path("rounds/<slug:round>/", views.round_page, name="round"),
     path("search/", views.search_page, name="search"),
+    path("audit/", audit.log_page, name="audit"),
+    path("audit/log.<slug:form>", audit.log_file, name="audit_file"),
     path("export/<slug:kind>.<slug:form>", views.export_file, name="export"),
 ]

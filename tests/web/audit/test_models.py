@@ -1,15 +1,50 @@
 """The log cannot be rewritten."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from tallystick_web.audit.models import Event
 from tallystick_web.councils.models import Council
 
 
-def test_the_database_refuses_to_change_an_event(leeds: Council) -> None:
+def change_one() -> None:
+    event = Event.objects.get(verb="council.added")
+    event.by = "somebody else"
+    event.save()
+
+
+def change_in_bulk() -> None:
+    event = Event.objects.get(verb="council.added")
+    event.verb = "council.removed"
+    Event.objects.bulk_update([event], ["verb"])
+
+
+def say_it_in_sql(statement: str) -> Callable[[], Any]:
+    def said() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(statement)
+
+    return said
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        pytest.param(lambda: Event.objects.filter(verb="council.added").update(by="somebody else"), id="queryset update"),
+        pytest.param(change_one, id="save"),
+        pytest.param(change_in_bulk, id="bulk update"),
+        pytest.param(lambda: Event.objects.get(verb="council.added").delete(), id="delete one"),
+        pytest.param(lambda: Event.objects.all().delete(), id="queryset delete"),
+        pytest.param(say_it_in_sql("UPDATE audit_event SET detail = '{}'"), id="SQL update"),
+        pytest.param(say_it_in_sql("DELETE FROM audit_event"), id="SQL delete"),
+    ],
+)  # fmt: skip
+def test_the_database_refuses_to_change_or_delete_an_event(leeds: Council, attempt: Callable[[], Any]) -> None:
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
-        Event.objects.filter(verb="council.added").update(by="somebody else")
+        attempt()
     assert Event.objects.get(verb="council.added").by == "the installation"
 
 

@@ -11,10 +11,12 @@ from django import forms, template
 from django.core.paginator import Page
 from django.forms.boundfield import BoundField
 from django.template.context import Context
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from tallystick import charts
 from tallystick_web.common import fields, lists, prose, tokens, words
+from tallystick_web.common.context import address
 
 register = template.Library()
 
@@ -136,3 +138,16 @@ def sparkline(
 def chart_table(chart: charts.SeriesChart, caption: str = "") -> dict[str, Any]:
     """The same data as the chart, as a table."""
     return {"chart": chart, "caption": caption or chart.title, "rows": charts.rows(chart)}
+
+
+@register.simple_tag(takes_context=True)
+def trail(context: Context, kind: str, record: int, text: str = "Who did what to it, and when") -> SafeString:
+    """A link to the log of one record, for those who may read the log."""
+    request = context.get("request")
+    council = getattr(request, "council", None)
+    may_open = getattr(request, "may_open", None)
+    if council is None or may_open is None or not may_open("record:audit"):
+        return SafeString("")
+    log = address("record:audit", council=council.slug)
+    link = '<p class="govuk-body screen-only"><a class="govuk-link" href="{}?kind={}&amp;record={}">{}</a></p>'
+    return format_html(link, log, kind, record, text)

@@ -1,0 +1,1 @@
+"""Pages that are read, a module a part of the record."""

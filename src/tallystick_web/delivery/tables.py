@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tallystick_web.common.exports import Table
+from tallystick_web.delivery.queries.projects import Line as ProjectLine
 from tallystick_web.delivery.queries.risks import Line as RiskLine
 from tallystick_web.delivery.queries.work import Line
 
@@ -65,3 +66,24 @@ def risks(lines: Iterable[RiskLine]) -> Table:
         for one in lines
     )  # fmt: skip
     return Table("risks", columns, rows)
+
+
+def projects(lines: Iterable[ProjectLine]) -> Table:
+    """Projects, a row each."""
+    columns = (
+        "reference", "title", "purpose", "programme", "sponsor", "manager", "service", "start", "due", "closed_on", "state",
+        "size", "cost", "spent", "forecast_cost", "effort", "timing", "days", "illustrative",
+    )  # fmt: skip
+    rows = (
+        (
+            one.project.reference, one.project.title, one.project.purpose,
+            one.project.programme.reference if one.project.programme else "",
+            one.project.sponsor.email if one.project.sponsor else "", one.project.manager.email if one.project.manager else "",
+            str(one.project.service or ""), day(one.project.start), day(one.project.due), day(one.project.closed_on),
+            one.project.state, one.project.size.name if one.project.size else "", one.project.cost, one.project.spent,
+            one.project.forecast_cost, one.project.effort, one.standing.timing.value, one.standing.days,
+            yes(one.project.illustrative),
+        )
+        for one in lines
+    )  # fmt: skip
+    return Table("projects", columns, rows)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tallystick_web.delivery.views import risks, work
+from tallystick_web.delivery.views import projects, risks, work
 
 app_name = "delivery"
 urlpatterns = [
@@ -32,4 +32,23 @@ urlpatterns = [
     path("risks/<str:reference>/change/", risks.change, name="change_risk"),
     path("risks/<str:reference>/review/", risks.review, name="review_risk"),
     path("risks/<str:reference>/step/<slug:verb>/", risks.step, name="risk_step"),
+    # projects and programmes
+    path("projects/", projects.index, name="projects"),
+    path("projects.<slug:form>", projects.export, name="projects_file"),
+    path("benefits/", projects.benefits, name="benefits"),
+    path("programmes/", projects.programmes, name="programmes"),
+    path("add/project/", projects.add, name="add_project"),
+    path("add/programme/", projects.add_programme, name="add_programme"),
+    path("programmes/<str:reference>/", projects.change_programme, name="change_programme"),
+    path("gates/<int:approval>/", projects.decide, name="decide_gate"),
+    path("projects/<str:reference>/", projects.project, name="project"),
+    path("projects/<str:reference>/change/", projects.change, name="change_project"),
+    path("projects/<str:reference>/report/", projects.report, name="report_project"),
+    path("projects/<str:reference>/step/<slug:verb>/", projects.step, name="project_step"),
+    path("projects/<str:reference>/gate/<slug:gate>/", projects.ask, name="ask_gate"),
+    path("projects/<str:reference>/highlights/", projects.highlights_page, name="highlights"),
+    path("projects/<str:reference>/highlights/<int:report>/", projects.kept_highlights, name="kept_highlights"),
+    path("projects/<str:reference>/<slug:kind>/", projects.part, name="add_part"),
+    path("projects/<str:reference>/<slug:kind>/<int:part>/", projects.part, name="change_part"),
+    path("projects/<str:reference>/<slug:kind>/<int:part>/remove/", projects.remove_part, name="remove_part"),
 ]

@@ -4,9 +4,12 @@ from typing import Final
 
 from tallystick_web.common.workflow import Transition, Workflow
 from tallystick_web.councils.models import Role
-from tallystick_web.delivery.models import Action, Risk
+from tallystick_web.delivery.models import Action, Approval, Project, Risk
 
 OWNER: Final = "owner"
+SPONSOR: Final = "sponsor"
+MANAGER: Final = "manager"
+ASKER: Final = "asker"
 
 TEAM, OFFICER, DIRECTOR = Role.PERFORMANCE_TEAM, Role.ACCOUNTABLE_OFFICER, Role.DIRECTOR
 
@@ -49,6 +52,51 @@ RISK: Final = Workflow(
         Transition(
             "reopen", "Reopen", {_RISK.ACCEPTED, _RISK.CLOSED}, _RISK.OPEN, {OWNER, TEAM, OFFICER, DIRECTOR}, needs_reason=True,
             why="It threatens again.",
+        ),
+    ),
+)  # fmt: skip
+
+_PROJECT = Project.State
+PROJECT: Final = Workflow(
+    "project", "Projects", _PROJECT.choices,
+    (
+        Transition(
+            "develop", "Work out a case", {_PROJECT.IDEA}, _PROJECT.CASE, {MANAGER, SPONSOR, TEAM, DIRECTOR},
+            why="It is worth the time to find out what it would take.",
+        ),
+        Transition(
+            "approve", "Approve", {_PROJECT.CASE}, _PROJECT.APPROVED, {DIRECTOR},
+            why="It will be done. Taken by passing the gate that its size has to pass.",
+        ),
+        Transition(
+            "begin", "Begin delivery", {_PROJECT.APPROVED}, _PROJECT.IN_DELIVERY, {MANAGER, TEAM, DIRECTOR}, why="Work has begun.",
+        ),
+        Transition(
+            "close", "Close", {_PROJECT.IN_DELIVERY}, _PROJECT.CLOSED, {MANAGER, SPONSOR, TEAM, DIRECTOR},
+            why="What was to be made is made; its benefits are followed from now on.",
+        ),
+        Transition(
+            "stop", "Stop", {_PROJECT.IDEA, _PROJECT.CASE, _PROJECT.APPROVED, _PROJECT.IN_DELIVERY}, _PROJECT.STOPPED,
+            {SPONSOR, TEAM, DIRECTOR}, needs_reason=True, why="It will not be done.",
+        ),
+        Transition(
+            "reopen", "Reopen", {_PROJECT.CLOSED, _PROJECT.STOPPED}, _PROJECT.CASE, {TEAM, DIRECTOR}, needs_reason=True,
+            why="It is looked at again, from its case onwards.",
+        ),
+    ),
+)  # fmt: skip
+
+_APPROVAL = Approval.State
+APPROVAL: Final = Workflow(
+    "request", "Requests to pass a gate", _APPROVAL.choices,
+    (
+        Transition(
+            "approve", "Let it pass", {_APPROVAL.ASKED}, _APPROVAL.APPROVED, {DIRECTOR}, never={ASKER},
+            why="The project takes the step behind the gate.",
+        ),
+        Transition(
+            "refuse", "Send it back", {_APPROVAL.ASKED}, _APPROVAL.REFUSED, {DIRECTOR}, needs_reason=True, never={ASKER},
+            why="Something is missing; it may be asked for again.",
         ),
     ),
 )  # fmt: skip

@@ -15,6 +15,7 @@ from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.rules import Refused
 from tallystick_web.delivery import queries, risking
 from tallystick_web.delivery.actions import risks as doing
+from tallystick_web.delivery.actions import work
 from tallystick_web.delivery.actions.rows import Stale
 from tallystick_web.delivery.models import Action, Risk, RiskAppetite
 from tallystick_web.delivery.queries import risks
@@ -226,6 +227,8 @@ def test_the_register_takes_as_many_queries_for_many_as_for_few(
             council=leeds, reference=f"S-{number}", title="One of many", owner=alice, category=risk.category,
             likelihood=2, impact=2, likelihood_after=1, impact_after=2, by=alice,
         )  # fmt: skip
+    every = [work.keep_action(council=leeds, reference=f"A-{number}", title="Do", by=alice) for number in range(20)]
+    doing.keep_risk(council=leeds, reference="R-001", actions=every, by=alice)
     client = signed_in(alice)
     for address in ("risks/", "heat-map/", "risks/R-001/"):
         with django_assert_max_num_queries(13):

@@ -59,7 +59,11 @@ def _refuse_change(
     if action._state.adding and fields.get("state", Action.State.PROPOSED) != Action.State.PROPOSED:
         refuse_if(common.why_not_bring_in(council, by))
     refuse_if(common.why_not_own(council, fields.get("owner")))
-    refuse_if(common.why_not_refer(council, fields.get("service"), *(list(one or ()) for one in links.values())))
+    refuse_if(
+        common.why_not_refer(
+            council, fields.get("service"), fields.get("project"), *(list(one or ()) for one in links.values())
+        )
+    )
     if action._state.adding or not (_changed(action, fields) or _links_that_differ(action, links)):
         return
     if version is not None and version != action.version:

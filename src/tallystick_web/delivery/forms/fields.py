@@ -41,6 +41,13 @@ def reason(label: str = "Why does the date move?", *, required: bool = True) -> 
     )
 
 
+class AmountField(forms.DecimalField):
+    """A number in which commas may set thousands apart."""
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace(",", "").replace("£", "") if isinstance(value, str) else value)
+
+
 class PersonField(forms.ModelChoiceField):
     """Somebody of the council, by name."""
 

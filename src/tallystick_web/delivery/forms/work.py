@@ -6,7 +6,8 @@ from django import forms
 
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.forms import fields
-from tallystick_web.delivery.models import Action
+from tallystick_web.delivery.models import Action, Project
+from tallystick_web.delivery.queries import projects
 from tallystick_web.delivery.timing import Timing
 from tallystick_web.delivery.workflows import ACTION
 
@@ -24,6 +25,7 @@ class ActionForm(forms.Form):
     purpose = fields.text("What it is to achieve", hint="What will be different, and for whom.")
     owner = fields.person()
     service = fields.unit()
+    project = forms.ModelChoiceField(queryset=Project.objects.none(), required=False, empty_label="No project")
     start = fields.day("Start")
     due = fields.day("Due")
     reason = fields.reason(required=False)
@@ -35,13 +37,14 @@ class ActionForm(forms.Form):
         if action is not None:
             options["initial"] = {
                 "reference": action.reference, "title": action.title, "purpose": action.purpose, "owner": action.owner_id,
-                "service": action.service_id, "start": action.start, "due": action.due, "version": action.version,
+                "service": action.service_id, "project": action.project_id, "start": action.start, "due": action.due, "version": action.version,
                 "priorities": ", ".join(one.reference for one in action.priorities.all()),
                 "measures": ", ".join(one.reference for one in action.measures.all()),
             } | options.get("initial", {})  # fmt: skip
         super().__init__(*arguments, **options)
         self.council, self.action = council, action
         fields.of_council(self, council)
+        self.fields["project"].queryset = projects.projects(council)  # type: ignore[attr-defined]
         if action is not None:
             self.fields["reference"].widget = forms.HiddenInput()
         if action is None or action.due is None:

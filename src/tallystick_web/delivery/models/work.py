@@ -33,6 +33,7 @@ class Action(models.Model):
     purpose = models.TextField("what it is to achieve", blank=True)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="actions")
     service = models.ForeignKey(Unit, models.SET_NULL, null=True, blank=True, related_name="actions")
+    project = models.ForeignKey("Project", models.SET_NULL, null=True, blank=True, related_name="actions")
     start = models.DateField(null=True, blank=True)
     due = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)

@@ -88,7 +88,12 @@ def narrowed(found: Iterable[Line], wanted: dict[str, str], sort: str = "") -> l
 
 def risk_at(council: Council, reference: str) -> Risk | None:
     """The risk that an address names."""
-    return risks(council).prefetch_related("measures", "actions").filter(reference=reference).first()
+    return (
+        risks(council)
+        .prefetch_related("measures", "actions__milestones", "actions__redatings")
+        .filter(reference=reference)
+        .first()
+    )
 
 
 def reviews(risk: Risk) -> QuerySet[RiskReview]:

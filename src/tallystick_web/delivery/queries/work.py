@@ -37,7 +37,7 @@ def actions(council: Council) -> QuerySet[Action]:
     """The council's actions with all that a list shows. Four queries."""
     return (
         Action.objects.filter(council=council)
-        .select_related("owner", "service", "council")
+        .select_related("owner", "service", "council", "project")
         .prefetch_related("milestones", Prefetch("priorities", Priority.objects.only("reference", "title", "theme_id")), "redatings")
     )  # fmt: skip
 

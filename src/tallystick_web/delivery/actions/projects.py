@@ -1,0 +1,215 @@
+"""Writing programmes, projects, their case, their gates and their money."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from tallystick_web.audit import actions as audit
+from tallystick_web.common import workflow
+from tallystick_web.councils.models import Council
+from tallystick_web.councils.rules import refuse_if
+from tallystick_web.delivery.actions.rows import Stale, _changed, _keep, _links_that_differ, _set_links
+from tallystick_web.delivery.models import (
+    Approval,
+    Benefit,
+    Dependency,
+    HighlightReport,
+    Option,
+    Programme,
+    Project,
+    ProjectNote,
+    Risk,
+    SavingsClause,
+)
+from tallystick_web.delivery.queries import highlights, projects
+from tallystick_web.delivery.rules import common
+from tallystick_web.delivery.rules import projects as rules
+from tallystick_web.delivery.workflows import APPROVAL, PROJECT
+from tallystick_web.plans.models import Priority
+
+
+@transaction.atomic
+def keep_programme(*, council: Council, reference: str, by: Any, **fields: Any) -> Programme:
+    """Add a programme, or change the named fields of the one with this reference; the same again writes nothing."""
+    refuse_if(common.why_not_keep(council, by))
+    refuse_if(common.why_not_own(council, fields.get("sponsor")))
+    programme = Programme.objects.filter(council=council, reference=reference).first()
+    verb, changed = _keep(programme or Programme(council=council, reference=reference), fields)
+    programme = Programme.objects.get(council=council, reference=reference)
+    if verb:
+        audit.record(by=by, verb=f"programme.{verb}", target=programme, changed=changed)
+    return programme
+
+
+@transaction.atomic
+def keep_project(
+    *,
+    council: Council,
+    reference: str,
+    by: Any,
+    priorities: Sequence[Priority] | None = None,
+    risks: Sequence[Risk] | None = None,
+    version: int | None = None,
+    **fields: Any,
+) -> Project:
+    """Add a project, or change the named fields of the one with this reference; the same again writes nothing."""
+    refuse_if(common.why_not_keep(council, by))
+    project = Project.objects.select_for_update().filter(council=council, reference=reference).first()
+    project = project or Project(council=council, reference=reference)
+    links = {"priorities": priorities, "risks": risks}
+    _refuse_change(project, fields, links, version, by)
+    verb, changed = _keep(project, fields)
+    linked = _set_links(project, links)
+    if verb or linked:
+        audit.record(by=by, verb=f"project.{verb or 'changed'}", target=project, changed={**changed, **linked})
+    return project
+
+
+def _refuse_change(
+    project: Project, fields: dict[str, Any], links: dict[str, Any], version: int | None, by: Any
+) -> None:
+    council, adding = project.council, project._state.adding
+    if adding and fields.get("state", Project.State.IDEA) != Project.State.IDEA:
+        refuse_if(common.why_not_bring_in(council, by))
+    for person in ("sponsor", "manager"):
+        refuse_if(common.why_not_own(council, fields.get(person)))
+    others = (fields.get("service"), fields.get("programme"), *(list(one or ()) for one in links.values()))
+    refuse_if(common.why_not_refer(council, *others))
+    if adding or not (_changed(project, fields) or _links_that_differ(project, links)):
+        return
+    if version is not None and version != project.version:
+        raise Stale(project)
+    refuse_if(rules.why_not_change(project, by))
+    refuse_if(
+        "The state of a project moves by a step." if fields.get("state", project.state) != project.state else None
+    )
+
+
+@transaction.atomic
+def keep_option(*, project: Project, title: str, by: Any, **fields: Any) -> Option:
+    """Add an option to a case, or change the one with this title. Choosing one takes the choice from another."""
+    refuse_if(rules.why_not_change(project, by))
+    if fields.get("chosen"):
+        Option.objects.filter(project=project, chosen=True).exclude(title=title).update(chosen=False)
+    option = Option.objects.filter(project=project, title=title).first() or Option(project=project, title=title)
+    verb, changed = _keep(option, fields)
+    if verb:
+        audit.record(by=by, verb=f"option.{verb}", target=option, project=project.reference, changed=changed)
+    return option
+
+
+@transaction.atomic
+def keep_benefit(*, project: Project, title: str, by: Any, day: date | None = None, **fields: Any) -> Benefit:
+    """Add a benefit to a case, or change the one with this title. `day` is when it is to be seen."""
+    refuse_if(rules.why_not_follow(project, by))
+    refuse_if(common.why_not_refer(project.council, fields.get("measure")))
+    benefit = Benefit.objects.filter(project=project, title=title).first() or Benefit(project=project, title=title)
+    verb, changed = _keep(benefit, {**fields, "by": day})
+    if verb:
+        audit.record(by=by, verb=f"benefit.{verb}", target=benefit, project=project.reference, changed=changed)
+    return benefit
+
+
+@transaction.atomic
+def keep_dependency(*, project: Project, on: Project, why: str, by: Any) -> Dependency:
+    """Say that a project waits for another, or say otherwise why."""
+    refuse_if(rules.why_not_change(project, by))
+    refuse_if(common.why_not_refer(project.council, on))
+    refuse_if(rules.why_not_depend(project, on))
+    dependency = Dependency.objects.filter(project=project, on=on).first() or Dependency(project=project, on=on)
+    verb, changed = _keep(dependency, {"why": why})
+    if verb:
+        audit.record(by=by, verb=f"dependency.{verb}", target=dependency, changed=changed)
+    return dependency
+
+
+@transaction.atomic
+def keep_savings(*, project: Project, partner: str, by: Any, **fields: Any) -> SavingsClause:
+    """Add savings at risk with a partner, or say how they stand now; the log keeps what was said before."""
+    refuse_if(rules.why_not_follow(project, by))
+    clause = SavingsClause.objects.filter(project=project, partner=partner).first()
+    clause = clause or SavingsClause(project=project, partner=partner)
+    verb, changed = _keep(clause, fields)
+    if verb:
+        audit.record(by=by, verb=f"savings.{verb}", target=clause, project=project.reference, changed=changed)
+    return clause
+
+
+@transaction.atomic
+def remove_part(*, part: Option | Benefit | Dependency | SavingsClause, by: Any) -> None:
+    """Take a part of a case away. The log keeps that it was there."""
+    refuse_if(rules.why_not_change(part.project, by))
+    audit.record(by=by, verb=f"{part._meta.model_name}.removed", target=part, project=part.project.reference)
+    part.delete()
+
+
+@transaction.atomic
+def take_step(*, project: Project, verb: str, by: Any, on: date, reason: str = "") -> Project:
+    """Take a project to another state, on a day."""
+    current = Project.objects.select_for_update().get(pk=project.pk)
+    refuse_if(rules.why_not_step(current, verb, by, reason))
+    step = workflow.find(PROJECT, verb, current.state)
+    current.state = workflow.target(PROJECT, verb, current.state)
+    current.closed_on = on if current.state == Project.State.CLOSED else None
+    current.version += 1
+    current.save(update_fields=["state", "closed_on", "version"])
+    ProjectNote.objects.create(project=current, text=reason.strip(), step=step.button if step else verb, by=by)
+    audit.record(by=by, verb=f"project.{verb}", target=current, reason=reason.strip(), on=on.isoformat())
+    return current
+
+
+@transaction.atomic
+def ask_gate(*, project: Project, gate: str, by: Any) -> Approval:
+    """Ask to pass a gate."""
+    refuse_if(rules.why_not_ask(project, gate, by))
+    approval = Approval.objects.create(project=project, gate=gate, asked_by=by)
+    ProjectNote.objects.create(project=project, step=f"Asked to pass “{approval.words}”", by=by)
+    audit.record(by=by, verb="gate.asked", target=project, gate=gate)
+    return approval
+
+
+@transaction.atomic
+def decide_gate(*, approval: Approval, verb: str, by: Any, on: date, reason: str = "") -> Approval:
+    """Let a project pass a gate, which takes the step behind it, or send it back with a reason."""
+    approval = Approval.objects.select_for_update(of=("self",)).select_related("project__council").get(pk=approval.pk)
+    refuse_if(rules.why_not_decide(approval, verb, by, reason))
+    approval.state = workflow.target(APPROVAL, verb, approval.state)
+    approval.decided_by, approval.decided_at, approval.reason = by, timezone.now(), reason.strip()
+    approval.save(update_fields=["state", "decided_by", "decided_at", "reason"])
+    project, said = approval.project, "passed" if approval.state == Approval.State.APPROVED else "sent back"
+    ProjectNote.objects.create(project=project, step=f"Gate “{approval.words}” {said}", text=approval.reason, by=by)
+    audit.record(by=by, verb=f"gate.{approval.state}", target=project, gate=approval.gate, reason=approval.reason)
+    if approval.state == Approval.State.APPROVED:
+        stands = next(one for one in projects.gates(project) if one.gate.name == approval.gate)
+        take_step(project=project, verb=stands.gate.before, by=by, on=on, reason="")
+    return approval
+
+
+@transaction.atomic
+def report_progress(
+    *, project: Project, text: str, by: Any, spent: Decimal | None = None, forecast_cost: Decimal | None = None
+) -> ProjectNote:
+    """Say how a project comes along, and what it has spent and will cost in the end, where that is known."""
+    refuse_if(rules.why_not_change(project, by))
+    refuse_if(None if text.strip() or spent is not None else "Say how the project comes along.")
+    known = {name: value for name, value in (("spent", spent), ("forecast_cost", forecast_cost)) if value is not None}
+    _, changed = _keep(project, known)
+    note = ProjectNote.objects.create(
+        project=project, text=text.strip(), spent=spent, forecast_cost=forecast_cost, by=by
+    )
+    audit.record(by=by, verb="project.progress_reported", target=project, text=note.text, changed=changed)
+    return note
+
+
+@transaction.atomic
+def keep_highlight_report(*, project: Project, on: date, words: str, by: Any) -> HighlightReport:
+    """Keep what is known of a project on a day as a report that does not change any more."""
+    refuse_if(rules.why_not_follow(project, by))
+    content = highlights.highlights(project, on).as_json()
+    report = HighlightReport.objects.create(project=project, on=on, words=words.strip(), content=content, by=by)
+    audit.record(by=by, verb="project.highlights_reported", target=project, on=on.isoformat())
+    return report

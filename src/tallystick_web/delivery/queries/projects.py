@@ -1,0 +1,300 @@
+"""Reading projects and programmes: how they stand, what their gates need, how their benefits come along."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from tallystick_web.councils.models import Council
+from tallystick_web.delivery import sizing, timing
+from tallystick_web.delivery.models import (
+    Action,
+    Approval,
+    Benefit,
+    Dependency,
+    Option,
+    Programme,
+    Project,
+    ProjectNote,
+    Risk,
+    SavingsClause,
+)
+from tallystick_web.delivery.queries.people import next_free
+from tallystick_web.delivery.sizing import Gate
+from tallystick_web.delivery.timing import Standing, Step
+from tallystick_web.measures import queries as measures
+
+LIVE = (Project.State.IDEA, Project.State.CASE, Project.State.APPROVED, Project.State.IN_DELIVERY)
+DONE = {Project.State.CLOSED: "done", Project.State.STOPPED: "stopped"}
+PARTS: dict[str, type[Option | Benefit | Dependency | SavingsClause]] = {
+    "option": Option, "benefit": Benefit, "dependency": Dependency, "savings": SavingsClause,
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A project with how it stands on a day."""
+
+    project: Project
+    standing: Standing
+
+    @property
+    def over(self) -> Decimal:
+        """How much more than its cost it is expected to take; nothing where it is not more."""
+        cost, expected = self.project.cost, self.project.forecast_cost
+        return max(expected - cost, Decimal(0)) if cost is not None and expected is not None else Decimal(0)
+
+
+def projects(council: Council) -> QuerySet[Project]:
+    """The council's projects with their actions and milestones. Three queries."""
+    return (
+        Project.objects.filter(council=council)
+        .select_related("programme", "sponsor", "manager", "service", "council")
+        .prefetch_related(
+            Prefetch("actions", Action.objects.exclude(state=Action.State.STOPPED).prefetch_related("milestones"))
+        )
+    )
+
+
+def standing(project: Project, on: date) -> Standing:
+    """How a project stands on a day, by its own end, its actions and their milestones. No query where they are at hand."""
+    steps = [
+        Step(f"{action.reference}: {one.title}", one.due, one.done_on)
+        for action in project.actions.all()
+        for one in action.milestones.all()
+        if action.state != Action.State.DONE
+    ]
+    steps += [Step(action.reference, action.due, action.done_on) for action in project.actions.all() if action.due]
+    state = DONE.get(Project.State(project.state)) or (
+        "in_progress"
+        if project.state == Project.State.IN_DELIVERY
+        else "agreed"
+        if project.state == "approved"
+        else "idea"
+    )
+    return timing.standing(
+        state=state, start=project.start, due=project.due, done_on=project.closed_on, steps=steps, on=on
+    )
+
+
+def line(project: Project, on: date) -> Line:
+    """A project with how it stands."""
+    return Line(project, standing(project, on))
+
+
+def lines(council: Council, on: date) -> list[Line]:
+    """Every project of the council with how it stands."""
+    return [line(project, on) for project in projects(council)]
+
+
+SORTS: dict[str, Callable[[Line], Any]] = {
+    "reference": lambda one: one.project.reference,
+    "timing": lambda one: (list(timing.Timing).index(one.standing.timing), -one.standing.days),
+    "due": lambda one: one.project.due or date.max,
+    "state": lambda one: list(Project.State).index(Project.State(one.project.state)),
+    "cost": lambda one: -(one.project.cost or Decimal(-1)),
+    "manager": lambda one: (one.project.manager is None, str(one.project.manager or "").lower()),
+}
+CHECKS: dict[str, Callable[[Line, str], bool]] = {
+    "q": lambda one, value: value.lower() in f"{one.project.reference} {one.project.title}".lower(),
+    "programme": lambda one, value: str(one.project.programme_id) == value,
+    "service": lambda one, value: str(one.project.service_id) == value,
+    "state": lambda one, value: one.project.state == value,
+    "timing": lambda one, value: one.standing.timing == value or (value == "late" and one.standing.timing.is_late),
+    "size": lambda one, value: one.project.size is not None and one.project.size.name == value,
+}
+
+
+def narrowed(found: Iterable[Line], wanted: dict[str, str], sort: str = "") -> list[Line]:
+    """The lines that the filters let through: the late first, unless another order is asked for."""
+    kept = [
+        one
+        for one in found
+        if all(CHECKS[name](one, value) for name, value in wanted.items() if value and name in CHECKS)
+    ]
+    key = SORTS.get(sort.removeprefix("-"), SORTS["timing"])
+    return sorted(sorted(kept, key=SORTS["reference"]), key=key, reverse=sort.startswith("-"))
+
+
+def project_at(council: Council, reference: str) -> Project | None:
+    """The project that an address names, with the parts of its case."""
+    parts = (
+        "options",
+        "actions__redatings",
+        "benefits__measure",
+        "waits_for__on",
+        "savings_clauses",
+        "risks__category",
+        "priorities",
+        "approvals__asked_by",
+        "approvals__decided_by",
+    )
+    return projects(council).prefetch_related(*parts).filter(reference=reference).first()
+
+
+def programmes(council: Council) -> QuerySet[Programme]:
+    """The council's programmes."""
+    return Programme.objects.filter(council=council).select_related("sponsor")
+
+
+def part_at(project: Project, kind: str, key: int) -> Option | Benefit | Dependency | SavingsClause | None:
+    """One part of a project's case."""
+    model: Any = PARTS.get(kind)
+    return model.objects.filter(project=project, pk=key).first() if model else None
+
+
+def approval_at(council: Council, key: int) -> Approval | None:
+    """A request to pass a gate of one of the council's projects."""
+    return (
+        Approval.objects.filter(project__council=council, pk=key).select_related("project__council", "asked_by").first()
+    )
+
+
+def waiting(council: Council) -> QuerySet[Approval]:
+    """The requests to pass a gate that nobody has answered, the oldest first."""
+    asked = Approval.objects.filter(project__council=council, state=Approval.State.ASKED)
+    return asked.select_related("project", "asked_by").order_by("id")
+
+
+def held(project: Project) -> frozenset[str]:
+    """Which of the things that gates need a project has."""
+    options, actions = list(project.options.all()), list(project.actions.all())
+    facts = {
+        "sponsor": project.sponsor_id is not None,
+        "manager": project.manager_id is not None,
+        "purpose": bool(project.purpose.strip()),
+        "dates": project.start is not None and project.due is not None,
+        "options": len(options) >= 2,
+        "chosen": any(one.chosen for one in options),
+        "measured": any(one.measure_id and one.expected is not None for one in project.benefits.all()),
+        "actions": bool(actions),
+        "risks": bool(project.risks.all()),
+        "finished": all(one.state in (Action.State.DONE, Action.State.STOPPED) for one in actions),
+    }
+    return frozenset(name for name, is_there in facts.items() if is_there)
+
+
+@dataclass(frozen=True, slots=True)
+class GateStanding:
+    """A gate of a project: passed, asked for, or what it still needs."""
+
+    gate: Gate
+    passed: bool
+    asked: Approval | None
+    missing: tuple[str, ...]
+
+
+def gates(project: Project) -> list[GateStanding]:
+    """The gates that a project of this size has to pass. A reopened project passes anew what it passed before that."""
+    if project.size is None:
+        return []
+    requests = list(project.approvals.all())
+    since = _reopened_at(project)
+    valid = [one for one in requests if since is None or one.asked_at > since]
+    has = held(project)
+    return [
+        GateStanding(
+            gate,
+            any(one.gate == gate.name and one.state == Approval.State.APPROVED for one in valid),
+            next((one for one in valid if one.gate == gate.name and one.state == Approval.State.ASKED), None),
+            tuple(sizing.missing(gate, has)),
+        )
+        for gate in project.size.gates
+    ]
+
+
+def _reopened_at(project: Project) -> Any:
+    return project.notes.filter(step="Reopen").values_list("at", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class BenefitStanding:
+    """How far a benefit has come: the newest value, its movement from the baseline, and the share of what was expected."""
+
+    benefit: Benefit
+    now: Decimal | None
+    period: str
+    moved: Decimal | None
+    share: Decimal | None
+
+    @property
+    def words(self) -> str:
+        """`60% of what was expected`."""
+        if self.share is None:
+            return "no value to compare yet"
+        if self.share <= 0:
+            return "no movement in the expected direction"
+        return f"{self.share * 100:.0f}% of what was expected"
+
+
+def benefit_standings(benefits: Iterable[Benefit]) -> list[BenefitStanding]:
+    """How benefits have come, by the newest value of each one's measure for the council's own area. One query."""
+    listed = list(benefits)
+    series = measures.current_series([one.measure for one in listed if one.measure])
+    rows = []
+    for one in listed:
+        areas = series.get(one.measure_id or 0, [])
+        latest = areas[0].latest if areas else None
+        now = latest.value if latest else None
+        moved = now - one.baseline if now is not None and one.baseline is not None else None
+        share = moved / one.expected if moved is not None and one.expected else None
+        rows.append(BenefitStanding(one, now, str(latest.period) if latest else "", moved, share))
+    return rows
+
+
+def followed(council: Council) -> list[BenefitStanding]:
+    """The benefits of closed projects, which are followed on."""
+    kept = Benefit.objects.filter(project__council=council, project__state=Project.State.CLOSED)
+    return benefit_standings(kept.select_related("measure", "project"))
+
+
+def late_dependencies(project: Project) -> list[Dependency]:
+    """What a project waits for that is to end after it should itself."""
+    return [
+        one for one in project.waits_for.all()
+        if one.on.state in LIVE and one.on.due is not None and project.due is not None and one.on.due > project.due
+    ]  # fmt: skip
+
+
+def leads_to(council: Council, begin: int) -> set[int]:
+    """The ids of all projects that one waits for, near and far. One query."""
+    pairs: dict[int, list[int]] = {}
+    for project, on in Dependency.objects.filter(project__council=council).values_list("project_id", "on_id"):
+        pairs.setdefault(project, []).append(on)
+    reached, left = set(), [begin]
+    while left:
+        for one in pairs.get(left.pop(), []):
+            if one not in reached:
+                reached.add(one)
+                left.append(one)
+    return reached
+
+
+def notes(project: Project) -> QuerySet[ProjectNote]:
+    """What was said of a project, the newest first."""
+    return project.notes.select_related("by")
+
+
+def projects_by_reference(council: Council, references: Iterable[str]) -> dict[str, Project]:
+    """Some of the council's projects, under the references as they were typed."""
+    wanted = list(references)
+    return {one.reference: one for one in Project.objects.filter(council=council, reference__in=wanted)}
+
+
+def risks_by_reference(council: Council, references: Iterable[str]) -> dict[str, Risk]:
+    """Some of the council's risks, under the references as they were typed."""
+    wanted = list(references)
+    return {one.reference: one for one in Risk.objects.filter(council=council, reference__in=wanted)}
+
+
+def next_reference(council: Council) -> str:
+    """The next free reference of a project."""
+    return next_free(Project, council, "P")
+
+
+def next_programme_reference(council: Council) -> str:
+    """The next free reference of a programme."""
+    return next_free(Programme, council, "PG")

@@ -1,9 +1,11 @@
-"""Deadlines: working days, notice of meetings, when values fall due, and the clocks that a peer challenge starts.
+"""Deadlines: working days, notice of meetings, when values fall due, the ladder of reminders, and the clocks that a peer
+challenge starts.
 
 Days come in and days go out; what today is, the caller says. See `docs/methods/deadlines.md`.
 """
 
 from tallystick.deadlines.collection import DueState, Standing, due_date, standing
+from tallystick.deadlines.ladder import LADDER, Rung, next_rung, reached
 from tallystick.deadlines.notices import Days, first_meeting_after, last_day_for
 from tallystick.deadlines.readings import ClockState, Reading, Row, add_months, clocks, side_by_side
 from tallystick.deadlines.rule_packs import Anchor, Clock, Pack, Word, pack, pack_for, packs, read_packs
@@ -19,6 +21,7 @@ from tallystick.deadlines.working_days import (
 )
 
 __all__ = [
+    "LADDER",
     "Anchor",
     "Clock",
     "ClockState",
@@ -29,6 +32,7 @@ __all__ = [
     "Reading",
     "Region",
     "Row",
+    "Rung",
     "Standing",
     "Word",
     "add_months",
@@ -41,9 +45,11 @@ __all__ = [
     "first_meeting_after",
     "is_working_day",
     "last_day_for",
+    "next_rung",
     "pack",
     "pack_for",
     "packs",
+    "reached",
     "read_packs",
     "side_by_side",
     "standing",

@@ -13,7 +13,7 @@ def record(*, by: Any, verb: str, target: models.Model, **detail: Any) -> None:
     """Append one event. `by` is the person, or None for a command given on the machine itself."""
     council = target if target._meta.model_name == "council" else getattr(target, "council", None)
     Event.objects.create(
-        council=getattr(council, "slug", ""),
+        council=council if isinstance(council, str) else getattr(council, "slug", ""),
         by_id=getattr(by, "pk", None),
         by=str(by)[:150] if by is not None else THE_INSTALLATION,
         verb=verb,

@@ -155,6 +155,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are vouched for by the performance team that adds the person
 MFA_TOTP_ISSUER = "Tallystick"
 
+EMAIL_TIMEOUT: int = env.int("TALLYSTICK_MAIL_TIMEOUT", 20)
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
 DEFAULT_FROM_EMAIL: str = env.str("TALLYSTICK_MAIL_FROM", "tallystick@localhost")
 if mail_url := env.str("TALLYSTICK_MAIL_URL", ""):
@@ -164,6 +165,10 @@ if mail_url := env.str("TALLYSTICK_MAIL_URL", ""):
 
 # Cookies and transport: strict unless the installation says that it is served without TLS (a laptop, a test).
 SECURE = not env.bool("TALLYSTICK_WITHOUT_TLS", DEBUG)
+# Where people find the pages, for the links of letters; by default the first of the addresses that forms may come from.
+SITE: str = env.str("TALLYSTICK_URL", "").rstrip("/") or next(
+    iter([*CSRF_TRUSTED_ORIGINS, *(f"http{'s' if SECURE else ''}://{host}" for host in ALLOWED_HOSTS)]), ""
+)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_AGE = 12 * 60 * 60

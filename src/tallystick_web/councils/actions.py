@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from tallystick_web.accounts import actions as accounts
-from tallystick_web.accounts.models import User
+from tallystick_web.accounts.models import Reminder, User
+from tallystick_web.accounts.post import Post
 from tallystick_web.audit import actions as audit
-from tallystick_web.councils import rules
+from tallystick_web.councils import digests, rules
 from tallystick_web.councils.models import Area, Council, CouncilType, Deputy, Membership, Role, Unit
 
 OWN_ADDRESSES = {"accessibility", "accounts", "static", "styleguide"}
@@ -106,3 +107,23 @@ def end_deputy(*, deputy: Deputy, by: Any) -> None:
     deputy.ended_on = timezone.localdate()
     deputy.save(update_fields=["ended_on"])
     audit.record(by=by, verb="deputy.ended", target=deputy)
+
+
+@transaction.atomic
+def chase(*, council: Council, person: User, lines: Sequence[digests.Line], by: Any) -> Reminder:
+    """Remind a person of their work at once. The letter goes out when the row of it is safe; then its `state` says what became of it."""
+    day = timezone.localdate()
+    rules.refuse_if(rules.why_not_chase(council, person, lines, day, by))
+    digest = digests.Digest(council, person, day, tuple(lines), chased_by=str(by or ""))
+    items = [one.as_kept() for one in lines]
+    reminder = accounts.begin_chase(council=council.slug, person=person, day=day, items=items, by=by)
+    audit.record(by=by, verb="person.chased", target=council, person=str(person), items=[one.words for one in lines])
+    transaction.on_commit(lambda: _send(digest, reminder, by))
+    return reminder
+
+
+def _send(digest: digests.Digest, reminder: Reminder, by: Any) -> None:
+    reply_to = [by.email] if by else []
+    with Post() as post:
+        failure = post.send(digests.letter(digest, reminder, reply_to))
+    accounts.close_reminder(reminder=reminder, failure=failure, by=by)

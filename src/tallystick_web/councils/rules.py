@@ -1,10 +1,13 @@
 """May this person do this, and if not why not. Every app's rules begin from these."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from tallystick_web.councils import queries
+from django.utils import timezone
+
+from tallystick_web.accounts import queries as accounts
+from tallystick_web.councils import digests, queries
 from tallystick_web.councils.models import Council, Deputy, Membership, Role
 
 
@@ -59,3 +62,16 @@ def why_not_end_deputy(deputy: Deputy, by: Any) -> str | None:
     if by is None or by.pk == deputy.person_id:
         return None
     return why_not_manage(deputy.council, by)
+
+
+def why_not_chase(council: Council, person: Any, lines: Sequence[digests.Line], day: date, by: Any) -> str | None:
+    """The performance team chases somebody of the council for something, once a day for the same."""
+    if not lines:
+        return f"There is nothing to remind {person} of."
+    if not person.is_active or not queries.roles(person=person, council=council):
+        return f"{person} holds no role in {council} any more. Give what is asked for to somebody else."
+    asked = {one.as_kept()["key"] for one in lines}
+    for earlier in accounts.chased_today(council.slug, person.pk, day):
+        if asked <= {item["key"] for item in earlier.items}:
+            return f"{person} was reminded of this today already, at {timezone.localtime(earlier.at):%H:%M}."
+    return digests.why_not_link() or why_not_manage(council, by)

@@ -15,6 +15,7 @@ from tallystick_web.challenges.files import NewFile
 from tallystick_web.challenges.models import Challenge, Evidence, Expectation, Point, Response
 from tallystick_web.challenges.rules import BulkChange
 from tallystick_web.challenges.workflows import ANSWER, CLOSING_STEPS
+from tallystick_web.delivery.models import Action
 from tallystick_web.measures.models import Measure
 
 People = Iterable[tuple[int, str]]
@@ -180,6 +181,35 @@ class WithdrawForm(forms.Form):
     reason = long(
         "Why is it withdrawn?", required=True, why="Say why the evidence is withdrawn.", hint="Kept on the record."
     )
+
+
+class ServingForm(forms.Form):
+    """An action that serves an answer: one that exists, or a new one in a few words. Delivery keeps the rest of it."""
+
+    action = forms.ChoiceField(label="An action that exists", required=False)
+    title = forms.CharField(label="Or a new one: what will be done", required=False, max_length=300)
+    owner = forms.ChoiceField(label="Who owns the new one?", required=False)
+    start = day("Start")
+    due = day("Due")
+
+    def __init__(self, data: Any = None, *, people: People, actions: list[Action], officer: int | None) -> None:
+        super().__init__(data, initial={"owner": officer})
+        self.offered = {str(one.pk): one for one in actions}
+        action, owner = self.fields["action"], self.fields["owner"]
+        action.choices = [("", "None: a new one"), *((key, str(one)) for key, one in self.offered.items())]  # type: ignore[attr-defined]
+        owner.choices = [("", "Nobody yet"), *people]  # type: ignore[attr-defined]
+
+    def clean_action(self) -> Action | None:
+        return self.offered.get(self.cleaned_data["action"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        start, due = cleaned.get("start"), cleaned.get("due")
+        if not cleaned.get("action") and not cleaned.get("title"):
+            self.add_error("title", "Choose an action that exists, or say what will be done.")
+        if start and due and due < start:
+            self.add_error("due", "The action is due before it starts. Change one of the dates.")
+        return cleaned
 
 
 class DropForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tallystick_web.challenges.views import answers, challenges, lists, proving, statements
+from tallystick_web.challenges.views import answers, challenges, lists, proving, serving, statements
 
 app_name = "challenges"
 POINT = "<slug:reference>/points/<slug:point>/"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("evidence/<int:evidence>/file", proving.file, name="evidence_file"),
     path("evidence/<int:evidence>/withdraw/", proving.withdraw, name="withdraw"),
     path("expectations/<int:expectation>/drop/", proving.drop, name="drop"),
+    path("serving/<int:serving>/end/", serving.stop_serving, name="stop_serving"),
     path("<slug:reference>/", challenges.challenge, name="challenge"),
     path("<slug:reference>/edit/", challenges.edit, name="edit"),
     path("<slug:reference>/findings/<int:number>/", challenges.finding, name="finding"),
@@ -27,5 +28,6 @@ urlpatterns = [
     path(f"{POINT}closing/", answers.closing, name="closing"),
     path(f"{POINT}together/", answers.together, name="together"),
     path(f"{POINT}evidence/", proving.evidence, name="evidence"),
+    path(f"{POINT}actions/", serving.serve, name="serve"),
     path(f"{POINT}expect/", proving.expect, name="expect"),
 ]

@@ -127,6 +127,8 @@ TABLE: dict[str, Rule] = {
     "challenges:together": SECOND_PEOPLE,
     "challenges:expect": ANSWERERS,
     "challenges:drop": ANSWERERS,
+    "challenges:serve": WRITERS,
+    "challenges:stop_serving": WRITERS,
     "challenges:evidence": WRITERS,
     "challenges:evidence_file": READERS,
     "challenges:withdraw": WRITERS,

@@ -10,6 +10,7 @@ from tallystick_web.challenges.actions.proving import (
     expect,
     withdraw_evidence,
 )
+from tallystick_web.challenges.actions.serving import plan_action, serve, stop_serving
 
 __all__ = [
     "Stale",
@@ -21,11 +22,14 @@ __all__ = [
     "keep_challenge",
     "keep_point",
     "link",
+    "plan_action",
     "propose_closing",
     "read_finding",
     "respond",
+    "serve",
     "set_met",
     "step",
+    "stop_serving",
     "unlink",
     "withdraw_evidence",
 ]

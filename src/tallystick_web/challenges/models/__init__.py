@@ -1,7 +1,7 @@
 """Challenges and their points; what the council answers, how far it is, and what proves it."""
 
 from tallystick_web.challenges.models.challenge import ANSWERABLE, Challenge, Met, Point
-from tallystick_web.challenges.models.evidence import Closing, Evidence, Expectation
+from tallystick_web.challenges.models.evidence import Closing, Evidence, Expectation, Serving
 from tallystick_web.challenges.models.thread import Placement, Response, StateChange, Thread
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "Placement",
     "Point",
     "Response",
+    "Serving",
     "StateChange",
     "Thread",
 ]

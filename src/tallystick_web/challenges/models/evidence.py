@@ -1,4 +1,4 @@
-"""What proves an answer: evidence, the measures expected to move, and the closing that a second person agrees to.
+"""What proves an answer: the actions that serve it, evidence, the measures expected to move, and the closing that a second person agrees to.
 
 Delivered and helped are two facts. Evidence says what was done and what came of it in somebody's name; an expectation is checked
 by arithmetic when its time comes.
@@ -11,6 +11,7 @@ from django.db.models import Q
 from tallystick.periods import Frequency, Period
 from tallystick_web.challenges.models.thread import Thread
 from tallystick_web.councils.models import Council
+from tallystick_web.delivery.models import Action
 from tallystick_web.measures.models import Measure, choices
 
 
@@ -64,6 +65,32 @@ class Expectation(models.Model):
     @property
     def base(self) -> Period:
         return Period(Frequency(self.frequency), self.base_start, self.base_end)
+
+
+class Serving(models.Model):
+    """An action of delivery that serves an answer, from a day on; `ended_on` when it serves it no longer."""
+
+    thread = models.ForeignKey(Thread, models.PROTECT, related_name="serving")
+    action = models.ForeignKey(Action, models.PROTECT, related_name="serving")
+    on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["on", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["thread", "action"], condition=Q(ended_on=None), name="an_action_serves_an_answer_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.action} for {self.thread}"
+
+    @property
+    def council(self) -> Council:
+        return self.thread.council
 
 
 class Evidence(models.Model):

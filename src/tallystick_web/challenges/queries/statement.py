@@ -12,6 +12,7 @@ from tallystick_web.challenges.models import ANSWERABLE, Challenge, Evidence, Po
 from tallystick_web.challenges.queries import impact, threads
 from tallystick_web.challenges.queries.threads import Row, Standing
 from tallystick_web.common import words
+from tallystick_web.delivery.queries.work import Line
 
 State = Thread.State
 
@@ -23,7 +24,11 @@ class Entry:
     point: Point
     standing: Standing
     checks: tuple[Check, ...]
-    actions: tuple[str, ...] = ()
+
+    @property
+    def actions(self) -> tuple[str, ...]:
+        """The actions that serve the answer, each in a line."""
+        return tuple(action_words(one, self.standing.on) for one in self.standing.actions)
 
     @property
     def response(self) -> Response | None:
@@ -152,6 +157,15 @@ def evidence_words(evidence: Evidence) -> str:
         Evidence.Kind.MEASURE: str(evidence.measure or ""),
     }[Evidence.Kind(evidence.kind)]  # fmt: skip
     return f"{words.day(evidence.on)}: {ended(evidence.words)} {what}. Vouched for by {evidence.vouched_by}."
+
+
+def action_words(line: Line, on: date) -> str:
+    """An action in one line: what it is, and how it stood on the day."""
+    action = line.action
+    if action.done_on and action.done_on <= on:
+        return f"{action}: done on {words.day(action.done_on)}"
+    due = f", due {words.day(action.due)}" if action.due else ""
+    return f"{action}: {'not done then' if action.done_on else line.standing.words}{due}"
 
 
 def history(standing: Standing) -> list[tuple[date, str, str]]:

@@ -17,10 +17,13 @@ from tallystick_web.challenges.models import (
     Placement,
     Point,
     Response,
+    Serving,
     StateChange,
     Thread,
 )
 from tallystick_web.councils.models import Council
+from tallystick_web.delivery.models import Action, Milestone, Redating
+from tallystick_web.delivery.queries import work
 
 State, Answer = Thread.State, Response.Answer
 Row = tuple[Point, "Standing"]
@@ -35,6 +38,9 @@ def _rows(confidential: bool) -> list[Prefetch]:
         Prefetch("placements__thread__responses", Response.objects.select_related("officer", "by")),
         Prefetch("placements__thread__evidence", shown),
         Prefetch("placements__thread__expectations", Expectation.objects.select_related("measure")),
+        Prefetch("placements__thread__serving", Serving.objects.select_related("action__owner", "action__council")),
+        Prefetch("placements__thread__serving__action__milestones", Milestone.objects.all()),
+        Prefetch("placements__thread__serving__action__redatings", Redating.objects.all()),
         Prefetch("placements__thread__closings", Closing.objects.select_related("proposed_by", "decided_by")),
         Prefetch("placements__thread__placements", Placement.objects.select_related("point__challenge")),
         Prefetch("placements__thread__placements__point__placements", Placement.objects.all()),
@@ -117,8 +123,14 @@ class Standing:
     responses: tuple[Response, ...]
     evidence: tuple[Evidence, ...]
     expectations: tuple[Expectation, ...]
+    serving: tuple[Serving, ...]
     closing: Closing | None
     together: tuple[Point, ...]
+
+    @property
+    def actions(self) -> list[work.Line]:
+        """The actions that serve the answer, with how they stand on the day, the late first."""
+        return work.narrowed([work.line(one.action, self.on) for one in self.serving], {})
 
     @property
     def change(self) -> StateChange:
@@ -176,6 +188,7 @@ def _standing(thread: Thread, point: Point, on: date) -> Standing | None:
         responses=tuple(one for one in thread.responses.all() if one.on <= on),
         evidence=tuple(one for one in thread.evidence.all() if _stands(one.kept_on, one.withdrawn_on, on)),
         expectations=tuple(one for one in thread.expectations.all() if _stands(one.on, one.dropped_on, on)),
+        serving=tuple(one for one in thread.serving.all() if _stands(one.on, one.ended_on, on)),
         closing=next((one for one in thread.closings.all() if one.state == Closing.State.WAITING), None),
         together=tuple(_together(thread, point, on)),
     )  # fmt: skip
@@ -195,3 +208,24 @@ def _together(thread: Thread, point: Point, on: date) -> list[Point]:
 def _thread_of(point: Point, on: date) -> int | None:
     placed = [one.thread_id for one in point.placements.all() if one.on <= on]
     return placed[-1] if placed else None
+
+
+def may_serve(council: Council, thread: Thread) -> list[Action]:
+    """The council's actions that do not serve an answer yet."""
+    found = Action.objects.filter(council=council).exclude(serving__thread=thread, serving__ended_on=None)
+    return list(found.order_by("reference"))
+
+
+def serving_at(council: Council, key: int) -> Serving | None:
+    """One link of an action with an answer."""
+    found = Serving.objects.filter(thread__council=council, pk=key)
+    return found.select_related("thread__council", "thread__response", "action").first()
+
+
+def served_by(council: Council) -> dict[int, list[Point]]:
+    """For each action's id, the points whose answer it serves today. Two queries, for pages above that join them."""
+    rows = Serving.objects.filter(thread__council=council, ended_on=None).select_related("thread")
+    found: dict[int, list[Point]] = {}
+    for one in rows.prefetch_related("thread__points__challenge"):
+        found.setdefault(one.action_id, []).extend(one.thread.points.all())
+    return found

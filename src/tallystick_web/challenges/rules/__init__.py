@@ -11,6 +11,7 @@ from tallystick_web.challenges.rules.answers import (
     why_not_expect,
     why_not_link,
     why_not_respond,
+    why_not_serve,
     why_not_step,
     why_not_withdraw,
 )
@@ -33,6 +34,7 @@ __all__ = [
     "why_not_link",
     "why_not_respond",
     "why_not_reword",
+    "why_not_serve",
     "why_not_step",
     "why_not_withdraw",
 ]

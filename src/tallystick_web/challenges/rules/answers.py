@@ -1,6 +1,7 @@
 """Who may answer, take a step, bring evidence and close. The steps themselves are in `workflows`; what they need besides is here."""
 
 from collections.abc import Set
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -23,12 +24,27 @@ def may_see_confidential(council: Council, by: Any) -> bool:
     return by is None or bool(councils.roles(person=by, council=council) & SEE_CONFIDENTIAL)
 
 
-def who(thread: Thread, by: Any, *, roles: Set[str] | None = None, closing: Closing | None = None) -> workflow.Who:
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What a person brings to every answer of a council: the roles held, and whose work they may do today. Read once for many."""
+
+    roles: Set[str]
+    stands_for: Set[int]
+
+
+def person(council: Council, by: Any) -> Person:
+    """What somebody brings to the answers of a council; a deputy stands for the person who is away."""
+    stands_for = councils.stands_for(person=by, council=council, on=timezone.localdate())
+    return Person(councils.roles(person=by, council=council), stands_for)
+
+
+def who(thread: Thread, by: Any, *, known: Person | None = None, closing: Closing | None = None) -> workflow.Who:
     """What a person is to an answer: their roles, whether they answer for it, and whether they proposed its closing."""
     if by is None:
         return None
-    held: set[str] = set(councils.roles(person=by, council=thread.council) if roles is None else roles)
-    if held and thread.response and thread.response.officer_id == by.pk:
+    brings = known or person(thread.council, by)
+    held: set[str] = set(brings.roles)
+    if held and thread.response and thread.response.officer_id in brings.stands_for:
         held.add(workflows.NAMED_OFFICER)
     if closing and closing.proposed_by_id == by.pk:
         held.add(workflows.PROPOSER)
@@ -36,11 +52,11 @@ def who(thread: Thread, by: Any, *, roles: Set[str] | None = None, closing: Clos
 
 
 def why_not_step(
-    thread: Thread, verb: str, by: Any, *, reason: str | None = None, roles: Set[str] | None = None
+    thread: Thread, verb: str, by: Any, *, reason: str | None = None, known: Person | None = None
 ) -> str | None:
     """Whether a step may be taken; closing steps are only proposed so (`why_not_close`)."""
     why = workflow.why_not(
-        workflows.ANSWER, verb, state=thread.state, who=who(thread, by, roles=roles), reason=reason
+        workflows.ANSWER, verb, state=thread.state, who=who(thread, by, known=known), reason=reason
     )  # fmt: skip
     if why:
         return why
@@ -130,6 +146,13 @@ def why_not_bring_evidence(thread: Thread, by: Any) -> str | None:
     """Whoever writes for the council may bring evidence, once there is an answer to prove."""
     if thread.state in (State.RECEIVED, State.SUPERSEDED):
         return f"This point is {workflows.ANSWER.words(thread.state)}. Evidence belongs to an answer: respond first."
+    return why_not_with(BRING, council=thread.council, by=by)
+
+
+def why_not_serve(thread: Thread, by: Any) -> str | None:
+    """Whoever writes for the council may plan actions, once there is an answer that they can serve."""
+    if thread.state == State.RECEIVED or thread.ended:
+        return f"This point is {thread.words.lower()}. Actions serve an answer that is being delivered."
     return why_not_with(BRING, council=thread.council, by=by)
 
 

@@ -8,8 +8,8 @@ from typing import Any
 from tallystick_web.challenges import workflows
 from tallystick_web.challenges.models import Thread
 from tallystick_web.challenges.rules import answers
+from tallystick_web.challenges.rules.answers import Person
 from tallystick_web.common import words, workflow
-from tallystick_web.councils import queries as councils
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +38,14 @@ class Planned:
 
 
 def bulk_plan(threads: Sequence[Thread], change: BulkChange, by: Any) -> list[Planned]:
-    """What would happen to each; the roles of the person are read once."""
-    roles = councils.roles(person=by, council=threads[0].council) if threads and by is not None else frozenset()
-    return [_planned(thread, change, by, roles) for thread in threads]
+    """What would happen to each; what the person is, is read once."""
+    known = answers.person(threads[0].council, by) if threads and by is not None else None
+    return [_planned(thread, change, by, known) for thread in threads]
 
 
-def _planned(thread: Thread, change: BulkChange, by: Any, roles: Any) -> Planned:
+def _planned(thread: Thread, change: BulkChange, by: Any, known: Person | None) -> Planned:
     changes = tuple(one for one in _changes(thread, change) if one[1] != one[2])
-    why_not = _why_not(thread, change, by, roles)
+    why_not = _why_not(thread, change, by, known)
     return Planned(thread, () if why_not else changes, why_not or ("" if changes else "Nothing would change."))
 
 
@@ -66,10 +66,10 @@ def _changes(thread: Thread, change: BulkChange) -> list[tuple[str, str, str]]:
     return found
 
 
-def _why_not(thread: Thread, change: BulkChange, by: Any, roles: Any) -> str | None:
-    people = answers.who(thread, by, roles=roles)
+def _why_not(thread: Thread, change: BulkChange, by: Any, known: Person | None) -> str | None:
+    people = answers.who(thread, by, known=known)
     if change.names_people and people is not None and not people & workflows.CARRY:
         return f"Only {workflow.people(workflows.CARRY)} can do this."
     if change.verb:
-        return answers.why_not_step(thread, change.verb, by, reason=change.reason, roles=roles)
+        return answers.why_not_step(thread, change.verb, by, reason=change.reason, known=known)
     return None

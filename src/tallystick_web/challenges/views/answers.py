@@ -35,6 +35,7 @@ def point(request: CouncilRequest, council: str, reference: str, point: str) -> 
         "decisions": _decisions(request, closing) if closing else (),
         "may_respond": not rules.why_not_answer(thread, request.user), "declined": standing.declined,
         "why_not_evidence": rules.why_not_bring_evidence(thread, request.user),
+        "may_serve": not rules.why_not_serve(thread, request.user),
         "may_expect": not rules.why_not_expect(thread, request.user),
         "may_link": not rules.why_not_link(request.council, request.user),
     })  # fmt: skip
@@ -42,7 +43,7 @@ def point(request: CouncilRequest, council: str, reference: str, point: str) -> 
 
 def _steps(request: CouncilRequest, thread: Thread) -> list[tuple[workflow.Transition, str]]:
     """The steps that the state and the person allow, each with what it still lacks."""
-    who = rules.who(thread, request.user, roles=request.roles)
+    who = rules.who(thread, request.user)
     steps = workflow.allowed(workflows.ANSWER, state=thread.state, who=who)
     return [(one, _lacks(thread, one.verb, request)) for one in steps if one.verb != "respond"]
 
@@ -53,7 +54,7 @@ def _lacks(thread: Thread, verb: str, request: CouncilRequest) -> str:
 
 
 def _decisions(request: CouncilRequest, closing: Closing) -> tuple[workflow.Transition, ...]:
-    who = rules.who(closing.thread, request.user, roles=request.roles, closing=closing)
+    who = rules.who(closing.thread, request.user, closing=closing)
     return workflow.allowed(workflows.CLOSING, state=closing.state, who=who)
 
 

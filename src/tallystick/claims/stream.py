@@ -38,7 +38,8 @@ CLOSING = frozenset(";,.:)(") | {"and", "with", "\n", ""}
 class Stream:
     """The letters of a text; `numbers[i]` is the number at letter i, `places[i]` the token there.
 
-    `order` lists the letters that hold claims, `starts` those where a sentence begins.
+    `order` lists the letters that hold claims, `starts` those where a sentence begins; `values` are the claims as floats, for
+    looking: nothing is judged by them.
     """
 
     text: str
@@ -49,6 +50,7 @@ class Stream:
     order: list[int]
     starts: list[int]
     words: Vocabulary
+    values: dict[int, float]
 
     def number(self, index: int) -> Number:
         """The number at a letter."""
@@ -104,7 +106,8 @@ def _finished(
 ) -> Stream:
     order = [index for index in found if letters[index] in NUMBERS]
     starts = [0] + [index + 1 for index, letter in enumerate(letters) if letter in "|^"]
-    return Stream(text, tokens, letters, places, found, order, starts, words)
+    values = {index: float(found[index].number.value) for index in order}
+    return Stream(text, tokens, letters, places, found, order, starts, words, values)
 
 
 def _letter(each: Found) -> str:

@@ -22,7 +22,7 @@ class Token(NamedTuple):
 
 def cut(text: str) -> list[Token]:
     """Every token of the text in order."""
-    return [Token(found.group(), found.group().lower(), found.start(), found.end()) for found in PATTERN.finditer(text)]
+    return [Token(word := found[0], word.lower(), *found.span()) for found in PATTERN.finditer(text)]
 
 
 def low(tokens: list[Token], index: int) -> str:
@@ -42,6 +42,7 @@ def is_figure(word: str) -> bool:
 
 def matched(tokens: list[Token], index: int, pieces: tuple[str, ...]) -> bool:
     """Do the tokens from this index read as the phrase?"""
-    if index < 0 or index + len(pieces) > len(tokens):
+    last = index + len(pieces) - 1
+    if index < 0 or last >= len(tokens) or tokens[last].low != pieces[-1]:
         return False
-    return all(tokens[index + step].low == piece for step, piece in enumerate(pieces))
+    return all(tokens[index + step].low == piece for step, piece in enumerate(pieces[:-1]))

@@ -5,6 +5,7 @@ of it holds and the text ties the numbers together firmly.
 """
 
 from collections.abc import Iterable
+from operator import attrgetter
 
 from tallystick.claims.check import forms, showing
 from tallystick.claims.check.outcome import Outcome
@@ -18,6 +19,8 @@ SIZES = frozenset(
     {Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE, Kind.ABSOLUTE_CHANGE, Kind.SUM_OF_PARTS, Kind.DIFFERENCE, Kind.AVERAGE}
 )
 WORTH = {Verdict.CONSISTENT: 0, Verdict.ROUNDING: 1, Verdict.INCONSISTENT: 5, Verdict.CANNOT_BE_REPRODUCED: 6}
+WORTH_OF_FAR = 3
+START = attrgetter("start")
 
 
 def checked(
@@ -26,11 +29,24 @@ def checked(
     """One finding for every relation that the text states and that can be judged, in the order of their places."""
     claims = tuple(number for number in numbers if number.is_claim)
     around = Surroundings(text, claims, tuple(number.start for number in claims), words)
+    tried: set[tuple[object, ...]] = set()
     best: dict[tuple[object, ...], tuple[Relation, Outcome]] = {}
     for relation in relations:
         key = _key(relation)
-        if key in best and _worth(*best[key]) == 0:
+        if key in best and _worth(*best[key]) <= (WORTH_OF_FAR if relation.far else 0):
             continue
+        same = (
+            relation.form,
+            relation.firm,
+            relation.far,
+            relation.bound,
+            relation.direction,
+            relation.stated.start,
+            *map(START, relation.inputs),
+        )
+        if same in tried:
+            continue
+        tried.add(same)
         outcome = _outcome(relation, around)
         if outcome is None:
             continue
@@ -52,7 +68,7 @@ def _worth(relation: Relation, outcome: Outcome) -> int:
     """Which of several readings is taken, the least first: what no word ties to the figure does not outweigh what one does."""
     if relation.bound and outcome.verdict is Verdict.INCONSISTENT:
         return 2
-    return WORTH[outcome.verdict] + (3 if relation.far else 0)
+    return WORTH[outcome.verdict] + (WORTH_OF_FAR if relation.far else 0)
 
 
 def _key(relation: Relation) -> tuple[object, ...]:

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from tallystick.claims.check import showing, slips, spans
-from tallystick.claims.check.outcome import BAD, CUT, OK, Outcome, best, figure, told
+from tallystick.claims.check.outcome import BAD, CUT, DROPPED, OK, Outcome, best, figure, is_hopeless, told
 from tallystick.claims.check.slips import Surroundings
 from tallystick.claims.model import Interval, Number, Relation, Slip, Sort
 
@@ -16,6 +16,8 @@ def pair(relation: Relation, around: Surroundings) -> Outcome | None:
 
 def change(relation: Relation, old: Number, new: Number, around: Surroundings) -> Outcome | None:
     first, second = spans.together((old, new))
+    if is_hopeless(relation, second, first, 100):
+        return DROPPED
     span = spans.ratio(second, first)
     if span is None or old.value <= 0:
         return None

@@ -22,6 +22,10 @@ class Outcome(NamedTuple):
     stated: str = ""
 
 
+# Of a reading that is only probable and does not hold nothing is said, so nothing is worked out.
+DROPPED = Outcome(BAD, "", "")
+
+
 def figure(number: Number) -> str:
     return showing.as_written(number)
 
@@ -31,6 +35,8 @@ def told(relation: Relation, value: Fraction, span: Interval, sum_of: str, hint:
     stated = relation.stated
     loose = any(number.closeness is not Closeness.AS_GIVEN for number in relation.inputs)
     verdict = spans.verdict(stated, abs(value), spans.size(span), loose)
+    if verdict is BAD and not relation.firm:
+        return DROPPED
     said = figure(stated).lstrip("-")
     shown = showing.apart(abs(value), stated) if verdict is not OK else showing.like(abs(value), stated)
     if verdict is OK:
@@ -49,6 +55,17 @@ def _how(stated: Number, value: Fraction, span: Interval) -> str:
     if spans.meet(spans.size(stated.span), span):
         return f"{said} is within what the rounding of these figures allows"
     return f"{said} is that figure {'cut off, not rounded' if value > abs(Fraction(stated.value)) else 'rounded up'}"
+
+
+def is_hopeless(relation: Relation, top: Interval, bottom: Interval, less: int = 0) -> bool:
+    """Is a share or a change that is only probable so far off that it need not be worked out? Floats, with room to spare."""
+    stated = relation.stated
+    if relation.firm or stated.closeness is not Closeness.AS_GIVEN or bottom.low.numerator <= 0:
+        return False
+    ends = sorted((float(top.low) / float(bottom.high) * 100 - less, float(top.high) / float(bottom.low) * 100 - less))
+    low, high = (0.0, max(-ends[0], ends[1])) if ends[0] < 0 < ends[1] else sorted(map(abs, ends))
+    said, unit = abs(float(stated.value)), float(stated.span.high - stated.span.low)
+    return said + 2 * unit + 1.1 < low or said - 2 * unit - 1.1 > high
 
 
 def best(tried: list[Outcome | None]) -> Outcome | None:

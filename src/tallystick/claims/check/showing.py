@@ -1,16 +1,24 @@
 """Figures as officers write them, in the manner of the figure that they stand beside."""
 
+from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from tallystick.claims.model import Number, Sort
 
 SCALES = (("b", 10**9, "bn"), ("m", 10**6, "m"), ("k", 10**3, "k"), ("th", 10**3, "k"))
 MOST_DECIMALS = 4
+KEPT = 4096  # the same figure is shown in many workings
 
 
 def decimals(number: Number) -> int:
     """How many digits stand after the point where the number is written."""
-    digits = number.text.replace(",", "").partition(".")[2]
+    return _decimals(number.text)
+
+
+@lru_cache(maxsize=KEPT)
+def _decimals(text: str) -> int:
+    digits = text.replace(",", "").partition(".")[2]
     count = 0
     for digit in digits:
         if not digit.isdigit():
@@ -32,13 +40,17 @@ def plain(value: Fraction, places: int) -> str:
 
 def like(value: Fraction, stated: Number, more: int = 0) -> str:
     """A value in the unit and to the places of a stated figure, and `more` places beyond."""
-    places = decimals(stated) + more
-    if stated.sort is Sort.MONEY:
-        return _money(value, stated, more)
-    if stated.sort is Sort.PERCENTAGE:
+    return _shown(value, stated.text, stated.sort, more)
+
+
+def _shown(value: Fraction, text: str, sort: Sort, more: int = 0) -> str:
+    places = _decimals(text) + more
+    if sort is Sort.MONEY:
+        return _money(value, text, more)
+    if sort is Sort.PERCENTAGE:
         return f"{plain(value, places)}%"
-    if stated.sort is Sort.POINTS:
-        percent = "%" in stated.text or "cent" in stated.text or "pp" in stated.text
+    if sort is Sort.POINTS:
+        percent = "%" in text or "cent" in text or "pp" in text
         return f"{plain(value, places)} {'percentage points' if percent else 'points'}"
     return plain(value, places)
 
@@ -55,21 +67,31 @@ def apart(value: Fraction, stated: Number) -> str:
 
 def as_written(stated: Number) -> str:
     """The figure itself without the words around it: 59.4%, £1.2m, 632."""
-    return like(Fraction(stated.value), stated)
+    return _written(stated.value, stated.text, stated.sort)
 
 
-def _money(value: Fraction, stated: Number, more: int) -> str:
+@lru_cache(maxsize=KEPT)
+def _written(value: Decimal, text: str, sort: Sort) -> str:
+    return _shown(Fraction(value), text, sort)
+
+
+def _money(value: Fraction, text: str, more: int) -> str:
     sign, size = ("-" if value < 0 else ""), abs(value)
-    currency = next((sign for sign in stated.text if sign in "£€$"), "£")
-    scale, suffix = scale_of(stated)
+    currency = next((sign for sign in text if sign in "£€$"), "£")
+    scale, suffix = _scale_of(text)
     if scale == 1:
-        places = decimals(stated) + (2 if more and not decimals(stated) else 0)
+        places = _decimals(text) + (2 if more and not _decimals(text) else 0)
         return f"{sign}{currency}{plain(size, places)}"
-    return f"{sign}{currency}{plain(size / scale, decimals(stated) + more)}{suffix}"
+    return f"{sign}{currency}{plain(size / scale, _decimals(text) + more)}{suffix}"
 
 
 def scale_of(stated: Number) -> tuple[int, str]:
     """By how much the letters or words after a sum of money multiply it, and how to write that."""
-    words = stated.text.lower().rstrip(".) ").lstrip("abcdefghijklmnopqrstuvwxyz ~+-−(")
+    return _scale_of(stated.text)
+
+
+@lru_cache(maxsize=KEPT)
+def _scale_of(text: str) -> tuple[int, str]:
+    words = text.lower().rstrip(".) ").lstrip("abcdefghijklmnopqrstuvwxyz ~+-−(")
     last = words.lstrip("£€$0123456789.,-– ")
     return next(((scale, suffix) for name, scale, suffix in SCALES if last.startswith(name)), (1, ""))

@@ -5,6 +5,7 @@ swapped digits give the right one. Everything else stays unexplained.
 """
 
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -35,12 +36,22 @@ class Surroundings:
 
 def of_share(stated: Number, part: Number, whole: Number, around: Surroundings) -> tuple[Slip, str] | None:
     """A per cent that is not part of whole: another base, swapped digits, or last year's."""
-    for other in around.near(stated):
-        usable = other.sort is whole.sort and other.value > 0 and other.value not in {whole.value, part.value}
+    for other in _bases(stated, float(part.value) * 100, around):
+        usable = other.sort is whole.sort and other.value not in {whole.value, part.value}
         if usable and _gives(stated, Fraction(part.value) / Fraction(other.value) * 100):
             words = f"it is right for {showing.as_written(part)} of {showing.as_written(other)}"
             return Slip.WRONG_BASE, words
     return of_digits(stated, Fraction(part.value) / Fraction(whole.value) * 100) or last_years(stated, around)
+
+
+def _bases(stated: Number, top: float, around: Surroundings) -> Iterator[Number]:
+    """The figures near by of which the top is about the stated per cent."""
+    room = float(stated.span.high - stated.span.low) + 1e-6
+    wanted = abs(float(stated.value))
+    for other in around.near(stated):
+        bottom = float(other.value)
+        if bottom > 0 and abs(abs(top) / bottom - wanted) <= room:
+            yield other
 
 
 def of_change(stated: Number, old: Number, new: Number, around: Surroundings) -> tuple[Slip, str] | None:
@@ -51,8 +62,8 @@ def of_change(stated: Number, old: Number, new: Number, around: Surroundings) ->
         return Slip.POINTS_FOR_PER_CENT, f"the difference is {points} percentage points"
     if second and _gives(stated, (second - first) / second * 100):
         return Slip.INVERTED_CHANGE, "it was worked out on the later figure"
-    for other in around.near(stated):
-        usable = other.sort is old.sort and other.value > 0 and other.value not in {old.value, new.value}
+    for other in _bases(stated, float(second - first) * 100, around):
+        usable = other.sort is old.sort and other.value not in {old.value, new.value}
         if (
             usable
             and old.sort is not Sort.PERCENTAGE

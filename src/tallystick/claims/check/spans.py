@@ -40,8 +40,10 @@ def _point(number: Number) -> Interval:
 
 def ratio(top: Interval, bottom: Interval) -> Interval | None:
     """One interval divided by another that is above nought."""
-    if bottom.low <= 0:
+    if bottom.low.numerator <= 0:
         return None
+    if top.low.numerator >= 0:
+        return Interval(top.low / bottom.high, top.high / bottom.low)
     ends = [end / base for end in (top.low, top.high) for base in (bottom.low, bottom.high)]
     return Interval(min(ends), max(ends))
 
@@ -63,9 +65,9 @@ def taken(first: Interval, second: Interval) -> Interval:
 
 def size(span: Interval) -> Interval:
     """The interval of absolute values."""
-    if span.low >= 0:
+    if span.low.numerator >= 0:
         return span
-    if span.high <= 0:
+    if span.high.numerator <= 0:
         return Interval(-span.high, -span.low)
     return Interval(Fraction(0), max(-span.low, span.high))
 

@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 from tallystick.claims.check import showing, slips, spans
-from tallystick.claims.check.outcome import BAD, CUT, OK, Outcome, figure, told
+from tallystick.claims.check.outcome import BAD, CUT, DROPPED, OK, Outcome, figure, is_hopeless, told
 from tallystick.claims.check.slips import Surroundings
 from tallystick.claims.model import Interval, Number, Relation, Sort
 
@@ -12,6 +12,8 @@ def part(relation: Relation, around: Surroundings) -> Outcome | None:
     """A part of a whole, as a per cent."""
     a_part, whole = relation.inputs[:2]
     first, second = spans.together((a_part, whole))
+    if is_hopeless(relation, first, second):
+        return DROPPED
     span = spans.ratio(first, second)
     if span is None:
         return None

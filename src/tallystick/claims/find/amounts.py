@@ -1,7 +1,6 @@
 """Figures that may be claims: sign, currency, digits, scale, unit, and the approximation before them."""
 
 from collections.abc import Iterator
-from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -47,7 +46,7 @@ def of_digits(text: str, tokens: list[Token], index: int, words: Vocabulary) -> 
     if sort is Sort.MONEY and low(tokens, last + 1) in words.pence and glued(tokens, last + 1):
         last += 1
     whole_is_exact = sort in {Sort.COUNT, Sort.MONEY}
-    value, span = Fraction(digits) * scale, spans.of_digits(digits, scale, whole_is_exact)
+    value, span = spans.value_of(digits, scale), spans.of_digits(digits, scale, whole_is_exact)
     amount = Amount(first, last, value, span, sort, None, sign)
     return finished(text, tokens, _ranged(tokens, amount, words), words)
 
@@ -195,7 +194,7 @@ def _made(text: str, tokens: list[Token], amount: Amount) -> Found:
     sort = _plain_rate(tokens, amount)
     per = None if amount.per is None else as_decimal(amount.per)
     noun = " ".join(_noun(tokens, amount.last + 1)) if sort in {Sort.COUNT, Sort.RATE} else ""
-    value = Decimal(as_decimal(amount.value))
+    value = as_decimal(amount.value)
     number = Number(start, end, text[start:end], sort, value, amount.span, amount.closeness, noun, per)
     return Found(number, amount.first, amount.last, amount.sign != 0, amount.worded)
 

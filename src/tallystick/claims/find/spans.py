@@ -6,16 +6,25 @@ though never by more than a hundredth.
 """
 
 from fractions import Fraction
+from functools import lru_cache
 
 from tallystick.claims.model import Closeness, Interval
 from tallystick.claims.vocabulary import Approximation
 
+KEPT = 4096  # the same figures come again and again in a report
 MOST = Fraction(1, 100)
 
 
+@lru_cache(maxsize=KEPT)
+def value_of(digits: str, scale: int) -> Fraction:
+    """What digits as written say, with their scale."""
+    return Fraction(digits) * scale
+
+
+@lru_cache(maxsize=KEPT)
 def of_digits(digits: str, scale: int, whole_is_exact: bool) -> Interval:
     """The interval that digits as written imply, after their scale is applied."""
-    value = Fraction(digits) * scale
+    value = value_of(digits, scale)
     decimals = len(digits.partition(".")[2])
     if decimals or scale > 1 or not whole_is_exact:
         return around(value, Fraction(scale, 2 * 10**decimals))

@@ -9,7 +9,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, pairwise, permutations, product
 
@@ -23,20 +22,22 @@ from tallystick.claims.stream import Stream
 BACK, AHEAD = 10, 3
 REACH = 110
 BESIDE = 9
-EXACT = Decimal("0.0000001")
+NEARLY = 1e-6
 
 
 def relations(stream: Stream, said: list[Change], held: list[Pair], changing: set[int]) -> Iterator[Relation]:
     """Everything that figures near by confirm."""
+    together, results = _saying(stream, stream.words.together), _saying(stream, stream.words.results)
     turned = {(pair.new, pair.old) for pair in held if pair.sure}
     for place, index in enumerate(stream.order):
         letter = stream.letters[index]
         if letter in "PR" and index not in changing:
             yield from _shares(stream, place, index)
         if letter in "CMP":
-            yield from _sums(stream, place, index)
+            yield from _sums(stream, place, index, stream.sentence(index) in together)
         if letter in "CMP" and index not in changing:
-            yield from _rests(stream, place, index)
+            if stream.sentence(index) in results:
+                yield from _rests(stream, place, index)
             yield from _means(stream, place, index)
         if letter in "CMPQ":
             yield from _distances(stream, place, index)
@@ -120,24 +121,20 @@ def _changes(stream: Stream, change: Change, turned: set[tuple[int, int]]) -> It
     What explains one of them must explain the other; only an amount that nothing explains is held against a level.
     """
     near = _levels_of(stream, change)
+    own = [index for index in (change.amount, change.percent, change.points) if index is not None]
+    pairs = {index: _explained(stream, change, index, near, turned) for index in own}
     amount, percent = change.amount, change.percent
-    size = _explained(stream, change, amount, near, turned)
-    share = _explained(stream, change, percent, near, turned)
-    if size is not None and percent is not None and amount is not None:
-        yield _from(stream, change, amount, size)
-        yield _from(stream, change, percent, size, share is None and _is_close(stream, change, size))
-    elif share is not None and amount is not None and percent is not None:
-        yield _from(stream, change, percent, share)
-        yield _from(
-            stream, change, amount, share, "." in stream.number(percent).text and _is_close(stream, change, share)
-        )
-    else:
-        for index in (amount, percent, change.points):
-            pair = _explained(stream, change, index, near, turned)
-            if pair is not None and index is not None:
-                yield _from(stream, change, index, pair)
-    if percent is not None and amount is not None and size is None:
-        yield from _levels(stream, percent, amount, change.direction, near)
+    if amount is not None and percent is not None:
+        size, share = pairs[amount], pairs[percent]
+        if size is not None:
+            pairs = {amount: size}
+            yield _from(stream, change, percent, size, share is None and _is_close(stream, change, size))
+        elif share is not None:
+            told = "." in stream.number(percent).text and _is_close(stream, change, share)
+            yield _from(stream, change, amount, share, told)
+        if size is None:
+            yield from _levels(stream, percent, amount, change.direction, near)
+    yield from (_from(stream, change, index, pair) for index, pair in pairs.items() if pair is not None)
 
 
 def _levels_of(stream: Stream, change: Change) -> list[int]:
@@ -146,14 +143,19 @@ def _levels_of(stream: Stream, change: Change) -> list[int]:
 
 
 def _explained(
-    stream: Stream, change: Change, index: int | None, near: list[int], turned: set[tuple[int, int]]
+    stream: Stream, change: Change, index: int, near: list[int], turned: set[tuple[int, int]]
 ) -> tuple[int, int] | None:
     """The two figures near by between which the change is as stated."""
-    if index is None:
-        return None
-    fitting = [each for each in near if _measures(stream.number(index), stream.number(each))][:6]
-    tried = (pair for pair in permutations(fitting, 2) if pair not in turned)
-    return next((pair for pair in tried if _explains(stream, change, index, *pair)), None)
+    stated, values, in_per_cent = stream.number(index), stream.values, index == change.percent
+    low, high = _ends(stated)
+    fitting = [each for each in near if values[each] > 0 and _measures(stated, stream.number(each))][:6]
+    for old, new in permutations(fitting, 2):
+        apart = values[new] - values[old]
+        if apart * change.direction < 0 or not low <= abs(apart) * (100 / values[old] if in_per_cent else 1) <= high:
+            continue
+        if apart and (old, new) not in turned and alike(stream.number(old), stream.number(new)):
+            return old, new
+    return None
 
 
 def _from(stream: Stream, change: Change, index: int, pair: tuple[int, int], firm: bool = False) -> Relation:
@@ -167,21 +169,11 @@ def _is_close(stream: Stream, change: Change, pair: tuple[int, int]) -> bool:
     return all(0 <= stream.sentence(change.first) - stream.sentence(index) <= 1 for index in pair)
 
 
-def _explains(stream: Stream, change: Change, index: int, at_old: int, at_new: int) -> bool:
-    stated, old, new = stream.number(index), stream.number(at_old), stream.number(at_new)
-    apart = float(new.value) - float(old.value)
-    if apart == 0 or apart * change.direction < 0 or old.value <= 0 or not alike(old, new):
-        return False
-    low, high = _ends(stated)
-    return low <= (abs(apart) * 100 / float(old.value) if index == change.percent else abs(apart)) <= high
-
-
 def _levels(stream: Stream, percent: int, amount: int, direction: int, near: list[int]) -> Iterator[Relation]:
     """A per cent and its amount beside any level near by."""
     size = stream.number(amount)
-    for level in [each for each in near if alike(stream.number(each), size) and stream.number(each).value > size.value][
-        :4
-    ]:
+    larger = [each for each in near if stream.values[each] > stream.values[amount] and alike(stream.number(each), size)]
+    for level in larger[:4]:
         yield _far(Kind.PERCENT_CHANGE, "level", stream.number(percent), (size, stream.number(level)), direction)
 
 
@@ -206,15 +198,15 @@ def _measures(stated: Number, level: Number) -> bool:
     return stated.sort is not Sort.POINTS and alike(stated, level)
 
 
-def _sums(stream: Stream, place: int, index: int) -> Iterator[Relation]:
+def _sums(stream: Stream, place: int, index: int, together: bool) -> Iterator[Relation]:
     """A figure that is exactly the sum of those that follow it or come before it, one after another."""
     stated = stream.number(index)
-    if stated.value < 10 and stated.value == int(stated.value):
+    if stream.values[index] < 10 and stream.values[index].is_integer():
         return
     order = stream.order
     for run in (order[place + 1 : place + 9], order[max(0, place - 8) : place][::-1]):
         parts = _run(stream, index, run)
-        if len(parts) > 2 or (len(parts) == 2 and _tells(stream, index, stream.words.together)):
+        if len(parts) > 2 or (len(parts) == 2 and together):
             kind = Kind.SUM_OF_PARTS
             yield _far(kind, "parts", stated, tuple(stream.number(part) for part in sorted(parts)))
             return
@@ -222,40 +214,43 @@ def _sums(stream: Stream, place: int, index: int) -> Iterator[Relation]:
 
 def _run(stream: Stream, index: int, run: list[int]) -> list[int]:
     """The first figures of one kind that add up to one."""
-    stated, reached = stream.number(index), Decimal(0)
+    stated, value, reached = stream.number(index), stream.values[index], 0.0
     parts: list[int] = []
     for each in run:
-        number = stream.number(each)
         if abs(each - index) > REACH or (parts and abs(stream.sentence(each) - stream.sentence(parts[-1])) > 1):
             return []
-        if stream.letters[each] != stream.letters[index] or not alike(stated, number) or number.value <= 0:
-            continue
-        parts.append(each)
-        reached += number.value
-        if reached >= stated.value:
-            break
-    return parts if reached == stated.value else []
+        if (
+            stream.letters[each] == stream.letters[index]
+            and stream.values[each] > 0
+            and alike(stated, stream.number(each))
+        ):
+            parts.append(each)
+            reached += stream.values[each]
+            if reached >= value:
+                break
+    exact = len(parts) > 1 and abs(reached - value) < NEARLY
+    return parts if exact and sum(stream.number(part).value for part in parts) == stated.value else []
 
 
-def _tells(stream: Stream, index: int, words: frozenset[str]) -> bool:
-    """Does one of these words stand before a figure, in its sentence, or right after it?"""
-    first, _ = stream.bounds(stream.sentence(index))
-    return not words.isdisjoint(stream.said(max(first, index - 14), min(index + 3, len(stream.letters))))
+def _saying(stream: Stream, words: frozenset[str]) -> set[int]:
+    """The sentences in which one of these words stands."""
+    return {stream.sentence(at) for at, place in enumerate(stream.places) if stream.tokens[place].low in words}
 
 
 def _rests(stream: Stream, place: int, index: int) -> Iterator[Relation]:
     """What is left of one figure when others are taken from it or added to it: the closing balance, the remainder."""
-    if not _tells(stream, index, stream.words.results):
-        return
     stated = stream.number(index)
     before = [each for each in _around(stream, place, 10, 0) if alike(stream.number(each), stated)]
     for count in range(2, min(5, len(before)) + 1):
-        whole, *others = sorted((stream.number(each) for each in before[:count]), key=lambda one: -one.value)
+        whole, *others = sorted(before[:count], key=lambda each: -stream.values[each])
         for signs in product((-1, 1), repeat=len(others)):
-            reached = whole.value + sum(sign * other.value for sign, other in zip(signs, others, strict=True))
-            if abs(reached - stated.value) < EXACT and -1 in signs:
+            reached = stream.values[whole] + sum(
+                sign * stream.values[other] for sign, other in zip(signs, others, strict=True)
+            )
+            if abs(reached - stream.values[index]) < NEARLY and -1 in signs:
                 shown = "".join("+-"[sign < 0] for sign in signs)
-                yield _far(Kind.DIFFERENCE, "signed", stated, (whole, *others), 0, f"+{shown}")
+                numbers = tuple(stream.number(each) for each in (whole, *others))
+                yield _far(Kind.DIFFERENCE, "signed", stated, numbers, 0, f"+{shown}")
                 return
 
 
@@ -274,7 +269,7 @@ def _distances(stream: Stream, place: int, index: int) -> Iterator[Relation]:
     low, high = _ends(stated)
     for one, other in combinations(near, 2):
         first, second = stream.number(one), stream.number(other)
-        if alike(first, second) and low <= abs(float(first.value) - float(second.value)) <= high:
+        if low <= abs(stream.values[one] - stream.values[other]) <= high and alike(first, second):
             yield _far(Kind.DIFFERENCE, "gap", stated, (first, second))
             return
 

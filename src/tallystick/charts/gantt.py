@@ -1,0 +1,160 @@
+"""A Gantt chart: when each action or project runs, its milestones, and what runs beyond its plan.
+
+The part of a bar that runs beyond the date first planned is hollow, a milestone is a diamond (full once met, hollow while due, crossed
+when missed): a photocopy loses nothing.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from tallystick.charts import axes, canvas, days
+from tallystick.charts.days import Calendar
+from tallystick.periods.period import written
+
+MOST_ROWS: Final = 60
+ROW: Final = 28
+BAR: Final = "#33606b"
+STATES: Final = {"met": "met", "due": "due", "missed": "missed"}
+
+
+@dataclass(frozen=True, slots=True)
+class Milestone:
+    """A day by which something is to be reached. `state` is `met`, `due` or `missed`."""
+
+    name: str
+    day: date
+    state: str = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class GanttRow:
+    """One bar: from one day to another, both included. `planned` is the last day first planned, where it has moved since."""
+
+    name: str
+    first: date | None
+    last: date | None
+    planned: date | None = None
+    milestones: Sequence[Milestone] = ()
+
+    @property
+    def slips(self) -> bool:
+        """Whether it runs beyond its plan."""
+        return self.planned is not None and self.last is not None and self.last > self.planned
+
+
+@dataclass(frozen=True, slots=True)
+class GanttChart:
+    """Rows in the order in which they are to be read. Beyond sixty the rest is left to the table."""
+
+    title: str
+    rows: Sequence[GanttRow]
+    today: date | None = None
+    description: str = ""
+
+
+def gantt_chart(chart: GanttChart, width: int = 760) -> str:
+    """As tall as there are rows."""
+    rows = chart.rows[:MOST_ROWS]
+    every = [day for row in rows for day in _days(row)]
+    if not every:
+        return axes.blank(chart.title, width)
+    left = 22 + canvas.CHARACTER * max(len(axes.short(row.name)) for row in rows)
+    scale = Calendar(min(every), max(every), left, width - 34.0)
+    top, bottom = 30.0, 34.0 + ROW * len(rows)
+    more = len(chart.rows) - len(rows)
+    parts = [
+        canvas.opening(
+            "chart", chart.title, chart.description or _described(chart), width, bottom + (78 if more else 58)
+        ),
+        *days.axis(scale, top, bottom),
+        *(part for at, row in enumerate(rows) for part in _row(row, top + ROW * (at + 0.6), scale)),
+        days.today_line(scale, chart.today, top - 6, bottom),
+        *_key(rows, bottom + 46),
+        canvas.text(8, bottom + 68, f"{more} more in the table", canvas.SOFT) if more else "",
+    ]
+    return "".join(parts) + "</svg>"
+
+
+def milestone_shape(one: Milestone, x: float, y: float, titled: bool = True) -> str:
+    """A diamond: full once met, hollow while due, and crossed by a stroke when missed."""
+    title = f"<title>{canvas.escape(f'{one.name}: {written(one.day)}, {one.state}')}</title>" if titled else ""
+    colour = canvas.TARGET if one.state == "missed" else canvas.INK
+    fill = "#ffffff" if one.state == "due" else colour
+    stroke = f'<path d="M-10 0H10" stroke="{colour}" stroke-width="2.2"/>' if one.state == "missed" else ""
+    return (
+        f'<g transform="translate({x:.1f} {y:.1f})">{title}<path d="{days.DIAMOND}" fill="{fill}" stroke="{colour}" '
+        f'stroke-width="1.8"/>{stroke}</g>'
+    )
+
+
+def _days(row: GanttRow) -> list[date]:
+    ends = (row.first, row.last, row.planned)
+    return [day for day in (*ends, *(one.day for one in row.milestones)) if day is not None]
+
+
+def _row(row: GanttRow, y: float, scale: Calendar) -> Iterator[str]:
+    yield canvas.text(scale.left - 12, y + 4.5, axes.short(row.name), canvas.INK, "end")
+    first, last = row.first or row.last, row.last or row.first
+    if first is None or last is None:
+        if not row.milestones:
+            yield canvas.text(scale.left + 6, y + 4.5, "no dates yet", canvas.SOFT, size=12)
+    elif first <= last:
+        yield from _bar(row, first, last, y, scale)
+    for one in sorted(row.milestones, key=lambda one: one.day):
+        yield milestone_shape(one, scale.noon(one.day), y)
+
+
+def _bar(row: GanttRow, first: date, last: date, y: float, scale: Calendar) -> Iterator[str]:
+    """Full as far as the plan, hollow beyond, with a stroke where the plan ended."""
+    note = f"{row.name}: {_span(first, last)}"
+    if not row.slips or row.planned is None:
+        yield _part(scale.x(first), scale.x(last, True), y, BAR, note)
+        return
+    turn = scale.x(max(row.planned, first), row.planned >= first)
+    if row.planned >= first:
+        yield _part(scale.x(first), turn, y, BAR, note)
+    yield _part(turn, scale.x(last, True), y, "#ffffff", f"{note}, planned to {written(row.planned)}")
+    end = scale.x(row.planned, True)
+    yield f'<path d="M{end:.1f} {y - 9:.1f}V{y + 9:.1f}" stroke="{canvas.INK}" stroke-width="2.4"/>'
+
+
+def _part(left: float, right: float, y: float, fill: str, note: str) -> str:
+    size = f'width="{max(right - left, 2):.1f}" height="10"'
+    look = f'fill="{fill}" stroke="{BAR}" stroke-width="1.6"'
+    return f'<rect x="{left:.1f}" y="{y - 5:.1f}" {size} {look}><title>{canvas.escape(note)}</title></rect>'
+
+
+def _key(rows: Sequence[GanttRow], y: float) -> Iterator[str]:
+    """What the shapes mean, of those that are there."""
+    x = 14.0
+    if any(row.slips for row in rows):
+        yield f'<rect x="{x:.1f}" y="{y - 10:.1f}" width="22" height="10" fill="#ffffff" stroke="{BAR}" stroke-width="1.6"/>'
+        yield canvas.text(x + 30, y, "beyond the plan")
+        x += 170
+    there = {one.state for row in rows for one in row.milestones}
+    for state in (state for state in STATES if state in there):
+        yield milestone_shape(Milestone(state, date.min, state), x + 8, y - 4.5, titled=False)
+        yield canvas.text(x + 24, y, f"milestone {state}")
+        x += 170
+
+
+def _span(first: date, last: date) -> str:
+    return f"{written(first)} to {written(last)}"
+
+
+def _described(chart: GanttChart) -> str:
+    """How many run, how many beyond their plan and by how much, which milestones were missed."""
+    slipping = [row for row in chart.rows if row.slips]
+    missed = [one for row in chart.rows for one in row.milestones if one.state == "missed"]
+    every = [day for row in chart.rows for day in _days(row)]
+    said = [f"{len(chart.rows)} row{'' if len(chart.rows) == 1 else 's'} from {_span(min(every), max(every))}."]
+    said.append(f"{len(slipping) or 'None'} beyond the plan{_names([row.name for row in slipping])}.")
+    if any(row.milestones for row in chart.rows):
+        said.append(f"Milestones missed: {len(missed) or 'none'}{_names([one.name for one in missed])}.")
+    return " ".join(said)
+
+
+def _names(names: Sequence[str]) -> str:
+    return f" ({', '.join(names[:6])}{', …' if len(names) > 6 else ''})" if names else ""

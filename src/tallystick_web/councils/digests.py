@@ -29,7 +29,8 @@ MOST_LINES: Final = 20
 class Line:
     """One thing to do: what, where (an address within the site, with its anchor), by when, how long it usually takes.
 
-    `key` names it from one letter to the next. `for_whom` is the person stood in for; `whose` it is, where the reader heads their service.
+    `url` names it from one letter to the next, too. `for_whom` is the person stood in for; `whose` it is, where the reader heads their
+    service: then the link leads to `about`, a page that they may read.
     """
 
     words: str
@@ -38,14 +39,14 @@ class Line:
     minutes: int | None = None
     for_whom: str = ""
     whose: str = ""
+    about: str = ""
     rung: str = Reminder.CHASED
-    key: str = ""
 
     def as_kept(self) -> dict[str, str]:
         """As the row of the letter keeps it."""
         due = self.due_on.isoformat() if self.due_on else ""
         return {
-            "key": self.key or self.url,
+            "key": self.url,
             "rung": self.rung,
             "due_on": due,
             "words": post.one_line(f"{self.whose}: {self.words}" if self.whose else self.words),
@@ -73,14 +74,13 @@ class Digest:
 
     @property
     def subject(self) -> str:
-        """`3 things to do, the first by 14 October 2009 – Leeds City Council`."""
+        """`3 things to do for Leeds City Council, the first by 14 October 2009`."""
         if not self.lines:
-            return f"{words.count(len(self.late), 'thing')} late in your service – {self.council}"
+            return f"{words.count(len(self.late), 'thing')} late in your service at {self.council}"
         days = [one.due_on for one in self.lines if one.due_on]
-        when = f", the first by {words.day(min(days))}" if days and min(days) >= self.day else ""
-        late = sum(one.due_on is not None and one.due_on < self.day for one in self.lines)
-        told = f", {late} late" if late else when
-        return f"{words.count(len(self.lines), 'thing')} to do{told} – {self.council}"
+        late = sum(day < self.day for day in days)
+        told = f", {late} late" if late else f", the first by {words.day(min(days))}" if days else ""
+        return f"{words.count(len(self.lines), 'thing')} to do for {self.council}{told}"
 
     @property
     def minutes(self) -> int:
@@ -90,13 +90,12 @@ class Digest:
 
 def letter(digest: Digest, reminder: Reminder, reply_to: Sequence[str] = ()) -> EmailMultiAlternatives:
     """The letter of a digest."""
-    every = (*digest.lines, *digest.late)
     context = {
         "digest": digest,
         "person": post.one_line(digest.person.name) or "colleague",
         "council": post.one_line(digest.council.name),
         "chased_by": post.one_line(digest.chased_by),
-        "link": through_sign_in(every[0].url),
+        "link": through_sign_in(digest.lines[0].url if digest.lines else digest.late[0].about),
         "first": _first(digest),
         "lines": [_shown(one, digest.day) for one in digest.lines[:MOST_LINES]],
         "late": [_shown(one, digest.day) for one in digest.late[:MOST_LINES]],

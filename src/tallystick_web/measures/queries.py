@@ -163,7 +163,16 @@ def unanswered(dues: QuerySet[Due]) -> QuerySet[Due]:
 
 def to_give(council: Council, owners: Iterable[int], on: date) -> QuerySet[Due]:
     """The values of some people's measures that can be known by a day and were not given, the longest due first. One query."""
-    asked = Due.objects.filter(measure__council=council, measure__owner__in=list(owners), available_on__lte=on)
+    return _askable(council, on).filter(measure__owner__in=list(owners))
+
+
+def given_by_nobody(council: Council, people: Iterable[int], on: date) -> QuerySet[Due]:
+    """The same of measures that none of some people looks after. One query."""
+    return _askable(council, on).filter(Q(measure__owner=None) | ~Q(measure__owner__in=list(people)))
+
+
+def _askable(council: Council, on: date) -> QuerySet[Due]:
+    asked = Due.objects.filter(measure__council=council, available_on__lte=on)
     return unanswered(asked).select_related("measure__owner", "measure__service", "collection")
 
 

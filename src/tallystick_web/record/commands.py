@@ -1,18 +1,24 @@
-"""The command `tallystick refresh`: every forecast of a council at once, after its figures came in, so that no reader waits for them."""
+"""What is run every night: `tallystick refresh` works out every forecast, `tallystick remind` sends the reminders of a day."""
 
 import os
+import sys
+from datetime import datetime
 
 import click
+
+
+def _set_up() -> None:
+    import django
+
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystick_web.config.settings")
+    django.setup()
 
 
 @click.command()
 @click.argument("slugs", nargs=-1, metavar="[COUNCIL]...")
 def refresh(slugs: tuple[str, ...]) -> None:
     """Work out the evidence and the year-end forecasts of councils, all of them by default, and keep them for the pages."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystick_web.config.settings")
-    django.setup()
+    _set_up()
     from django.core.cache import caches
     from django.core.cache.backends.locmem import LocMemCache
 
@@ -24,3 +30,39 @@ def refresh(slugs: tuple[str, ...]) -> None:
         )
     for line in challenge.refreshed(slugs):
         click.echo(line)
+
+
+@click.command()
+@click.option("--council", "slug", help="Only this council, by its place in addresses. All of them by default.")
+@click.option(
+    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As on this day: 2009-10-14. Today by default."
+)
+@click.option("--dry-run", is_flag=True, help="Say who would be reminded of what, and send nothing.")
+def remind(slug: str | None, on: datetime | None, dry_run: bool) -> None:
+    """Send the reminders of a day by e-mail: one letter a person and council. Running it again sends nothing twice.
+
+    Exit status 1 says that a letter could not be delivered: the next run tries it again.
+    """
+    _set_up()
+    from django.utils import timezone
+
+    from tallystick_web.councils import digests
+    from tallystick_web.councils import queries as councils
+    from tallystick_web.record import reminders
+
+    day = on.date() if on else timezone.localdate()
+    chosen = [one for one in councils.councils() if slug in (None, one.slug)]
+    if slug and not chosen:
+        raise click.ClickException(f"There is no council {slug!r} here.")
+    if why_not := reminders.why_not_on(day):
+        click.echo(why_not)
+        return
+    if why_not := digests.why_not_link():
+        raise click.ClickException(why_not)
+    run = reminders.rehearse if dry_run else reminders.send
+    failed = False
+    for council in chosen:
+        for outcome in run(council, day):
+            click.echo(f"{council.slug}: {outcome}")
+            failed = failed or bool(outcome.failure)
+    sys.exit(int(failed))

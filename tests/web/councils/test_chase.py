@@ -39,7 +39,7 @@ def test_a_letter_goes_out_at_once_with_one_link_and_the_further_lines_listed(
     reminder = chase(leeds, bob, alice, django_capture_on_commit_callbacks)
     assert reminder.state == Reminder.State.SENT and server.receivers == [bob.email]
     (received,) = server.letters
-    assert received["Subject"] == "2 things to do – Leeds City Council" and received["Reply-To"] == alice.email
+    assert received["Subject"] == "2 things to do for Leeds City Council" and received["Reply-To"] == alice.email
     for words in (server.text(), server.html()):
         assert words.count("https://") == 1 and LINK in words
         assert "Enter litter for July to September 2009" in words and "(in place of Carol)" in words

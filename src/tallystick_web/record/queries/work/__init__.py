@@ -12,8 +12,9 @@ from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
 from tallystick_web.record.queries.work import around, assessments, measures
 from tallystick_web.record.queries.work.items import Finished, Item, Kind, Next, Waiting, Work, Worker
+from tallystick_web.record.queries.work.measures import unowned_values
 
-__all__ = ["Finished", "Item", "Kind", "Next", "Waiting", "Work", "Worker", "work_of"]
+__all__ = ["Finished", "Item", "Kind", "Next", "Waiting", "Work", "Worker", "unowned_values", "work_of"]
 
 
 def work_of(person: Any, council: Council, on: date) -> Work:

@@ -73,7 +73,7 @@ def to_write(who: Worker, begun: list[Begun]) -> Iterator[Item]:
         words = f"Answer {count(one.asked, 'question')} about {one.name}" if asked else f"Write about {one.name}"
         due = one.assessment.due_on or (one.round.agree_by if asked else one.round.submit_by)
         kind = Kind.QUESTION if asked else Kind.ASSESSMENT
-        yield _item(who, kind, words, page, one.round, due, who.stands_for(one.authors))
+        yield _item(who, kind, words, page, one.round, due, who.stands_for(one.authors), one.priorities[0])
 
 
 def to_begin(who: Worker, begun: list[Begun]) -> Iterator[Item]:
@@ -92,7 +92,7 @@ def to_begin(who: Worker, begun: list[Begun]) -> Iterator[Item]:
                 place = address("record:priority", council=who.council.slug, reference=one.reference)
                 yield _item(
                     who, Kind.ASSESSMENT, f"Begin to write about {one.reference} {one.title}", f"{place}?round={round.slug}",
-                    round, round.submit_by, who.stands_for([one.accountable_officer]),
+                    round, round.submit_by, who.stands_for([one.accountable_officer]), one,
                 )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def to_agree(who: Worker, begun: list[Begun]) -> Iterator[Item]:
         if one.written and not own and _directs(who, one):
             words, whom = f"Agree {one.name}, or ask about it", who.stands_for(one.directors)
             page = address("reviews:agree", council=who.council.slug, assessment=str(one.assessment.pk))
-            yield _item(who, Kind.AGREEMENT, words, page, one.round, one.round.agree_by, whom)
+            yield _item(who, Kind.AGREEMENT, words, page, one.round, one.round.agree_by, whom, one.priorities[0])
 
 
 def waiting(who: Worker, begun: list[Begun]) -> Iterator[Waiting]:
@@ -138,6 +138,9 @@ def _page(who: Worker, one: Begun) -> str:
     return address("reviews:assess", council=who.council.slug, assessment=str(one.assessment.pk))
 
 
-def _item(who: Worker, kind: Kind, words: str, url: str, round: Round, due: date | None, for_whom: str) -> Item:
+def _item(
+    who: Worker, kind: Kind, words: str, url: str, round: Round, due: date | None, for_whom: str, priority: Priority
+) -> Item:
     standing = deadlines.standing(due, who.on, opens=min(due, who.on)) if due else None
-    return Item(kind, words, url, str(round), due, standing, None, for_whom)
+    about = address("record:priority", council=who.council.slug, reference=priority.reference)
+    return Item(kind, words, url, str(round), due, standing, None, for_whom, about, priority.service_id)

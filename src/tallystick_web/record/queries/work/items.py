@@ -45,7 +45,11 @@ class Worker:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One thing to do. `minutes` is how long it usually takes, where that is known; `for_whom` the person stood in for."""
+    """One thing to do. `minutes` is how long it usually takes, where that is known; `for_whom` the person stood in for.
+
+    `about` is the page of the measure or priority that it concerns, which everybody in the council may read; `service` the id of the unit
+    it belongs to.
+    """
 
     kind: Kind
     words: str
@@ -55,6 +59,8 @@ class Item:
     standing: Standing | None = None
     minutes: int | None = None
     for_whom: str = ""
+    about: str = ""
+    service: int | None = None
 
     @property
     def order(self) -> tuple[date, int, str]:

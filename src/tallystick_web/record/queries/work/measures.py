@@ -1,10 +1,12 @@
 """Values that are asked for, and measures that nobody looks after."""
 
 from collections.abc import Iterator
+from datetime import date
 
 from tallystick import deadlines
 from tallystick_web.common.context import address
 from tallystick_web.common.words import count
+from tallystick_web.councils.models import Council
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Due
 from tallystick_web.measures.reading import sentences
@@ -14,16 +16,28 @@ from tallystick_web.record.queries.work.items import Item, Kind, Worker
 def values(who: Worker) -> Iterator[Item]:
     """The values that can be known by now and were not given. One query."""
     for due in measures.to_give(who.council, who.mine, who.on):
-        yield Item(
-            Kind.VALUE, f"Enter {due.measure.title} for {sentences.spelled(due.period)}", field_of(who, due),
-            str(due.collection.period), due.due_on, deadlines.standing(due.due_on, who.on, due.available_on),
-            due.measure.collection_minutes, who.stands_for([due.measure.owner]),
-        )  # fmt: skip
+        yield _item(who.council, due, who.on, who.stands_for([due.measure.owner]))
 
 
-def field_of(who: Worker, due: Due) -> str:
+def unowned_values(council: Council, people: frozenset[int], on: date) -> Iterator[Item]:
+    """The values that were not given and that none of some people has to give. One query."""
+    for due in measures.given_by_nobody(council, people, on):
+        yield _item(council, due, on, "")
+
+
+def _item(council: Council, due: Due, on: date, for_whom: str) -> Item:
+    measure = due.measure
+    return Item(
+        Kind.VALUE, f"Enter {measure.title} for {sentences.spelled(due.period)}", field_of(council, due),
+        str(due.collection.period), due.due_on, deadlines.standing(due.due_on, on, due.available_on),
+        measure.collection_minutes, for_whom,
+        address("record:measure", council=council.slug, reference=measure.reference), measure.service_id,
+    )  # fmt: skip
+
+
+def field_of(council: Council, due: Due) -> str:
     """Where the value is entered: the address of the very field. The query survives signing in, which an anchor does not."""
-    page = address("record:collect", council=who.council.slug) or address("record:measures", council=who.council.slug)
+    page = address("record:collect", council=council.slug) or address("record:measures", council=council.slug)
     return f"{page}?at={due.pk}#value-{due.pk}"
 
 

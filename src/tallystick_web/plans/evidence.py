@@ -5,11 +5,14 @@ The page of a priority, the editor of its assessment and the reports say the sam
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from tallystick.judgement import Suggestion
 from tallystick.status import Status
+from tallystick_web.audit.models import Event
+from tallystick_web.audit.queries import begins
 from tallystick_web.councils.models import Area, Council
+from tallystick_web.measures import as_at as as_they_were
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Measure, Target
 from tallystick_web.measures.reading import company as companies
@@ -43,13 +46,32 @@ class Piece:
         return [(status, sentences.series(names)) for status, names in named.items()]
 
 
-def pieces(council: Council, priority: Priority, until: date | None, on: date | None) -> list[Piece]:
-    """The evidence of a priority, of values up to a day, as it is looked at on another. Five queries."""
-    found = list(Measure.objects.filter(evidence__priority=priority).order_by("evidence__order", "reference"))
+def pieces(
+    council: Council, priority: Priority, until: date | None, on: date | None, as_at: date | None = None
+) -> list[Piece]:
+    """The evidence of a priority, of values up to a day, as it is looked at on another. Five queries.
+
+    `as_at` shows it as it was known at the end of a day: the measures chosen by then, their values and targets.
+    """
+    found = _chosen(council, priority, as_at)
     areas = values.areas(council)
-    held = values.current([one.pk for one in found], *COMPARED)
-    targets = measures.targets(found)
+    held = values.current([one.pk for one in found], *COMPARED, as_at=as_at)
+    targets = as_they_were.targets(council, found, as_at) if as_at else measures.targets(found)
     return [_piece(one, held.get(one.pk, []), targets.get(one.pk, []), areas, until, on) for one in found]
+
+
+def _chosen(council: Council, priority: Priority, as_at: date | None) -> list[Measure]:
+    """The measures that speak of a priority; those of a day as the log has it, which writes every choice down whole."""
+    if as_at is None:
+        return list(Measure.objects.filter(evidence__priority=priority).order_by("evidence__order", "reference"))
+    said = Event.objects.filter(
+        council=council.slug, target_kind="priority", target_id=priority.pk, verb="priority.evidence_set",
+        at__lt=begins(as_at + timedelta(days=1)),
+    ).order_by("-id")  # fmt: skip
+    detail = said.values_list("detail", flat=True).first()
+    references: list[str] = detail["measures"] if detail else []
+    held = {one.reference: one for one in Measure.objects.filter(council=council, reference__in=references)}
+    return [held[one] for one in references if one in held]
 
 
 def _piece(

@@ -1,12 +1,14 @@
 """The filters of lists. They read the address; a value that is not among the choices is passed over, never an error."""
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
 from tallystick.judgement import Rating
+from tallystick.periods.period import written
 from tallystick_web.audit import queries as log
 from tallystick_web.audit import wording
 from tallystick_web.audit.queries import Wanted
@@ -61,6 +63,40 @@ def day(label: str) -> forms.DateField:
         label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": "Enter a real date, such as 2009-11-12."},
     )  # fmt: skip
+
+
+class DayForm(forms.Form):
+    """The day at whose end a page is looked at."""
+
+    as_at = forms.DateField(
+        label="Day", help_text="The page is shown as it stood at the end of this day.",
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": "Enter the day that you want to look at, such as 2009-11-12.",
+            "invalid": "Enter a real date, such as 2009-11-12.",
+        },
+    )  # fmt: skip
+    round = forms.SlugField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, query: QueryDict, *, first: date | None, today: date) -> None:
+        super().__init__(
+            query if "as_at" in query else None, auto_id="day_%s", initial={"round": query.get("round", "")}
+        )
+        self.first, self.today = first, today
+
+    def clean_as_at(self) -> date:
+        found: date = self.cleaned_data["as_at"]
+        if found > self.today:
+            raise forms.ValidationError(f"Enter today or a day before: {written(found)} is still to come.")
+        if self.first is None or found < self.first:
+            begins = f" The first day of which anything is known is {written(self.first)}." if self.first else ""
+            raise forms.ValidationError(f"Nothing had been written down here by {written(found)}.{begins}")
+        return found
+
+    @property
+    def day(self) -> date | None:
+        """The day that is asked for; None where the page is asked for as it is now, or the day cannot be shown."""
+        return self.cleaned_data["as_at"] if self.is_valid() else None
 
 
 class LogFilters(Filters):

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from tallystick.judgement import Rating
 from tallystick.status import Direction
@@ -12,6 +13,7 @@ from tallystick_web.record.queries.challenge import Kept
 from tallystick_web.record.queries.standing import Line
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Round
+from tallystick_web.reviews.queries import as_at
 
 NOT_JUDGED = "none"
 
@@ -168,9 +170,14 @@ def _went_quiet(line: Line) -> bool:
     return lost or (line.was.spoken_of and not line.now.spoken_of)
 
 
-def chosen(council: Council, slug: str) -> tuple[list[Round], Round | None, Round | None]:
-    """The council's rounds, the one an address names (the newest where it names none), and the one before that. One query."""
+def chosen(council: Council, slug: str, on: date | None = None) -> tuple[list[Round], Round | None, Round | None]:
+    """The council's rounds, the one an address names (the newest where it names none), and the one before that. One query.
+
+    `on` leaves those that had been opened by the end of a day, in the state in which they were. One query more.
+    """
     rounds = reviews.rounds(council)
+    if on is not None:
+        rounds = as_at.rounds(council, rounds, on)
     round = reviews.round_at(rounds, slug) if slug else next(iter(rounds), None)
     return rounds, round, reviews.before(rounds, round) if round else None
 

@@ -1,6 +1,7 @@
 """What the page of a priority shows: the judgement, its narrative and evidence, and the rounds before."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from functools import cached_property
 
 from django.db.models import QuerySet
@@ -14,7 +15,8 @@ from tallystick_web.plans.evidence import Piece
 from tallystick_web.plans.models import Priority
 from tallystick_web.record.queries.home import chosen
 from tallystick_web.reviews import queries as reviews
-from tallystick_web.reviews.models import Assessment, Coverage, ExternalGrade, Round
+from tallystick_web.reviews.models import Assessment, Coverage, ExternalGrade, Question, Round
+from tallystick_web.reviews.queries import as_at
 
 STRIP = 8
 
@@ -45,6 +47,8 @@ class PriorityPage:
     grades: list[Grade]
     evidence: list[Piece]
     suggestion: Suggestion | None
+    carried: str = ""
+    questions: list[Question] = field(default_factory=list)
 
     @property
     def assessment(self) -> Assessment | None:
@@ -133,22 +137,28 @@ class PriorityPage:
         return said or any(one.measure.illustrative or any(v.illustrative for v in one.values) for one in measured)
 
 
-def page(council: Council, reference: str, slug: str) -> PriorityPage | None:
-    """The page of a priority; None where the council has no such priority, or never had the round."""
-    rounds, round, before = chosen(council, slug)
+def page(council: Council, reference: str, slug: str, on: date | None = None) -> PriorityPage | None:
+    """The page of a priority; None where the council has no such priority, or never had the round.
+
+    `on` shows it as it stood at the end of a day (`reviews.queries.as_at` says what that can tell). Its questions are shown then only:
+    at other times they stand beside the text that is being written.
+    """
+    rounds, round, before = chosen(council, slug, on)
     priority = _priority(council, reference)
-    if priority is None or (slug and round is None):
+    if priority is None or (slug and round is None and on is None):
         return None
-    by_round = {one.round_id: one.assessment for one in _said_of(priority)}
+    by_round = as_at.said_of(priority, on) if on else {one.round_id: one.assessment for one in _said_of(priority)}
     assessment = by_round.get(round.pk) if round else None
     until = round.end if round and rounds and round != rounds[0] else None
     grades = _grades(assessment) if assessment else []
     said = [(one.value, one.by, one.words) for one in grades]
-    pieces = evidence.pieces(council, priority, until, round.end if round else None)
+    pieces = evidence.pieces(council, priority, until, round.end if round else None, on)
     return PriorityPage(
         priority, rounds, round, before, by_round,
         companions=_companions(assessment, priority) if assessment else [],
         grades=grades, evidence=pieces, suggestion=evidence.suggestion(council, pieces, said) if round else None,
+        carried=as_at.carried(round, on).get(priority.pk, "") if round else "",
+        questions=as_at.questions(assessment, on) if on and assessment else [],
     )  # fmt: skip
 
 

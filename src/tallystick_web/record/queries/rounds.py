@@ -1,7 +1,9 @@
 """What the list of rounds and the page of one round show."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from django.db.models.functions import Left
@@ -16,6 +18,8 @@ from tallystick_web.record.queries.home import chosen
 from tallystick_web.record.queries.standing import Line
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Assessment, Coverage, Round
+from tallystick_web.reviews.queries import as_at
+from tallystick_web.reviews.queries.as_at import Told
 
 OPENING = 400
 
@@ -85,6 +89,7 @@ class RoundPage:
     lines: list[Line]
     said: list[Said]
     exceptions: bool
+    carried: dict[int, str]
 
     @property
     def exceptional(self) -> list[Said]:
@@ -100,6 +105,11 @@ class RoundPage:
         """The assessments shown under each plan and theme."""
         titled = groupby(self.shown, key=lambda one: (one.line.plan, one.line.theme))
         return [(f"{plan}: {theme}", list(found)) for (plan, theme), found in titled]
+
+    @property
+    def missing(self) -> list[tuple[Line, str]]:
+        """The same with the reasons for which they are carried as missing, where one was given."""
+        return [(line, self.carried.get(line.id, "")) for line in self.silent]
 
     @property
     def silent(self) -> list[Line]:
@@ -130,13 +140,15 @@ class RoundPage:
 EXCEPTIONS = {Rating.AMBER, Rating.AMBER_RED, Rating.RED}
 
 
-def page(council: Council, slug: str, *, exceptions: bool) -> RoundPage | None:
-    """A round of the council; None where it never had it."""
-    _, round, before = chosen(council, slug)
+def page(council: Council, slug: str, *, exceptions: bool, on: date | None = None) -> RoundPage | None:
+    """A round of the council, as it stands or as it stood at the end of a day; None where it never had it, or not yet."""
+    _, round, before = chosen(council, slug, on)
     if round is None:
         return None
-    lines = standing.lines(council, round, before)
-    return RoundPage(round, before, lines, _said(round, lines), exceptions)
+    told = as_at.told([one for one in (round, before) if one], on) if on else None
+    lines = standing.lines(council, round, before, told=told)
+    said = _said(round, lines) if told is None else _said_then(round, lines, told)
+    return RoundPage(round, before, lines, said, exceptions, as_at.carried(round, on))
 
 
 def _said(round: Round, lines: list[Line]) -> list[Said]:
@@ -147,6 +159,21 @@ def _said(round: Round, lines: list[Line]) -> list[Said]:
         id: (sentences.opening(text), *[word or "" for word in words])
         for id, text, *words in rows.values_list(*columns)
     }
+    return _by_assessment(lines, texts)
+
+
+def _said_then(round: Round, lines: list[Line], told: Mapping[int, Told]) -> list[Said]:
+    """The same as it was told on a day. One query, for where each comes from."""
+    sources = dict(Assessment.objects.filter(round=round).values_list("id", "source"))
+    texts = {
+        id: (sentences.opening(one.opening), one.rated_by, one.agreed_by, sources[id])
+        for id, one in told.items()
+        if id in sources
+    }
+    return _by_assessment(lines, texts)
+
+
+def _by_assessment(lines: list[Line], texts: Mapping[int, tuple[str, ...]]) -> list[Said]:
     covered: dict[int, list[Line]] = {}
     for line in lines:
         if line.now.assessment:

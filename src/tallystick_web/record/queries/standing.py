@@ -5,7 +5,7 @@ Plain columns instead of records: five hundred priorities with their themes, pla
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -19,6 +19,7 @@ from tallystick_web.measures.reading.signs import Signs
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Coverage, ExternalGrade, Round
+from tallystick_web.reviews.queries.as_at import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,11 +92,20 @@ NARRATED = ExpressionWrapper(~Q(assessment__narrative=""), output_field=BooleanF
 
 
 def lines(
-    council: Council, round: Round | None, before: Round | None, signs: Mapping[int, Signs] | None = None
+    council: Council,
+    round: Round | None,
+    before: Round | None,
+    signs: Mapping[int, Signs] | None = None,
+    told: Mapping[int, Told] | None = None,
 ) -> list[Line]:
-    """All priorities in the order of the plans, with both judgements and what other bodies said. Three queries."""
+    """All priorities in the order of the plans, with both judgements and what other bodies said. Three queries.
+
+    `told` is what the assessments said at the end of some day, in place of what they say now.
+    """
     signs = signs or {}
     judged = _judgements([one for one in (round, before) if one])
+    if told is not None:
+        judged = {id: _as_told(of_round, told) for id, of_round in judged.items()}
     now = judged.get(round.pk, {}) if round else {}
     was = judged.get(before.pk, {}) if before else {}
     grades = _grades(round) if round else {}
@@ -125,6 +135,14 @@ def _judgements(rounds: list[Round]) -> dict[int, dict[int, Judgement]]:
     for round_id, priority_id, *judgement in rows.annotate(narrated=NARRATED).values_list(*columns):
         found.setdefault(round_id, {})[priority_id] = Judgement(*judgement)
     return found
+
+
+def _as_told(judged: Mapping[int, Judgement], told: Mapping[int, Told]) -> dict[int, Judgement]:
+    return {
+        priority: replace(one, rating=then.rating, reason=then.reason, narrated=then.narrated)
+        for priority, one in judged.items()
+        if (then := told.get(one.assessment))
+    }
 
 
 def _grades(round: Round) -> dict[int, list[tuple[str, str]]]:

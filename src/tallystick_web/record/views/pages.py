@@ -15,6 +15,7 @@ from tallystick_web.record import definition, forms
 from tallystick_web.record.queries import export, measure, measures, priority, rounds, search, standing, work
 from tallystick_web.record.queries import home as homes
 from tallystick_web.reviews import rules as reviews
+from tallystick_web.reviews.queries import as_at
 
 FILTERS = ("plan", "theme", "rating", "service", "change", "worry")
 MEASURE_FILTERS = ("q", "service", "owner")
@@ -24,11 +25,11 @@ def shown(request: CouncilRequest, template: str, context: dict[str, Any]) -> Ht
     """A page with the addresses that its many links begin with: reversing each of five hundred would take longer than the page."""
     council = request.council.slug
     home = reverse("record:home", args=[council])
-    round = request.GET.get("round", "")
+    stays = {name: request.GET[name] for name in ("round", "as_at") if request.GET.get(name)}
     begins = {
         "home": home, "priorities": f"{home}priorities/", "measures": f"{home}measures/",
         "documents": address("intake:index", council=council), "query": f"?{request.GET.urlencode()}" if request.GET else "",
-        "this_round": f"?{urlencode({'round': round})}" if round else "",
+        "this_round": f"?{urlencode(stays)}" if stays else "",
     }  # fmt: skip
     return render(request, template, begins | context)
 
@@ -69,11 +70,21 @@ def plans(request: CouncilRequest, council: str) -> HttpResponse:
 
 
 def priority_page(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
-    """A priority: its judgement, narrative and evidence in a round."""
-    page = priority.page(request.council, reference, request.GET.get("round", ""))
+    """A priority: its judgement, narrative and evidence in a round, now or as they stood at the end of a day."""
+    days = _days(request)
+    if days.errors:
+        return render(request, "record/no_such_day.html", {"form": days})
+    page = priority.page(request.council, reference, request.GET.get("round", ""), days.day)
     if page is None:
         raise Http404("The council has no such priority, or never had the round.")
-    return shown(request, "record/priority.html", {"page": page, "priority": page.priority, **_writing(request, page)})
+    context = {"page": page, "priority": page.priority, "days": days}
+    return shown(request, "record/priority.html", context | ({} if days.day else _writing(request, page)))
+
+
+def _days(request: CouncilRequest) -> forms.DayForm:
+    """The day that the address asks for, and where another is chosen."""
+    first = as_at.first_day(request.council) if "as_at" in request.GET else None
+    return forms.DayForm(request.GET, first=first, today=timezone.localdate())
 
 
 def _writing(request: CouncilRequest, page: priority.PriorityPage) -> dict[str, str]:
@@ -121,13 +132,19 @@ def rounds_page(request: CouncilRequest, council: str) -> HttpResponse:
 
 
 def round_page(request: CouncilRequest, council: str, round: str) -> HttpResponse:
-    """The assessments of a round, or the amber and red only."""
-    page = rounds.page(request.council, round, exceptions=request.GET.get("exceptions") == "1")
+    """The assessments of a round, or the amber and red only, now or as they stood at the end of a day."""
+    days = _days(request)
+    if days.errors:
+        return render(request, "record/no_such_day.html", {"form": days})
+    page = rounds.page(request.council, round, exceptions=request.GET.get("exceptions") == "1", on=days.day)
+    if page is None and days.day and rounds.page(request.council, round, exceptions=False):
+        return render(request, "record/not_opened_yet.html", {"day": days.day})
     if page is None:
         raise Http404("The council never had this round.")
+    stays = {"round": round} | ({"as_at": days.day.isoformat()} if days.day else {})
     context = {
-        "page": page, "round": page.round, "summaries": address("reports:summaries", council=council, round=round),
-        "state": _if_allowed(request, "reviews:round_state", round=round), "this_round": f"?{urlencode({'round': round})}",
+        "page": page, "round": page.round, "summaries": address("reports:summaries", council=council, round=round), "days": days,
+        "state": _if_allowed(request, "reviews:round_state", round=round), "this_round": f"?{urlencode(stays)}",
     }  # fmt: skip
     return shown(request, "record/round.html", context)
 

@@ -1,0 +1,156 @@
+"""Rounds and assessments as they stood at the end of a day.
+
+Told from the versions of assessments, which are only added, from the log, and from the times of questions. Which priorities a narrative
+covers and what other bodies said keep no history: they are as they are today, and the pages say so.
+"""
+
+from collections.abc import Iterable, Sequence
+from copy import copy
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from django.db.models import BooleanField, ExpressionWrapper, Max, Q, QuerySet
+from django.db.models.functions import Left
+from django.utils import timezone
+
+from tallystick_web.audit.models import Event
+from tallystick_web.audit.queries import begins
+from tallystick_web.councils.models import Council
+from tallystick_web.plans.models import Priority
+from tallystick_web.reviews.models import Assessment, Carried, Coverage, Question, Round, Version
+
+SAID = (
+    "state",
+    "narrative",
+    "rating",
+    "rating_reason",
+    "departure",
+    "judge_after",
+    "suggested",
+    "rated_by",
+    "agreed_by",
+    "agreed_for",
+)
+STATES = {"round.opened": Round.State.OPEN, "round.reopened": Round.State.OPEN, "round.closed": Round.State.CLOSED}  # fmt: skip
+OPENING = 400  # characters of a narrative, for lists
+
+
+def until(on: date) -> datetime:
+    """The moment at which a day has ended."""
+    return begins(on + timedelta(days=1))
+
+
+def first_day(council: Council) -> date | None:
+    """The day on which the council's log begins: before it nothing can be told."""
+    at = Event.objects.filter(council=council.slug).order_by("id").values_list("at", flat=True).first()
+    return timezone.localdate(at) if at else None
+
+
+def rounds(council: Council, found: Sequence[Round], on: date) -> list[Round]:
+    """Of a council's rounds those that had been opened, each in the state in which it was. One query."""
+    events = Event.objects.filter(
+        council=council.slug, target_kind="round", verb__in=STATES, at__lt=until(on)
+    ).order_by("id")
+    states = {target: STATES[verb] for target, verb in events.values_list("target_id", "verb")}
+    then = []
+    for one in found:
+        if one.pk in states:
+            one.state = states[one.pk]
+            then.append(one)
+    return then
+
+
+def said_of(priority: Priority, on: date) -> dict[int, Assessment]:
+    """What had been said of a priority, by the round's id. Two queries."""
+    coverage = list(Coverage.objects.filter(priority=priority).select_related("assessment").order_by())
+    versions: dict[int, list[Version]] = {}
+    for version in _versions([one.assessment_id for one in coverage], on):
+        versions.setdefault(version.assessment_id, []).append(version)
+    return {
+        one.round_id: _then(one.assessment, versions[one.assessment_id])
+        for one in coverage
+        if one.assessment_id in versions
+    }
+
+
+def _versions(assessments: Iterable[int], on: date) -> QuerySet[Version]:
+    found = Version.objects.filter(assessment__in=list(assessments), at__lt=until(on))
+    return found.select_related("rated_by", "agreed_by", "agreed_for").order_by("id")
+
+
+def _then(assessment: Assessment, versions: Sequence[Version]) -> Assessment:
+    """The assessment as its last version says, with the days on which that rating was first given and that agreement made."""
+    then, last = copy(assessment), versions[-1]
+    for name in SAID:
+        setattr(then, name, getattr(last, name))
+    then.version = last.number
+    then.rated_at = _since(versions, "rating") if last.rating and last.rated_by else None
+    then.agreed_at = _since(versions, "agreed_by_id") if last.agreed_by else None
+    return then
+
+
+def _since(versions: Sequence[Version], name: str) -> datetime:
+    """From when on a field has had the value that it has in the last version."""
+    value, since = getattr(versions[-1], name), versions[-1].at
+    for version in reversed(versions):
+        if getattr(version, name) != value:
+            break
+        since = version.at
+    return since
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The newest version of an assessment up to a day, with the first words of its narrative."""
+
+    rating: str
+    reason: str
+    narrated: bool
+    opening: str
+    rated_by: str
+    agreed_by: str
+
+
+NARRATED = ExpressionWrapper(~Q(narrative=""), output_field=BooleanField())
+
+
+def told(rounds: Iterable[Round], on: date) -> dict[int, Told]:
+    """For each assessment's id, what the last version of it up to a day says. One query, however many."""
+    held = Version.objects.filter(assessment__round__in=list(rounds), at__lt=until(on))
+    newest = held.order_by().values("assessment").annotate(newest=Max("id")).values("newest")
+    columns = (
+        "assessment_id", "rating", "rating_reason", "narrated", "opening", "rated_by__name", "agreed_by__name",
+    )  # fmt: skip
+    rows = (
+        Version.objects.filter(pk__in=newest)
+        .annotate(narrated=NARRATED, opening=Left("narrative", OPENING))
+        .order_by()
+        .values_list(*columns)
+    )
+    return {
+        id: Told(rating, reason, narrated, opening, rated or "", agreed or "")
+        for id, rating, reason, narrated, opening, rated, agreed in rows
+    }
+
+
+def questions(assessment: Assessment, on: date) -> list[Question]:
+    """What had been asked, with the answers that had been given."""
+    end = until(on)
+    found = Question.objects.filter(assessment=assessment.pk, asked_at__lt=end).select_related(
+        "asked_by", "answered_by"
+    )
+    asked = list(found)
+    for one in asked:
+        if one.answered_at and one.answered_at >= end:
+            one.answer, one.answered_by, one.answered_at = "", None, None
+    return asked
+
+
+def carried(round: Round, on: date | None = None) -> dict[int, str]:
+    """Why priorities are carried as missing, by the priority's id; up to a day, as the log has it. One query."""
+    if on is None:
+        return dict(Carried.objects.filter(round=round).values_list("priority_id", "reason"))
+    events = Event.objects.filter(
+        council=round.council.slug, verb="priority.carried_as_missing", at__lt=until(on), detail__round=str(round)
+    ).order_by("id")
+    return {id: str(detail["reason"]) for id, detail in events.values_list("target_id", "detail") if id is not None}

@@ -108,6 +108,15 @@ TABLE: dict[str, Rule] = {
     "delivery:change_part": WRITERS,
     "delivery:remove_part": WRITERS,
     "delivery:decide_gate": frozenset({Role.DIRECTOR}),
+    # delivery: who carries how much, which is between officers
+    "delivery:load": WRITERS,
+    "delivery:capacity": WRITERS,
+    "delivery:trial": WRITERS,
+    "delivery:proposals": WRITERS,
+    "delivery:drop_proposal": WRITERS,
+    "delivery:order": WRITERS,
+    "delivery:best": WRITERS,
+    "delivery:scores": WRITERS,
     # challenges: what others recommended
     "challenges:index": READERS,
     "challenges:challenge": READERS,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tallystick_web.delivery.views import projects, risks, work
+from tallystick_web.delivery.views import load, projects, risks, work
 
 app_name = "delivery"
 urlpatterns = [
@@ -48,7 +48,16 @@ urlpatterns = [
     path("projects/<str:reference>/gate/<slug:gate>/", projects.ask, name="ask_gate"),
     path("projects/<str:reference>/highlights/", projects.highlights_page, name="highlights"),
     path("projects/<str:reference>/highlights/<int:report>/", projects.kept_highlights, name="kept_highlights"),
+    path("projects/<str:reference>/scores/", load.scores, name="scores"),
     path("projects/<str:reference>/<slug:kind>/", projects.part, name="add_part"),
     path("projects/<str:reference>/<slug:kind>/<int:part>/", projects.part, name="change_part"),
     path("projects/<str:reference>/<slug:kind>/<int:part>/remove/", projects.remove_part, name="remove_part"),
+    # who carries how much, and what could be done about it
+    path("load/", load.index, name="load"),
+    path("load/capacity/", load.capacity, name="capacity"),
+    path("load/try/", load.trial, name="trial"),
+    path("load/proposals/", load.proposals, name="proposals"),
+    path("load/proposals/<int:proposal>/", load.drop_proposal, name="drop_proposal"),
+    path("load/order/", load.order, name="order"),
+    path("load/best/", load.best, name="best"),
 ]

@@ -140,7 +140,7 @@ def keep_savings(*, project: Project, partner: str, by: Any, **fields: Any) -> S
 
 
 @transaction.atomic
-def remove_part(*, part: Option | Benefit | Dependency | SavingsClause, by: Any) -> None:
+def remove_part(*, part: projects.Part, by: Any) -> None:
     """Take a part of a case away. The log keeps that it was there."""
     refuse_if(rules.why_not_change(part.project, by))
     audit.record(by=by, verb=f"{part._meta.model_name}.removed", target=part, project=part.project.reference)

@@ -8,7 +8,7 @@ from django import forms
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.forms import fields
 from tallystick_web.delivery.forms.work import PRIORITIES_HINT
-from tallystick_web.delivery.models import Benefit, Dependency, Option, Programme, Project, SavingsClause
+from tallystick_web.delivery.models import Assignment, Benefit, Dependency, Option, Programme, Project
 from tallystick_web.delivery.queries import projects, work
 from tallystick_web.delivery.timing import Timing
 
@@ -239,13 +239,21 @@ def plain(value: Decimal | None) -> str:
     return "" if value is None else format(value.normalize(), "f")
 
 
-def held_part(part: Option | Benefit | Dependency | SavingsClause) -> dict[str, Any]:
+def held_part(part: projects.Part) -> dict[str, Any]:
     """What a form begins with that changes a part."""
     if isinstance(part, Benefit):
         return {
             "title": part.title, "measure": part.measure.reference if part.measure else "",
             "baseline": plain(part.baseline), "expected": plain(part.expected), "day": part.by,
         }  # fmt: skip
+    if isinstance(part, Assignment):
+        return {
+            "person": part.person_id,
+            "role": part.role,
+            "hours": part.hours,
+            "first": part.first,
+            "last": part.last,
+        }
     if isinstance(part, Dependency):
         return {"on": part.on.reference, "why": part.why}
     names = ("title", "cost", "benefits", "drawbacks", "chosen") if isinstance(part, Option) else (

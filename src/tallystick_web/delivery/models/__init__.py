@@ -1,5 +1,13 @@
 """The records of delivery, a noun a file."""
 
+from tallystick_web.delivery.models.load import (
+    Assignment,
+    Capacity,
+    Criterion,
+    PortfolioProposal,
+    ProjectScore,
+    ProposedChange,
+)
 from tallystick_web.delivery.models.projects import (
     Approval,
     Benefit,
@@ -17,15 +25,21 @@ from tallystick_web.delivery.models.work import Action, Milestone, ProgressNote,
 __all__ = [
     "Action",
     "Approval",
+    "Assignment",
     "Benefit",
+    "Capacity",
+    "Criterion",
     "Dependency",
     "HighlightReport",
     "Milestone",
     "Option",
+    "PortfolioProposal",
     "Programme",
     "ProgressNote",
     "Project",
     "ProjectNote",
+    "ProjectScore",
+    "ProposedChange",
     "Redating",
     "Risk",
     "RiskAppetite",

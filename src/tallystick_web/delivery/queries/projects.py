@@ -13,6 +13,7 @@ from tallystick_web.delivery import sizing, timing
 from tallystick_web.delivery.models import (
     Action,
     Approval,
+    Assignment,
     Benefit,
     Dependency,
     Option,
@@ -29,8 +30,9 @@ from tallystick_web.measures import queries as measures
 
 LIVE = (Project.State.IDEA, Project.State.CASE, Project.State.APPROVED, Project.State.IN_DELIVERY)
 DONE = {Project.State.CLOSED: "done", Project.State.STOPPED: "stopped"}
-PARTS: dict[str, type[Option | Benefit | Dependency | SavingsClause]] = {
-    "option": Option, "benefit": Benefit, "dependency": Dependency, "savings": SavingsClause,
+Part = Option | Benefit | Dependency | SavingsClause | Assignment
+PARTS: dict[str, type[Part]] = {
+    "option": Option, "benefit": Benefit, "dependency": Dependency, "savings": SavingsClause, "assignment": Assignment,
 }  # fmt: skip
 
 
@@ -127,6 +129,7 @@ def project_at(council: Council, reference: str) -> Project | None:
         "benefits__measure",
         "waits_for__on",
         "savings_clauses",
+        "assignments__person",
         "risks__category",
         "priorities",
         "approvals__asked_by",
@@ -140,7 +143,7 @@ def programmes(council: Council) -> QuerySet[Programme]:
     return Programme.objects.filter(council=council).select_related("sponsor")
 
 
-def part_at(project: Project, kind: str, key: int) -> Option | Benefit | Dependency | SavingsClause | None:
+def part_at(project: Project, kind: str, key: int) -> Part | None:
     """One part of a project's case."""
     model: Any = PARTS.get(kind)
     return model.objects.filter(project=project, pk=key).first() if model else None

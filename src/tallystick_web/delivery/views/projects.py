@@ -17,8 +17,10 @@ from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.delivery import tables
 from tallystick_web.delivery.actions import projects as doing
+from tallystick_web.delivery.actions.load import keep_assignment
 from tallystick_web.delivery.actions.rows import Stale
 from tallystick_web.delivery.forms import projects as forms
+from tallystick_web.delivery.forms.load import AssignmentForm
 from tallystick_web.delivery.models import Programme, Project
 from tallystick_web.delivery.queries import highlights, projects, risks
 from tallystick_web.delivery.queries.work import line as action_line
@@ -79,6 +81,7 @@ def project(request: CouncilRequest, council: str, reference: str) -> HttpRespon
         "bargains": [(one, one.bargain.payable(one.forecast), one.bargain.short_by(one.forecast)) for one in found.savings_clauses.all()],
         "may_change": rules.why_not_change(found, request.user) is None,
         "may_follow": rules.why_not_follow(found, request.user) is None, "may_decide": request.may_open("delivery:decide_gate"),
+        "may_see_load": request.may_open("delivery:load"),
     }  # fmt: skip
     return render(request, "delivery/project.html", context)
 
@@ -161,11 +164,12 @@ def decide(request: CouncilRequest, council: str, approval: int) -> HttpResponse
 
 
 PartForm = Callable[..., django_forms.Form]
-FORMS: dict[str, tuple[PartForm, str, str]] = {
-    "option": (forms.OptionForm, "an option", "title"),
-    "benefit": (forms.BenefitForm, "a benefit", "title"),
-    "dependency": (forms.DependencyForm, "what it waits for", "on"),
-    "savings": (forms.SavingsForm, "savings at risk", "partner"),
+FORMS: dict[str, tuple[PartForm, str, tuple[str, ...]]] = {
+    "option": (forms.OptionForm, "an option", ("title",)),
+    "benefit": (forms.BenefitForm, "a benefit", ("title",)),
+    "dependency": (forms.DependencyForm, "what it waits for", ("on",)),
+    "savings": (forms.SavingsForm, "savings at risk", ("partner",)),
+    "assignment": (AssignmentForm, "somebody who works on it", ("person", "role")),
 }
 
 
@@ -174,14 +178,14 @@ def part(request: CouncilRequest, council: str, reference: str, kind: str, part:
     found = _project(request, reference)
     if kind not in FORMS:
         raise Http404("A case has no such part.")
-    made_by, words, key = FORMS[kind]
+    made_by, words, keys = FORMS[kind]
     held = projects.part_at(found, kind, part) if part is not None else None
     if part is not None and held is None:
         raise Http404("The case has no such part.")
     refuse_if((rules.why_not_follow if kind in ("benefit", "savings") else rules.why_not_change)(found, request.user))
-    council_too = {"council": request.council} if kind in ("benefit", "dependency") else {}
+    council_too = {"council": request.council} if kind in ("benefit", "dependency", "assignment") else {}
     form = made_by(request.POST or None, initial=forms.held_part(held) if held else {}, **council_too)
-    if held is not None:
+    for key in keys if held is not None else ():
         form.fields[key].disabled = True
     if form.is_valid():
         try:
@@ -198,7 +202,7 @@ def part(request: CouncilRequest, council: str, reference: str, kind: str, part:
 def _keep_part(kind: str, found: Project, typed: dict[str, Any], request: CouncilRequest) -> None:
     keep: Any = {
         "option": doing.keep_option, "benefit": doing.keep_benefit, "dependency": doing.keep_dependency,
-        "savings": doing.keep_savings,
+        "savings": doing.keep_savings, "assignment": keep_assignment,
     }[kind]  # fmt: skip
     keep(project=found, by=request.user, **typed)
 

@@ -256,6 +256,7 @@ STOPS = frozenset(
         "last",
     ]
 )
+TIMES = frozenset({"year", "quarter", "month", "previous", "same"})  # "1,410 of the year before" are not years
 SKIPPED = frozenset({"fewer", "more", "less", "additional", "extra", "the", "of"})
 
 
@@ -264,7 +265,7 @@ def _noun(tokens: list[Token], place: int) -> Iterator[str]:
     while taken < 3 and (word := low(tokens, place)).isalpha():
         if word in STOPS and word not in SKIPPED:
             return
-        if word == "the" and low(tokens, place - 1) != "of":
+        if word == "the" and (low(tokens, place - 1) != "of" or low(tokens, place + 1) in TIMES):
             return
         if word not in SKIPPED:
             yield word

@@ -18,10 +18,10 @@ from tallystick.claims.stream import NUMBERS, Stream
 SOFT = rf"[^{NUMBERS}|^#]"
 BEFORE = {
     "any": re.compile(
-        r"(?P<way>[udgj])(?:[bo]w?|[wyLN]|)$|(?P<way2>[udgj])[wynLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
+        r"(?P<way>[udgj])(?:[bo:-]w?|[wyLN]|)$|(?P<way2>[udgj])[wynLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
     ),
     "amount": re.compile(
-        r"(?P<way>[udgj])(?:[bo]w?)?$|(?P<way2>[udgj])[wynLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
+        r"(?P<way>[udgj])(?:[bo:-]w?)?$|(?P<way2>[udgj])[wynLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
     ),
 }
 AFTER = {
@@ -31,6 +31,9 @@ AFTER = {
 WAYS = {"u": 1, "m": 1, "d": -1, "l": -1, "g": 0, "j": 0}
 SECOND = re.compile(r"[^|^;#ft]{0,9}\(w{0,2}$|,?[ea]?e[wi]?o?$|w{0,2},?e[wit]?o?$|,w?e?$|-$|,?u?d?[bo]?$")
 WINDOW = 9
+AS_THAT = re.compile(r"[,e-]w?b$")  # "from 41% to 37%, that is by four points"
+# "a drop on the 1,410 of the year before of 12%"
+DISTANT = re.compile(r"(?P<way>[udgj])H[wyLN]{0,3}[CMP][wyonLN]{0,8}[ob]w?$")
 FAR = 60
 PERIODS = re.compile(r"y[wa]{1,2}y")
 OTHER_CLAUSE = re.compile(r"a(?!$)[^,(]{0,12}$|;(?!q[ie]|e|w?[uds])|:(?!w?[uds])")
@@ -89,9 +92,13 @@ def _way(stream: Stream, index: int) -> int | None:
     """The direction that the words before or after a number give it as a change; None if it is none."""
     letters, number = stream.letters, stream.numbers[index]
     form = "any" if letters[index] in "PQ" else "amount"
-    before = BEFORE[form].search(letters[max(0, index - WINDOW) : index])
+    before = BEFORE[form].search(letters[max(0, index - WINDOW) : index]) or DISTANT.search(
+        letters, max(0, index - 2 * WINDOW), index
+    )
     if before is not None:
         return WAYS[next(each for each in before.groups() if each)]
+    if letters[index] == "Q" and AS_THAT.search(letters, max(0, index - 3), index):
+        return 0
     after = AFTER[form].match(letters, index + 1, index + 1 + WINDOW)
     if after is not None and letters[index - 1 : index] != "f":
         return WAYS[next(each for each in after.groups() if each)[-1]]
@@ -107,6 +114,8 @@ def _second(stream: Stream, change: Change, index: int) -> bool:
     if taken is not None or index - change.last > 12 or (letter in "CM" and change.points is not None):
         return False
     between = stream.between(change.last, index)
+    if letter == "P" and change.points is not None and set(between) & set("Hcy"):
+        return False  # "up 3.9 points on 2008 (48.2%)" is where it rose from
     if not SECOND.fullmatch(between):
         return False
     way = _way(stream, index)
@@ -241,6 +250,8 @@ def _is_firm(stream: Stream, change: Change, pair: Pair) -> bool:
     after = change.first > pair.last
     between = stream.between(pair.last, change.first) if after else stream.between(change.last, pair.first)
     between = PERIODS.sub("y", between)
+    if not pair.from_to:
+        between = between.replace(";q", ",q")  # "£4.1m, against £3.7m in March; they have fallen by £0.4m"
     limit = 24 if _is_only(stream, change, pair) else 14 if pair.sure else 10
     if pair.from_to and not after and "between" in stream.said(change.last, pair.first):
         between = between.replace("a", "")

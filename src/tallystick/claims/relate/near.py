@@ -39,7 +39,7 @@ def relations(stream: Stream, said: list[Change], held: list[Pair], changing: se
             if stream.sentence(index) in results:
                 yield from _rests(stream, place, index)
             yield from _means(stream, place, index)
-        if letter in "CMPQ":
+        if letter in "CMQ" and index not in changing:
             yield from _distances(stream, place, index)
     for change in said:
         yield from _changes(stream, change, turned)
@@ -254,13 +254,11 @@ def _rests(stream: Stream, place: int, index: int) -> Iterator[Relation]:
                 return
 
 
-TELLS_DISTANCE = re.compile(r"(?:[DvXV][^|^;]{0,9}|[udgjABXV][^|^;,]{0,6}b)w?$")
+TELLS_DISTANCE = re.compile(r"(?:[DvXV][^|^;]{0,9}|[udgjABXV][^|^;,]{0,6}b|[,e-]b)w?$")
 
 
 def _distances(stream: Stream, place: int, index: int) -> Iterator[Relation]:
     """A gap, a margin, an overspend or "by so much", between two figures near by."""
-    if stream.letters[index] == "P":
-        return
     told = TELLS_DISTANCE.search(stream.letters, max(0, index - 12), index)
     if told is None and stream.letters[index + 1 : index + 2] not in {"A", "B", "m", "l", "D", "v"}:
         return

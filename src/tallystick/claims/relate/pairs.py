@@ -118,7 +118,18 @@ def _read(stream: Stream, match: "re.Match[str]", form: str) -> Pair:
             old, new = (new, old) if first < second else (old, new)
             return Pair(old, new)
     loose = _other_subject(stream, old, new) if form == "chained" else "Z" in stream.between(new, old)
-    return Pair(old, new, groups.get("way") or "", form != "open", loose, form == "from_to")
+    sure = form != "open" or _compared_with_earlier(stream, old, new)
+    return Pair(old, new, groups.get("way") or "", sure, loose, form == "from_to")
+
+
+def _compared_with_earlier(stream: Stream, old: int, new: int) -> bool:
+    """ "£4.1m, against £3.7m in March": only the second has a time, or one that is said to be earlier."""
+    at = stream.letters.find("c", new, old)
+    if at < 0:
+        return False
+    first, end = stream.bounds(stream.sentence(new))
+    before, after = stream.letters[max(first, new - 10) : at], stream.letters[at : min(old + 7, end)]
+    return bool(set(after) & set("Ly")) and not set(before + after) & set("k") and not set(before) & set("Ly")
 
 
 def _other_subject(stream: Stream, old: int, new: int) -> bool:

@@ -23,7 +23,8 @@ FIRM = tuple(
     for pattern in (
         # 64 of the 114 targets met (55%); 54 out of 66, or 81.8%; 54/66 (82%)
         r"(?P<part>[CM])(?:w{0,2}O|[o](?=wT|[wqCM]|wwT))~{0,4}?(?P<whole>[CM])_{0,9}?\([we]{0,2}(?P<share>P)",
-        r"(?P<part>[CM])(?:w{0,2}O|[o])~{0,4}?(?P<whole>[CM])_{0,9}?[,-]w{0,2}[ei]?[wo]{0,3}(?P<share>P)",
+        r"(?P<part>[CM])(?:w{0,2}O|[o])~{0,4}?(?P<whole>[CM])_{0,9}?[,-]w{0,2}[ei][wo]{0,3}(?P<share>P)",
+        r"(?P<part>[CM])(?:w{0,2}O|[o])~{0,4}?(?P<whole>[CM])_{0,9}?[,-][wo]{0,3}(?P<share>P)(?=[|,;^]|$)",
         r"(?P<part>[CM])(?:w{0,2}O|[o])~{0,4}?(?P<whole>[CM])_{0,6}?[e][wo]{0,3}(?P<share>P)",
         # 54 of 66 were met; this equates to 82%
         r"(?P<part>[CM])[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])_{0,9}?[;,|-]?q?w?e[wto]{0,2}(?P<share>P)",

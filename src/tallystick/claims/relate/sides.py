@@ -212,6 +212,10 @@ TIMES = (
     ),
     re.compile(rf"(?P<times>x){SOFT}{{0,2}}?t{SOFT}{{0,4}}?(?P<new>[CMP]){SOFT}{{0,5}}?f{SOFT}{{0,6}}?(?P<old>[CMP])"),
     re.compile(rf"(?P<times>x)w{{0,2}}[mw]{SOFT}{{0,3}}?\((?P<new>[CMP])\){SOFT}{{0,6}}?\(?(?P<old>[CMP])"),
+    re.compile(rf"(?P<times>x)w?tw?(?P<new>[CMP]){SOFT}{{0,4}}?\([wyL]{{0,3}}:?(?P<old>[CMP])"),
+    re.compile(
+        rf"(?P<old>[CMP]){SOFT}{{0,12}}?[,a]{SOFT}{{0,6}}?(?P<new>[CMP]){SOFT}{{0,6}}?,q?(?P<times>x)w{{0,3}}[|,;^]"
+    ),
     re.compile(rf"(?P<new>[CMP]){SOFT}{{0,3}}?[,i]{SOFT}{{0,3}}?(?P<times>x)q?{SOFT}{{0,6}}?(?P<old>[CMP])"),
 )
 

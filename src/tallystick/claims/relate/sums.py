@@ -22,6 +22,7 @@ TOTAL_FIRST = tuple(
     re.compile(pattern)
     for pattern in (
         rf"T[ob]?[wi]{{0,2}}(?P<total>[CM])(?P<link>{LINK}{{0,8}}?[:(S-]){LINK}{{0,5}}?(?P<parts>{LIST})",
+        rf"T[ob]?[wi]{{0,2}}(?P<total>[CM])(?P<link>{LINK}{{0,8}}?,){LINK}{{0,5}}?(?P<parts>{LIST})(?=[^{NUMBERS}|^#;,a]{{0,6}}[|^])",
         rf"(?P<total>[CM]){LINK}{{0,6}}?T?(?P<link>{LINK}{{0,4}}?S){FROM}{{0,4}}?(?P<parts>[CM](?:{FROM}{{0,9}}?[,;a:+-]{FROM}{{0,7}}?[CM]){{1,14}})",
         rf"(?P<total>[CM]){LINK}{{0,6}}?(?P<link>[(:])(?:y{{0,2}},?)w{{0,3}}(?P<parts>{LIST})",
         rf"(?P<total>[CM])(?P<link>e)(?P<parts>{LIST})",
@@ -64,8 +65,11 @@ def _announced(stream: Stream) -> Iterator[Relation]:
             ]
             link = match.groupdict().get("link")
             whole_set = _is_whole_set(stream, parts, match.end("parts"))
-            told = link is None or link[-1:] in "Se" or _says_total(match)
-            told = told or _is_full(stream, total, parts, link or "", whole_set)
+            told = link is None or link[-1:] in "Se" or (_says_total(match) and link[-1:] != ",")
+            told = told or (
+                ((link or "")[-1:] != "," or _says_total(match))
+                and _is_full(stream, total, parts, link or "", whole_set)
+            )
             firm = _firm_list(stream, parts, match.end("parts")) and told
             plain = not stream.words.no_plain_sum & set(stream.said(max(0, min(total, parts[0]) - 4), match.end()))
             firm = firm and plain
@@ -91,7 +95,7 @@ def _is_full(stream: Stream, total: int, parts: list[int], link: str, whole_set:
     """Three parts or more after a colon or in brackets, all but adding up: a list meant to be complete."""
     sort = stream.number(total).sort
     reached = sum(float(stream.number(index).value) for index in parts if stream.number(index).sort is sort)
-    most = {":": 0.25, "(": 0.1}.get(link[-1:], 0.0)
+    most = {":": 0.25, "(": 0.1, ",": 0.05 if "a" in stream.letters[parts[-2] : parts[-1]] else 0.0}.get(link[-1:], 0.0)
     return (len(parts) > 2 or whole_set) and abs(reached / max(float(stream.number(total).value), 1e-9) - 1) <= most
 
 
@@ -123,6 +127,8 @@ def _is_whole_set(stream: Stream, parts: list[int], end: int) -> bool:
 def _sum(stream: Stream, total: int, parts: list[int], firm: bool) -> Iterator[Relation]:
     whole = stream.number(total)
     numbers = tuple(stream.number(index) for index in parts)
+    reached = sum(stream.values[index] for index in parts) / max(stream.values[total], 1e-9)
+    firm = firm and 0.5 <= reached <= 2
     if len(numbers) > 1 and all(alike(whole, number) for number in numbers):
         yield Relation(Kind.SUM_OF_PARTS, "parts", whole, numbers, 0, firm)
 
@@ -252,7 +258,7 @@ AVERAGE_FIRST = re.compile(
 
 
 AVERAGE_OF = re.compile(
-    rf"(?P<kind>[wyzZLN]{{0,3}})Go{LINK}{{0,8}}?\(?(?P<parts>[CMPQ](?:{LINK}{{0,6}}?[,;a]{LINK}{{0,6}}?[CMPQ]){{1,14}})"
+    rf"(?P<kind>[wyzZLN]{{0,3}})Go(?:w{{0,2}}C)?{LINK}{{0,8}}?\(?(?P<parts>[CMPQ](?:{LINK}{{0,6}}?[,;a]{LINK}{{0,6}}?[CMPQ]){{1,14}})"
     rf"[wyLN]{{0,4}}\)?(?P<mid>[wyLN]{{0,3}})[ie]w{{0,2}}(?P<average>[CMPQ])"
 )
 

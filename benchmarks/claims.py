@@ -74,7 +74,9 @@ def names(figures: str, finding: Finding, text: str) -> bool:
     before = SENTENCE_ENDS.split(around[: min(finding.start, REACH)])[-1]
     sentence = before + SENTENCE_ENDS.split(around[len(around[: min(finding.start, REACH)]) :])[0]
     return any(
-        figure in finding.text if DIGIT.search(figure) else figure.lower() in sentence.lower()
+        (figure in finding.text or finding.text in figure)
+        if DIGIT.search(figure)
+        else figure.lower() in sentence.lower()
         for figure in figures.split("|")
     )
 

@@ -9,6 +9,7 @@ from typing import Any
 import docx
 import jsonschema
 import pytest
+import typst
 from click.testing import CliRunner, Result
 
 from tallystick import cli
@@ -89,6 +90,17 @@ def test_a_word_file_is_checked_in_its_paragraphs_and_tables(tmp_path: Path) -> 
     document.save(str(tmp_path / "report.docx"))
     found = checked(str(tmp_path / "report.docx"))["findings"][0]
     assert (found["verdict"], found["place"]["paragraph"]) == ("inconsistent", 2)
+
+
+def test_a_pdf_is_checked_page_by_page(tmp_path: Path) -> None:
+    pages = typst.compile(f"Progress is steady.\n#pagebreak()\n{WRONG}".encode())
+    found = checked(file_of(tmp_path, "report.pdf", bytes(pages)))["findings"][0]
+    assert (found["verdict"], found["place"]["page"]) == ("inconsistent", 2)
+
+
+def test_markdown_is_checked_as_it_is_written(tmp_path: Path) -> None:
+    printed = checked(file_of(tmp_path, "report.md", "# Targets\n\n* Of **66** targets, **54** were met (59.4%).\n"))
+    assert verdicts(printed) == {"59.4%": "inconsistent"}
 
 
 def test_blocks_are_joined_with_the_place_of_each() -> None:

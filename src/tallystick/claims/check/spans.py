@@ -23,10 +23,15 @@ def of(number: Number) -> Interval:
 
 
 def together(numbers: Sequence[Number]) -> list[Interval]:
-    """The spans of figures used together: where one count is given to the last digit, so are the others."""
-    counts = [number for number in numbers if _is_plain_count(number)]
-    exact = any(number.span.low == number.span.high and number.value % 10 for number in counts)
-    return [_point(number) if exact and _is_plain_count(number) else number.span for number in numbers]
+    """The spans of figures used together: counts are all given to the last digit to which one of them is."""
+    finest: Fraction | None = None
+    for number in numbers:
+        if _is_plain_count(number) and (number.span.low != number.span.high or number.value % 10):
+            half = (number.span.high - number.span.low) / 2
+            finest = half if finest is None else min(finest, half)
+    return [
+        number.span if finest is None or not _is_plain_count(number) else _within(number, finest) for number in numbers
+    ]
 
 
 def _is_plain_count(number: Number) -> bool:
@@ -34,8 +39,10 @@ def _is_plain_count(number: Number) -> bool:
     return number.sort is Sort.COUNT and number.closeness is Closeness.AS_GIVEN and whole and "." not in number.text
 
 
-def _point(number: Number) -> Interval:
-    return Interval(Fraction(number.value), Fraction(number.value))
+def _within(number: Number, half: Fraction) -> Interval:
+    value = Fraction(number.value)
+    half = min(half, (number.span.high - number.span.low) / 2)
+    return Interval(value - half, value + half)
 
 
 def ratio(top: Interval, bottom: Interval) -> Interval | None:

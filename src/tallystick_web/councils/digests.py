@@ -79,6 +79,8 @@ class Digest:
             return f"{words.count(len(self.late), 'thing')} late in your service at {self.council}"
         days = [one.due_on for one in self.lines if one.due_on]
         late = sum(day < self.day for day in days)
+        if late == len(self.lines):
+            return f"{words.count(late, 'thing')} late for {self.council}"
         told = f", {late} late" if late else f", the first by {words.day(min(days))}" if days else ""
         return f"{words.count(len(self.lines), 'thing')} to do for {self.council}{told}"
 

@@ -416,7 +416,8 @@ def test_search_finds_references_titles_and_narratives(measure: Measure, assessm
     page = read("search/?q=litter")
     assert "2 places say “litter”" in page
     assert '<mark class="record-hit">Litter</mark> fell to 11.75% of streets.' in page
-    assert "Nothing says “&lt;b&gt;”" in read("search/?q=<b>")
+    assert "/leeds/priorities/ENV-1/?round=q2-2009-10" in page
+    assert "Nothing says “&lt;zz&gt;”" in read("search/?q=<zz>")
     assert "Search" in read("search/")
 
 

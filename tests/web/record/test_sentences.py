@@ -91,13 +91,8 @@ def test_an_opening_is_whole_sentences_without_markup() -> None:
     assert sentences.opening("word " * 100).endswith("word …")
 
 
-def test_a_hit_is_shown_with_what_stands_around_it() -> None:
-    before, at, after = sentences.around(
-        "One two three four Recorded **Burglary** fell by a tenth.", "burglary", reach=16
-    )
-    assert (before, at, after) == ("… four Recorded ", "Burglary", " fell by a …")
-    assert sentences.around("Burglary fell", "burglary") == ("", "Burglary", " fell")
-    assert sentences.around("x" * 500, "x" * 5, reach=10)[1] == "x" * 5
+def test_a_narrative_is_shown_in_one_line_without_the_signs_of_its_markup() -> None:
+    assert sentences.unmarked("- One\n- **Burglary** fell, [see](x)") == "One Burglary fell, see"
 
 
 @pytest.mark.parametrize(

@@ -246,25 +246,13 @@ def _capital(text: str) -> str:
 @lru_cache(maxsize=4096)
 def opening(narrative: str, most: int = 220) -> str:
     """The first sentence or two of a narrative without its markup, to stand for it in a list. Kept, as the narratives' HTML is."""
-    text = " ".join(_MARKUP.sub(lambda found: found.group(1) or "", narrative).split())
+    text = unmarked(narrative)
     if len(text) <= most:
         return text
     ends = [found.end() for found in _ENDING.finditer(text, 0, most)]
     return text[: ends[-1]] if ends else text[: text.rfind(" ", 0, most)].rstrip(",;:") + " …"
 
 
-def around(text: str, sought: str, reach: int = 110) -> tuple[str, str, str]:
-    """What stands before, at and after the first place where a text says what was sought."""
-    plain = " ".join(_MARKUP.sub(lambda found: found.group(1) or "", text).split())
-    at = plain.lower().find(sought.lower())
-    if at < 0:
-        return opening(plain), "", ""
-    end = at + len(sought)
-    start = plain.find(" ", at - reach) + 1 if at > reach else 0
-    stop = plain.rfind(" ", end, end + reach) if len(plain) > end + reach else len(plain)
-    start, stop = min(start, at), max(stop, end)
-    return (
-        ("… " if start else "") + plain[start:at],
-        plain[at:end],
-        plain[end:stop] + (" …" if stop < len(plain) else ""),
-    )
+def unmarked(text: str) -> str:
+    """A narrative without the signs of its markup, in one line."""
+    return " ".join(_MARKUP.sub(lambda found: found.group(1) or "", text).split())

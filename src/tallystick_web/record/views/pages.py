@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 from tallystick_web.common import exports
 from tallystick_web.common.context import address
 from tallystick_web.councils.access import CouncilRequest
-from tallystick_web.record import definition, forms
+from tallystick_web.record import definition, forms, found
 from tallystick_web.record.queries import export, measure, measures, priority, rounds, search, standing, work
 from tallystick_web.record.queries import home as homes
 from tallystick_web.reviews import rules as reviews
@@ -150,10 +150,14 @@ def round_page(request: CouncilRequest, council: str, round: str) -> HttpRespons
 
 
 def search_page(request: CouncilRequest, council: str) -> HttpResponse:
-    """References, titles and narratives in one box."""
-    text = request.GET.get("q", "").strip()[:200]
-    found = search.search(request.council, text) if text else None
-    return shown(request, "record/search.html", {"text": text, "found": found})
+    """Everything that a person may open, by its words, in one box."""
+    text, only = request.GET.get("q", "").strip()[:200], request.GET.get("kind", "")
+    kinds = found.may_find(request.may_open)
+    page = search.search(request.council, text, kinds, only, request.GET.get("page", "1")) if text else None
+    counts = page.counts if page else {}
+    tally = [(kind, found.KINDS[kind].several, number) for kind, number in counts.items()]
+    context = {"text": text, "found": page, "only": only if only in counts else "", "tally": tally}
+    return shown(request, "record/search.html", context)
 
 
 def export_file(request: CouncilRequest, council: str, kind: str, form: str) -> HttpResponseBase:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
+from urllib.parse import urlencode
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -35,8 +36,9 @@ class Item:
     current: str = ""
 
 
+HOME: Final = Place("Home", "record:home")
 NAVIGATION: Final = (
-    Place("Home", "record:home"),
+    HOME,
     Place("My work", "record:my_work"),
     Place("Plans", "record:plans", beneath=frozenset({"record:priority", "record:plan", "record:theme", "plans"})),
     Place("Measures", "record:measures", beneath=frozenset({"record:measure", "measures"})),
@@ -71,8 +73,9 @@ class Shell:
 
     @cached_property
     def home(self) -> str:
-        """Where the mark in the header leads: the council's home, else the start."""
-        return self._address("record:home") or address("start") or "/"
+        """Where the mark in the header leads: the council's home, else the start; the start too for who holds no role in the council."""
+        closed = self.person and not self._may_open(HOME)
+        return (not closed and self._address(HOME.name)) or address("start") or "/"
 
     @cached_property
     def navigation(self) -> list[Item]:
@@ -98,6 +101,11 @@ class Shell:
         """Where a visitor signs in; nothing on that page itself."""
         url = address("account_login")
         return "" if url == self._request.path else url
+
+    @cached_property
+    def sign_in_here(self) -> str:
+        """Where somebody signs in to come back to this page."""
+        return f"{address('account_login')}?{urlencode({'next': self._request.get_full_path()})}"
 
     @cached_property
     def sign_out(self) -> str:

@@ -25,6 +25,12 @@ def may_open(name: str, person: Any, roles: frozenset[Role]) -> bool:
     return rule is Anyone.SIGNED_IN or bool(roles & rule)
 
 
+def _why_refused(council: Council | None, roles: frozenset[Role]) -> str:
+    if council and not roles:
+        return f"You hold no role in {council}: its pages are open to people who work for it or serve on it."
+    return "Your roles in this council do not include this page."
+
+
 class Access:
     """Finds the council of the address and the person's roles in it, then asks the table."""
 
@@ -49,7 +55,7 @@ class Access:
             return None
         if not request.user.is_authenticated:
             return redirect_to_login(request.get_full_path())
-        raise PermissionDenied("Your roles in this council do not include this page.")
+        raise PermissionDenied(_why_refused(council, roles))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """An action that was refused is answered with its reason."""

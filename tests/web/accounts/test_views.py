@@ -1,10 +1,13 @@
 """Signing in."""
 
+from collections.abc import Callable
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
 
 from tallystick_web.accounts.models import User
+from tallystick_web.councils.models import Council
 
 PASSWORD = "a tally of two halves"
 
@@ -13,10 +16,10 @@ def sign_in(client: Client, email: str, password: str) -> int:
     return client.post("/accounts/login/", {"login": email, "password": password}).status_code
 
 
-def test_a_person_signs_in_with_their_email_address_and_lands_at_their_council(alice: User) -> None:
+def test_a_person_signs_in_with_their_email_address_and_lands_on_their_work(alice: User) -> None:
     client = Client()
     answer = client.post("/accounts/login/", {"login": "ALICE@leeds.example", "password": PASSWORD}, follow=True)
-    assert answer.redirect_chain[-1][0] == "/leeds/"
+    assert answer.redirect_chain[-1][0] == "/leeds/work/"
 
 
 def test_a_wrong_password_is_told_without_saying_whether_the_person_exists(alice: User) -> None:
@@ -45,3 +48,46 @@ def test_a_person_who_left_cannot_sign_in(alice: User) -> None:
 @pytest.mark.parametrize("address", ["/accounts/login/", "/accounts/password/reset/"])
 def test_the_pages_before_sign_in_open_for_a_visitor(address: str, db: None) -> None:
     assert Client().get(address).status_code == 200
+
+
+ELSEWHERE = [
+    "https://evil.example/leeds/", "//evil.example/leeds/", "/\\evil.example", "\\\\evil.example", "https:evil.example",
+    "javascript:alert(1)", "/leeds/\r\nLocation: https://evil.example", "http://testserver.evil.example/", "\t//evil.example",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("place", ELSEWHERE)
+def test_signing_in_and_out_leads_to_our_own_addresses_only(place: str, alice: User) -> None:
+    client = Client()
+    typed = {"login": alice.email, "password": PASSWORD, "next": place}
+    first = client.post("/accounts/login/", typed).headers["Location"]
+    signed_in_already = client.get("/accounts/login/", {"next": place}).headers["Location"]
+    out = client.post("/accounts/logout/", {"next": place}).headers["Location"]
+    for found in (first, signed_in_already, out):
+        assert found in ("/", "/leeds/%0D%0ALocation:%20https://evil.example"), found
+
+
+def test_the_place_asked_for_is_kept_with_its_anchor_through_a_wrong_password(alice: User) -> None:
+    client, place = Client(), "/leeds/people/?at=12#value-12"
+    asked = client.get("/leeds/people/")
+    assert asked.headers["Location"] == "/accounts/login/?next=/leeds/people/"
+    slip = client.post("/accounts/login/", {"login": alice.email, "password": "not this", "next": place})
+    assert f'name="next" value="{place}"' in slip.content.decode()
+    answer = client.post("/accounts/login/", {"login": alice.email, "password": PASSWORD, "next": place})
+    assert answer.headers["Location"] == place
+
+
+def test_who_holds_no_role_in_the_council_of_a_link_is_told_so_and_what_to_do(
+    charlie: User, leeds: Council, signed_in: Callable[[User], Client]
+) -> None:
+    client = signed_in(charlie)
+    answer = client.get("/leeds/people/?at=12", follow=True)
+    page = answer.content.decode()
+    assert answer.status_code == 403
+    assert "You hold no role in Leeds City Council" in page and "You are signed in as Charlie" in page
+    assert 'href="/leeds/"' not in page and 'href="/"' in page
+    assert client.get("/", follow=True).redirect_chain[-1][0].startswith("/harborough/")
+    back = "/accounts/login/?next=%2Fleeds%2Fpeople%2F%3Fat%3D12"
+    assert f'name="next" value="{back}"' in page
+    assert client.post("/accounts/logout/", {"next": back}).headers["Location"] == back
+    assert "_auth_user_id" not in client.session

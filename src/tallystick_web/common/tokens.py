@@ -11,7 +11,7 @@ from typing import Final
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
-from tallystick_web.common import words
+from tallystick_web.common import differences, words
 from tallystick_web.common.shapes import SHAPES
 
 RATING_ORDER: Final = tuple(words.RATINGS)
@@ -185,3 +185,25 @@ def empty(heading: str, text: str = "", url: str = "", link: str = "") -> SafeSt
 def sentence(text: str, source: str = "") -> SafeString:
     """A sentence people may quote; with JavaScript it gets a button that copies it with its source."""
     return format_html('<p class="sentence" data-copy="{}">{}</p>', f"{text} ({source})" if source else text, text)
+
+
+_MARKED: Final = {
+    differences.Kind.TAKEN_OUT: '<del class="taken-out"><span class="govuk-visually-hidden">[taken out: </span>{}<span class="govuk-visually-hidden">]</span></del>',
+    differences.Kind.PUT_IN: '<ins class="put-in"><span class="govuk-visually-hidden">[put in: </span>{}<span class="govuk-visually-hidden">]</span></ins>',
+    differences.Kind.KEPT: "{}",
+}
+
+
+_SIDES: Final = {"old": differences.Kind.PUT_IN, "new": differences.Kind.TAKEN_OUT}
+
+
+def compared(old: str | None, new: str | None, side: str = "") -> SafeString:
+    """A text with what was taken out of an older one and put in instead, marked by line, colour and words for who hears it.
+
+    `side` gives one of the two only, `old` or `new`, with what the other has not.
+    """
+    found = differences.differences(old or "", new or "")
+    left_out = _SIDES.get(side)
+    return format_html_join(
+        "", "{}", ((format_html(_MARKED[one.kind], one.text),) for one in found if one.kind is not left_out)
+    )

@@ -19,6 +19,7 @@ class Anyone(Enum):
 
 PUBLIC, SIGNED_IN = Anyone.PUBLIC, Anyone.SIGNED_IN
 READERS = frozenset(Role)
+INSIDE = READERS - {Role.COUNCILLOR}  # threads and drafts are work in progress: councillors read what came of it
 WRITERS = OFFICERS
 PERFORMANCE_TEAM = frozenset({Role.PERFORMANCE_TEAM})
 ANSWERERS = WRITERS  # whoever is named as the accountable officer of an answer, whatever else they are
@@ -55,7 +56,15 @@ TABLE: dict[str, Rule] = {
     "reviews:round_state": PERFORMANCE_TEAM,
     "reviews:assess": WRITERS,
     "reviews:begin": WRITERS,
-    "reviews:agree": frozenset({Role.DIRECTOR}),
+    "reviews:draft": WRITERS,
+    "reviews:discard_draft": WRITERS,
+    "reviews:assessment": INSIDE,
+    "reviews:agree": WRITERS,  # a deputy may hold another role: the rules decide
+    "reviews:ask": WRITERS,
+    "reviews:answer": WRITERS,
+    "reviews:step": WRITERS,
+    "reviews:versions": INSIDE,
+    "reviews:version": INSIDE,
     # reviews: the claims of narratives, and what they promise
     "reviews:check_text": WRITERS,
     "reviews:claims": READERS,

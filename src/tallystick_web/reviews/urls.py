@@ -2,14 +2,22 @@
 
 from django.urls import path
 
-from tallystick_web.reviews.views import claims, directing, editor, running
+from tallystick_web.reviews.views import claims, editor, running, thread
 
 app_name = "reviews"
 urlpatterns = [
     path("rounds/open/", running.open_round, name="open_round"),
     path("rounds/<slug:round>/state/", running.round_state, name="round_state"),
     path("assessments/<int:assessment>/", editor.assess, name="assess"),
-    path("assessments/<int:assessment>/agree/", directing.agree, name="agree"),
+    path("assessments/<int:assessment>/draft/", editor.draft, name="draft"),
+    path("assessments/<int:assessment>/draft/discard/", editor.discard, name="discard_draft"),
+    path("assessments/<int:assessment>/read/", thread.assessment_page, name="assessment"),
+    path("assessments/<int:assessment>/agree/", thread.agree, name="agree"),
+    path("assessments/<int:assessment>/ask/", thread.ask, name="ask"),
+    path("assessments/<int:assessment>/questions/<int:question>/answer/", thread.answer, name="answer"),
+    path("assessments/<int:assessment>/steps/<slug:verb>/", thread.step, name="step"),
+    path("assessments/<int:assessment>/versions/", thread.versions, name="versions"),
+    path("assessments/<int:assessment>/versions/<int:number>/", thread.version, name="version"),
     path("assessments/<int:assessment>/check/", editor.check_text, name="check_text"),
     path("rounds/<slug:round>/claims/", claims.claims_page, name="claims"),
     path("rounds/<slug:round>/claims.<slug:format>", claims.claims_file, name="claims_file"),

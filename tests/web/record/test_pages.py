@@ -220,7 +220,7 @@ def test_the_evidence_gives_target_status_direction_and_comparators(
 def test_only_a_person_who_may_write_is_led_to_the_form(
     assessment: Assessment, alice: User, bob: User, signed_in: SignedIn, read: Read
 ) -> None:
-    form = f"/leeds/reviews/assessments/{assessment.pk}/"
+    form = f'href="/leeds/reviews/assessments/{assessment.pk}/"'
     assert form not in read("priorities/ENV-1/")
     assert form in signed_in(alice).get("/leeds/priorities/ENV-1/").content.decode()
     reviews.close_round(round=assessment.round, carrying="Late.", by=alice)

@@ -12,8 +12,6 @@ from tallystick_web.common import workflow
 from tallystick_web.councils import actions as councils
 from tallystick_web.councils.models import Role
 from tallystick_web.councils.rules import Refused
-from tallystick_web.plans import actions as plans
-from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import actions, rules, workflows
 from tallystick_web.reviews.models import Assessment, State, Version
 from web.conftest import person
@@ -26,20 +24,6 @@ STEPS: dict[str, Callable[[Assessment, Any], object]] = {
     "reopen": lambda one, by: actions.reopen(assessment=one, reason="A slip.", by=by),
 }
 OF_THE_ROUND = {"lock", "unlock"}
-
-
-@pytest.fixture
-def erin(assessment: Assessment, priority: Priority, bob: User, alice: User) -> User:
-    """The accountable officer, whose director is Bob."""
-    erin = person("Erin", assessment.council, Role.ACCOUNTABLE_OFFICER)
-    plans.keep_priority(
-        council=assessment.council,
-        reference=priority.reference,
-        accountable_officer=erin,
-        accountable_director=bob,
-        by=alice,
-    )
-    return erin
 
 
 @pytest.fixture

@@ -88,14 +88,16 @@ def _days(request: CouncilRequest) -> forms.DayForm:
 
 
 def _writing(request: CouncilRequest, page: priority.PriorityPage) -> dict[str, str]:
-    """Where a person who may write or begin the assessment goes."""
+    """Where a person goes who may write or begin the assessment, or read its questions and versions."""
     council, found = request.council.slug, page.assessment
+    read = {"read": address("reviews:assessment", council=council, assessment=str(found.pk))} if found else {}
+    read = read if request.may_open("reviews:assessment") else {}
     if page.round is None or reviews.why_not_begin(page.round, request.user):
-        return {}
+        return read
     if found is not None and not reviews.why_not_write(found, request.user):
-        return {"assess": address("reviews:assess", council=council, assessment=str(found.pk))}
+        return {"assess": address("reviews:assess", council=council, assessment=str(found.pk)), **read}
     if found is not None:
-        return {}
+        return read
     parts = {"round": page.round.slug, "reference": page.priority.reference}
     return {"begin": address("reviews:begin", council=council, **parts)}
 

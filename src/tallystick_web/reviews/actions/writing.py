@@ -112,16 +112,20 @@ def judge(
     departure: Departure | None = None,
     judge_after: date | None = None,
     partial: Mapping[int, str] | None = None,
+    priorities: Sequence[Priority] | None = None,
 ) -> Assessment:
     """Write the narrative and give the rating, from a form made at `version`; what the evidence suggests is kept with it.
 
     `judge_after` is the day from which it can be judged, where it cannot be yet. `partial` says for a priority's id which part of it
-    the narrative does not speak of; `departure` is kept only where the rating is another than suggested. The draft of whoever saves is done with.
+    the narrative does not speak of, `priorities` which it covers from now on; `departure` is kept only where the rating is another than
+    suggested. The draft of whoever saves is done with.
     """
     current = Assessment.objects.select_for_update().select_related("round", "council").get(pk=assessment.pk)
     refuse_if(rules.why_not_write(current, by))
     if current.version != version:
         raise Stale(current)
+    if priorities is not None and {one.pk for one in priorities} != {one.priority_id for one in current.coverage.all()}:
+        cover(assessment=current, priorities=priorities, by=by)
     was = current.rating
     suggestion = suggesting.suggestion(current)
     departs = rating and suggestion.rating and rating != suggestion.rating
@@ -181,9 +185,12 @@ def cover(*, assessment: Assessment, priorities: Sequence[Priority], by: Any) ->
 
 
 @transaction.atomic
-def keep_draft(*, assessment: Assessment, fields: Mapping[str, str], version: int, by: User) -> Draft:
-    """Keep what somebody has typed and not saved. The log says once that a draft was begun."""
+def keep_draft(*, assessment: Assessment, fields: Mapping[str, str], version: int, by: User) -> Draft | None:
+    """Keep what somebody has typed and not saved. The log says once that a draft was begun. Without fields nothing is left to keep."""
     refuse_if(rules.why_not_write(assessment, by))
+    if not fields:
+        Draft.objects.filter(assessment=assessment, person=by).delete()
+        return None
     draft, begun = Draft.objects.update_or_create(
         assessment=assessment, person=by,
         defaults={"fields": dict(fields), "version": version, "saved_at": timezone.now()},

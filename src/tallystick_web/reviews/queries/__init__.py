@@ -38,6 +38,14 @@ from tallystick_web.reviews.queries.rounds import (
     unanswered,
     unassessed,
 )
+from tallystick_web.reviews.queries.writing import (
+    draft_of,
+    others_at_work,
+    priorities_named,
+    question_at,
+    questions,
+    versions,
+)
 
 __all__ = [
     "PROMISE_STATES",
@@ -54,6 +62,7 @@ __all__ = [
     "covered_elsewhere",
     "decision_on",
     "director_stood_in_for",
+    "draft_of",
     "held_measures",
     "last_assessment",
     "measure_at",
@@ -62,16 +71,21 @@ __all__ = [
     "not_settled",
     "on_record",
     "open_at",
+    "others_at_work",
     "plain",
+    "priorities_named",
     "priority_at",
     "promise_at",
     "promise_counts",
     "promise_state",
     "promises",
     "promises_to_answer",
+    "question_at",
+    "questions",
     "ratings_by_priority",
     "round_at",
     "rounds",
     "unanswered",
     "unassessed",
+    "versions",
 ]

@@ -1,50 +1,110 @@
-"""Writing, checking and judging one assessment."""
+"""Writing, checking and judging one assessment. What is typed is kept as a draft until it is saved: no text is ever lost."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from tallystick.judgement import Rating
-from tallystick_web.common import words
+from tallystick_web.common import words, workflow
 from tallystick_web.councils.access import CouncilRequest
-from tallystick_web.councils.rules import refuse_if
-from tallystick_web.reviews import actions, forms, queries, rules
-from tallystick_web.reviews.models import Assessment, OpenContradiction
+from tallystick_web.councils.rules import Refused, refuse_if
+from tallystick_web.reviews import actions, forms, queries, rules, suggesting
+from tallystick_web.reviews.models import Assessment, Departure, Draft, OpenContradiction
 from tallystick_web.reviews.views.claims import beside, done
 from tallystick_web.reviews.views.found import priority_page, the_assessment, the_round
+from tallystick_web.reviews.workflows import ASSESSMENT
 
 
 def assess(request: CouncilRequest, council: str, assessment: int) -> HttpResponse:
-    """Write the narrative and give the rating. A stale form is answered with both texts, and nothing is lost."""
+    """Write the narrative and give the rating; whoever may not is led to where it is read."""
     found = the_assessment(request, assessment)
+    if request.method != "POST":
+        if rules.why_not_write(found, request.user):
+            return redirect("reviews:assessment", council, found.pk)
+        return _editor(request, found)
     refuse_if(rules.why_not_write(found, request.user))
-    form = forms.AssessmentForm(request.POST or None, assessment=found)
-    if form.is_valid():
-        try:
-            saved = actions.judge(
-                assessment=found, narrative=form.cleaned_data["narrative"],
-                rating=Rating(form.cleaned_data["rating"]) if form.cleaned_data["rating"] else None,
-                reason=form.cleaned_data["rating_reason"], version=form.cleaned_data["version"], by=request.user,
-            )  # fmt: skip
-        except actions.Stale as stale:
-            return _both_texts(request, found, form, stale.current)
-        messages.success(request, f"Saved for {found.references}, {found.round}.")
-        say_what_is_open(request, saved, OpenContradiction.Occasion.SAVED)
-        return redirect(priority_page(found, council))
-    text = forms.narrative(request.POST) if request.method == "POST" else found.narrative
-    context = {"assessment": found, "form": form, **around(found, request), **beside(found, text)}
+    submitting = request.POST.get("then") == "submit"
+    suggested = suggesting.suggestion(found).rating if submitting else None
+    form = forms.AssessmentForm(request.POST, assessment=found, suggested=suggested or "", submitting=submitting)
+    if not form.is_valid():
+        return _editor(request, found, form)
+    try:
+        saved = _judge(request, found, form)
+    except actions.Stale as stale:
+        return _both_texts(request, stale.current, form)
+    messages.success(request, _saved(request, saved, submitting))
+    say_what_is_open(request, saved, OpenContradiction.Occasion.SAVED)
+    return redirect(priority_page(saved, council))
+
+
+def _judge(request: CouncilRequest, found: Assessment, form: forms.AssessmentForm) -> Assessment:
+    typed = form.cleaned_data
+    actions.judge(
+        assessment=found, narrative=typed["narrative"], rating=Rating(typed["rating"]) if typed["rating"] else None,
+        reason=typed["rating_reason"], version=typed["version"], by=request.user, judge_after=typed["judge_after"],
+        departure=Departure(typed["departure"]) if typed["departure"] else None,
+        partial=form.partial, priorities=typed["priorities"],
+    )  # fmt: skip
+    return the_assessment(request, found.pk)
+
+
+def _saved(request: CouncilRequest, saved: Assessment, submitting: bool) -> str:
+    """Save, then submit: a step that is refused in between leaves the text saved, and says why."""
+    about = f"{saved.references}, {saved.round}"
+    if not submitting:
+        return f"Saved for {about}."
+    try:
+        actions.submit(assessment=saved, by=request.user)
+    except Refused as refused:
+        return f"Saved for {about}, but not submitted. {refused}"
+    return f"Saved and submitted to the director: {about}."
+
+
+def _editor(
+    request: CouncilRequest, found: Assessment, form: forms.AssessmentForm | None = None, **more: Any
+) -> HttpResponse:
+    """The page: with what was just typed, else with the draft, else with what is held."""
+    around_it = around(found, request)
+    suggested = around_it["suggestion"].rating or ""
+    draft = queries.draft_of(found, request.user) if form is None else None
+    if draft is not None and draft.version != found.version:
+        form = _form(found, draft.fields, suggested)
+        return _compared(request, found, form, around_it, draft)
+    form = form or _form(found, draft.fields if draft else {}, suggested)
+    text = forms.narrative(request.POST) if form.is_bound else form["narrative"].value()
+    context = {"form": form, "draft": draft, **around_it, **beside(found, text), **more}
     return render(request, "reviews/assess.html", context)
 
 
-def _both_texts(
-    request: CouncilRequest, found: Assessment, form: forms.AssessmentForm, current: Assessment
-) -> HttpResponse:
-    """The person's own text stays in the form, now made from the newest version; the other's stands beside it."""
-    again = forms.AssessmentForm(assessment=current, initial={**form.cleaned_data, "version": current.version})
-    context = {"assessment": found, "form": again, "theirs": current, **around(found, request)}
-    context |= beside(found, form.cleaned_data["narrative"])
-    return render(request, "reviews/assess.html", context, status=409)
+def _form(found: Assessment, fields: Any, suggested: str, version: int | None = None) -> forms.AssessmentForm:
+    typed = forms.from_draft(fields) | ({"version": version} if version else {})
+    return forms.AssessmentForm(assessment=found, suggested=suggested, initial=typed)
+
+
+def _both_texts(request: CouncilRequest, current: Assessment, form: forms.AssessmentForm) -> HttpResponse:
+    """Somebody was quicker: the person's own text is kept as a draft and stays in the form, now made from the newest version."""
+    current = the_assessment(request, current.pk)
+    fields = forms.drafted(request.POST, current)
+    actions.keep_draft(assessment=current, fields=fields, version=form.cleaned_data["version"], by=request.user)
+    around_it = around(current, request)
+    again = _form(current, fields, around_it["suggestion"].rating or "")
+    return _compared(request, current, again, around_it, queries.draft_of(current, request.user), status=409)
+
+
+def _compared(
+    request: CouncilRequest, found: Assessment, form: forms.AssessmentForm, around_it: dict[str, Any],
+    draft: Draft | None, status: int = 200,
+) -> HttpResponse:  # fmt: skip
+    """Both texts side by side, with what differs marked in each."""
+    mine = str(form["narrative"].value())
+    theirs = next(reversed(queries.versions(found)), None)
+    context = {"form": form, "draft": draft, "theirs": theirs, "mine": mine, **around_it, **beside(found, mine)}
+    return render(request, "reviews/assess.html", context, status=status)
 
 
 @require_POST
@@ -56,18 +116,64 @@ def check_text(request: CouncilRequest, council: str, assessment: int) -> HttpRe
     context = {"assessment": found, **beside(found, outcome.text, outcome, request.POST)}
     if request.headers.get("HX-Request"):
         return render(request, "reviews/_claims.html", {**context, "alone": True})
-    typed = {**request.POST.dict(), "narrative": outcome.text}
-    form = forms.AssessmentForm(assessment=found, initial=typed)
-    return render(request, "reviews/assess.html", {**context, **around(found, request), "form": form})
+    typed = {**forms.drafted(request.POST, found), "narrative": outcome.text}
+    around_it = around(found, request)
+    form = _form(found, typed, around_it["suggestion"].rating or "", _version(request, found))
+    return render(request, "reviews/assess.html", {**context, **around_it, "form": form})
 
 
-def around(found: Assessment, request: CouncilRequest) -> dict[str, object]:
+def _version(request: CouncilRequest, found: Assessment) -> int:
+    """That of the form which was sent."""
+    version = request.POST.get("version", "")
+    return int(version) if version.isdecimal() else found.version
+
+
+@require_POST
+def draft(request: CouncilRequest, council: str, assessment: int) -> HttpResponse:
+    """Keep what has been typed so far. The answer says when, and who else is writing."""
+    found = the_assessment(request, assessment)
+    refuse_if(rules.why_not_write(found, request.user))
+    kept = actions.keep_draft(
+        assessment=found, fields=forms.drafted(request.POST, found), version=_version(request, found), by=request.user
+    )
+    others = queries.others_at_work(found, request.user, timezone.now())
+    stale = kept is not None and kept.version != found.version
+    return render(request, "reviews/_draft.html", {"kept": kept, "others": others, "stale": stale, "answer": True})
+
+
+@require_POST
+def discard(request: CouncilRequest, council: str, assessment: int) -> HttpResponse:
+    """Throw one's own draft away; the log keeps its words."""
+    found = the_assessment(request, assessment)
+    kept = queries.draft_of(found, request.user)
+    if kept is not None:
+        actions.discard_draft(draft=kept, by=request.user)
+        messages.success(request, "Your draft was discarded. The log keeps its words for the performance team.")
+    return redirect("reviews:assess", council, found.pk)
+
+
+def around(found: Assessment, request: CouncilRequest) -> dict[str, Any]:
+    """What an author and a director see around the text: last round, the evidence, what it suggests, the thread, the steps."""
+    pieces = suggesting.pieces(found)
+    marks = [mark for one in pieces if one.reading.latest for mark in one.reading.latest.marks]
     return {
-        "last": queries.last_assessment(found),
+        "assessment": found, "last": queries.last_assessment(found),
         "why_not_agree": rules.why_not_agree(found, request.user),
         "priorities": [coverage.priority for coverage in found.coverage.all()],
-        "measures": queries.measure_names(found.council),
-    }
+        "measure_names": queries.measure_names(found.council), "measures": reverse("record:measures", args=[found.council.slug]),
+        "pieces": pieces, "suggestion": suggesting.suggestion(found, pieces),
+        "compared": any(one.reading.elsewhere for one in pieces),
+        "marks_of_evidence": [*marks, *("f" for one in pieces if one.outlook.known)],
+        "made_up": any(one.finding.made_up for one in pieces), "questions": queries.questions(found),
+        "others": queries.others_at_work(found, request.user, timezone.now()),
+        "buttons": buttons(found, request), "due_on": found.due_on or found.round.submit_by,
+    }  # fmt: skip
+
+
+def buttons(found: Assessment, request: CouncilRequest) -> list[workflow.Transition]:
+    """The steps that this person may take now by a button of their own: agreeing and asking have a page and a form."""
+    allowed = workflow.allowed(ASSESSMENT, state=found.state, who=rules.who(found, request.user))
+    return [one for one in allowed if one.verb in ("submit", "withdraw", "reopen") and found.round.state == "open"]
 
 
 def say_what_is_open(request: CouncilRequest, found: Assessment, occasion: OpenContradiction.Occasion) -> None:

@@ -39,7 +39,7 @@ class Item:
 HOME: Final = Place("Home", "record:home")
 NAVIGATION: Final = (
     HOME,
-    Place("My work", "record:my_work"),
+    Place("My work", "record:my_work", beneath=frozenset({"record:collect"})),
     Place("Plans", "record:plans", beneath=frozenset({"record:priority", "record:plan", "record:theme", "plans"})),
     Place("Measures", "record:measures", beneath=frozenset({"record:measure", "measures"})),
     Place("Delivery", "delivery:actions", beneath=frozenset({"delivery"})),

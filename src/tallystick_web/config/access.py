@@ -157,6 +157,7 @@ TABLE: dict[str, Rule] = {
     # record: what people read
     "record:home": READERS,
     "record:my_work": WRITERS,
+    "record:collect": WRITERS,
     "record:plans": READERS,
     "record:priority": READERS,
     "record:measures": READERS,

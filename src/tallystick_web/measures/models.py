@@ -42,6 +42,17 @@ class Measure(models.Model):
     baseline_value = models.DecimalField(max_digits=24, decimal_places=8, null=True, blank=True)
     use = models.TextField("who uses it, for what", blank=True)
     collection_minutes = models.PositiveIntegerField(null=True, blank=True)
+    not_known = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name="the measure of its not-known rate",
+    )
+    not_known_limit = models.DecimalField(
+        "not-known rate up to which it is relied on", max_digits=5, decimal_places=2, null=True, blank=True
+    )
     illustrative = models.BooleanField(default=False)
     retired_on = models.DateField(null=True, blank=True)
     retired_reason = models.TextField(blank=True)

@@ -176,6 +176,18 @@ def _askable(council: Council, on: date) -> QuerySet[Due]:
     return unanswered(asked).select_related("measure__owner", "measure__service", "collection")
 
 
+def dues_at(council: Council, keys: Iterable[int]) -> QuerySet[Due]:
+    """Values that were asked for by their ids, whoever's and whether or not they were given."""
+    found = Due.objects.filter(measure__council=council, pk__in=list(keys))
+    return with_answers(found).select_related("measure__owner", "measure__service", "collection")
+
+
+def still_open(dues: Iterable[Due]) -> set[int]:
+    """Which of some dues have no answer, their rows held until the transaction ends, so that of two answers at once one is refused."""
+    held = Due.objects.select_for_update(of=("self",)).filter(pk__in=[due.pk for due in dues])
+    return {due.pk for due in unanswered(held)}
+
+
 def orphans(council: Council) -> QuerySet[Measure]:
     """The measures in use that nobody looks after: without an owner, or owned by somebody who has left."""
     found = in_use(council).filter(Q(owner=None) | ~Q(owner__in=councils.member_ids(council)))

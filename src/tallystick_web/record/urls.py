@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from tallystick_web.record.views import audit
+from tallystick_web.record.views import audit, collecting
 from tallystick_web.record.views import pages as views
 
 app_name = "record"
 urlpatterns = [
     path("", views.home, name="home"),
     path("work/", views.my_work, name="my_work"),
+    path("collect/", collecting.collect, name="collect"),
     path("plans/", views.plans, name="plans"),
     path("priorities/<path:reference>/", views.priority_page, name="priority"),
     path("measures/", views.measures_page, name="measures"),

@@ -1,6 +1,6 @@
 """Writing measures: what they are, what was observed, what is asked for."""
 
-from tallystick_web.measures.actions.collecting import ask, ask_for, extend, reassign, retire, take_up_again
+from tallystick_web.measures.actions.collecting import ask, ask_for, extend, give, reassign, retire, take_up_again
 from tallystick_web.measures.actions.keeping import (
     NewObservation,
     keep_measure,
@@ -14,6 +14,7 @@ __all__ = [
     "ask",
     "ask_for",
     "extend",
+    "give",
     "keep_measure",
     "reassign",
     "record_observations",

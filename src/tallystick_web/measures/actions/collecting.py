@@ -1,6 +1,6 @@
 """Asking for values by a deadline, and what may become of it: more time, another owner, a measure that is no longer asked for."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from tallystick_web.audit import actions as audit
 from tallystick_web.councils.models import Council
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.measures import asking, queries, rules
+from tallystick_web.measures.actions.keeping import NewObservation, record_observations
 from tallystick_web.measures.models import Collection, Due, Measure
 
 BATCH = 2_000
@@ -71,6 +72,17 @@ def _ask_once(dues: list[Due]) -> int:
     new = [due for due in dues if (due.measure_id, due.frequency, due.end) not in held]
     Due.objects.bulk_create(new, batch_size=BATCH)
     return len(new)
+
+
+@transaction.atomic
+def give(*, council: Council, given: Mapping[Due, NewObservation], by: Any) -> list[Due]:
+    """Record the values that were asked for, all or none. Those that somebody gave otherwise meanwhile are left as they are, and returned."""
+    open_ids = queries.still_open(given)
+    new = {due: one for due, one in given.items() if due.pk in open_ids}
+    if new and record_observations(council=council, observations=list(new.values()), by=by):
+        audit.record(by=by, verb="values.given", target=council, count=len(new), values=[str(due) for due in new][:50])
+    held = queries.held_contents(council, {due.measure_id for due in given} if len(new) < len(given) else ())
+    return [due for due, one in given.items() if due not in new and one.content not in held]
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from typing import Final
 from tallystick import change, judgement
 from tallystick import series as series_of_values
 from tallystick.change import Change, Changes, NotCompared
+from tallystick.deadlines import Standing
 from tallystick.judgement import Rating
 from tallystick.periods import Frequency, Period
 from tallystick.periods.period import MONTHS
@@ -19,6 +20,7 @@ from tallystick_web.common import words
 Counts = Mapping[str, int]
 """How many of each rating; "" counts those not judged."""
 
+PICTURED: Final = 60
 _MARKUP: Final = re.compile(r"!?\[([^\]]*)\]\([^)]*\)|[*_`#>|~]+|^\s*(?:[-+]|\d+[.)])\s+", re.MULTILINE)
 _ENDING: Final = re.compile(r"[.!?](?=\s|$)")
 
@@ -42,6 +44,11 @@ def spelled(period: Period) -> str:
         return f"{MONTHS[first.month - 1]} {first.year}"
     begins = MONTHS[first.month - 1] + ("" if first.year == last.year else f" {first.year}")
     return f"{begins} to {MONTHS[last.month - 1]} {last.year}"
+
+
+def overdue(found: Standing) -> str:
+    """How late something is: in working days while they can be pictured, then since when."""
+    return found.words if found.working_days <= PICTURED else f"overdue since {words.day(found.due)}"
 
 
 def standing(counts: Counts, worse: int, better: int) -> str:

@@ -59,7 +59,9 @@ def _if_allowed(request: CouncilRequest, name: str, **parts: str) -> str:
 def my_work(request: CouncilRequest, council: str) -> HttpResponse:
     """What is this person's to do, by date; what they wait for; what they finished."""
     found = work.work_of(request.user, request.council, timezone.localdate())
-    return shown(request, "record/my_work.html", {"work": found})
+    values = any(one.kind is work.Kind.VALUE for one in found.items)
+    enter = reverse("record:collect", args=[council]) if values else ""
+    return shown(request, "record/my_work.html", {"work": found, "collect": enter})
 
 
 def plans(request: CouncilRequest, council: str) -> HttpResponse:

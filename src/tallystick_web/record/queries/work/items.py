@@ -7,6 +7,7 @@ from typing import Any
 
 from tallystick.deadlines import DueState, Standing
 from tallystick_web.councils.models import Council, Role
+from tallystick_web.measures.reading import sentences
 
 
 class Kind(StrEnum):
@@ -70,6 +71,11 @@ class Item:
     @property
     def is_overdue(self) -> bool:
         return self.standing is not None and self.standing.state is DueState.OVERDUE
+
+    @property
+    def late(self) -> str:
+        """How late it is, in words."""
+        return sentences.overdue(self.standing) if self.standing and self.is_overdue else ""
 
 
 @dataclass(frozen=True, slots=True)

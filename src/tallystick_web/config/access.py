@@ -172,6 +172,7 @@ TABLE: dict[str, Rule] = {
     # reports: the overall summaries of a round
     "reports:summaries": READERS,
     "reports:summaries_pdf": READERS,
+    "reports:position_pdf": READERS,
     # publishing: what anybody may read, and who publishes
     "publishing:index": PUBLIC,
     "publishing:publication": PUBLIC,

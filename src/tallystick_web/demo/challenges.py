@@ -1,6 +1,5 @@
 """A peer challenge with its lists, each kept apart."""
 
-from datetime import date
 from typing import Any
 
 from tallystick_web.challenges import actions
@@ -8,10 +7,14 @@ from tallystick_web.challenges.models import Challenge, Point
 from tallystick_web.demo.data import Table
 from tallystick_web.demo.people import Cast
 
-FIELDS = ("title", "follow_up", "next_challenge", "team", "evidence", "scope", "source")
+FIELDS = (
+    *("title", "follow_up", "next_challenge", "team", "evidence", "scope", "source", "body", "illustrative"),
+    *("first_day", "last_day", "progress_review", "next_done"),
+)
 LISTS = {
     "recommendations": Point.List.RECOMMENDATION,
     "quick_wins": Point.List.QUICK_WIN,
+    "suggestions": Point.List.SUGGESTION,
     "notable_practice": Point.List.NOTABLE_PRACTICE,
     "signposting": Point.List.SIGNPOSTING,
     "findings": Point.List.FINDING,
@@ -25,10 +28,9 @@ def keep(cast: Cast, described: list[Table]) -> list[Challenge]:
 
 def _keep_one(cast: Cast, one: Table) -> Challenge:
     fields: dict[str, Any] = {name: one[name] for name in FIELDS}
-    days: dict[str, date] = {"first_day": one["first_day"], "last_day": one["last_day"]}
-    challenge = actions.keep_challenge(
-        council=cast.council, reference=one["reference"], by=cast.officer, **fields, **days
-    )
+    challenge = actions.keep_challenge(council=cast.council, reference=one["reference"], by=cast.officer, **fields)
+    met = [(each["name"], each["role"], each.get("confidential", False)) for each in one["met"]]
+    actions.set_met(challenge=challenge, met=met, by=cast.officer)
     for name, kind in LISTS.items():
         for number, point in enumerate(one[name], start=1):
             actions.keep_point(

@@ -9,7 +9,7 @@ from tallystick_web.audit import actions as audit
 from tallystick_web.audit.models import Event
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.rules import refuse_if
-from tallystick_web.demo import challenges, data, figures, people, priorities, publishing, rounds
+from tallystick_web.demo import answers, challenges, data, figures, people, priorities, publishing, rounds
 from tallystick_web.demo.people import Cast
 
 LOADED = "demonstration.loaded"
@@ -67,5 +67,7 @@ def load_council(slug: str) -> Cast:
     round = rounds.keep_stated(cast, kept, stated)
     if stated.get("published"):
         publishing.publish(cast, round, on=timezone.localdate())
-    challenges.keep(cast, data.challenges(slug))
+    held = challenges.keep(cast, data.challenges(slug))
+    if held:
+        answers.keep(cast, held, data.table(slug, "answers"), measures)
     return cast

@@ -1,4 +1,4 @@
-"""The overall summaries as a tagged PDF. Made from the plain data of a report, so that a frozen one can be set again."""
+"""The overall summaries and the position statement as tagged PDF. Made from plain data, so that a frozen one can be set again."""
 
 import json
 import subprocess
@@ -35,6 +35,12 @@ def summaries(report: dict[str, Any], *, made: str = "", footing: str = "") -> b
         "made": made or f"Made on {report['made_on_words']}",
     }  # fmt: skip
     return _typeset("summaries", data)
+
+
+def position(told: dict[str, Any], *, made: str = "", footing: str = "") -> bytes:
+    """The PDF of a position statement given as data (`challenges.queries.telling.as_data`)."""
+    data = {"report": told, "footing": footing, "made": made or f"As it stood on {told['made_on_words']}"}
+    return _typeset("position", data)
 
 
 def look() -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The overall summaries as a page and as a PDF."""
+"""The overall summaries as a page and as a PDF; the position statement of a challenge as a PDF (its page is of `challenges`)."""
 
 from typing import Any
 
@@ -7,6 +7,10 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
+from tallystick_web.challenges import queries as challenges
+from tallystick_web.challenges.forms import asked_day
+from tallystick_web.challenges.queries import statement, telling
+from tallystick_web.challenges.rules import may_see_confidential
 from tallystick_web.common.context import address
 from tallystick_web.councils.models import Role
 from tallystick_web.reports import pdf, queries, values
@@ -33,6 +37,25 @@ def summaries_pdf(request: HttpRequest, council: str, round: str) -> HttpRespons
         page = reverse("reports:summaries", args=[council, round])
         return render(request, "reports/unprintable.html", {"reason": error, "page": page}, status=503)
     name = f"{council}-{round}-overall-summaries{'-by-exception' if exceptions else ''}.pdf"
+    return HttpResponse(
+        made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    )
+
+
+def position_pdf(request: HttpRequest, council: str, reference: str) -> HttpResponse:
+    """The position statement of a challenge as it stood on a day, as a tagged PDF."""
+    of: Any = request
+    challenge = challenges.challenge_at(of.council, reference)
+    if challenge is None:
+        raise Http404
+    on, sees = asked_day(request.GET), may_see_confidential(of.council, of.user)
+    told = telling.as_data(statement.statement(challenge, on, confidential=sees))
+    try:
+        made = pdf.position(told)
+    except pdf.Unprintable as error:
+        page = reverse("challenges:position", args=[council, reference])
+        return render(request, "reports/unprintable.html", {"reason": error, "page": page}, status=503)
+    name = f"{council}-{reference}-position-{on.isoformat()}.pdf"
     return HttpResponse(
         made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
     )

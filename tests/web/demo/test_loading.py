@@ -13,6 +13,7 @@ from tallystick.judgement import Rating
 from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
 from tallystick_web.challenges import queries as challenges
+from tallystick_web.challenges.queries import statement, telling
 from tallystick_web.councils import actions as councils
 from tallystick_web.councils import queries as office
 from tallystick_web.councils.models import Area, Council, CouncilType, Role
@@ -229,7 +230,14 @@ def test_the_password_that_is_printed_opens_every_account() -> None:
 def test_the_peer_challenge_keeps_its_lists_apart() -> None:
     challenge = challenges.challenges(council("harborough")).get()
     lists = Counter(point.list for point in challenge.points.all())
-    assert lists == {"recommendation": 8, "quick_win": 7, "notable_practice": 6, "signposting": 6, "finding": 5}
+    assert lists == {
+        "recommendation": 8,
+        "quick_win": 7,
+        "suggestion": 26,
+        "notable_practice": 6,
+        "signposting": 6,
+        "finding": 5,
+    }
     assert challenge.evidence == {"people": 80, "activities": 24, "hours": 300}
     assert "summaries" in challenge.source
 
@@ -311,3 +319,25 @@ def test_the_open_round_can_be_worked_on_today_by_everybody() -> None:
     states = Counter(Assessment.objects.filter(round=round).values_list("state", flat=True))
     assert {"drafting", "submitted", "challenged", "agreed"} <= set(states)
     assert [str(one) for one in office.in_office(round.council, today)] == ["Ivy Illingworth for Bob Bairstow"]
+
+
+def test_the_answers_to_the_peers_show_every_kind_of_end_and_are_illustrative() -> None:
+    challenge = challenges.challenges(council("harborough")).get()
+    told = telling.as_data(statement.statement(challenge, timezone.localdate()))
+    entries = [one for kind in told["lists"] for one in kind["entries"]]
+    assert len(entries) == 8 + 7 + 26
+    states = {one["state"] for one in entries}
+    assert {"Received", "Responded", "Declined", "In delivery", "Delivered", "Impact not evidenced"} <= states
+    assert {"Impact evidenced", "Business as usual", "Superseded"} <= states
+    assert all(one["illustrative"] for one in entries if one["answer"])
+    helped = next(one for one in entries if one["slug"] == "recommendation-6")
+    assert "more than chance, and as much as was expected" in helped["checks"][0]
+    assert helped["together"] and helped["actions"] and helped["evidence"]
+
+
+def test_the_confidential_note_of_the_demonstration_is_not_told() -> None:
+    challenge = challenges.challenges(council("harborough")).get()
+    told = str(telling.as_data(statement.statement(challenge, timezone.localdate())))
+    assert "away day, with what each member" not in told
+    seen = str(telling.as_data(statement.statement(challenge, timezone.localdate(), confidential=True)))
+    assert "away day, with what each member" in seen

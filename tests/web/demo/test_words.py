@@ -37,6 +37,8 @@ def written() -> list[str]:
     for slug in data.COUNCILS:
         tables = [data.table(slug, name) for name in ("council", "plans", "assessments", "rounds")]
         found += list(prose([*tables, *data.measures(slug), *data.challenges(slug)]))
+        if data.challenges(slug):
+            found += list(prose(data.table(slug, "answers")))
     return found
 
 

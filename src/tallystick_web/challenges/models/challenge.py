@@ -45,6 +45,7 @@ class Challenge(models.Model):
     evidence = models.JSONField(default=dict, blank=True)
     scope = models.JSONField(default=list, blank=True)
     source = models.CharField(max_length=300, blank=True)
+    illustrative = models.BooleanField("its days are made up", default=False)
 
     class Meta:
         ordering = ["-last_day", "title"]

@@ -100,7 +100,8 @@ def test_from_the_report_to_a_closing_by_two_people(people: None, visitor: Visit
     keys.link("Give scrutiny a plan of its own.")
     visitor.looks("point-received")
     keys.link("Respond")
-    keys.button("Save")  # too early: the reason comes back beside the form
+    keys.button("Save")
+    assert "Choose what the council answers" in page.inner_text("main")
     keys.chooses("Accepted")
     keys.types("What will be different once it is done?", "Scrutiny looks at what residents ask about.")
     keys.picks("Accountable officer (optional)", "Ali")

@@ -40,12 +40,13 @@ def _point(row: Row) -> list[Cell]:
 
 def of_statement(statement: Statement) -> Table:
     """The position statement, a row for each point."""
-    told = telling.as_data(statement)
-    return Table(
-        "Position statement",
-        STATEMENT,
-        (_entry(kind["name"], one) for kind in told["lists"] for one in kind["entries"]),
-    )
+    return of_told(telling.as_data(statement))
+
+
+def of_told(told: telling.Told) -> Table:
+    """The same from the plain data of a statement."""
+    rows = (_entry(part["name"], one) for part in told["lists"] for one in part["entries"])
+    return Table("Position statement", STATEMENT, rows)
 
 
 def _entry(name: str, one: telling.Told) -> list[Cell]:

@@ -77,6 +77,12 @@ class RespondForm(forms.Form):
         field: Any = self.fields["officer"]
         field.choices = [("", "Nobody yet"), *people]
 
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if not any(cleaned.get(name) for name in self.fields if name not in ("on", "version")):
+            self.add_error("answer", "Choose what the council answers, or name below who is to answer.")
+        return cleaned
+
     def clean_officer(self) -> int | None:
         return int(self.cleaned_data["officer"]) if self.cleaned_data["officer"] else None
 

@@ -178,6 +178,7 @@ TABLE: dict[str, Rule] = {
     "publishing:publication": PUBLIC,
     "publishing:file": PUBLIC,
     "publishing:publish": PERFORMANCE_TEAM,
+    "publishing:publish_position": PERFORMANCE_TEAM,
     "publishing:withdraw": PERFORMANCE_TEAM,
     # intake: bringing documents in
     "intake:index": BRINGERS,

@@ -16,17 +16,17 @@ from tallystick_web.publishing.models import Publication, PublishedFile, Withdra
 
 @transaction.atomic
 def publish(*, draft: Draft, files: Mapping[str, bytes], by: Any) -> Publication:
-    """Freeze a draft with its files (`drafts.files(draft)`) as the council's next publication."""
+    """Freeze a draft with its files (`drafts.files(draft)`, `positions.files(draft)`) as the council's next publication."""
     refuse_if(rules.why_not_publish(draft, by))
-    council, previous, now = draft.round.council, queries.latest(draft.round), timezone.now()
+    council, previous, now = draft.subject.council, queries.latest(draft.subject), timezone.now()
     number = queries.next_number(council)
     manifest = bundles.manifest(files, {
         "council": council.name, "gss_code": council.gss_code, "number": number, "title": draft.title,
-        "round": str(draft.round), "published_at": now.isoformat(timespec="seconds"),
+        queries.kind(draft.subject): str(draft.subject), "published_at": now.isoformat(timespec="seconds"),
         "previous": {"number": previous.number, "digest": previous.digest} if previous else None,
     })  # fmt: skip
     publication = Publication.objects.create(
-        council=council, round=draft.round, number=number, title=draft.title, published_at=now, published_by=by,
+        council=council, **queries.of(draft.subject), number=number, title=draft.title, published_at=now, published_by=by,
         previous=previous, bundle=draft.report, manifest=manifest, digest=bundles.manifest_digest(manifest),
     )  # fmt: skip
     kept = {**files, drafts.MANIFEST: bundles.canonical_json(manifest)}

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from tallystick import publication as bundles
+from tallystick_web.challenges.models import Challenge
 from tallystick_web.common import words
 from tallystick_web.publishing import queries
 from tallystick_web.reports import pdf, values
@@ -35,9 +36,9 @@ _ASSESSMENT: Final = (
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A report that could be published. `substance` is the digest of what it says; `warnings` are sentences."""
+    """A report that could be published, of a round or of a challenge. `substance` is the digest of what it says."""
 
-    round: Round
+    subject: Round | Challenge
     title: str
     report: dict[str, Any]
     substance: str

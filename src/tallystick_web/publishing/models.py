@@ -6,15 +6,17 @@ What happened to it afterwards stands in rows of its own: a withdrawal, or a lat
 from django.conf import settings
 from django.db import models
 
+from tallystick_web.challenges.models import Challenge
 from tallystick_web.councils.models import Council
 from tallystick_web.reviews.models import Round
 
 
 class Publication(models.Model):
-    """What a council published of a round on a day, numbered within the council."""
+    """What a council published of a round, or of its answers to a challenge, on a day; numbered within the council."""
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="publications")
-    round = models.ForeignKey(Round, models.PROTECT, related_name="publications")
+    round = models.ForeignKey(Round, models.PROTECT, null=True, related_name="publications")
+    challenge = models.ForeignKey(Challenge, models.PROTECT, null=True, related_name="publications")
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=300)
     published_at = models.DateTimeField()
@@ -27,7 +29,13 @@ class Publication(models.Model):
 
     class Meta:
         ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["council", "number"], name="one_publication_a_number")]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "number"], name="one_publication_a_number"),
+            models.CheckConstraint(
+                condition=models.Q(round__isnull=False, challenge=None) | models.Q(round=None, challenge__isnull=False),
+                name="a_publication_is_of_one_thing",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.title} (publication {self.number})"

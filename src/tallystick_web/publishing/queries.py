@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from tallystick import publication as bundles
+from tallystick_web.challenges.models import Challenge
 from tallystick_web.councils.models import Council
 from tallystick_web.publishing.models import Publication, PublishedFile, Withdrawal
 from tallystick_web.reviews.models import Round
@@ -50,14 +51,24 @@ def withdrawal(publication: Publication) -> Withdrawal | None:
 
 
 def correction(publication: Publication) -> int | None:
-    """The number of the publication that came after it for the same round, if that one stands."""
+    """The number of the publication that came after it for the same round or challenge, if that one stands."""
     later = Publication.objects.filter(previous=publication, withdrawal__isnull=True)
     return later.order_by("-number").values_list("number", flat=True).first()
 
 
-def latest(round: Round) -> Publication | None:
-    """The newest publication of a round, withdrawn or not: the one that the next refers to."""
-    return Publication.objects.filter(round=round).select_related("withdrawal").order_by("-number").first()
+def latest(subject: Round | Challenge) -> Publication | None:
+    """The newest publication of a round or a challenge, withdrawn or not: the one that the next refers to."""
+    return Publication.objects.filter(**of(subject)).select_related("withdrawal").order_by("-number").first()
+
+
+def of(subject: Round | Challenge) -> dict[str, Any]:
+    """What a publication is of, as its fields hold it."""
+    return {kind(subject): subject}
+
+
+def kind(subject: Round | Challenge) -> str:
+    """What a publication is of, in a word."""
+    return "round" if isinstance(subject, Round) else "challenge"
 
 
 def file(publication: Publication, name: str) -> PublishedFile | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from tallystick_web.challenges.models import Challenge
 from tallystick_web.councils.models import Role
 from tallystick_web.councils.rules import why_not_with
 from tallystick_web.publishing import queries
@@ -10,17 +11,27 @@ from tallystick_web.publishing.models import Publication
 
 
 def why_not_publish(draft: Draft, by: Any) -> str | None:
-    """The performance team publishes a round in which something was assessed, and nothing twice."""
-    if refused := why_not_with([Role.PERFORMANCE_TEAM], council=draft.round.council, by=by):
+    """The performance team publishes what says something, and nothing twice."""
+    if refused := why_not_with([Role.PERFORMANCE_TEAM], council=draft.subject.council, by=by):
         return refused
+    if empty := _why_empty(draft):
+        return empty
+    latest = queries.latest(draft.subject)
+    if latest and not queries.withdrawal(latest) and queries.substance(latest.bundle) == draft.substance:
+        return f"Publication {latest.number} says exactly this already. There is nothing new to publish."
+    return None
+
+
+def _why_empty(draft: Draft) -> str | None:
+    """A round says something when a priority was assessed, a position statement when a point was answered."""
+    if isinstance(draft.subject, Challenge):
+        answered = any(entry["answer"] for part in draft.report["lists"] for entry in part["entries"])
+        return None if answered else f"Nothing in {draft.subject} is answered yet. Respond to its points first."
     assessed = any(
         entry["assessed"] for plan in draft.report["plans"] for theme in plan["themes"] for entry in theme["entries"]
     )
     if not assessed:
-        return f"Nothing of {draft.round} would be shown: no priority {_lacks(draft)}. Write the assessments first."
-    latest = queries.latest(draft.round)
-    if latest and not queries.withdrawal(latest) and queries.substance(latest.bundle) == draft.substance:
-        return f"Publication {latest.number} says exactly this already. There is nothing new to publish."
+        return f"Nothing of {draft.subject} would be shown: no priority {_lacks(draft)}. Write the assessments first."
     return None
 
 

@@ -7,8 +7,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from tallystick_web.challenges import queries as challenges
+from tallystick_web.challenges.models import Challenge
 from tallystick_web.councils.models import Role
-from tallystick_web.publishing import actions, drafts, forms, queries, rules
+from tallystick_web.publishing import actions, drafts, forms, positions, queries, rules
 from tallystick_web.publishing.models import Publication
 from tallystick_web.reports import pdf
 from tallystick_web.reports import queries as reports
@@ -28,7 +30,8 @@ def publication(request: HttpRequest, council: str, number: int) -> HttpResponse
     found = _found(request, number)
     if queries.withdrawal(found):
         return _withdrawn(request, found)
-    return render(request, "publishing/publication.html", {
+    page = "publishing/position.html" if found.challenge_id else "publishing/publication.html"
+    return render(request, page, {
         "publication": found, "report": found.bundle, "files": found.manifest["files"],
         "correction": queries.correction(found), "may_publish": _publisher(request),
     })  # fmt: skip
@@ -72,9 +75,27 @@ def publish(request: HttpRequest, council: str, round: str) -> HttpResponse:
     })  # fmt: skip
 
 
+def publish_position(request: HttpRequest, council: str, reference: str) -> HttpResponse:
+    """Show what would be public of the answers to a challenge; publish it when that is what was confirmed."""
+    of: Any = request
+    challenge = challenges.challenge_at(of.council, reference)
+    if challenge is None:
+        raise Http404
+    form = forms.PublishForm(request.POST or None)
+    draft = positions.draft(challenge, on=timezone.localdate())
+    refused = rules.why_not_publish(draft, request.user)
+    if form.is_valid() and not refused:
+        if form.cleaned_data["seen"] == draft.substance:
+            return _publish(request, draft)
+        messages.error(request, "The answers have changed since you opened this page. Look at them again.")
+    return render(request, "publishing/publish_position.html", {
+        "draft": draft, "told": draft.report, "refused": refused, "latest": queries.latest(challenge), "challenge": challenge,
+    })  # fmt: skip
+
+
 def _publish(request: HttpRequest, draft: drafts.Draft) -> HttpResponse:
     try:
-        made = drafts.files(draft)
+        made = positions.files(draft) if isinstance(draft.subject, Challenge) else drafts.files(draft)
     except pdf.Unprintable as error:
         messages.error(request, str(error))
         return redirect(request.get_full_path())

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Final
 
 from tallystick import deadlines
+from tallystick.charts import TimelineChart, timeline_of
 from tallystick.deadlines import ClockState, Pack, Reading, Row
 from tallystick_web.challenges.models import Challenge
 from tallystick_web.councils.models import Council
@@ -28,6 +29,15 @@ class Clocks:
     def missed(self) -> tuple[Reading, ...]:
         """What ran out under the challenge's own rules."""
         return tuple(one for one in self.readings if one.state is ClockState.MISSED)
+
+    @property
+    def charts(self) -> list[TimelineChart]:
+        """A timeline of its own clocks, and one of what today's rules would ask."""
+        made = [timeline_of(self.readings, f"Clocks: {self.own.title}", self.on)]
+        if self.own != self.today:
+            found = [row.readings[-1] for row in self.rows if row.readings[-1]]
+            made.append(timeline_of(found, f"Today: {self.today.title}", self.on))
+        return [one for one in made if one]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,101 @@
+"""What came of a challenge, published: frozen, digested, without anything confidential, readable by anybody."""
+
+from collections.abc import Callable
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, transaction
+from django.test import Client
+
+from tallystick import publication as bundles
+from tallystick_web.accounts.models import User
+from tallystick_web.challenges import actions
+from tallystick_web.challenges.models import Challenge, Evidence, Point, Thread
+from tallystick_web.councils.models import Council
+from tallystick_web.publishing.models import Publication
+
+PAGE = "/leeds/published/publish/challenges/peers/"
+
+
+@pytest.fixture
+def thread(leeds: Council, alice: User) -> Thread:
+    kept = actions.keep_challenge(
+        council=leeds, reference="peers", title="Peers of 2018", last_day=date(2018, 3, 16), by=alice
+    )
+    point = actions.keep_point(
+        challenge=kept, list=Point.List.RECOMMENDATION, number=1, theme="", title="Simplify reports", text="", by=alice
+    )
+    assert point.thread is not None
+    return point.thread
+
+
+@pytest.fixture
+def answered(thread: Thread, alice: User) -> Thread:
+    actions.respond(
+        thread=thread, answer="accepted", officer=alice, different="Written once.", by=alice, on=date(2018, 6, 1)
+    )
+    for words, hidden in (("The minutes say so.", False), ("Said in private.", True)):
+        actions.add_evidence(
+            thread=thread, kind=Evidence.Kind.DECISION, decision="Minute 3", words=words, confidential=hidden, vouched_by=alice,
+            by=alice,
+        )  # fmt: skip
+    return thread
+
+
+def publish(browser: Client) -> int:
+    seen = browser.get(PAGE).context["draft"].substance
+    return browser.post(PAGE, {"seen": seen}).status_code
+
+
+def test_anybody_reads_what_was_published_and_nothing_confidential_is_in_it(
+    answered: Thread, alice: User, signed_in: Callable[[User], Client]
+) -> None:
+    assert publish(signed_in(alice)) == 302
+    publication = Publication.objects.get()
+    visitor = Client()
+    page = visitor.get("/leeds/published/1/").content.decode()
+    assert "Simplify reports" in page and "Written once." in page and "What helped?" in page
+    for name in ("position.pdf", "report.json", "position.csv", "manifest.json"):
+        answer = visitor.get(f"/leeds/published/1/{name}")
+        assert answer.status_code == 200 and b"Said in private." not in answer.content
+        if name != "manifest.json":
+            named = {one["name"]: one["sha256"] for one in publication.manifest["files"]}
+            assert named[name] == bundles.digest(answer.content)
+    assert "Said in private." not in page and "onfidential" not in page.split("<main")[1]
+    assert "What came of Peers of 2018" in visitor.get("/leeds/published/").content.decode()
+
+
+def test_what_was_published_stays_when_the_answer_changes_and_the_next_refers_to_it(
+    answered: Thread, alice: User, signed_in: Callable[[User], Client]
+) -> None:
+    browser = signed_in(alice)
+    publish(browser)
+    assert "says exactly this already" in browser.get(PAGE).content.decode()
+    actions.respond(thread=answered, different="Written never.", by=alice)
+    publish(browser)
+    first, second = Publication.objects.order_by("number")
+    assert second.previous == first
+    page = Client().get("/leeds/published/1/").content.decode()
+    assert "Written once." in page and "Written never." not in page
+    with pytest.raises(DatabaseError, match="cannot be changed"), transaction.atomic():
+        Publication.objects.update(title="Another")
+
+
+def test_nothing_is_published_before_anything_is_answered(
+    thread: Thread, alice: User, signed_in: Callable[[User], Client]
+) -> None:
+    browser = signed_in(alice)
+    assert "is answered yet" in browser.get(PAGE).content.decode()
+    publish(browser)
+    assert not Publication.objects.exists()
+
+
+def test_what_changed_since_it_was_shown_is_not_published(
+    answered: Thread, alice: User, signed_in: Callable[[User], Client]
+) -> None:
+    browser = signed_in(alice)
+    seen = browser.get(PAGE).context["draft"].substance
+    actions.respond(thread=answered, different="Written never.", by=alice)
+    assert "have changed since" in browser.post(PAGE, {"seen": seen}).content.decode()
+    assert not Publication.objects.exists()
+    assert Challenge.objects.count() == 1

@@ -28,7 +28,7 @@ class Entry:
     @property
     def actions(self) -> tuple[str, ...]:
         """The actions that serve the answer, each in a line."""
-        return tuple(action_words(one, self.standing.on) for one in self.standing.actions)
+        return tuple(action_words(line, self.standing.on) for line, _ in self.standing.served)
 
     @property
     def response(self) -> Response | None:

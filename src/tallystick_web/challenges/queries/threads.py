@@ -128,9 +128,11 @@ class Standing:
     together: tuple[Point, ...]
 
     @property
-    def actions(self) -> list[work.Line]:
-        """The actions that serve the answer, with how they stand on the day, the late first."""
-        return work.narrowed([work.line(one.action, self.on) for one in self.serving], {})
+    def served(self) -> list[tuple[work.Line, Serving]]:
+        """The actions that serve the answer, with how they stand on the day, the late first, and the link of each."""
+        links = {one.action_id: one for one in self.serving}
+        lines = work.narrowed([work.line(one.action, self.on) for one in self.serving], {})
+        return [(line, links[line.action.pk]) for line in lines]
 
     @property
     def change(self) -> StateChange:

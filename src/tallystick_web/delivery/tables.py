@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from tallystick_web.common.exports import Table
+from tallystick_web.delivery.models import Milestone
 from tallystick_web.delivery.queries.projects import Line as ProjectLine
 from tallystick_web.delivery.queries.risks import Line as RiskLine
 from tallystick_web.delivery.queries.work import Line
@@ -30,7 +31,7 @@ def actions(lines: Iterable[Line]) -> Table:
             one.action.reference, one.action.title, one.action.purpose,
             one.action.owner.email if one.action.owner else "", str(one.action.service or ""),
             day(one.action.start), day(one.action.due), day(one.action.done_on), one.action.state, one.action.note,
-            ", ".join(priority.reference for priority in one.action.priorities.all()),
+            ", ".join(priority.reference for priority in one.priorities),
             one.standing.timing.value, one.standing.days, one.moved, yes(one.action.illustrative),
         )
         for one in lines
@@ -38,13 +39,9 @@ def actions(lines: Iterable[Line]) -> Table:
     return Table("actions", columns, rows)
 
 
-def milestones(lines: Iterable[Line]) -> Table:
-    """The milestones of some actions, a row each."""
-    rows = (
-        (one.action.reference, step.title, day(step.due), day(step.done_on))
-        for one in lines
-        for step in one.action.milestones.all()
-    )
+def milestones(steps: Iterable[Milestone]) -> Table:
+    """Milestones, a row each."""
+    rows = ((one.action.reference, one.title, day(one.due), day(one.done_on)) for one in steps)
     return Table("milestones", ("action", "title", "due", "done_on"), rows)
 
 

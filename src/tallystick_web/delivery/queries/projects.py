@@ -1,6 +1,6 @@
 """Reading projects and programmes: how they stand, what their gates need, how their benefits come along."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -16,6 +16,7 @@ from tallystick_web.delivery.models import (
     Assignment,
     Benefit,
     Dependency,
+    Milestone,
     Option,
     Programme,
     Project,
@@ -29,7 +30,13 @@ from tallystick_web.delivery.timing import Standing, Step
 from tallystick_web.measures import queries as measures
 
 LIVE = (Project.State.IDEA, Project.State.CASE, Project.State.APPROVED, Project.State.IN_DELIVERY)
-DONE = {Project.State.CLOSED: "done", Project.State.STOPPED: "stopped"}
+FINISHED = (Action.State.DONE, Action.State.STOPPED)
+STATES: dict[str, str] = {
+    Project.State.IDEA: "idea", Project.State.CASE: "idea", Project.State.APPROVED: "agreed",
+    Project.State.IN_DELIVERY: "in_progress", Project.State.CLOSED: "done", Project.State.STOPPED: "stopped",
+}  # fmt: skip
+TIMINGS = {one: place for place, one in enumerate(timing.Timing)}
+PLACES: dict[str, int] = {one.value: place for place, one in enumerate(Project.State)}
 Part = Option | Benefit | Dependency | SavingsClause | Assignment
 PARTS: dict[str, type[Part]] = {
     "option": Option, "benefit": Benefit, "dependency": Dependency, "savings": SavingsClause, "assignment": Assignment,
@@ -61,22 +68,17 @@ def projects(council: Council) -> QuerySet[Project]:
     )
 
 
-def standing(project: Project, on: date) -> Standing:
-    """How a project stands on a day, by its own end, its actions and their milestones. No query where they are at hand."""
-    steps = [
-        Step(f"{action.reference}: {one.title}", one.due, one.done_on)
-        for action in project.actions.all()
-        for one in action.milestones.all()
-        if action.state != Action.State.DONE
-    ]
-    steps += [Step(action.reference, action.due, action.done_on) for action in project.actions.all() if action.due]
-    state = DONE.get(Project.State(project.state)) or (
-        "in_progress"
-        if project.state == Project.State.IN_DELIVERY
-        else "agreed"
-        if project.state == "approved"
-        else "idea"
-    )
+def standing(project: Project, on: date, given: Sequence[Step] | None = None) -> Standing:
+    """How a project stands on a day, by its own end, its actions and their milestones. No query where they are at hand, or given."""
+    steps = given
+    if steps is None:
+        open_actions = [action for action in project.actions.all() if action.state not in FINISHED]
+        steps = [
+            Step(f"{action.reference}: {one.title}", one.due, one.done_on)
+            for action in open_actions
+            for one in action.milestones.all()
+        ] + [Step(action.reference, action.due) for action in open_actions if action.due]
+    state = STATES[project.state]
     return timing.standing(
         state=state, start=project.start, due=project.due, done_on=project.closed_on, steps=steps, on=on
     )
@@ -88,15 +90,23 @@ def line(project: Project, on: date) -> Line:
 
 
 def lines(council: Council, on: date) -> list[Line]:
-    """Every project of the council with how it stands."""
-    return [line(project, on) for project in projects(council)]
+    """Every project of the council with how it stands. Five queries of plain rows: it serves thousands of actions."""
+    steps: dict[int | None, list[Step]] = {}
+    dated = Action.objects.filter(project__council=council, due__isnull=False).exclude(state__in=FINISHED)
+    for key, reference, due in dated.values_list("project_id", "reference", "due"):
+        steps.setdefault(key, []).append(Step(reference, due or date.max))
+    left = Milestone.objects.filter(action__project__council=council, done_on=None).exclude(action__state__in=FINISHED)
+    for key, reference, title, due in left.values_list("action__project_id", "action__reference", "title", "due"):
+        steps.setdefault(key, []).append(Step(f"{reference}: {title}", due))
+    found = Project.objects.filter(council=council).select_related("programme", "sponsor", "manager", "service")
+    return [Line(one, standing(one, on, steps.get(one.pk, ()))) for one in found]
 
 
 SORTS: dict[str, Callable[[Line], Any]] = {
     "reference": lambda one: one.project.reference,
-    "timing": lambda one: (list(timing.Timing).index(one.standing.timing), -one.standing.days),
+    "timing": lambda one: (TIMINGS[one.standing.timing], -one.standing.days),
     "due": lambda one: one.project.due or date.max,
-    "state": lambda one: list(Project.State).index(Project.State(one.project.state)),
+    "state": lambda one: PLACES[one.project.state],
     "cost": lambda one: -(one.project.cost or Decimal(-1)),
     "manager": lambda one: (one.project.manager is None, str(one.project.manager or "").lower()),
 }
@@ -175,7 +185,7 @@ def held(project: Project) -> frozenset[str]:
         "measured": any(one.measure_id and one.expected is not None for one in project.benefits.all()),
         "actions": bool(actions),
         "risks": bool(project.risks.all()),
-        "finished": all(one.state in (Action.State.DONE, Action.State.STOPPED) for one in actions),
+        "finished": all(one.state in FINISHED for one in actions),
     }
     return frozenset(name for name, is_there in facts.items() if is_there)
 

@@ -1,11 +1,11 @@
 """Reading actions: with how they stand on a day, and who has what to do."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from tallystick_web.accounts.models import User
@@ -13,7 +13,7 @@ from tallystick_web.councils.models import Council
 from tallystick_web.delivery import timing
 from tallystick_web.delivery.models import Action, Milestone, ProgressNote, Redating
 from tallystick_web.delivery.queries.people import next_free
-from tallystick_web.delivery.timing import Moves, Standing, Timing
+from tallystick_web.delivery.timing import Moves, Standing, Step, Timing
 from tallystick_web.measures.models import Measure
 from tallystick_web.plans.models import Priority
 
@@ -22,19 +22,20 @@ OPEN = (Action.State.PROPOSED, Action.State.AGREED, Action.State.IN_PROGRESS)
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """An action with how it stands on a day."""
+    """An action with how it stands on a day. `served` holds its priorities where a list has read them for all its lines at once."""
 
     action: Action
     standing: Standing
     moved: int = 0
+    served: tuple[Priority, ...] | None = None
 
     @property
-    def next_milestone(self) -> Milestone | None:
-        return next((one for one in self.action.milestones.all() if one.done_on is None), None)
+    def priorities(self) -> tuple[Priority, ...]:
+        return self.served if self.served is not None else tuple(self.action.priorities.all())
 
 
 def actions(council: Council) -> QuerySet[Action]:
-    """The council's actions with all that a list shows. Four queries."""
+    """The council's actions with all that a page about one shows. Four queries."""
     return (
         Action.objects.filter(council=council)
         .select_related("owner", "service", "council", "project")
@@ -42,11 +43,11 @@ def actions(council: Council) -> QuerySet[Action]:
     )  # fmt: skip
 
 
-def standing(action: Action, on: date) -> Standing:
-    """How an action stands on a day. No query where its milestones are at hand."""
-    steps = [timing.Step(one.title, one.due, one.done_on) for one in action.milestones.all()]
+def standing(action: Action, on: date, steps: Sequence[Step] | None = None) -> Standing:
+    """How an action stands on a day. No query where its milestones are at hand, or given as steps."""
+    given = [Step(one.title, one.due, one.done_on) for one in action.milestones.all()] if steps is None else steps
     return timing.standing(
-        state=action.state, start=action.start, due=action.due, done_on=action.done_on, steps=steps, on=on
+        state=action.state, start=action.start, due=action.due, done_on=action.done_on, steps=given, on=on
     )
 
 
@@ -56,19 +57,45 @@ def line(action: Action, on: date) -> Line:
 
 
 def lines(council: Council, on: date) -> list[Line]:
-    """Every action of the council with how it stands."""
-    return [line(action, on) for action in actions(council)]
+    """Every action of the council with how it stands. Seven queries of plain rows: it serves thousands of actions.
+
+    Owners and services are shared between the actions, and only milestones that can matter are read: those not reached.
+    """
+    steps: dict[int, list[Step]] = {}
+    open_steps = Milestone.objects.filter(action__council=council, done_on=None, action__state__in=OPEN)
+    for key, title, due in open_steps.values_list("action_id", "title", "due"):
+        steps.setdefault(key, []).append(Step(title, due))
+    moved = dict(Redating.objects.filter(action__council=council).values_list("action_id").annotate(count=Count("id")))
+    served = _served(council)
+    found = Action.objects.filter(council=council).prefetch_related("owner", "service")
+    return [
+        Line(one, standing(one, on, steps.get(one.pk, ())), moved.get(one.pk, 0), tuple(served.get(one.pk, ())))
+        for one in found
+    ]
+
+
+def _served(council: Council) -> dict[int, list[Priority]]:
+    """For each action's id the priorities it serves, in the order of the plans. Two queries."""
+    pairs = Action.priorities.through.objects.filter(action__council=council).values_list("action_id", "priority_id")
+    priorities = {one.pk: one for one in Priority.objects.filter(council=council)}
+    place = {key: at for at, key in enumerate(priorities)}
+    found: dict[int, list[Priority]] = {}
+    for action, priority in sorted(pairs, key=lambda pair: place[pair[1]]):
+        found.setdefault(action, []).append(priorities[priority])
+    return found
 
 
 FAR = date.max
+TIMINGS = {one: place for place, one in enumerate(Timing)}
+STATES: dict[str, int] = {one.value: place for place, one in enumerate(Action.State)}
 SORTS: dict[str, Callable[[Line], Any]] = {
     "reference": lambda one: one.action.reference,
     "title": lambda one: one.action.title.lower(),
     "owner": lambda one: (one.action.owner is None, str(one.action.owner or "").lower()),
     "service": lambda one: (one.action.service is None, str(one.action.service or "").lower()),
     "due": lambda one: one.action.due or FAR,
-    "state": lambda one: list(Action.State).index(Action.State(one.action.state)),
-    "timing": lambda one: (list(Timing).index(one.standing.timing), -one.standing.days),
+    "state": lambda one: STATES[one.action.state],
+    "timing": lambda one: (TIMINGS[one.standing.timing], -one.standing.days),
 }
 
 
@@ -83,7 +110,7 @@ CHECKS: dict[str, Callable[[Line, str], bool]] = {
     "q": lambda one, value: value.lower() in f"{one.action.reference} {one.action.title}".lower(),
     "owner": lambda one, value: str(one.action.owner_id) == value,
     "service": lambda one, value: str(one.action.service_id) == value,
-    "priority": lambda one, value: any(priority.reference == value for priority in one.action.priorities.all()),
+    "priority": lambda one, value: any(priority.reference == value for priority in one.priorities),
     "state": lambda one, value: one.action.state == value,
     "timing": lambda one, value: one.standing.timing == value or (value == "late" and one.standing.timing.is_late),
 }
@@ -108,6 +135,15 @@ def milestone_at(council: Council, key: int) -> Milestone | None:
     return Milestone.objects.filter(action__council=council, pk=key).select_related("action__council").first()
 
 
+def milestones(council: Council) -> QuerySet[Milestone]:
+    """The milestones of all the council's actions, by action. One query."""
+    return (
+        Milestone.objects.filter(action__council=council)
+        .select_related("action")
+        .order_by("action__reference", "due", "id")
+    )
+
+
 def history(action: Action) -> list[tuple[str, ProgressNote | Redating]]:
     """What was said and which dates were moved, the newest first. Two queries."""
     notes = [("note", one) for one in action.progress.select_related("by")]
@@ -119,7 +155,7 @@ def actions_for_priorities(council: Council, on: date | None = None) -> dict[int
     """For each priority's id the actions that serve it, with how they stand on a day (today), the late first."""
     found: dict[int, list[Line]] = {}
     for one in narrowed(lines(council, on or timezone.localdate()), {}):
-        for priority in one.action.priorities.all():
+        for priority in one.priorities:
             found.setdefault(priority.pk, []).append(one)
     return found
 

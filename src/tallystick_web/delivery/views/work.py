@@ -50,7 +50,7 @@ def _choices(lines: list[work.Line]) -> dict[str, list[tuple[Any, str]]]:
     """The owners, services and priorities that the actions have. No query."""
     owners = {(one.action.owner_id, str(one.action.owner)) for one in lines if one.action.owner}
     services = {(one.action.service_id, str(one.action.service)) for one in lines if one.action.service}
-    priorities = {(p.reference, f"{p.reference} {p.title}"[:60]) for one in lines for p in one.action.priorities.all()}
+    priorities = {(p.reference, f"{p.reference} {p.title}"[:60]) for one in lines for p in one.priorities}
     return {
         "owner": sorted(owners, key=lambda pair: pair[1]),
         "service": sorted(services, key=lambda pair: pair[1]),
@@ -74,8 +74,7 @@ def milestones_export(request: CouncilRequest, council: str, form: str) -> HttpR
     """The milestones of every action as a file."""
     if form not in exports.FORMS:
         raise Http404("There is no such export.")
-    found = work.lines(request.council, timezone.localdate())
-    return exports.response(tables.milestones(found), form, f"{council}-milestones")
+    return exports.response(tables.milestones(work.milestones(request.council)), form, f"{council}-milestones")
 
 
 def action(request: CouncilRequest, council: str, reference: str) -> HttpResponse:

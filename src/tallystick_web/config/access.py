@@ -126,6 +126,16 @@ TABLE: dict[str, Rule] = {
     "delivery:order": WRITERS,
     "delivery:best": WRITERS,
     "delivery:scores": WRITERS,
+    # delivery: service and team plans
+    "delivery:plans": READERS,
+    "delivery:plan": READERS,
+    "delivery:begin_plan": WRITERS,
+    "delivery:change_plan": WRITERS,
+    "delivery:add_entry": WRITERS,
+    "delivery:remove_entry": WRITERS,
+    "delivery:answer": WRITERS,
+    "delivery:plan_step": WRITERS,
+    "delivery:ask": PERFORMANCE_TEAM | {Role.DIRECTOR},
     # challenges: what others recommended
     "challenges:index": READERS,
     "challenges:challenge": READERS,

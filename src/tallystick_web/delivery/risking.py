@@ -13,7 +13,7 @@ from typing import Any, Final
 DATA: Final = Path(__file__).parent / "data"
 SCALE: Final = (1, 2, 3, 4, 5)
 LIKELIHOODS: Final = {1: "rare", 2: "unlikely", 3: "possible", 4: "likely", 5: "almost certain"}
-IMPACTS: Final = {1: "negligible", 2: "minor", 3: "moderate", 4: "major", 5: "severe"}
+IMPACTS: Final = {1: "slight", 2: "minor", 3: "moderate", 4: "major", 5: "severe"}
 
 
 @cache

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tallystick_web.delivery.views import load, projects, risks, work
+from tallystick_web.delivery.views import load, plans, projects, risks, work
 
 app_name = "delivery"
 urlpatterns = [
@@ -60,4 +60,14 @@ urlpatterns = [
     path("load/proposals/<int:proposal>/", load.drop_proposal, name="drop_proposal"),
     path("load/order/", load.order, name="order"),
     path("load/best/", load.best, name="best"),
+    # service and team plans
+    path("plans/", plans.index, name="plans"),
+    path("plans/<int:plan>/", plans.plan, name="plan"),
+    path("plans/<int:plan>/change/", plans.change, name="change_plan"),
+    path("plans/<int:plan>/entries/", plans.entry, name="add_entry"),
+    path("plans/<int:plan>/questions/", plans.ask, name="ask"),
+    path("plans/<int:plan>/step/<slug:verb>/", plans.step, name="plan_step"),
+    path("plans/entries/<int:entry>/", plans.remove_entry, name="remove_entry"),
+    path("plans/questions/<int:question>/", plans.answer, name="answer"),
+    path("plans/begin/<int:year>/<int:unit>/", plans.begin, name="begin_plan"),
 ]

@@ -4,14 +4,15 @@ from typing import Final
 
 from tallystick_web.common.workflow import Transition, Workflow
 from tallystick_web.councils.models import Role
-from tallystick_web.delivery.models import Action, Approval, Project, Risk
+from tallystick_web.delivery.models import Action, Approval, Project, Risk, ServicePlan
 
 OWNER: Final = "owner"
 SPONSOR: Final = "sponsor"
 MANAGER: Final = "manager"
 ASKER: Final = "asker"
+PROPOSER: Final = "proposer"
 
-TEAM, OFFICER, DIRECTOR = Role.PERFORMANCE_TEAM, Role.ACCOUNTABLE_OFFICER, Role.DIRECTOR
+TEAM, OFFICER, DIRECTOR, WRITER = Role.PERFORMANCE_TEAM, Role.ACCOUNTABLE_OFFICER, Role.DIRECTOR, Role.CONTRIBUTOR
 
 _ACTION = Action.State
 ACTION: Final = Workflow(
@@ -97,6 +98,32 @@ APPROVAL: Final = Workflow(
         Transition(
             "refuse", "Send it back", {_APPROVAL.ASKED}, _APPROVAL.REFUSED, {DIRECTOR}, needs_reason=True, never={ASKER},
             why="Something is missing; it may be asked for again.",
+        ),
+    ),
+)  # fmt: skip
+
+_PLAN = ServicePlan.State
+SERVICE_PLAN: Final = Workflow(
+    "plan", "Service plans", _PLAN.choices,
+    (
+        Transition(
+            "propose", "Propose to the management team", {_PLAN.DRAFTING}, _PLAN.PROPOSED, {OWNER, WRITER, TEAM, OFFICER, DIRECTOR},
+            why="The team stands by it.",
+        ),
+        Transition(
+            "challenge", "Record that it was challenged", {_PLAN.PROPOSED}, _PLAN.CHALLENGED, {DIRECTOR}, never={PROPOSER},
+            why="The management team has asked, or has said why there was nothing to ask.",
+        ),
+        Transition(
+            "agree", "Agree", {_PLAN.CHALLENGED}, _PLAN.AGREED, {DIRECTOR}, never={PROPOSER}, why="Every question is answered.",
+        ),
+        Transition(
+            "return", "Send back to the team", {_PLAN.PROPOSED, _PLAN.CHALLENGED}, _PLAN.DRAFTING, {DIRECTOR, TEAM},
+            needs_reason=True, why="It has to be worked on again.",
+        ),
+        Transition(
+            "reopen", "Reopen", {_PLAN.AGREED}, _PLAN.DRAFTING, {OWNER, TEAM, OFFICER, DIRECTOR}, needs_reason=True,
+            why="The year has turned out otherwise.",
         ),
     ),
 )  # fmt: skip

@@ -79,9 +79,9 @@ def test_lists_take_as_many_queries_for_many_as_for_few(
 ) -> None:
     for count in (2, 12):
         many(leeds, alice, priority, count)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(6):
             assert len(work.lines(leeds, ON)) in (2, 14)
-        with django_assert_num_queries(4):
+        with django_assert_num_queries(6):
             queries.actions_for_priorities(leeds, ON)
         with django_assert_num_queries(2):
             work.moves_by_service(leeds)

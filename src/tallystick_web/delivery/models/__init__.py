@@ -8,6 +8,7 @@ from tallystick_web.delivery.models.load import (
     ProjectScore,
     ProposedChange,
 )
+from tallystick_web.delivery.models.plans import PlanEntry, PlanQuestion, ServicePlan
 from tallystick_web.delivery.models.projects import (
     Approval,
     Benefit,
@@ -33,6 +34,8 @@ __all__ = [
     "HighlightReport",
     "Milestone",
     "Option",
+    "PlanEntry",
+    "PlanQuestion",
     "PortfolioProposal",
     "Programme",
     "ProgressNote",
@@ -45,4 +48,5 @@ __all__ = [
     "RiskAppetite",
     "RiskReview",
     "SavingsClause",
+    "ServicePlan",
 ]

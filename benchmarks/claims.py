@@ -19,6 +19,7 @@ from typing import Any
 from tallystick import claims
 from tallystick.claims import Finding, Verdict
 
+PARTS = ("tuning", "held_out", "seen", "unseen")
 CORPUS = Path(__file__).parent.parent / "tests" / "tallystick" / "claims" / "corpus"
 MUTATIONS = 10_000
 REACH = 600
@@ -114,7 +115,7 @@ def _count_contradictions(
 
 def print_quality() -> None:
     """Precision and recall of both parts, with the list of misses."""
-    for part in ("tuning", "held_out"):
+    for part in PARTS:
         result = score(part)
         quiet = sum("expect" not in passage for passage in passages(part))
         print(f"{part}: {len(passages(part))} passages, {quiet} without a claim")
@@ -157,7 +158,7 @@ def seconds(text: str) -> float:
 
 def report(words: int) -> str:
     """A text of so many words made of the passages, in the order of the corpus, again and again."""
-    texts = [str(passage["text"]) for part in ("tuning", "held_out") for passage in passages(part)]
+    texts = [str(passage["text"]) for part in PARTS for passage in passages(part)]
     lines: list[str] = []
     count = place = 0
     while count < words:
@@ -217,7 +218,7 @@ def mutated(text: str, chance: random.Random) -> str:
 def break_it(times: int) -> int:
     """Random mutations of the passages: how many were read without an error and with offsets that hold."""
     chance = random.Random(2009)
-    texts = [str(passage["text"]) for part in ("tuning", "held_out") for passage in passages(part)]
+    texts = [str(passage["text"]) for part in PARTS for passage in passages(part)]
     for _ in range(times):
         text = mutated(chance.choice(texts), chance)
         for each in claims.examine(text).findings:

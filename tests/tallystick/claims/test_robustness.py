@@ -116,9 +116,9 @@ def test_a_change_rounded_as_usual_is_never_called_wrong(old, new):
 )
 def test_time_grows_with_length_and_not_faster(piece):
     def seconds(text):
-        start = time.perf_counter()
+        start = time.process_time()
         claims.examine(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     short, long = piece * (6_000 // len(piece)), piece * (48_000 // len(piece))
     claims.examine(short)

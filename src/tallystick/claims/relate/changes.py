@@ -18,10 +18,10 @@ from tallystick.claims.stream import NUMBERS, Stream
 SOFT = rf"[^{NUMBERS}|^#]"
 BEFORE = {
     "any": re.compile(
-        r"(?P<way>[udgj])(?:[bo:-]w?|[wyLN]|)$|(?P<way2>[udgj])[wynLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
+        r"(?P<way>[udgj])(?:[bo:-]w?|[wyLN]|)$|(?P<way2>[udgj])[wyqnLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
     ),
     "amount": re.compile(
-        r"(?P<way>[udgj])(?:[bo:-]w?)?$|(?P<way2>[udgj])[wynLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
+        r"(?P<way>[udgj])(?:[bo:-]w?)?$|(?P<way2>[udgj])[wyqnLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
     ),
 }
 AFTER = {
@@ -36,7 +36,7 @@ AS_THAT = re.compile(r"[,e-]w?b$")  # "from 41% to 37%, that is by four points"
 DISTANT = re.compile(r"(?P<way>[udgj])H[wyLN]{0,3}[CMP][wyonLN]{0,8}[ob]w?$")
 FAR = 60
 PERIODS = re.compile(r"y[wa]{1,2}y")
-OTHER_CLAUSE = re.compile(r"a(?!$)[^,(]{0,12}$|;(?!q[ie]|e|w?[uds])|:(?!w?[uds])")
+OTHER_CLAUSE = re.compile(r"a(?!$)[^,(]{0,12}$|;(?!q[ie]|e|w?[uds]|$)|:(?!q?w{0,3}[uds])")
 SPEAKS = re.compile(r",?(?:[qe]|w{0,2}[udsD])")
 NEXT_PAIR = re.compile(r"[a,][yw]?f?$")
 OTHER_BASE = re.compile(r"\)?[wynml]{0,3}[hHc]")

@@ -260,7 +260,11 @@ TELLS_DISTANCE = re.compile(r"(?:[DvXV][^|^;]{0,9}|[udgjABXV][^|^;,]{0,6}b|[,e-]
 def _distances(stream: Stream, place: int, index: int) -> Iterator[Relation]:
     """A gap, a margin, an overspend or "by so much", between two figures near by."""
     told = TELLS_DISTANCE.search(stream.letters, max(0, index - 12), index)
-    if told is None and stream.letters[index + 1 : index + 2] not in {"A", "B", "m", "l", "D", "v"}:
+    if (
+        told is None
+        and stream.letters[index] != "Q"
+        and stream.letters[index + 1 : index + 2] not in {"A", "B", "m", "l", "D", "v"}
+    ):
         return
     stated = stream.number(index)
     near = [each for each in _around(stream, place) if measures(stated, stream.number(each))][:6]

@@ -88,7 +88,8 @@ def _bound(found: Iterator[Relation]) -> Iterator[Relation]:
 
 def _one(stream: Stream, part: int, whole: int, share: int, firm: bool) -> Iterator[Relation]:
     a_part, a_whole, a_share = stream.number(part), stream.number(whole), stream.number(share)
-    if not share < whole <= share + 9 and _of_another(stream, share):
+    reach = 20 if "(" in stream.letters[share:part] else 9
+    if not share < whole <= share + reach and _of_another(stream, share):
         return
     fits = alike(a_part, a_whole) and a_part.value >= 0 and a_whole.value > 0
     changed = firm and is_change(stream, share, share < min(part, whole))

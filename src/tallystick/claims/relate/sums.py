@@ -248,7 +248,7 @@ def _close(shares: list[Number]) -> bool:
 
 
 AVERAGE_LAST = re.compile(
-    rf"(?P<parts>[CMPQ](?:{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}}){SOFT}{{0,9}}?[,;(|a-]?(?P<kind>[wyzZiLN]{{0,5}})G"
+    rf"(?P<parts>[CMPQ](?:{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})[^{NUMBERS}|^#ABcXVhkud]{{0,9}}?[,;(|a-]?(?P<kind>[wyzZiLN]{{0,5}})G"
     rf"(?P<mid>[wyzipLN]{{0,4}}?)o?(?P<average>[CMPQ])(?P<after>[wypLN]{{0,3}})"
 )
 AVERAGE_FIRST = re.compile(
@@ -302,6 +302,11 @@ def _smoothed(stream: Stream) -> Iterator[Relation]:
             yield Relation(Kind.AVERAGE, "rolling", stream.number(at), parts)
 
 
+def _is_near(stream: Stream, average: int, money: int, count: int) -> bool:
+    quotient = stream.values[money] / max(stream.values[count], 1e-9) / max(stream.values[average], 1e-9)
+    return 0.75 <= quotient <= 1.34
+
+
 def _each(stream: Stream) -> Iterator[Relation]:
     """ "12 officers for 1,440 premises, on average 120 each": the one count over the other, nothing else in the sentence."""
     for match in SPREAD.finditer(stream.letters):
@@ -314,9 +319,9 @@ def _each(stream: Stream) -> Iterator[Relation]:
             or set(stream.letters[first:end]) & set("tcud")
         ):
             continue
-        less, more = sorted((stream.number(index) for index in others), key=lambda number: number.value)
-        quotient = float(more.value) / max(float(less.value), 1e-9) / max(float(stream.number(at).value), 1e-9)
-        yield Relation(Kind.AVERAGE, "each", stream.number(at), (more, less), 0, 0.75 <= quotient <= 1.34)
+        less, more = sorted(others, key=lambda index: stream.values[index])
+        firm = _is_near(stream, at, more, less)
+        yield Relation(Kind.AVERAGE, "each", stream.number(at), (stream.number(more), stream.number(less)), 0, firm)
 
 
 PER_HEAD = re.compile(
@@ -341,5 +346,6 @@ def _per_head(stream: Stream) -> Iterator[Relation]:
                 average,
                 (stream.number(money[0]), stream.number(counts[0])),
                 0,
-                bool(match.group("average")),
+                not match.group("average2")
+                and (bool(match.group("average")) or _is_near(stream, at, money[0], counts[0])),
             )

@@ -3,8 +3,7 @@
     python benchmarks/claims.py                 all of it, a minute or two
     python benchmarks/claims.py --quality       precision and recall only
 
-The passages are in `tests/tallystick/claims/corpus`: `tuning.toml` and `right.toml` were used to
-improve the reading, `held_out.toml` was not.
+The passages are in `tests/tallystick/claims/corpus`; `docs/methods/claims.md` says how each part was used.
 """
 
 import random
@@ -117,7 +116,7 @@ def print_quality() -> None:
     """Precision and recall of both parts, with the list of misses."""
     for part in PARTS:
         result = score(part)
-        quiet = sum("expect" not in passage for passage in passages(part))
+        quiet = sum(not passage.get("expect") for passage in passages(part))
         print(f"{part}: {len(passages(part))} passages, {quiet} without a claim")
         print(
             f"  precision of inconsistent {result.precision:.1%} ({result.true_contradictions} of {result.contradictions})"

@@ -31,6 +31,29 @@ PUNCTUATION = {"(": "(", "[": "(", ")": ")", "]": ")", ",": ",", ";": ";", ":": 
 DASHES = frozenset("-–—")
 QUOTES = frozenset("\"'“”‘’*_`")
 ENDS = frozenset(".?!")
+# A line that ends with one of these goes on in the next, as the lines of a page do.
+RUNS_ON = frozenset(
+    [
+        "of",
+        "to",
+        "by",
+        "from",
+        "the",
+        "a",
+        "an",
+        "at",
+        "in",
+        "was",
+        "were",
+        "and",
+        "or",
+        "than",
+        "with",
+        "for",
+        "some",
+        "about",
+    ]
+)
 CLOSING = frozenset(";,.:)(") | {"and", "with", "\n", ""}
 
 
@@ -168,4 +191,6 @@ def _line_end(tokens: list[Token], index: int) -> str:
         return "" if before not in ENDS else SENTENCE
     if before in {":", ";", ","} and after != "\n":
         return ";"
+    if before in RUNS_ON and after != "\n":
+        return ""
     return PARAGRAPH

@@ -19,10 +19,10 @@ def benchmark():
     return module
 
 
-def test_there_are_enough_passages_and_enough_without_a_claim(benchmark):
+def test_there_are_enough_passages_and_enough_without_a_claim_apart_from_those_tuned_on(benchmark):
     passages = benchmark.passages("unseen")
     assert len(passages) >= 120
-    assert sum("expect" not in passage for passage in passages) >= 40
+    assert sum(not passage.get("expect") for passage in passages) >= 40
 
 
 @pytest.mark.parametrize("part", PARTS)
@@ -40,7 +40,7 @@ def test_most_stated_relations_are_found(benchmark, part):
 def test_passages_without_a_claim_raise_no_alarm(benchmark):
     for part in PARTS:
         for passage in benchmark.passages(part):
-            if "expect" not in passage:
+            if not passage.get("expect"):
                 found = benchmark.claims.examine(passage["text"]).findings
                 assert not [each for each in found if each.verdict == "inconsistent"], passage["title"]
 

@@ -85,9 +85,9 @@ def _unshaken(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Out
     kept = []
     for relation, outcome in found:
         contradicted = outcome.verdict in {Verdict.INCONSISTENT, Verdict.CANNOT_BE_REPRODUCED}
-        if not (
-            contradicted and relation.kind in SIZES and relation.stated.start in (near if relation.bound else good)
-        ):
+        excused = relation.kind in SIZES and relation.stated.start in (near if relation.bound else good)
+        listed = relation.bound and relation.kind is Kind.SUM_OF_PARTS  # it may be right as a change and wrong as a sum
+        if not contradicted or not excused or listed:
             kept.append((relation, outcome))
     return _adjusted(kept)
 

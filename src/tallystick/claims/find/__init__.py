@@ -55,9 +55,9 @@ def _figure(text: str, tokens: list[Token], index: int, words: Vocabulary) -> Fo
 
 
 def _word(text: str, tokens: list[Token], index: int, words: Vocabulary) -> Found | None:
-    place = words.ordinals.get(tokens[index].low)
+    place, last = _place_in_words(tokens, index, words)
     if place is not None:
-        ranked = _ordinal(text, tokens, index, index, place, words)
+        ranked = _ordinal(text, tokens, index, last, place, words)
         return ranked if ranked.number.sort is Sort.RANK else None
     each = amounts.of_words(text, tokens, index, words)
     if each is None or each.number.sort is not Sort.COUNT:
@@ -66,13 +66,21 @@ def _word(text: str, tokens: list[Token], index: int, words: Vocabulary) -> Foun
     return each if other is None else _no_claim(text, tokens, index, other)
 
 
+def _place_in_words(tokens: list[Token], index: int, words: Vocabulary) -> tuple[int | None, int]:
+    """ "third", "thirty-sixth"; and the last token of it."""
+    tens, units = words.numbers.get(tokens[index].low, 0), words.ordinals.get(low(tokens, index + 2), 0)
+    if tens >= 20 and 0 < units < 10 and low(tokens, index + 1) in others.DASHES:
+        return tens + units, index + 2
+    return words.ordinals.get(tokens[index].low), index
+
+
 def _time_in_words(tokens: list[Token], each: Found, words: Vocabulary) -> others.Other | None:
     """ "the last six months", "a five-year land supply", "two-bedroom"."""
     after = each.last + 1
     if low(tokens, after) in others.DASHES and glued(tokens, after) and low(tokens, after + 1).isalpha():
         return Sort.PERIOD, after + 1
     before = low(tokens, each.first - 1)
-    if low(tokens, after) in words.time and before in words.period_before:
+    if low(tokens, after) in words.time and (before in words.period_before or before == "at"):
         return Sort.PERIOD, after
     if low(tokens, after) in {"year", "month", "week", "day"} and each.number.value > 1:
         return Sort.PERIOD, after

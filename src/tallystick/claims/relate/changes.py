@@ -18,10 +18,10 @@ from tallystick.claims.stream import NUMBERS, Stream
 SOFT = rf"[^{NUMBERS}|^#]"
 BEFORE = {
     "any": re.compile(
-        r"(?P<way>[udgj])(?:[bo:-]w?|[wyLN]|)$|(?P<way2>[udgj])[wyqnLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
+        r"(?P<way>[udgj])(?:[bo:-]w?|[wyLN]|,w,[bo]|)$|(?P<way2>[udgj])[wyqnLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
     ),
     "amount": re.compile(
-        r"(?P<way>[udgj])(?:[bo:-]w?)?$|(?P<way2>[udgj])[wyqnLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
+        r"(?P<way>[udgj])(?:[bo:-]w?|,w,[bo])?$|(?P<way5>[ml])$|(?P<way2>[udgj])[wyqnLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
     ),
 }
 AFTER = {
@@ -29,7 +29,7 @@ AFTER = {
     "amount": re.compile(r"(?P<way>w{0,2}[l]|[ml])|(?P<way2>[ud])(?![tfb])|\(P\)(?P<way3>[mlud])(?![tfb])"),
 }
 WAYS = {"u": 1, "m": 1, "d": -1, "l": -1, "g": 0, "j": 0}
-SECOND = re.compile(r"[^|^;#ft]{0,9}\(w{0,2}$|,?[ea]?e[wi]?o?$|w{0,2},?e[wit]?o?$|,w?e?$|-$|,?u?d?[bo]?$")
+SECOND = re.compile(r"[^|^;#ft]{0,9}\(w{0,2}$|[ml]?,?[ea]?e[wi]?o?$|w{0,2},?e[wit]?o?$|,w?e?$|-$|,?u?d?[bo]?$")
 WINDOW = 9
 AS_THAT = re.compile(r"[,e-]w?b$")  # "from 41% to 37%, that is by four points"
 # "a drop on the 1,410 of the year before of 12%"
@@ -114,6 +114,8 @@ def _second(stream: Stream, change: Change, index: int) -> bool:
     if taken is not None or index - change.last > 12 or (letter in "CM" and change.points is not None):
         return False
     between = stream.between(change.last, index)
+    if re.match("[wf]{0,2}p", stream.letters[index + 1 : index + 5]):
+        return False  # "2.4% more, or 11 for each"
     if letter == "P" and change.points is not None and set(between) & set("Hcy"):
         return False  # "up 3.9 points on 2008 (48.2%)" is where it rose from
     if not SECOND.fullmatch(between):
@@ -182,7 +184,8 @@ def _bracketed(stream: Stream, pair: Pair, own: frozenset[int]) -> Iterator[Rela
     match = BRACKETED.match(stream.letters, pair.last + 1)
     if match is None or match.start("share") in own:
         return
-    change = _single(match.start("share"), 0, stream, told=False)
+    closed = stream.letters[match.end() - 1] == ")" and stream.letters[pair.last + 1] == "("
+    change = _single(match.start("share"), 0, stream, told=bool(closed and pair.from_to and pair.way))
     yield from _of_pair(stream, change, pair)
 
 

@@ -10,13 +10,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import combinations, pairwise, permutations, product
+from itertools import combinations, groupby, pairwise, permutations, product
 
 from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.changes import Change
 from tallystick.claims.relate.pairs import Pair, alike
 from tallystick.claims.relate.parts import is_change
-from tallystick.claims.relate.sides import measures
+from tallystick.claims.relate.sides import measures, multiple
 from tallystick.claims.stream import Stream
 
 BACK, AHEAD = 10, 3
@@ -43,6 +43,8 @@ def relations(stream: Stream, said: list[Change], held: list[Pair], changing: se
             yield from _distances(stream, place, index)
     for change in said:
         yield from _changes(stream, change, turned)
+    yield from _hundreds(stream, changing)
+    yield from _multiples(stream)
     for one, other in pairwise(said):
         yield from _parted(stream, one, other)
 
@@ -165,7 +167,9 @@ def _from(stream: Stream, change: Change, index: int, pair: tuple[int, int], fir
 
 
 def _is_close(stream: Stream, change: Change, pair: tuple[int, int]) -> bool:
-    """Does the pair stand in the sentence of the change, or in the one before?"""
+    """Does the pair stand in the sentence of the change, or in the one before, and the change not for each of several?"""
+    if "p" in stream.letters[change.first : change.last + 4]:
+        return False
     return all(0 <= stream.sentence(change.first) - stream.sentence(index) <= 1 for index in pair)
 
 
@@ -179,8 +183,10 @@ def _levels(stream: Stream, percent: int, amount: int, direction: int, near: lis
 
 def _parted(stream: Stream, one: Change, other: Change) -> Iterator[Relation]:
     """ "220 fewer than in Quarter 1, a drop of 10%": the amount and the per cent of one change, said apart."""
-    amount, percent = one.amount or other.amount, one.percent or other.percent
-    if amount is None or percent is None or one.percent == percent or one.direction * other.direction < 0:
+    amount = one.amount if one.amount is not None else other.amount
+    percent = one.percent if one.percent is not None else other.percent
+    whole = one if one.percent == percent else other
+    if amount is None or percent is None or whole.amount == amount or one.direction * other.direction < 0:
         return
     if stream.sentence(one.first) != stream.sentence(other.last):
         return
@@ -254,6 +260,37 @@ def _rests(stream: Stream, place: int, index: int) -> Iterator[Relation]:
                 return
 
 
+def _hundreds(stream: Stream, changing: set[int]) -> Iterator[Relation]:
+    """Three shares and more, one after another in a sentence, that make exactly a hundred."""
+    shares = [index for index in stream.order if stream.letters[index] == "P" and index not in changing]
+    for _, group in groupby(shares, key=stream.sentence):
+        places = list(group)[:12]
+        for first in range(len(places) - 2):
+            for last in range(first + 2, len(places)):
+                run = tuple(stream.number(index) for index in places[first : last + 1])
+                if sum(number.value for number in run) == 100:
+                    yield _far(Kind.PERCENTAGES_SUM, "hundred", run[-1], run)
+
+
+def _multiples(stream: Stream) -> Iterator[Relation]:
+    """ "264 today; in 2021 there were 88. The number has trebled": of two figures near by, whichever way they stand."""
+    for match in MULTIPLE.finditer(stream.letters):
+        at = match.start()
+        word = multiple(stream, at)
+        times = stream.words.multiples.get(word)
+        place = bisect_left(stream.order, at)
+        near = [
+            each for each in stream.order[max(0, place - 4) : place + 3] if abs(each - at) <= REACH // 2 and each != at
+        ]
+        for old, new in permutations(near, 2) if times else ():
+            ratio = stream.values[new] / (stream.values[old] or 1.0) / float(times or 1)
+            if 0.95 <= ratio <= 1.05 and alike(stream.number(old), stream.number(new)):
+                numbers = (stream.number(old), stream.number(new))
+                yield _far(Kind.RATIO, "times", numbers[1], numbers, 0, f"|{word}")
+                break
+
+
+MULTIPLE = re.compile("x")
 TELLS_DISTANCE = re.compile(r"(?:[DvXV][^|^;]{0,9}|[udgjABXV][^|^;,]{0,6}b|[,e-]b)w?$")
 
 

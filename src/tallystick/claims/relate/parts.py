@@ -39,8 +39,8 @@ FIRM = tuple(
         r"(?P<share>P)~{0,2}?e[wo]{0,2}(?P<part>[CM])[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
         # 54 (45%) of the 120 cases; 54, or 45%, of the 120; 54, representing 45% of the 120
         r"(?P<part>[CM])~{0,4}?\([we]{0,2}(?P<share>P)[wk]{0,2}\)[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
-        r"(?P<part>[CM])~{0,6}?e[wo]{0,2}(?P<share>P),?(?:O|o)~{0,4}?(?P<whole>[CM])",
-        r"(?P<part>[CM])[wk]{0,3}i(?P<share>P)(?:O|o)~{0,4}?(?P<whole>[CM])",
+        r"(?P<part>[CM])~{0,6}?e[wot]{0,2}(?P<share>P),?(?:O|o)~{0,4}?(?P<whole>[CM])",
+        r"(?P<part>[CM])[wkv]{0,3}i(?P<share>P)(?:O|o)~{0,4}?(?P<whole>[CM])",
         # 45% (54) of the 120 cases; 27% of the 24,282 claimants (6,556); 5% of £200,000 is £10,000
         r"(?P<share>P)\((?P<part>[CM])[wk]{0,3}\)[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
         r"(?P<share>P)(?:O|o)~{0,4}?(?P<whole>[CM])~{0,5}?\([we]{0,2}(?P<part>[CM])",
@@ -91,11 +91,14 @@ def _one(stream: Stream, part: int, whole: int, share: int, firm: bool) -> Itera
     reach = 20 if "(" in stream.letters[share:part] else 9
     if not share < whole <= share + reach and _of_another(stream, share):
         return
+    if share < whole and stream.letters[share + 1] in "oO" and set(stream.between(share, whole)) & set(",U"):
+        return
     fits = alike(a_part, a_whole) and a_part.value >= 0 and a_whole.value > 0
     changed = firm and is_change(stream, share, share < min(part, whole))
     if fits and a_part.value <= a_whole.value * 2 and not changed:
         left_out = _left_out(stream, min(part, whole, share), max(part, whole, share))
-        yield Relation(Kind.PERCENT_OF_TOTAL, "part", a_share, (a_part, a_whole), 0, firm and left_out is None)
+        firm = firm and left_out is None and a_part.value <= a_whole.value
+        yield Relation(Kind.PERCENT_OF_TOTAL, "part", a_share, (a_part, a_whole), 0, firm)
         if left_out is not None and alike(stream.number(left_out), a_whole):
             inputs = (a_part, a_whole, stream.number(left_out))
             yield Relation(Kind.PERCENT_OF_TOTAL, "part_of_rest", a_share, inputs, 0, False)
@@ -124,6 +127,7 @@ def _series(stream: Stream, whole: int, share: int, members: list[tuple[int, int
     _, end = stream.bounds(stream.sentence(share))
     rest = stream.claims(share + 1, end)
     inside = _within(members, share, end)
+    end = max(inside[-1]) if inside else end
     if (
         inside
         and rest == sorted(index for pair in inside for index in pair)
@@ -136,7 +140,7 @@ def _series(stream: Stream, whole: int, share: int, members: list[tuple[int, int
 TIE = rf"[^{NUMBERS}|^#cABXVhtud]{{1,12}}?"
 EQUATED = (
     re.compile(
-        rf"(?P<one>[CM])(?P<tie>{TIE})(?P<other>[CM])[^{NUMBERS}|^#cfudt]{{0,9}}?(?:e[wti]{{0,3}}o?|,w{{1,4}}o)(?P<share>P)(?!o)"
+        rf"(?P<one>[CM])(?P<tie>{TIE})(?P<other>[CM])[^{NUMBERS}|^#cfudt]{{0,9}}?(?:e[wti]{{0,3}}o?|[,:]w{{1,4}}o)(?P<share>P)(?!o)"
     ),
     re.compile(rf"(?P<share>P):[wqi]{{0,5}}(?P<one>[CM])(?P<tie>[^{NUMBERS}|^#cABXVhuda;]{{1,12}}?)(?P<other>[CM])"),
 )
@@ -151,7 +155,8 @@ def _equated(stream: Stream) -> Iterator[Relation]:
             if len(stream.claims(first, end)) != 3 or not _ties(stream, match.group("tie"), other, share):
                 continue
             part, whole = sorted((one, other), key=lambda index: stream.number(index).value)
-            yield from _one(stream, part, whole, share, _is_near_miss(stream, part, whole, share))
+            named = not stream.words.rates.isdisjoint(stream.said(max(one, other) + 1, share)) if share > one else False
+            yield from _one(stream, part, whole, share, _is_near_miss(stream, part, whole, share, named))
 
 
 def _ties(stream: Stream, tie: str, other: int, share: int) -> bool:
@@ -161,13 +166,13 @@ def _ties(stream: Stream, tie: str, other: int, share: int) -> bool:
     return bool(set(tie) & set("oOfHtn"))
 
 
-def _is_near_miss(stream: Stream, part: int, whole: int, share: int) -> bool:
-    """Is the share that it would be within a third of the one stated, or out by a factor of ten?"""
+def _is_near_miss(stream: Stream, part: int, whole: int, share: int, named: bool) -> bool:
+    """Is the share that it would be within a third of the one stated (half or twice, if it is named), or out by a factor of ten?"""
     stated, bottom = float(stream.number(share).value), float(stream.number(whole).value)
     if stated <= 0 or bottom <= 0:
         return False
     times = float(stream.number(part).value) * 100 / bottom / stated
-    return any(0.75 <= times * ten <= 1.34 for ten in (0.1, 1, 10))
+    return any(0.75 <= times * ten <= 1.34 for ten in (0.1, 1, 10)) or (named and 0.5 <= times <= 2)
 
 
 def is_change(stream: Stream, share: int, leads: bool = False) -> bool:

@@ -6,6 +6,7 @@ The subject of a comparison is the later figure where the sentence holds a pair,
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import chain
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import Pair, alike
@@ -212,6 +213,8 @@ TIMES = (
     ),
     re.compile(rf"(?P<times>x){SOFT}{{0,2}}?t{SOFT}{{0,4}}?(?P<new>[CMP]){SOFT}{{0,5}}?f{SOFT}{{0,6}}?(?P<old>[CMP])"),
     re.compile(rf"(?P<times>x)w{{0,2}}[mw]{SOFT}{{0,3}}?\((?P<new>[CMP])\){SOFT}{{0,6}}?\(?(?P<old>[CMP])"),
+    re.compile(rf"(?P<times>x){SOFT}{{0,8}}?\((?P<new>[CMP]){SOFT}{{0,4}}?c{SOFT}{{0,4}}?(?P<old>[CMP])\)"),
+    re.compile(rf"(?P<new>[CMP])\)?{SOFT}{{0,3}}?(?P<times>x)[^{NUMBERS}|^#(]{{0,10}}\((?P<old>[CMP])\)"),
     re.compile(rf"(?P<times>x)w?tw?(?P<new>[CMP]){SOFT}{{0,4}}?\([wyL]{{0,3}}:?(?P<old>[CMP])"),
     re.compile(
         rf"(?P<old>[CMP]){SOFT}{{0,12}}?[,a]{SOFT}{{0,6}}?(?P<new>[CMP]){SOFT}{{0,6}}?,q?(?P<times>x)w{{0,3}}[|,;^]"
@@ -226,7 +229,7 @@ def _ratios(stream: Stream) -> Iterator[Relation]:
         for match in pattern.finditer(stream.letters):
             old, new = stream.number(match.start("old")), stream.number(match.start("new"))
             at = match.start("times")
-            word = str(stream.number(at).value) if at in stream.numbers else _multiple(stream, at)
+            word = str(stream.number(at).value) if at in stream.numbers else multiple(stream, at)
             if alike(old, new) and not _denied(stream, at):
                 before = " ".join(
                     token.low for token in stream.tokens[max(0, stream.places[at] - 2) : stream.places[at]]
@@ -234,7 +237,7 @@ def _ratios(stream: Stream) -> Iterator[Relation]:
                 yield Relation(Kind.RATIO, "times", new, (old, new), 0, True, f"{before}|{word}")
 
 
-def _multiple(stream: Stream, at: int) -> str:
+def multiple(stream: Stream, at: int) -> str:
     """The word, or the two words ("half the"), by which something is multiplied."""
     words = [token.low for token in stream.tokens[stream.places[at] : stream.places[at] + 2]]
     return words[0] if words[0] in stream.words.multiples else " ".join(words)
@@ -270,7 +273,7 @@ def _units(stream: Stream, first: int, second: int) -> str:
     return "|".join(nouns)
 
 
-SAME = re.compile(rf"(?P<first>[PR])[^{NUMBERS}|^#]{{0,3}}\((?P<second>P)\)|(?P<second2>P),?e[wo]?(?P<first2>[PR])")
+SAME = re.compile(rf"(?P<first>[PR])[^{NUMBERS}|^#(]{{0,8}}\((?P<second>P)\)|(?P<second2>P),?e[wo]?(?P<first2>[PR])")
 
 
 def _shares_in_words(stream: Stream) -> Iterator[Relation]:
@@ -295,12 +298,13 @@ def _returns(stream: Stream) -> Iterator[Relation]:
             yield Relation(Kind.PERCENT_OF_TOTAL, "return", part, (part, whole))
 
 
+RANK_AFTER = re.compile(rf"(?:[|^;:,]|^)w?[oO]w{{0,2}}(?P<of>C){SOFT}{{0,14}}?(?P<rank>K)")
 RANK = re.compile(rf"(?P<rank>K)w{{0,2}}[^{NUMBERS}|^#]{{0,4}}?[oO]{SOFT}{{0,4}}?(?P<of>C)")
 
 
 def _ranks(stream: Stream) -> Iterator[Relation]:
     """ "third highest of eight": a place beyond the last is none."""
-    for match in RANK.finditer(stream.letters):
+    for match in chain(RANK.finditer(stream.letters), RANK_AFTER.finditer(stream.letters)):
         rank, of = stream.number(match.start("rank")), stream.number(match.start("of"))
         if rank.value == rank.value.to_integral() and of.value == of.value.to_integral():
             yield Relation(Kind.RANK, "place", rank, (of,))

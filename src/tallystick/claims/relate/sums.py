@@ -64,18 +64,15 @@ def _announced(stream: Stream) -> Iterator[Relation]:
                 index for index in range(match.start("parts"), match.end("parts")) if stream.letters[index] in "CM"
             ]
             link = match.groupdict().get("link")
+            sign = link[-1:] if link else ""
             whole_set = _is_whole_set(stream, parts, match.end("parts"))
-            told = link is None or link[-1:] in "Se" or (_says_total(match) and link[-1:] != ",")
-            told = told or (
-                ((link or "")[-1:] != "," or _says_total(match))
-                and _is_full(stream, total, parts, link or "", whole_set)
-            )
-            firm = _firm_list(stream, parts, match.end("parts")) and told
+            told = link is None or sign in "Se" or (_says_total(match) and sign != ",")
+            if not told and (sign != "," or _says_total(match)):
+                told = _is_full(stream, total, parts, sign, whole_set)
             plain = not stream.words.no_plain_sum & set(stream.said(max(0, min(total, parts[0]) - 4), match.end()))
-            firm = firm and plain
-            yield from _sum(
-                stream, total, parts, firm or (whole_set and _exceed(stream, parts, stream.number(total).value))
-            )
+            firm = told and plain and _firm_list(stream, parts, match.end("parts"))
+            firm = firm or (whole_set and _exceed(stream, parts, stream.number(total).value))
+            yield from _sum(stream, total, parts, firm, bound=sign == "S")
 
 
 def _of_shares(stream: Stream) -> Iterator[Relation]:
@@ -91,11 +88,11 @@ def _of_shares(stream: Stream) -> Iterator[Relation]:
                 )
 
 
-def _is_full(stream: Stream, total: int, parts: list[int], link: str, whole_set: bool) -> bool:
+def _is_full(stream: Stream, total: int, parts: list[int], sign: str, whole_set: bool) -> bool:
     """Three parts or more after a colon or in brackets, all but adding up: a list meant to be complete."""
     sort = stream.number(total).sort
     reached = sum(float(stream.number(index).value) for index in parts if stream.number(index).sort is sort)
-    most = {":": 0.25, "(": 0.1, ",": 0.05 if "a" in stream.letters[parts[-2] : parts[-1]] else 0.0}.get(link[-1:], 0.0)
+    most = {":": 0.25, "(": 0.1, ",": 0.05 if "a" in stream.letters[parts[-2] : parts[-1]] else 0.0}.get(sign, 0.0)
     return (len(parts) > 2 or whole_set) and abs(reached / max(float(stream.number(total).value), 1e-9) - 1) <= most
 
 
@@ -124,13 +121,13 @@ def _is_whole_set(stream: Stream, parts: list[int], end: int) -> bool:
     return any(labels <= said and len(labels) == len(parts) for labels in stream.words.whole_sets)
 
 
-def _sum(stream: Stream, total: int, parts: list[int], firm: bool) -> Iterator[Relation]:
+def _sum(stream: Stream, total: int, parts: list[int], firm: bool, bound: bool) -> Iterator[Relation]:
     whole = stream.number(total)
     numbers = tuple(stream.number(index) for index in parts)
     reached = sum(stream.values[index] for index in parts) / max(stream.values[total], 1e-9)
     firm = firm and 0.5 <= reached <= 2
     if len(numbers) > 1 and all(alike(whole, number) for number in numbers):
-        yield Relation(Kind.SUM_OF_PARTS, "parts", whole, numbers, 0, firm)
+        yield Relation(Kind.SUM_OF_PARTS, "parts", whole, numbers, 0, firm, "", False, bound and firm)
 
 
 def _silent(stream: Stream) -> Iterator[Relation]:
@@ -276,8 +273,9 @@ def _averages(stream: Stream) -> Iterator[Relation]:
                 continue
             average = stream.number(match.start("average"))
             span = range(match.start("parts"), match.end("parts"))
-            parts = tuple(stream.number(index) for index in span if stream.letters[index] in "CMPQ")
-            parts = tuple(part for part in parts if alike(part, average))
+            listed = [index for index in span if stream.letters[index] in "CMPQ"]
+            listed = [index for index in listed if "T" not in stream.letters[max(0, index - 3) : index]]
+            parts = tuple(stream.number(index) for index in listed if alike(stream.number(index), average))
             if len(parts) > 1 and average.per is None:
                 firm = "i" not in match.group("mid") or pattern is AVERAGE_OF
                 simple = "z" not in match.group("kind") + match.group("mid")
@@ -287,7 +285,7 @@ def _averages(stream: Stream) -> Iterator[Relation]:
     yield from _each(stream)
 
 
-SMOOTHED = re.compile(rf"zw{{0,2}}G[^{NUMBERS}|^#;(]{{0,16}}?(?P<average>[CMPQ])")
+SMOOTHED = re.compile(r"zw{0,2}G[^MPQKR|^#;(]{0,16}?(?P<average>[CMPQ])(?!w{0,2}[ei])")
 SPREAD = re.compile(rf"(?:Gw{{0,2}}[oifn]?|p[^{NUMBERS}|^#,;]{{0,6}}?G[^{NUMBERS}|^#,;]{{0,2}})(?P<average>C)")
 
 

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
@@ -42,6 +42,41 @@ def relations(stream: Stream) -> Iterator[Relation]:
         yield from _totals(heads, body)
         yield from _shares(heads, body)
         yield from _changes(heads, body)
+        yield from _rows(heads, body)
+        yield from _down(heads, body)
+
+
+def _rows(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:
+    """A column headed "Total": of the columns before it, in each row."""
+    for column, head in enumerate(heads):
+        if head.strip("* ") not in {"total", "all", "overall", "sum"} or column < 3:
+            continue
+        if any(word in each for each in heads[1:column] for word in NO_SUM):
+            continue
+        for row in body:
+            parts = tuple(number for number in row.numbers[1:column] if number is not None)
+            total = row.numbers[column]
+            if total is not None and len(parts) == column - 1 and all(alike(total, part) for part in parts):
+                yield Relation(Kind.SUM_OF_PARTS, "parts", total, parts, 0, total.sort is not Sort.PERCENTAGE)
+
+
+def _down(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:
+    """A column headed "change": from the row above, where most rows bear that out."""
+    for column, head in enumerate(heads):
+        if column < 2 or not any(word in head for word in CHANGE):
+            continue
+        for level in range(1, column):
+            pairs = [(above.numbers[level], row.numbers[level], row.numbers[column]) for above, row in pairwise(body)]
+            found = [_changed_from(*each) for each in pairs]
+            yield from _most([[relation for relation in found if relation is not None]])
+
+
+def _changed_from(old: Number | None, new: Number | None, stated: Number | None) -> Relation | None:
+    if old is None or new is None or stated is None or not alike(old, new) or old.value <= 0:
+        return None
+    if stated.sort is Sort.PERCENTAGE and old.sort is not Sort.PERCENTAGE:
+        return Relation(Kind.PERCENT_CHANGE, "pair", stated, (old, new))
+    return Relation(Kind.ABSOLUTE_CHANGE, "pair", stated, (old, new)) if alike(stated, old) else None
 
 
 def _tables(stream: Stream) -> Iterator[list[Row]]:
@@ -63,7 +98,7 @@ def _row(stream: Stream, line: str, start: int, starts: list[int]) -> Row | None
     stroke = "|" if "|" in line else "\t"
     bare = line.rstrip("\n\r")
     if stroke == "|":
-        inner = bare.strip().strip("|")
+        inner = bare.strip().strip("|") if bare.lstrip().startswith("|") else bare
         offset = start + (bare.find(inner) if inner else 0)
         bare = inner
     else:
@@ -118,7 +153,8 @@ def _head(heads: tuple[str, ...], column: int) -> str:
 
 
 def _is_total(row: Row) -> bool:
-    return row.label.strip("* ").startswith(("total", "grand total", "all ", "overall", "sum"))
+    label = row.label.strip("* ")
+    return label == "all" or label.startswith(("total", "grand total", "all ", "overall", "sum"))
 
 
 def _totals(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:

@@ -45,6 +45,20 @@ NAVIGATION: Final = (
     Place("Delivery", "delivery:actions", beneath=frozenset({"delivery"})),
     Place("Rounds", "record:rounds", beneath=frozenset({"record:round", "reviews", "reports"})),
     Place("Challenges", "challenges:index", beneath=frozenset({"challenges"})),
+    Place(
+        "Learning",
+        "record:learning",
+        beneath=frozenset(
+            {
+                "record:burden",
+                "record:decide_burden",
+                "record:mine",
+                "record:correct",
+                "record:judgement",
+                "record:audit",
+            }
+        ),
+    ),
     Place("Documents", "intake:index", beneath=frozenset({"intake"})),
     Place("Published", "publishing:index", public=True, beneath=frozenset({"publishing"})),
     Place("People", "councils:people", beneath=frozenset({"councils"})),

@@ -176,6 +176,13 @@ TABLE: dict[str, Rule] = {
     "record:round": READERS,
     "record:search": READERS,
     "record:export": READERS,
+    # record: what the council learns
+    "record:learning": READERS,
+    "record:burden": READERS,
+    "record:burden_file": READERS,
+    "record:decide_burden": PERFORMANCE_TEAM,
+    "record:mine": WRITERS,
+    "record:correct": WRITERS,
     # record: who did what when
     "record:audit": READERS_OF_THE_LOG,
     "record:audit_file": READERS_OF_THE_LOG,

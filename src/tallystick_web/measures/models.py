@@ -159,6 +159,35 @@ class Target(models.Model):
         return Period(Frequency(self.frequency), self.start, self.end)
 
 
+class BurdenDecision(models.Model):
+    """What was decided of a measure that costs time: kept, asked less often, automated or retired, and when it is looked at again."""
+
+    class Choice(models.TextChoices):
+        KEEP = "keep", "Keep asking as now"
+        LESS_OFTEN = "less_often", "Ask less often"
+        AUTOMATE = "automate", "Take it from a system instead of from people"
+        RETIRE = "retire", "Retire it"
+
+    measure = models.ForeignKey(Measure, models.PROTECT, related_name="burden_decisions")
+    choice = models.CharField(max_length=20, choices=Choice)
+    reason = models.TextField()
+    was_frequency = models.CharField(max_length=20, choices=choices(Frequency))
+    look_again_on = models.DateField(null=True, blank=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="a_decision_about_burden_says_why")]
+
+    def __str__(self) -> str:
+        return f"{self.measure.reference}: {self.get_choice_display().lower()}"
+
+    @property
+    def council(self) -> Council:
+        return self.measure.council
+
+
 class Collection(models.Model):
     """The values that a council asks for at one time, by one deadline: those of a round.
 

@@ -7,11 +7,12 @@ from typing import Any
 
 from django.utils import timezone
 
+from tallystick.periods import Frequency
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.rules import why_not_with
 from tallystick_web.measures import queries
-from tallystick_web.measures.models import Due, Measure
+from tallystick_web.measures.models import BurdenDecision, Due, Measure
 
 RECORDERS = (Role.PERFORMANCE_TEAM, Role.CONTRIBUTOR, Role.ACCOUNTABLE_OFFICER, Role.DIRECTOR)
 
@@ -69,3 +70,28 @@ def why_not_retire(measure: Measure, reason: str, by: Any) -> str | None:
     if not reason.strip():
         return "Say why the measure is retired. It stays on its page."
     return why_not_define(measure.council, by)
+
+
+def why_not_decide_burden(
+    measure: Measure, choice: str, reason: str, frequency: str, look_again_on: date | None, by: Any
+) -> str | None:
+    """The performance team decides about a measure in use, with a reason; what stays is looked at again on a day to come."""
+    if measure.retired_on:
+        return f"{measure.reference} was retired on {measure.retired_on:%-d %B %Y}. Take it up again first."
+    if not reason.strip():
+        return "Say why: one sentence is enough. It stays on the record."
+    if choice == BurdenDecision.Choice.LESS_OFTEN and frequency not in less_often(measure.frequency):
+        return "Choose how often it is asked for instead: less often than now."
+    if choice in STAYS and (look_again_on is None or look_again_on <= timezone.localdate()):
+        return "Enter the day to come on which this is looked at again."
+    return why_not_define(measure.council, by)
+
+
+STAYS = (BurdenDecision.Choice.KEEP, BurdenDecision.Choice.AUTOMATE)
+SELDOM = (Frequency.MONTH, Frequency.QUARTER, Frequency.HALF_YEAR, Frequency.FINANCIAL_YEAR)
+
+
+def less_often(frequency: str) -> list[str]:
+    """The frequencies at which a measure can be asked for less often; none for years, waves and rolling years."""
+    held = [str(one) for one in SELDOM]
+    return held[held.index(frequency) + 1 :] if frequency in held else []

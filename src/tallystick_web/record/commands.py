@@ -22,13 +22,13 @@ def refresh(slugs: tuple[str, ...]) -> None:
     from django.core.cache import caches
     from django.core.cache.backends.locmem import LocMemCache
 
-    from tallystick_web.record.queries import challenge
+    from tallystick_web.record.queries import challenge, citing
 
     if isinstance(caches["default"], LocMemCache):
         raise click.ClickException(
             "Nothing can be kept: the cache of this installation lives in each process. Set one that is shared."
         )
-    for line in challenge.refreshed(slugs):
+    for line in (*challenge.refreshed(slugs), *citing.refreshed(slugs)):
         click.echo(line)
 
 

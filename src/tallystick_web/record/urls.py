@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tallystick_web.record.views import audit, collecting
+from tallystick_web.record.views import audit, collecting, learning
 from tallystick_web.record.views import pages as views
 
 app_name = "record"
@@ -17,6 +17,12 @@ urlpatterns = [
     path("rounds/", views.rounds_page, name="rounds"),
     path("rounds/<slug:round>/", views.round_page, name="round"),
     path("search/", views.search_page, name="search"),
+    path("learning/", learning.index, name="learning"),
+    path("learning/burden/", learning.burden_page, name="burden"),
+    path("learning/burden.<slug:form>", learning.burden_file, name="burden_file"),
+    path("learning/burden/<path:reference>/", learning.decide, name="decide_burden"),
+    path("learning/mine/", learning.mine, name="mine"),
+    path("learning/mine/<int:spent>/", learning.correct, name="correct"),
     path("audit/", audit.log_page, name="audit"),
     path("audit/log.<slug:form>", audit.log_file, name="audit_file"),
     path("export/<slug:kind>.<slug:form>", views.export_file, name="export"),

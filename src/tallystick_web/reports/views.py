@@ -12,6 +12,7 @@ from tallystick_web.challenges.forms import asked_day
 from tallystick_web.challenges.queries import statement, telling
 from tallystick_web.challenges.rules import may_see_confidential
 from tallystick_web.common.context import address
+from tallystick_web.councils import readers
 from tallystick_web.councils.models import Role
 from tallystick_web.reports import pdf, queries, values
 
@@ -70,6 +71,7 @@ def _report(request: HttpRequest, slug: str, exceptions: bool) -> values.Summari
     round = queries.round_of(of.council, slug)
     if round is None:
         raise Http404
+    readers.count(of, round, kind="report")
     report = queries.summaries(round, on=timezone.localdate())
     return values.by_exception(report) if exceptions else report
 

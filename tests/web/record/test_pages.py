@@ -128,7 +128,7 @@ def test_the_number_of_queries_does_not_grow_with_the_rows(
     few = number_of_queries(client, f"/leeds/{address}")
     grow(2, 9)
     assert number_of_queries(client, f"/leeds/{address}") == few
-    assert few <= 20
+    assert few <= 22  # one counts the reading
 
 
 # A priority

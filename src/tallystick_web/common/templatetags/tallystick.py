@@ -15,7 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from tallystick import charts
-from tallystick_web.common import fields, lists, prose, tokens, words
+from tallystick_web.common import fields, lists, prose, timing, tokens, words
 from tallystick_web.common.context import address
 
 register = template.Library()
@@ -158,3 +158,16 @@ def trail(context: Context, kind: str, record: int, text: str = "Who did what to
     log = address("record:audit", council=council.slug)
     link = '<p class="govuk-body screen-only"><a class="govuk-link" href="{}?kind={}&amp;record={}">{}</a></p>'
     return format_html(link, log, kind, record, text)
+
+
+@register.simple_tag(takes_context=True)
+def timing_fields(context: Context) -> SafeString:
+    """When a form was opened and how long somebody was at work in it; a form that comes back with errors goes on counting."""
+    request = context.get("request")
+    sent = request.POST if request is not None and request.method == "POST" else {}
+    again = sent.get(timing.OPENED, "")
+    kept = again and timing.taken({timing.OPENED: again}) is not None
+    return format_html(
+        '<input type="hidden" name="{}" value="{}"><input type="hidden" name="{}" value="{}">',
+        timing.OPENED, again if kept else timing.opened(), timing.ACTIVE, sent.get(timing.ACTIVE, "") if kept else "",
+    )  # fmt: skip

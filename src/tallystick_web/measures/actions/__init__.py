@@ -1,5 +1,6 @@
 """Writing measures: what they are, what was observed, what is asked for."""
 
+from tallystick_web.measures.actions.burden import decide_burden
 from tallystick_web.measures.actions.collecting import ask, ask_for, extend, give, reassign, retire, take_up_again
 from tallystick_web.measures.actions.keeping import (
     NewObservation,
@@ -13,6 +14,7 @@ __all__ = [
     "NewObservation",
     "ask",
     "ask_for",
+    "decide_burden",
     "extend",
     "give",
     "keep_measure",

@@ -11,6 +11,7 @@ from django.utils import timezone
 from tallystick.periods import Period
 from tallystick.series import Missing, Vintage
 from tallystick_web.audit import actions as audit
+from tallystick_web.common.timing import Taken
 from tallystick_web.councils.models import Area, Council
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.measures import queries, rules
@@ -65,10 +66,13 @@ def keep_measure(*, council: Council, reference: str, by: Any, **fields: Any) ->
 
 
 @transaction.atomic
-def record_observations(*, council: Council, observations: Sequence[NewObservation], by: Any) -> int:
+def record_observations(
+    *, council: Council, observations: Sequence[NewObservation], by: Any, taken: Taken | None = None
+) -> int:
     """Record values in one go, all or none; those already held with the same content are passed over.
 
-    Returns how many were new. One event of the log stands for the whole, with the count and the references.
+    Returns how many were new. One event of the log stands for the whole, with the count and the references. `taken` is what the page
+    on which they were entered cost that person: its rows are those of the measures, by their numbers.
     """
     measures = {one.measure.pk: one.measure for one in observations}
     refuse_if(rules.why_not_record(council, measures.values(), by))
@@ -85,6 +89,8 @@ def record_observations(*, council: Council, observations: Sequence[NewObservati
     if new:
         references = sorted({measure.reference for measure in measures.values()})
         audit.record(by=by, verb="observations.recorded", target=council, count=len(new), measures=references[:50])
+        written = {one.measure_id for one in new.values()}
+        audit.spent(by=by, taken=taken, records={str(key): one for key, one in measures.items() if key in written})
     return len(new)
 
 

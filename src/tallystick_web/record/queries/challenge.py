@@ -42,6 +42,7 @@ WITHOUT_EVIDENCE: Final = (
     "assessment.reassigned", "question.answered", "draft.begun", "draft.discarded", "round.timetable_set",
     "priority.carried_as_missing", "deputy.named", "deputy.ended", "unit.head_set", "values.asked_for", "values.given", "due.extended",
     "reminder.begun", "reminder.sent", "reminder.not_delivered", "person.chased",
+    "measure.burden_decided", "minutes.corrected",
     "claim.seen", "claim.set_aside", "claim.linked", "claim.taken_back", "promise.kept", "promise.reopened",
 )  # fmt: skip
 COMPARED = (Area.Kind.OWN, Area.Kind.NATION, Area.Kind.REGION, Area.Kind.GROUP, Area.Kind.PEER)

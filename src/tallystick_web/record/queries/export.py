@@ -160,6 +160,7 @@ KINDS: dict[str, tuple[tuple[str, ...], Read]] = {
     ),
 }  # fmt: skip
 FILTERS = (
+    "state",
     "round",
     "exceptions",
     "plan",

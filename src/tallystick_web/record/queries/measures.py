@@ -19,6 +19,9 @@ SORTS = {
 }  # fmt: skip
 
 
+STATES = ("in_use", "retired")
+
+
 @dataclass(frozen=True, slots=True)
 class MeasureList:
     """One page of the measures that the filters leave. `total` counts all of the council's."""
@@ -47,6 +50,8 @@ def found(council: Council, wanted: Mapping[str, str]) -> QuerySet[Measure]:
         rows = rows.filter(Q(reference__icontains=text) | Q(title__icontains=text) | Q(definition__icontains=text))
     if service := wanted.get("service"):
         rows = rows.filter(service__name=service)
+    if (state := wanted.get("state")) in STATES:
+        rows = rows.filter(retired_on__isnull=state == "in_use")
     if owner := wanted.get("owner"):
         rows = rows.filter(owner__email=owner)
     if reference := wanted.get("measure"):

@@ -10,15 +10,16 @@ from django.utils.http import urlencode
 
 from tallystick_web.common import exports
 from tallystick_web.common.context import address
+from tallystick_web.councils import readers
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.record import definition, forms, found
-from tallystick_web.record.queries import export, measure, measures, priority, rounds, search, standing, work
+from tallystick_web.record.queries import burden, export, measure, measures, priority, rounds, search, standing, work
 from tallystick_web.record.queries import home as homes
 from tallystick_web.reviews import rules as reviews
 from tallystick_web.reviews.queries import as_at
 
 FILTERS = ("plan", "theme", "rating", "service", "change", "worry")
-MEASURE_FILTERS = ("q", "service", "owner")
+MEASURE_FILTERS = ("q", "service", "owner", "state")
 
 
 def shown(request: CouncilRequest, template: str, context: dict[str, Any]) -> HttpResponse:
@@ -79,6 +80,7 @@ def priority_page(request: CouncilRequest, council: str, reference: str) -> Http
     page = priority.page(request.council, reference, request.GET.get("round", ""), days.day)
     if page is None:
         raise Http404("The council has no such priority, or never had the round.")
+    readers.count(request, page.priority)
     context = {"page": page, "priority": page.priority, "days": days}
     return shown(request, "record/priority.html", context | ({} if days.day else _writing(request, page)))
 
@@ -118,9 +120,11 @@ def measure_page(request: CouncilRequest, council: str, reference: str) -> HttpR
     page = measure.page(request.council, reference, **asked)
     if page is None:
         raise Http404("The council has no such measure or area.")
+    readers.count(request, page.measure)
     context = {
         "page": page, "measure": page.measure, "facts": definition.facts(page.measure),
-        "burden": definition.burden(page.measure), "picture": page.picture if page.trend else None, "fan": page.fan,
+        "burden": [*definition.burden(page.measure), *burden.facts(request.council, page.measure, timezone.localdate())],
+        "picture": page.picture if page.trend else None, "fan": page.fan,
     }  # fmt: skip
     return shown(request, "record/measure.html", context)
 
@@ -145,6 +149,7 @@ def round_page(request: CouncilRequest, council: str, round: str) -> HttpRespons
         return render(request, "record/not_opened_yet.html", {"day": days.day})
     if page is None:
         raise Http404("The council never had this round.")
+    readers.count(request, page.round)
     stays = {"round": round} | ({"as_at": days.day.isoformat()} if days.day else {})
     context = {
         "page": page, "round": page.round, "summaries": address("reports:summaries", council=council, round=round), "days": days,

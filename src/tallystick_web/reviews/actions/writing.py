@@ -10,6 +10,7 @@ from django.utils import timezone
 from tallystick.judgement import Rating
 from tallystick_web.accounts.models import User
 from tallystick_web.audit import actions as audit
+from tallystick_web.common.timing import Taken
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import queries, rules, suggesting
@@ -113,12 +114,14 @@ def judge(
     judge_after: date | None = None,
     partial: Mapping[int, str] | None = None,
     priorities: Sequence[Priority] | None = None,
+    taken: Taken | None = None,
 ) -> Assessment:
     """Write the narrative and give the rating, from a form made at `version`; what the evidence suggests is kept with it.
 
     `judge_after` is the day from which it can be judged, where it cannot be yet. `partial` says for a priority's id which part of it
     the narrative does not speak of, `priorities` which it covers from now on; `departure` is kept only where the rating is another than
     suggested. The draft of whoever saves is done with.
+    `taken` is what writing it cost that person.
     """
     current = Assessment.objects.select_for_update().select_related("round", "council").get(pk=assessment.pk)
     refuse_if(rules.why_not_write(current, by))
@@ -137,6 +140,7 @@ def judge(
     _set_partial(current, partial)
     _keep_promises(current)
     _keep_version(current, "judged", by)
+    audit.spent(by=by, taken=taken, records={"": current})
     Draft.objects.filter(assessment=current, person_id=getattr(by, "pk", None)).delete()
     contradictions = _record_open(current, queries.checked(current).open, OpenContradiction.Occasion.SAVED, by)
     audit.record(

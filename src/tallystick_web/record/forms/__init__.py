@@ -55,6 +55,11 @@ class MeasureFilters(Filters):
     q = forms.CharField(label="Words or reference", required=False)
     service = forms.ChoiceField(choices=[("", "All services")], required=False)
     owner = forms.ChoiceField(choices=[("", "All owners")], required=False)
+    state = forms.ChoiceField(
+        label="Asked for?",
+        choices=[("", "In use and retired"), ("in_use", "In use"), ("retired", "Retired")],
+        required=False,
+    )
 
 
 def day(label: str) -> forms.DateField:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from typing import Final
 
 WORDS: Final = re.compile(r"\s+|\w+(?:[.,'’]\w+)*|.", re.DOTALL)
@@ -30,9 +31,19 @@ class Segment:
     text: str
 
 
-def differences(old: str, new: str) -> list[Segment]:
+@lru_cache(maxsize=512)
+def differences(old: str, new: str) -> tuple[Segment, ...]:
     """The segments of both texts in their order; where words were replaced, those taken out stand first."""
-    return list(_joined(_readable(list(_joined(_compared(old, new))))))
+    return tuple(_joined(_readable(list(_joined(_compared(old, new))))))
+
+
+def words_changed(old: str, new: str) -> tuple[int, int]:
+    """How many words were put in, and how many taken out."""
+    found = differences(old, new)
+    put, taken = (
+        sum(len(one.text.split()) for one in found if one.kind is kind) for kind in (Kind.PUT_IN, Kind.TAKEN_OUT)
+    )
+    return put, taken
 
 
 def _compared(old: str, new: str) -> Iterator[Segment]:

@@ -56,6 +56,7 @@ TABLE: dict[str, Rule] = {
     "reviews:round_state": PERFORMANCE_TEAM,
     "reviews:assess": WRITERS,
     "reviews:begin": WRITERS,
+    "reviews:agreeing": WRITERS,
     "reviews:draft": WRITERS,
     "reviews:discard_draft": WRITERS,
     "reviews:assessment": INSIDE,

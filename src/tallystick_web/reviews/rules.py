@@ -1,6 +1,6 @@
 """Who may do what to a round and an assessment in its present state, and if not why not."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence, Set
 from datetime import date
 from typing import Any
 
@@ -49,15 +49,21 @@ def who(assessment: Assessment, by: Any) -> frozenset[str] | None:
         return None
     roles = councils.roles(person=by, council=assessment.council)
     mine = councils.stands_for(person=by, council=assessment.council, on=timezone.localdate())
-    people = queries.accountable(assessment)
-    parties: set[str] = set(roles)
-    if roles & set(WRITERS) and (mine & people.authors or not people.authors):
-        parties.add(workflows.AUTHOR)
+    return parties(assessment, queries.accountable(assessment), by=by, roles=roles, mine=mine)
+
+
+def parties(
+    assessment: Assessment, people: queries.Accountable, *, by: Any, roles: Collection[Role], mine: Set[int]
+) -> frozenset[str]:
+    """The same from values, for a page of many: the person's roles, and the ids of those whose work they may do today."""
+    found: set[str] = set(roles)
+    if set(roles) & set(WRITERS) and (mine & people.authors or not people.authors):
+        found.add(workflows.AUTHOR)
     if mine & people.directors if people.directors else Role.DIRECTOR in roles:
-        parties.add(workflows.DIRECTOR)
+        found.add(workflows.DIRECTOR)
     if by.pk in (assessment.rated_by_id, assessment.submitted_by_id):
-        parties.add(workflows.RATER)
-    return frozenset(parties)
+        found.add(workflows.RATER)
+    return frozenset(found)
 
 
 def why_not_write(assessment: Assessment, by: Any) -> str | None:
@@ -119,14 +125,18 @@ def why_not_answer(question: Question, given: str, by: Any) -> str | None:
 
 def why_not_agree(assessment: Assessment, by: Any) -> str | None:
     """The accountable director or a deputy agrees what somebody else judged, once its questions are answered."""
-    if by is not None and by.pk in (assessment.rated_by_id, assessment.submitted_by_id):
+    return why_not_agree_as(assessment, who(assessment, by), queries.unanswered(assessment))
+
+
+def why_not_agree_as(assessment: Assessment, who: workflow.Who, unanswered: int) -> str | None:
+    """The same from values, for a page of many."""
+    if who is not None and workflows.RATER in who:
         return "You gave this rating or submitted it yourself. Another director has to agree it."
-    if why_not := why_not_step(assessment, "agree", by):
+    if assessment.round.state != Round.State.OPEN:
+        return f"The round {assessment.round} is closed."
+    if why_not := workflow.why_not(workflows.ASSESSMENT, "agree", state=assessment.state, who=who):
         return why_not
-    waiting = queries.unanswered(assessment)
-    if waiting:
-        return f"{words.count(waiting, 'question is', 'questions are')} not answered yet."
-    return None
+    return f"{words.count(unanswered, 'question is', 'questions are')} not answered yet." if unanswered else None
 
 
 def why_not_extend(assessment: Assessment, until: date, reason: str, by: Any) -> str | None:

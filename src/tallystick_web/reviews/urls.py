@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from tallystick_web.reviews.views import claims, editor, running, thread
+from tallystick_web.reviews.views import claims, directing, editor, running, thread
 
 app_name = "reviews"
 urlpatterns = [
     path("rounds/open/", running.open_round, name="open_round"),
     path("rounds/<slug:round>/state/", running.round_state, name="round_state"),
+    path("agreeing/", directing.agreeing, name="agreeing"),
     path("assessments/<int:assessment>/", editor.assess, name="assess"),
     path("assessments/<int:assessment>/draft/", editor.draft, name="draft"),
     path("assessments/<int:assessment>/draft/discard/", editor.discard, name="discard_draft"),

@@ -2,19 +2,20 @@
 
 import itertools
 import time
+from collections.abc import Iterable
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tallystick_web.common.differences import Kind, Segment, are_same, differences
+from tallystick_web.common.differences import Kind, Segment, are_same, differences, words_changed
 
 WORDS = st.lists(
-    st.sampled_from(["litter", "fell", "to", "11.75%", "of", "streets", ".", " ", "\n\n", "–"]), max_size=60
+    st.sampled_from(["litter", "fell", "to", "11.75%", "of", "streets", ".", " ", "\n\n", "–"]), max_size=40
 )
-TEXTS = st.one_of(st.text(max_size=200), WORDS.map("".join))
+TEXTS = st.one_of(st.text(max_size=60), WORDS.map("".join))
 
 
-def of(found: list[Segment], *kinds: Kind) -> str:
+def of(found: Iterable[Segment], *kinds: Kind) -> str:
     return "".join(one.text for one in found if one.kind in kinds)
 
 
@@ -72,3 +73,8 @@ def test_long_texts_are_compared_in_a_moment() -> None:
 
 def test_spaces_make_no_other_text() -> None:
     assert are_same("one  two\nthree", "one two three") and not are_same("one", "two")
+
+
+def test_changed_words_are_counted() -> None:
+    assert words_changed("Litter fell to 12.5% of streets.", "Litter fell to 11.75% of all streets.") == (2, 1)
+    assert words_changed("Same.", "Same.") == (0, 0)

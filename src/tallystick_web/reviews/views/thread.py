@@ -13,7 +13,7 @@ from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.reviews import actions, forms, presentation, queries, rules
 from tallystick_web.reviews.models import Assessment, OpenContradiction, Version
 from tallystick_web.reviews.views.editor import around, say_what_is_open
-from tallystick_web.reviews.views.found import priority_page, the_assessment
+from tallystick_web.reviews.views.found import the_assessment
 from tallystick_web.reviews.workflows import ASSESSMENT
 
 DOING: dict[str, Callable[..., Any]] = {
@@ -37,13 +37,7 @@ def agree(request: CouncilRequest, council: str, assessment: int) -> HttpRespons
     actions.agree(assessment=found, by=request.user)
     messages.success(request, f"You agreed the rating of {found.references} for {found.round}.")
     say_what_is_open(request, found, OpenContradiction.Occasion.AGREED)
-    return redirect(
-        "reviews:agreeing" if "next" in request.POST else priority_page(found, council), *_to(request, council)
-    )
-
-
-def _to(request: CouncilRequest, council: str) -> list[str]:
-    return [council] if "next" in request.POST else []
+    return redirect("reviews:agreeing", council)
 
 
 def _read(request: CouncilRequest, found: Assessment, asking: forms.QuestionForm | None = None) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Tallystick's own tables, read back: priorities, assessments, measures and targets in the columns of the export.
+"""Tallystick's own tables, read back: priorities, assessments, measures, targets and answers in the columns of the export.
 
 The spreadsheet round trip rests on this: what is exported comes back as it was. Only the exact names of the columns pass, so that a
 council's own table is never taken for one of ours; their order is free, and a column that is not ours is left out with a doubt.
@@ -61,6 +61,13 @@ REGISTERS: dict[str, Columns] = {
             "illustrative",
         ),
         frozenset({"reference", "title", "polarity", "lag days"}),
+    ),
+    "recommendations": Columns(
+        (
+            *("challenge", "list", "number", "title", "text", "state", "response", "response reason", "interpretation"),
+            *("what will be different", "for whom", "accountable officer", "portfolio holder", "review date"),
+        ),
+        frozenset({"challenge", "list", "number", "response"}),
     ),
     "targets": Columns(
         ("measure", "name", "period", "value", "upper value", "tolerance", "tolerance kind"),

@@ -14,7 +14,7 @@ from tallystick.judgement import Rating
 from tallystick.periods import Frequency, Period, PeriodError
 from tallystick.series import Missing, Vintage
 from tallystick.status import Polarity
-from tallystick_web.challenges.models import Challenge
+from tallystick_web.challenges.models import Challenge, Response
 from tallystick_web.councils.models import Area
 from tallystick_web.councils.rules import Refused
 from tallystick_web.intake import reading
@@ -166,6 +166,18 @@ FIELDS: dict[str, dict[str, forms.Field]] = {
         "theme": text("Theme", required=False),
         "title": text("Title", required=False),
         "text": long_text("Text", rows=8),
+    },
+    Record.RESPONSE: {
+        "answer": one_of("What the council answers", Response.Answer.choices, none="Not answered yet"),
+        "reason": long_text("Reason"),
+        "interpretation": long_text("How the council reads it"),
+        "different": long_text("What will be different"),
+        "beneficiaries": text("For whom", required=False),
+        "officer": text("Accountable officer", required=False, hint="E-mail address"),
+        "portfolio_holder": text("Portfolio holder", required=False, longest=200),
+        "review_date": forms.DateField(
+            label="To be looked at again on", required=False, help_text="For example 2019-03-31"
+        ),
     },
     Record.OBSERVATION: {
         "measure": text("Reference of the measure", width=NARROW, longest=40),

@@ -37,6 +37,7 @@ class Record(models.TextChoices):
     ASSESSMENT = "assessment", "Assessment"
     TARGET = "target", "Target"
     POINT = "point", "Point"
+    RESPONSE = "response", "Answer"
     OBSERVATION = "observation", "Value"
 
 

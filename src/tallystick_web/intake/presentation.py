@@ -20,7 +20,9 @@ LABELS = {
     "service": "Service", "baseline_period": "Baseline period", "baseline_value": "Baseline", "use": "Who uses it",
     "collection_minutes": "Minutes to collect", "illustrative": "Illustrative", "measures": "Measures",
     "accountable_officer": "Accountable officer", "accountable_director": "Accountable director", "challenge": "Challenge",
-    "body": "Who made it", "place": "Place in the report",
+    "answer": "Answer", "interpretation": "How the council reads it", "different": "What will be different",
+    "beneficiaries": "For whom", "officer": "Accountable officer", "portfolio_holder": "Portfolio holder",
+    "review_date": "To be looked at again", "body": "Who made it", "place": "Place in the report",
 }  # fmt: skip
 HIDDEN = {"order", "code"}
 HIDDEN_BY_RECORD = {
@@ -30,6 +32,7 @@ HIDDEN_BY_RECORD = {
     Record.TARGET: {"frequency"},
     Record.CHALLENGE: {"reference"},
     Record.POINT: {"challenge", "number", "place"},
+    Record.RESPONSE: {"list", "number"},
 }
 NAMED_BY_KEY = ("plan", "theme", "measure", "challenge")
 PROSE = ("narrative", "text")
@@ -81,6 +84,8 @@ def title_of(item: Item, titles: dict[str, str]) -> str:
             return str(payload["name"])
         case Record.ASSESSMENT:
             return f"of {', '.join(payload['references'])}"
+        case Record.RESPONSE:
+            return f"to {payload['list'].replace('_', ' ')} {payload['number']} of {payload['challenge']}"
         case Record.POINT:
             return f"{payload['list'].replace('_', ' ')} {payload['number']}"
     return item.key.replace("title: ", "")

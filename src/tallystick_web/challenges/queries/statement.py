@@ -170,7 +170,7 @@ def action_words(line: Line, on: date) -> str:
 
 def history(standing: Standing) -> list[tuple[date, str, str]]:
     """Every step and every version of the answer, the newest first: the day, what it was, what was said."""
-    steps = [(one.on, one.at, _step(one), one.reason) for one in standing.changes]
+    steps = [(one.on, one.at, _step(one), one.reason) for one in standing.changes if one.verb != "respond"]
     answers = [(one.on, one.at, _version(one), one.different) for one in standing.responses]
     told = sorted([*steps, *answers], key=lambda one: (one[0], one[1]), reverse=True)
     return [(on, what, said) for on, _, what, said in told]

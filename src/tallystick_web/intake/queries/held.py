@@ -108,7 +108,9 @@ class Held:
 
     @cached_property
     def points(self) -> dict[tuple[str, str, int], Point]:
-        rows = Point.objects.filter(challenge__council=self.council).select_related("challenge")
+        rows = Point.objects.filter(challenge__council=self.council).select_related(
+            "challenge__council", "thread__council", "thread__response__officer"
+        )
         return {(point.challenge.reference, point.list, point.number): point for point in rows}
 
     def assessments(self, round: Round) -> list[Assessment]:

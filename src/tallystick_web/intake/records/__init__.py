@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from tallystick_web.intake.models import Record
+from tallystick_web.intake.records.answers import RESPONSE
 from tallystick_web.intake.records.assessments import ASSESSMENT
 from tallystick_web.intake.records.challenges import CHALLENGE, POINT
 from tallystick_web.intake.records.desk import Desk, Identity, Kind, Payload, Standing
@@ -22,6 +23,7 @@ KINDS: dict[str, Kind] = {
     Record.ASSESSMENT: ASSESSMENT,
     Record.TARGET: TARGET,
     Record.POINT: POINT,
+    Record.RESPONSE: RESPONSE,
     Record.OBSERVATION: OBSERVATION,
 }
 ORDER = {record: place for place, record in enumerate(Record.values)}

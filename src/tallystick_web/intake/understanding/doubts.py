@@ -14,7 +14,15 @@ from tallystick_web.intake.queries.held import same
 from tallystick_web.intake.understanding.drafts import Draft
 
 RUN = 4  # words in a row that two texts must share
-DOUBTED = {Record.PLAN, Record.THEME, Record.PRIORITY, Record.ASSESSMENT, Record.CHALLENGE, Record.POINT}
+DOUBTED = {
+    Record.PLAN,
+    Record.THEME,
+    Record.PRIORITY,
+    Record.ASSESSMENT,
+    Record.CHALLENGE,
+    Record.POINT,
+    Record.RESPONSE,
+}
 TOO_MANY = 3
 SAID_BY_ITEMS = ("the period of this tracker is not stated", "the name of the plan that begins here is not stated")
 

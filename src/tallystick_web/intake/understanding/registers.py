@@ -12,6 +12,7 @@ from tallystick.documents.registers import Register
 from tallystick.judgement import Rating
 from tallystick.periods import Frequency, PeriodError
 from tallystick.status import Polarity
+from tallystick_web.challenges.models import Response
 from tallystick_web.councils.rules import Refused
 from tallystick_web.intake.models import Record
 from tallystick_web.intake.queries.held import Held, same
@@ -145,6 +146,30 @@ def target(cells: Cells) -> Iterator[Draft]:
     yield draft
 
 
+ANSWER_COLUMNS = {
+    "response reason": "reason", "interpretation": "interpretation", "what will be different": "different",
+    "for whom": "beneficiaries", "accountable officer": "officer", "portfolio holder": "portfolio_holder",
+    "review date": "review_date", "title": "title", "text": "text",
+}  # fmt: skip
+
+
+def answer(cells: Cells) -> Iterator[Draft]:
+    """An answer to a point of a challenge; whose state it shows is not taken from it."""
+    kind, number = cells["list"].casefold().replace(" ", "_"), cells["number"].removesuffix(".0")
+    payload: Payload = {
+        "challenge": cells["challenge"],
+        "list": kind,
+        "number": int(number) if number.isdecimal() else 0,
+    }
+    payload["answer"] = cells["response"].casefold().replace(" ", "_")
+    payload |= {name: cells[column] for column, name in ANSWER_COLUMNS.items() if column in cells}
+    if "review_date" in payload:
+        payload["review_date"] = payload["review_date"].split(" ")[0]
+    draft = Draft(Record.RESPONSE, f"{payload['challenge']}/{kind}/{number}", payload)
+    check(draft, "answer", Response.Answer.values)
+    yield draft
+
+
 def period_and_frequency(text: str) -> tuple[Payload, str]:
     """A period as payloads hold it, or the words as they stand and why they are no period."""
     try:
@@ -177,4 +202,5 @@ READERS: dict[str, Callable[[Cells], Iterator[Draft]]] = {
     "assessments": assessment,
     "measures": measure,
     "targets": target,
+    "recommendations": answer,
 }

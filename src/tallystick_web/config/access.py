@@ -137,6 +137,11 @@ TABLE: dict[str, Rule] = {
     "delivery:answer": WRITERS,
     "delivery:plan_step": WRITERS,
     "delivery:ask": PERFORMANCE_TEAM | {Role.DIRECTOR},
+    # delivery: along the calendar. The file is open to calendars, which cannot sign in: its address is the key (docs/adr/0007)
+    "delivery:calendar": READERS,
+    "delivery:gantt": READERS,
+    "delivery:feed": READERS,
+    "delivery:feed_file": PUBLIC,
     # challenges: what others recommended
     "challenges:index": READERS,
     "challenges:challenge": READERS,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tallystick_web.delivery.views import load, plans, projects, risks, work
+from tallystick_web.delivery.views import calendar, load, plans, projects, risks, work
 
 app_name = "delivery"
 urlpatterns = [
@@ -70,4 +70,9 @@ urlpatterns = [
     path("plans/entries/<int:entry>/", plans.remove_entry, name="remove_entry"),
     path("plans/questions/<int:question>/", plans.answer, name="answer"),
     path("plans/begin/<int:year>/<int:unit>/", plans.begin, name="begin_plan"),
+    # along the calendar
+    path("calendar/", calendar.index, name="calendar"),
+    path("calendar/feed/", calendar.feed_page, name="feed"),
+    path("calendar/feed/<str:token>.ics", calendar.feed_file, name="feed_file"),
+    path("gantt/", calendar.gantt, name="gantt"),
 ]

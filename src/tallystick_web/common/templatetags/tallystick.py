@@ -3,7 +3,7 @@
 Tags take plain values (words of the library's vocabularies, numbers, dates), never records, and decide nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -130,6 +130,19 @@ def series_chart(chart: charts.SeriesChart) -> SafeString:
 def timeline_chart(chart: charts.TimelineChart) -> SafeString:
     """Clocks as a timeline; the table beneath it is the page's own."""
     return mark_safe(charts.timeline_chart(chart))  # noqa: S308 - the library escapes every label
+
+
+DRAWN: dict[type, Callable[[Any], str]] = {
+    charts.GanttChart: charts.gantt_chart,
+    charts.HeatMap: charts.heat_map,
+    charts.LoadChart: charts.load_chart,
+}
+
+
+@register.simple_tag
+def drawing(chart: charts.GanttChart | charts.HeatMap | charts.LoadChart) -> SafeString:
+    """Plans along the calendar, a heat map of risks, or load against capacity."""
+    return mark_safe(DRAWN[type(chart)](chart))  # noqa: S308 - the library escapes every label
 
 
 @register.simple_tag

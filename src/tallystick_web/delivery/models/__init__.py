@@ -1,5 +1,6 @@
 """The records of delivery, a noun a file."""
 
+from tallystick_web.delivery.models.feeds import CalendarFeed
 from tallystick_web.delivery.models.load import (
     Assignment,
     Capacity,
@@ -28,6 +29,7 @@ __all__ = [
     "Approval",
     "Assignment",
     "Benefit",
+    "CalendarFeed",
     "Capacity",
     "Criterion",
     "Dependency",

@@ -9,7 +9,7 @@ from typing import Final
 import numpy as np
 from django.db.models import QuerySet
 
-from tallystick import periods, portfolio
+from tallystick import charts, periods, portfolio
 from tallystick.portfolio import (
     Assignment,
     Candidate,
@@ -101,6 +101,7 @@ class LoadPage:
     rows: tuple[Row, ...]
     spells: tuple[tuple[str, Spell], ...]
     over: int
+    chart: charts.LoadChart
 
 
 def load_page(council: Council, on: date, *, by: str, span: str) -> LoadPage:
@@ -118,9 +119,14 @@ def load_page(council: Council, on: date, *, by: str, span: str) -> LoadPage:
         names = {}
     spells = tuple((names.get(one.who, one.who), one) for one in portfolio.spells(weekly))
     totals = dict(zip(weekly.rows, weekly.over.sum(axis=1).tolist(), strict=True))
-    return LoadPage(
-        found.labels, tuple(_rows(found, names, totals)), spells, sum(total > 0 for total in totals.values())
-    )
+    over = sum(total > 0 for total in totals.values())
+    return LoadPage(found.labels, tuple(_rows(found, names, totals)), spells, over, _chart(found))
+
+
+def _chart(found: Load) -> charts.LoadChart:
+    """Everybody together. That there is enough in all hides who is over, so the rows stand beneath."""
+    hours, capacity = (np.round(np.nan_to_num(one).sum(axis=0), 1).tolist() for one in (found.hours, found.capacity))
+    return charts.LoadChart("Hours of work against the hours there are, all together", found.labels, hours, capacity)
 
 
 def _quarter(on: date) -> periods.Period:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from tallystick import charts
 from tallystick_web.common import exports, workflow
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
@@ -22,7 +23,7 @@ from tallystick_web.delivery.actions.rows import Stale
 from tallystick_web.delivery.forms import projects as forms
 from tallystick_web.delivery.forms.load import AssignmentForm
 from tallystick_web.delivery.models import Programme, Project
-from tallystick_web.delivery.queries import highlights, projects, risks
+from tallystick_web.delivery.queries import calendar, highlights, projects, risks
 from tallystick_web.delivery.queries.work import line as action_line
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import projects as rules
@@ -71,11 +72,13 @@ def project(request: CouncilRequest, council: str, reference: str) -> HttpRespon
     gates = projects.gates(found)
     gated = {one.gate.before for one in gates if not one.passed}
     buttons = workflow.allowed(PROJECT, state=found.state, who=rules.who(found, request.user))
+    lines = [action_line(one, today) for one in found.actions.all()]
+    bars = calendar.action_bars(lines, today)
     context = {
         "project": found, "line": projects.line(found, today), "notes": projects.notes(found),
         "gates": [(one, rules.why_not_ask(found, one.gate.name, request.user)) for one in gates],
         "buttons": [one for one in buttons if one.verb not in gated and (found.size or one.verb != "approve")],
-        "actions": [action_line(one, today) for one in found.actions.all()],
+        "actions": lines, "bars": bars, "chart": charts.GanttChart(found.title, [one.row for one in bars], today),
         "risks": [risks.line(one, today) for one in found.risks.all()],
         "benefits": projects.benefit_standings(found.benefits.all()), "late_dependencies": projects.late_dependencies(found),
         "bargains": [(one, one.bargain.payable(one.forecast), one.bargain.short_by(one.forecast)) for one in found.savings_clauses.all()],

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from tallystick import charts
 from tallystick_web.common import exports, workflow
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
@@ -64,7 +65,10 @@ def heat_map(request: CouncilRequest, council: str) -> HttpResponse:
     found = risks.lines(request.council, timezone.localdate())
     grid = risks.heat_map(found)
     live = sum(len(cell.lines) for row in grid for cell in row)
-    return render(request, "delivery/heat_map.html", {"grid": grid, "live": live})
+    chart = charts.HeatMap(
+        "Risks with the controls in place", [[len(cell.lines) for cell in row] for row in reversed(grid)]
+    )
+    return render(request, "delivery/heat_map.html", {"grid": grid, "live": live, "chart": chart})
 
 
 def risk(request: CouncilRequest, council: str, reference: str) -> HttpResponse:

@@ -50,8 +50,8 @@ run: $(VENV)/web.stamp  ## your own installation, for developing: reloads when c
 test: $(VENV)/dev.stamp  ## all tests: SQLite, PostgreSQL where one answers, a real browser where there is one
 	@$(BIN)/python tests/run.py
 
-test-fast: $(VENV)/dev.stamp  ## all but the browser, on SQLite
-	@$(BIN)/python -m pytest -n auto -q --ignore tests/browser
+test-fast: $(VENV)/dev.stamp  ## all but the browser and the crowd, on SQLite
+	@$(BIN)/python -m pytest -n auto -q --ignore tests/browser --ignore tests/concurrency
 
 check: $(VENV)/dev.stamp  ## format, lint, types, architecture, migrations
 	@$(BIN)/ruff format --check --quiet . || (echo "Some files are not formatted: make fix"; exit 1)

@@ -34,7 +34,10 @@ def chromium() -> str | None:
 
 
 def main() -> int:
-    results = [leg("Library and web application on SQLite", "--ignore", "tests/browser")]
+    results = [
+        leg("Library and web application on SQLite", "--ignore", "tests/browser", "--ignore", "tests/concurrency"),
+        leg("Many people at once, and a server that is killed", "tests/concurrency", "-n", "0"),
+    ]
     if postgresql_answers():
         results.append(leg("Web application on PostgreSQL", "tests/web", TALLYSTICK_DATABASE_URL=POSTGRESQL))
     else:

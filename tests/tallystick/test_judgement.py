@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from tallystick import judgement
 from tallystick.comparison import Standing
-from tallystick.judgement import About, Actions, Evidence, Figures, Grade, Quality, Rating, Suggestion, rules
+from tallystick.judgement import About, Actions, Evidence, Figures, Grade, Quality, Rating, Risks, Suggestion, rules
 from tallystick.status import Direction, Status
 
 ON, WITHIN, OFF = Status.ON_TRACK, Status.WITHIN_TOLERANCE, Status.OFF_TRACK
@@ -78,6 +78,9 @@ def test_several_measures_weigh_by_how_many_they_are(readings: list[Rating], exp
 
 def test_overdue_actions_keep_a_priority_from_green() -> None:
     assert suggested(measure(ON, ON), actions=Actions(0, 5)) is GREEN
+    assert suggested(measure(ON, ON), risks=Risks(0, 5)) is GREEN
+    assert suggested(measure(ON, ON), risks=Risks(1, 5)) is AMBER_GREEN
+    assert suggested(measure(OFF, OFF), risks=Risks(5, 5)) is RED
     assert suggested(measure(ON, ON), actions=Actions(1, 5)) is AMBER_GREEN
     found = judgement.suggest([measure(ON, ON)], Actions(3, 5))
     assert found.rating is AMBER
@@ -256,9 +259,11 @@ def test_the_rules_are_printed_in_the_documentation_as_they_are() -> None:
 
 def test_changed_rules_are_a_new_version() -> None:
     """Stored suggestions name the rules they were made by: whoever changes a table changes `VERSION`, and then this digest."""
-    worded = rules.as_markdown() + repr((rules.WORSE_AND_WORSENING, rules.HALF_OVERDUE, rules.SOME_OVERDUE))
-    assert rules.VERSION == "rules of suggestion, version 1"
-    assert hashlib.sha256(worded.encode()).hexdigest()[:16] == "c59d86cf874a2aef"
+    worded = rules.as_markdown() + repr(
+        (rules.WORSE_AND_WORSENING, rules.HALF_OVERDUE, rules.SOME_OVERDUE, rules.ABOVE_APPETITE)
+    )
+    assert rules.VERSION == "rules of suggestion, version 2"
+    assert hashlib.sha256(worded.encode()).hexdigest()[:16] == "9b0f7ae689be2b46"
     assert Suggestion(None, ()).version == rules.VERSION
 
 

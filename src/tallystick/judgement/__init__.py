@@ -5,7 +5,7 @@ about; it is worked out from a table of rules that can be read (docs/methods/jud
 arithmetic but counting, and nothing is imported that is slow to load: readers of documents use its vocabulary.
 """
 
-from tallystick.judgement.evidence import Actions, Evidence, Figures, Grade, Quality, rating_of_grade
+from tallystick.judgement.evidence import Actions, Evidence, Figures, Grade, Quality, Risks, rating_of_grade
 from tallystick.judgement.ratings import Rating
 from tallystick.judgement.rules import VERSION, About
 from tallystick.judgement.suggestion import Reason, Suggestion, suggest
@@ -21,6 +21,7 @@ __all__ = [
     "Quality",
     "Rating",
     "Reason",
+    "Risks",
     "Suggestion",
     "difference",
     "greener_by",

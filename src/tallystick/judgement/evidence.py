@@ -1,4 +1,4 @@
-"""What is known of a priority, as the rules want it: its measures, its actions and what other bodies said.
+"""What is known of a priority, as the rules want it: its measures, its actions and risks and what other bodies said.
 
 Every finding may bring the figure or sentence it rests on, which is given back with the reason, so that no reason stands without its
 figure. What is not known is left out, and never taken for good or bad.
@@ -70,6 +70,19 @@ class Actions:
     def __post_init__(self) -> None:
         if not 0 <= self.overdue <= self.open:
             raise ValueError(f"{self.overdue} of {self.open} open actions are overdue: give 0 to {self.open}")
+
+
+@dataclass(frozen=True, slots=True)
+class Risks:
+    """How many of the open risks to the priority are above the council's appetite after all controls."""
+
+    above: int
+    open: int
+    figure: str = ""
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.above <= self.open:
+            raise ValueError(f"{self.above} of {self.open} open risks are above appetite: give 0 to {self.open}")
 
 
 @dataclass(frozen=True, slots=True)

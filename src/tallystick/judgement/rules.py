@@ -12,7 +12,7 @@ from enum import StrEnum
 from tallystick.judgement.ratings import Rating
 from tallystick.status import Direction, Status
 
-VERSION = "rules of suggestion, version 1"
+VERSION = "rules of suggestion, version 2"
 
 ON, WITHIN, OFF = Status.ON_TRACK, Status.WITHIN_TOLERANCE, Status.OFF_TRACK
 ANY_STATUS = (ON, WITHIN, OFF, None)
@@ -86,6 +86,7 @@ class About(StrEnum):
     GRADE = "grade"
     UNSETTLED_GRADE = "unsettled_grade"
     ACTIONS = "actions"
+    RISKS = "risks"
     QUALITY = "quality"
 
     @property
@@ -100,6 +101,7 @@ ABOUT_WORDS = {
     About.GRADE: "grades by other bodies",
     About.UNSETTLED_GRADE: "grades that are provisional or under appeal",
     About.ACTIONS: "actions",
+    About.RISKS: "risks",
     About.QUALITY: "quality of the figures",
 }
 
@@ -149,6 +151,7 @@ PRIORITY = (
     PriorityRule(About.UNSETTLED_GRADE, Share.ANY, Rating.AMBER_RED, Rating.AMBER_GREEN),
     PriorityRule(About.ACTIONS, Share.ANY, Rating.AMBER, Rating.AMBER),
     PriorityRule(About.ACTIONS, Share.ANY, Rating.AMBER_GREEN, Rating.AMBER_GREEN),
+    PriorityRule(About.RISKS, Share.ANY, Rating.AMBER_GREEN, Rating.AMBER_GREEN),
 )
 
 # What the other kinds of evidence speak for by themselves. Being worse than others is no fault of itself: a poor town is not a bad
@@ -156,6 +159,8 @@ PRIORITY = (
 WORSE_AND_WORSENING = Rating.AMBER
 HALF_OVERDUE = Rating.AMBER
 SOME_OVERDUE = Rating.AMBER_GREEN
+# A risk is no harm done yet: it takes the green off, and no more.
+ABOVE_APPETITE = Rating.AMBER_GREEN
 
 
 def reading(now: Status | None, year_end: Status | None, direction: Direction) -> MeasureRule | None:

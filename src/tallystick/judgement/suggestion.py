@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from tallystick.judgement import rules
-from tallystick.judgement.evidence import Actions, Evidence, Grade, Quality
+from tallystick.judgement.evidence import Actions, Evidence, Grade, Quality, Risks
 from tallystick.judgement.ratings import Rating
 from tallystick.judgement.rules import About
 from tallystick.status import Direction
@@ -50,6 +50,7 @@ def suggest(
     actions: Actions | None = None,
     grades: Sequence[Grade] = (),
     *,
+    risks: Risks | None = None,
     scale: Collection[Rating] = tuple(Rating),
 ) -> Suggestion:
     """The suggested rating of a priority, with its reasons, the weightiest first.
@@ -59,7 +60,13 @@ def suggest(
     """
     if Rating.RED not in scale:
         raise ValueError("the scale has no red: give the ratings that the council uses, red among them")
-    reasons = [*_of_measures(evidence), *_of_others(evidence), *_of_grades(grades), *_of_actions(actions)]
+    reasons = [
+        *_of_measures(evidence),
+        *_of_others(evidence),
+        *_of_grades(grades),
+        *_of_actions(actions),
+        *_of_risks(risks),
+    ]
     notes = [*_of_quality(evidence)]
     thin = why_thin(evidence)
     if thin:
@@ -135,6 +142,18 @@ def _of_actions(actions: Actions | None) -> Iterator[Reason]:
     plural = "" if actions.open == 1 else "s"
     words = f"{actions.overdue} of {actions.open} open action{plural} {verb} overdue"
     yield Reason(About.ACTIONS, words, says, figure=actions.figure)
+
+
+def _of_risks(risks: Risks | None) -> Iterator[Reason]:
+    if risks is None or not risks.open:
+        return
+    if not risks.above:
+        yield Reason(About.RISKS, "no open risk is above appetite", None, figure=risks.figure)
+        return
+    verb = "is" if risks.above == 1 else "are"
+    plural = "" if risks.open == 1 else "s"
+    words = f"{risks.above} of {risks.open} open risk{plural} {verb} above appetite"
+    yield Reason(About.RISKS, words, rules.ABOVE_APPETITE, figure=risks.figure)
 
 
 _QUALITY_WORDS = {

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tallystick.judgement import Suggestion
+from tallystick.judgement import Actions, Risks, Suggestion
 from tallystick.status import Status
 from tallystick_web.audit.models import Event
 from tallystick_web.audit.queries import begins
@@ -83,7 +83,14 @@ def _piece(
     return Piece(reading, company, looked, findings.finding(reading, looked, company, on))
 
 
-def suggestion(council: Council, evidence: Sequence[Piece], grades: Iterable[tuple[str, str, str]]) -> Suggestion:
-    """What the evidence suggests, with what other bodies said: (value, by, words)."""
+def suggestion(
+    council: Council,
+    evidence: Sequence[Piece],
+    grades: Iterable[tuple[str, str, str]],
+    actions: Actions | None = None,
+    risks: Risks | None = None,
+) -> Suggestion:
+    """What the evidence suggests, with what other bodies said (value, by, words), and with actions and risks where they are known."""
     said = [findings.grade(value, by, words) for value, by, words in grades]
-    return findings.suggest((one.finding for one in evidence), said, five=council.uses_five_ratings)
+    found = (one.finding for one in evidence)
+    return findings.suggest(found, said, five=council.uses_five_ratings, actions=actions, risks=risks)

@@ -2,7 +2,10 @@
 
 from datetime import date
 
+from django.utils import timezone
+
 from tallystick.judgement import Suggestion
+from tallystick_web.delivery.queries import weighing
 from tallystick_web.plans import evidence
 from tallystick_web.plans.evidence import Piece
 from tallystick_web.reviews.models import Assessment
@@ -19,9 +22,12 @@ def pieces(assessment: Assessment) -> list[Piece]:
 
 
 def suggestion(assessment: Assessment, found: list[Piece] | None = None) -> Suggestion:
-    """What the evidence and other bodies' grades suggest together."""
+    """What the evidence, other bodies' grades, and the actions and risks of today suggest together."""
     grades = [(one.value, one.by, one.words) for one in assessment.external_grades.all()]
-    return evidence.suggestion(assessment.council, pieces(assessment) if found is None else found, grades)
+    covered = assessment.coverage.values_list("priority", flat=True)
+    weight = weighing.together(weighing.weights(assessment.council, timezone.localdate(), covered).values())
+    read = pieces(assessment) if found is None else found
+    return evidence.suggestion(assessment.council, read, grades, weight.actions, weight.risks)
 
 
 def as_kept(suggestion: Suggestion) -> list[dict[str, str]]:

@@ -122,7 +122,7 @@ def test_a_priority_shows_what_was_said_and_known_at_the_end_of_the_day(read: Re
     assert "Litter is a worry." in text and "Litter is beaten." not in text
     assert "Judged by Alice on 10 November 2009" in text and "No director has agreed it here yet" in text
     assert "11.75%" in text and "8.25%" not in text
-    targets = text.split('record-targets">')[1].split("</ul>")[0]
+    targets = text.split('evidence__targets">')[1].split("</ul>")[0]
     assert "9%" in targets and "8%" not in targets and "Partnership" not in text
     assert "Graffiti" not in text
     assert "How was it counted?" not in text

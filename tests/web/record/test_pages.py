@@ -339,7 +339,7 @@ def test_the_suggestion_stands_beside_the_rating_with_their_difference_in_words(
     page = read("priorities/P-0/")
     assert "Evidence suggests red" in page
     assert "Judged green; the evidence suggests red because Burglaries is off track now" in page
-    assert "This decides." in page and "rules of suggestion, version 1" in page
+    assert "This decides." in page and "rules of suggestion, version 2" in page
 
 
 def test_thin_evidence_suggests_nothing_and_says_why(measure: Measure, assessment: Assessment, read: Read) -> None:

@@ -33,6 +33,11 @@ class Line:
     def priorities(self) -> tuple[Priority, ...]:
         return self.served if self.served is not None else tuple(self.action.priorities.all())
 
+    @property
+    def next_milestone(self) -> Milestone | None:
+        """The next step that is not reached. No query where the milestones are at hand."""
+        return next((one for one in self.action.milestones.all() if one.done_on is None), None)
+
 
 def actions(council: Council) -> QuerySet[Action]:
     """The council's actions with all that a page about one shows. Four queries."""

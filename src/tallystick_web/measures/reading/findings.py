@@ -11,7 +11,7 @@ from typing import Final
 
 from tallystick import judgement
 from tallystick.comparison import Standing
-from tallystick.judgement import Evidence, Figures, Grade, Quality, Rating, Suggestion
+from tallystick.judgement import Actions, Evidence, Figures, Grade, Quality, Rating, Risks, Suggestion
 from tallystick.status import Direction, Status
 from tallystick_web.measures.reading import outlook, sentences
 from tallystick_web.measures.reading.company import Company
@@ -92,6 +92,14 @@ def grade(value: str, by: str, words: str) -> Grade:
     return Grade(by or "Another body", value, judgement.rating_of_grade(value), settled)
 
 
-def suggest(found: Iterable[Finding], grades: Sequence[Grade], *, five: bool) -> Suggestion:
+def suggest(
+    found: Iterable[Finding],
+    grades: Sequence[Grade],
+    *,
+    five: bool,
+    actions: Actions | None = None,
+    risks: Risks | None = None,
+) -> Suggestion:
     """The suggested rating of a priority, on the scale that its council uses."""
-    return judgement.suggest([one.evidence for one in found], None, grades, scale=tuple(Rating) if five else THREE)
+    scale = tuple(Rating) if five else THREE
+    return judgement.suggest([one.evidence for one in found], actions, grades, risks=risks, scale=scale)

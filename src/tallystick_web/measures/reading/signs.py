@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tallystick import judgement
-from tallystick.judgement import Grade, Rating
+from tallystick.judgement import Actions, Grade, Rating, Risks
 from tallystick_web.measures.reading import findings
 from tallystick_web.measures.reading.findings import Finding
 
@@ -57,10 +57,17 @@ def _first(said: tuple[str, ...]) -> list[str]:
     return [f"{said[0]} So {'is one more measure' if rest == 1 else f'are {rest} more measures'}."]
 
 
-def signs(found: Iterable[Finding], grades: Sequence[Grade], *, five: bool) -> Signs:
-    """The signs of a priority from what its measures say and what others graded."""
+def signs(
+    found: Iterable[Finding],
+    grades: Sequence[Grade],
+    *,
+    five: bool,
+    actions: Actions | None = None,
+    risks: Risks | None = None,
+) -> Signs:
+    """The signs of a priority from what its measures say, what others graded, and its actions and risks."""
     held = list(found)
-    suggestion = findings.suggest(held, grades, five=five)
+    suggestion = findings.suggest(held, grades, five=five, actions=actions, risks=risks)
     return Signs(
         suggestion.rating or "", judgement.sentence(suggestion), tuple(one.year_end for one in held if one.year_end),
         tuple(one.behind for one in held if one.behind), any(one.made_up for one in held),

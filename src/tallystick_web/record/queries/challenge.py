@@ -15,10 +15,12 @@ from typing import Any, Final
 
 from django.core.cache import cache
 from django.db.models import Count, Max
+from django.utils import timezone
 
 from tallystick.judgement import Grade
 from tallystick_web.audit.models import Event
 from tallystick_web.councils.models import Area, Council
+from tallystick_web.delivery.queries import weighing
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Measure, Observation, Target
 from tallystick_web.measures.reading import company, findings, outlook, readings, signs, values
@@ -72,7 +74,7 @@ class Known:
 def kept(council: Council, round: Round) -> Kept:
     """The evidence as of now. While somebody else is working it out: as it was before, or none."""
     held: Kept = cache.get(_key("signs", council), Kept())
-    stamp = (round.pk, *_stamp(council))
+    stamp = (round.pk, timezone.localdate(), *_stamp(council))
     if held.stamp == stamp:
         return held
     if not cache.add(_key("filling", council), True, LONGEST_FILL):
@@ -85,7 +87,11 @@ def kept(council: Council, round: Round) -> Kept:
 
 def fill(council: Council, round: Round, forecasts: int) -> Kept:
     """Work the evidence out and keep it, with so many new forecasts at most."""
-    stamp = (round.pk, *_stamp(council))  # before the figures are read: what comes in meanwhile makes it stale
+    stamp = (
+        round.pk,
+        timezone.localdate(),
+        *_stamp(council),
+    )  # before the figures are read: what comes in meanwhile makes it stale
     known = _known(council, round.end, forecasts)
     cache.set(_key("findings", council), known, None)
     waiting = sum(not one.forecast for _, one in known.found.values())
@@ -170,7 +176,7 @@ def _finding(
 
 
 def _signs(council: Council, round: Round, known: Known) -> dict[int, Signs]:
-    """The signs of each priority that has evidence or was graded by others. Three queries."""
+    """The signs of each priority that has evidence, with grades of others, and with actions and risks as of today. Five queries."""
     found: dict[int, list[Finding]] = {}
     rows = Evidence.objects.filter(priority__council=council).order_by("order", "id")
     for priority, measure in rows.values_list("priority_id", "measure_id"):
@@ -178,7 +184,18 @@ def _signs(council: Council, round: Round, known: Known) -> dict[int, Signs]:
             found.setdefault(priority, []).append(known.found[measure][1])
     grades = _grades(round)
     five = council.uses_five_ratings
-    return {id: signs.signs(some, grades.get(id, ()), five=five) for id, some in found.items()}
+    weights = weighing.weights(council, timezone.localdate())
+    nothing = weighing.Weight()
+    return {
+        id: signs.signs(
+            some,
+            grades.get(id, ()),
+            five=five,
+            actions=weights.get(id, nothing).actions,
+            risks=weights.get(id, nothing).risks,
+        )
+        for id, some in found.items()
+    }
 
 
 def _grades(round: Round) -> dict[int, list[Grade]]:

@@ -13,6 +13,8 @@ from tallystick_web.measures.reading import sentences
 from tallystick_web.plans import evidence
 from tallystick_web.plans.evidence import Piece
 from tallystick_web.plans.models import Priority
+from tallystick_web.record.queries import delivering
+from tallystick_web.record.queries.delivering import Doing
 from tallystick_web.record.queries.home import chosen
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Assessment, Coverage, ExternalGrade, Question, Round
@@ -47,6 +49,7 @@ class PriorityPage:
     grades: list[Grade]
     evidence: list[Piece]
     suggestion: Suggestion | None
+    doing: Doing
     carried: str = ""
     questions: list[Question] = field(default_factory=list)
 
@@ -127,7 +130,7 @@ class PriorityPage:
     @property
     def suggested_from_made_up(self) -> bool:
         """Whether the suggestion rests on a figure that was generated."""
-        return any(one.finding.made_up for one in self.evidence)
+        return self.doing.weight.made_up or any(one.finding.made_up for one in self.evidence)
 
     @property
     def made_up(self) -> bool:
@@ -153,10 +156,13 @@ def page(council: Council, reference: str, slug: str, on: date | None = None) ->
     grades = _grades(assessment) if assessment else []
     said = [(one.value, one.by, one.words) for one in grades]
     pieces = evidence.pieces(council, priority, until, round.end if round else None, on)
+    doing = delivering.doing(council, priority) if on is None and until is None else delivering.NOTHING
+    weight = doing.weight
     return PriorityPage(
         priority, rounds, round, before, by_round,
         companions=_companions(assessment, priority) if assessment else [],
-        grades=grades, evidence=pieces, suggestion=evidence.suggestion(council, pieces, said) if round else None,
+        grades=grades, evidence=pieces, doing=doing,
+        suggestion=evidence.suggestion(council, pieces, said, weight.actions, weight.risks) if round else None,
         carried=as_at.carried(round, on).get(priority.pk, "") if round else "",
         questions=as_at.questions(assessment, on) if on and assessment else [],
     )  # fmt: skip

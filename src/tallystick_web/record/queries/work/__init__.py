@@ -1,4 +1,4 @@
-"""What is a person's to do in a council, by date: values, assessments, questions, agreements, and what nobody looks after.
+"""What is a person's to do in a council, by date: values, assessments, questions, agreements, actions, risks, recommendations, and what nobody looks after.
 
 Everything is read for the ids of those whose work the person may do that day, their own and of those they stand in for, in a number of
 queries that does not grow with the work. The page My work shows it, and the reminders say the same. A further kind of work is a module
@@ -10,7 +10,7 @@ from typing import Any
 
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
-from tallystick_web.record.queries.work import around, assessments, measures
+from tallystick_web.record.queries.work import around, assessments, challenges, delivery, measures
 from tallystick_web.record.queries.work.items import Finished, Item, Kind, Next, Waiting, Work, Worker
 from tallystick_web.record.queries.work.measures import unowned_values
 
@@ -25,6 +25,8 @@ def work_of(person: Any, council: Council, on: date) -> Work:
     items = [
         *measures.values(who), *assessments.to_write(who, begun), *assessments.to_begin(who, begun),
         *assessments.to_agree(who, begun), *measures.orphans(who),
+        *delivery.milestones(who), *delivery.actions(who), *delivery.risks(who),
+        *challenges.answers(who), *challenges.closings(who), *challenges.clocks(who),
     ]  # fmt: skip
     items.sort(key=lambda one: one.order)
     return Work(

@@ -18,6 +18,12 @@ class Kind(StrEnum):
     QUESTION = "question"
     ASSESSMENT = "assessment"
     AGREEMENT = "agreement"
+    MILESTONE = "milestone"
+    ACTION = "action"
+    RISK = "risk"
+    RECOMMENDATION = "recommendation"
+    CLOSING = "closing"
+    CLOCK = "clock"
     ORPHANS = "orphans"
 
 

@@ -1,0 +1,62 @@
+"""Recommendations to answer, closings that wait for a second person, and clocks of challenges that run out."""
+
+from collections.abc import Iterator
+
+from tallystick import deadlines
+from tallystick_web.challenges.models import Closing, Thread
+from tallystick_web.challenges.queries.clocks import clocks_due
+from tallystick_web.common.context import address
+from tallystick_web.common.words import count
+from tallystick_web.councils.models import Role
+from tallystick_web.record.queries.work.items import Item, Kind, Worker
+
+TO_ANSWER = (Thread.State.RECEIVED, Thread.State.REOPENED)
+
+
+def answers(who: Worker) -> Iterator[Item]:
+    """What is recommended and theirs to answer; for the performance team, in one line, what nobody was given. Three queries."""
+    rows = Thread.objects.filter(council=who.council, state__in=TO_ANSWER).select_related("response__officer")
+    nobodys = 0
+    for thread in rows.prefetch_related("points__challenge"):
+        officer = thread.response.officer if thread.response else None
+        point = next(iter(thread.points.all()), None)
+        nobodys += officer is None and point is not None
+        if officer and point and officer.pk in who.mine:
+            page = _page(who, "challenges:respond", point.challenge.reference, point.slug)
+            words = f"Answer {point.name} of {point.challenge}: {point.words}"
+            yield Item(Kind.RECOMMENDATION, words, page, for_whom=who.stands_for([officer]), about=page)
+    if nobodys and who.in_the_team:
+        page = address("challenges:points", council=who.council.slug)
+        told = count(nobodys, "recommendation that waits", "recommendations that wait")
+        yield Item(
+            Kind.RECOMMENDATION, f"Find somebody to answer {told} for an answer", f"{page}?state=received", about=page
+        )
+
+
+def closings(who: Worker) -> Iterator[Item]:
+    """Closings that another person has asked for and this one may confirm. Three queries."""
+    if not who.roles & {Role.PERFORMANCE_TEAM, Role.DIRECTOR}:
+        return
+    rows = Closing.objects.filter(thread__council=who.council, state=Closing.State.WAITING).exclude(
+        proposed_by=who.person
+    )
+    for one in rows.prefetch_related("thread__points__challenge"):
+        point = next(iter(one.thread.points.all()), None)
+        if point:
+            page = _page(who, "challenges:point", point.challenge.reference, point.slug)
+            yield Item(
+                Kind.CLOSING, f"Decide whether {point.name} of {point.challenge} can be closed", page, about=page
+            )
+
+
+def clocks(who: Worker) -> Iterator[Item]:
+    """For the performance team, what a challenge obliges the council to within two months, or has. One query."""
+    for one in clocks_due(who.council, who.on) if who.in_the_team else ():
+        page = address("challenges:clocks", council=who.council.slug, reference=one.challenge.reference)
+        standing = deadlines.standing(one.reading.due, who.on, opens=who.on)
+        words = f"{one.challenge}: {one.reading.clock.name}"
+        yield Item(Kind.CLOCK, words, page, due_on=one.reading.due, standing=standing, about=page)
+
+
+def _page(who: Worker, name: str, reference: str, point: str) -> str:
+    return address(name, council=who.council.slug, reference=reference, point=point)

@@ -1,0 +1,50 @@
+"""Actions to do, milestones to reach and risks to look at again, of those whose work a person may do."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from tallystick import deadlines
+from tallystick_web.common.context import address
+from tallystick_web.delivery.models import Action, Milestone, Risk
+from tallystick_web.delivery.queries.risks import LIVE
+from tallystick_web.delivery.queries.work import OPEN
+from tallystick_web.record.queries.work.items import Item, Kind, Worker
+
+
+def milestones(who: Worker) -> Iterator[Item]:
+    """The next milestone of each of their open actions; the others follow once it is reached. One query."""
+    rows = Milestone.objects.filter(
+        action__council=who.council, action__owner__in=who.mine, action__state__in=OPEN, done_on=None
+    )
+    seen: set[int] = set()
+    for one in rows.select_related("action__owner").order_by("due", "id"):
+        if one.action_id not in seen:
+            seen.add(one.action_id)
+            yield _item(
+                who, Kind.MILESTONE, f"Reach “{one.title}” of {one.action}", one.due, one.action,
+                f"{_page(who, one.action)}#milestones",
+            )  # fmt: skip
+
+
+def actions(who: Worker) -> Iterator[Item]:
+    """Their open actions that have a day by which they are to be done. One query."""
+    rows = Action.objects.filter(council=who.council, owner__in=who.mine, state__in=OPEN, due__isnull=False)
+    for one in rows.select_related("owner").order_by("due", "id"):
+        yield _item(who, Kind.ACTION, f"Finish {one}", one.due, one, _page(who, one))
+
+
+def risks(who: Worker) -> Iterator[Item]:
+    """Their live risks that are to be looked at again by a day. One query."""
+    rows = Risk.objects.filter(council=who.council, owner__in=who.mine, state__in=LIVE, review_due__isnull=False)
+    for one in rows.select_related("owner").order_by("review_due", "id"):
+        page = address("delivery:review_risk", council=who.council.slug, reference=one.reference)
+        yield _item(who, Kind.RISK, f"Look again at {one}", one.review_due, one, page)
+
+
+def _page(who: Worker, action: Action) -> str:
+    return address("delivery:action", council=who.council.slug, reference=action.reference)
+
+
+def _item(who: Worker, kind: Kind, words: str, due: date | None, record: Action | Risk, url: str) -> Item:
+    standing = deadlines.standing(due, who.on, opens=who.on) if due else None
+    return Item(kind, words, url, "", due, standing, None, who.stands_for([record.owner]), url, record.service_id)

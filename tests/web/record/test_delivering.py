@@ -1,0 +1,140 @@
+"""Actions and risks beside the measures: on a priority's page, in what the evidence suggests, and among a person's work."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tallystick import periods
+from tallystick.judgement import Rating
+from tallystick_web.accounts.models import User
+from tallystick_web.challenges import actions as challenges
+from tallystick_web.challenges.models import Point
+from tallystick_web.councils.models import Council
+from tallystick_web.delivery.models import Action, Milestone, Risk, RiskAppetite
+from tallystick_web.delivery.queries import weighing
+from tallystick_web.measures import actions as measures
+from tallystick_web.measures.models import Measure
+from tallystick_web.plans.models import Priority
+from tallystick_web.record.queries import priority as priorities
+from tallystick_web.record.queries.work import Kind, work_of
+from tallystick_web.reviews.models import Round
+
+TODAY = timezone.localdate()
+
+
+def action(council: Council, reference: str, due: date | None, *served: Priority, **fields: Any) -> Action:
+    made = Action.objects.create(council=council, reference=reference, title="Do it", due=due, **fields)
+    made.priorities.set(served)
+    return made
+
+
+def risk(council: Council, reference: str, after: int, *threatened: Priority, **fields: Any) -> Risk:
+    category, _ = RiskAppetite.objects.get_or_create(council=council, category="Service", defaults={"limit": 8})
+    scores = {"likelihood": 5, "impact": 5, "likelihood_after": after, "impact_after": 4}
+    made = Risk.objects.create(
+        council=council, reference=reference, title="It stops", category=category, **scores, **fields
+    )
+    made.priorities.set(threatened)
+    return made
+
+
+@pytest.fixture
+def on_track(measure: Measure, round: Round, alice: User) -> Measure:
+    """A measure that by itself suggests green."""
+    for period in (periods.quarter(2009, 2), periods.financial_year(2009)):
+        measures.set_target(measure=measure, name="Target", period=period, value=Decimal(20), by=alice)
+    return measure
+
+
+def suggested(council: Council) -> tuple[Rating | None, list[str]]:
+    page = priorities.page(council, "ENV-1", "")
+    assert page and page.suggestion
+    return page.suggestion.rating, [one.words for one in page.suggestion.reasons if one.about in ("actions", "risks")]
+
+
+def test_overdue_actions_and_risks_above_appetite_take_the_green_off(
+    on_track: Measure, leeds: Council, priority: Priority
+) -> None:
+    assert suggested(leeds) == (Rating.GREEN, [])
+    action(leeds, "A1", TODAY + timedelta(1), priority)
+    assert suggested(leeds) == (Rating.GREEN, ["no open action is overdue"])
+    risk(leeds, "R1", 3, priority)
+    found, words = suggested(leeds)
+    assert found is not Rating.GREEN and "1 of 1 open risk is above appetite" in words
+    action(leeds, "A2", TODAY - timedelta(1), priority)
+    assert suggested(leeds)[0] is Rating.AMBER, "half of the open actions are overdue"
+
+
+def test_what_has_ended_weighs_nothing_and_each_thing_is_counted_once(
+    leeds: Council, priority: Priority, alice: User
+) -> None:
+    action(leeds, "A1", TODAY - timedelta(9), priority, state="done", done_on=TODAY)
+    action(leeds, "A2", TODAY - timedelta(9), priority, state="stopped")
+    risk(leeds, "R1", 5, priority, state="closed")
+    assert weighing.weights(leeds, TODAY) == {}
+    action(leeds, "A3", TODAY - timedelta(9), priority)
+    one = weighing.weights(leeds, TODAY)[priority.pk]
+    assert weighing.together([one, one]).actions == one.actions
+    assert one.actions and (one.actions.overdue, one.actions.open, one.actions.figure) == (1, 1, "A3 Do it")
+
+
+def test_a_priority_shows_what_is_done_about_it_and_what_threatens_it(
+    on_track: Measure, leeds: Council, priority: Priority, alice: User, signed_in: Callable[[User], Client]
+) -> None:
+    client = signed_in(alice)
+    assert "What is being done" not in client.get("/leeds/priorities/ENV-1/").content.decode()
+    made = action(leeds, "A1", TODAY + timedelta(30), priority)
+    Milestone.objects.create(action=made, title="Bins ordered", due=TODAY)
+    risk(leeds, "R1", 3, priority)
+    page = client.get("/leeds/priorities/ENV-1/").content.decode()
+    for words in (
+        "What is being done",
+        "/leeds/delivery/actions/A1/",
+        "Bins ordered",
+        "What threatens it",
+        "/leeds/delivery/risks/R1/",
+    ):
+        assert words in page
+    with CaptureQueriesContext(connection) as few:
+        client.get("/leeds/priorities/ENV-1/")
+    for n in range(2, 30):
+        action(leeds, f"A{n}", TODAY, priority)
+        risk(leeds, f"R{n}", 2, priority)
+    with CaptureQueriesContext(connection) as many:
+        client.get("/leeds/priorities/ENV-1/")
+    assert len(many) == len(few)
+
+
+def test_my_work_holds_my_actions_their_next_milestone_and_my_risks(leeds: Council, alice: User, bob: User) -> None:
+    made = action(leeds, "A1", TODAY + timedelta(30), owner=bob)
+    for days in (3, 9):
+        Milestone.objects.create(action=made, title=f"Step {days}", due=TODAY + timedelta(days))
+    action(leeds, "A2", None, owner=bob)
+    action(leeds, "A3", TODAY, owner=bob, state="done", done_on=TODAY)
+    risk(leeds, "R1", 2, owner=bob, review_due=TODAY - timedelta(9))
+    found = work_of(bob, leeds, TODAY).items
+    assert [(one.kind, one.due_on) for one in found] == [
+        (Kind.RISK, TODAY - timedelta(9)), (Kind.MILESTONE, TODAY + timedelta(3)), (Kind.ACTION, TODAY + timedelta(30)),
+    ]  # fmt: skip
+    assert found[0].is_overdue and not found[1].is_overdue
+    assert [one for one in work_of(alice, leeds, TODAY).items if one.kind in (Kind.ACTION, Kind.RISK)] == []
+
+
+def test_recommendations_that_nobody_answers_are_one_line_for_the_performance_team(
+    leeds: Council, alice: User, bob: User
+) -> None:
+    challenge = challenges.keep_challenge(council=leeds, reference="peers", title="Peers", by=alice)
+    for number in (1, 2):
+        challenges.keep_point(
+            challenge=challenge, list=Point.List.QUICK_WIN, number=number, theme="", title="Move", text="", by=alice
+        )
+    found = [one.words for one in work_of(alice, leeds, TODAY).items if one.kind is Kind.RECOMMENDATION]
+    assert found == ["Find somebody to answer 2 recommendations that wait for an answer"]
+    assert [one for one in work_of(bob, leeds, TODAY).items if one.kind is Kind.RECOMMENDATION] == []

@@ -145,3 +145,13 @@ def test_the_demonstration_is_accessible(
     visitor.page.locator("main a").filter(has_text="2018").first.click()
     visitor.page.wait_for_load_state()
     visitor.looks("challenge")
+    here = "/harborough/challenges/corporate-peer-challenge-2018"
+    for address in (
+        "points/recommendation-6/",
+        "points/recommendation-7/closing/",
+        "clocks/",
+        "position/",
+        "what-came-of-it/",
+    ):
+        visitor.goes_to(f"{here}/{address}")
+    visitor.goes_to("/harborough/published/publish/challenges/corporate-peer-challenge-2018/")

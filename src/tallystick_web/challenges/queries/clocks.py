@@ -31,6 +31,11 @@ class Clocks:
         return tuple(one for one in self.readings if one.state is ClockState.MISSED)
 
     @property
+    def late(self) -> tuple[Reading, ...]:
+        """What was done, and too late."""
+        return tuple(one for one in self.readings if one.state is ClockState.MET_LATE)
+
+    @property
     def charts(self) -> list[TimelineChart]:
         """A timeline of its own clocks, and one of what today's rules would ask."""
         made = [timeline_of(self.readings, f"Clocks: {self.own.title}", self.on)]

@@ -13,7 +13,6 @@ from tallystick_web.challenges.views import asked
 from tallystick_web.common import workflow
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.access import CouncilRequest
-from tallystick_web.councils.models import Role
 
 HINTS = {
     "deliver": ("What was done?", "Whether it helped is asked afterwards."),
@@ -152,8 +151,8 @@ def closing(request: CouncilRequest, council: str, reference: str, point: str) -
     entry = statement.entries([found], standing.on)[0]
     return render(request, "challenges/closing.html", {
         "point": found, "challenge": found.challenge, "standing": standing, "entry": entry, "closing": waiting, "form": form,
-        "decisions": steps, "target": workflow.target(workflows.ANSWER, waiting.verb, standing.state),
-        "own": waiting.proposed_by_id == request.user.pk, "team": Role.PERFORMANCE_TEAM.label,
+        "decisions": steps, "becomes": workflows.ANSWER.words(workflow.target(workflows.ANSWER, waiting.verb, standing.state)),
+        "own": waiting.proposed_by_id == request.user.pk,
     })  # fmt: skip
 
 

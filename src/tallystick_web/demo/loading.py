@@ -9,8 +9,22 @@ from tallystick_web.audit import actions as audit
 from tallystick_web.audit.models import Event
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.rules import refuse_if
-from tallystick_web.demo import answers, challenges, data, figures, people, priorities, publishing, rounds
+from tallystick_web.demo import (
+    answers,
+    challenges,
+    data,
+    delivery,
+    figures,
+    people,
+    portfolio,
+    priorities,
+    publishing,
+    rounds,
+)
+from tallystick_web.demo.data import Table
 from tallystick_web.demo.people import Cast
+from tallystick_web.measures.models import Measure
+from tallystick_web.plans.models import Priority
 
 LOADED = "demonstration.loaded"
 Say = Callable[[str], None]
@@ -55,7 +69,7 @@ def load(say: Say = lambda words: None) -> bool:
 
 
 def load_council(slug: str) -> Cast:
-    """One council: people, plans, measures, rounds, a publication, and its challenges where there are any."""
+    """One council: people, plans, measures, rounds, a publication, delivery, and its challenges where there are any."""
     cast = people.settle(data.table(slug, "council"))
     described = data.measures(slug)
     kept = priorities.keep(cast, data.table(slug, "plans")["plans"])
@@ -67,7 +81,19 @@ def load_council(slug: str) -> Cast:
     round = rounds.keep_stated(cast, kept, stated)
     if stated.get("published"):
         publishing.publish(cast, round, on=timezone.localdate())
+    keep_delivery(cast, data.table(slug, "delivery"), kept, measures)
     held = challenges.keep(cast, data.challenges(slug))
     if held:
         answers.keep(cast, held, data.table(slug, "answers"), measures)
     return cast
+
+
+def keep_delivery(cast: Cast, described: Table, kept: dict[str, Priority], measures: dict[str, Measure]) -> None:
+    """What a council does: projects, actions and risks refer to each other, so the cases of projects come last."""
+    projects = portfolio.keep_projects(cast, described, kept)
+    actions = delivery.keep_actions(cast, described["actions"], kept, measures, projects)
+    appetites = delivery.keep_appetites(cast, described["appetites"])
+    risks = delivery.keep_risks(cast, described["risks"], appetites, kept, measures, actions)
+    portfolio.keep_cases(cast, described["projects"], projects, measures, risks)
+    portfolio.keep_load(cast, described, projects)
+    portfolio.keep_plans(cast, described.get("service_plans", []), kept, measures, actions)

@@ -35,7 +35,7 @@ def prose(value: Any, name: str = "") -> Iterator[str]:
 def written() -> list[str]:
     found = []
     for slug in data.COUNCILS:
-        tables = [data.table(slug, name) for name in ("council", "plans", "assessments", "rounds")]
+        tables = [data.table(slug, name) for name in ("council", "plans", "assessments", "rounds", "delivery")]
         found += list(prose([*tables, *data.measures(slug), *data.challenges(slug)]))
         if data.challenges(slug):
             found += list(prose(data.table(slug, "answers")))

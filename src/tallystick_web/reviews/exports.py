@@ -1,9 +1,12 @@
-"""The claims of a round and the register of promises as tables, in the order in which their pages show them."""
+"""The claims of a round, the register of promises and the minutes of a meeting as tables, in the order in which their pages show them."""
 
 from collections.abc import Iterable
 from typing import Final
 
+from django.utils import timezone
+
 from tallystick_web.common.exports import Cell, Table
+from tallystick_web.reviews.models import MeetingNote
 from tallystick_web.reviews.presentation import Line, Prompt
 
 CLAIMS: Final = (
@@ -43,4 +46,21 @@ def _promise(one: Prompt) -> list[Cell]:
         str(promise.due or ""), promise.due_end.isoformat() if promise.due_end else "", one.said, promise.kept_words,
         str(promise.kept_by or ""), promise.kept_at.date().isoformat() if promise.kept_at else "",
         str(promise.kept_in.round) if promise.kept_in else "",
+    ]  # fmt: skip
+
+
+MINUTES: Final = ("round", "priority", "kind", "text", "answer", "action", "owner", "due", "by", "at")
+
+
+def of_minutes(notes: Iterable[MeetingNote]) -> Table:
+    """The minutes of a challenge meeting."""
+    return Table("Minutes", MINUTES, (_note(one) for one in notes))
+
+
+def _note(one: MeetingNote) -> list[Cell]:
+    action, question = one.action, one.question
+    return [
+        str(one.round), one.assessment.references if one.assessment else "", one.get_kind_display(), one.text,
+        question.answer if question else "", action.reference if action else "", str(action.owner or "") if action else "",
+        action.due.isoformat() if action and action.due else "", str(one.by or ""), timezone.localtime(one.at).isoformat(" ", "minutes"),
     ]  # fmt: skip

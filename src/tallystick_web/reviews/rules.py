@@ -15,7 +15,7 @@ from tallystick_web.councils.rules import why_not_with
 from tallystick_web.measures.models import Measure
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import queries, timetable, workflows
-from tallystick_web.reviews.models import Assessment, ClaimDecision, Draft, Promise, Question, Round, State
+from tallystick_web.reviews.models import Assessment, ClaimDecision, Draft, MeetingNote, Promise, Question, Round, State
 
 WRITERS = (Role.PERFORMANCE_TEAM, Role.CONTRIBUTOR, Role.ACCOUNTABLE_OFFICER, Role.DIRECTOR)
 
@@ -137,6 +137,17 @@ def why_not_agree_as(assessment: Assessment, who: workflow.Who, unanswered: int)
     if why_not := workflow.why_not(workflows.ASSESSMENT, "agree", state=assessment.state, who=who):
         return why_not
     return f"{words.count(unanswered, 'question is', 'questions are')} not answered yet." if unanswered else None
+
+
+def why_not_note(round: Round, assessment: Assessment | None, kind: str, text: str, by: Any) -> str | None:
+    """A meeting's notes are taken in an open round by those who write; a question is asked about an assessment."""
+    if not text.strip():
+        return "Enter what was said."
+    if kind == MeetingNote.Kind.QUESTION and assessment is None:
+        return "A question is asked about an assessment: open the one it is about."
+    if assessment is not None and assessment.round_id != round.pk:
+        return f"{assessment} is not of {round}."
+    return why_not_begin(round, by)
 
 
 def why_not_extend(assessment: Assessment, until: date, reason: str, by: Any) -> str | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tallystick_web.reviews.views import claims, directing, editor, running, thread
+from tallystick_web.reviews.views import claims, directing, editor, meeting, running, thread
 
 app_name = "reviews"
 urlpatterns = [
@@ -22,6 +22,11 @@ urlpatterns = [
     path("assessments/<int:assessment>/check/", editor.check_text, name="check_text"),
     path("rounds/<slug:round>/claims/", claims.claims_page, name="claims"),
     path("rounds/<slug:round>/claims.<slug:format>", claims.claims_file, name="claims_file"),
+    path("rounds/<slug:round>/meeting/", meeting.agenda, name="meeting"),
+    path("rounds/<slug:round>/meeting/<int:assessment>/", meeting.exception, name="meeting_exception"),
+    path("rounds/<slug:round>/meeting/<int:assessment>/note/", meeting.note, name="meeting_note"),
+    path("rounds/<slug:round>/meeting/minutes/", meeting.minutes, name="minutes"),
+    path("rounds/<slug:round>/meeting/minutes.<slug:format>", meeting.minutes_file, name="minutes_file"),
     path("promises/", claims.promises_page, name="promises"),
     path("promises.<slug:format>", claims.promises_file, name="promises_file"),
     path("promises/<int:promise>/", claims.promise_page, name="promise"),

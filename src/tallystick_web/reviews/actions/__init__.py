@@ -1,6 +1,7 @@
 """Writing rounds and assessments: opened, written, submitted, challenged, agreed, closed; and what narratives claim and promise."""
 
 from tallystick_web.reviews.actions.claims import decide, keep_promise, reopen_promise, take_back
+from tallystick_web.reviews.actions.meetings import note_meeting
 from tallystick_web.reviews.actions.rounds import carry, close_round, open_round, reopen_round, set_timetable
 from tallystick_web.reviews.actions.steps import (
     agree,
@@ -29,6 +30,7 @@ __all__ = [
     "keep_assessment",
     "keep_draft",
     "keep_promise",
+    "note_meeting",
     "open_round",
     "reassign",
     "reopen",

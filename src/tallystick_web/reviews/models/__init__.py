@@ -12,6 +12,7 @@ from tallystick_web.reviews.models.assessments import (
     Version,
 )
 from tallystick_web.reviews.models.claims import KINDS, VERDICTS, ClaimDecision, OpenContradiction, Promise
+from tallystick_web.reviews.models.meetings import MeetingNote
 from tallystick_web.reviews.models.rounds import Carried, Round
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "Departure",
     "Draft",
     "ExternalGrade",
+    "MeetingNote",
     "OpenContradiction",
     "Promise",
     "Question",

@@ -1,0 +1,54 @@
+"""Parsing what is said in a challenge meeting."""
+
+from typing import Any
+
+from django import forms
+
+from tallystick_web.accounts.models import User
+from tallystick_web.councils.models import Council
+from tallystick_web.delivery.queries import people
+from tallystick_web.reviews.models import MeetingNote
+
+
+def day(label: str, hint: str = "", *, required: bool = False, missing: str = "Enter a date.") -> forms.DateField:
+    """A date, typed or picked."""
+    return forms.DateField(
+        label=label, required=required, help_text=hint,
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
+        error_messages={"required": missing, "invalid": "Enter a real date, such as 30 September 2026."},
+    )  # fmt: skip
+
+
+class NoteForm(forms.Form):
+    """A note, decision, question or action. An action has an owner and a day."""
+
+    kind = forms.ChoiceField(
+        label="What is it?", choices=MeetingNote.Kind.choices, initial="note", widget=forms.RadioSelect,
+        error_messages={"required": "Choose what it is."},
+    )  # fmt: skip
+    text = forms.CharField(
+        label="What was said", widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="A question goes to the author and stands beside the text; an action is added to the council’s actions.",
+        error_messages={"required": "Enter what was said."},
+    )  # fmt: skip
+    owner = forms.ModelChoiceField(
+        label="Who does it, if it is an action", queryset=User.objects.none(), required=False, empty_label="Nobody yet",
+        error_messages={"invalid_choice": "Choose a person from the list."},
+    )  # fmt: skip
+    due = day("By when, if it is an action")
+
+    def __init__(self, *arguments: Any, council: Council, about: bool = True, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        self.fields["owner"].queryset = people.people(council)  # type: ignore[attr-defined]
+        if not about:
+            kinds = [one for one in MeetingNote.Kind.choices if one[0] != MeetingNote.Kind.QUESTION]
+            self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if cleaned.get("kind") == MeetingNote.Kind.ACTION:
+            if not cleaned.get("owner") and "owner" not in self.errors:
+                self.add_error("owner", "Choose who does it.")
+            if not cleaned.get("due") and "due" not in self.errors:
+                self.add_error("due", "Enter the day by which it is done.")
+        return cleaned

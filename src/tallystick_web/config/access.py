@@ -54,6 +54,9 @@ TABLE: dict[str, Rule] = {
     # reviews: rounds and assessments
     "reviews:open_round": PERFORMANCE_TEAM,
     "reviews:round_state": PERFORMANCE_TEAM,
+    "reviews:progress": PERFORMANCE_TEAM,
+    "reviews:change": PERFORMANCE_TEAM,
+    "reviews:timetable": PERFORMANCE_TEAM,
     "reviews:assess": WRITERS,
     "reviews:begin": WRITERS,
     "reviews:meeting": INSIDE,

@@ -2,12 +2,15 @@
 
 from django.urls import path
 
-from tallystick_web.reviews.views import claims, directing, editor, meeting, running, thread
+from tallystick_web.reviews.views import claims, directing, editor, meeting, progress, running, thread
 
 app_name = "reviews"
 urlpatterns = [
     path("rounds/open/", running.open_round, name="open_round"),
     path("rounds/<slug:round>/state/", running.round_state, name="round_state"),
+    path("rounds/<slug:round>/progress/", progress.progress_page, name="progress"),
+    path("rounds/<slug:round>/progress/change/", progress.change, name="change"),
+    path("rounds/<slug:round>/timetable/", running.timetable, name="timetable"),
     path("agreeing/", directing.agreeing, name="agreeing"),
     path("assessments/<int:assessment>/", editor.assess, name="assess"),
     path("assessments/<int:assessment>/draft/", editor.draft, name="draft"),

@@ -16,6 +16,7 @@ from tallystick_web.record import definition, forms, found
 from tallystick_web.record.queries import burden, export, measure, measures, priority, rounds, search, standing, work
 from tallystick_web.record.queries import home as homes
 from tallystick_web.reviews import rules as reviews
+from tallystick_web.reviews.models import Round
 from tallystick_web.reviews.queries import as_at
 
 FILTERS = ("plan", "theme", "rating", "service", "change", "worry")
@@ -153,9 +154,21 @@ def round_page(request: CouncilRequest, council: str, round: str) -> HttpRespons
     stays = {"round": round} | ({"as_at": days.day.isoformat()} if days.day else {})
     context = {
         "page": page, "round": page.round, "summaries": address("reports:summaries", council=council, round=round), "days": days,
-        "state": _if_allowed(request, "reviews:round_state", round=round), "this_round": f"?{urlencode(stays)}",
+        "state": _if_allowed(request, "reviews:round_state", round=round), "running": _running(request, page.round), "this_round": f"?{urlencode(stays)}",
     }  # fmt: skip
     return shown(request, "record/round.html", context)
+
+
+def _running(request: CouncilRequest, round: Round) -> list[tuple[str, str]]:
+    """Where the round is run: for those who may."""
+    of, parts = request.council.slug, {"round": round.slug}
+    places = {
+        "reviews:progress": ("Who is late and what is missing", parts), "reviews:meeting": ("Challenge meeting", parts),
+        "reviews:agreeing": ("What waits for me to agree", {}),
+    }  # fmt: skip
+    return [
+        (words, address(name, council=of, **given)) for name, (words, given) in places.items() if request.may_open(name)
+    ]
 
 
 def search_page(request: CouncilRequest, council: str) -> HttpResponse:

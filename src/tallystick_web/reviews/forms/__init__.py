@@ -3,10 +3,35 @@
 from tallystick_web.reviews.forms.claims import ClaimFilters, KeepingForm, PromiseFilters, asked, narrative, typed
 from tallystick_web.reviews.forms.editing import AssessmentForm, drafted, from_draft
 from tallystick_web.reviews.forms.meetings import NoteForm
-from tallystick_web.reviews.forms.running import ClosingForm, ReopeningForm, RoundForm
+from tallystick_web.reviews.forms.running import (
+    ChangeForm,
+    ClosingForm,
+    ProgressFilters,
+    ReopeningForm,
+    RoundForm,
+    TimetableForm,
+    begin,
+)
 from tallystick_web.reviews.forms.thread import QuestionForm, ReasonForm
 
 __all__ = [
-    "AssessmentForm", "ClaimFilters", "ClosingForm", "KeepingForm", "NoteForm", "PromiseFilters", "QuestionForm", "ReasonForm", "ReopeningForm", "RoundForm", "asked",
-    "drafted", "from_draft", "narrative", "typed",
+    "AssessmentForm",
+    "ChangeForm",
+    "ClaimFilters",
+    "ClosingForm",
+    "KeepingForm",
+    "NoteForm",
+    "ProgressFilters",
+    "PromiseFilters",
+    "QuestionForm",
+    "ReasonForm",
+    "ReopeningForm",
+    "RoundForm",
+    "TimetableForm",
+    "asked",
+    "begin",
+    "drafted",
+    "from_draft",
+    "narrative",
+    "typed",
 ]  # fmt: skip

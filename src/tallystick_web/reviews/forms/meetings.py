@@ -7,16 +7,8 @@ from django import forms
 from tallystick_web.accounts.models import User
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.queries import people
+from tallystick_web.reviews.forms.fields import day
 from tallystick_web.reviews.models import MeetingNote
-
-
-def day(label: str, hint: str = "", *, required: bool = False, missing: str = "Enter a date.") -> forms.DateField:
-    """A date, typed or picked."""
-    return forms.DateField(
-        label=label, required=required, help_text=hint,
-        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
-        error_messages={"required": missing, "invalid": "Enter a real date, such as 30 September 2026."},
-    )  # fmt: skip
 
 
 class NoteForm(forms.Form):

@@ -75,7 +75,7 @@ class Exceptional:
 def exceptions(round: Round, on: date) -> list[Exceptional]:
     """The exceptions of a round, as on a day. The number of queries does not grow with them."""
     rows = list(assessments(round).select_related("rated_by", "agreed_by", "round", "council", "submitted_by"))
-    then, open_claims, late = last_of(round.council, rows), contradictions(rows), _late(round, on)
+    then, open_claims, late = last_of(round.council, rows), contradictions(rows), late_values(round, on)
     every = (
         Exceptional(
             Waiting(one, then.get(one.pk), accountable_of(one), 0, open_claims.get(one.pk, 0)),
@@ -86,7 +86,7 @@ def exceptions(round: Round, on: date) -> list[Exceptional]:
     return sorted((one for one in every if one.why), key=lambda one: one.order)
 
 
-def _late(round: Round, on: date) -> dict[int, list[Late]]:
+def late_values(round: Round, on: date) -> dict[int, list[Late]]:
     """For each priority's id, the figures of its evidence that were not given by their day. One query."""
     if round.collection_id is None:
         return {}

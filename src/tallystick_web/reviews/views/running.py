@@ -1,25 +1,60 @@
-"""Opening and closing rounds."""
+"""Opening and closing rounds, and setting their days."""
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
+from tallystick import periods
+from tallystick.periods import Frequency, Period
 from tallystick_web.councils.access import CouncilRequest
-from tallystick_web.councils.rules import refuse_if
+from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.reviews import actions, forms, presentation, queries, rules
 from tallystick_web.reviews.models import Round
 from tallystick_web.reviews.views.found import the_round
 
 
 def open_round(request: CouncilRequest, council: str) -> HttpResponse:
-    """Open the round of a period."""
+    """Open the round of a period, with its usual days or others."""
     refuse_if(rules.why_not_run_rounds(request.council, request.user))
-    form = forms.RoundForm(request.POST or None)
+    if request.method == "POST":
+        form = forms.RoundForm(request.POST)
+        if form.is_valid():
+            round = actions.open_round(
+                council=request.council,
+                period=form.cleaned_data["period"],
+                days=form.cleaned_data["days"],
+                by=request.user,
+            )
+            messages.success(request, f"The round {round} is open.")
+            return redirect("record:round", council, round.slug)
+        return render(request, "reviews/open_round.html", {"form": form})
+    return render(request, "reviews/open_round.html", {"form": forms.RoundForm(initial=forms.begin(_wanted(request)))})
+
+
+def _wanted(request: CouncilRequest) -> Period:
+    """The period that the address names, else the one after the newest round, else the quarter that ended last."""
+    try:
+        return periods.parse(request.GET.get("period", ""))
+    except periods.PeriodError:
+        newest = next(iter(queries.rounds(request.council)), None)
+        ended = periods.containing(timezone.localdate(), Frequency.QUARTER).step(-1)
+        return newest.period.step() if newest and newest.period.frequency.per_year else ended
+
+
+def timetable(request: CouncilRequest, council: str, round: str) -> HttpResponse:
+    """Move the days of an open round."""
+    found = the_round(request, round)
+    form = forms.TimetableForm(request.POST or None, round=found)
     if form.is_valid():
-        round = actions.open_round(council=request.council, period=form.cleaned_data["period"], by=request.user)
-        messages.success(request, f"The round {round} is open.")
-        return redirect("record:round", council, round.slug)
-    return render(request, "reviews/open_round.html", {"form": form})
+        try:
+            actions.set_timetable(round=found, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("submit_by", str(refused))
+        else:
+            messages.success(request, f"The days of {found} are set.")
+            return redirect("reviews:progress", council, found.slug)
+    return render(request, "reviews/timetable.html", {"round": found, "form": form})
 
 
 def round_state(request: CouncilRequest, council: str, round: str) -> HttpResponse:
@@ -40,7 +75,7 @@ def round_state(request: CouncilRequest, council: str, round: str) -> HttpRespon
         return redirect("record:round", council, found.slug)
     lines = presentation.lines(queries.checked_round(found)) if closing else []
     context = {
-        "round": found, "form": form, "missing": missing, "closing": closing,
+        "round": found, "form": form, "missing": missing, "closing": closing, "carried": list(found.carried.select_related("priority")),
         "contradictions": presentation.narrowed(lines, "contradictions", ""),
     }  # fmt: skip
     return render(request, "reviews/round_state.html", context)

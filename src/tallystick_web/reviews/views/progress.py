@@ -1,0 +1,148 @@
+"""The performance team's page of a round: who is late, what is missing, and what is done about it, several at a time."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from tallystick_web.accounts.models import User
+from tallystick_web.common import words
+from tallystick_web.common.context import address
+from tallystick_web.councils import actions as councils
+from tallystick_web.councils.access import CouncilRequest
+from tallystick_web.councils.digests import Line as Thing
+from tallystick_web.councils.rules import Refused
+from tallystick_web.delivery.queries import people
+from tallystick_web.reviews import actions, forms, rules
+from tallystick_web.reviews.models import Assessment, Round
+from tallystick_web.reviews.queries import burndown, progress
+from tallystick_web.reviews.queries.progress import Line
+from tallystick_web.reviews.views.found import the_round
+
+
+def progress_page(request: CouncilRequest, council: str, round: str) -> HttpResponse:
+    """How far a round has come."""
+    found, today = the_round(request, round), timezone.localdate()
+    every = progress.lines(found, today)
+    show, person = request.GET.get("show", ""), request.GET.get("person", "")
+    turns = sorted({(str(who.pk), str(who)) for one in every for who in one.turn}, key=lambda pair: pair[1])
+    context = {
+        "round": found, "total": len(every), "lines": progress.narrowed(every, show, person),
+        "settled": sum(one.settled for one in every), "late": sum(bool(one.days_late) for one in every),
+        "unowned": sum(not one.settled and not one.turn for one in every),
+        "contradicted": sum(bool(one.contradictions) for one in every), "data_late": sum(bool(one.late) for one in every),
+        "values": progress.values(found, today), "burndown": burndown.burndown(found, today),
+        "values_page": address("measures:progress", council=council, round=round), "filtered": bool(show or person),
+        "filters": forms.ProgressFilters(request.GET, shows=progress.SHOWS, people=turns),
+        "form": forms.ChangeForm(people=people.people(request.council)) if found.state == Round.State.OPEN else None,
+    }  # fmt: skip
+    return render(request, "reviews/progress.html", context)
+
+
+@require_POST
+def change(request: CouncilRequest, council: str, round: str) -> HttpResponse:
+    """Chase, give more time, give to another, carry as missing: shown first, and done once it is confirmed."""
+    found = the_round(request, round)
+    keys = {int(key) for key in request.POST.getlist("chosen") if key.isdecimal()}
+    chosen = [one for one in progress.lines(found, timezone.localdate()) if one.priority.pk in keys]
+    if not chosen:
+        messages.error(request, "Choose the priorities to do something with.")
+        return redirect("reviews:progress", council, found.slug)
+    form = forms.ChangeForm(request.POST, people=people.people(request.council))
+    rows: list[tuple[Line, str, str | None]] = []
+    if form.is_valid():
+        rows = [(one, _will(one, form.cleaned_data), _why_not(one, form.cleaned_data, request.user)) for one in chosen]
+        if "confirmed" in request.POST:
+            _do(request, [one for one, _, why_not in rows if not why_not], form.cleaned_data)
+            _name(request, [f"{one.priority.reference}: {why_not}" for one, _, why_not in rows if why_not])
+            return redirect("reviews:progress", council, found.slug)
+    able = sum(not why_not for _, _, why_not in rows)
+    context = {"round": found, "form": form, "rows": rows, "chosen": chosen, "able": able}
+    return render(request, "reviews/change.html", context)
+
+
+def _will(one: Line, typed: dict[str, Any]) -> str:
+    """What would happen to one of them."""
+    due = words.day(one.due_on) or "no day"
+    return {
+        "chase": f"{', '.join(map(str, one.turn))} is asked: {one.todo}",
+        "extend": f"Wanted by {words.day(typed.get('until'))} instead of {due}",
+        "reassign": f"Written by {typed.get('author')} instead of {', '.join(map(str, one.turn)) or 'nobody'}",
+        "carry": f"Carried as missing: {typed.get('reason')}",
+    }[typed["do"]]
+
+
+def _why_not(one: Line, typed: dict[str, Any], by: User) -> str | None:
+    said = one.assessment or Assessment(council=one.round.council, round=one.round)
+    if one.settled:
+        return f"It is {one.state}: there is nothing left to do."
+    if typed["do"] == "extend":
+        return rules.why_not_extend(said, typed["until"], typed["reason"], by)
+    if typed["do"] == "reassign":
+        return rules.why_not_reassign(said, typed["author"], by)
+    if typed["do"] == "carry":
+        return rules.why_not_carry(one.round, one.priority, typed["reason"], by)
+    return None if one.turn else "Nobody is there to be asked. Give it to another author first."
+
+
+def _do(request: CouncilRequest, chosen: list[Line], typed: dict[str, Any]) -> None:
+    if typed["do"] == "chase":
+        _chase(request, chosen)
+        return
+    done, refused = [], []
+    for one in chosen:
+        try:
+            _change(one, typed, request.user)
+            done.append(one.priority.reference)
+        except Refused as why:
+            refused.append(f"{one.priority.reference}: {why}")
+    verb = {
+        "extend": "More time was given to",
+        "reassign": f"{typed.get('author')} writes",
+        "carry": "Carried as missing:",
+    }[typed["do"]]
+    if done:
+        messages.success(request, f"{verb} {', '.join(done)}.")
+    _name(request, refused)
+
+
+def _change(one: Line, typed: dict[str, Any], by: User) -> None:
+    if typed["do"] == "carry":
+        actions.carry(round=one.round, reasons={one.priority: typed["reason"]}, by=by)
+        return
+    said = one.assessment or actions.keep_assessment(
+        round=one.round, priorities=[one.priority], narrative="", rating=None, reason="", grades=[], by=by
+    )
+    if typed["do"] == "extend":
+        actions.extend(assessment=said, until=typed["until"], reason=typed["reason"], by=by)
+    else:
+        actions.reassign(assessment=said, author=typed["author"], by=by)
+
+
+def _chase(request: CouncilRequest, chosen: list[Line]) -> None:
+    """One letter a person, with everything that is asked of them."""
+    asked: dict[User, list[Thing]] = defaultdict(list)
+    for one in chosen:
+        for person in one.turn:
+            asked[person].append(Thing(one.todo, one.url, one.due_on))
+    sent, refused = [], []
+    for person, things in asked.items():
+        try:
+            councils.chase(council=request.council, person=person, lines=list(dict.fromkeys(things)), by=request.user)
+            sent.append(str(person))
+        except Refused as why:
+            refused.append(str(why))
+    if sent:
+        messages.success(
+            request, f"{words.count(len(sent), 'reminder was', 'reminders were')} sent, to {', '.join(sent)}."
+        )
+    _name(request, refused)
+
+
+def _name(request: CouncilRequest, refused: list[str]) -> None:
+    if refused:
+        messages.error(request, f"Not done for {len(refused)}. {' '.join(refused)}")

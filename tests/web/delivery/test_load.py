@@ -57,7 +57,7 @@ def test_over_committed_people_come_first_with_their_worst_stretch(
     doing.set_capacity(council=leeds, person=alice, hours=Decimal(37), by=alice)
     page = portfolio.load_page(leeds, ON, by="", span="week")
     assert [row.name for row in page.rows] == ["Bob", "Alice"]
-    assert page.rows[0].cells[0] == (27.0, 20.0, True) and page.rows[0].cells[4] == (15.0, 20.0, False)
+    assert page.rows[0].cells[0] == (27.0, 20.0, 7.0) and page.rows[0].cells[4] == (15.0, 20.0, 0.0)
     ((name, spell),) = page.spells
     assert (name, spell.spans, spell.most, spell.total, page.over) == ("Bob", 4, 7.0, 28.0, 1)
 
@@ -75,7 +75,7 @@ def test_the_load_of_services_and_quarters_is_that_of_their_people(
 def test_somebody_without_a_capacity_on_record_has_a_full_week(leeds: Council, alice: User) -> None:
     project = add(leeds, alice, "P-001")
     doing.keep_assignment(project=project, person=alice, hours=Decimal(40), first=ON, last=date(2026, 6, 7), by=alice)
-    assert portfolio.load_page(leeds, ON, by="", span="week").rows[0].cells[0] == (40.0, 37.0, True)
+    assert portfolio.load_page(leeds, ON, by="", span="week").rows[0].cells[0] == (40.0, 37.0, 3.0)
 
 
 def test_closed_projects_carry_no_load(two: tuple[Project, Project], leeds: Council) -> None:
@@ -147,6 +147,7 @@ def test_projects_stand_in_order_by_stated_weights(two: tuple[Project, Project],
 def test_load_is_between_officers(two: tuple[Project, Project], dana: User, signed_in: SignedIn) -> None:
     client = signed_in(dana)
     assert client.get("/leeds/delivery/load/").status_code == 403
+    assert "/delivery/load/" not in client.get("/leeds/delivery/projects/").content.decode()
     assert "Who works on it" not in client.get("/leeds/delivery/projects/P-001/").content.decode()
 
 

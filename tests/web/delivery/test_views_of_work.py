@@ -81,7 +81,6 @@ def test_buttons_are_those_the_person_may_press(action: Action, alice: User, dan
 def test_a_step_is_taken_or_says_why_not(action: Action, alice: User, signed_in: SignedIn) -> None:
     client = signed_in(alice)
     early = client.post(f"{BASE}/actions/A-001/step/finish/")
-    assert early.status_code == 422
     assert "“Mark as done” is for one that is agreed or in progress" in early.content.decode()
     client.post(f"{BASE}/actions/A-001/step/agree/")
     silent = client.post(f"{BASE}/actions/A-001/step/stop/", {"reason": ""})

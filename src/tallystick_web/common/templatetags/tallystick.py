@@ -91,6 +91,13 @@ def address_with(context: Context, **changes: str | int | None) -> str:
     return lists.address_with(context.get("request"), **changes)
 
 
+@register.simple_tag(takes_context=True)
+def may_open(context: Context, name: str) -> bool:
+    """Whether this person may open the address of this name, so that no page leads where they are refused."""
+    asked = getattr(context.get("request"), "may_open", None)
+    return bool(asked and asked(name))
+
+
 @register.inclusion_tag("common/filters.html", takes_context=True)
 def filters(context: Context, form: forms.BaseForm) -> dict[str, Any]:
     """A form of filters that works by address: `?theme=environment&rating=red`."""

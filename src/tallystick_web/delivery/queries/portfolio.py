@@ -86,10 +86,10 @@ def _project(
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One person or service: hours and capacity in each span, and by how much it is over in all."""
+    """One person or service: in each span the hours, those there are, and by how much it is over; and this in all."""
 
     name: str
-    cells: tuple[tuple[float, float, bool], ...]
+    cells: tuple[tuple[float, float, float], ...]
     over: float
 
 
@@ -138,7 +138,7 @@ def _rows(found: Load, names: Mapping[str, str], totals: Mapping[str, float]) ->
     rows = [
         Row(
             names.get(name, name),
-            tuple((a, b, c > 0) for a, b, c in zip(hours[at], capacity[at], over[at], strict=True)),
+            tuple((a, b, c) for a, b, c in zip(hours[at], capacity[at], over[at], strict=True)),
             totals.get(name, 0.0),
         )
         for at, name in enumerate(found.rows)

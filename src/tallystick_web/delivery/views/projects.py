@@ -163,7 +163,7 @@ def decide(request: CouncilRequest, council: str, approval: int) -> HttpResponse
             messages.success(request, "Decided.")
             return redirect(back)
     context = {"approval": found, "problem": problem, "back": back, "reason": request.POST.get("reason", "")}
-    return render(request, "delivery/gate.html", context, status=422 if problem and request.method == "POST" else 200)
+    return render(request, "delivery/gate.html", context)
 
 
 PartForm = Callable[..., django_forms.Form]

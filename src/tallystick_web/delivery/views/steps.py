@@ -44,4 +44,4 @@ def step_page(
         "record": record, "flow": flow, "step": step, "problem": problem, "reason": reason, "back": back, "extra": extra,
         "target": flow.words(step.target) if step else "",
     }  # fmt: skip
-    return render(request, "delivery/step.html", context, status=422 if problem else 200)
+    return render(request, "delivery/step.html", context)

@@ -1,0 +1,162 @@
+"""Delivery in a real browser: plan and report an action by keyboard, re-plan a portfolio, have a team's plan challenged; every page looked at."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from tallystick_web.accounts import actions as accounts
+from tallystick_web.accounts.models import User
+from tallystick_web.councils import actions as councils
+from tallystick_web.councils.models import Council, CouncilType, Role, Unit
+from tallystick_web.delivery.actions import load, plans, projects, risks, work
+from tallystick_web.delivery.models import Action, PortfolioProposal, ServicePlan
+from tallystick_web.plans import actions as strategy
+
+from .conftest import Visitor
+
+PASSWORD = "a tally of two halves"
+
+
+@pytest.fixture
+def leeds(transactional_db: None) -> Council:
+    """Two projects that Bob cannot do both of, an action that slips, a risk above appetite, a plan being drafted."""
+    today = timezone.localdate()
+    leeds = councils.add_council(
+        slug="leeds", name="Leeds City Council", gss_code="E08000035", type=CouncilType.METROPOLITAN
+    )
+    people = {}
+    for name, role in (("Alice", Role.PERFORMANCE_TEAM), ("Bob", Role.DIRECTOR)):
+        people[name] = accounts.add_person(email=f"{name.lower()}@leeds.example", name=name, password=PASSWORD, by=None)
+        councils.give_role(council=leeds, person=people[name], role=role, by=None)
+    alice, bob = people["Alice"], people["Bob"]
+    service = councils.add_unit(council=leeds, name="Street cleansing", kind=Unit.Kind.SERVICE, by=alice)
+    plan = strategy.keep_plan(council=leeds, reference="city-plan", title="City Plan", by=alice)
+    theme = strategy.keep_theme(plan=plan, title="Environment", by=alice)
+    priority = strategy.keep_priority(council=leeds, reference="ENV-1", theme=theme, title="Cleaner streets", by=alice)
+    _projects(leeds, alice, bob)
+    action = work.keep_action(
+        council=leeds, reference="A-001", title="Sweep the market twice a day", purpose="Fewer complaints.", owner=alice, service=service,
+        start=today - timedelta(days=40), due=today + timedelta(days=60), priorities=[priority], project=leeds.projects.get(reference="P-001"),
+        state="in_progress", by=alice,
+    )  # fmt: skip
+    work.keep_milestone(action=action, title="Rota agreed", due=today - timedelta(days=12), by=alice)
+    work.redate_action(action=action, now=today + timedelta(days=90), reason="The sweeper comes late.", by=alice)
+    financial = risks.keep_appetite(council=leeds, category="Financial", limit=6, by=bob)
+    risks.keep_risk(
+        council=leeds, reference="R-001", title="The grant ends early", cause="A new government", event="the grant ends", category=financial,
+        effect="half of the sweepers stop", likelihood=4, impact=5, likelihood_after=3, impact_after=4, owner=bob, actions=[action],
+        priorities=[priority], review_due=today, by=alice,
+    )  # fmt: skip
+    service_plan = plans.keep_service_plan(
+        unit=service, year=today.year - (today.month < 4), words="Clean streets.", owner=alice, by=alice
+    )
+    plans.keep_entry(
+        plan=service_plan, words="Sweep the markets twice a day", priority=priority, action=action, by=alice
+    )
+    return leeds
+
+
+def _projects(leeds: Council, alice: User, bob: User) -> None:
+    first = timezone.localdate()
+    for number, hours in ((1, 20), (2, 25)):
+        project = projects.keep_project(
+            council=leeds, reference=f"P-00{number}", title=f"Project number {number}", purpose="Fewer rats.", manager=alice,
+            start=first, due=first + timedelta(weeks=20), cost=Decimal(20_000), effort=Decimal(30), by=alice,
+        )  # fmt: skip
+        load.keep_assignment(
+            project=project,
+            person=bob,
+            role="Lead",
+            hours=Decimal(hours),
+            first=first,
+            last=first + timedelta(weeks=20),
+            by=alice,
+        )
+    projects.keep_savings(
+        project=project,
+        partner="Binco",
+        cost=Decimal(9_000_000),
+        parts=2,
+        of=3,
+        threshold=Decimal(6_000_000),
+        forecast=Decimal(5_200_000),
+        by=alice,
+    )
+
+
+def test_an_action_is_planned_and_reported_by_keyboard(leeds: Council, visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.signs_in("alice@leeds.example", PASSWORD)
+    visitor.goes_to("/leeds/delivery/actions/")
+    assert page.locator("h1").inner_text() == "1 of 1 action is slipping or overdue"
+    visitor.goes_to("/leeds/delivery/add/action/?priority=ENV-1")
+    page.locator("#id_title").focus()
+    page.keyboard.type("Buy a second sweeper")
+    for _ in range(20):
+        page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.textContent.trim()") == "Add the action":
+            break
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/actions/A-002/")
+    visitor.looks("action-added")
+    visitor.goes_to("/leeds/delivery/actions/A-001/")
+    assert "Slipping by 12 days" in page.locator(".sentence").inner_text()
+    page.get_by_role("link", name="Reached").click()
+    visitor.looks("milestone-reached")
+    page.get_by_role("button", name="Mark as reached").click()
+    page.wait_for_url("**/actions/A-001/")
+    assert "On time" in page.locator(".sentence").inner_text()
+    page.get_by_role("button", name="Mark as done").click()
+    page.wait_for_load_state()
+    assert Action.objects.get(reference="A-001").state == "done"
+
+
+def test_a_portfolio_is_planned_anew(leeds: Council, visitor: Visitor) -> None:
+    page = visitor.page
+    visitor.signs_in("alice@leeds.example", PASSWORD)
+    visitor.goes_to("/leeds/delivery/load/")
+    assert "1 person is over-committed" in page.locator("h1").inner_text()
+    visitor.goes_to("/leeds/delivery/load/try/")
+    page.fill("#id_delay", "P-002")
+    page.fill("#id_weeks", "26")
+    page.get_by_role("button", name="Try it").click()
+    page.get_by_text("No longer over-committed: Bob").wait_for()
+    visitor.looks("load-tried")
+    page.fill("#id_title", "After the summer")
+    page.get_by_role("button", name="Keep as a proposal").click()
+    page.wait_for_url("**/load/proposals/")
+    visitor.looks("load-proposals")
+    assert PortfolioProposal.objects.get().title == "After the summer"
+
+
+def test_a_teams_plan_is_challenged(leeds: Council, visitor: Visitor) -> None:
+    page, plan = visitor.page, ServicePlan.objects.get()
+    address = f"/leeds/delivery/plans/{plan.pk}/"
+    visitor.signs_in("alice@leeds.example", PASSWORD)
+    visitor.goes_to("/leeds/delivery/plans/")
+    visitor.goes_to(address)
+    page.get_by_role("button", name="Propose to the management team").click()
+    page.get_by_text("Proposed · Alice answers for it").wait_for()
+    page.context.clear_cookies()
+    visitor.signs_in("bob@leeds.example", PASSWORD)
+    page.goto(address)
+    page.get_by_role("button", name="Record that it was challenged").click()
+    page.get_by_role("alert").get_by_text("Ask a question first").wait_for()
+    visitor.looks("plan-not-challenged")
+    page.fill("#reason", "We went through it together on Monday.")
+    page.get_by_role("button", name="Record that it was challenged").click()
+    page.get_by_role("button", name="Agree").click()
+    page.get_by_text("Agreed on").wait_for()
+    visitor.looks("plan-agreed")
+
+
+def test_every_other_page_is_accessible_and_fits_a_phone(leeds: Council, visitor: Visitor) -> None:
+    visitor.signs_in("alice@leeds.example", PASSWORD)
+    for address in (
+        "actions/A-001/change/", "actions/A-001/date/", "dates/", "risks/", "risks/R-001/", "risks/R-001/review/", "heat-map/",
+        "appetite/", "projects/", "projects/P-002/", "projects/P-001/highlights/", "gantt/", "programmes/", "benefits/",
+        "projects/P-001/option/", "load/?span=week", "load/order/", "load/best/?money=20000", "calendar/?show=all", "calendar/feed/",
+    ):  # fmt: skip
+        visitor.goes_to(f"/leeds/delivery/{address}")

@@ -138,3 +138,31 @@ def test_recommendations_that_nobody_answers_are_one_line_for_the_performance_te
     found = [one.words for one in work_of(alice, leeds, TODAY).items if one.kind is Kind.RECOMMENDATION]
     assert found == ["Find somebody to answer 2 recommendations that wait for an answer"]
     assert [one for one in work_of(bob, leeds, TODAY).items if one.kind is Kind.RECOMMENDATION] == []
+
+
+def test_the_home_says_how_what_was_promised_stands(
+    on_track: Measure, leeds: Council, priority: Priority, alice: User, signed_in: Callable[[User], Client]
+) -> None:
+    client = signed_in(alice)
+    assert "What was promised" not in client.get("/leeds/").content.decode()
+    made = action(leeds, "A1", TODAY - timedelta(1), priority)
+    Milestone.objects.create(action=made, title="Bins ordered", due=TODAY - timedelta(3))
+    action(leeds, "A2", TODAY, priority)
+    risk(leeds, "R1", 3)
+    risk(leeds, "R2", 2)
+    challenge = challenges.keep_challenge(council=leeds, reference="peers", title="Peers", by=alice)
+    challenges.keep_point(
+        challenge=challenge, list=Point.List.QUICK_WIN, number=1, theme="", title="Move", text="", by=alice
+    )
+    page = client.get("/leeds/").content.decode()
+    assert "1 of 2 open actions is overdue, and 1 milestone has passed without being reached." in page
+    assert "1 of 2 risks is above appetite after controls." in page
+    assert "Of 1 recommendation by others 1 waits for an answer, and of none the impact is evidenced." in page
+    with CaptureQueriesContext(connection) as few:
+        client.get("/leeds/")
+    for n in range(3, 30):
+        action(leeds, f"A{n}", TODAY)
+        risk(leeds, f"R{n}", 2)
+    with CaptureQueriesContext(connection) as many:
+        client.get("/leeds/")
+    assert len(many) == len(few)

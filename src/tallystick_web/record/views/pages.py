@@ -13,7 +13,18 @@ from tallystick_web.common.context import address
 from tallystick_web.councils import readers
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.record import definition, forms, found
-from tallystick_web.record.queries import burden, export, measure, measures, priority, rounds, search, standing, work
+from tallystick_web.record.queries import (
+    burden,
+    export,
+    measure,
+    measures,
+    priority,
+    promised,
+    rounds,
+    search,
+    standing,
+    work,
+)
 from tallystick_web.record.queries import home as homes
 from tallystick_web.reviews import rules as reviews
 from tallystick_web.reviews.models import Round
@@ -48,6 +59,8 @@ def home(request: CouncilRequest, council: str) -> HttpResponse:
     filters = forms.priority_filters(request.GET, found.lines, request.council.uses_five_ratings)
     chooser = forms.RoundChooser(found.rounds, found.round)
     context = {"page": found, "plans": found.plans, "counts": found.counts, "chooser": chooser, "filters": filters}
+    if not found.filtered and found.round == found.rounds[0]:
+        context["promised"] = promised.sentences(request.council, found.round, timezone.localdate())
     return shown(request, "record/home.html", context)
 
 

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tallystick_web.challenges.models import Challenge, Evidence, Point, Thread
 from tallystick_web.councils.models import Council
-from tallystick_web.delivery.models import Action, Milestone, Risk
+from tallystick_web.delivery.models import Action, Milestone, Programme, Project, Risk, ServicePlan
 from tallystick_web.measures.models import Measure
 from tallystick_web.measures.reading import sentences
 from tallystick_web.plans.models import Priority
@@ -113,6 +113,13 @@ KINDS: Final = {
         lambda one: ("delivery:action", one.action.reference)),
     "risk": Kind("risk", "risks", "delivery:risk",
         lambda ids: Risk.objects.filter(pk__in=ids), lambda one: ("delivery:risk", one.reference)),
+    "project": Kind("project", "projects", "delivery:project",
+        lambda ids: Project.objects.filter(pk__in=ids), lambda one: ("delivery:project", one.reference)),
+    "programme": Kind("programme", "programmes", "delivery:programmes",
+        lambda ids: Programme.objects.filter(pk__in=ids), lambda one: ("delivery:programmes",)),
+    "service_plan": Kind("service plan", "service plans", "delivery:plan",
+        lambda ids: ServicePlan.objects.filter(pk__in=ids).select_related("unit"), lambda one: ("delivery:plan", one.pk),
+        lambda one: str(one).capitalize()),
 }  # fmt: skip
 
 

@@ -82,6 +82,9 @@ SOURCES: Final = (
         joins="JOIN delivery_action a ON a.id = x.action_id",
     ),
     Source("risk", 12, "delivery_risk", body=_words("x.cause", "x.event", "x.effect", "x.controls")),
+    Source("project", 13, "delivery_project", body="x.purpose"),
+    Source("programme", 14, "delivery_programme", body="x.purpose"),
+    Source("service_plan", 15, "delivery_serviceplan", title="''", body="x.words"),
 )  # fmt: skip
 
 

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from tallystick_web.accounts.models import User
 from tallystick_web.challenges.models import Challenge, Evidence, Point, Response, Thread
-from tallystick_web.councils.models import Council, Role
-from tallystick_web.delivery.models import Action, Milestone, Risk
+from tallystick_web.councils import actions as councils
+from tallystick_web.councils.models import Council, Role, Unit
+from tallystick_web.delivery.models import Action, Milestone, Programme, Project, Risk, ServicePlan
 from tallystick_web.measures.models import Measure
 from tallystick_web.plans.models import Priority
 from tallystick_web.record import found, searching
@@ -45,6 +46,7 @@ def rows(assessment: Assessment, measure: Measure, priority: Priority, leeds: Co
     thread.response = response
     thread.save()
     action = Action.objects.create(council=leeds, reference="A1", title="One template")
+    unit = councils.add_unit(council=leeds, name="Democratic Services", kind=Unit.Kind.SERVICE, by=alice)
     return {
         "priority": (priority, "title"), "measure": (measure, "definition"), "assessment": (assessment, "narrative"),
         "promise": (Promise.objects.create(council=leeds, assessment=assessment, words="We will report."), "what"),
@@ -56,6 +58,9 @@ def rows(assessment: Assessment, measure: Measure, priority: Priority, leeds: Co
         "action": (action, "purpose"),
         "milestone": (Milestone.objects.create(action=action, title="Template drafted", due=day), "title"),
         "risk": (Risk.objects.create(council=leeds, reference="R1", title="Too few people", **SCORES), "cause"),
+        "project": (Project.objects.create(council=leeds, reference="P1", title="One template"), "purpose"),
+        "programme": (Programme.objects.create(council=leeds, reference="PG1", title="Simpler reports"), "purpose"),
+        "service_plan": (ServicePlan.objects.create(council=leeds, unit=unit, year=2018, words="Serve."), "words"),
     }  # fmt: skip
 
 
@@ -106,7 +111,7 @@ def test_only_kinds_that_a_person_may_open_are_found(rows: dict[str, Any], leeds
 
 def test_words_are_found_by_their_beginnings_and_endings(rows: dict[str, Any], leeds: Council) -> None:
     assert "action" in kinds(leeds, "templates") and "action" in kinds(leeds, "templ")
-    assert kinds(leeds, "template one") == ["action"], "all words, in any order"
+    assert kinds(leeds, "template one") == ["action", "project"], "all words, in any order"
     assert "priority" in kinds(leeds, "env-1") and "measure" in kinds(leeds, "NI 195a")
 
 

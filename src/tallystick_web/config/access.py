@@ -150,6 +150,14 @@ TABLE: dict[str, Rule] = {
     "delivery:gantt": READERS,
     "delivery:feed": READERS,
     "delivery:feed_file": PUBLIC,
+    # measures: how values come in, owners, corrections
+    "measures:progress": READERS,
+    "measures:progress_file": READERS,
+    "measures:extend": PERFORMANCE_TEAM,
+    "measures:ask": PERFORMANCE_TEAM,
+    "measures:owners": READERS,
+    "measures:reassign": PERFORMANCE_TEAM,
+    "measures:correct": WRITERS,
     # challenges: what others recommended
     "challenges:index": READERS,
     "challenges:challenge": READERS,
@@ -178,6 +186,9 @@ TABLE: dict[str, Rule] = {
     "councils:people": READERS,
     "councils:add_person": PERFORMANCE_TEAM,
     "councils:take_role": PERFORMANCE_TEAM,
+    "councils:deputies": WRITERS,
+    "councils:end_deputy": WRITERS,
+    "record:leave": PERFORMANCE_TEAM,
     # record: what people read
     "record:home": READERS,
     "record:my_work": WRITERS,

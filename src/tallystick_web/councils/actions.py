@@ -11,7 +11,7 @@ from tallystick_web.accounts import actions as accounts
 from tallystick_web.accounts.models import Reminder, User
 from tallystick_web.accounts.post import Post
 from tallystick_web.audit import actions as audit
-from tallystick_web.councils import digests, rules
+from tallystick_web.councils import digests, queries, rules
 from tallystick_web.councils.models import Area, Council, CouncilType, Deputy, Membership, Role, Unit
 
 OWN_ADDRESSES = {"accessibility", "accounts", "static", "styleguide"}
@@ -127,3 +127,19 @@ def _send(digest: digests.Digest, reminder: Reminder, by: Any) -> None:
     with Post() as post:
         failure = post.send(digests.letter(digest, reminder, reply_to))
     accounts.close_reminder(reminder=reminder, failure=failure, by=by)
+
+
+@transaction.atomic
+def leave(*, council: Council, person: User, by: Any) -> None:
+    """Take every role of a person who leaves, and end their standing in for others. What they own stays, and shows as nobody's."""
+    rules.refuse_if(rules.why_not_leave(council, person, by))
+    today = timezone.localdate()
+    for deputy in queries.deputies(council, today):
+        if person.pk in (deputy.deputy_id, deputy.person_id):
+            deputy.ended_on = today
+            deputy.save(update_fields=["ended_on"])
+            audit.record(by=by, verb="deputy.ended", target=deputy)
+    held = Membership.objects.filter(council=council, person=person)
+    taken = [membership.get_role_display() for membership in held]
+    held.delete()
+    audit.record(by=by, verb="person.left", target=council, person=person.email, roles=taken)

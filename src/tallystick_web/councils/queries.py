@@ -60,6 +60,12 @@ def others_with(membership: Membership) -> bool:
     return same.exclude(pk=membership.pk).exists()
 
 
+def others_in_the_team(council: Council, person: User) -> bool:
+    """Whether somebody besides a person is of the performance team."""
+    team = Membership.objects.filter(council=council, role=Role.PERFORMANCE_TEAM)
+    return team.exclude(person=person).exists()
+
+
 def stands_for(*, person: Any, council: Council, on: date) -> frozenset[int]:
     """The ids of those whose work a person may do on a day: their own, and of those whose deputy they are."""
     if not person.is_authenticated:
@@ -83,6 +89,11 @@ def deputies(council: Council, on: date) -> QuerySet[Deputy]:
 def deputy_at(council: Council, key: int) -> Deputy | None:
     """One standing-in of a council."""
     return Deputy.objects.filter(council=council, pk=key).select_related("person", "deputy", "council").first()
+
+
+def members(council: Council) -> QuerySet[User]:
+    """Everybody who holds a role in a council, by name."""
+    return User.objects.filter(memberships__council=council).distinct().order_by("name")
 
 
 def member_ids(council: Council) -> frozenset[int]:

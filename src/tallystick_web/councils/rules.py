@@ -41,6 +41,16 @@ def why_not_take_role(membership: Membership, by: Any) -> str | None:
     return why_not_manage(membership.council, by)
 
 
+def why_not_leave(council: Council, person: Any, by: Any) -> str | None:
+    """Somebody who holds a role leaves; never the last performance officer."""
+    held = queries.roles(person=person, council=council)
+    if not held:
+        return f"{person} holds no role in {council}."
+    if Role.PERFORMANCE_TEAM in held and not queries.others_in_the_team(council, person):
+        return f"{person} is the only person of the performance team. Give the role to somebody else first."
+    return why_not_manage(council, by)
+
+
 def why_not_name_deputy(council: Council, person: Any, deputy: Any, start: date, end: date, by: Any) -> str | None:
     """A person names their own deputy, the performance team anybody's; both must hold a role here."""
     if person.pk == deputy.pk:

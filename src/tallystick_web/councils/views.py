@@ -3,11 +3,14 @@
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from tallystick_web.common.words import day
 from tallystick_web.councils import actions, forms, queries, rules
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.models import OFFICERS, Role
+from tallystick_web.councils.rules import Refused
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -24,6 +27,7 @@ def people(request: CouncilRequest, council: str) -> HttpResponse:
     context = {
         "people": queries.people(request.council),
         "may_manage": rules.why_not_manage(request.council, request.user) is None,
+        "works": request.may_open("councils:deputies"),
     }
     return render(request, "councils/people.html", context)
 
@@ -54,3 +58,39 @@ def take_role(request: CouncilRequest, council: str, membership: int) -> HttpRes
     actions.take_role(membership=found, by=request.user)
     messages.success(request, f"{found.person} is no longer {found.get_role_display().lower()}.")
     return redirect("councils:people", council)
+
+
+def deputies(request: CouncilRequest, council: str) -> HttpResponse:
+    """Who stands in for whom, now and later; naming a deputy, one's own or, for the performance team, anybody's."""
+    today, manages = timezone.localdate(), rules.why_not_manage(request.council, request.user) is None
+    start = {"person": request.user.pk, "start": today}
+    form = forms.DeputyForm(
+        request.POST or None, people=queries.members(request.council), for_others=manages, initial=start
+    )
+    if form.is_valid():
+        typed = {"person": request.user, **form.cleaned_data}
+        try:
+            named = actions.name_deputy(council=request.council, by=request.user, **typed)
+        except Refused as refused:
+            form.add_error("end" if "day" in str(refused) else "deputy", str(refused))
+        else:
+            messages.success(
+                request, f"{named.deputy} stands in for {named.person} from {day(named.start)} to {day(named.end)}."
+            )
+            return redirect("councils:deputies", council)
+    found = [
+        (one, one.start <= today, rules.why_not_end_deputy(one, request.user) is None)
+        for one in queries.deputies(request.council, today)
+    ]
+    return render(request, "councils/deputies.html", {"form": form, "deputies": found})
+
+
+@require_POST
+def end_deputy(request: CouncilRequest, council: str, deputy: int) -> HttpResponse:
+    """Take a standing-in back from today."""
+    found = queries.deputy_at(request.council, deputy)
+    if found is None:
+        raise Http404("There is no such deputy.")
+    actions.end_deputy(deputy=found, by=request.user)
+    messages.success(request, f"{found.deputy} no longer stands in for {found.person}.")
+    return redirect("councils:deputies", council)

@@ -1,16 +1,22 @@
 """Parsing what is typed about the values that are asked for."""
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
 
+from tallystick import periods
 from tallystick.documents import figures
 from tallystick.documents.figures import Figure, FigureError
+from tallystick.periods import Frequency, PeriodError
 from tallystick.series import Missing, Vintage
+from tallystick_web.accounts.models import User
 from tallystick_web.common import words
-from tallystick_web.measures import figuring, rules
-from tallystick_web.measures.models import Due
+from tallystick_web.measures import figuring, progress, rules
+from tallystick_web.measures.models import Due, Measure
 from tallystick_web.measures.reading import sentences
 
 MARKERS = [
@@ -124,3 +130,95 @@ class ValueForm(forms.Form):
     def _held(typed: dict[str, Any], name: str) -> Decimal | None:
         found = typed.get(name)
         return found.value if isinstance(found, Figure) else None
+
+
+class ProgressFilters(forms.Form):
+    """How the values of a round are narrowed, by what there is."""
+
+    state = forms.ChoiceField(choices=[("", "All"), *progress.STATES.items()], required=False)
+    owner = forms.ChoiceField(choices=[("", "All owners"), ("nobody", "Nobody, or somebody who left")], required=False)
+    service = forms.ChoiceField(choices=[("", "All services")], required=False)
+
+    def __init__(self, query: QueryDict, lines: Iterable[progress.Line]) -> None:
+        super().__init__(query, auto_id="filter_%s")
+        found = [line.measure for line in lines if not line.leaver]
+        owners = {(str(one.owner_id), str(one.owner)) for one in found}
+        services = {(str(one.service_id), str(one.service)) for one in found if one.service}
+        for name, offered in (("owner", owners), ("service", services)):
+            field: Any = self.fields[name]
+            field.choices = [*field.choices, *sorted(offered, key=lambda pair: pair[1])]
+
+
+class ExtendForm(forms.Form):
+    """Until when values may be given, and why."""
+
+    until = forms.DateField(
+        label="Until which day?", widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}),
+        error_messages={"required": "Enter the day until which the values may be given.", "invalid": "Enter a real date, such as 30 September 2026."},
+    )  # fmt: skip
+    reason = forms.CharField(
+        label="Why is more time given?", widget=forms.Textarea(attrs={"rows": 2}), help_text="The reason stays on the record.",
+        error_messages={"required": "Say why more time is given: one sentence is enough."},
+    )  # fmt: skip
+
+
+class AskForm(forms.Form):
+    """One value to ask for by hand."""
+
+    measure = forms.ModelChoiceField(
+        Measure.objects.none(), empty_label="Choose a measure", error_messages={"required": "Choose the measure."}
+    )
+    period = forms.CharField(
+        max_length=60, help_text="As officers write it: Q2 2009/10, September 2009, 2009/10, or 12 May 2009 to 30 June 2009 for the wave of a survey.",
+        error_messages={"required": "Enter the period, such as Q2 2009/10."},
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, measures: QuerySet[Measure]) -> None:
+        super().__init__(data)
+        field: Any = self.fields["measure"]
+        field.queryset = measures
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors:
+            return typed
+        try:
+            typed["period"] = periods.parse(typed["period"], Frequency(typed["measure"].frequency))
+        except PeriodError as error:
+            self.add_error(
+                "period",
+                f"Enter a period of the measure ({typed['measure'].get_frequency_display().lower()}). {str(error).capitalize()}.",
+            )
+        return typed
+
+
+class OwnerForm(forms.Form):
+    """Who looks after measures from now on."""
+
+    owner = forms.ModelChoiceField(
+        User.objects.none(), label="Who looks after them from now on?", empty_label="Choose a person",
+        error_messages={"required": "Choose who looks after them."},
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, people: QuerySet[User]) -> None:
+        super().__init__(data)
+        field: Any = self.fields["owner"]
+        field.queryset = people
+
+
+class CorrectForm(ValueForm):
+    """Another figure for a period that has one: revised by its source, or corrected because it was wrong; with its reason."""
+
+    def __init__(self, data: Any = None, *, due: Due, parts: bool) -> None:
+        super().__init__(data, due=due, parts=parts, vintage=Vintage.CORRECTED)
+        kinds = [
+            (Vintage.CORRECTED.value, "Corrected: the earlier figure was wrong"),
+            (Vintage.REVISED.value, "Revised: its source gave it again"),
+        ]
+        vintage: Any = self.fields["vintage"]
+        vintage.choices, vintage.label, vintage.required = kinds, "What kind of change is it?", True
+        self.fields["note"].label, self.fields["note"].required = "Why does the figure change?", True
+        self.fields["note"].error_messages["required"] = (
+            f"Say why the figure for {self.when} changes. Whoever relied on it will read it."
+        )
+        self.fields["note"].help_text = "Whoever relied on the earlier figure reads this."

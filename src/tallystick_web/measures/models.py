@@ -213,6 +213,11 @@ class Collection(models.Model):
     def period(self) -> Period:
         return Period(Frequency(self.frequency), self.start, self.end)
 
+    @property
+    def slug(self) -> str:
+        """As it stands in addresses, and as that of its round: `q2-2009-10`."""
+        return str(self.period).lower().replace("/", "-").replace(" ", "-")
+
 
 class Due(models.Model):
     """A value that is asked for: one period of one measure, once. Whether it was given is told by the observations.

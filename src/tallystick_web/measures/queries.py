@@ -125,6 +125,12 @@ def in_use(council: Council) -> QuerySet[Measure]:
     return Measure.objects.filter(council=council, retired_on=None)
 
 
+def collection_at(council: Council, slug: str) -> Collection | None:
+    """The collection that an address names by its period: `q2-2009-10`."""
+    found = Collection.objects.filter(council=council).select_related("council")
+    return next((one for one in found if one.slug == slug), None)
+
+
 def collection_before(collection: Collection) -> Collection | None:
     """The last collection of the same frequency before one."""
     earlier = Collection.objects.filter(council=collection.council, frequency=collection.frequency)
@@ -188,7 +194,52 @@ def still_open(dues: Iterable[Due]) -> set[int]:
     return {due.pk for due in unanswered(held)}
 
 
+def member_ids(council: Council) -> frozenset[int]:
+    """Who still holds a role: whoever owns a measure and is not among them has left."""
+    return councils.member_ids(council)
+
+
 def orphans(council: Council) -> QuerySet[Measure]:
     """The measures in use that nobody looks after: without an owner, or owned by somebody who has left."""
     found = in_use(council).filter(Q(owner=None) | ~Q(owner__in=councils.member_ids(council)))
     return found.select_related("owner", "service")
+
+
+def own_values(measure: Measure) -> list[Observation]:
+    """The standing value of each period for the council's own area, the newest period first. One query."""
+    rows = (
+        standing_observations([measure])
+        .filter(area__kind=Area.Kind.OWN)
+        .select_related("measure__council", "area", "recorded_by")
+    )
+    newest = {(one.frequency, one.end): one for one in rows}
+    return sorted(newest.values(), key=lambda one: (one.end, one.start), reverse=True)
+
+
+def stands(observation: Observation) -> bool:
+    """Whether an observation is the one that counts for its measure, area and period."""
+    same = Observation.objects.filter(
+        measure=observation.measure_id, area=observation.area_id, frequency=observation.frequency, end=observation.end,
+        withdrawal__isnull=True,
+    ).order_by("-id").values_list("pk", flat=True)  # fmt: skip
+    return same.first() == observation.pk
+
+
+@dataclass(frozen=True, slots=True)
+class Owned:
+    """The measures of one owner. `orphaned` says that nobody looks after them: without an owner, or theirs has left."""
+
+    key: str
+    name: str
+    orphaned: bool
+    measures: list[Measure]
+
+
+def by_owner(council: Council) -> list[Owned]:
+    """The measures in use by owner, those that nobody looks after first. Two queries."""
+    members, groups = councils.member_ids(council), dict[int | None, Owned]()
+    for one in in_use(council).select_related("owner", "service").order_by("reference"):
+        name = str(one.owner) if one.owner else "Nobody"
+        fresh = Owned(str(one.owner_id or "nobody"), name, one.owner_id not in members, [])
+        groups.setdefault(one.owner_id, fresh).measures.append(one)
+    return sorted(groups.values(), key=lambda group: (not group.orphaned, group.key != "nobody", group.name))

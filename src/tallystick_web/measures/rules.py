@@ -12,7 +12,7 @@ from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.rules import why_not_with
 from tallystick_web.measures import queries
-from tallystick_web.measures.models import BurdenDecision, Due, Measure
+from tallystick_web.measures.models import BurdenDecision, Due, Measure, Observation
 
 RECORDERS = (Role.PERFORMANCE_TEAM, Role.CONTRIBUTOR, Role.ACCOUNTABLE_OFFICER, Role.DIRECTOR)
 
@@ -38,6 +38,15 @@ def why_not_record(council: Council, measures: Iterable[Measure], by: Any) -> st
         if other
         else None
     )
+
+
+def why_not_correct(held: Observation, note: str, by: Any) -> str | None:
+    """A figure that still counts is put right by whoever may record it, with the reason."""
+    if not note.strip():
+        return "Say why the figure changes. Whoever relied on the earlier one will read it."
+    if not queries.stands(held):
+        return f"Somebody else changed {held.measure.reference} for {held.period} meanwhile. Look at the figure that is held now first."
+    return why_not_record(held.measure.council, [held.measure], by)
 
 
 def why_not_hold(figure: Decimal | None) -> str | None:

@@ -4,6 +4,7 @@ from tallystick_web.measures.actions.burden import decide_burden
 from tallystick_web.measures.actions.collecting import ask, ask_for, extend, give, reassign, retire, take_up_again
 from tallystick_web.measures.actions.keeping import (
     NewObservation,
+    correct,
     keep_measure,
     record_observations,
     set_target,
@@ -14,6 +15,7 @@ __all__ = [
     "NewObservation",
     "ask",
     "ask_for",
+    "correct",
     "decide_burden",
     "extend",
     "give",

@@ -105,6 +105,29 @@ def _row(one: NewObservation, by: Any, now: Any) -> Observation:
     )  # fmt: skip
 
 
+def _content_of(held: Observation) -> queries.Content:
+    return queries.content(
+        measure_id=held.measure_id, area_id=held.area_id, period=held.period, vintage=held.vintage, value=held.value,
+        missing=held.missing, numerator=held.numerator, denominator=held.denominator, markers=held.markers,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def correct(*, held: Observation, to: NewObservation, by: Any) -> None:
+    """Put another figure in front of one that counts, because it was wrong or its source gave it again. The log keeps both."""
+    refuse_if(rules.why_not_correct(held, to.note, by))
+    for figure in (to.value, to.numerator, to.denominator):
+        refuse_if(rules.why_not_hold(figure))
+    if to.content == _content_of(held):
+        refuse_if("This is the figure that is held already. Nothing would change.")
+    # A figure that was held before may come back: unlike a file that is brought in twice, somebody says so.
+    _row(to, by, timezone.now()).save()
+    audit.record(
+        by=by, verb="figure.corrected", target=held.measure, period=str(held.period), kind=str(to.vintage),
+        was=str(held.missing or held.value), now=str(to.missing or to.value), why=to.note,
+    )  # fmt: skip
+
+
 @transaction.atomic
 def withdraw_observation(*, observation: Observation, reason: str, by: Any) -> None:
     """Take an observation back. It stays in the history; the value before it is current again."""

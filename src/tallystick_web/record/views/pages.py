@@ -12,6 +12,7 @@ from tallystick_web.common import exports
 from tallystick_web.common.context import address
 from tallystick_web.councils import readers
 from tallystick_web.councils.access import CouncilRequest
+from tallystick_web.measures import rules as measure_rules
 from tallystick_web.record import definition, forms, found
 from tallystick_web.record.queries import (
     burden,
@@ -28,7 +29,7 @@ from tallystick_web.record.queries import (
 from tallystick_web.record.queries import home as homes
 from tallystick_web.reviews import rules as reviews
 from tallystick_web.reviews.models import Round
-from tallystick_web.reviews.queries import as_at
+from tallystick_web.reviews.queries import as_at, corrections
 
 FILTERS = ("plan", "theme", "rating", "service", "change", "worry")
 MEASURE_FILTERS = ("q", "service", "owner", "state")
@@ -95,7 +96,8 @@ def priority_page(request: CouncilRequest, council: str, reference: str) -> Http
     if page is None:
         raise Http404("The council has no such priority, or never had the round.")
     readers.count(request, page.priority)
-    context = {"page": page, "priority": page.priority, "days": days}
+    corrected = corrections.of_assessment(page.assessment) if page.assessment and not days.day else []
+    context = {"page": page, "priority": page.priority, "days": days, "corrections": corrected}
     return shown(request, "record/priority.html", context | ({} if days.day else _writing(request, page)))
 
 
@@ -139,6 +141,7 @@ def measure_page(request: CouncilRequest, council: str, reference: str) -> HttpR
         "page": page, "measure": page.measure, "facts": definition.facts(page.measure),
         "burden": [*definition.burden(page.measure), *burden.facts(request.council, page.measure, timezone.localdate())],
         "picture": page.picture if page.trend else None, "fan": page.fan,
+        "may_correct": not measure_rules.why_not_record(request.council, [page.measure], request.user),
     }  # fmt: skip
     return shown(request, "record/measure.html", context)
 
@@ -167,6 +170,7 @@ def round_page(request: CouncilRequest, council: str, round: str) -> HttpRespons
     stays = {"round": round} | ({"as_at": days.day.isoformat()} if days.day else {})
     context = {
         "page": page, "round": page.round, "summaries": address("reports:summaries", council=council, round=round), "days": days,
+        "values": address("measures:progress", council=council, round=round) if page.round.collection_id else "",
         "state": _if_allowed(request, "reviews:round_state", round=round), "running": _running(request, page.round), "this_round": f"?{urlencode(stays)}",
     }  # fmt: skip
     return shown(request, "record/round.html", context)

@@ -10,7 +10,7 @@ from typing import Any
 
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
-from tallystick_web.record.queries.work import around, assessments, challenges, delivery, measures
+from tallystick_web.record.queries.work import around, assessments, challenges, corrections, delivery, measures
 from tallystick_web.record.queries.work.items import Finished, Item, Kind, Next, Waiting, Work, Worker
 from tallystick_web.record.queries.work.measures import unowned_values
 
@@ -24,7 +24,7 @@ def work_of(person: Any, council: Council, on: date) -> Work:
     begun = assessments.open_assessments(who)
     items = [
         *measures.values(who), *assessments.to_write(who, begun), *assessments.to_begin(who, begun),
-        *assessments.to_agree(who, begun), *measures.orphans(who),
+        *assessments.to_agree(who, begun), *measures.orphans(who), *corrections.corrected(who),
         *delivery.milestones(who), *delivery.actions(who), *delivery.risks(who),
         *challenges.answers(who), *challenges.closings(who), *challenges.clocks(who),
     ]  # fmt: skip

@@ -1,0 +1,16 @@
+"""The addresses where a council collects: how a round's values come in, more time, values asked for by hand, owners, corrections."""
+
+from django.urls import path
+
+from tallystick_web.measures.views import correcting, owners, progress
+
+app_name = "measures"
+urlpatterns = [
+    path("round/<slug:round>/", progress.progress, name="progress"),
+    path("round/<slug:round>/values.<slug:form>", progress.export, name="progress_file"),
+    path("round/<slug:round>/extend/", progress.extend, name="extend"),
+    path("round/<slug:round>/ask/", progress.ask, name="ask"),
+    path("owners/", owners.owners, name="owners"),
+    path("owners/reassign/", owners.reassign, name="reassign"),
+    path("correct/<path:reference>", correcting.correct, name="correct"),
+]

@@ -1,0 +1,1 @@
+"""The pages on which values are asked for, followed, corrected and given owners."""

@@ -1,0 +1,93 @@
+"""How the values of a round come in, for everybody; more time and values asked for by hand, for the performance team."""
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.db import transaction
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from tallystick_web.common import exports, words
+from tallystick_web.councils.access import CouncilRequest
+from tallystick_web.councils.rules import Refused, refuse_if
+from tallystick_web.measures import actions, queries, rules
+from tallystick_web.measures import progress as following
+from tallystick_web.measures.forms import AskForm, ExtendForm, ProgressFilters
+from tallystick_web.measures.models import Collection
+
+A_PAGE = 50
+FILTERS = ("state", "owner", "service")
+
+
+def progress(request: CouncilRequest, council: str, round: str) -> HttpResponse:
+    """What is given, due, overdue and not due in a round."""
+    collection = _collection(request, round)
+    every = following.lines(collection, timezone.localdate())
+    wanted = {name: request.GET.get(name, "") for name in FILTERS}
+    found, held = following.narrowed(every, wanted), following.counts(every)
+    asked = sum(line.due is not None for line in every)
+    context = {
+        "collection": collection, "slug": round, "heading": following.heading(collection, held, asked), "counts": held,
+        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")), "found": len(found),
+        "filters": ProgressFilters(request.GET, every), "filtered": any(wanted.values()), "query": request.GET.urlencode(),
+        "orphans": sum(line.leaver for line in every),
+        "may_manage": rules.why_not_define(request.council, request.user) is None,
+    }  # fmt: skip
+    return render(request, "measures/progress.html", context)
+
+
+def export(request: CouncilRequest, council: str, round: str, form: str) -> HttpResponseBase:
+    """The same list as a file."""
+    every = following.lines(_collection(request, round), timezone.localdate())
+    found = following.narrowed(every, {name: request.GET.get(name, "") for name in FILTERS})
+    return exports.response(following.table(found), form, f"{council}-values-{round}")
+
+
+@require_POST
+def extend(request: CouncilRequest, council: str, round: str) -> HttpResponse:
+    """Give more time for the chosen values: to which day, and why."""
+    collection = _collection(request, round)
+    refuse_if(rules.why_not_define(request.council, request.user))
+    keys = [int(key) for key in request.POST.getlist("chosen") if key.isdecimal()]
+    chosen = [due for due in queries.dues_at(request.council, keys) if due.collection_id == collection.pk]
+    if not chosen:
+        messages.warning(request, "Choose at least one value first: tick the boxes before the measures.")
+        return redirect("measures:progress", council, round)
+    form = ExtendForm(request.POST if "until" in request.POST else None)
+    if form.is_valid():
+        try:
+            with transaction.atomic():
+                for due in chosen:
+                    actions.extend(due=due, by=request.user, **form.cleaned_data)
+        except Refused as refused:
+            form.add_error("until", str(refused))
+        else:
+            until = words.day(form.cleaned_data["until"])
+            messages.success(
+                request,
+                f"{words.count(len(chosen), 'value')} may be given until {until}. The reason stands beside each.",
+            )
+            return redirect("measures:progress", council, round)
+    context = {"form": form, "chosen": chosen, "collection": collection, "slug": round}
+    return render(request, "measures/extend.html", context)
+
+
+def ask(request: CouncilRequest, council: str, round: str) -> HttpResponse:
+    """Ask for one value by hand, such as the wave of a survey."""
+    collection = _collection(request, round)
+    refuse_if(rules.why_not_define(request.council, request.user))
+    form = AskForm(request.POST or None, measures=queries.in_use(request.council))
+    if form.is_valid():
+        measure, period = form.cleaned_data["measure"], form.cleaned_data["period"]
+        actions.ask_for(collection=collection, measure=measure, period=period, by=request.user)
+        messages.success(request, f"{measure.reference} is asked for {period}. It stands on its owner’s list.")
+        return redirect("measures:progress", council, round)
+    return render(request, "measures/ask.html", {"form": form, "collection": collection, "slug": round})
+
+
+def _collection(request: CouncilRequest, slug: str) -> Collection:
+    found = queries.collection_at(request.council, slug)
+    if found is None:
+        raise Http404("No values were asked for in this round.")
+    return found

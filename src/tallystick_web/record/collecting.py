@@ -9,14 +9,12 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from django.core import signing
 from django.core.paginator import Paginator
 from django.http import QueryDict
-from django.utils import timezone
 
 from tallystick.periods import Period
 from tallystick.series import Missing, Vintage
-from tallystick_web.common import fields, words
+from tallystick_web.common import fields, timing, words
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
 from tallystick_web.measures import actions, asking_why, rules
@@ -29,8 +27,6 @@ from tallystick_web.record.queries import collecting
 from tallystick_web.record.queries.collecting import Row
 
 A_PAGE: Final = 30
-OPENED: Final = "record.collect.opened"
-"""The salt under which the moment is signed at which the form was opened."""
 
 
 @dataclass(slots=True)
@@ -55,11 +51,6 @@ class Outcome:
         """Every error of the page for its summary, each with the measure that it is about."""
         found = ((entry.row.measure.reference, *one) for entry in self.left for one in fields.errors(entry.form))
         return [(target, f"{reference}: {message}") for reference, target, message in found]
-
-
-def opened_now() -> str:
-    """The moment at which a form is opened, signed, for whoever counts the minutes that a value takes."""
-    return signing.dumps(timezone.now().isoformat(), salt=OPENED)
 
 
 def page(council: Council, person: Any, on: date, query: QueryDict) -> dict[str, Any]:
@@ -107,7 +98,7 @@ def received(council: Council, dues: list[Due], typed: QueryDict, on: date, by: 
         else:
             outcome.left.append(entry)
     if ready:
-        outcome.taken = actions.give(council=council, given=ready, by=by)
+        outcome.taken = actions.give(council=council, given=ready, by=by, taken=timing.taken(typed))
         outcome.saved = [entry for entry in outcome.saved if entry.row.due not in outcome.taken]
     return outcome
 

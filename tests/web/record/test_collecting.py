@@ -1,12 +1,12 @@
 """Entering values: what is saved, what comes back, what is asked, and who may."""
 
+import json
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.core import signing
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -16,14 +16,14 @@ from tallystick import periods
 from tallystick.periods import Frequency
 from tallystick.series import Vintage
 from tallystick_web.accounts.models import User
-from tallystick_web.audit.models import Event
+from tallystick_web.audit.models import Event, Spent
+from tallystick_web.common import timing
 from tallystick_web.councils import actions as councils
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.queries import own_area
 from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Due, Measure, Observation
 from tallystick_web.plans.models import Priority
-from tallystick_web.record.collecting import OPENED
 from tallystick_web.reviews import actions as reviews
 
 from ..conftest import person
@@ -60,7 +60,7 @@ def page(erin: User, signed_in: SignedIn) -> Client:
 def typed(dues: list[Due], **values: str) -> dict[str, Any]:
     """A page as it is sent: `m0_value="12"` fills the value of M-0, `ni_value` that of NI 195a."""
     names = {due.measure.reference.replace("-", "").split()[0].lower(): due.pk for due in dues}
-    sent: dict[str, Any] = {"due": [due.pk for due in dues], "opened": "x"}
+    sent: dict[str, Any] = {"due": [due.pk for due in dues]}
     for name, text in values.items():
         whose, _, which = name.partition("_")
         sent[f"due-{names[whose]}-{which}"] = text
@@ -169,9 +169,31 @@ def test_sending_the_same_page_twice_writes_once(four: list[Due], page: Client) 
     assert "meanwhile" not in answer.content.decode()
 
 
-def test_the_form_carries_when_it_was_opened(four: list[Due], page: Client) -> None:
-    answer = page.get("/leeds/collect/")
-    assert signing.loads(answer.context["opened"], salt=OPENED) <= timezone.now().isoformat()
+def minutes() -> dict[str, int]:
+    return {one.record.split()[0]: round(one.seconds / 60) for one in Spent.objects.all()}
+
+
+def test_each_measure_costs_the_time_spent_in_its_row(
+    four: list[Due], page: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, start = timing.opened(), timezone.now()
+    rows = {one.measure.reference: str(one.measure_id) for one in four}
+    counted = {"": 60, rows["M-1"]: 240, rows["M-2"]: 120}
+    monkeypatch.setattr(timezone, "now", lambda: start + timedelta(minutes=10))
+    sent = typed(four, m1_value="4", m2_value="5", m0_value="nonsense")
+    again = page.post("/leeds/collect/", {**sent, timing.OPENED: opened, timing.ACTIVE: json.dumps(counted)})
+    assert minutes() == {"M-1": 4, "M-2": 2}
+    assert opened not in again.content.decode(), "what was saved is not counted again with the rest of the page"
+
+
+def test_without_javascript_the_values_of_a_page_share_an_estimate(
+    four: list[Due], page: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened, start = timing.opened(), timezone.now()
+    monkeypatch.setattr(timezone, "now", lambda: start + timedelta(minutes=10))
+    page.post("/leeds/collect/", {**typed(four, m1_value="4", m2_value="5"), timing.OPENED: opened})
+    assert minutes() == {"M-1": 5, "M-2": 5}
+    assert set(Spent.objects.values_list("how", flat=True)) == {"estimated"}
 
 
 def test_the_address_of_a_value_leads_to_its_field(four: list[Due], page: Client) -> None:

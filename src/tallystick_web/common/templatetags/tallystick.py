@@ -182,10 +182,13 @@ def trail(context: Context, kind: str, record: int, text: str = "Who did what to
 
 @register.simple_tag(takes_context=True)
 def timing_fields(context: Context) -> SafeString:
-    """When a form was opened and how long somebody was at work in it; a form that comes back with errors goes on counting."""
+    """When a form was opened and how long somebody was at work in it.
+
+    A form that comes back with errors goes on counting; `timing_anew` in the context says that part of it was saved, and its time with it.
+    """
     request = context.get("request")
     sent = request.POST if request is not None and request.method == "POST" else {}
-    again = sent.get(timing.OPENED, "")
+    again = "" if context.get("timing_anew") else sent.get(timing.OPENED, "")
     kept = again and timing.taken({timing.OPENED: again}) is not None
     return format_html(
         '<input type="hidden" name="{}" value="{}"><input type="hidden" name="{}" value="{}">',

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tallystick.periods import Frequency, Period
 from tallystick_web.accounts.models import User
 from tallystick_web.audit import actions as audit
+from tallystick_web.common.timing import Taken
 from tallystick_web.councils.models import Council
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.measures import asking, queries, rules
@@ -75,11 +76,11 @@ def _ask_once(dues: list[Due]) -> int:
 
 
 @transaction.atomic
-def give(*, council: Council, given: Mapping[Due, NewObservation], by: Any) -> list[Due]:
+def give(*, council: Council, given: Mapping[Due, NewObservation], by: Any, taken: Taken | None = None) -> list[Due]:
     """Record the values that were asked for, all or none. Those that somebody gave otherwise meanwhile are left as they are, and returned."""
     open_ids = queries.still_open(given)
     new = {due: one for due, one in given.items() if due.pk in open_ids}
-    if new and record_observations(council=council, observations=list(new.values()), by=by):
+    if new and record_observations(council=council, observations=list(new.values()), by=by, taken=taken):
         audit.record(by=by, verb="values.given", target=council, count=len(new), values=[str(due) for due in new][:50])
     held = queries.held_contents(council, {due.measure_id for due in given} if len(new) < len(given) else ())
     return [due for due, one in given.items() if due not in new and one.content not in held]

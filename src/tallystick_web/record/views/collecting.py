@@ -23,11 +23,16 @@ def collect(request: CouncilRequest, council: str) -> HttpResponse:
         _say_what_was_saved(request, outcome)
         if not outcome.errors:
             return redirect("record:collect", council)
-        context: dict[str, Any] = {"entries": outcome.left, "total": len(outcome.left), "errors": outcome.errors}
+        context: dict[str, Any] = {
+            "entries": outcome.left,
+            "total": len(outcome.left),
+            "errors": outcome.errors,
+            "timing_anew": bool(outcome.saved),
+        }
     else:
         context = collecting.page(request.council, request.user, today, request.GET)
     context |= {
-        "opened": request.POST.get("opened") or collecting.opened_now(), "form": {"errors": context.get("errors")},
+        "form": {"errors": context.get("errors")},
         "workbook": address("measures:workbook", council=council),
     }  # fmt: skip
     return shown(request, "record/collect.html", context)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from tallystick.judgement import Rating
-from tallystick_web.common import words, workflow
+from tallystick_web.common import timing, words, workflow
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.reviews import actions, forms, queries, rules, suggesting
@@ -48,7 +48,7 @@ def _judge(request: CouncilRequest, found: Assessment, form: forms.AssessmentFor
         assessment=found, narrative=typed["narrative"], rating=Rating(typed["rating"]) if typed["rating"] else None,
         reason=typed["rating_reason"], version=typed["version"], by=request.user, judge_after=typed["judge_after"],
         departure=Departure(typed["departure"]) if typed["departure"] else None,
-        partial=form.partial, priorities=typed["priorities"],
+        partial=form.partial, priorities=typed["priorities"], taken=timing.taken(request.POST),
     )  # fmt: skip
     return the_assessment(request, found.pk)
 

@@ -206,6 +206,8 @@ TABLE: dict[str, Rule] = {
     "record:burden": READERS,
     "record:burden_file": READERS,
     "record:decide_burden": PERFORMANCE_TEAM,
+    "record:judgement": READERS,
+    "record:judgement_file": READERS,
     "record:mine": WRITERS,
     "record:correct": WRITERS,
     # record: who did what when

@@ -21,14 +21,19 @@ def refresh(slugs: tuple[str, ...]) -> None:
     _set_up()
     from django.core.cache import caches
     from django.core.cache.backends.locmem import LocMemCache
+    from django.utils import timezone
 
-    from tallystick_web.record.queries import challenge, citing
+    from tallystick_web.record.queries import challenge, citing, outturns
 
     if isinstance(caches["default"], LocMemCache):
         raise click.ClickException(
             "Nothing can be kept: the cache of this installation lives in each process. Set one that is shared."
         )
-    for line in (*challenge.refreshed(slugs), *citing.refreshed(slugs)):
+    for line in (
+        *challenge.refreshed(slugs),
+        *citing.refreshed(slugs),
+        *outturns.refreshed(slugs, timezone.localdate()),
+    ):
         click.echo(line)
 
 

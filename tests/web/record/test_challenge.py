@@ -134,12 +134,12 @@ def test_only_measures_with_something_new_are_read_again(
 def test_while_somebody_works_it_out_others_see_it_as_it_was(
     leeds: Council, burglary: Measure, priorities: list[Priority], round: Round, judge: Any, dana: User, signed_in: Any
 ) -> None:
-    cache.set(challenge._key("filling", leeds), True)
+    cache.set(challenge.key("filling", leeds), True)
     assert "the evidence is being worked out" in signed_in(dana).get("/leeds/").content.decode()
-    cache.delete(challenge._key("filling", leeds))
+    cache.delete(challenge.key("filling", leeds))
     line(leeds)
     judge(round, priorities[:1], "green")
-    cache.set(challenge._key("filling", leeds), True)
+    cache.set(challenge.key("filling", leeds), True)
     assert challenge.kept(leeds, round).older
     assert "is being worked out anew" in signed_in(dana).get("/leeds/").content.decode()
 
@@ -150,7 +150,7 @@ def test_a_failure_does_not_keep_others_waiting(
     monkeypatch.setattr(challenge, "fill", lambda *_: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         challenge.kept(leeds, round)
-    assert cache.get(challenge._key("filling", leeds)) is None
+    assert cache.get(challenge.key("filling", leeds)) is None
 
 
 def test_forecasts_that_are_not_there_yet_are_counted_on_the_page(

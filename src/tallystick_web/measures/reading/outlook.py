@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from tallystick import forecast
 from tallystick.forecast import ForecastError, Makeup, Outturn
-from tallystick.periods import Frequency
+from tallystick.periods import Frequency, Period
 from tallystick.series import Series
 from tallystick.status import Polarity, Status
 from tallystick_web.measures.models import Measure, Target
@@ -101,6 +101,18 @@ def look(reading: Reading, targets: Sequence[Target], wanted: str = "") -> Outlo
         _sentence(found, measure, aims),
         made_up or any(one.illustrative for one in aims),
     )
+
+
+def year_end(series: Series, measure: Measure, targets: Sequence[Target], year: Period) -> tuple[Status | None, bool]:
+    """The worst status among a year's targets that its outturn has, or is expected to have, and whether the whole year is known."""
+    makeup = makeups(series)[0]
+    least, most = bounds(series, measure)
+    try:
+        found = forecast.outturn(series, year=year, makeup=makeup, least=least, most=most)
+    except ForecastError:
+        return None, False
+    chances = (_chance(found, target, Polarity(measure.polarity)) for target in _of_year(found, targets, makeup))
+    return worst(one.status for one in chances), found.expected is not None and not found.left
 
 
 def makeups(series: Series) -> tuple[Makeup, ...]:

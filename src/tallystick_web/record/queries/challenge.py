@@ -73,16 +73,16 @@ class Known:
 
 def kept(council: Council, round: Round) -> Kept:
     """The evidence as of now. While somebody else is working it out: as it was before, or none."""
-    held: Kept = cache.get(_key("signs", council), Kept())
+    held: Kept = cache.get(key("signs", council), Kept())
     stamp = (round.pk, timezone.localdate(), *_stamp(council))
     if held.stamp == stamp:
         return held
-    if not cache.add(_key("filling", council), True, LONGEST_FILL):
+    if not cache.add(key("filling", council), True, LONGEST_FILL):
         return replace(held, older=True)
     try:
         return fill(council, round, FORECASTS_A_VISIT)
     finally:
-        cache.delete(_key("filling", council))
+        cache.delete(key("filling", council))
 
 
 def fill(council: Council, round: Round, forecasts: int) -> Kept:
@@ -93,10 +93,10 @@ def fill(council: Council, round: Round, forecasts: int) -> Kept:
         *_stamp(council),
     )  # before the figures are read: what comes in meanwhile makes it stale
     known = _known(council, round.end, forecasts)
-    cache.set(_key("findings", council), known, None)
+    cache.set(key("findings", council), known, None)
     waiting = sum(not one.forecast for _, one in known.found.values())
     found = Kept(stamp, _signs(council, round, known), len(known.found), waiting)
-    cache.set(_key("signs", council), found, None)
+    cache.set(key("signs", council), found, None)
     return found
 
 
@@ -115,7 +115,8 @@ def refreshed(slugs: Iterable[str]) -> Iterator[str]:
     )
 
 
-def _key(what: str, council: Council) -> str:
+def key(what: str, council: Council) -> str:
+    """Under which name something that was worked out of a council is kept."""
     return f"tallystick.record.{what}.{VERSION}.{council.pk}"
 
 
@@ -128,24 +129,24 @@ def _stamp(council: Council) -> Stamp:
 
 def _known(council: Council, on: date, forecasts: int) -> Known:
     areas = values.areas(council)
-    held: Known | None = cache.get(_key("findings", council))
+    held: Known | None = cache.get(key("findings", council))
     before = held.found if held and (held.on, held.areas) == (on, areas) else {}
     every = {one.pk: one for one in Measure.objects.filter(council=council)}
     targets = measures.targets(every.values())
-    made_of = _made_of(council, every, targets)
-    same = {id: pair for id, pair in before.items() if made_of.get(id) == pair[0]}
+    rests_on = made_of(council, every, targets)
+    same = {id: pair for id, pair in before.items() if rests_on.get(id) == pair[0]}
     waiting = [id for id in every if id not in same or not same[id][1].forecast]
     asked = set(waiting[:forecasts])
     todo = [id for id in every if id not in same or id in asked]
     read = values.current(todo, *COMPARED) if todo else {}
     new = {
-        id: (made_of[id], _finding(every[id], read.get(id, []), targets.get(id, []), areas, on, id in asked))
+        id: (rests_on[id], _finding(every[id], read.get(id, []), targets.get(id, []), areas, on, id in asked))
         for id in todo
     }
     return Known(on, areas, same | new)
 
 
-def _made_of(council: Council, every: Mapping[int, Measure], targets: Mapping[int, list[Target]]) -> dict[int, Stamp]:
+def made_of(council: Council, every: Mapping[int, Measure], targets: Mapping[int, list[Target]]) -> dict[int, Stamp]:
     """What the finding of each measure rests on: observations, withdrawals, targets and definition. One query."""
     rows = Observation.objects.filter(measure__council=council).order_by().values("measure_id")
     counted = rows.annotate(newest=Max("id"), number=Count("id"), withdrawn=Count("withdrawal"))

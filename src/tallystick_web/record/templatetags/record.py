@@ -12,7 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from tallystick import charts
-from tallystick.charts import SpcChart, YearEndChart
+from tallystick.charts import ComparisonChart, SpcChart, YearEndChart
 
 register = template.Library()
 
@@ -36,3 +36,9 @@ def control_chart(chart: SpcChart) -> SafeString:
 def year_end_chart(chart: YearEndChart) -> SafeString:
     """The year so far and the fan of what is to come."""
     return mark_safe(charts.year_end_chart(chart))  # noqa: S308 - the library escapes every label
+
+
+@register.simple_tag
+def comparison_chart(chart: ComparisonChart) -> SafeString:
+    """Things beside each other, a row each with its interval."""
+    return mark_safe(charts.comparison_chart(chart))  # noqa: S308 - the library escapes every label

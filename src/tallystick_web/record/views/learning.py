@@ -17,7 +17,7 @@ from tallystick_web.measures import queries as known
 from tallystick_web.measures import rules
 from tallystick_web.record.forms import learning as forms
 from tallystick_web.record.forms import wanted
-from tallystick_web.record.queries import burden
+from tallystick_web.record.queries import burden, outturns
 
 A_PAGE = 50
 FILTERS = ("q", "service", "proposal")
@@ -70,6 +70,18 @@ def decide(request: CouncilRequest, council: str, reference: str) -> HttpRespons
         return redirect("record:burden", council)
     context = {"measure": measure, "line": line, "form": form, "decisions": burden.decisions(measure), "burden": found}
     return render(request, "record/decide_burden.html", context)
+
+
+def judgement_page(request: CouncilRequest, council: str) -> HttpResponse:
+    """How often ratings and forecasts of each quarter came true at the year's end."""
+    found = outturns.judged(request.council, timezone.localdate())
+    return render(request, "record/judgement.html", {"truth": found, "chart": found.chart})
+
+
+def judgement_file(request: CouncilRequest, council: str, form: str) -> HttpResponseBase:
+    """The same as a file."""
+    found = outturns.judged(request.council, timezone.localdate())
+    return exports.response(outturns.file(found), form, f"{council}-judgement-against-outturn")
 
 
 def mine(request: CouncilRequest, council: str) -> HttpResponse:

@@ -13,10 +13,11 @@ import sys
 import tempfile
 from pathlib import Path
 
-sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
+# in place of this folder, in which this file has the name of that package
+sys.path[0] = str(Path(__file__).parent.parent / "tests")
 
-from concurrency.installation import installed, postgresql_answers
-from concurrency.working import crowd, power_cuts
+from concurrency.installation import installed, postgresql_answers  # noqa: E402
+from concurrency.working import crowd, power_cuts  # noqa: E402
 
 
 def main() -> int:

@@ -105,9 +105,20 @@ def log(told: Told) -> Iterator[str]:
         yield from (f"{verb} of {key} was acknowledged {n} times, the log has {events[event, key]}" for key, n in steps.items() if events[event, key] < n)  # fmt: skip
 
 
+def once() -> Iterator[str]:
+    """What is there once has its event once."""
+    for verb in ("assessment.added", "round.opened", "person.added"):
+        for key, count in Counter(Event.objects.filter(verb=verb).values_list("target_id", flat=True)).items():
+            if count != 1:
+                yield f"{verb} {key}: {count} events"
+    added, begun = Event.objects.filter(verb="assessment.added").count(), Assessment.objects.count()
+    if added != begun:
+        yield f"{begun} assessments, {added} events of their beginning"
+
+
 def main() -> None:
     told = sorted(json.loads(Path(sys.argv[1]).read_text()), key=lambda one: one["at"])
-    wrong = [line for look in (versions, drafts, values, log) for line in look(told)]
+    wrong = [*(line for look in (versions, drafts, values, log) for line in look(told)), *once()]
     print(json.dumps({
         "wrong": wrong, "versions": Version.objects.count(), "observations": Observation.objects.count(),
         "drafts": Draft.objects.count(), "events": Event.objects.count(),

@@ -28,6 +28,7 @@ from tallystick_web.reviews import actions as reviews  # noqa: E402
 
 MEASURES = 6
 ROUNDS = 3
+FREE = 6  # priorities whose assessment nobody has begun
 
 
 def session(person: User) -> str:
@@ -73,8 +74,10 @@ def populate(number: int) -> dict[str, object]:
         round = reviews.open_round(council=leeds, period=last.step(-back), by=None)
     for owner, due in Due.objects.order_by("end", "pk").values_list("measure__owner_id", "pk"):
         owned.setdefault(owner, []).append(due)
+    for free in range(FREE):
+        plans.keep_priority(council=leeds, reference=f"F{free}", theme=theme, title=f"Free {free}", by=None)
     return {
-        "council": "leeds",
+        "round": round.slug, "free": [f"F{free}" for free in range(FREE)],
         "people": [
             {
                 "id": one.pk, "team": team, "session": session(one), "dues": owned[one.pk],

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from concurrency.installation import installed, postgresql_answers
-from concurrency.working import crowd, power_cuts
+from concurrency.working import at_the_same_moment, crowd, power_cuts
 
 SECONDS = float(os.environ.get("TALLYSTICK_CROWD_SECONDS", "15"))
 PEOPLE = int(os.environ.get("TALLYSTICK_CROWD", "20"))
@@ -41,3 +41,21 @@ def test_what_was_acknowledged_is_there_after_the_server_was_killed(database: st
     assert record.errors == []
     assert found["wrong"] == []
     assert len(record.acknowledged) >= 10 * CUTS
+
+
+def test_what_is_made_once_is_made_once_however_many_ask_for_it_at_the_same_moment(
+    database: str, tmp_path: Path
+) -> None:
+    with installed(tmp_path, database) as place:
+        told = place.made(20)
+        place.starts()
+        answers = [
+            *(status for free in told["free"] for status in at_the_same_moment(place, told, f"/leeds/reviews/rounds/{told['round']}/assess/{free}")),
+            *at_the_same_moment(place, told, "/leeds/reviews/rounds/open/", [("period", "Q1 2009/10")], team=True),
+            *at_the_same_moment(
+                place, told, "/leeds/people/add/", [("name", "Frank"), ("email", "frank@leeds.example"), ("roles", "contributor")], team=True
+            ),
+        ]  # fmt: skip
+        found = place.checked([])
+    assert set(answers) == {302}
+    assert found["wrong"] == []

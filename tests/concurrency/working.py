@@ -6,7 +6,7 @@ import time
 from typing import Any
 
 from concurrency.installation import Installation
-from concurrency.people import Person, Record
+from concurrency.people import Browser, Person, Record
 
 
 def crowd(place: Installation, told: dict[str, Any], seconds: float) -> tuple[Record, dict[str, Any]]:
@@ -42,3 +42,23 @@ def power_cuts(place: Installation, told: dict[str, Any], times: int) -> Record:
     for one in everybody:
         one.join(90)
     return record
+
+
+def at_the_same_moment(
+    place: Installation, told: dict[str, Any], path: str, fields: Any = (), team: bool = False
+) -> list[int]:
+    """What the server answers when everybody (of the performance team) sends the same form at once."""
+    people = [one for one in told["people"] if one["team"] or not team]
+    together, answers = threading.Barrier(len(people)), []
+
+    def sends(one: dict[str, Any]) -> None:
+        browser = Browser(place.port, one["session"])
+        together.wait()
+        answers.append(browser.asks("POST", path, fields).status)
+
+    threads = [threading.Thread(target=sends, args=(one,)) for one in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers

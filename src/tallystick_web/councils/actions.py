@@ -113,6 +113,7 @@ def end_deputy(*, deputy: Deputy, by: Any) -> None:
 def chase(*, council: Council, person: User, lines: Sequence[digests.Line], by: Any) -> Reminder:
     """Remind a person of their work at once. The letter goes out when the row of it is safe; then its `state` says what became of it."""
     day = timezone.localdate()
+    User.objects.select_for_update(no_key=True).get(pk=person.pk)  # a double click is one letter
     rules.refuse_if(rules.why_not_chase(council, person, lines, day, by))
     digest = digests.Digest(council, person, day, tuple(lines), chased_by=str(by or ""))
     items = [one.as_kept() for one in lines]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tallystick.periods import Period
@@ -118,6 +119,16 @@ def held_contents(council: Council, measure_ids: Iterable[int]) -> set[Content]:
 
 
 NOT_AN_ANSWER = ("", Missing.LATE, Missing.NOT_DUE)
+
+
+def hold(measure_ids: Iterable[int]) -> None:
+    """Hold the rows of measures until the transaction ends, so that of two at once who add to them one sees what the other added.
+
+    SQLite needs no holding: there a transaction that may write waits for the one before it.
+    """
+    if connection.features.has_select_for_update:
+        rows = Measure.objects.select_for_update(no_key=True).filter(pk__in=set(measure_ids))
+        list(rows.order_by("pk").values_list("pk"))
 
 
 def in_use(council: Council) -> QuerySet[Measure]:

@@ -141,3 +141,15 @@ def test_the_round_before_is_the_last_of_the_same_frequency(round: Round, alice:
     actions.open_round(council=round.council, period=periods.month(2009, 8), by=alice)
     assert queries.before(queries.rounds(round.council), round) == earlier
     assert queries.round_at(queries.rounds(round.council), round.slug) == round
+
+
+def test_what_somebody_else_has_begun_is_left_as_it_is(
+    round: Round, priority: Priority, alice: User, bob: User
+) -> None:
+    begun = actions.begin(round=round, priority=priority, by=alice)
+    written = actions.judge(
+        assessment=begun, narrative="Litter fell.", rating=None, reason="", version=begun.version, by=alice
+    )
+    again = actions.begin(round=round, priority=priority, by=bob)
+    assert (again, again.narrative) == (written, "Litter fell.")
+    assert Event.objects.filter(verb="assessment.added").count() == 1

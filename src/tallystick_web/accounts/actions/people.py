@@ -1,5 +1,6 @@
 """Adding people."""
 
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 
 from tallystick_web.accounts.models import User
@@ -13,10 +14,8 @@ def add_person(*, email: str, name: str, password: str | None = None, by: User |
     `by` is None only on the command line of the installation. Without a password the person sets one by "forgotten password".
     """
     email = email.strip().lower()
-    if found := User.objects.filter(email=email).first():
-        return found
-    person = User(email=email, name=name)
-    person.set_password(password)
-    person.save()
+    person, new = User.objects.get_or_create(email=email, defaults={"name": name, "password": make_password(password)})
+    if not new:
+        return person
     audit.record(by=by, verb="person.added", target=person)
     return person

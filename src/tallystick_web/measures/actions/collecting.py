@@ -69,6 +69,7 @@ def _dues(collection: Collection, measure: Measure, asked: Iterable[Period]) -> 
 
 
 def _ask_once(dues: list[Due]) -> int:
+    queries.hold({due.measure_id for due in dues})
     held = queries.asked_already({due.measure_id for due in dues})
     new = [due for due in dues if (due.measure_id, due.frequency, due.end) not in held]
     Due.objects.bulk_create(new, batch_size=BATCH)

@@ -76,6 +76,7 @@ def record_observations(
     """
     measures = {one.measure.pk: one.measure for one in observations}
     refuse_if(rules.why_not_record(council, measures.values(), by))
+    queries.hold(measures)
     held = queries.held_contents(council, measures)
     now = timezone.now()
     new: dict[queries.Content, Observation] = {}

@@ -13,12 +13,21 @@ from tallystick_web.reviews.actions.steps import (
     submit,
     withdraw,
 )
-from tallystick_web.reviews.actions.writing import Stale, cover, discard_draft, judge, keep_assessment, keep_draft
+from tallystick_web.reviews.actions.writing import (
+    Stale,
+    begin,
+    cover,
+    discard_draft,
+    judge,
+    keep_assessment,
+    keep_draft,
+)
 
 __all__ = [
     "Stale",
     "agree",
     "answer",
+    "begin",
     "carry",
     "challenge",
     "close_round",

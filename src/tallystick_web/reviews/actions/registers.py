@@ -14,6 +14,15 @@ KEPT = (
 )  # fmt: skip
 
 
+def _held_row(assessment: Assessment) -> Assessment:
+    """The row as it is now, held until the transaction ends, so that of two steps at the same moment one is refused.
+
+    Its round is read when it is asked for, after the wait: it may have been closed meanwhile. Nothing else is held: the council's row
+    would let all its people wait for one another.
+    """
+    return Assessment.objects.select_for_update(no_key=True).get(pk=assessment.pk)
+
+
 def _version(assessment: Assessment, verb: str, by: Any, reason: str = "") -> Version:
     """The assessment as it is after a step."""
     kept = {name: getattr(assessment, name) for name in KEPT}

@@ -84,6 +84,7 @@ def close_round(*, round: Round, by: Any, carrying: str = "") -> None:
     `carrying` is the reason for which everything that is not agreed is carried as missing; without it each must be agreed, or have been
     carried before.
     """
+    list(Assessment.objects.select_for_update(no_key=True).filter(round=round).order_by("pk"))  # no step meanwhile
     if carrying:
         carry(round=round, reasons=dict.fromkeys(queries.not_settled(round), carrying), by=by)
     refuse_if(rules.why_not_close(round, by))

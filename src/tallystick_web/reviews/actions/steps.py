@@ -11,7 +11,7 @@ from tallystick_web.audit import actions as audit
 from tallystick_web.common import workflow
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.reviews import queries, rules
-from tallystick_web.reviews.actions.registers import _keep_version, _record_open
+from tallystick_web.reviews.actions.registers import _held_row, _keep_version, _record_open
 from tallystick_web.reviews.models import Assessment, OpenContradiction, Question
 from tallystick_web.reviews.workflows import ASSESSMENT
 
@@ -21,7 +21,7 @@ AGREEMENT = ("agreed_by", "agreed_for", "agreed_at")
 @transaction.atomic
 def submit(*, assessment: Assessment, by: Any) -> None:
     """Send an assessment to its accountable director."""
-    current = _current(assessment)
+    current = _held_row(assessment)
     refuse_if(rules.why_not_submit(current, by))
     _step(current, "submit", by, submitted_by=by, submitted_at=timezone.now())
     audit.record(by=by, verb="assessment.submitted", target=current)
@@ -30,7 +30,7 @@ def submit(*, assessment: Assessment, by: Any) -> None:
 @transaction.atomic
 def withdraw(*, assessment: Assessment, by: Any) -> None:
     """Take a submitted assessment back to go on writing."""
-    current = _current(assessment)
+    current = _held_row(assessment)
     refuse_if(rules.why_not_step(current, "withdraw", by))
     _step(current, "withdraw", by, submitted_by=None, submitted_at=None)
     audit.record(by=by, verb="assessment.withdrawn", target=current)
@@ -39,7 +39,7 @@ def withdraw(*, assessment: Assessment, by: Any) -> None:
 @transaction.atomic
 def challenge(*, assessment: Assessment, question: str, by: Any, quote: str = "") -> Question:
     """Ask a question about a submitted assessment: its author may change the text, and answers beside it."""
-    current = _current(assessment)
+    current = _held_row(assessment)
     refuse_if(rules.why_not_challenge(current, question, by))
     asked = Question(
         assessment=current, text=question.strip(), quote=quote.strip(), asked_by=by, asked_at=timezone.now()
@@ -62,7 +62,7 @@ def answer(*, question: Question, words: str, by: Any) -> None:
 @transaction.atomic
 def agree(*, assessment: Assessment, by: Any) -> None:
     """Agree as the accountable director, or as the deputy of one: then it shows for whom."""
-    current = _current(assessment)
+    current = _held_row(assessment)
     refuse_if(rules.why_not_agree(current, by))
     _step(
         current,
@@ -83,7 +83,7 @@ def agree(*, assessment: Assessment, by: Any) -> None:
 @transaction.atomic
 def reopen(*, assessment: Assessment, reason: str, by: Any) -> None:
     """Open an assessment again, with the reason. An agreement is undone; the versions keep it."""
-    current = _current(assessment)
+    current = _held_row(assessment)
     refuse_if(rules.why_not_step(current, "reopen", by, reason))
     _step(current, "reopen", by, reason=reason.strip(), submitted_by=None, submitted_at=None)
     audit.record(by=by, verb="assessment.reopened", target=current, reason=reason.strip())
@@ -112,11 +112,6 @@ def reassign(*, assessment: Assessment, author: User, by: Any) -> None:
     was, assessment.author = assessment.author, author
     assessment.save(update_fields=["author"])
     audit.record(by=by, verb="assessment.reassigned", target=assessment, was=str(was or ""), author=str(author))
-
-
-def _current(assessment: Assessment) -> Assessment:
-    """The row as it is now, held until the transaction ends, so that of two steps at the same moment one is refused."""
-    return Assessment.objects.select_for_update(of=("self",)).select_related("round", "council").get(pk=assessment.pk)
 
 
 def _step(assessment: Assessment, verb: str, by: Any, reason: str = "", **fields: Any) -> None:

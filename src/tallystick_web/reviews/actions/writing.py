@@ -14,7 +14,7 @@ from tallystick_web.common.timing import Taken
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import queries, rules, suggesting
-from tallystick_web.reviews.actions.registers import _keep_promises, _keep_version, _record_open
+from tallystick_web.reviews.actions.registers import _held_row, _keep_promises, _keep_version, _record_open
 from tallystick_web.reviews.models import (
     Assessment,
     Coverage,
@@ -54,6 +54,7 @@ def keep_assessment(
     `grades` are (value, by, words) of other bodies. The priorities must be those of the assessment that is already held, or
     have none yet.
     """
+    _hold(priorities)
     assessment = _held(round, priorities)
     refuse_if(rules.why_not_begin(round, by) if assessment is None else None)
     fields = {
@@ -83,6 +84,27 @@ def keep_assessment(
         by=by, verb="assessment.added" if new else "assessment.changed", target=assessment, rating=str(rating or "")
     )
     return assessment
+
+
+@transaction.atomic
+def begin(*, round: Round, priority: Priority, by: Any) -> Assessment:
+    """The assessment of a priority in a round, begun where there is none. What somebody else has begun is left as it is."""
+    _hold([priority])
+    if held := queries.assessments_by_priority(round).get(priority.pk):
+        return held
+    refuse_if(rules.why_not_begin(round, by))
+    begun = Assessment(council=round.council, round=round)
+    begun.save()
+    Coverage.objects.bulk_create([Coverage(assessment=begun, priority=priority, round=round)])
+    _keep_version(begun, "added", by)
+    audit.record(by=by, verb="assessment.added", target=begun, rating="")
+    return begun
+
+
+def _hold(priorities: Sequence[Priority]) -> None:
+    """Hold the rows of priorities until the transaction ends: whoever begins the same assessment at the same moment waits."""
+    ids = [priority.pk for priority in priorities]
+    list(Priority.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
 
 
 def _held(round: Round, priorities: Sequence[Priority]) -> Assessment | None:
@@ -123,7 +145,7 @@ def judge(
     suggested. The draft of whoever saves is done with.
     `taken` is what writing it cost that person.
     """
-    current = Assessment.objects.select_for_update().select_related("round", "council").get(pk=assessment.pk)
+    current = _held_row(assessment)
     refuse_if(rules.why_not_write(current, by))
     if current.version != version:
         raise Stale(current)

@@ -193,8 +193,5 @@ def begin(request: CouncilRequest, council: str, round: str, reference: str) -> 
     priority = queries.priority_at(request.council, reference)
     if priority is None:
         raise Http404(f"{request.council} has no priority {reference}.")
-    kept = queries.assessments_by_priority(found).get(priority.pk)
-    kept = kept or actions.keep_assessment(
-        round=found, priorities=[priority], narrative="", rating=None, reason="", grades=[], by=request.user
-    )
+    kept = actions.begin(round=found, priority=priority, by=request.user)
     return redirect("reviews:assess", council, kept.pk)

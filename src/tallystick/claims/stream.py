@@ -93,6 +93,12 @@ class Stream:
         at = bisect_left(self.order, first)
         return [index for index in self.order[at : at + most] if index < last]
 
+    def before(self, first: int) -> list[int]:
+        """The claims of the sentence before one that begins at a letter; a line's end between them is none."""
+        at = bisect_left(self.order, first)
+        last = self.order[at - 1] if at else first
+        return self.claims(self.bounds(self.sentence(last))[0], first) if first - last <= 40 else []
+
     def between(self, first: int, last: int) -> str:
         """The letters between two, neither included."""
         return self.letters[first + 1 : last]

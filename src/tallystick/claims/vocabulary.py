@@ -139,6 +139,8 @@ class Vocabulary:
     results: frozenset[str]
     together: frozenset[str]
     no_plain_sum: frozenset[str]
+    residues: frozenset[str]
+    thousandths: Mapping[str, frozenset[str]]
     whole_sets: tuple[frozenset[str], ...]
     lower_is_better: frozenset[str]
     higher_is_better: frozenset[str]
@@ -257,6 +259,8 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         results=_words(data, "near", "results"),
         together=_words(data, "near", "together"),
         no_plain_sum=_words(data, "sums", "not_plain"),
+        residues=_words(data, "sums", "residues"),
+        thousandths={unit: _words(data, "units", "thousandths", unit) for unit in _of(data, "units", "thousandths")},
         whole_sets=tuple(frozenset(words) for words in _of(data, "whole_sets", "sets")),
         lower_is_better=_words(data, "polarity", "lower_is_better"),
         higher_is_better=_words(data, "polarity", "higher_is_better"),

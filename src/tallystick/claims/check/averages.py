@@ -5,7 +5,8 @@ from fractions import Fraction
 from tallystick.claims.check import spans
 from tallystick.claims.check.outcome import BAD, Outcome, figure, told
 from tallystick.claims.check.slips import Surroundings
-from tallystick.claims.model import Interval, Relation, Sort, Verdict
+from tallystick.claims.model import Interval, Number, Relation, Sort, Verdict
+from tallystick.claims.vocabulary import Vocabulary
 
 
 def mean(relation: Relation, around: Surroundings) -> Outcome | None:
@@ -43,11 +44,18 @@ def _mean(relation: Relation) -> Outcome:
     return told(relation, total / count, ends, f"The mean of {listed}", lambda: None)
 
 
+def thousandth(whole: Number, stated: Number, words: Vocabulary) -> int:
+    """A thousand where tonnes are shared out in kilogrammes, otherwise one."""
+    smaller = words.thousandths.get(whole.noun.partition(" ")[0], frozenset())
+    return 1000 if stated.noun.partition(" ")[0] in smaller else 1
+
+
 def each(relation: Relation, around: Surroundings) -> Outcome | None:
     """A sum of money by what it was spent on."""
     money, count = relation.inputs
     span = spans.ratio(money.span, count.span)
     if span is None:
         return None
-    value = Fraction(money.value) / Fraction(count.value)
-    return told(relation, value, span, f"{figure(money)} over {figure(count)}", lambda: None)
+    times = thousandth(money, relation.stated, around.words)
+    value = Fraction(money.value) / Fraction(count.value) * times
+    return told(relation, value, spans.scaled(span, times), f"{figure(money)} over {figure(count)}", lambda: None)

@@ -21,6 +21,7 @@ FORMS: Mapping[str, Check] = {
     "level": changes.level,
     "shared_base": changes.shared_base,
     "way": changes.way,
+    "untold": changes.untold,
     "parts": totals.parts,
     "hundred": totals.hundred,
     "mean": averages.mean,
@@ -33,6 +34,7 @@ FORMS: Mapping[str, Check] = {
     "times": sides.times,
     "units": sides.units,
     "share": sides.share,
+    "rough": sides.rough,
     "place": sides.place,
     "signed": totals.signed,
 }

@@ -131,6 +131,14 @@ def share(relation: Relation, around: Surroundings) -> Outcome | None:
     return Outcome(BAD, shown, f"{worded.text} is {shown}, which {figure(stated)} is not.")
 
 
+def rough(relation: Relation, around: Surroundings) -> Outcome | None:
+    """About so many, and how many exactly."""
+    put, exact = relation.inputs[0], relation.stated
+    if spans.meet(spans.of(put), exact.span):
+        return Outcome(OK, figure(exact), f"{put.text} and {figure(exact)} agree.", None, figure(exact))
+    return Outcome(BAD, figure(exact), f"{figure(exact)} is not {put.text}.")
+
+
 def place(relation: Relation, around: Surroundings) -> Outcome | None:
     """A place among so many."""
     rank, of = relation.stated, relation.inputs[0]

@@ -29,7 +29,10 @@ AFTER = {
     "amount": re.compile(r"(?P<way>w{0,2}[l]|[ml])|(?P<way2>[ud])(?![tfb])|\(P\)(?P<way3>[mlud])(?![tfb])"),
 }
 WAYS = {"u": 1, "m": 1, "d": -1, "l": -1, "g": 0, "j": 0}
-SECOND = re.compile(r"[^|^;#ft]{0,9}\(w{0,2}$|[ml]?,?[ea]?e[wi]?o?$|w{0,2},?e[wit]?o?$|,w?e?$|-$|,?u?d?[bo]?$")
+SECOND = re.compile(r"[^|^;#ft]{0,9}\(w{0,2}$|(?:[ml][wnyop]{0,6},|[ml]?,?[ea]?)e[wi]?o?$|w{0,2},?e[wit]?o?$|,w?e?$|-$|,?u?d?[bo]?$")
+LEVEL_THEN = re.compile(r"[HcyL][wyL]{0,2}\($")  # "5% up on quarter 2 (1,800)"
+NAMED = {"u": "rise", "m": "rise", "d": "fall", "l": "fall", "g": "improvement"}
+APPOSED = re.compile(r"\)?[wyZnL]{0,6}[,(:-](?P<lead>w{0,2}x?w?)(?P<way>[udgj])(?![tfb]?[wyZnLN]{0,9}k)")
 WINDOW = 9
 AS_THAT = re.compile(r"[,e-]w?b$")  # "from 41% to 37%, that is by four points"
 # "a drop on the 1,410 of the year before of 12%"
@@ -123,6 +126,8 @@ def _second(stream: Stream, change: Change, index: int) -> bool:
     way = _way(stream, index)
     if way is not None and way * change.direction < 0:
         return False
+    if way is None and LEVEL_THEN.search(between):
+        return False
     plain = between[-1:] in "(e" or between[-2:] in {"(w", ",e", "eo"}
     return way is not None or plain
 
@@ -149,23 +154,31 @@ def relations(stream: Stream, said: list[Change], held: list[Pair]) -> Iterator[
 
 def _direction(stream: Stream, pair: Pair) -> Iterator[Relation]:
     """ "fell from 48.1 to 50.9": the word against the sign."""
-    if not pair.way or not pair.sure or pair.loose or pair.way in "ml":
+    word = pair.way or _way_after(stream, pair)
+    if not word or not pair.sure or pair.loose or word in "ml" or _denied(stream, pair.first):
         return
-    way = WAYS[pair.way] or _polarity(stream, pair)
-    if way and not _denied(stream, pair.first):
-        old, new = stream.number(pair.old), stream.number(pair.new)
-        yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, True, _way_word(stream, pair))
+    way = WAYS[word] or _polarity(stream, word, pair)
+    old, new = stream.number(pair.old), stream.number(pair.new)
+    named = NAMED.get(word, "worsening")
+    if way:
+        yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, True, named)
+    elif new.value != old.value:
+        yield Relation(Kind.FROM_TO_DIRECTION, "untold", new, (old, new), 0, False, named)
 
 
-def _way_word(stream: Stream, pair: Pair) -> str:
-    return {"u": "rise", "m": "rise", "d": "fall", "l": "fall", "g": "improvement"}.get(pair.way, "worsening")
+def _way_after(stream: Stream, pair: Pair) -> str:
+    """ "From 6 to 24, a fourfold rise"."""
+    match = APPOSED.match(stream.letters, pair.last + 1) if pair.from_to else None
+    if match is None or stream.words.articles.isdisjoint(stream.said(match.start("lead"), match.start("way"))):
+        return ""  # "so the fall" is of something else
+    return match.group("way")
 
 
 def _denied(stream: Stream, index: int) -> bool:
     return "!" in stream.letters[max(0, index - 8) : index]
 
 
-def _polarity(stream: Stream, pair: Pair) -> int:
+def _polarity(stream: Stream, word: str, pair: Pair) -> int:
     """Which way "improved" goes for what the sentence measures; 0 where the words do not tell."""
     first, last = stream.bounds(stream.sentence(pair.first))
     said = set(stream.said(first, last))
@@ -173,7 +186,7 @@ def _polarity(stream: Stream, pair: Pair) -> int:
     if bool(lower) == bool(higher):
         return 0
     good = -1 if lower else 1
-    return good if pair.way == "g" else -good
+    return good if word == "g" else -good
 
 
 BRACKETED = re.compile(rf"{SOFT}{{0,4}}\({SOFT}{{0,2}}(?P<share>[PQ]){SOFT}{{0,1}}[),]")

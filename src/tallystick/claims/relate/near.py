@@ -71,7 +71,8 @@ OWN_SHARE = re.compile(r"w{0,2}\(P")
 
 def _may_be_whole(stream: Stream, index: int, share: int) -> bool:
     """A part with a share of its own is the whole of another only where the words say so ("of those")."""
-    return "W" in stream.letters[index:share] or OWN_SHARE.match(stream.letters, index + 1) is None
+    own = OWN_SHARE.match(stream.letters, index + 1)
+    return own is None or own.end() == share + 1 or "W" in stream.letters[index:share]
 
 
 def _shares(stream: Stream, place: int, index: int) -> Iterator[Relation]:
@@ -334,6 +335,12 @@ def _means(stream: Stream, place: int, index: int) -> Iterator[Relation]:
     for one, other in combinations(own if len(own) > 1 else counts, 2):
         for top, bottom in ((stream.number(one), stream.number(other)), (stream.number(other), stream.number(one))):
             money = (top.sort is Sort.MONEY) == (stated.sort is Sort.MONEY) and bottom.sort is not Sort.MONEY
-            if money and bottom.value > 1 and low <= float(top.value) / float(bottom.value) <= high:
+            times = 1000 if _in_thousandths(stream, top, stated) else 1
+            if money and bottom.value > 1 and low <= float(top.value) * times / float(bottom.value) <= high:
                 yield _far(Kind.AVERAGE, "each", stated, (top, bottom))
                 return
+
+
+def _in_thousandths(stream: Stream, whole: Number, stated: Number) -> bool:
+    """Tonnes shared out in kilogrammes."""
+    return stated.noun.partition(" ")[0] in stream.words.thousandths.get(whole.noun.partition(" ")[0], ())

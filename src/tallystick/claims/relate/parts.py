@@ -89,7 +89,7 @@ def _bound(found: Iterator[Relation]) -> Iterator[Relation]:
 def _one(stream: Stream, part: int, whole: int, share: int, firm: bool) -> Iterator[Relation]:
     a_part, a_whole, a_share = stream.number(part), stream.number(whole), stream.number(share)
     reach = 20 if "(" in stream.letters[share:part] else 9
-    if not share < whole <= share + reach and _of_another(stream, share):
+    if not share < whole <= share + reach and names_another(stream, share):
         return
     if share < whole and stream.letters[share + 1] in "oO" and set(stream.between(share, whole)) & set(",U"):
         return
@@ -108,7 +108,7 @@ EQUALS = re.compile(r"e[wto]{0,2}$")
 GROUP = re.compile(rf"[oOW][wk]{{0,4}}(?![wk]{{0,3}}(?:[{NUMBERS}]|Z[^|,;)]))")
 
 
-def _of_another(stream: Stream, share: int) -> bool:
+def names_another(stream: Stream, share: int) -> bool:
     """ "80% of them": a share of something else, unless it only names the whole again ("representing 35% of the group")."""
     if stream.letters[share + 1 : share + 2] not in {"o", "O", "W"}:
         return False

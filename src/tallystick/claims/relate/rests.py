@@ -26,6 +26,8 @@ def _before(stream: Stream, index: int) -> list[int]:
     """The figures of the same unit that stand before one in its sentence."""
     first, _ = stream.bounds(stream.sentence(index))
     found = stream.claims(first, index)
+    if not found and first:  # "61 were received, of which 18 were upheld. The remaining 43"
+        found = stream.before(first)
     return [each for each in found if alike(stream.number(each), stream.number(index))]
 
 
@@ -39,9 +41,11 @@ def _remaining(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relati
     between = stream.letters[max(whole, which) + 1 : rest]
     plain = (opens or which > 0) and not NO_PLAIN_LIST & set(between)
     numbers = tuple(stream.number(each) for each in (*parts, rest))
-    yield Relation(Kind.SUM_OF_PARTS, "parts", stream.number(whole), numbers, 0, plain)
+    within = stream.sentence(whole) == stream.sentence(rest)
+    yield Relation(Kind.SUM_OF_PARTS, "parts", stream.number(whole), numbers, 0, plain and within)
     inputs = (stream.number(whole), *(stream.number(each) for each in parts))
-    yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), inputs, 0, False, "+" + "-" * len(parts))
+    signs = "+" + "-" * len(parts)
+    yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), inputs, 0, plain and not within, signs)
 
 
 def _leaving(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relation]:

@@ -47,7 +47,7 @@ def _comparisons(stream: Stream, held: dict[int, Pair]) -> Iterator[Relation]:
         at_subject = _subject(stream, at, other, held)
         if at_subject is None or _denied(stream, at):
             continue
-        if _is_amount(stream, at):
+        if _is_amount(stream, at) or "or" in stream.said(max(0, at - 1), at):  # "3 or below"
             continue
         firm = at - at_subject <= 14 and _is_tied(stream, at_subject, at, match.start("other"))
         yield Relation(Kind.COMPARISON, "than", stream.number(at_subject), (other,), way, firm)
@@ -203,8 +203,12 @@ def measures(apart: Number, level: Number) -> bool:
 def _other_than(stream: Stream, near: int, taken: set[int], like: Number) -> list[int]:
     first, end = stream.bounds(stream.sentence(near))
     place = bisect_left(stream.order, first)
-    return [i for i in stream.order[place : place + 8] if i < end and i not in taken and alike(stream.number(i), like)]
+    near = [i for i in stream.order[place : place + 8] if i < end and i not in taken and alike(stream.number(i), like)]
+    free = [i for i in near if OBJECT.search(stream.letters, max(first, i - 9), i) is None]
+    return free if len(free) == 1 else near
 
+
+OBJECT = re.compile(rf"[hHABXVc][^{NUMBERS}|^#,;)Wa]{{0,7}}$")  # what something else is set against
 
 TIMES = (
     re.compile(rf"(?P<times>x){SOFT}{{0,6}}?f{SOFT}{{0,6}}?(?P<old>[CMP]){SOFT}{{0,8}}?t{SOFT}{{0,5}}?(?P<new>[CMP])"),

@@ -69,10 +69,16 @@ def _announced(stream: Stream) -> Iterator[Relation]:
             told = link is None or sign in "Se" or (_says_total(match) and sign != ",")
             if not told and (sign != "," or _says_total(match)):
                 told = _is_full(stream, total, parts, sign, whole_set)
-            plain = not stream.words.no_plain_sum & set(stream.said(max(0, min(total, parts[0]) - 4), match.end()))
+            plain = _is_plain(stream, max(0, min(total, parts[0]) - 4), match.end())
             firm = told and plain and _firm_list(stream, parts, match.end("parts"))
             firm = firm or (whole_set and _exceed(stream, parts, stream.number(total).value))
             yield from _sum(stream, total, parts, firm, bound=sign == "S")
+
+
+def _is_plain(stream: Stream, first: int, last: int) -> bool:
+    """No word says that the parts are taken from one another; "between April and March" is a time."""
+    said = set(stream.said(first, last)) & stream.words.no_plain_sum
+    return not said or (said <= {"between", "both"} and re.search("w[y]w{0,2}ay", stream.letters[first:last]) is not None)
 
 
 def _of_shares(stream: Stream) -> Iterator[Relation]:
@@ -205,11 +211,18 @@ def _exact_run(stream: Stream, places: list[int]) -> list[int]:
 def _inexact(stream: Stream, places: list[int]) -> Iterator[Relation]:
     first, end = stream.bounds(stream.sentence(places[0]))
     shares = [stream.number(index) for index in places]
-    rest = "r" in stream.letters[places[-2] + 1 : places[-1] + 1]
+    rest = "r" in stream.letters[places[-2] + 1 : places[-1] + 1] or _has_residue(stream, places, shares)
     said_whole = rest or (_is_labelled(stream, places) and _exceed(stream, places, Decimal(100)))
     split = set(stream.letters[first : places[-1] + 3]) & set("SW")
     if said_whole or (split and len(shares) > 2) or _close(shares):
         yield _of_hundred(stream, places, said_whole and end - first < 90)
+
+
+def _has_residue(stream: Stream, places: list[int], shares: list[Number]) -> bool:
+    """Three shares or more that come near a hundred, the last of them of those who chose none of the others."""
+    said = " ".join(stream.said(places[-2] + 1, places[-1] + 8))
+    near = len(shares) > 2 and abs(sum((share.value for share in shares), Decimal(0)) - 100) <= 25
+    return near and any(phrase in said for phrase in stream.words.residues)
 
 
 def _is_labelled(stream: Stream, places: list[int]) -> bool:

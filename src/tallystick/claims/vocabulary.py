@@ -140,6 +140,10 @@ class Vocabulary:
     together: frozenset[str]
     no_plain_sum: frozenset[str]
     residues: frozenset[str]
+    bringing: frozenset[str]
+    closing: frozenset[str]
+    multiplied: frozenset[str]
+    often: frozenset[str]
     thousandths: Mapping[str, frozenset[str]]
     whole_sets: tuple[frozenset[str], ...]
     lower_is_better: frozenset[str]
@@ -260,6 +264,10 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         together=_words(data, "near", "together"),
         no_plain_sum=_words(data, "sums", "not_plain"),
         residues=_words(data, "sums", "residues"),
+        bringing=_words(data, "sums", "bringing"),
+        closing=_words(data, "sums", "closing"),
+        multiplied=_words(data, "near_multiples", "multiplied"),
+        often=_words(data, "periods", "often"),
         thousandths={unit: _words(data, "units", "thousandths", unit) for unit in _of(data, "units", "thousandths")},
         whole_sets=tuple(frozenset(words) for words in _of(data, "whole_sets", "sets")),
         lower_is_better=_words(data, "polarity", "lower_is_better"),

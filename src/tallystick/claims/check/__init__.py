@@ -89,7 +89,23 @@ def _unshaken(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Out
         listed = relation.bound and relation.kind is Kind.SUM_OF_PARTS  # it may be right as a change and wrong as a sum
         if not contradicted or not excused or listed:
             kept.append((relation, outcome))
-    return _adjusted(kept)
+    return _first_cause(_adjusted(kept))
+
+
+def _first_cause(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Outcome]]:
+    """Shares that miss a hundred because one of them is wrong of its own part are not called wrong twice."""
+    wrong = {relation.stated.start for relation, outcome in found if _is_wrong_share(relation, outcome)}
+    return [
+        (relation, outcome)
+        for relation, outcome in found
+        if outcome.verdict is not Verdict.INCONSISTENT
+        or relation.kind is not Kind.PERCENTAGES_SUM
+        or wrong.isdisjoint(number.start for number in relation.inputs)
+    ]
+
+
+def _is_wrong_share(relation: Relation, outcome: Outcome) -> bool:
+    return relation.kind is Kind.PERCENT_OF_TOTAL and outcome.verdict is Verdict.INCONSISTENT
 
 
 def _confirms(relation: Relation, outcome: Outcome) -> bool:

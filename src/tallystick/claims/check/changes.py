@@ -127,15 +127,6 @@ def change_either(relation: Relation, around: Surroundings) -> Outcome | None:
     return best([change_of(relation, around), change_of(turned, around)])
 
 
-def untold(relation: Relation, around: Surroundings) -> Outcome | None:
-    """Said to be better or worse, where no word tells which way is good."""
-    old, new = relation.inputs
-    really = "rise" if new.value > old.value else "fall"
-    size = showing.like(abs(Fraction(new.value) - Fraction(old.value)), new).replace("%", " percentage points")
-    words = f"From {figure(old)} to {figure(new)} is a {really} of {size}; no word tells whether that is an {relation.words}."
-    return Outcome(OK, f"a {really} of {size}", words.replace("an worse", "a worse"), None, relation.words)
-
-
 def way(relation: Relation, around: Surroundings) -> Outcome | None:
     """A word of direction against two figures."""
     old, new = relation.inputs

@@ -12,6 +12,7 @@ Check = Callable[[Relation, Surroundings], Outcome | None]
 FORMS: Mapping[str, Check] = {
     "part": totals.part,
     "part_of_rest": totals.part_of_rest,
+    "rate": totals.rate,
     "of_sum": totals.of_sum,
     "return": totals.a_return,
     "pair": changes.pair,
@@ -21,7 +22,6 @@ FORMS: Mapping[str, Check] = {
     "level": changes.level,
     "shared_base": changes.shared_base,
     "way": changes.way,
-    "untold": changes.untold,
     "parts": totals.parts,
     "hundred": totals.hundred,
     "mean": averages.mean,

@@ -27,6 +27,17 @@ def part(relation: Relation, around: Surroundings) -> Outcome | None:
     return outcome
 
 
+def rate(relation: Relation, around: Surroundings) -> Outcome | None:
+    """A part of a whole, for so many of it."""
+    a_part, whole = relation.inputs
+    span, per = spans.ratio(*spans.together((a_part, whole))), relation.stated.per
+    if span is None or per is None:
+        return None
+    value = Fraction(a_part.value) / Fraction(whole.value) * Fraction(per)
+    of = f"{figure(a_part)} for each {showing.plain(Fraction(per), 0)} of {figure(whole)}"
+    return told(relation, value, spans.scaled(span, int(per)), of, lambda: slips.of_digits(relation.stated, value))
+
+
 def _nearest(stated: Number, a_part: Number) -> str:
     """The whole for which the stated per cent would be right."""
     if a_part.sort is not Sort.COUNT or stated.value <= 0 or a_part.value <= 0:

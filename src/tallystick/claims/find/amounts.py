@@ -127,7 +127,8 @@ def _ranged(tokens: list[Token], amount: Amount, words: Vocabulary) -> Amount:
 def finished(text: str, tokens: list[Token], amount: Amount, words: Vocabulary) -> Found:
     """The amount with its rate, its sign and the approximation in front of it."""
     amount = _as_rate(tokens, amount, words)
-    if amount.sort is Sort.COUNT and low(tokens, amount.last + 1) == "times":
+    times = low(tokens, amount.last + 1) == "times" and low(tokens, amount.last + 2) not in words.often
+    if amount.sort is Sort.COUNT and times:
         amount = amount._replace(sort=Sort.MULTIPLE, last=amount.last + 1)
     if low(tokens, amount.last + 1) == "+" and glued(tokens, amount.last + 1) and not glued(tokens, amount.last + 2):
         above = Interval(amount.value, amount.value * Fraction(3, 2))
@@ -147,9 +148,10 @@ def _as_rate(tokens: list[Token], amount: Amount, words: Vocabulary) -> Amount:
     if amount.sort is not Sort.COUNT:
         return amount
     if low(tokens, amount.last + 1) == "in" and 0 < amount.value <= 10:
-        of = _small(tokens, amount.last + 2, words)
-        if of is not None and of > amount.value and low(tokens, amount.last + 3) not in words.time | words.months:
-            return amount._replace(last=amount.last + 2, sort=Sort.RATE, per=of)
+        last = amount.last + (3 if low(tokens, amount.last + 2) == "every" else 2)
+        of = _small(tokens, last, words)
+        if of is not None and of > amount.value and low(tokens, last + 1) not in words.time | words.months:
+            return amount._replace(last=last, sort=Sort.RATE, per=of)
     for place in range(amount.last + 1, amount.last + 5):
         word = low(tokens, place)
         if word == "per" and is_figure(low(tokens, place + 1)) and len(tokens[place + 1].text) <= 15:

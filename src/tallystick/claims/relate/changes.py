@@ -29,7 +29,9 @@ AFTER = {
     "amount": re.compile(r"(?P<way>w{0,2}[l]|[ml])|(?P<way2>[ud])(?![tfb])|\(P\)(?P<way3>[mlud])(?![tfb])"),
 }
 WAYS = {"u": 1, "m": 1, "d": -1, "l": -1, "g": 0, "j": 0}
-SECOND = re.compile(r"[^|^;#ft]{0,9}\(w{0,2}$|(?:[ml][wnyop]{0,6},|[ml]?,?[ea]?)e[wi]?o?$|w{0,2},?e[wit]?o?$|,w?e?$|-$|,?u?d?[bo]?$")
+SECOND = re.compile(
+    r"[^|^;#ft]{0,9}\(w{0,2}$|(?:[ml][wnyop]{0,6},|[ml]?,?[ea]?)e[wi]?o?$|w{0,2},?e[wit]?o?$|,w?e?$|-$|,?u?d?[bo]?$"
+)
 LEVEL_THEN = re.compile(r"[HcyL][wyL]{0,2}\($")  # "5% up on quarter 2 (1,800)"
 NAMED = {"u": "rise", "m": "rise", "d": "fall", "l": "fall", "g": "improvement"}
 APPOSED = re.compile(r"\)?[wyZnL]{0,6}[,(:-](?P<lead>w{0,2}x?w?)(?P<way>[udgj])(?![tfb]?[wyZnLN]{0,9}k)")
@@ -159,11 +161,8 @@ def _direction(stream: Stream, pair: Pair) -> Iterator[Relation]:
         return
     way = WAYS[word] or _polarity(stream, word, pair)
     old, new = stream.number(pair.old), stream.number(pair.new)
-    named = NAMED.get(word, "worsening")
     if way:
-        yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, True, named)
-    elif new.value != old.value:
-        yield Relation(Kind.FROM_TO_DIRECTION, "untold", new, (old, new), 0, False, named)
+        yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, True, NAMED.get(word, "worsening"))
 
 
 def _way_after(stream: Stream, pair: Pair) -> str:
@@ -181,8 +180,10 @@ def _denied(stream: Stream, index: int) -> bool:
 def _polarity(stream: Stream, word: str, pair: Pair) -> int:
     """Which way "improved" goes for what the sentence measures; 0 where the words do not tell."""
     first, last = stream.bounds(stream.sentence(pair.first))
-    said = set(stream.said(first, last))
+    said = frozenset(stream.said(first, last))
     lower, higher = said & stream.words.lower_is_better, said & stream.words.higher_is_better
+    if stream.number(pair.new).noun.partition(" ")[0] in stream.words.time:
+        higher = frozenset()  # "applications were completed in 19 days"
     if bool(lower) == bool(higher):
         return 0
     good = -1 if lower else 1

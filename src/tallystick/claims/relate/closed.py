@@ -7,11 +7,13 @@ it should be (or is out by a factor of ten), it is contradicted if it is wrong; 
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
 
-from tallystick.claims.model import Closeness, Kind, Relation
+from tallystick.claims.model import Closeness, Interval, Kind, Relation
 from tallystick.claims.relate.pairs import alike
-from tallystick.claims.relate.parts import is_change, names_another
+from tallystick.claims.relate.parts import as_share, is_change, names_another
 from tallystick.claims.stream import NUMBERS, Stream
 
 SHARE = re.compile(r"(?:\([wea]{0,3}|e[wtoi]{0,4}|[,:;-][wz]{0,4}[oi])$")
@@ -22,6 +24,8 @@ LINES = (
     re.compile(rf"(?P<total>[CM])[wn]{{0,3}}:?[;^](?P<parts>{ITEM}{{3,15}})"),
     re.compile(rf"(?P<parts>{ITEM}{{2,15}})-?w{{0,2}}Tw{{0,3}}:?(?P<total>[CM])"),
 )
+TO_ONE = re.compile(r"(?P<first>C)[t:](?P<second>C)")
+HALF = Fraction(1, 2)
 WIDE = (Decimal("0.66"), Decimal("1.5"))
 CLOSE = (Decimal("0.75"), Decimal("1.3"))
 
@@ -29,21 +33,24 @@ CLOSE = (Decimal("0.75"), Decimal("1.3"))
 def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
     """Every relation between figures beside which there are no others."""
     for index in stream.order:
-        if stream.letters[index] == "P" and index not in changing:
+        if stream.letters[index] in "PR" and index not in changing:
             yield from _share(stream, index)
+        elif stream.letters[index] == "C" and (stream.number(index).per or 0) >= 100:
+            yield from _rate(stream, index)
+    yield from _to_one(stream)
     yield from _lines(stream)
     yield from _rough(stream)
 
 
 def _share(stream: Stream, share: int) -> Iterator[Relation]:
     """The smaller of two figures in per cent of the larger, and nothing else in the sentence or in this one and the last."""
-    if SHARE.search(stream.letters, max(0, share - 6), share) is None or is_change(stream, share):
+    if is_change(stream, share):
         return
     others = _alone_with(stream, share)
-    if len(others) != 2 or names_another(stream, share) or set(stream.letters[min(others) : share]) & APART:
+    if len(others) != 2 or not _tied(stream, share, others) or set(stream.letters[min(others) : share]) & APART:
         return
     part, whole = sorted((stream.number(each) for each in others), key=lambda number: number.value)
-    stated = stream.number(share)
+    stated = as_share(stream.number(share))
     if whole.value >= 10 and part.value > 0 and stated.value > 0 and alike(part, whole):
         worked = part.value * 100 / whole.value
         firm = _is_near(worked, stated.value, WIDE) or any(
@@ -52,11 +59,19 @@ def _share(stream: Stream, share: int) -> Iterator[Relation]:
         yield Relation(Kind.PERCENT_OF_TOTAL, "part", stated, (part, whole), 0, firm)
 
 
+def _tied(stream: Stream, share: int, others: list[int]) -> bool:
+    """ "..., equivalent to 28%"; "That figure is a fifth of the 9,000": after both, or between them."""
+    if share > max(others):
+        return SHARE.search(stream.letters, max(0, share - 6), share) is not None and not names_another(stream, share)
+    before, after = stream.letters[share - 1 : share], stream.between(share, max(others))
+    return min(others) < share and before == "i" and after[:1] in {"o", "O"} and len(after) <= 6
+
+
 def _alone_with(stream: Stream, share: int) -> list[int]:
     """The counts or sums of the sentence; with one in it, that of the sentence before as well, if it has one only."""
     first, end = stream.bounds(stream.sentence(share))
     own = [index for index in stream.claims(first, end) if index != share]
-    if len(own) == 1 and first > 0 and own[0] < share:
+    if len(own) == 1 and first > 0:
         own = stream.before(first) + own
     return own if len(own) == 2 and all(stream.letters[index] in "CM" for index in own) else []
 
@@ -84,3 +99,30 @@ def _rough(stream: Stream) -> Iterator[Relation]:
         plain = exact.closeness is Closeness.AS_GIVEN and rough.closeness is not Closeness.AS_GIVEN
         if plain and rough.value > 0 and alike(rough, exact) and _is_near(exact.value, rough.value, WIDE):
             yield Relation(Kind.RESTATED, "rough", exact, (rough,))
+
+
+def _rate(stream: Stream, rate: int) -> Iterator[Relation]:
+    """ "1,050 offences in a population of 140,000, or 7.5 per 1,000"."""
+    first, end = stream.bounds(stream.sentence(rate))
+    others = [index for index in stream.claims(first, end) if index != rate and stream.letters[index] == "C"]
+    plain = not set(stream.letters[first:rate]) & set("fcudml")
+    if len(others) == 2 and all(stream.number(index).per is None for index in others):
+        part, whole = sorted((stream.number(index) for index in others), key=lambda number: number.value)
+        stated = stream.number(rate)
+        worked = part.value * (stated.per or 1) / (whole.value or 1)
+        yield Relation(Kind.RATIO, "rate", stated, (part, whole), 0, plain and _is_near(worked, stated.value, WIDE))
+
+
+def _to_one(stream: Stream) -> Iterator[Relation]:
+    """ "1,320 pupils and 60 teachers, a ratio of 22 to 1"."""
+    for match in TO_ONE.finditer(stream.letters):
+        ends = match.start("first"), match.start("second")
+        one, stated = sorted(ends, key=lambda index: stream.values[index])
+        first, end = stream.bounds(stream.sentence(one))
+        others = [index for index in stream.claims(first, end) if index not in ends]
+        if stream.values[one] == 1 and len(others) == 2 and all(stream.letters[index] == "C" for index in others):
+            less, more = sorted((stream.number(index) for index in others), key=lambda number: number.value)
+            said = stream.number(stated)
+            said = replace(said, span=Interval(said.span.low - HALF, said.span.high + HALF))
+            near = less.value > 0 and _is_near(more.value / less.value, said.value, WIDE)
+            yield Relation(Kind.RATIO, "each", said, (more, less), 0, near)

@@ -8,14 +8,12 @@ figures of a change ("down 18 (20%)") both must follow from the pair from which 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import replace
-from fractions import Fraction
 from itertools import combinations, groupby, pairwise, permutations, product
 
-from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
+from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.changes import Change
 from tallystick.claims.relate.pairs import Pair, alike
-from tallystick.claims.relate.parts import is_change
+from tallystick.claims.relate.parts import as_share, is_change
 from tallystick.claims.relate.sides import measures, multiple
 from tallystick.claims.stream import Stream
 
@@ -36,7 +34,7 @@ def relations(stream: Stream, said: list[Change], held: list[Pair], changing: se
         if letter in "CMP":
             yield from _sums(stream, place, index, stream.sentence(index) in together)
         if letter in "CMP" and index not in changing:
-            if stream.sentence(index) in results:
+            if stream.sentence(index) in results or _is_labelled_again(stream, place):
                 yield from _rests(stream, place, index)
             yield from _means(stream, place, index)
         if letter in "CMQ" and index not in changing:
@@ -49,14 +47,16 @@ def relations(stream: Stream, said: list[Change], held: list[Pair], changing: se
         yield from _parted(stream, one, other)
 
 
-def _around(stream: Stream, place: int, back: int = BACK, ahead: int = AHEAD) -> list[int]:
-    """The letters of the claims before a place, the nearest first, and then of those after it in the same sentence."""
+def _around(stream: Stream, place: int, back: int = BACK, ahead: int = AHEAD, on: int = 0) -> list[int]:
+    """The letters of the claims before a place, the nearest first, and then of those after it in the same sentence or `on`."""
     order, index = stream.order, stream.order[place]
     before = [each for each in order[max(0, place - back) : place] if index - each <= REACH][::-1]
     after = order[place + 1 : place + 1 + ahead]
     if not after:
         return before
     _, end = stream.bounds(stream.sentence(index))
+    if on and end < len(stream.letters):
+        _, end = stream.bounds(stream.sentence(end))
     return before + [each for each in after if each < end]
 
 
@@ -79,7 +79,7 @@ def _shares(stream: Stream, place: int, index: int) -> Iterator[Relation]:
     """A share whose part stands beside it, of any whole near by."""
     if is_change(stream, index):
         return
-    stated = _as_share(stream.number(index))
+    stated = as_share(stream.number(index))
     near = _around(stream, place)
     wholes = [each for each in near if stream.letters[each] in "CM" and _may_be_whole(stream, each, index)]
     parts = [each for each in near if stream.letters[each] in "CM" and _beside(stream, each, index)]
@@ -95,15 +95,6 @@ def _shares(stream: Stream, place: int, index: int) -> Iterator[Relation]:
             ):
                 yield _far(Kind.PERCENT_OF_TOTAL, "part", stated, (stream.number(part), stream.number(whole)))
                 return
-
-
-def _as_share(number: Number) -> Number:
-    """ "One in eight" as 12.5 per cent, with the room that such words have."""
-    if number.sort is not Sort.RATE or not number.per:
-        return number
-    share, per = Fraction(number.value) * 100, Fraction(number.per)
-    span = Interval(share / (per + Fraction(1, 2)), share / (per - Fraction(1, 2)))
-    return replace(number, sort=Sort.PERCENTAGE, value=number.value * 100 / number.per, span=span)
 
 
 def _beside(stream: Stream, part: int, share: int) -> bool:
@@ -126,6 +117,7 @@ def _changes(stream: Stream, change: Change, turned: set[tuple[int, int]]) -> It
     near = _levels_of(stream, change)
     own = [index for index in (change.amount, change.percent, change.points) if index is not None]
     pairs = {index: _explained(stream, change, index, near, turned) for index in own}
+    yield from _direction(stream, change, [pair for pair in pairs.values() if pair is not None])
     amount, percent = change.amount, change.percent
     if amount is not None and percent is not None:
         size, share = pairs[amount], pairs[percent]
@@ -140,9 +132,18 @@ def _changes(stream: Stream, change: Change, turned: set[tuple[int, int]]) -> It
     yield from (_from(stream, change, index, pair) for index, pair in pairs.items() if pair is not None)
 
 
+def _direction(stream: Stream, change: Change, pairs: list[tuple[int, int]]) -> Iterator[Relation]:
+    """Which way it went: "842 in September have come down by 139 to 703"."""
+    if pairs and change.direction and _is_close(stream, change, pairs[0]):
+        old, new = (stream.number(index) for index in pairs[0])
+        word = "rise" if change.direction > 0 else "fall"
+        yield _far(Kind.FROM_TO_DIRECTION, "way", new, (old, new), change.direction, word)
+
+
 def _levels_of(stream: Stream, change: Change) -> list[int]:
     place = bisect_left(stream.order, change.first)
-    return [each for each in _around(stream, place, 10, 6) if each not in change.own and stream.letters[each] in "CMP"]
+    near = _around(stream, place, 10, 6, 1)
+    return [each for each in near if each not in change.own and stream.letters[each] in "CMP"]
 
 
 def _explained(
@@ -261,6 +262,15 @@ def _rests(stream: Stream, place: int, index: int) -> Iterator[Relation]:
                 return
 
 
+def _is_labelled_again(stream: Stream, place: int) -> bool:
+    """ "Reserves at 1 April: £12.4m. Added: £2.1m. Used: £3.9m. Reserves at 31 March: £10.6m": as the third before it."""
+    first, last = (stream.sentence(index) for index in (stream.order[max(0, place - 3)], stream.order[place]))
+    if place < 3 or not 1 < last - first <= 6:
+        return False
+    one, other = (next(stream.said(stream.bounds(sentence)[0], len(stream.letters)), "") for sentence in (first, last))
+    return one == other
+
+
 def _hundreds(stream: Stream, changing: set[int]) -> Iterator[Relation]:
     """Three shares and more, one after another in a sentence, that make exactly a hundred."""
     shares = [index for index in stream.order if stream.letters[index] == "P" and index not in changing]
@@ -327,7 +337,8 @@ def _means(stream: Stream, place: int, index: int) -> Iterator[Relation]:
     total = 0.0
     for count, each in enumerate(same, 1):
         total += float(stream.number(each).value)
-        if count > 1 and "G" in said and low <= total / count <= high:
+        whole = count == len(same) or stream.sentence(same[count]) != stream.sentence(each) or each - same[count] > 14
+        if whole and count > 1 and "G" in said and low <= total / count <= high:
             yield _far(Kind.AVERAGE, "mean", stated, tuple(stream.number(one) for one in same[:count][::-1]))
             return
     counts = [each for each in before if stream.letters[each] in "CM"]

@@ -9,8 +9,10 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from fractions import Fraction
+from itertools import chain
 
-from tallystick.claims.model import Kind, Relation, Sort
+from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream
 
@@ -22,44 +24,45 @@ FIRM = tuple(
     re.compile(pattern.replace("~", PLAIN).replace("_", NEAR))
     for pattern in (
         # 64 of the 114 targets met (55%); 54 out of 66, or 81.8%; 54/66 (82%)
-        r"(?P<part>[CM])(?:w{0,2}O|[o](?=wT|[wqCM]|wwT))~{0,4}?(?P<whole>[CM])_{0,9}?\([we]{0,2}(?P<share>P)",
-        r"(?P<part>[CM])(?:w{0,2}O|[o])~{0,4}?(?P<whole>[CM])_{0,9}?[,-]w{0,2}[ei][wo]{0,3}(?P<share>P)",
-        r"(?P<part>[CM])(?:w{0,2}O|[o])~{0,4}?(?P<whole>[CM])_{0,9}?[,-][wo]{0,3}(?P<share>P)(?=[|,;^]|$)",
-        r"(?P<part>[CM])(?:w{0,2}O|[o])~{0,4}?(?P<whole>[CM])_{0,6}?[e][wo]{0,3}(?P<share>P)",
+        r"(?P<part>[CM])(?:w{0,2}O|[o](?=wT|[wqCM]|wwT))~{0,4}?(?P<whole>[CM])_{0,9}?\([we]{0,2}(?P<share>[PR])",
+        r"(?P<part>[CM])(?:w{0,2}O|[o])~{0,4}?(?P<whole>[CM])_{0,9}?[,-]w{0,2}[ei][wo]{0,3}(?P<share>[PR])",
+        r"(?P<part>[CM])(?:w{0,2}O|[o])~{0,4}?(?P<whole>[CM])_{0,9}?[,-][wo]{0,3}(?P<share>[PR])(?=[|,;^]|$)",
+        r"(?P<part>[CM])(?:w{0,2}O|[o])~{0,4}?(?P<whole>[CM])_{0,6}?[e][wo]{0,3}(?P<share>[PR])",
         # 54 of 66 were met; this equates to 82%
-        r"(?P<part>[CM])[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])_{0,9}?[;,|-]?q?w?e[wto]{0,2}(?P<share>P)",
+        r"(?P<part>[CM])[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])_{0,9}?[;,|-]?q?w?e[wto]{0,2}(?P<share>[PR])",
         # 7,200 people, 5% of the population of 120,000; 72% of the 66 targets, 54 in all, were met
-        r"(?P<part>[CM])[wk]{0,4}[,(-](?P<share>P)o~{0,5}?(?P<whole>[CM])",
-        r"(?P<share>P)(?:O|o)~{0,4}?(?P<whole>[CM])[wk]{0,4}[,-](?P<part>[CM])[wTn]{0,3}[,-]",
+        r"(?P<part>[CM])[wk]{0,4}[,(-](?P<share>[PR])o~{0,5}?(?P<whole>[CM])",
+        r"(?P<share>[PR])(?:O|o)~{0,4}?(?P<whole>[CM])[wk]{0,4}[,-](?P<part>[CM])[wTnt]{0,3}[,-]",
         # an answer rate of 92%, after "45,600 of 48,000 calls, giving"; turnout was 34% with 26,656 of 78,400
-        r"(?P<part>[CM])[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])_{0,9}?[,;-][wka]{0,2}e[wki]{0,4}o(?P<share>P)",
-        r"(?P<share>P)~{0,5}?a(?P<part>[CM])[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
+        r"(?P<part>[CM])[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])_{0,9}?[,;-][wka]{0,2}e[wki]{0,4}o(?P<share>[PR])",
+        r"(?P<share>[PR])~{0,5}?a(?P<part>[CM])[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
         # 45% (54 of the 120); 82% of targets were met (54 of 66); 81.8%, or 54 of 66
-        r"(?P<share>P)~{0,9}?[(,-][wea]{0,2}(?P<part>[CM])[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
-        r"(?P<share>P)~{0,2}?e[wo]{0,2}(?P<part>[CM])[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
+        r"(?P<share>[PR])~{0,9}?[(,-][wea]{0,2}(?P<part>[CM])[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
+        r"(?P<share>[PR])~{0,2}?e[wo]{0,2}(?P<part>[CM])[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
         # 54 (45%) of the 120 cases; 54, or 45%, of the 120; 54, representing 45% of the 120
-        r"(?P<part>[CM])~{0,4}?\([we]{0,2}(?P<share>P)[wk]{0,2}\)[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
-        r"(?P<part>[CM])~{0,6}?e[wot]{0,2}(?P<share>P),?(?:O|o)~{0,4}?(?P<whole>[CM])",
-        r"(?P<part>[CM])[wkv]{0,3}i(?P<share>P)(?:O|o)~{0,4}?(?P<whole>[CM])",
+        r"(?P<part>[CM])~{0,4}?\([we]{0,2}(?P<share>[PR])[wk]{0,2}\)[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
+        r"(?P<part>[CM])~{0,6}?e[wot]{0,2}(?P<share>[PR]),?(?:O|o)~{0,4}?(?P<whole>[CM])",
+        r"(?P<part>[CM])[wkv]{0,3}i(?P<share>[PR])(?:O|o)~{0,4}?(?P<whole>[CM])",
         # 45% (54) of the 120 cases; 27% of the 24,282 claimants (6,556); 5% of £200,000 is £10,000
-        r"(?P<share>P)\((?P<part>[CM])[wk]{0,3}\)[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
-        r"(?P<share>P)(?:O|o)~{0,4}?(?P<whole>[CM])~{0,5}?\([we]{0,2}(?P<part>[CM])",
-        r"(?P<share>P)(?:O|o)~{0,4}?(?P<whole>[CM])[wk]{0,4}(?:,?e[wo]{0,2}|[i])(?P<part>[CM])",
+        r"(?P<share>[PR])\((?P<part>[CM])[wk]{0,3}\)[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
+        r"(?P<share>[PR])(?:O|o)~{0,4}?(?P<whole>[CM])~{0,5}?\([we]{0,2}(?P<part>[CM])",
+        r"(?P<share>[PR])(?:O|o)~{0,4}?(?P<whole>[CM])[wk]{0,4}(?:,?e[wo]{0,2}|[i])(?P<part>[CM])",
     )
 )
 OPENS = re.compile(
     r"(?:(?<=[|^;:,(#a])|^)[wk]{0,1}(?:O|o)(?:wT?o?|q|w{0,2}){0,2}?(?P<whole>[CM])" + f"{PLAIN}{{0,9}}?(?=[CMP])"
 )
 WHICH = re.compile(rf"(?P<whole>[CM]){SOFT}{{0,14}}?[|;,(]?{SOFT}{{0,2}}W")
-OF_THEM = re.compile(rf"(?P<part>[CM])[wk]{{0,2}}W{PLAIN}{{0,6}}?[(,]?[we]{{0,2}}(?P<share>P)")
+OF_THEM = re.compile(rf"(?P<part>[CM])[wk]{{0,2}}W{PLAIN}{{0,6}}?[(,]?[we]{{0,2}}(?P<share>[PR])")
+THEN_PART = re.compile(r"(?P<share>[PR])w?Ww?\(w?(?P<part>[CM])")
 MEMBERS = (
     re.compile(
-        rf"(?P<part>[CM])(?:[^{NUMBERS}|^#,;fcABXVud(]{{0,6}})\([we]{{0,2}}(?P<share>P)[^{NUMBERS}|^#(]{{0,5}}\)"
+        rf"(?P<part>[CM])(?:[^{NUMBERS}|^#,;fcABXVud(]{{0,6}})\([we]{{0,2}}(?P<share>[PR])[^{NUMBERS}|^#(]{{0,5}}\)"
     ),
     re.compile(
-        rf"(?P<share>P)(?:[^{NUMBERS}|^#,;fcABXVudh(]{{0,4}})\([we]{{0,2}}(?P<part>[CM])[^{NUMBERS}|^#(]{{0,5}}\)"
+        rf"(?P<share>[PR])(?:[^{NUMBERS}|^#,;fcABXVudh(]{{0,4}})\([we]{{0,2}}(?P<part>[CM])[^{NUMBERS}|^#(]{{0,5}}\)"
     ),
-    re.compile(r"(?P<part>[CM])[wi]{0,4},?e[wo]{0,2}(?P<share>P)(?!o)"),
+    re.compile(r"(?P<part>[CM])[wi]{0,4},?e[wo]{0,2}(?P<share>[PR])(?!o)"),
 )
 REACH = 60
 
@@ -86,10 +89,10 @@ def _bound(found: Iterator[Relation]) -> Iterator[Relation]:
     return (replace(relation, bound=relation.firm) for relation in found)
 
 
-def _one(stream: Stream, part: int, whole: int, share: int, firm: bool) -> Iterator[Relation]:
-    a_part, a_whole, a_share = stream.number(part), stream.number(whole), stream.number(share)
+def _one(stream: Stream, part: int, whole: int, share: int, firm: bool, back: bool = False) -> Iterator[Relation]:
+    a_part, a_whole, a_share = stream.number(part), stream.number(whole), as_share(stream.number(share))
     reach = 20 if "(" in stream.letters[share:part] else 9
-    if not share < whole <= share + reach and names_another(stream, share):
+    if not back and not share < whole <= share + reach and names_another(stream, share):
         return
     if share < whole and stream.letters[share + 1] in "oO" and set(stream.between(share, whole)) & set(",U"):
         return
@@ -102,6 +105,15 @@ def _one(stream: Stream, part: int, whole: int, share: int, firm: bool) -> Itera
         if left_out is not None and alike(stream.number(left_out), a_whole):
             inputs = (a_part, a_whole, stream.number(left_out))
             yield Relation(Kind.PERCENT_OF_TOTAL, "part_of_rest", a_share, inputs, 0, False)
+
+
+def as_share(number: Number) -> Number:
+    """ "One in eight" as 12.5 per cent, with the room that such words have."""
+    if number.sort is not Sort.RATE or not number.per:
+        return number
+    share, per = Fraction(number.value) * 100, Fraction(number.per)
+    span = Interval(share / (per + Fraction(1, 2)), share / (per - Fraction(1, 2)))
+    return replace(number, sort=Sort.PERCENTAGE, value=number.value * 100 / number.per, span=span)
 
 
 EQUALS = re.compile(r"e[wto]{0,2}$")
@@ -140,9 +152,9 @@ def _series(stream: Stream, whole: int, share: int, members: list[tuple[int, int
 TIE = rf"[^{NUMBERS}|^#cABXVhtud]{{1,12}}?"
 EQUATED = (
     re.compile(
-        rf"(?P<one>[CM])(?P<tie>{TIE})(?P<other>[CM])[^{NUMBERS}|^#cfudt]{{0,9}}?(?:e[wti]{{0,3}}o?|[,:]w{{1,4}}o)(?P<share>P)(?!o)"
+        rf"(?P<one>[CM])(?P<tie>{TIE})(?P<other>[CM])[^{NUMBERS}|^#cfudt]{{0,9}}?(?:e[wti]{{0,3}}o?|[,:]w{{1,4}}o)(?P<share>[PR])(?!o)"
     ),
-    re.compile(rf"(?P<share>P):[wqi]{{0,5}}(?P<one>[CM])(?P<tie>[^{NUMBERS}|^#cABXVhuda;]{{1,12}}?)(?P<other>[CM])"),
+    re.compile(rf"(?P<share>[PR]):[wqi]{{0,5}}(?P<one>[CM])(?P<tie>[^{NUMBERS}|^#cABXVhuda;]{{1,12}}?)(?P<other>[CM])"),
 )
 
 
@@ -226,7 +238,7 @@ def _after_whole(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Rel
             yield from _bound(_loose(stream, whole, end))
 
 
-LOOSE = re.compile(rf"(?P<part>[CM])(?:{PLAIN}{{0,9}}?\(?|[^{NUMBERS}|^#cud]{{0,9}}?\()[we]{{0,2}}(?P<share>P)")
+LOOSE = re.compile(rf"(?P<part>[CM])(?:{PLAIN}{{0,9}}?\(?|[^{NUMBERS}|^#cud]{{0,9}}?\()[we]{{0,2}}(?P<share>[PR])")
 
 
 def _loose(stream: Stream, whole: int, end: int) -> Iterator[Relation]:
@@ -249,12 +261,12 @@ def _after_which(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Rel
 
 def _of_them(stream: Stream) -> Iterator[Relation]:
     """In the next sentence: "There are 66 targets in the plan. 54 of them (72%) were met"."""
-    for match in OF_THEM.finditer(stream.letters):
+    for match in chain(OF_THEM.finditer(stream.letters), THEN_PART.finditer(stream.letters)):
         part, share = match.start("part"), match.start("share")
-        place = bisect_left(stream.order, part)
+        place = bisect_left(stream.order, min(part, share))
         before = [index for index in stream.order[max(0, place - 3) : place] if _near(stream, index, part)]
         for whole in before:
-            yield from _one(stream, part, whole, share, len(before) == 1)
+            yield from _one(stream, part, whole, share, len(before) == 1, share < part)
 
 
 def _near(stream: Stream, whole: int, part: int) -> bool:
@@ -277,7 +289,7 @@ def _alone(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Relation]
 
 def _is_likely(stream: Stream, part: int, whole: int, share: int) -> bool:
     """Is the count before the only sensible whole: larger, of things, and not far from what the per cent implies?"""
-    a_part, a_whole, a_share = stream.number(part), stream.number(whole), stream.number(share)
+    a_part, a_whole, a_share = stream.number(part), stream.number(whole), as_share(stream.number(share))
     if (
         a_part.value > a_whole.value
         or a_share.value <= 0

@@ -203,9 +203,9 @@ def measures(apart: Number, level: Number) -> bool:
 def _other_than(stream: Stream, near: int, taken: set[int], like: Number) -> list[int]:
     first, end = stream.bounds(stream.sentence(near))
     place = bisect_left(stream.order, first)
-    near = [i for i in stream.order[place : place + 8] if i < end and i not in taken and alike(stream.number(i), like)]
-    free = [i for i in near if OBJECT.search(stream.letters, max(first, i - 9), i) is None]
-    return free if len(free) == 1 else near
+    found = [i for i in stream.order[place : place + 8] if i < end and i not in taken and alike(stream.number(i), like)]
+    free = [i for i in found if OBJECT.search(stream.letters, max(first, i - 9), i) is None]
+    return free if len(free) == 1 else found
 
 
 OBJECT = re.compile(rf"[hHABXVc][^{NUMBERS}|^#,;)Wa]{{0,7}}$")  # what something else is set against

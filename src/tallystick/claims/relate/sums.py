@@ -78,7 +78,9 @@ def _announced(stream: Stream) -> Iterator[Relation]:
 def _is_plain(stream: Stream, first: int, last: int) -> bool:
     """No word says that the parts are taken from one another; "between April and March" is a time."""
     said = set(stream.said(first, last)) & stream.words.no_plain_sum
-    return not said or (said <= {"between", "both"} and re.search("w[y]w{0,2}ay", stream.letters[first:last]) is not None)
+    return not said or (
+        said <= {"between", "both"} and re.search("w[y]w{0,2}ay", stream.letters[first:last]) is not None
+    )
 
 
 def _of_shares(stream: Stream) -> Iterator[Relation]:

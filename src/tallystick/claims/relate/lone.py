@@ -1,0 +1,128 @@
+"""The only two levels of a sentence, and what it says of them: a change, a multiple, a balance, what was added in between.
+
+No word need join them: "asked how 640 had become 480 when a 33% cut was reported". What holds is confirmed; what does not is
+contradicted where it comes near, so that nothing else is likely to be meant.
+"""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from tallystick.claims.model import Kind, Number, Relation, Sort
+from tallystick.claims.relate.changes import Change
+from tallystick.claims.relate.pairs import Pair, alike
+from tallystick.claims.relate.sides import multiple
+from tallystick.claims.stream import Stream
+
+TIED = frozenset("ftchyLN")
+LEAST, MOST = Decimal("0.66"), Decimal("1.5")
+MOST_PARTS = 4
+
+
+def relations(stream: Stream, said: list[Change], held: list[Pair], changing: set[int]) -> Iterator[Relation]:
+    """Every relation of the only two levels of a sentence."""
+    paired = {stream.sentence(pair.last) for pair in held}
+    for change in said:
+        if change.percent is not None and stream.sentence(change.first) not in paired:
+            yield from _changed(stream, change)
+    for pair in held:
+        if pair.from_to:
+            yield from _between(stream, pair, changing)
+    yield from _multiplied(stream)
+    yield from _closing(stream, changing)
+
+
+def is_near(worked: Decimal, stated: Decimal) -> bool:
+    """Is what it comes to so near to what is stated that nothing else is likely to be meant?"""
+    return LEAST * abs(stated) <= abs(worked) <= MOST * abs(stated)
+
+
+def _levels(stream: Stream, sentence: int, own: frozenset[int]) -> list[int]:
+    first, end = stream.bounds(sentence)
+    return [index for index in stream.claims(first, end) if index not in own]
+
+
+def _changed(stream: Stream, change: Change) -> Iterator[Relation]:
+    """A rise or a fall in per cent beside two levels: from the smaller to the larger, or the other way."""
+    levels = _levels(stream, stream.sentence(change.first), change.own)
+    if len(levels) != 2 or not change.direction or change.percent is None:
+        return
+    if any(stream.letters[index] not in "CM" for index in levels) or not TIED & set(stream.between(*levels)):
+        return
+    less, more = sorted((stream.number(index) for index in levels), key=lambda number: number.value)
+    old, new = (less, more) if change.direction > 0 else (more, less)
+    if old.value <= 0 or not alike(old, new):
+        return
+    stated = stream.number(change.percent)
+    firm = is_near((new.value - old.value) * 100 / old.value, stated.value)
+    yield Relation(Kind.PERCENT_CHANGE, "pair", stated, (old, new), change.direction, firm)
+
+
+def _between(stream: Stream, pair: Pair, changing: set[int]) -> Iterator[Relation]:
+    """ "A further 18 were opened, taking the number from 144 to 162"; "45 and 38 places, bringing it from 610 to 693"."""
+    old, new = stream.number(pair.old), stream.number(pair.new)
+    first, _ = stream.bounds(stream.sentence(pair.first))
+    others = [index for index in stream.claims(first, pair.first) if alike(stream.number(index), new)]
+    others = [index for index in others if index not in changing and stream.number(index).value > 2][-MOST_PARTS:]
+    said = set(stream.said(max(first, pair.first - 9), pair.first))
+    if not others or old.value >= new.value or old.sort is Sort.PERCENTAGE:
+        return
+    added = sum((stream.number(index).value for index in others), Decimal(0))
+    told = not said.isdisjoint(stream.words.bringing)
+    parts = (old, *(stream.number(index) for index in others))
+    if told or (added == new.value - old.value and added >= 10):
+        firm = told and is_near(new.value - old.value, added)
+        if len(others) == 1:
+            yield Relation(Kind.ABSOLUTE_CHANGE, "pair", parts[1], (old, new), 1, firm)
+        else:
+            yield Relation(Kind.SUM_OF_PARTS, "parts", new, parts, 0, firm)
+
+
+def _multiplied(stream: Stream) -> Iterator[Relation]:
+    """ "6,000 in the first year and 24,000 now, a fourfold rise"."""
+    at = stream.letters.find("x")
+    while at >= 0:
+        if at not in stream.numbers:
+            yield from _by(stream, at)
+        at = stream.letters.find("x", at + 1)
+
+
+def _by(stream: Stream, at: int) -> Iterator[Relation]:
+    word = multiple(stream, at)
+    levels = _levels(stream, stream.sentence(at), frozenset())
+    times = stream.words.multiples.get(word)
+    if len(levels) != 2 or not times or (word not in stream.words.multiplied and stream.letters[at + 1] not in "ud"):
+        return
+    less, more = sorted((stream.number(index) for index in levels), key=lambda number: number.value)
+    old, new = (less, more) if times > 1 else (more, less)
+    if alike(old, new) and old.value > 0:
+        ratio = new.value / old.value * times.denominator / times.numerator
+        near = is_near(ratio, Decimal(1))
+        yield Relation(Kind.RATIO, "times", new, (old, new), 0, near, _before(stream, at) + word, not near)
+
+
+def _before(stream: Stream, at: int) -> str:
+    place = stream.places[at]
+    return " ".join(token.low for token in stream.tokens[max(0, place - 2) : place]) + "|"
+
+
+def _closing(stream: Stream, changing: set[int]) -> Iterator[Relation]:
+    """ "Opened at £7.2m; £1.5m was drawn, so that they close at £5.7m": the last of three figures, and no other."""
+    for last in stream.order:
+        if stream.letters[last] not in "CM" or last in changing:
+            continue
+        first, _ = stream.bounds(stream.sentence(last))
+        if stream.words.closing.isdisjoint(stream.said(max(first, last - 4), last)):
+            continue
+        levels = _levels(stream, stream.sentence(last), frozenset())
+        if len(levels) == 3 and levels[-1] == last and not changing & set(levels):
+            yield from _closed(*(stream.number(index) for index in levels))
+
+
+def _closed(whole: Number, moved: Number, left: Number) -> Iterator[Relation]:
+    """Less or more what was moved: whichever way is said, only where neither holds it is wrong."""
+    if not (alike(whole, left) and alike(whole, moved)) or whole.value <= moved.value or left.value <= 0:
+        return
+    sign = -1 if left.value < whole.value else 1
+    near = abs(whole.value + sign * moved.value - left.value) <= whole.value / 5
+    signs = "+-" if sign < 0 else "++"
+    yield Relation(Kind.DIFFERENCE, "signed", left, (whole, moved), 0, near, signs)

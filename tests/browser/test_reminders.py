@@ -67,10 +67,11 @@ def fills_in(visitor: Visitor, password: str = PASSWORD) -> None:
 
 
 def lands_on_the_field(visitor: Visitor, letter: Any) -> None:
-    """The address is that of the very field, its anchor kept."""
+    """The address is that of the very field, its anchor kept, and the keyboard is in it."""
     [wanted] = parse_qs(urlsplit(link_of(letter)).query)["next"]
-    assert re.search(r"#value-\d+$", wanted)
     assert visitor.page.url.endswith(wanted), visitor.page.url
+    anchor = wanted[wanted.index("#value-") :]
+    assert visitor.page.locator(anchor).get_by_label("Value for").evaluate("one => one === document.activeElement")
 
 
 def test_the_letter_as_html_is_accessible_and_holds_one_link(letter: Any, visitor: Visitor) -> None:

@@ -131,6 +131,8 @@ class Person(threading.Thread):
         with self.record.lock:
             if answer.status == 403 and "This assessment is submitted" in answer.text:
                 self.record.refused += 1
+                if kind == "save the assessment" and f"token-{self.me['id']}-{self.count}-" not in answer.text:
+                    self.record.errors.append("a save that came too late does not show its text")
             else:
                 self.record.errors.append(f"{kind}: {answer.status} {plain(answer.text)[:400]}")
 

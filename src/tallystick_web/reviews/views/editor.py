@@ -27,7 +27,8 @@ def assess(request: CouncilRequest, council: str, assessment: int) -> HttpRespon
         if rules.why_not_write(found, request.user):
             return redirect("reviews:assessment", council, found.pk)
         return _editor(request, found)
-    refuse_if(rules.why_not_write(found, request.user))
+    if why_not := rules.why_not_write(found, request.user):
+        return _not_saved(request, found, why_not)
     submitting = request.POST.get("then") == "submit"
     suggested = suggesting.suggestion(found).rating if submitting else None
     form = forms.AssessmentForm(request.POST, assessment=found, suggested=suggested or "", submitting=submitting)
@@ -37,9 +38,17 @@ def assess(request: CouncilRequest, council: str, assessment: int) -> HttpRespon
         saved = _judge(request, found, form)
     except actions.Stale as stale:
         return _both_texts(request, stale.current, form)
+    except Refused as refused:
+        return _not_saved(request, found, str(refused))
     messages.success(request, _saved(request, saved, submitting))
     say_what_is_open(request, saved, OpenContradiction.Occasion.SAVED)
     return redirect(priority_page(saved, council))
+
+
+def _not_saved(request: CouncilRequest, found: Assessment, why_not: str) -> HttpResponse:
+    """It was submitted, agreed or given to somebody else meanwhile: what was typed is shown again, to be copied."""
+    context = {"assessment": found, "reason": why_not, "typed": forms.narrative(request.POST)}
+    return render(request, "reviews/not_saved.html", context, status=403)
 
 
 def _judge(request: CouncilRequest, found: Assessment, form: forms.AssessmentForm) -> Assessment:

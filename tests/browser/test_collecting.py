@@ -2,8 +2,12 @@
 
 from datetime import date
 from decimal import Decimal
+from io import BytesIO
+from pathlib import Path
 
+import openpyxl
 import pytest
+import xlsxwriter
 
 from tallystick import periods
 from tallystick.periods import Frequency
@@ -136,3 +140,51 @@ def test_an_owners_minute(leeds: Council, visitor: Visitor, capsys: pytest.Captu
         print(f"\nan owner's minute at {visitor.page.viewport_size['width']} px: {to_the_page} keys to the page, "  # type: ignore[index]
               f"{keys.pressed} for four values, one slip among them")  # fmt: skip
     assert keys.pressed <= 60
+
+
+def test_the_spreadsheet_round_trip(leeds: Council, visitor: Visitor, tmp_path: Path) -> None:
+    visitor.signs_in("erin@leeds.example", PASSWORD)
+    visitor.goes_to("/leeds/collect/")
+    keys = Keyboard(visitor)
+    keys.tabs_to("download my measures as Excel")
+    with visitor.page.expect_download() as download:
+        keys.press("Enter")
+    rows = [
+        list(row)
+        for row in openpyxl.load_workbook(BytesIO(download.value.path().read_bytes()))["Values"].iter_rows(
+            values_only=True
+        )
+    ]
+    file, head = tmp_path / "filled.xlsx", list(rows[0])
+    given = {
+        "CR1": {"value": 262},
+        "CS2": {"numerator": 4301, "denominator": 5010},
+        "HS3": {"missing": "not_collected"},
+    }
+    with xlsxwriter.Workbook(str(file)) as book:
+        sheet = book.add_worksheet("Values")
+        for down, row in enumerate(rows):
+            for along, value in enumerate(row):
+                typed = given.get(str(row[0]), {}).get(str(head[along]), value)
+                sheet.write(down, along, typed)
+    visitor.goes_to("/leeds/documents/")
+    visitor.page.set_input_files("input[type=file]", str(file))
+    visitor.page.get_by_role("button", name="Read the file").press("Enter")
+    visitor.page.wait_for_url("**/documents/*/")
+    visitor.looks("my-measures-brought-in")
+    visitor.page.get_by_role("button", name="Accept ").first.press("Enter")
+    visitor.page.wait_for_load_state("networkidle")
+    visitor.goes_to("/leeds/collect/")
+    assert visitor.page.get_by_role("heading", level=1).inner_text() == "1 value is asked of you."
+    held = {one.measure.reference: one.value for one in Observation.objects.filter(end=Q3.end)}
+    assert held == {"CR1": Decimal(262), "CS2": pytest.approx(Decimal("85.848"), abs=Decimal("0.001")), "HS3": None}
+
+
+def test_the_pages_of_the_performance_team(leeds: Council, visitor: Visitor) -> None:
+    visitor.signs_in("alice@leeds.example", PASSWORD)
+    erin = User.objects.get(name="Erin")
+    for address in (
+        "/leeds/collect/round/q3-2009-10/", "/leeds/collect/round/q3-2009-10/ask/", "/leeds/collect/owners/",
+        "/leeds/collect/correct/CS2?period=q2-2009-10", "/leeds/people/deputies/", "/leeds/people/", f"/leeds/people/{erin.pk}/leave/",
+    ):  # fmt: skip
+        visitor.goes_to(address)

@@ -25,7 +25,7 @@ PERFORMANCE_TEAM = frozenset({Role.PERFORMANCE_TEAM})
 ANSWERERS = WRITERS  # whoever is named as the accountable officer of an answer, whatever else they are
 SECOND_PEOPLE = frozenset({Role.PERFORMANCE_TEAM, Role.DIRECTOR})
 READERS_OF_THE_LOG = frozenset({Role.PERFORMANCE_TEAM, Role.DIRECTOR, Role.AUDITOR})
-BRINGERS = PERFORMANCE_TEAM | {Role.CONTRIBUTOR}
+BRINGERS = OFFICERS
 
 Rule = Anyone | Set[Role]
 
@@ -153,6 +153,7 @@ TABLE: dict[str, Rule] = {
     # measures: how values come in, owners, corrections
     "measures:progress": READERS,
     "measures:progress_file": READERS,
+    "measures:workbook": WRITERS,
     "measures:extend": PERFORMANCE_TEAM,
     "measures:ask": PERFORMANCE_TEAM,
     "measures:owners": READERS,

@@ -12,21 +12,21 @@ from tallystick_web.intake.models import Item, Kind, Proposal, State
 from tallystick_web.measures import rules as measures
 from tallystick_web.measures.models import Measure
 
-BRINGERS = (Role.PERFORMANCE_TEAM, Role.CONTRIBUTOR)
+BRINGERS = measures.RECORDERS
 OF_CONTRIBUTORS = (Kind.MEASURE_TABLE, Kind.UNKNOWN)
 
 
 def why_not_bring_in(council: Council, by: Any) -> str | None:
-    """Files are brought in by the performance team and by contributors."""
+    """Files are brought in by whoever may own measures."""
     return why_not_with(BRINGERS, council=council, by=by)
 
 
 def why_not_bring_in_kind(council: Council, kind: str, by: Any) -> str | None:
-    """Contributors bring in tables of their measures, the performance team everything."""
+    """Owners bring in tables of their measures, the performance team everything."""
     refused = why_not_bring_in(council, by)
     if refused or kind in OF_CONTRIBUTORS or why_not_with([Role.PERFORMANCE_TEAM], council=council, by=by) is None:
         return refused
-    return f"This file is read as: {Kind(kind).label.lower()}. Contributors bring in tables of measures; give this one to the performance team."
+    return f"This file is read as: {Kind(kind).label.lower()}. Owners of measures bring in tables of their measures; give this one to the performance team."
 
 
 def why_not_open(proposal: Proposal, by: Any) -> str | None:

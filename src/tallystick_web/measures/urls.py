@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tallystick_web.measures.views import correcting, owners, progress
+from tallystick_web.measures.views import correcting, owners, progress, workbook
 
 app_name = "measures"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("round/<slug:round>/values.<slug:form>", progress.export, name="progress_file"),
     path("round/<slug:round>/extend/", progress.extend, name="extend"),
     path("round/<slug:round>/ask/", progress.ask, name="ask"),
+    path("my-measures.xlsx", workbook.workbook, name="workbook"),
     path("owners/", owners.owners, name="owners"),
     path("owners/reassign/", owners.reassign, name="reassign"),
     path("correct/<path:reference>", correcting.correct, name="correct"),

@@ -282,11 +282,13 @@ def test_a_contributor_may_bring_in_values_of_their_own_measures_only(
         propose(TRACKER, "tracker.txt", by=cora)
 
 
-def test_people_of_other_councils_councillors_and_directors_bring_nothing_in(
+def test_people_of_other_councils_and_councillors_bring_nothing_in_and_a_director_decides_on_nothing_of_others(
     propose: Any, charlie: Any, dana: Any, bob: Any
 ) -> None:
     waiting = propose(VALUES)
-    for person in (charlie, dana, bob):
+    with pytest.raises(Refused, match="Somebody else brought this file in"):
+        actions.accept_certain(proposal=waiting, by=bob)
+    for person in (charlie, dana):
         with pytest.raises(Refused):
             propose(VALUES, by=person)
         with pytest.raises(Refused):

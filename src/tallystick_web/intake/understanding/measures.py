@@ -6,6 +6,7 @@ merely near is proposed for a person to confirm, since two indicators may differ
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
 from difflib import SequenceMatcher, get_close_matches
 
 from django.utils.text import slugify
@@ -21,6 +22,7 @@ from tallystick_web.intake.records.desk import Payload, digits
 from tallystick_web.intake.records.measures import stated
 from tallystick_web.intake.understanding.drafts import Draft
 from tallystick_web.intake.understanding.sources import Source
+from tallystick_web.measures import figuring
 from tallystick_web.measures.models import Measure
 
 NEAR = 0.85
@@ -195,12 +197,11 @@ def area_kind(name: str, otherwise: str) -> tuple[str, bool]:
 def value_drafts(row: MeasureRow, one: Named, source: Source) -> Iterator[Draft]:
     """The value of a row, and those of the areas it is compared with."""
     words = source.row(row.place)
-    if row.value is not None or row.missing is not None:
+    value = made_of_parts(row, one) if row.value is None and row.missing is None else row.value
+    if value is not None or row.missing is not None:
         payload = value_payload(row, one.key, row.area, row.period)
         payload |= (
-            {"value": digits(row.value)}
-            if row.value is not None
-            else {"missing": row.missing.value if row.missing else ""}
+            {"value": digits(value)} if value is not None else {"missing": row.missing.value if row.missing else ""}
         )
         for name, number in (("numerator", row.numerator), ("denominator", row.denominator)):
             if number is not None:
@@ -213,6 +214,13 @@ def value_drafts(row: MeasureRow, one: Named, source: Source) -> Iterator[Draft]
     for comparator in row.comparators:
         payload = value_payload(row, one.key, comparator.name, comparator.period or row.period)
         yield value_draft(payload | {"value": digits(comparator.value)}, row, one, words)
+
+
+def made_of_parts(row: MeasureRow, one: Named) -> Decimal | None:
+    """The value of a row that gives only its numerator and denominator, in the unit of the measure."""
+    if one.held is None or row.numerator is None or not row.denominator:
+        return None
+    return figuring.computed(row.numerator, row.denominator, one.held.unit)
 
 
 def value_payload(row: MeasureRow, key: str, area: str, period: Period | None) -> Payload:

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from allauth.mfa.totp.internal import auth as totp
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from tallystick import periods
 from tallystick_web.accounts import actions as accounts
@@ -67,11 +68,11 @@ def fills_in(visitor: Visitor, password: str = PASSWORD) -> None:
 
 
 def lands_on_the_field(visitor: Visitor, letter: Any) -> None:
-    """The address is that of the very field, its anchor kept, and the keyboard is in it."""
+    """The address is that of the very field, and the keyboard is in it, in sight."""
     [wanted] = parse_qs(urlsplit(link_of(letter)).query)["next"]
     assert visitor.page.url.endswith(wanted), visitor.page.url
-    anchor = wanted[wanted.index("#value-") :]
-    assert visitor.page.locator(anchor).get_by_label("Value for").evaluate("one => one === document.activeElement")
+    expect(visitor.page.locator(f"#value-{wanted.partition('=')[2]}").get_by_label("Value for")).to_be_focused()
+    expect(visitor.page.locator("*:focus")).to_be_in_viewport()
 
 
 def test_the_letter_as_html_is_accessible_and_holds_one_link(letter: Any, visitor: Visitor) -> None:
@@ -93,6 +94,13 @@ def test_the_link_leads_to_the_field_after_a_slip_at_the_password_and_at_once_fo
     visitor.page.goto("about:blank")
     visitor.page.goto(link_of(letter))
     lands_on_the_field(visitor, letter)
+
+
+def test_an_anchor_is_kept_through_signing_in(erin: User, visitor: Visitor, settings: Any, live_server: Any) -> None:
+    settings.SITE = live_server.url
+    visitor.page.goto(digests.through_sign_in("/leeds/measures/?at=12#main-content"))
+    fills_in(visitor)
+    assert visitor.page.url == f"{live_server.url}/leeds/measures/?at=12#main-content"
 
 
 def test_the_link_leads_to_the_field_when_the_session_has_expired(letter: Any, visitor: Visitor) -> None:

@@ -36,9 +36,9 @@ def _item(council: Council, due: Due, on: date, for_whom: str) -> Item:
 
 
 def field_of(council: Council, due: Due) -> str:
-    """Where the value is entered: the address of the very field. The query survives signing in, which an anchor does not."""
+    """Where the value is entered: the page that puts the keyboard into the very field. With an anchor browsers would not do that."""
     page = address("record:collect", council=council.slug) or address("record:measures", council=council.slug)
-    return f"{page}?at={due.pk}#value-{due.pk}"
+    return f"{page}?at={due.pk}"
 
 
 def orphans(who: Worker) -> Iterator[Item]:

@@ -105,7 +105,7 @@ def november(on: Go, db: None) -> Iterator[Priority]:
 
 @pytest.fixture
 def read(november: Priority, signed_in: Callable[[User], Client]) -> Read:
-    client = signed_in(User.objects.get(name="Dana"))
+    client = signed_in(User.objects.get(name="Alice"))
 
     def page(address: str) -> str:
         answer = client.get(f"/leeds/{address}")
@@ -197,6 +197,8 @@ def test_looking_back_takes_no_more_queries_for_more_versions_and_priorities(nov
         return len(found)
 
     pages = ["rounds/q3-2009-10/?as_at=2009-11-30", "priorities/ENV-1/?as_at=2009-11-30"]
+    for page in pages:
+        read(page)  # the first reading of a day takes a row more
     before = [count(page) for page in pages]
     alice, round = User.objects.get(name="Alice"), november.council.rounds.get(end=periods.quarter(2009, 3).end)
     for number in range(8):

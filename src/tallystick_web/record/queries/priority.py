@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from tallystick import judgement
 from tallystick.judgement import Rating, Suggestion
+from tallystick.status import Direction, Status
 from tallystick_web.councils.models import Council
 from tallystick_web.measures.reading import sentences
 from tallystick_web.plans import evidence
@@ -62,6 +63,16 @@ class PriorityPage:
         """The ground of the judgement."""
         said = self.assessment
         return said.rating.replace("_", "-") if said and said.rating else "none"
+
+    @property
+    def opening(self) -> str:
+        """The first sentences of the narrative."""
+        return sentences.opening(self.assessment.narrative) if self.assessment else ""
+
+    @property
+    def exceptions(self) -> list[Piece]:
+        """The measures that are off track or expected to be, miss a target within tolerance, or are getting worse."""
+        return [one for one in self.evidence if _is_exception(one)]
 
     @property
     def is_newest(self) -> bool:
@@ -138,6 +149,15 @@ class PriorityPage:
         said = any(assessment.illustrative for assessment in self.by_round.values())
         measured = (one.reading for one in self.evidence)
         return said or any(one.measure.illustrative or any(v.illustrative for v in one.values) for one in measured)
+
+
+WORRYING = frozenset({Status.OFF_TRACK, Status.WITHIN_TOLERANCE})
+
+
+def _is_exception(piece: Piece) -> bool:
+    now = {one.status for one in piece.reading.standings}
+    expected = {status for status, _ in piece.year_end}
+    return bool((now | expected) & WORRYING) or piece.reading.direction is Direction.WORSENING
 
 
 def page(council: Council, reference: str, slug: str, on: date | None = None) -> PriorityPage | None:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import Model
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -95,10 +96,18 @@ def priority_page(request: CouncilRequest, council: str, reference: str) -> Http
     page = priority.page(request.council, reference, request.GET.get("round", ""), days.day)
     if page is None:
         raise Http404("The council has no such priority, or never had the round.")
-    readers.count(request, page.priority)
     corrected = corrections.of_assessment(page.assessment) if page.assessment and not days.day else []
-    context = {"page": page, "priority": page.priority, "days": days, "corrections": corrected}
+    context = {
+        "page": page, "priority": page.priority, "days": days, "corrections": corrected, "brief": _brief(request, page.priority),
+    }  # fmt: skip
     return shown(request, "record/priority.html", context | ({} if days.day else _writing(request, page)))
+
+
+def _brief(request: CouncilRequest, target: Model) -> bool:
+    """Whether the headline and the exceptions stand alone: councillors ask for the detail by `?detail=1`. Either is counted."""
+    councillor, asked = readers.is_councillor(request), request.GET.get("detail") == "1"
+    readers.count(request, target, detailed=councillor and asked)
+    return councillor and not asked
 
 
 def _days(request: CouncilRequest) -> forms.DayForm:
@@ -136,9 +145,8 @@ def measure_page(request: CouncilRequest, council: str, reference: str) -> HttpR
     page = measure.page(request.council, reference, **asked)
     if page is None:
         raise Http404("The council has no such measure or area.")
-    readers.count(request, page.measure)
     context = {
-        "page": page, "measure": page.measure, "facts": definition.facts(page.measure),
+        "page": page, "measure": page.measure, "brief": _brief(request, page.measure), "facts": definition.facts(page.measure),
         "burden": [*definition.burden(page.measure), *burden.facts(request.council, page.measure, timezone.localdate())],
         "picture": page.picture if page.trend else None, "fan": page.fan,
         "may_correct": not measure_rules.why_not_record(request.council, [page.measure], request.user),
@@ -161,17 +169,20 @@ def round_page(request: CouncilRequest, council: str, round: str) -> HttpRespons
     days = _days(request)
     if days.errors:
         return render(request, "record/no_such_day.html", {"form": days})
-    page = rounds.page(request.council, round, exceptions=request.GET.get("exceptions") == "1", on=days.day)
+    restrained = readers.is_councillor(request) and request.GET.get("detail") != "1"
+    page = rounds.page(
+        request.council, round, exceptions=restrained or request.GET.get("exceptions") == "1", on=days.day
+    )
     if page is None and days.day and rounds.page(request.council, round, exceptions=False):
         return render(request, "record/not_opened_yet.html", {"day": days.day})
     if page is None:
         raise Http404("The council never had this round.")
-    readers.count(request, page.round)
     stays = {"round": round} | ({"as_at": days.day.isoformat()} if days.day else {})
     context = {
         "page": page, "round": page.round, "summaries": address("reports:summaries", council=council, round=round), "days": days,
         "values": address("measures:progress", council=council, round=round) if page.round.collection_id else "",
-        "state": _if_allowed(request, "reviews:round_state", round=round), "running": _running(request, page.round), "this_round": f"?{urlencode(stays)}",
+        "state": _if_allowed(request, "reviews:round_state", round=round), "running": _running(request, page.round),
+        "this_round": f"?{urlencode(stays)}", "brief": _brief(request, page.round),
     }  # fmt: skip
     return shown(request, "record/round.html", context)
 

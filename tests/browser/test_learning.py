@@ -1,11 +1,13 @@
 """What the council learns, in a real browser: minutes counted while one writes, corrected; the log; a day looked back to; a decision."""
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
 from tallystick import periods
+from tallystick.judgement import Rating
 from tallystick.series import Vintage
 from tallystick_web.accounts import actions as accounts
 from tallystick_web.accounts.models import User
@@ -44,9 +46,11 @@ def written(transactional_db: None) -> Assessment:
         for reference, title in (("NI 195a", "Litter"), ("NI 195b", "Detritus"), ("P 1", "Benches painted"))
     }  # fmt: skip
     for measure, start, step in ((kept["NI 195a"], 5, 1), (kept["NI 195b"], 20, -1)):
-        measures.set_target(measure=measure, name="Target", period=periods.financial_year(2008), value=13, by=alice)
+        measures.set_target(
+            measure=measure, name="Target", period=periods.financial_year(2008), value=Decimal(13), by=alice
+        )
         found = [
-            measures.NewObservation(measure, own_area(leeds), periods.quarter(2006, 1).step(n), Vintage.VALIDATED, start + step * n)
+            measures.NewObservation(measure, own_area(leeds), periods.quarter(2006, 1).step(n), Vintage.VALIDATED, Decimal(start + step * n))
             for n in range(12)
         ]  # fmt: skip
         measures.record_observations(council=leeds, observations=found, by=alice)
@@ -62,7 +66,7 @@ def written(transactional_db: None) -> Assessment:
                 round=round, priorities=[one], narrative="", rating=None, reason="", grades=[], by=alice
             )
             actions.judge(
-                assessment=said, narrative="Litter is the worry. " * 30, rating="green" if number % 2 == 0 else "red",
+                assessment=said, narrative="Litter is the worry. " * 30, rating=Rating.RED if number % 2 else Rating.GREEN,
                 reason="So it looks.", version=said.version, by=alice,
             )  # fmt: skip
     return Assessment.objects.order_by("id").last()  # type: ignore[return-value]

@@ -58,6 +58,8 @@ def test_the_page_shows_last_round_the_evidence_and_what_it_suggests(
         grades=[], by=alice,
     )  # fmt: skip
     words = signed_in(alice).get(page(suggested)).content.decode()
+    evidence = words[words.index('id="evidence"') :]
+    assert 'href="/leeds/measures/NI%20195a/"' in evidence and "11.75%" in evidence
     for said in (
         "It was worse then.",
         "So we thought.",

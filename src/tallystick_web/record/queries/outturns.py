@@ -132,8 +132,12 @@ def _percent(found: Interval | None) -> str:
 def _points(found: Interval | None) -> str:
     if found is None:
         return ""
-    value, low, high = (f"{round(one * 100):+d}".replace("-", "−") for one in (found.value, found.lower, found.upper))
+    value, low, high = (_signed(round(one * 100)) for one in (found.value, found.lower, found.upper))
     return f"{value} points ({low} to {high})"
+
+
+def _signed(number: int) -> str:
+    return f"{number:+d}".replace("-", "−") if number else "0"
 
 
 def judged(council: Council, on: date, some: int = A_VISIT) -> Truth:

@@ -170,7 +170,7 @@ def around(found: Assessment, request: CouncilRequest) -> dict[str, Any]:
         "why_not_agree": rules.why_not_agree(found, request.user),
         "priorities": [coverage.priority for coverage in found.coverage.all()],
         "measure_names": queries.measure_names(found.council), "measures": reverse("record:measures", args=[found.council.slug]),
-        "pieces": pieces, "suggestion": suggesting.suggestion(found, pieces),
+        "evidence": pieces, "suggestion": suggesting.suggestion(found, pieces),
         "compared": any(one.reading.elsewhere for one in pieces),
         "marks_of_evidence": [*marks, *("f" for one in pieces if one.outlook.known)],
         "made_up": any(one.finding.made_up for one in pieces), "questions": queries.questions(found),

@@ -63,8 +63,8 @@ def test_the_page_shows_last_round_the_evidence_and_what_it_suggests(
     for said in (
         "It was worse then.",
         "So we thought.",
-        "Streets below standard: litter",
-        "sparkline",
+        "/leeds/measures/NI%20195a/",
+        'class="sparkline"',
         "Evidence suggests red",
     ):
         assert said in words

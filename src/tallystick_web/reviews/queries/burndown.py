@@ -32,14 +32,27 @@ class Burndown:
     priorities: list[int]
 
     @property
-    def chart(self) -> SeriesChart:
-        """Both lines over the days."""
-        labels = [f"{day.day} {day:%b}" for day in self.days]
+    def labels(self) -> list[str]:
+        return [f"{day.day} {day:%b}" for day in self.days]
+
+    @property
+    def lines(self) -> list[Line]:
+        """The priorities, and the values where any were asked for."""
         values = [Line("values not given", self.values)] if any(self.values) else []
-        return SeriesChart(
-            "What is left of the round", labels, Line("priorities not agreed", self.priorities), comparators=values, from_zero=True,
-            description=self.sentence,
-        )  # fmt: skip
+        return [Line("priorities not agreed", self.priorities), *values]
+
+    @property
+    def charts(self) -> list[SeriesChart]:
+        """One for each line: a round has many more values than priorities, and on one axis the fewer would lie flat."""
+        return [
+            SeriesChart(f"{one.label.capitalize()}, day by day", self.labels, one, from_zero=True) for one in self.lines
+        ]
+
+    @property
+    def table(self) -> SeriesChart:
+        """All lines together, to be written as a table."""
+        first, *others = self.lines
+        return SeriesChart("What is left of the round", self.labels, first, comparators=others)
 
     @property
     def sentence(self) -> str:

@@ -69,6 +69,36 @@ REGISTERS: dict[str, Columns] = {
         ),
         frozenset({"challenge", "list", "number", "response"}),
     ),
+    "actions": Columns(
+        (
+            *(
+                "reference",
+                "title",
+                "purpose",
+                "owner",
+                "service",
+                "project",
+                "start",
+                "due",
+                "done on",
+                "state",
+                "note",
+            ),
+            *("priorities", "measures", "timing", "days", "dates moved", "illustrative", "reason for change"),
+        ),
+        frozenset({"reference", "title", "due", "done on", "priorities"}),
+    ),
+    "milestones": Columns(
+        ("action", "title", "due", "done on", "reason for change"), frozenset({"action", "title", "due", "done on"})
+    ),
+    "risks": Columns(
+        (
+            *("reference", "title", "cause", "event", "effect", "category", "likelihood", "impact", "controls"),
+            *("likelihood after", "impact after", "score after", "above appetite", "escalated to", "owner", "service"),
+            *("review due", "state", "priorities", "measures", "actions", "illustrative", "reason for change"),
+        ),
+        frozenset({"reference", "title", "event", "likelihood after", "impact after"}),
+    ),
     "targets": Columns(
         ("measure", "name", "period", "value", "upper value", "tolerance", "tolerance kind"),
         frozenset({"measure", "period", "value", "tolerance kind"}),

@@ -2,12 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any, Final
+
+from django.db.models import prefetch_related_objects
 
 from tallystick_web.common.exports import Table
 from tallystick_web.delivery.models import Milestone
 from tallystick_web.delivery.queries.projects import Line as ProjectLine
 from tallystick_web.delivery.queries.risks import Line as RiskLine
 from tallystick_web.delivery.queries.work import Line
+
+AND: Final = "; "
+REASON: Final = "reason for change"  # empty here, for whoever moves a date, scores a risk anew or takes a step
 
 
 def day(value: date | None) -> str:
@@ -20,47 +26,58 @@ def yes(value: bool) -> str:
     return "yes" if value else ""
 
 
+def listed(records: Iterable[Any]) -> str:
+    """References in one cell."""
+    return AND.join(one.reference for one in records)
+
+
 def actions(lines: Iterable[Line]) -> Table:
     """Actions, a row each."""
     columns = (
-        "reference", "title", "purpose", "owner", "service", "start", "due", "done_on", "state", "note", "priorities",
-        "timing", "days", "dates_moved", "illustrative",
+        "reference", "title", "purpose", "owner", "service", "project", "start", "due", "done on", "state", "note", "priorities",
+        "measures", "timing", "days", "dates moved", "illustrative", REASON,
     )  # fmt: skip
+    kept = list(lines)
+    prefetch_related_objects([one.action for one in kept], "measures", "project")
     rows = (
         (
             one.action.reference, one.action.title, one.action.purpose,
             one.action.owner.email if one.action.owner else "", str(one.action.service or ""),
+            one.action.project.reference if one.action.project else "",
             day(one.action.start), day(one.action.due), day(one.action.done_on), one.action.state, one.action.note,
-            ", ".join(priority.reference for priority in one.priorities),
-            one.standing.timing.value, one.standing.days, one.moved, yes(one.action.illustrative),
+            listed(one.priorities), listed(one.action.measures.all()),
+            one.standing.timing.value, one.standing.days, one.moved, yes(one.action.illustrative), "",
         )
-        for one in lines
+        for one in kept
     )  # fmt: skip
     return Table("actions", columns, rows)
 
 
 def milestones(steps: Iterable[Milestone]) -> Table:
     """Milestones, a row each."""
-    rows = ((one.action.reference, one.title, day(one.due), day(one.done_on)) for one in steps)
-    return Table("milestones", ("action", "title", "due", "done_on"), rows)
+    rows = ((one.action.reference, one.title, day(one.due), day(one.done_on), "") for one in steps)
+    return Table("milestones", ("action", "title", "due", "done on", REASON), rows)
 
 
 def risks(lines: Iterable[RiskLine]) -> Table:
     """Risks, a row each."""
     columns = (
         "reference", "title", "cause", "event", "effect", "category", "likelihood", "impact", "controls",
-        "likelihood_after", "impact_after", "score_after", "above_appetite", "escalated_to", "owner", "service",
-        "review_due", "state", "priorities", "illustrative",
+        "likelihood after", "impact after", "score after", "above appetite", "escalated to", "owner", "service",
+        "review due", "state", "priorities", "measures", "actions", "illustrative", REASON,
     )  # fmt: skip
+    kept = list(lines)
+    prefetch_related_objects([one.risk for one in kept], "measures", "actions")
     rows = (
         (
             one.risk.reference, one.risk.title, one.risk.cause, one.risk.event, one.risk.effect, str(one.risk.category or ""),
             one.risk.likelihood, one.risk.impact, one.risk.controls, one.risk.likelihood_after, one.risk.impact_after,
             one.standing.after.value, one.standing.above, one.standing.escalated_to,
             one.risk.owner.email if one.risk.owner else "", str(one.risk.service or ""), day(one.risk.review_due),
-            one.risk.state, ", ".join(priority.reference for priority in one.risk.priorities.all()), yes(one.risk.illustrative),
+            one.risk.state, listed(one.risk.priorities.all()), listed(one.risk.measures.all()),
+            listed(one.risk.actions.all()), yes(one.risk.illustrative), "",
         )
-        for one in lines
+        for one in kept
     )  # fmt: skip
     return Table("risks", columns, rows)
 
@@ -68,8 +85,8 @@ def risks(lines: Iterable[RiskLine]) -> Table:
 def projects(lines: Iterable[ProjectLine]) -> Table:
     """Projects, a row each."""
     columns = (
-        "reference", "title", "purpose", "programme", "sponsor", "manager", "service", "start", "due", "closed_on", "state",
-        "size", "cost", "spent", "forecast_cost", "effort", "timing", "days", "illustrative",
+        "reference", "title", "purpose", "programme", "sponsor", "manager", "service", "start", "due", "closed on", "state",
+        "size", "cost", "spent", "forecast cost", "effort", "timing", "days", "illustrative",
     )  # fmt: skip
     rows = (
         (

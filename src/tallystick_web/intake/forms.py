@@ -17,6 +17,7 @@ from tallystick.status import Polarity
 from tallystick_web.challenges.models import Challenge, Response
 from tallystick_web.councils.models import Area
 from tallystick_web.councils.rules import Refused
+from tallystick_web.delivery.models import Action, Risk
 from tallystick_web.intake import reading
 from tallystick_web.intake.models import Item, Record, State
 from tallystick_web.intake.reading import Reading
@@ -25,6 +26,11 @@ from tallystick_web.measures.models import choices
 
 MEGABYTES = reading.LIMITS.size // (1024 * 1024)
 TOO_LARGE = f"The file is larger than {MEGABYTES} MB. Remove pictures, or split it into parts."
+NARROW = "govuk-input--width-10"
+BY_ADDRESS = "E-mail address"
+REFERENCES = "Their references, parted by semicolons"
+REASON = "Needed where a date moves, a score changes, or something is stopped, closed or reopened"
+ONE_TO_FIVE = [(str(number), str(number)) for number in range(1, 6)]
 PERIOD_HINT = "For example Q2 2009/10 or September 2009"
 
 
@@ -120,8 +126,15 @@ def one_of(label: str, known: list[tuple[str, str]], *, none: str = "") -> forms
     )  # fmt: skip
 
 
+def day(label: str) -> forms.DateField:
+    return forms.DateField(
+        label=label, required=False, help_text="For example 2026-03-31",
+        widget=forms.TextInput(attrs={"class": NARROW}),
+        error_messages={"invalid": "Enter a real date, such as 2026-03-31"},
+    )  # fmt: skip
+
+
 RATINGS = [(rating.value, rating.words.capitalize()) for rating in Rating]
-NARROW = "govuk-input--width-10"
 
 
 # The fields in which an item of each kind is corrected. A form takes a copy of its own.
@@ -179,6 +192,54 @@ FIELDS: dict[str, dict[str, forms.Field]] = {
             label="To be looked at again on", required=False, help_text="For example 2019-03-31"
         ),
     },
+    Record.ACTION: {
+        "reference": text(
+            "Reference", required=False, hint="Left empty, a new action gets the next one", width=NARROW, longest=40
+        ),
+        "title": text("Title"),
+        "purpose": long_text("What it is to achieve"),
+        "owner": text("Owner", required=False, hint=BY_ADDRESS),
+        "service": text("Service", required=False),
+        "project": text("Project", required=False, hint="Its reference", width=NARROW),
+        "start": day("Start"),
+        "due": day("Due"),
+        "state": one_of("State", Action.State.choices, none="As it is"),
+        "done_on": day("Done on"),
+        "note": long_text("Note"),
+        "priorities": text("Priorities", required=False, hint=REFERENCES, longest=2000),
+        "measures": text("Measures", required=False, hint=REFERENCES, longest=2000),
+        "reason_for_change": long_text("Reason for the change", hint=REASON),
+    },
+    Record.MILESTONE: {
+        "action": text("Action", hint="Its reference", width=NARROW, longest=40),
+        "title": text("Title"),
+        "due": day("Due"),
+        "done_on": day("Reached on"),
+        "reason_for_change": long_text("Reason for the change", hint=REASON),
+    },
+    Record.RISK: {
+        "reference": text(
+            "Reference", required=False, hint="Left empty, a new risk gets the next one", width=NARROW, longest=40
+        ),
+        "title": text("Title"),
+        "cause": long_text("Because of"),
+        "event": long_text("It may happen that"),
+        "effect": long_text("With the effect that"),
+        "category": text("Category", required=False),
+        "likelihood": one_of("Likelihood", ONE_TO_FIVE),
+        "impact": one_of("Impact", ONE_TO_FIVE),
+        "controls": long_text("Controls"),
+        "likelihood_after": one_of("Likelihood after controls", ONE_TO_FIVE),
+        "impact_after": one_of("Impact after controls", ONE_TO_FIVE),
+        "owner": text("Owner", required=False, hint=BY_ADDRESS),
+        "service": text("Service", required=False),
+        "review_due": day("Look again on"),
+        "state": one_of("State", Risk.State.choices, none="As it is"),
+        "priorities": text("Priorities", required=False, hint=REFERENCES, longest=2000),
+        "measures": text("Measures", required=False, hint=REFERENCES, longest=2000),
+        "actions": text("Actions", required=False, hint=REFERENCES, longest=2000),
+        "reason_for_change": long_text("Reason for the change", hint=REASON),
+    },
     Record.OBSERVATION: {
         "measure": text("Reference of the measure", width=NARROW, longest=40),
         "area": text("Area", required=False, hint="Leave empty for the council’s own area", longest=150),
@@ -192,7 +253,7 @@ FIELDS: dict[str, dict[str, forms.Field]] = {
     },
 }
 NUMBERS = ("value", "upper_value", "numerator", "denominator")
-AS_LISTS = ("references", "measures")
+AS_LISTS = ("references", "measures", "priorities", "actions")
 
 
 class ItemForm(forms.Form):

@@ -38,6 +38,9 @@ class Record(models.TextChoices):
     TARGET = "target", "Target"
     POINT = "point", "Point"
     RESPONSE = "response", "Answer"
+    ACTION = "action", "Action"
+    MILESTONE = "milestone", "Milestone"
+    RISK = "risk", "Risk"
     OBSERVATION = "observation", "Value"
 
 

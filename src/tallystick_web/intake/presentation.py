@@ -22,6 +22,11 @@ LABELS = {
     "accountable_officer": "Accountable officer", "accountable_director": "Accountable director", "challenge": "Challenge",
     "answer": "Answer", "interpretation": "How the council reads it", "different": "What will be different",
     "beneficiaries": "For whom", "officer": "Accountable officer", "portfolio_holder": "Portfolio holder",
+    "purpose": "What it is to achieve", "project": "Project", "start": "Start", "due": "Due", "done_on": "Done on",
+    "state": "State", "priorities": "Priorities", "action": "Action", "cause": "Because of", "event": "It may happen that",
+    "effect": "With the effect that", "category": "Category", "controls": "Controls", "actions": "Actions",
+    "likelihood": "Likelihood", "impact": "Impact", "likelihood_after": "Likelihood after controls",
+    "impact_after": "Impact after controls", "review_due": "Look again on", "reason_for_change": "Reason for the change",
     "review_date": "To be looked at again", "body": "Who made it", "place": "Place in the report",
 }  # fmt: skip
 HIDDEN = {"order", "code"}
@@ -84,6 +89,10 @@ def title_of(item: Item, titles: dict[str, str]) -> str:
             return str(payload["name"])
         case Record.ASSESSMENT:
             return f"of {', '.join(payload['references'])}"
+        case Record.ACTION | Record.RISK:
+            return str(payload["reference"] or f"“{payload['title']}”")
+        case Record.MILESTONE:
+            return f"“{payload['title']}” of {payload['action']}"
         case Record.RESPONSE:
             return f"to {payload['list'].replace('_', ' ')} {payload['number']} of {payload['challenge']}"
         case Record.POINT:
@@ -128,7 +137,7 @@ def written(name: str, value: Any, titles: dict[str, str]) -> str:
         return "yes" if value else "no"
     if name in NAMED_BY_KEY and value in titles and name != "measure":
         return titles[value] or "without a name"
-    if name in ("polarity", "frequency", "missing", "vintage", "kind", "list", "tolerance_kind"):
+    if name in ("polarity", "frequency", "missing", "vintage", "kind", "list", "tolerance_kind", "state"):
         return str(value or "").replace("_", " ")
     return "" if value is None else str(value).removeprefix("title: ")
 

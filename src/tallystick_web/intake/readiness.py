@@ -9,7 +9,7 @@ from tallystick_web.intake import queries
 from tallystick_web.intake.models import Item, Proposal, Record, State
 from tallystick_web.intake.records import KINDS, ORDER, Identity
 
-FEW_BY_NATURE = (Record.TARGET, Record.POINT, Record.ASSESSMENT)
+FEW_BY_NATURE = (Record.TARGET, Record.POINT, Record.ASSESSMENT, Record.MILESTONE)
 
 
 def waiting_for_another(proposal: Proposal) -> int:

@@ -129,7 +129,7 @@ def test_the_list_is_taken_away_as_it_was_narrowed(
     csv = b"".join(client.get(f"{BASE}/actions.csv?q=hyper").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
     assert csv.splitlines()[1].startswith("A-002,'=HYPERLINK(1),") and len(csv.splitlines()) == 2
     book = load_workbook(BytesIO(b"".join(client.get(f"{BASE}/milestones.xlsx").streaming_content)))  # type: ignore[attr-defined]
-    assert [cell.value for cell in book.active[2]] == ["A-001", "Rota agreed", "2026-08-01", None]
+    assert [cell.value for cell in book.active[2]] == ["A-001", "Rota agreed", "2026-08-01", None, None]
     assert client.get(f"{BASE}/actions.pdf").status_code == 404
 
 

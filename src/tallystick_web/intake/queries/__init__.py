@@ -12,7 +12,9 @@ from tallystick_web.intake.models import Item, Kind, Proposal, Record, State, Up
 from tallystick_web.plans.models import Theme
 
 Identity = tuple[str, str]
-BULK = (Record.OBSERVATION, Record.TARGET, Record.POINT, Record.RESPONSE, Record.ASSESSMENT)
+BULK = (
+    Record.OBSERVATION, Record.TARGET, Record.POINT, Record.RESPONSE, Record.ASSESSMENT, Record.MILESTONE, Record.RISK,
+)  # fmt: skip
 
 
 def proposals(council: Council, by: Any) -> QuerySet[Proposal]:

@@ -15,6 +15,8 @@ from tallystick.periods import Frequency, Period
 from tallystick_web.accounts.models import User
 from tallystick_web.challenges.models import Challenge, Point
 from tallystick_web.councils.models import Area, Council, Unit
+from tallystick_web.delivery.models import Action, Milestone, Project, Risk, RiskAppetite
+from tallystick_web.delivery.queries import risks, work
 from tallystick_web.measures.models import Measure, Observation, Target
 from tallystick_web.measures.queries import Content
 from tallystick_web.plans.models import Plan, Priority, Theme
@@ -29,6 +31,14 @@ Slot = tuple[int, int, str, Any]
 def same(text: str) -> str:
     """A text as names are compared: small letters, single spaces."""
     return " ".join(text.casefold().split())
+
+
+def titled(records: Iterable[Any]) -> dict[str, list[Any]]:
+    """Records by their titles, of which several may be alike."""
+    found: dict[str, list[Any]] = {}
+    for record in records:
+        found.setdefault(same(record.title), []).append(record)
+    return found
 
 
 class Held:
@@ -75,10 +85,7 @@ class Held:
 
     @cached_property
     def measures_by_title(self) -> dict[str, list[Measure]]:
-        found: dict[str, list[Measure]] = {}
-        for measure in self.measures.values():
-            found.setdefault(same(measure.title), []).append(measure)
-        return found
+        return titled(self.measures.values())
 
     @cached_property
     def people(self) -> dict[str, User]:
@@ -112,6 +119,40 @@ class Held:
             "challenge__council", "thread__council", "thread__response__officer"
         )
         return {(point.challenge.reference, point.list, point.number): point for point in rows}
+
+    @cached_property
+    def actions(self) -> dict[str, Action]:
+        rows = work.actions(self.council).prefetch_related("measures")
+        return {same(action.reference): action for action in rows}
+
+    @cached_property
+    def actions_by_title(self) -> dict[str, list[Action]]:
+        return titled(self.actions.values())
+
+    @cached_property
+    def milestones(self) -> dict[tuple[int, str], Milestone]:
+        """By the action and the title."""
+        rows = Milestone.objects.filter(action__council=self.council).select_related("action__council")
+        return {(one.action_id, same(one.title)): one for one in rows}
+
+    @cached_property
+    def risks(self) -> dict[str, Risk]:
+        rows = risks.risks(self.council).prefetch_related("measures", "actions")
+        return {same(risk.reference): risk for risk in rows}
+
+    @cached_property
+    def risks_by_title(self) -> dict[str, list[Risk]]:
+        return titled(self.risks.values())
+
+    @cached_property
+    def projects(self) -> dict[str, Project]:
+        rows = Project.objects.filter(council=self.council).select_related("council")
+        return {same(project.reference): project for project in rows}
+
+    @cached_property
+    def appetites(self) -> dict[str, RiskAppetite]:
+        rows = RiskAppetite.objects.filter(council=self.council).select_related("council")
+        return {same(appetite.category): appetite for appetite in rows}
 
     def assessments(self, round: Round) -> list[Assessment]:
         """The assessments of a round with their priorities and grades."""

@@ -10,6 +10,8 @@ from tallystick_web.intake.records.desk import Desk, Identity, Kind, Payload, St
 from tallystick_web.intake.records.measures import AREA, MEASURE, TARGET
 from tallystick_web.intake.records.observations import OBSERVATION
 from tallystick_web.intake.records.plans import PLAN, PRIORITY, THEME
+from tallystick_web.intake.records.risks import RISK
+from tallystick_web.intake.records.work import ACTION, MILESTONE
 
 __all__ = ["KINDS", "ORDER", "Desk", "Identity", "Kind", "Payload", "Standing", "missing"]
 
@@ -24,6 +26,9 @@ KINDS: dict[str, Kind] = {
     Record.TARGET: TARGET,
     Record.POINT: POINT,
     Record.RESPONSE: RESPONSE,
+    Record.ACTION: ACTION,
+    Record.MILESTONE: MILESTONE,
+    Record.RISK: RISK,
     Record.OBSERVATION: OBSERVATION,
 }
 ORDER = {record: place for place, record in enumerate(Record.values)}

@@ -13,6 +13,7 @@ from tallystick_web.intake.records.desk import (
     Kind,
     Payload,
     Standing,
+    as_read,
     compared,
     doubtful,
     found,
@@ -62,11 +63,6 @@ def fields_of(assessment: Assessment, payload: Payload) -> Payload:
     if payload["reason"]:
         held["reason"] = as_read(assessment.rating_reason, payload["reason"])
     return held
-
-
-def as_read(held: str, stated: str) -> str:
-    """A text held, as the payload has it where only line ends and the space around it differ: a spreadsheet keeps neither."""
-    return stated if held.replace("\r\n", "\n").strip() == stated.replace("\r\n", "\n").strip() else held
 
 
 def standing(payload: Payload, desk: Desk) -> Standing:

@@ -57,6 +57,11 @@ def compared(payload: Payload, held: Payload | None, doubt: str = "") -> Standin
     return Standing(Change.CHANGED if changed else Change.UNCHANGED, held, doubt if changed else "")
 
 
+def as_read(held: str, stated: str) -> str:
+    """A text held, as the payload has it where only line ends and the space around it differ: a spreadsheet keeps neither."""
+    return stated if held.replace("\r\n", "\n").strip() == stated.replace("\r\n", "\n").strip() else held
+
+
 def doubtful(why: str) -> Standing:
     """It cannot be compared as it stands."""
     return Standing(Change.DOUBTFUL, doubt=why)

@@ -4,7 +4,6 @@ A column that the file lacks says nothing of its field. People are named by e-ma
 one below the other or after a semicolon.
 """
 
-import re
 from collections.abc import Callable, Iterator
 
 from tallystick import periods
@@ -13,20 +12,18 @@ from tallystick.judgement import Rating
 from tallystick.periods import Frequency, PeriodError
 from tallystick.status import Polarity
 from tallystick_web.challenges.models import Response
-from tallystick_web.councils.rules import Refused
 from tallystick_web.intake.models import Record
 from tallystick_web.intake.queries.held import Held, same
 from tallystick_web.intake.records import assessments, plans
-from tallystick_web.intake.records.desk import Payload, digits
-from tallystick_web.intake.records.desk import decimal as number_of
+from tallystick_web.intake.records.desk import Payload
+from tallystick_web.intake.understanding import delivery
+from tallystick_web.intake.understanding.cells import Cells, check, number, several
 from tallystick_web.intake.understanding.drafts import Draft
 from tallystick_web.intake.understanding.sources import Source
 from tallystick_web.measures.models import Target
 
-Cells = dict[str, str]
 PEOPLE = {"accountable officer": "accountable_officer", "accountable director": "accountable_director"}
 NUMBERS = ("decimals", "lag days", "baseline value", "collection minutes")
-MISREAD = "{name} is “{text}”, which is not one of {known}. Choose one."
 
 
 def drafts(register: Register, source: Source, held: Held) -> Iterator[Draft]:
@@ -70,11 +67,6 @@ def priorities(cells: Cells) -> Iterator[Draft]:
     if not (cells["reference"] and cells["title"]):
         draft.doubt("The row lacks the reference or the title of the priority. Type it.")
     yield from (plan_draft, theme_draft, draft)
-
-
-def several(cell: str) -> list[str]:
-    """Several things in one cell."""
-    return [part.strip() for part in re.split(r"[;\n]", cell) if part.strip()]
 
 
 def assessment(cells: Cells) -> Iterator[Draft]:
@@ -179,28 +171,13 @@ def period_and_frequency(text: str) -> tuple[Payload, str]:
     return {"period": str(period), "frequency": period.frequency.value}, ""
 
 
-def number(draft: Draft, name: str) -> None:
-    """Put a number in plain digits, or doubt it."""
-    if not draft.payload.get(name):
-        return
-    try:
-        draft.payload[name] = digits(number_of(draft.payload[name].replace(",", "").strip("£% ")))
-    except Refused as refusal:
-        draft.doubt(str(refusal))
-
-
-def check(draft: Draft, name: str, known: list[str]) -> None:
-    """Doubt a word that is none of those known."""
-    text = draft.payload.get(name, "")
-    if text and text not in known:
-        words = ", ".join(one.replace("_", " ") for one in known)
-        draft.doubt(MISREAD.format(name=name.replace("_", " "), text=text, known=words))
-
-
 READERS: dict[str, Callable[[Cells], Iterator[Draft]]] = {
     "priorities": priorities,
     "assessments": assessment,
     "measures": measure,
     "targets": target,
     "recommendations": answer,
+    "actions": delivery.action,
+    "milestones": delivery.milestone,
+    "risks": delivery.risk,
 }

@@ -1,0 +1,555 @@
+"""What the lists of delivery export comes back as nothing new; a changed cell is shown as it was and as it will be, and waits for a person."""
+
+import csv
+import io
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from openpyxl import Workbook
+
+from tallystick_web.accounts.models import User
+from tallystick_web.councils import actions as councils
+from tallystick_web.councils.models import Council, Unit
+from tallystick_web.councils.rules import Refused
+from tallystick_web.delivery.actions import projects, risks, work
+from tallystick_web.delivery.models import Action, Milestone, Risk
+from tallystick_web.intake import actions, queries
+from tallystick_web.intake.models import Change, Item, Proposal, State
+from tallystick_web.measures.models import Measure
+from tallystick_web.plans.models import Priority
+
+SignIn = Callable[[User], Client]
+Propose = Callable[..., Proposal]
+Rows = list[dict[str, str]]
+ADDRESSES = {
+    "actions": "/leeds/delivery/actions.{}",
+    "milestones": "/leeds/delivery/milestones.{}",
+    "risks": "/leeds/delivery/risks.{}",
+}
+KINDS = tuple(ADDRESSES)
+
+
+def today(days: int = 0) -> date:
+    return timezone.localdate() + timedelta(days=days)
+
+
+@pytest.fixture
+def full(leeds: Council, alice: User, bob: User, priority: Priority, measure: Measure) -> Council:
+    """Actions, milestones and risks with everything that is awkward to write into a table."""
+    service = councils.add_unit(council=leeds, name="Waste; and streets", kind=Unit.Kind.SERVICE, by=alice)
+    project = projects.keep_project(council=leeds, reference="P-001", title="Bins", by=alice)
+    litter = work.keep_action(
+        council=leeds, reference="A-001", title="=Sweep, 'more'; and \"better\"", purpose="First line.\r\n\r\n- a point; more ",
+        owner=alice, service=service, project=project, start=today(-40), due=today(30), state="in_progress", illustrative=True,
+        priorities=[priority], measures=[measure], by=alice,
+    )  # fmt: skip
+    work.keep_milestone(action=litter, title="Crew; hired", due=today(-5), by=alice)
+    hired = Milestone.objects.get(title="Crew; hired")
+    work.reach_milestone(milestone=hired, on=today(-6), today=today(), by=alice)
+    work.keep_milestone(action=litter, title="-2% litter", due=today(20), by=alice)
+    work.note_progress(action=litter, text="Half of the crew is there.", by=alice)
+    work.redate_action(action=litter, now=today(60), reason="The crew came late.", by=alice)
+    work.keep_action(council=leeds, reference="A-002", title="Bins", by=alice)
+    done = work.keep_action(
+        council=leeds, reference="A-003", title="Count bins", owner=bob, due=today(-3), state="agreed", by=alice
+    )
+    work.take_step(action=done, verb="finish", on=today(-1), by=alice)
+    safety = risks.keep_appetite(council=leeds, category="Safety", limit=6, by=alice)
+    risks.keep_risk(
+        council=leeds, reference="R-001", title="Strike", cause="+pay", event="no sweeping", effect="litter", category=safety,
+        likelihood=4, impact=5, likelihood_after=3, impact_after=4, controls="@talks", owner=bob, service=service,
+        review_due=today(9), priorities=[priority], measures=[measure], actions=[litter], illustrative=True, by=alice,
+    )  # fmt: skip
+    risks.keep_risk(
+        council=leeds,
+        reference="R-002",
+        title="Frost",
+        likelihood=2,
+        impact=2,
+        likelihood_after=2,
+        impact_after=2,
+        by=alice,
+    )
+    return leeds
+
+
+@pytest.fixture
+def exported(full: Council, alice: User, signed_in: SignIn) -> Callable[..., bytes]:
+    browser = signed_in(alice)
+
+    def take(kind: str, form: str = "csv") -> bytes:
+        answer = browser.get(ADDRESSES[kind].format(form))
+        assert answer.status_code == 200
+        return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+
+    return take
+
+
+def rows_of(data: bytes) -> Rows:
+    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def as_csv(rows: Rows) -> bytes:
+    file = io.StringIO()
+    writer = csv.DictWriter(file, list(dict.fromkeys(name for row in rows for name in row)))
+    writer.writeheader()
+    writer.writerows(rows)
+    return file.getvalue().encode()
+
+
+def changed(data: bytes, at: int = 0, **cells: str) -> bytes:
+    """An export with some cells of one row changed. `done_on` stands for the column `done on`."""
+    rows = rows_of(data)
+    rows[at] |= {name.replace("_", " "): text for name, text in cells.items()}
+    return as_csv(rows)
+
+
+def waiting(proposal: Proposal) -> list[Item]:
+    return list(queries.items(proposal, state=State.WAITING))
+
+
+def only(proposal: Proposal) -> Item:
+    (item,) = waiting(proposal)
+    return item
+
+
+@pytest.mark.parametrize("form", ["csv", "xlsx"])
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_export_of_what_is_held_proposes_nothing(
+    exported: Callable[..., bytes], propose: Propose, kind: str, form: str
+) -> None:
+    proposal = propose(exported(kind, form), f"{kind}.{form}")
+    assert [(item.key, item.why, item.payload, item.held) for item in waiting(proposal)] == []
+    assert proposal.doubts == []
+    assert proposal.has_nothing_new and proposal.unchanged >= 2
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_columns_that_were_taken_away_say_nothing(exported: Callable[..., bytes], propose: Propose, kind: str) -> None:
+    needed = {
+        "actions": ("reference", "title", "due", "done on", "priorities"),
+        "milestones": ("action", "title", "due", "done on"),
+        "risks": ("reference", "title", "event", "likelihood after", "impact after"),
+    }[kind]
+    rows = [{name: row[name] for name in needed} for row in rows_of(exported(kind))]
+    assert propose(as_csv(rows)).has_nothing_new
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_an_export_is_read_with_the_same_queries_however_many_rows_it_has(
+    exported: Callable[..., bytes],
+    alice: User,
+    full: Council,
+    signed_in: SignIn,
+    kind: str,
+    django_assert_max_num_queries: Any,
+) -> None:
+    for number in range(100, 130):
+        action = work.keep_action(council=full, reference=f"A-{number}", title=f"Action {number}", by=alice)
+        work.keep_milestone(action=action, title="Step", due=today(3), by=alice)
+        risks.keep_risk(
+            council=full, reference=f"R-{number}", title="Risk", likelihood=1, impact=1, likelihood_after=1, impact_after=1, by=alice,
+        )  # fmt: skip
+    with django_assert_max_num_queries(25):
+        assert len(rows_of(exported(kind))) >= 30
+
+
+def test_a_changed_cell_is_shown_as_it_was_and_as_it_will_be(
+    exported: Callable[..., bytes], propose: Propose, alice: User
+) -> None:
+    item = only(propose(changed(exported("actions"), 1, owner="bob@leeds.example", priorities="ENV-1")))
+    assert (item.change, item.certain, item.why) == (Change.CHANGED, True, "")
+    assert (item.held or {})["owner"] == "" and item.payload["owner"] == "bob@leeds.example"
+    assert Action.objects.get(reference="A-002").owner is None
+    assert actions.accept(item=item, by=alice).set_aside == []
+    action = Action.objects.get(reference="A-002")
+    assert action.owner is not None and action.owner.name == "Bob"
+    assert [one.reference for one in action.priorities.all()] == ["ENV-1"]
+
+
+def test_a_person_named_by_name_instead_of_address_changes_nothing(
+    exported: Callable[..., bytes], propose: Propose
+) -> None:
+    rows = rows_of(exported("actions"))
+    rows[[row["reference"] for row in rows].index("A-001")] |= {"owner": "alice", "service": "WASTE; and streets"}
+    assert propose(as_csv(rows)).has_nothing_new
+
+
+def place(data: bytes, reference: str) -> int:
+    return [row.get("reference") or row["title"] for row in rows_of(data)].index(reference)
+
+
+def test_a_date_that_moves_without_a_reason_is_doubtful_and_is_not_written(
+    exported: Callable[..., bytes], propose: Propose, alice: User
+) -> None:
+    data = exported("actions")
+    proposal = propose(changed(data, place(data, "A-001"), due=today(90).isoformat()))
+    item = only(proposal)
+    assert not item.certain and "Say why the date moves" in item.why and "“reason for change”" in item.why
+    assert actions.accept_certain(proposal=proposal, by=alice).accepted == []
+    assert actions.accept(item=item, by=alice).accepted == []
+    assert Action.objects.get(reference="A-001").due == today(60)
+
+
+def test_a_date_moves_with_a_reason_which_stays_on_the_record(
+    exported: Callable[..., bytes], propose: Propose, alice: User
+) -> None:
+    data = exported("actions")
+    moved = changed(data, place(data, "A-001"), due=f"{today(90):%d/%m/%Y}", reason_for_change="Snow.")
+    proposal = propose(moved)
+    assert len(actions.accept_certain(proposal=proposal, by=alice).accepted) == 1
+    action = Action.objects.get(reference="A-001")
+    assert action.due == today(90)
+    last = action.redatings.last()
+    assert last and (last.was, last.now, last.reason) == (today(60), today(90), "Snow.")
+    assert propose(moved).has_nothing_new
+    assert action.redatings.count() == 2
+
+
+def test_a_reason_can_be_given_where_the_item_is_corrected(
+    exported: Callable[..., bytes], propose: Propose, alice: User, signed_in: SignIn
+) -> None:
+    data = exported("actions")
+    item = only(propose(changed(data, place(data, "A-001"), due=today(90).isoformat())))
+    address = f"/leeds/documents/{item.proposal_id}/items/{item.position}/"
+    page = signed_in(alice).get(address)
+    assert b"Reason for the change" in page.content and b"Held now" in page.content
+    typed = {
+        **item.payload,
+        "reason_for_change": "Snow.",
+        "priorities": "ENV-1",
+        "measures": "NI 195a",
+        "save": "accept",
+    }
+    assert signed_in(alice).post(address, typed).status_code == 302
+    action = Action.objects.get(reference="A-001")
+    assert (action.due, action.redatings.count()) == (today(90), 2)
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"due": "31/02/2027"}, "“due” is “31/02/2027”, which is no day. Write it as 2026-03-31."),
+        ({"owner": "charlie@harborough.example"}, "Nobody of Leeds City Council is known as “charlie@harborough.example”."),
+        ({"service": "Moon"}, "holds no service “Moon”"),
+        ({"project": "P-999"}, "holds no project “P-999”"),
+        ({"priorities": "ENV-1; HB-7"}, "holds no priority “HB-7”"),
+        ({"measures": "NI 999"}, "holds no measure “NI 999”"),
+        ({"title": ""}, "An action needs a title."),
+        ({"state": "finished"}, "“state” is “finished”. Write proposed, agreed, in progress, done or stopped."),
+        ({"state": "stopped"}, "Say why: “Stop” keeps the reason on the record."),
+        ({"state": "done"}, "Write in “done on” on which day it was done."),
+        ({"state": "done", "done_on": "2999-01-01"}, "a day that has not come yet"),
+        ({"done_on": "2020-01-01"}, "“done on” has a day, but “state” is in progress."),
+        ({"state": "proposed"}, "What is in progress cannot become proposed."),
+        ({"note": ""}, "stays on the record"),
+        ({"due": ""}, "keeps one"),
+    ],
+)  # fmt: skip
+def test_a_wrong_cell_is_named_with_its_row_and_the_remedy(
+    exported: Callable[..., bytes], propose: Propose, alice: User, charlie: User, cells: dict[str, str], told: str
+) -> None:
+    data = exported("actions")
+    at = place(data, "A-001")
+    item = only(propose(changed(data, at, **cells)))
+    assert told in item.why and not item.certain
+    assert item.place.endswith(f"cell A{at + 2}")
+    before = Action.objects.filter(reference="A-001").values()[0]
+    assert actions.accept(item=item, by=alice).accepted == []
+    assert Action.objects.filter(reference="A-001").values()[0] == before
+
+
+def test_done_with_a_day_takes_the_step_and_open_milestones_are_told_first(
+    exported: Callable[..., bytes], propose: Propose, alice: User
+) -> None:
+    data = exported("actions")
+    finished = {"state": "Done", "done_on": today(-2).isoformat()}
+    item = only(propose(changed(data, place(data, "A-001"), **finished)))
+    assert "Mark “-2% litter” as reached first" in item.why
+    agreed = {"state": "agreed", "owner": "Alice", "due": today(5).isoformat()}
+    item = only(propose(changed(data, place(data, "A-002"), **agreed)))
+    assert item.certain
+    assert actions.accept(item=item, by=alice).set_aside == []
+    item = only(propose(changed(exported("actions"), place(exported("actions"), "A-002"), **finished)))
+    assert actions.accept(item=item, by=alice).set_aside == []
+    action = Action.objects.get(reference="A-002")
+    assert (action.state, action.done_on) == ("done", today(-2))
+    assert action.progress.count() == 2
+
+
+def test_what_is_done_changes_only_when_it_is_reopened_with_a_reason(
+    exported: Callable[..., bytes], propose: Propose, alice: User
+) -> None:
+    data = exported("actions")
+    item = only(propose(changed(data, place(data, "A-003"), title="Count them")))
+    assert "This action is done. Reopen it first." in item.why
+    again = {"title": "Count them", "state": "in progress", "done_on": "", "reason_for_change": "Two were missed."}
+    item = only(propose(changed(data, place(data, "A-003"), **again)))
+    assert item.certain
+    assert actions.accept(item=item, by=alice).set_aside == []
+    action = Action.objects.get(reference="A-003")
+    assert (action.title, action.state, action.done_on) == ("Count them", "in_progress", None)
+
+
+def test_a_newer_note_is_one_more_on_the_record(exported: Callable[..., bytes], propose: Propose, alice: User) -> None:
+    data = exported("actions")
+    item = only(propose(changed(data, place(data, "A-001"), note="All of the crew is there.")))
+    assert actions.accept(item=item, by=alice).set_aside == []
+    action = Action.objects.get(reference="A-001")
+    assert [one.text for one in action.progress.all()] == ["All of the crew is there.", "Half of the crew is there."]
+
+
+def test_a_new_row_without_a_reference_gets_the_next_one_when_it_is_accepted_and_is_not_new_twice(
+    exported: Callable[..., bytes], propose: Propose, alice: User
+) -> None:
+    new = {
+        "reference": "",
+        "title": "Paint the bins",
+        "state": "",
+        "owner": "alice@leeds.example",
+        "priorities": "ENV-1",
+    }
+    data = as_csv([*rows_of(exported("actions")), new])
+    item = only(propose(data))
+    assert (item.change, item.certain, str(item)) == (Change.NEW, True, "Action Paint the bins")
+    assert not Action.objects.filter(title="Paint the bins").exists()
+    assert actions.accept(item=item, by=alice).set_aside == []
+    action = Action.objects.get(title="Paint the bins")
+    assert (action.reference, action.state) == ("A-004", "proposed")
+    assert propose(data).has_nothing_new
+    assert Action.objects.count() == 4
+
+
+def test_two_new_rows_get_a_reference_each(exported: Callable[..., bytes], propose: Propose, alice: User) -> None:
+    new: Rows = [{"reference": "", "title": title} for title in ("Paint the bins", "Wash the bins")]
+    proposal = propose(as_csv([*rows_of(exported("actions")), *new]))
+    assert len(actions.accept_certain(proposal=proposal, by=alice).accepted) == 2
+    found = Action.objects.filter(title__endswith="the bins").values_list("reference", "title")
+    assert sorted(found) == [("A-004", "Paint the bins"), ("A-005", "Wash the bins")]
+
+
+def test_a_title_that_two_actions_have_needs_a_reference(
+    exported: Callable[..., bytes], propose: Propose, alice: User, full: Council
+) -> None:
+    work.keep_action(council=full, reference="A-009", title="Bins", by=alice)
+    item = only(propose(as_csv([*rows_of(exported("actions")), {"reference": "", "title": "Bins", "purpose": "New"}])))
+    assert "Several actions have this title." in item.why
+    assert actions.accept(item=item, by=alice).accepted == []
+    assert Action.objects.count() == 4
+
+
+def test_the_same_title_twice_without_a_reference_is_told(
+    exported: Callable[..., bytes], propose: Propose, alice: User
+) -> None:
+    new: Rows = [{"reference": "", "title": "Paint the bins", "purpose": one} for one in ("Red", "Green")]
+    found = waiting(propose(as_csv([*rows_of(exported("actions")), *new])))
+    assert [item.certain for item in found] == [False, True]
+    assert "stands twice in the file" in found[0].why
+
+
+def test_a_reference_that_is_none_is_told_when_it_is_accepted(
+    exported: Callable[..., bytes], propose: Propose, alice: User
+) -> None:
+    item = only(propose(as_csv([*rows_of(exported("actions")), {"reference": "A 1/2", "title": "Paint"}])))
+    (why,) = actions.accept(item=item, by=alice).set_aside
+    assert "A reference holds letters, digits" in why
+
+
+def test_what_somebody_changed_meanwhile_is_not_written_over(
+    exported: Callable[..., bytes], propose: Propose, alice: User, full: Council
+) -> None:
+    data = exported("actions")
+    item = only(propose(changed(data, place(data, "A-002"), title="Bins, many")))
+    work.keep_action(council=full, reference="A-002", title="Bins, few", by=alice)
+    assert actions.accept(item=item, by=alice).accepted == []
+    item.refresh_from_db()
+    assert item.held == {**(item.held or {}), "title": "Bins, few"} and not item.certain
+    assert Action.objects.get(reference="A-002").title == "Bins, few"
+
+
+def test_the_same_reference_in_two_councils_is_two_actions(
+    exported: Callable[..., bytes], propose: Propose, alice: User, harborough: Council, charlie: User
+) -> None:
+    work.keep_action(council=harborough, reference="A-002", title="Other", by=charlie)
+    work.keep_action(council=harborough, reference="A-077", title="Theirs", by=charlie)
+    data = exported("actions")
+    assert "Theirs" not in data.decode()
+    item = only(propose(changed(data, place(data, "A-002"), title="Bins, many")))
+    assert actions.accept(item=item, by=alice).set_aside == []
+    assert Action.objects.get(council=harborough, reference="A-002").title == "Other"
+    item = only(propose(b"action,title,due,done on\nA-077,Step,2026-03-31,\n"))
+    assert "holds no action “A-077”" in item.why
+    with pytest.raises(Refused, match="needs the action A-077, which the council does not hold"):
+        actions.accept(item=item, by=alice)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_contributors_and_councillors_and_other_councils_cannot_bring_these_in(
+    exported: Callable[..., bytes], propose: Propose, cora: User, dana: User, charlie: User, kind: str
+) -> None:
+    data = exported(kind)
+    for person in (cora, dana, charlie):
+        with pytest.raises(Refused):
+            propose(data, by=person)
+
+
+def test_a_milestone_moves_with_a_reason_only_and_is_reached_on_a_day(
+    exported: Callable[..., bytes], propose: Propose, alice: User
+) -> None:
+    data = exported("milestones")
+    at = [row["title"] for row in rows_of(data)].index("'-2% litter")
+    item = only(propose(changed(data, at, due=today(34).isoformat())))
+    assert "Say why the date moves." in item.why and "“reason for change”" in item.why
+    assert actions.accept(item=item, by=alice).accepted == []
+    moved = changed(data, at, due=today(33).isoformat(), reason_for_change="Snow.")
+    assert actions.accept(item=only(propose(moved)), by=alice).set_aside == []
+    step = Milestone.objects.get(title="-2% litter")
+    assert (step.due, step.redatings.count()) == (today(33), 1)
+    reached = changed(exported("milestones"), at, done_on=today(-1).isoformat())
+    assert actions.accept(item=only(propose(reached)), by=alice).set_aside == []
+    step.refresh_from_db()
+    assert step.done_on == today(-1)
+    assert propose(reached).has_nothing_new
+    late = only(propose(changed(exported("milestones"), at, due=today(1).isoformat(), reason_for_change="?")))
+    assert "was reached" in late.why
+    back = changed(exported("milestones"), at, done_on="")
+    assert actions.accept(item=only(propose(back)), by=alice).set_aside == []
+    step.refresh_from_db()
+    assert step.done_on is None
+
+
+@pytest.mark.parametrize(
+    ("row", "told"),
+    [
+        ("A-001,New step,,", "A milestone needs a day."),
+        ("A-001,,2027-01-31,", "A milestone needs a title."),
+        ("A-001,New step,soon,", "“due” is “soon”, which is no day."),
+        ("A-001,New step,2027-01-31,2999-01-01", "a day that has not come yet"),
+        ("A-003,New step,2027-01-31,", "This action is done. Reopen it first."),
+    ],
+)
+def test_a_wrong_milestone_is_told(full: Council, propose: Propose, alice: User, row: str, told: str) -> None:
+    item = only(propose(f"action,title,due,done on\n{row}\n"))
+    assert told in item.why
+    count = Milestone.objects.count()
+    assert actions.accept(item=item, by=alice).accepted == []
+    assert Milestone.objects.count() == count
+
+
+def test_a_new_milestone_is_added_once(full: Council, propose: Propose, alice: User) -> None:
+    data = f"action,title,due,done on\na-001,New step,{today(9)},\n"
+    assert actions.accept(item=only(propose(data)), by=alice).set_aside == []
+    assert propose(data).has_nothing_new
+    assert Milestone.objects.filter(title="New step").count() == 1
+
+
+def test_a_score_changes_with_a_reason_only_and_the_earlier_one_stays(
+    exported: Callable[..., bytes], propose: Propose, alice: User
+) -> None:
+    data = exported("risks")
+    at = place(data, "R-001")
+    item = only(propose(changed(data, at, likelihood_after="2")))
+    assert "Say what you looked at" in item.why and "“reason for change”" in item.why
+    assert actions.accept(item=item, by=alice).accepted == []
+    scored = changed(data, at, likelihood_after="2", reason_for_change="Talks go well.")
+    assert actions.accept(item=only(propose(scored)), by=alice).set_aside == []
+    risk = Risk.objects.get(reference="R-001")
+    assert [(one.likelihood_after, one.text) for one in risk.reviews.all()] == [
+        (2, "Talks go well."),
+        (3, "First assessed."),
+    ]
+    assert propose(scored).has_nothing_new
+
+
+@pytest.mark.parametrize(
+    ("cells", "told"),
+    [
+        ({"likelihood": "7"}, "“likelihood” is “7”. Write a whole number from 1 to 5."),
+        ({"impact after": ""}, "“impact after” is “”. Write a whole number from 1 to 5."),
+        ({"impact": "2"}, "“impact after” is higher than “impact”: controls never make a score worse."),
+        ({"category": "Weather"}, "holds no category of risks “Weather”"),
+        ({"actions": "A-001; A-099"}, "holds no action “A-099”"),
+        ({"state": "closed"}, "Say why: “Close” keeps the reason on the record."),
+        ({"review due": "next week"}, "“review due” is “next week”, which is no day."),
+    ],
+)  # fmt: skip
+def test_a_wrong_cell_of_a_risk_is_told(
+    exported: Callable[..., bytes], propose: Propose, alice: User, cells: dict[str, str], told: str
+) -> None:
+    data = exported("risks")
+    item = only(propose(changed(data, place(data, "R-001"), **cells)))
+    assert told in item.why
+    assert actions.accept(item=item, by=alice).accepted == []
+
+
+def test_a_risk_is_closed_and_reopened_with_reasons_and_only_a_director_accepts_one(
+    exported: Callable[..., bytes], propose: Propose, alice: User
+) -> None:
+    data = exported("risks")
+    at = place(data, "R-002")
+    accepted = only(propose(changed(data, at, state="accepted", reason_for_change="We live with it.")))
+    (why,) = actions.accept(item=accepted, by=alice).set_aside
+    assert "Only the director can do this." in why
+    closed = only(propose(changed(data, at, state="closed", reason_for_change="Spring.")))
+    assert actions.accept(item=closed, by=alice).set_aside == []
+    told = only(propose(changed(exported("risks"), at, title="Ice")))
+    assert "This risk is closed. Reopen it first." in told.why
+    again = only(propose(changed(exported("risks"), at, state="open", title="Ice", reason_for_change="November.")))
+    assert actions.accept(item=again, by=alice).set_aside == []
+    risk = Risk.objects.get(reference="R-002")
+    assert (risk.title, risk.state) == ("Ice", "open")
+
+
+def test_a_new_risk_without_a_reference_gets_the_next_one(
+    exported: Callable[..., bytes], propose: Propose, alice: User
+) -> None:
+    new = {
+        "reference": "",
+        "title": "Flood",
+        "likelihood": "3",
+        "impact": "4",
+        "likelihood after": "2",
+        "impact after": "4",
+    }
+    data = as_csv([*rows_of(exported("risks")), new])
+    assert actions.accept(item=only(propose(data)), by=alice).set_aside == []
+    assert Risk.objects.get(title="Flood").reference == "R-003"
+    assert propose(data).has_nothing_new
+
+
+def test_dates_that_excel_keeps_as_dates_are_read(
+    exported: Callable[..., bytes], propose: Propose, alice: User
+) -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.append(["reference", "title", "due", "done on", "priorities", "reason for change"])
+    sheet.append(["A-002", "Bins", today(12), None, "", ""])
+    file = io.BytesIO()
+    book.save(file)
+    item = only(propose(file.getvalue(), "back.xlsx"))
+    assert item.certain and item.payload["due"] == today(12).isoformat()
+    assert item.place == "sheet Sheet, cell A2"
+    assert actions.accept(item=item, by=alice).set_aside == []
+    assert Action.objects.get(reference="A-002").due == today(12)
+
+
+def test_a_new_row_of_another_proposal_without_a_title_is_told(full: Council, propose: Propose, alice: User) -> None:
+    item = only(propose("reference,title,due,done on,priorities\n,,2027-01-01,,ENV-1\n"))
+    assert "An action needs a title." in item.why
+    assert actions.accept(item=item, by=alice).accepted == []
+
+
+def test_many_rows_are_compared_with_the_same_queries(
+    full: Council, propose: Propose, alice: User, django_assert_max_num_queries: Any
+) -> None:
+    for number in range(100, 140):
+        work.keep_action(council=full, reference=f"A-{number}", title=f"Action {number}", priorities=[], by=alice)
+    lines = [f"A-{number},Action {number},,,ENV-1" for number in range(100, 140)]
+    data = "\n".join(["reference,title,due,done on,priorities", *lines])
+    with django_assert_max_num_queries(32):
+        proposal = propose(data)
+    assert proposal.waiting == 40

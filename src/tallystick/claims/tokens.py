@@ -7,7 +7,7 @@ import re
 from typing import NamedTuple
 
 PATTERN = re.compile(
-    r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\n|\t|[^\w\s]|_"
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\n|\t| {3,}| {2}(?=[-+−–(£]?[0-9])(?<=[^\n.:;,!?] {2})|[^\w\s]|_"
 )
 
 
@@ -22,7 +22,7 @@ class Token(NamedTuple):
 
 def cut(text: str) -> list[Token]:
     """Every token of the text in order."""
-    return [Token(word := found[0], word.lower(), *found.span()) for found in PATTERN.finditer(text)]
+    return [Token(word := found[0] if found[0][0] != " " else "\t", word.lower(), *found.span()) for found in PATTERN.finditer(text)]
 
 
 def low(tokens: list[Token], index: int) -> str:

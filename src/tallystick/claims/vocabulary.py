@@ -143,6 +143,7 @@ class Vocabulary:
     bringing: frozenset[str]
     closing: frozenset[str]
     multiplied: frozenset[str]
+    products: frozenset[str]
     often: frozenset[str]
     thousandths: Mapping[str, frozenset[str]]
     whole_sets: tuple[frozenset[str], ...]
@@ -267,6 +268,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         bringing=_words(data, "sums", "bringing"),
         closing=_words(data, "sums", "closing"),
         multiplied=_words(data, "near_multiples", "multiplied"),
+        products=_words(data, "near_multiples", "products"),
         often=_words(data, "periods", "often"),
         thousandths={unit: _words(data, "units", "thousandths", unit) for unit in _of(data, "units", "thousandths")},
         whole_sets=tuple(frozenset(words) for words in _of(data, "whole_sets", "sets")),

@@ -50,6 +50,14 @@ def thousandth(whole: Number, stated: Number, words: Vocabulary) -> int:
     return 1000 if stated.noun.partition(" ")[0] in smaller else 1
 
 
+def product(relation: Relation, around: Surroundings) -> Outcome | None:
+    """So many of so much."""
+    first, second = relation.inputs
+    span = Interval(first.span.low * second.span.low, first.span.high * second.span.high)
+    value = Fraction(first.value) * Fraction(second.value)
+    return told(relation, value, span, f"{figure(first)} times {figure(second)}", lambda: None)
+
+
 def each(relation: Relation, around: Surroundings) -> Outcome | None:
     """A sum of money by what it was spent on."""
     money, count = relation.inputs

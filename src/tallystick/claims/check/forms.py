@@ -13,6 +13,7 @@ FORMS: Mapping[str, Check] = {
     "part": totals.part,
     "part_of_rest": totals.part_of_rest,
     "rate": totals.rate,
+    "product": averages.product,
     "of_sum": totals.of_sum,
     "return": totals.a_return,
     "pair": changes.pair,

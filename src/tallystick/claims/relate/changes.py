@@ -18,7 +18,7 @@ from tallystick.claims.stream import NUMBERS, Stream
 SOFT = rf"[^{NUMBERS}|^#]"
 BEFORE = {
     "any": re.compile(
-        r"(?P<way>[udgj])(?:[bo:-]w?|[wyLN]|,w,[bo]|)$|(?P<way2>[udgj])[wyqnLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
+        r"(?P<way>[udgj])(?:[bo:-]w?|[wyLN]|,w,[bo]|)$|(?P<way2>[udgj])[wyqnLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$|(?P<way4>[ud])i[wo]?o?$"
     ),
     "amount": re.compile(
         r"(?P<way>[udgj])(?:[bo:-]w?|,w,[bo])?$|(?P<way5>[ml])$|(?P<way2>[udgj])[wyqnLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
@@ -30,7 +30,7 @@ AFTER = {
 }
 WAYS = {"u": 1, "m": 1, "d": -1, "l": -1, "g": 0, "j": 0}
 SECOND = re.compile(
-    r"[^|^;#ft]{0,9}\(w{0,2}$|(?:[ml][wnyop]{0,6},|[ml]?,?[ea]?)e[wi]?o?$|w{0,2},?e[wit]?o?$|,w?e?$|-$|,?u?d?[bo]?$"
+    r"[^|^;#ft]{0,9}\(w{0,2}$|(?:[ml][wnyop]{0,6},|[ml]?,?[ea]?)e[wi]?o?$|w{0,2},?e[wit]{0,3}[ob]?$|,w?e?$|-$|,?u?d?[bo]?$"
 )
 LEVEL_THEN = re.compile(r"[HcyL][wyL]{0,2}\($")  # "5% up on quarter 2 (1,800)"
 NAMED = {"u": "rise", "m": "rise", "d": "fall", "l": "fall", "g": "improvement"}

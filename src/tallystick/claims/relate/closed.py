@@ -17,6 +17,7 @@ from tallystick.claims.relate.parts import as_share, is_change, names_another
 from tallystick.claims.stream import NUMBERS, Stream
 
 SHARE = re.compile(r"(?:\([wea]{0,3}|e[wtoi]{0,4}|[,:;-][wz]{0,4}[oi])$")
+LEADS = re.compile(r"(?:i|e[wti]{0,3}o?)$")
 APART = frozenset("fudgjABXVmlIFh!")
 ABOUT = re.compile(rf"(?P<rough>[CMP])(?:[^{NUMBERS}|^#,;:()]{{0,5}})\(w?(?P<exact>[CMP])\)")
 ITEM = r"(?:[-w#]{0,2}[wnoaf]{1,6}[:(-]{0,2}[CM][)]?[wnp]{0,3}(?:\([wp]{0,2}P\))?[;,|]?\^?)"
@@ -24,7 +25,7 @@ LINES = (
     re.compile(rf"(?P<total>[CM])[wn]{{0,3}}:?[;^](?P<parts>{ITEM}{{3,15}})"),
     re.compile(rf"(?P<parts>{ITEM}{{2,15}})-?w{{0,2}}Tw{{0,3}}:?(?P<total>[CM])"),
 )
-TO_ONE = re.compile(r"(?P<first>C)[t:](?P<second>C)")
+TO_ONE = re.compile(r"(?P<first>C)[t:][Cw]")
 HALF = Fraction(1, 2)
 WIDE = (Decimal("0.66"), Decimal("1.5"))
 CLOSE = (Decimal("0.75"), Decimal("1.3"))
@@ -47,7 +48,7 @@ def _share(stream: Stream, share: int) -> Iterator[Relation]:
     if is_change(stream, share):
         return
     others = _alone_with(stream, share)
-    if len(others) != 2 or not _tied(stream, share, others) or set(stream.letters[min(others) : share]) & APART:
+    if len(others) != 2 or not _tied(stream, share, others) or _parted(stream, share, others):
         return
     part, whole = sorted((stream.number(each) for each in others), key=lambda number: number.value)
     stated = as_share(stream.number(share))
@@ -59,12 +60,19 @@ def _share(stream: Stream, share: int) -> Iterator[Relation]:
         yield Relation(Kind.PERCENT_OF_TOTAL, "part", stated, (part, whole), 0, firm)
 
 
+def _parted(stream: Stream, share: int, others: list[int]) -> bool:
+    """Does a word of change or comparison stand between them? "864 in all, rose again, accounting for 36% of the 2,400"."""
+    between = share < max(others)
+    said = stream.letters[share : max(others)] if between else stream.letters[min(others) : share]
+    return bool(set(said) & APART) or (between and bool(set(stream.letters[min(others) : share]) & set("ftc")))
+
+
 def _tied(stream: Stream, share: int, others: list[int]) -> bool:
     """ "..., equivalent to 28%"; "That figure is a fifth of the 9,000": after both, or between them."""
     if share > max(others):
         return SHARE.search(stream.letters, max(0, share - 6), share) is not None and not names_another(stream, share)
-    before, after = stream.letters[share - 1 : share], stream.between(share, max(others))
-    return min(others) < share and before == "i" and after[:1] in {"o", "O"} and len(after) <= 6
+    before, after = LEADS.search(stream.letters, max(0, share - 4), share), stream.between(share, max(others))
+    return min(others) < share and before is not None and after[:1] in {"o", "O"} and len(after) <= 6
 
 
 def _alone_with(stream: Stream, share: int) -> list[int]:
@@ -116,11 +124,14 @@ def _rate(stream: Stream, rate: int) -> Iterator[Relation]:
 def _to_one(stream: Stream) -> Iterator[Relation]:
     """ "1,320 pupils and 60 teachers, a ratio of 22 to 1"."""
     for match in TO_ONE.finditer(stream.letters):
-        ends = match.start("first"), match.start("second")
-        one, stated = sorted(ends, key=lambda index: stream.values[index])
-        first, end = stream.bounds(stream.sentence(one))
-        others = [index for index in stream.claims(first, end) if index not in ends]
-        if stream.values[one] == 1 and len(others) == 2 and all(stream.letters[index] == "C" for index in others):
+        stated, second = match.start("first"), match.end() - 1
+        if stream.words.one not in stream.said(second, second + 1) and stream.values.get(second) != 1:
+            if stream.values[stated] != 1 or second not in stream.values:
+                continue
+            stated, second = second, stated
+        first, end = stream.bounds(stream.sentence(stated))
+        others = [index for index in stream.claims(first, end) if index not in {stated, second}]
+        if len(others) == 2 and all(stream.letters[index] == "C" for index in others):
             less, more = sorted((stream.number(index) for index in others), key=lambda number: number.value)
             said = stream.number(stated)
             said = replace(said, span=Interval(said.span.low - HALF, said.span.high + HALF))

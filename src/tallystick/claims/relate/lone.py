@@ -4,8 +4,10 @@ No word need join them: "asked how 640 had become 480 when a 33% cut was reporte
 contradicted where it comes near, so that nothing else is likely to be meant.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
+from fractions import Fraction
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.changes import Change
@@ -22,12 +24,13 @@ def relations(stream: Stream, said: list[Change], held: list[Pair], changing: se
     """Every relation of the only two levels of a sentence."""
     paired = {stream.sentence(pair.last) for pair in held}
     for change in said:
-        if change.percent is not None and stream.sentence(change.first) not in paired:
+        if stream.sentence(change.first) not in paired:
             yield from _changed(stream, change)
     for pair in held:
         if pair.from_to:
             yield from _between(stream, pair, changing)
     yield from _multiplied(stream)
+    yield from _products(stream)
     yield from _closing(stream, changing)
 
 
@@ -42,19 +45,23 @@ def _levels(stream: Stream, sentence: int, own: frozenset[int]) -> list[int]:
 
 
 def _changed(stream: Stream, change: Change) -> Iterator[Relation]:
-    """A rise or a fall in per cent beside two levels: from the smaller to the larger, or the other way."""
+    """A rise or a fall beside two levels: from the smaller to the larger, or the other way."""
     levels = _levels(stream, stream.sentence(change.first), change.own)
-    if len(levels) != 2 or not change.direction or change.percent is None:
-        return
-    if any(stream.letters[index] not in "CM" for index in levels) or not TIED & set(stream.between(*levels)):
+    if len(levels) != 2 or not change.direction or not TIED & set(stream.between(*levels)):
         return
     less, more = sorted((stream.number(index) for index in levels), key=lambda number: number.value)
     old, new = (less, more) if change.direction > 0 else (more, less)
     if old.value <= 0 or not alike(old, new):
         return
-    stated = stream.number(change.percent)
-    firm = is_near((new.value - old.value) * 100 / old.value, stated.value)
-    yield Relation(Kind.PERCENT_CHANGE, "pair", stated, (old, new), change.direction, firm)
+    apart = new.value - old.value
+    for index, kind in ((change.percent, Kind.PERCENT_CHANGE), (change.amount, Kind.ABSOLUTE_CHANGE)):
+        if index is not None and old.sort is not Sort.PERCENTAGE:
+            stated = stream.number(index)
+            worked = apart * 100 / old.value if index == change.percent else apart
+            if index == change.percent or alike(stated, old):
+                yield Relation(kind, "pair", stated, (old, new), change.direction, is_near(worked, stated.value))
+    if change.points is not None and old.sort is Sort.PERCENTAGE:
+        yield Relation(Kind.ABSOLUTE_CHANGE, "pair", stream.number(change.points), (old, new), change.direction)
 
 
 def _between(stream: Stream, pair: Pair, changing: set[int]) -> Iterator[Relation]:
@@ -81,19 +88,23 @@ def _multiplied(stream: Stream) -> Iterator[Relation]:
     """ "6,000 in the first year and 24,000 now, a fourfold rise"."""
     at = stream.letters.find("x")
     while at >= 0:
-        if at not in stream.numbers:
-            yield from _by(stream, at)
+        yield from _by(stream, at)
         at = stream.letters.find("x", at + 1)
 
 
 def _by(stream: Stream, at: int) -> Iterator[Relation]:
-    word = multiple(stream, at)
     levels = _levels(stream, stream.sentence(at), frozenset())
-    times = stream.words.multiples.get(word)
-    if len(levels) != 2 or not times or (word not in stream.words.multiplied and stream.letters[at + 1] not in "ud"):
+    word = str(stream.number(at).value) if at in stream.numbers else multiple(stream, at)
+    times = Fraction(word) if at in stream.numbers else stream.words.multiples.get(word)
+    many = set(stream.said(at + 1, at + 4)) >= {"as", "many"}
+    if len(levels) != 2 or not times:
         return
     less, more = sorted((stream.number(index) for index in levels), key=lambda number: number.value)
-    old, new = (less, more) if times > 1 else (more, less)
+    if many and at < levels[0]:
+        more, less = (stream.number(index) for index in levels)  # "twice as many in the north (240) as in the south (120)"
+    elif word not in stream.words.multiplied and stream.letters[at + 1 : at + 2] not in {"u", "d"}:
+        return
+    old, new = (less, more) if times > 1 or many else (more, less)
     if alike(old, new) and old.value > 0:
         ratio = new.value / old.value * times.denominator / times.numerator
         near = is_near(ratio, Decimal(1))
@@ -103,6 +114,21 @@ def _by(stream: Stream, at: int) -> Iterator[Relation]:
 def _before(stream: Stream, at: int) -> str:
     place = stream.places[at]
     return " ".join(token.low for token in stream.tokens[max(0, place - 2) : place]) + "|"
+
+
+PRODUCT = re.compile(r"(?P<one>C)w{1,3}[wonH]{1,3}(?P<other>[CM])[^CMPQKR|^#,;]{0,9}?(?P<come>[weTi,]{1,5})o?(?P<all>[CM])")
+
+
+def _products(stream: Stream) -> Iterator[Relation]:
+    """ "Twelve posts of 18.5 hours come to 222 hours"."""
+    for match in PRODUCT.finditer(stream.letters):
+        one, other, come, whole = (match.start(name) for name in ("one", "other", "come", "all"))
+        if stream.words.products.isdisjoint(stream.said(come, whole)):
+            continue
+        first, second, stated = (stream.number(index) for index in (one, other, whole))
+        worked = first.value * second.value
+        if stated.sort is second.sort and min(first.value, second.value) > 1:
+            yield Relation(Kind.RATIO, "product", stated, (first, second), 0, is_near(worked, stated.value))
 
 
 def _closing(stream: Stream, changing: set[int]) -> Iterator[Relation]:

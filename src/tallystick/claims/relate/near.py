@@ -34,7 +34,7 @@ def relations(stream: Stream, said: list[Change], held: list[Pair], changing: se
         if letter in "CMP":
             yield from _sums(stream, place, index, stream.sentence(index) in together)
         if letter in "CMP" and index not in changing:
-            if stream.sentence(index) in results or _is_labelled_again(stream, place):
+            if stream.sentence(index) in results or _opens(stream, index) or _is_labelled_again(stream, place):
                 yield from _rests(stream, place, index)
             yield from _means(stream, place, index)
         if letter in "CMQ" and index not in changing:
@@ -260,6 +260,14 @@ def _rests(stream: Stream, place: int, index: int) -> Iterator[Relation]:
                 numbers = tuple(stream.number(each) for each in (whole, *others))
                 yield _far(Kind.DIFFERENCE, "signed", stated, numbers, 0, f"+{shown}")
                 return
+
+
+OPENING = re.compile(r"(?:[|^;]|^)[oO]w?$")
+
+
+def _opens(stream: Stream, index: int) -> bool:
+    """ "Of the 180 outstanding": what the sentence before leaves."""
+    return OPENING.search(stream.letters, max(0, index - 3), index) is not None
 
 
 def _is_labelled_again(stream: Stream, place: int) -> bool:

@@ -54,7 +54,7 @@ OPENS = re.compile(
 )
 WHICH = re.compile(rf"(?P<whole>[CM]){SOFT}{{0,14}}?[|;,(]?{SOFT}{{0,2}}W")
 OF_THEM = re.compile(rf"(?P<part>[CM])[wk]{{0,2}}W{PLAIN}{{0,6}}?[(,]?[we]{{0,2}}(?P<share>[PR])")
-THEN_PART = re.compile(r"(?P<share>[PR])w?Ww?\(w?(?P<part>[CM])")
+THEN_PART = re.compile(r"(?P<share>[PR])w?W\(w?(?P<part>[CM])")
 MEMBERS = (
     re.compile(
         rf"(?P<part>[CM])(?:[^{NUMBERS}|^#,;fcABXVud(]{{0,6}})\([we]{{0,2}}(?P<share>[PR])[^{NUMBERS}|^#(]{{0,5}}\)"

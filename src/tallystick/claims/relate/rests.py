@@ -51,6 +51,9 @@ def _remaining(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relati
 def _leaving(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relation]:
     """The larger of the two figures before, less the smaller."""
     before = _before(stream, rest)
+    if len(before) == 1:  # "savings of £14.0m were called for. To date £10.5m has been secured, leaving £3.5m"
+        first, _ = stream.bounds(stream.sentence(rest))
+        before = [each for each in stream.before(first) if alike(stream.number(each), stream.number(rest))] + before
     if len(before) != 2 or changing & set(before):
         return
     taken, whole = sorted((stream.number(each) for each in before), key=lambda number: number.value)
@@ -58,4 +61,6 @@ def _leaving(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relation
     _, end = stream.bounds(stream.sentence(rest))
     alone = not stream.claims(rest + 1, end)
     firm = alone and not set(between) & set("tcAB;") and stream.number(rest).value < whole.value
+    near = abs(whole.value - taken.value - stream.number(rest).value) * 5 <= whole.value
+    firm = firm and (near or stream.sentence(min(before)) == stream.sentence(rest))
     yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), (whole, taken), 0, firm, "+-")

@@ -115,7 +115,7 @@ APART = (
         rf"(?:{STEP}{{0,8}}?|[wyLN]{{1,5}},?w?q?iw?)(?P<other>[CMP])(?!w?[ml])"
     ),
     re.compile(r"(?<!ow)(?<!o)[Dv](?:[wZ]{0,2}o|n[wyZLN]{0,4}?o|i[wi]{0,2}|:)?w?(?P<apart>[CMPQ])"),
-    re.compile(r"(?P<apart>[CMPQ])w{0,2}[Dv]"),
+    re.compile(r"(?P<apart>[CMPQ])w{0,2}[Dv](?!w?o?w?[CMPQ])"),
     re.compile(
         rf"D[^{NUMBERS}|^#,;]{{0,16}}iw?(?P<apart>[CMPQ])w?(?=\([wyLN]{{0,3}}[CMP]{SOFT}{{0,6}}[CMP]{SOFT}{{0,3}}\))"
     ),
@@ -128,9 +128,12 @@ def _differences(stream: Stream) -> Iterator[Relation]:
     for match in APART[0].finditer(stream.letters):
         yield from _distance(stream, match)
     for pattern in APART[1:]:
+        told: dict[int, list[int]] = {}
         for match in pattern.finditer(stream.letters):
-            apart = match.start("apart")
-            yield from _gap(stream, apart)
+            told.setdefault(stream.sentence(match.start("apart")), []).append(match.start("apart"))
+        for found in told.values():
+            for apart in found:
+                yield from _gap(stream, apart, len(found) == 1)  # a deficit and a surplus are two levels
 
 
 def _distance(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
@@ -163,7 +166,7 @@ def _of_some(stream: Stream, distance: Number, other: Number, subjects: list[int
             yield Relation(Kind.COMPARISON, "than", subject, (other,), way, False)
 
 
-def _gap(stream: Stream, apart: int) -> Iterator[Relation]:
+def _gap(stream: Stream, apart: int, alone: bool) -> Iterator[Relation]:
     first, end = stream.bounds(stream.sentence(apart))
     place = bisect_left(stream.order, first)
     inside = [index for index in stream.order[place : place + 8] if index < end and index != apart]
@@ -174,7 +177,7 @@ def _gap(stream: Stream, apart: int) -> Iterator[Relation]:
     ]
     if len(two) == 2 and alike(stream.number(two[0]), stream.number(two[1])):
         numbers = (stream.number(two[0]), stream.number(two[1]))
-        firm = max(two[-1], apart) - min(two[0], apart) <= 40
+        firm = alone and max(two[-1], apart) - min(two[0], apart) <= 40
         yield Relation(Kind.DIFFERENCE, "gap", stream.number(apart), numbers, 0, firm)
         share = _bracketed_share(stream, apart)
         if share is not None and stream.number(apart).sort is not Sort.POINTS:

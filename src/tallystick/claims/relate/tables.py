@@ -4,6 +4,7 @@ A row called "Total" must be the sum of the rows above it; a column of per cents
 that most of its rows follow, so that what a heading leaves unsaid is learnt from the table itself.
 """
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -84,7 +85,8 @@ def _tables(stream: Stream) -> Iterator[list[Row]]:
     start = 0
     starts = [stream.number(index).start for index in stream.order]
     for line in stream.text.splitlines(keepends=True):
-        row = _row(stream, line, start, starts) if "\t" in line or "|" in line else None
+        parted = "\t" in line or "|" in line
+        row = _row(stream, line if parted else _tabbed(line), start, starts) if parted or "   " in line else None
         start += len(line)
         if row is None:
             yield from ([rows] if len(rows) > 2 else [])
@@ -92,6 +94,14 @@ def _tables(stream: Stream) -> Iterator[list[Row]]:
         elif set("".join(row.cells)) - set("-: "):
             rows.append(row)
     yield from ([rows] if len(rows) > 2 else [])
+
+
+GAP = re.compile(r" {3,}| {2}(?=[-+−–(£]?[0-9])")
+
+
+def _tabbed(line: str) -> str:
+    """A row whose columns are set with spaces, of the same length with a tab at the end of each gap."""
+    return GAP.sub(lambda gap: gap.group()[1:] + "\t", line)
 
 
 def _row(stream: Stream, line: str, start: int, starts: list[int]) -> Row | None:

@@ -256,6 +256,8 @@ STOPS = frozenset(
         "during",
         "since",
         "last",
+        "now",
+        "come",
     ]
 )
 TIMES = frozenset({"year", "quarter", "month", "previous", "same"})  # "1,410 of the year before" are not years

@@ -325,6 +325,7 @@ def _name(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
     if (
         _has_capital(tokens, index - 1)
         and tokens[index - 1].text.isalpha()
+        and low(tokens, index - 1) not in words.cues
         and low(tokens, index + 1) in words.names_after
     ):
         return Sort.NAME, index

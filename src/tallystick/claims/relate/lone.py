@@ -47,7 +47,7 @@ def _levels(stream: Stream, sentence: int, own: frozenset[int]) -> list[int]:
 def _changed(stream: Stream, change: Change) -> Iterator[Relation]:
     """A rise or a fall beside two levels: from the smaller to the larger, or the other way."""
     levels = _levels(stream, stream.sentence(change.first), change.own)
-    if len(levels) != 2 or not change.direction or not TIED & set(stream.between(*levels)):
+    if len(levels) != 2 or not TIED & set(stream.between(*levels)):
         return
     less, more = sorted((stream.number(index) for index in levels), key=lambda number: number.value)
     old, new = (less, more) if change.direction > 0 else (more, less)
@@ -55,13 +55,13 @@ def _changed(stream: Stream, change: Change) -> Iterator[Relation]:
         return
     apart = new.value - old.value
     for index, kind in ((change.percent, Kind.PERCENT_CHANGE), (change.amount, Kind.ABSOLUTE_CHANGE)):
-        if index is not None and old.sort is not Sort.PERCENTAGE:
+        if index is not None and change.direction and old.sort is not Sort.PERCENTAGE:
             stated = stream.number(index)
             worked = apart * 100 / old.value if index == change.percent else apart
             if index == change.percent or alike(stated, old):
                 yield Relation(kind, "pair", stated, (old, new), change.direction, is_near(worked, stated.value))
     if change.points is not None and old.sort is Sort.PERCENTAGE:
-        yield Relation(Kind.ABSOLUTE_CHANGE, "pair", stream.number(change.points), (old, new), change.direction)
+        yield Relation(Kind.ABSOLUTE_CHANGE, "pair", stream.number(change.points), (old, new), 0)
 
 
 def _between(stream: Stream, pair: Pair, changing: set[int]) -> Iterator[Relation]:
@@ -116,7 +116,7 @@ def _before(stream: Stream, at: int) -> str:
     return " ".join(token.low for token in stream.tokens[max(0, place - 2) : place]) + "|"
 
 
-PRODUCT = re.compile(r"(?P<one>C)w{1,3}[wonH]{1,3}(?P<other>[CM])[^CMPQKR|^#,;]{0,9}?(?P<come>[weTi,]{1,5})o?(?P<all>[CM])")
+PRODUCT = re.compile(r"(?P<one>C)w{1,3}[wonH]{1,3}(?P<other>[CM])[^CMPQKR|^#,;]{0,9}?(?P<come>[weTti,]{1,5})o?(?P<all>[CM])")
 
 
 def _products(stream: Stream) -> Iterator[Relation]:

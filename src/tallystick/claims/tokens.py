@@ -22,7 +22,10 @@ class Token(NamedTuple):
 
 def cut(text: str) -> list[Token]:
     """Every token of the text in order."""
-    return [Token(word := found[0] if found[0][0] != " " else "\t", word.lower(), *found.span()) for found in PATTERN.finditer(text)]
+    return [
+        Token(word := found[0] if found[0][0] != " " else "\t", word.lower(), *found.span())
+        for found in PATTERN.finditer(text)
+    ]
 
 
 def low(tokens: list[Token], index: int) -> str:

@@ -142,6 +142,7 @@ class Vocabulary:
     residues: frozenset[str]
     bringing: frozenset[str]
     closing: frozenset[str]
+    distances: frozenset[str]
     multiplied: frozenset[str]
     products: frozenset[str]
     often: frozenset[str]
@@ -266,6 +267,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         no_plain_sum=_words(data, "sums", "not_plain"),
         residues=_words(data, "sums", "residues"),
         bringing=_words(data, "sums", "bringing"),
+        distances=_words(data, "sums", "distances"),
         closing=_words(data, "sums", "closing"),
         multiplied=_words(data, "near_multiples", "multiplied"),
         products=_words(data, "near_multiples", "products"),

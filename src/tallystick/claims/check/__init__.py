@@ -68,6 +68,8 @@ def _worth(relation: Relation, outcome: Outcome) -> int:
     """Which of several readings is taken, the least first: what no word ties to the figure does not outweigh what one does."""
     if relation.bound and outcome.verdict is Verdict.INCONSISTENT:
         return 2
+    if relation.form == "beside":
+        return WORTH[Verdict.CANNOT_BE_REPRODUCED]  # whatever is said of their order goes before
     return WORTH[outcome.verdict] + (WORTH_OF_FAR if relation.far else 0)
 
 

@@ -193,9 +193,17 @@ def _polarity(stream: Stream, word: str, pair: Pair) -> int:
 BRACKETED = re.compile(rf"{SOFT}{{0,4}}\({SOFT}{{0,2}}(?P<share>[PQ]){SOFT}{{0,1}}[),]")
 
 
+EQUAL = re.compile(rf"(?:{SOFT}{{0,5}}[,-])?{SOFT}{{0,3}}e[wt]{{0,2}}b?(?P<share>[PQ])(?![oO])")
+
+
 def _bracketed(stream: Stream, pair: Pair, own: frozenset[int]) -> Iterator[Relation]:
     """ "from 3,935 to 4,199 (6.7%)": the per cent with no word of direction."""
     match = BRACKETED.match(stream.letters, pair.last + 1)
+    equal = EQUAL.match(stream.letters, pair.last + 1) if pair.from_to and match is None else None
+    if equal is not None and equal.start("share") not in own:
+        change = _single(equal.start("share"), 0, stream)
+        levels = stream.number(pair.old), stream.number(pair.new)
+        yield from _stated(stream, change, levels, "pair", bool(pair.way))
     if match is None or match.start("share") in own:
         return
     closed = stream.letters[match.end() - 1] == ")" and stream.letters[pair.last + 1] == "("

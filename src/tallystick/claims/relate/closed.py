@@ -16,8 +16,15 @@ from tallystick.claims.relate.pairs import alike
 from tallystick.claims.relate.parts import as_share, is_change, names_another
 from tallystick.claims.stream import NUMBERS, Stream
 
-SHARE = re.compile(r"(?:\([wea]{0,3}|e[wtoi]{0,4}|[,:;-][wz]{0,4}[oi])$")
+SHARE = re.compile(r"(?:\([wea]{0,3}|e[wtoi]{0,4}|[,:;-][wz]{0,4}[oi]|[,e]w{0,4}i)$")
+AGAIN = re.compile(r"[oO]?[Wq](?=[|,;)^]|$)")  # "of them", of the same
 LEADS = re.compile(r"(?:i|e[wti]{0,3}o?)$")
+SAME = re.compile(r"(?:\(|e)w{0,2}$")
+AMONG = re.compile(r"w{0,3}[tfHn]w{0,3}")
+THEN = re.compile(r"(?:w?[oO]?W)?[(,-]e?w?|e")
+LAST = re.compile(r"(?:[:;-]|[,-]q?w?i?)$")
+ENDS = re.compile(r"[|,;)^]|[oO]?[Wq]|$")
+OPENS = re.compile(r"(?:^|[|^;])w?[oO]w?$")
 APART = frozenset("fudgjABXVmlIFh!")
 ABOUT = re.compile(rf"(?P<rough>[CMP])(?:[^{NUMBERS}|^#,;:()]{{0,5}})\(w?(?P<exact>[CMP])\)")
 ITEM = r"(?:[-w#]{0,2}[wnoaf]{1,6}[:(-]{0,2}[CM][)]?[wnp]{0,3}(?:\([wp]{0,2}P\))?[;,|]?\^?)"
@@ -70,7 +77,18 @@ def _parted(stream: Stream, share: int, others: list[int]) -> bool:
 def _tied(stream: Stream, share: int, others: list[int]) -> bool:
     """ "..., equivalent to 28%"; "That figure is a fifth of the 9,000": after both, or between them."""
     if share > max(others):
-        return SHARE.search(stream.letters, max(0, share - 6), share) is not None and not names_another(stream, share)
+        again = AGAIN.match(stream.letters, share + 1) is not None
+        last = LAST.search(stream.letters, max(0, share - 4), share) and ENDS.match(stream.letters, share + 1)
+        tied = last or SHARE.search(stream.letters, max(0, share - 6), share)
+        return tied is not None and (again or not names_another(stream, share))
+    if share < min(others):
+        said = stream.between(*others)
+        closed = AMONG.fullmatch(said) and "(" in stream.between(share, min(others))
+        return SAME.search(stream.letters, share + 1, min(others)) is not None and bool("O" in said or closed)
+    if THEN.fullmatch(stream.between(share, max(others))):
+        first = min(others)
+        opens = OPENS.search(stream.letters[max(0, first - 5) : first]) is not None
+        return opens or "W" in stream.letters[first : share + 2]
     before, after = LEADS.search(stream.letters, max(0, share - 4), share), stream.between(share, max(others))
     return min(others) < share and before is not None and after[:1] in {"o", "O"} and len(after) <= 6
 

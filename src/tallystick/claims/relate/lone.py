@@ -47,7 +47,13 @@ def _levels(stream: Stream, sentence: int, own: frozenset[int]) -> list[int]:
 def _changed(stream: Stream, change: Change) -> Iterator[Relation]:
     """A rise or a fall beside two levels: from the smaller to the larger, or the other way."""
     levels = _levels(stream, stream.sentence(change.first), change.own)
-    if len(levels) != 2 or not TIED & set(stream.between(*levels)):
+    for _ in range(2):  # "There were 240 last year. This year there were 204. That is 36 fewer."
+        if len(levels) < 2:
+            first, _end = stream.bounds(stream.sentence(min([change.first, *levels])))
+            levels = stream.before(first) + levels if first else levels
+    if len(levels) != 2 or levels[0] in change.own:
+        return
+    if not TIED & set(stream.between(*levels)) and change.first < levels[1]:
         return
     less, more = sorted((stream.number(index) for index in levels), key=lambda number: number.value)
     old, new = (less, more) if change.direction > 0 else (more, less)
@@ -101,7 +107,9 @@ def _by(stream: Stream, at: int) -> Iterator[Relation]:
         return
     less, more = sorted((stream.number(index) for index in levels), key=lambda number: number.value)
     if many and at < levels[0]:
-        more, less = (stream.number(index) for index in levels)  # "twice as many in the north (240) as in the south (120)"
+        more, less = (
+            stream.number(index) for index in levels
+        )  # "twice as many in the north (240) as in the south (120)"
     elif word not in stream.words.multiplied and stream.letters[at + 1 : at + 2] not in {"u", "d"}:
         return
     old, new = (less, more) if times > 1 or many else (more, less)
@@ -116,7 +124,9 @@ def _before(stream: Stream, at: int) -> str:
     return " ".join(token.low for token in stream.tokens[max(0, place - 2) : place]) + "|"
 
 
-PRODUCT = re.compile(r"(?P<one>C)w{1,3}[wonH]{1,3}(?P<other>[CM])[^CMPQKR|^#,;]{0,9}?(?P<come>[weTti,]{1,5})o?(?P<all>[CM])")
+PRODUCT = re.compile(
+    r"(?P<one>C)w{1,3}[wonH]{1,3}(?P<other>[CM])[^CMPQKR|^#,;]{0,9}?(?P<come>[weTti,]{1,5})o?(?P<all>[CM])"
+)
 
 
 def _products(stream: Stream) -> Iterator[Relation]:
@@ -127,7 +137,11 @@ def _products(stream: Stream) -> Iterator[Relation]:
             continue
         first, second, stated = (stream.number(index) for index in (one, other, whole))
         worked = first.value * second.value
-        if stated.sort is second.sort and min(first.value, second.value) > 1:
+        if (
+            "p" not in stream.between(other, whole)
+            and stated.sort is second.sort
+            and min(first.value, second.value) > 1
+        ):
             yield Relation(Kind.RATIO, "product", stated, (first, second), 0, is_near(worked, stated.value))
 
 

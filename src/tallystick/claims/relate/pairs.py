@@ -149,10 +149,19 @@ def _when(stream: Stream, index: int) -> str:
 
 def _is_delta(stream: Stream, match: "re.Match[str]", new: int) -> bool:
     """ "260 fewer than the 5,200": the first figure is how many fewer, and not how many."""
-    if match.groupdict().get("way") not in {"m", "l"} or match.start("way") < new:
+    way = match.start("way") if match.groupdict().get("way") else -1
+    if way == new + 1 and stream.letters[way] in "ud" and stream.letters[way + 1 : way + 2] in {"H", "h"}:
+        return _follows_level(stream, new)
+    if match.groupdict().get("way") not in {"m", "l"} or way < new:
         return False
     between = stream.between(new, match.start("way"))
     return not set(between) & set(",i(-;") and not set(NUMBERS) & set(between)
+
+
+def _follows_level(stream: Stream, index: int) -> bool:
+    """ "£1.38m, £0.18m up on the £1.20m": another figure of the sentence stands before it."""
+    first, _ = stream.bounds(stream.sentence(index))
+    return any(alike(stream.number(each), stream.number(index)) for each in stream.claims(first, index))
 
 
 def alike(first: Number, second: Number) -> bool:

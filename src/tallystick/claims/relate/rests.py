@@ -9,6 +9,8 @@ from tallystick.claims.stream import NUMBERS, Stream
 
 REMAINING = re.compile(rf"rw{{0,2}}(?P<rest>[CM])|r[^{NUMBERS}|^#;,]{{0,3}}[,(]?o?w?(?P<rest2>[CM])")
 LEAVING = re.compile(rf"U[^{NUMBERS}|^#;,fcud]{{0,6}}?(?P<rest>[CM])")
+LEFT = re.compile(r"[;,aw]w?(?P<rest>[CM])[wi]{1,3}(?=[|,;^]|$)")
+OUT_OF = re.compile(r"^[wk]{0,2}[oO]")
 WHOLE = re.compile(r"(?:(?<=[|^;:,(#a])|^)w?[oO]w{0,2}$")
 NO_PLAIN_LIST = frozenset("WIFfcABXV")
 MOST = 5
@@ -18,6 +20,9 @@ def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
     """Every remainder that a sentence gives beside its whole and what was taken from it."""
     for match in REMAINING.finditer(stream.letters):
         yield from _remaining(stream, match.start("rest" if match.group("rest") else "rest2"), changing)
+    for match in LEFT.finditer(stream.letters):
+        if not stream.words.distances.isdisjoint(stream.said(match.end("rest"), match.end())):
+            yield from _leaving(stream, match.start("rest"), changing)
     for match in LEAVING.finditer(stream.letters):
         yield from _leaving(stream, match.start("rest"), changing)
 
@@ -31,17 +36,28 @@ def _before(stream: Stream, index: int) -> list[int]:
     return [each for each in found if alike(stream.number(each), stream.number(index))]
 
 
+def _whole_first(stream: Stream, before: list[int]) -> list[int]:
+    """ "42 of the 90 are taken": the whole stands second."""
+    if (
+        len(before) > 1
+        and stream.values[before[1]] > stream.values[before[0]]
+        and OUT_OF.search(stream.between(*before[:2]))
+    ):
+        return [before[1], before[0], *before[2:]]
+    return before
+
+
 def _remaining(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relation]:
     """The whole opens the sentence, or says "of which" right after; the parts and the remainder must make it."""
-    whole, *parts = _before(stream, rest) or [rest]
+    whole, *parts = _whole_first(stream, _before(stream, rest)) or [rest]
     if not parts or len(parts) > MOST or changing & {whole, *parts}:
         return
-    opens = WHOLE.search(stream.letters, max(0, whole - 4), whole) is not None
+    opens = whole > parts[0] or WHOLE.search(stream.letters, max(0, whole - 4), whole) is not None
     which = stream.letters.find("W", whole, parts[0])
     between = stream.letters[max(whole, which) + 1 : rest]
     plain = (opens or which > 0) and not NO_PLAIN_LIST & set(between)
     numbers = tuple(stream.number(each) for each in (*parts, rest))
-    within = stream.sentence(whole) == stream.sentence(rest)
+    within = stream.sentence(whole) == stream.sentence(rest) and whole < parts[0]
     yield Relation(Kind.SUM_OF_PARTS, "parts", stream.number(whole), numbers, 0, plain and within)
     inputs = (stream.number(whole), *(stream.number(each) for each in parts))
     signs = "+" + "-" * len(parts)
@@ -54,6 +70,8 @@ def _leaving(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relation
     if len(before) == 1:  # "savings of £14.0m were called for. To date £10.5m has been secured, leaving £3.5m"
         first, _ = stream.bounds(stream.sentence(rest))
         before = [each for each in stream.before(first) if alike(stream.number(each), stream.number(rest))] + before
+    if len(before) > 2 and not changing & set(before) and len(before) <= MOST:
+        yield from _leaving_of_many(stream, _whole_first(stream, before), rest)
     if len(before) != 2 or changing & set(before):
         return
     taken, whole = sorted((stream.number(each) for each in before), key=lambda number: number.value)
@@ -64,3 +82,14 @@ def _leaving(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relation
     near = abs(whole.value - taken.value - stream.number(rest).value) * 5 <= whole.value
     firm = firm and (near or stream.sentence(min(before)) == stream.sentence(rest))
     yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), (whole, taken), 0, firm, "+-")
+
+
+def _leaving_of_many(stream: Stream, before: list[int], rest: int) -> Iterator[Relation]:
+    """ "Of 90 places, 42 are taken and 30 reserved, leaving 18"."""
+    whole, *parts = before
+    left = stream.number(whole).value - sum(stream.number(each).value for each in parts)
+    said = stream.letters[min(before) : rest]
+    near = left > 0 and abs(left - stream.number(rest).value) * 5 <= stream.number(whole).value
+    firm = near and WHOLE.search(stream.letters, max(0, whole - 4), whole) is not None and not NO_PLAIN_LIST & set(said)
+    inputs = tuple(stream.number(each) for each in before)
+    yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), inputs, 0, firm, "+" + "-" * len(parts))

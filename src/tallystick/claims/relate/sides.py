@@ -18,7 +18,13 @@ STEP = rf"[^{NUMBERS}|^#,;)Wa]"
 WITHIN = rf"[^{NUMBERS}|^#;:,W]"  # what follows a comma or a semicolon is another statement
 OTHER = re.compile(rf"(?P<way>[ABXV]|[ml](?=h))h?{WITHIN}{{0,10}}?(?P<other>[CMPQ])")
 IN_BRACKETS = re.compile(
-    rf"(?P<way>[ml])h{SOFT}{{0,8}}?\(\w{{0,3}}(?P<subject>[CMPQ]){SOFT}{{0,4}}?c{SOFT}{{0,5}}?(?P<other>[CMPQ])"
+    rf"(?:(?P<way>[ml])w{{0,2}}h|(?P<way2>[ABXV])){SOFT}{{0,8}}?[(:]\w{{0,3}}(?P<subject>[CMPQ]){SOFT}{{0,6}}?c{SOFT}{{0,5}}?(?P<other>[CMPQ])"
+)
+AIM = (
+    re.compile(
+        rf"k[wo]{{0,3}}(?P<other>P)[wi]{{0,3}}(?P<way>[XVAB])[^{NUMBERS}|^#k]{{0,3}}?,[^{NUMBERS}|^#kudcAB]{{0,6}}?(?P<subject>P)"
+    ),
+    re.compile(rf"(?P<subject>P)[^{NUMBERS}|^#kudfc]{{0,7}},w{{0,2}}k[wo]{{0,3}}(?P<other>P)[wi]{{0,3}}(?P<way>[XV])"),
 )
 AMOUNT = re.compile(r"[CMPQ]w?(?:\(w?[CMPQ]w?\))?$")
 
@@ -39,8 +45,9 @@ def _comparisons(stream: Stream, held: dict[int, Pair]) -> Iterator[Relation]:
     for match in IN_BRACKETS.finditer(stream.letters):
         subject, other = stream.number(match.start("subject")), stream.number(match.start("other"))
         if alike(subject, other) and not _denied(stream, match.start()):
-            way = 1 if match.group("way") == "m" else -1
+            way = 1 if (match.group("way") or match.group("way2")) in "mAX" else -1
             yield Relation(Kind.COMPARISON, "than", subject, (other,), way)
+    yield from _aims(stream)
     for match in OTHER.finditer(stream.letters):
         way = 1 if match.group("way") in "AXm" else -1
         at, other = match.start(), stream.number(match.start("other"))
@@ -51,6 +58,17 @@ def _comparisons(stream: Stream, held: dict[int, Pair]) -> Iterator[Relation]:
             continue
         firm = at - at_subject <= 14 and _is_tied(stream, at_subject, at, match.start("other"))
         yield Relation(Kind.COMPARISON, "than", stream.number(at_subject), (other,), way, firm)
+
+
+def _aims(stream: Stream) -> Iterator[Relation]:
+    """ "The target of 90% was exceeded, with 86% in time"; but of some things less is better."""
+    for match in chain(AIM[0].finditer(stream.letters), AIM[1].finditer(stream.letters)):
+        first, end = stream.bounds(stream.sentence(match.start()))
+        plain = len(stream.claims(first, end)) == 2 and stream.words.lower_is_better.isdisjoint(stream.said(first, end))
+        if plain and not _denied(stream, match.start("way")):
+            way = 1 if match.group("way") in "XA" else -1
+            subject, other = stream.number(match.start("subject")), stream.number(match.start("other"))
+            yield Relation(Kind.COMPARISON, "than", subject, (other,), way)
 
 
 def _denied(stream: Stream, at: int) -> bool:

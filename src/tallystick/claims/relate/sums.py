@@ -24,7 +24,7 @@ TOTAL_FIRST = tuple(
         rf"T[ob]?[wi]{{0,2}}(?P<total>[CM])(?P<link>{LINK}{{0,8}}?[:(S-]){LINK}{{0,5}}?(?P<parts>{LIST})",
         rf"T[ob]?[wi]{{0,2}}(?P<total>[CM])(?P<link>{LINK}{{0,8}}?,){LINK}{{0,5}}?(?P<parts>{LIST})(?=[^{NUMBERS}|^#;,a]{{0,6}}[|^])",
         rf"(?P<total>[CM]){LINK}{{0,6}}?T?(?P<link>{LINK}{{0,4}}?S){FROM}{{0,4}}?(?P<parts>[CM](?:{FROM}{{0,9}}?[,;a:+-]{FROM}{{0,7}}?[CM]){{1,14}})",
-        rf"(?P<total>[CM]){LINK}{{0,6}}?(?P<link>[(:])(?:y{{0,2}},?)w{{0,3}}(?P<parts>{LIST})",
+        rf"(?P<total>[CM]){LINK}{{0,6}}?(?P<link>[(:-])(?:y{{0,2}},?)w{{0,3}}(?P<parts>{LIST})",
         rf"(?P<total>[CM])(?P<link>e)(?P<parts>{LIST})",
         rf"(?:(?<=[|^;:,(#a])|^)w?[oO]w{{0,2}}(?P<total>[CM]){LINK}{{0,6}}?(?P<link>,){LINK}{{0,4}}?(?P<parts>{LIST})",
     )
@@ -100,7 +100,9 @@ def _is_full(stream: Stream, total: int, parts: list[int], sign: str, whole_set:
     """Three parts or more after a colon or in brackets, all but adding up: a list meant to be complete."""
     sort = stream.number(total).sort
     reached = sum(float(stream.number(index).value) for index in parts if stream.number(index).sort is sort)
-    most = {":": 0.25, "(": 0.1, ",": 0.05 if "a" in stream.letters[parts[-2] : parts[-1]] else 0.0}.get(sign, 0.0)
+    most = {":": 0.25, "(": 0.2, "-": 0.2, ",": 0.05 if "a" in stream.letters[parts[-2] : parts[-1]] else 0.0}.get(
+        sign, 0.0
+    )
     return (len(parts) > 2 or whole_set) and abs(reached / max(float(stream.number(total).value), 1e-9) - 1) <= most
 
 
@@ -216,6 +218,9 @@ def _inexact(stream: Stream, places: list[int]) -> Iterator[Relation]:
     rest = "r" in stream.letters[places[-2] + 1 : places[-1] + 1] or _has_residue(stream, places, shares)
     said_whole = rest or (_is_labelled(stream, places) and _exceed(stream, places, Decimal(100)))
     split = set(stream.letters[first : places[-1] + 3]) & set("SW")
+    whole = sum((share.value for share in shares), Decimal(0))
+    if len(shares) > 2 and "S" in stream.letters[max(first, places[0] - 6) : places[0]] and abs(whole - 100) <= 15:
+        said_whole = True  # "The split is 41% rent, 34% own and 25% other"
     if said_whole or (split and len(shares) > 2) or _close(shares):
         yield _of_hundred(stream, places, said_whole and end - first < 90)
 
@@ -264,7 +269,7 @@ AVERAGE_LAST = re.compile(
     rf"(?P<mid>[wyzipLN]{{0,4}}?)o?(?P<average>[CMPQ])(?P<after>[wypLN]{{0,3}})"
 )
 AVERAGE_FIRST = re.compile(
-    rf"(?P<kind>[wyzZLN]{{0,3}})G(?P<mid>[wyzipLN]{{0,4}}?)o?(?P<average>[CMPQ])(?P<after>[wypLN]{{0,3}})[^{NUMBERS}|^#fckAB]{{0,6}}?[(:]"
+    rf"(?P<kind>[wyzZLN]{{0,3}})G(?P<mid>[wyzipLN]{{0,4}}?)o?(?P<average>[CMPQ])(?P<after>[wypLN]{{0,3}})[^{NUMBERS}|^#fckAB]{{0,6}}?(?:C[^{NUMBERS}|^#]{{0,3}})?[(:]"
     rf"{LINK}{{0,4}}?(?P<parts>[CMPQ](?:{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})"
 )
 

@@ -265,7 +265,11 @@ def _stated(
     if change.points is not None and (shares or "%" not in stream.number(change.points).text):
         yield Relation(Kind.ABSOLUTE_CHANGE, form, stream.number(change.points), numbers, way, firm)
     if change.amount is not None and alike(stream.number(change.amount), numbers[0]):
-        yield Relation(Kind.ABSOLUTE_CHANGE, form, stream.number(change.amount), numbers, way, firm)
+        stated, apart = stream.number(change.amount), abs(numbers[1].value - numbers[0].value)
+        firm = firm and (
+            not apart or abs(stated.value) <= 11 * apart
+        )  # "from £20 to £25, which brought in £12,000 more"
+        yield Relation(Kind.ABSOLUTE_CHANGE, form, stated, numbers, way, firm)
 
 
 def _is_firm(stream: Stream, change: Change, pair: Pair) -> bool:
@@ -282,6 +286,12 @@ def _is_firm(stream: Stream, change: Change, pair: Pair) -> bool:
         between = between.replace("a", "")
     if _is_next_sentence(stream, change, pair):
         return True
+    if (
+        after
+        and stream.words.together & set(stream.said(pair.last + 1, change.first))
+        and not _is_only(stream, change, pair)
+    ):
+        return False  # "and robbery from 60 to 50, so that overall"
     if len(between) > limit or set(between) & set(NUMBERS + "t!" if after else NUMBERS + "a;!"):
         return False
     return not (after and (OTHER_CLAUSE.search(between) or OTHER_BASE.match(stream.letters, change.last + 1)))

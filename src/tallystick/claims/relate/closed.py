@@ -153,5 +153,5 @@ def _to_one(stream: Stream) -> Iterator[Relation]:
             less, more = sorted((stream.number(index) for index in others), key=lambda number: number.value)
             said = stream.number(stated)
             said = replace(said, span=Interval(said.span.low - HALF, said.span.high + HALF))
-            near = less.value > 0 and _is_near(more.value / less.value, said.value, WIDE)
+            near = stated > max(others) and less.value > 0 and _is_near(more.value / less.value, said.value, WIDE)
             yield Relation(Kind.RATIO, "each", said, (more, less), 0, near)

@@ -55,6 +55,8 @@ def _changed(stream: Stream, change: Change) -> Iterator[Relation]:
         return
     if not TIED & set(stream.between(*levels)) and change.first < levels[1]:
         return
+    if "k" in stream.between(*levels) or _is_of_unsaid(stream, change):
+        return
     less, more = sorted((stream.number(index) for index in levels), key=lambda number: number.value)
     old, new = (less, more) if change.direction > 0 else (more, less)
     if old.value <= 0 or not alike(old, new):
@@ -65,9 +67,24 @@ def _changed(stream: Stream, change: Change) -> Iterator[Relation]:
             stated = stream.number(index)
             worked = apart * 100 / old.value if index == change.percent else apart
             if index == change.percent or alike(stated, old):
-                yield Relation(kind, "pair", stated, (old, new), change.direction, is_near(worked, stated.value))
+                firm = is_near(worked, stated.value) and same_things(old, new)
+                yield Relation(kind, "pair", stated, (old, new), change.direction, firm)
     if change.points is not None and old.sort is Sort.PERCENTAGE:
         yield Relation(Kind.ABSOLUTE_CHANGE, "pair", stream.number(change.points), (old, new), 0)
+
+
+UNSAID = re.compile(r"w?[udmlgj]?w?[Hh](?![^CMPQKR|^#,;)]{0,4}[CMPQ])")
+
+
+def _is_of_unsaid(stream: Stream, change: Change) -> bool:
+    """ "60 more than planned", "2 points up on last year": against a figure that is not given."""
+    return UNSAID.match(stream.letters, change.last + 1) is not None
+
+
+def same_things(one: Number, other: Number) -> bool:
+    """Complaints are no compliments: two figures with two names measure two things."""
+    first, second = (number.noun.partition(" ")[0].rstrip("s") for number in (one, other))
+    return not first or not second or first == second
 
 
 def _between(stream: Stream, pair: Pair, changing: set[int]) -> Iterator[Relation]:
@@ -83,7 +100,8 @@ def _between(stream: Stream, pair: Pair, changing: set[int]) -> Iterator[Relatio
     told = not said.isdisjoint(stream.words.bringing)
     parts = (old, *(stream.number(index) for index in others))
     if told or (added == new.value - old.value and added >= 10):
-        firm = told and is_near(new.value - old.value, added)
+        _first, end = stream.bounds(stream.sentence(pair.last))
+        firm = told and is_near(new.value - old.value, added) and not stream.claims(pair.last + 1, end)
         if len(others) == 1:
             yield Relation(Kind.ABSOLUTE_CHANGE, "pair", parts[1], (old, new), 1, firm)
         else:
@@ -115,7 +133,8 @@ def _by(stream: Stream, at: int) -> Iterator[Relation]:
     old, new = (less, more) if times > 1 or many else (more, less)
     if alike(old, new) and old.value > 0:
         ratio = new.value / old.value * times.denominator / times.numerator
-        near = is_near(ratio, Decimal(1))
+        between = set(stream.between(*levels))
+        near = is_near(ratio, Decimal(1)) and (many or "a" not in between or bool(between & set("ftcLN")))
         yield Relation(Kind.RATIO, "times", new, (old, new), 0, near, _before(stream, at) + word, not near)
 
 
@@ -137,11 +156,7 @@ def _products(stream: Stream) -> Iterator[Relation]:
             continue
         first, second, stated = (stream.number(index) for index in (one, other, whole))
         worked = first.value * second.value
-        if (
-            "p" not in stream.between(other, whole)
-            and stated.sort is second.sort
-            and min(first.value, second.value) > 1
-        ):
+        if stated.sort is second.sort and min(first.value, second.value) > 1:
             yield Relation(Kind.RATIO, "product", stated, (first, second), 0, is_near(worked, stated.value))
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
+from tallystick.claims.relate.lone import same_things
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream
 
@@ -69,7 +70,8 @@ def _announced(stream: Stream) -> Iterator[Relation]:
             told = link is None or sign in "Se" or (_says_total(match) and sign != ",")
             if not told and (sign != "," or _says_total(match)):
                 told = _is_full(stream, total, parts, sign, whole_set)
-            plain = _is_plain(stream, max(0, min(total, parts[0]) - 4), match.end())
+            _, end = stream.bounds(stream.sentence(match.end() - 1))
+            plain = _is_plain(stream, max(0, min(total, parts[0]) - 4), min(end, match.end() + 8))
             firm = told and plain and _firm_list(stream, parts, match.end("parts"))
             firm = firm or (whole_set and _exceed(stream, parts, stream.number(total).value))
             yield from _sum(stream, total, parts, firm, bound=sign == "S")
@@ -229,6 +231,7 @@ def _has_residue(stream: Stream, places: list[int], shares: list[Number]) -> boo
     """Three shares or more that come near a hundred, the last of them of those who chose none of the others."""
     said = " ".join(stream.said(places[-2] + 1, places[-1] + 8))
     near = len(shares) > 2 and abs(sum((share.value for share in shares), Decimal(0)) - 100) <= 25
+    near = near and _exceed(stream, places, Decimal(100))
     return near and any(phrase in said for phrase in stream.words.residues)
 
 
@@ -296,7 +299,8 @@ def _averages(stream: Stream) -> Iterator[Relation]:
             listed = [index for index in span if stream.letters[index] in "CMPQ"]
             listed = [index for index in listed if "T" not in stream.letters[max(0, index - 3) : index]]
             parts = tuple(stream.number(index) for index in listed if alike(stream.number(index), average))
-            if len(parts) > 1 and average.per is None:
+            mixed = len(parts) == 2 and not same_things(*parts)
+            if len(parts) > 1 and average.per is None and not mixed:
                 firm = "i" not in match.group("mid") or pattern is AVERAGE_OF
                 simple = "z" not in match.group("kind") + match.group("mid")
                 yield Relation(Kind.AVERAGE, "mean" if simple else "rolling", average, parts, 0, firm)

@@ -11,13 +11,13 @@ from decimal import Decimal
 from tallystick.claims.model import Kind, Relation, Sort
 from tallystick.claims.relate.lone import is_near
 from tallystick.claims.relate.pairs import alike
-from tallystick.claims.relate.sides import measures
 from tallystick.claims.stream import Stream
 from tallystick.claims.tokens import low
 
 TOLD_BEFORE = re.compile(r"(?:[Dv][^CMPQKR|^;]{0,6}|b|U)w?$")
 TOLD_AFTER = re.compile(r"w?[vD]")
 EACH = re.compile(r"w?pw{0,2}(?=[|,;)^]|$)")
+PRICE = re.compile(r"(?:[e,(:|^;-]w?|^w|G[wio]{0,3})$")
 MOVING = frozenset("udgjfts")
 HALF, TWICE = Decimal("0.45"), Decimal("2.2")
 
@@ -64,7 +64,7 @@ def _distance(stream: Stream, found: list[int], changing: set[int]) -> Iterator[
 def _is_distance(stream: Stream, index: int) -> bool:
     if TOLD_BEFORE.search(stream.letters, max(0, index - 9), index) or TOLD_AFTER.match(stream.letters, index + 1):
         return True
-    last = index + (3 if stream.letters[index + 1 : index + 2] in {"w", "i"} else 2)
+    last = index + (3 if stream.letters[index + 1 : index + 2] == "i" else 2)
     after = stream.claims(index + 1, last, 1)
     return not stream.words.distances.isdisjoint(stream.said(index + 1, min(after, default=last)))
 
@@ -74,7 +74,11 @@ def _price(stream: Stream, found: list[int]) -> Iterator[Relation]:
     for index in found:
         others = [each for each in found if each != index]
         counts = [each for each in others if stream.letters[each] == "C"]
-        if stream.letters[index] not in "CM" or not counts:
+        if (
+            stream.letters[index] not in "CM"
+            or not counts
+            or not PRICE.search(stream.letters[max(0, index - 5) : index])
+        ):
             continue
         for count in counts:
             whole = next(each for each in others if each != count)
@@ -97,5 +101,7 @@ def _for_each(stream: Stream, price: int, count: int) -> bool:
     if stream.number(price).sort is Sort.COUNT and stream.number(price).noun:
         after += 0 if low(stream.tokens, after) in stream.words.articles else 1
     if low(stream.tokens, after) in stream.words.articles | {"per"} and noun:
-        return noun.startswith(low(stream.tokens, after + 1)[:-1]) and low(stream.tokens, after + 1) != ""
+        named = low(stream.tokens, after + 1)
+        closed = not low(stream.tokens, after + 2).isalnum()
+        return closed and len(named) > 2 and noun.startswith(named[:-1])
     return EACH.match(stream.letters, price + 1) is not None

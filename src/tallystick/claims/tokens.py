@@ -6,9 +6,13 @@ One regular expression without nested repetition, used once from left to right: 
 import re
 from typing import NamedTuple
 
-PATTERN = re.compile(
-    r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\n|\t| {3,}| {2}(?=[-+−–(£]?[0-9])(?<=[^\n.:;,!?] {2})|[^\w\s]|_"
+FORMS = (
+    r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\n|\t|[^\w\s]|_"
 )
+PATTERN = re.compile(FORMS)
+# Where columns are set with spaces, a gap between them is a tab.
+GAP = "   "
+SPACED = re.compile(FORMS + r"| {3,}| {2}(?=[-+−–(£]?[0-9])(?<=[^\n.:;,!?] {2})")
 
 
 class Token(NamedTuple):
@@ -22,9 +26,11 @@ class Token(NamedTuple):
 
 def cut(text: str) -> list[Token]:
     """Every token of the text in order."""
+    if GAP not in text:
+        return [Token(word := found[0], word.lower(), *found.span()) for found in PATTERN.finditer(text)]
     return [
-        Token(word := found[0] if found[0][0] != " " else "\t", word.lower(), *found.span())
-        for found in PATTERN.finditer(text)
+        Token(word := "\t" if found[0][0] == " " else found[0], word.lower(), *found.span())
+        for found in SPACED.finditer(text)
     ]
 
 

@@ -96,7 +96,7 @@ def _tied(stream: Stream, share: int, others: list[int]) -> bool:
 def _alone_with(stream: Stream, share: int) -> list[int]:
     """The counts or sums of the sentence; with one in it, that of the sentence before as well, if it has one only."""
     first, end = stream.bounds(stream.sentence(share))
-    own = [index for index in stream.claims(first, end) if index != share]
+    own = [index for index in stream.claims(first, end, 4) if index != share]
     if len(own) == 1 and first > 0:
         own = stream.before(first) + own
     return own if len(own) == 2 and all(stream.letters[index] in "CM" for index in own) else []

@@ -46,31 +46,46 @@ def _levels(stream: Stream, sentence: int, own: frozenset[int]) -> list[int]:
 
 def _changed(stream: Stream, change: Change) -> Iterator[Relation]:
     """A rise or a fall beside two levels: from the smaller to the larger, or the other way."""
-    levels = _levels(stream, stream.sentence(change.first), change.own)
-    for _ in range(2):  # "There were 240 last year. This year there were 204. That is 36 fewer."
-        if len(levels) < 2:
-            first, _end = stream.bounds(stream.sentence(min([change.first, *levels])))
-            levels = stream.before(first) + levels if first else levels
-    if len(levels) != 2 or levels[0] in change.own:
-        return
-    if not TIED & set(stream.between(*levels)) and change.first < levels[1]:
-        return
-    if "k" in stream.between(*levels) or _is_of_unsaid(stream, change):
+    levels = _levels_near(stream, change)
+    if len(levels) != 2 or levels[0] in change.own or not _are_tied(stream, change, levels):
         return
     less, more = sorted((stream.number(index) for index in levels), key=lambda number: number.value)
     old, new = (less, more) if change.direction > 0 else (more, less)
     if old.value <= 0 or not alike(old, new):
         return
+    if old.sort is not Sort.PERCENTAGE:
+        yield from _sized(stream, change, old, new)
+    elif change.points is not None:
+        yield Relation(Kind.ABSOLUTE_CHANGE, "pair", stream.number(change.points), (old, new), 0)
+
+
+def _levels_near(stream: Stream, change: Change) -> list[int]:
+    """ "There were 240 last year. This year there were 204. That is 36 fewer": of its sentence, or of two before."""
+    levels = _levels(stream, stream.sentence(change.first), change.own)
+    for _ in range(2):
+        first, _end = stream.bounds(stream.sentence(min([change.first, *levels])))
+        if len(levels) < 2 and first:
+            levels = stream.before(first) + levels
+    return levels
+
+
+def _are_tied(stream: Stream, change: Change, levels: list[int]) -> bool:
+    between = set(stream.between(*levels))
+    if "k" in between or _is_of_unsaid(stream, change):
+        return False
+    return bool(TIED & between) or change.first > levels[1]
+
+
+def _sized(stream: Stream, change: Change, old: Number, new: Number) -> Iterator[Relation]:
     apart = new.value - old.value
     for index, kind in ((change.percent, Kind.PERCENT_CHANGE), (change.amount, Kind.ABSOLUTE_CHANGE)):
-        if index is not None and change.direction and old.sort is not Sort.PERCENTAGE:
-            stated = stream.number(index)
-            worked = apart * 100 / old.value if index == change.percent else apart
-            if index == change.percent or alike(stated, old):
-                firm = is_near(worked, stated.value) and same_things(old, new)
-                yield Relation(kind, "pair", stated, (old, new), change.direction, firm)
-    if change.points is not None and old.sort is Sort.PERCENTAGE:
-        yield Relation(Kind.ABSOLUTE_CHANGE, "pair", stream.number(change.points), (old, new), 0)
+        if index is None or not change.direction:
+            continue
+        stated = stream.number(index)
+        worked = apart * 100 / old.value if index == change.percent else apart
+        if index == change.percent or alike(stated, old):
+            firm = is_near(worked, stated.value) and same_things(old, new)
+            yield Relation(kind, "pair", stated, (old, new), change.direction, firm)
 
 
 UNSAID = re.compile(r"w?[udmlgj]?w?[Hh](?![^CMPQKR|^#,;)]{0,4}[CMPQ])")

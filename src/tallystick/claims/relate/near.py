@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import combinations, groupby, pairwise, permutations, product
+from operator import mul
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.changes import Change
@@ -21,6 +22,8 @@ BACK, AHEAD = 10, 3
 REACH = 110
 BESIDE = 9
 NEARLY = 1e-6
+# Every way to add and to take away so many figures, but to add them all.
+SIGNS = {count: [signs for signs in product((-1, 1), repeat=count) if -1 in signs] for count in range(1, 5)}
 
 
 def relations(stream: Stream, said: list[Change], held: list[Pair], changing: set[int]) -> Iterator[Relation]:
@@ -223,19 +226,23 @@ def _sums(stream: Stream, place: int, index: int, together: bool) -> Iterator[Re
 def _run(stream: Stream, index: int, run: list[int]) -> list[int]:
     """The first figures of one kind that add up to one."""
     stated, value, reached = stream.number(index), stream.values[index], 0.0
+    letters, values, letter = stream.letters, stream.values, stream.letters[index]
     parts: list[int] = []
     for each in run:
-        if abs(each - index) > REACH or (parts and abs(stream.sentence(each) - stream.sentence(parts[-1])) > 1):
+        if abs(each - index) > REACH:
             return []
-        if (
-            stream.letters[each] == stream.letters[index]
-            and stream.values[each] > 0
-            and alike(stated, stream.number(each))
-        ):
-            parts.append(each)
-            reached += stream.values[each]
-            if reached >= value:
-                break
+        if letters[each] != letter or values[each] <= 0:
+            continue
+        if reached + values[each] > value + NEARLY or not alike(stated, stream.number(each)):
+            if reached + values[each] > value:
+                return []
+            continue
+        if parts and abs(stream.sentence(each) - stream.sentence(parts[-1])) > 1:
+            return []
+        parts.append(each)
+        reached += values[each]
+        if reached >= value - NEARLY:
+            break
     exact = len(parts) > 1 and abs(reached - value) < NEARLY
     return parts if exact and sum(stream.number(part).value for part in parts) == stated.value else []
 
@@ -251,11 +258,11 @@ def _rests(stream: Stream, place: int, index: int) -> Iterator[Relation]:
     before = [each for each in _around(stream, place, 10, 0) if alike(stream.number(each), stated)]
     for count in range(2, min(5, len(before)) + 1):
         whole, *others = sorted(before[:count], key=lambda each: -stream.values[each])
-        for signs in product((-1, 1), repeat=len(others)):
-            reached = stream.values[whole] + sum(
-                sign * stream.values[other] for sign, other in zip(signs, others, strict=True)
-            )
-            if abs(reached - stream.values[index]) < NEARLY and -1 in signs:
+        sizes, wanted = [stream.values[other] for other in others], stream.values[index] - stream.values[whole]
+        if not -sum(sizes) - NEARLY <= wanted <= sum(sizes):
+            continue
+        for signs in SIGNS[len(others)]:
+            if abs(sum(map(mul, signs, sizes)) - wanted) < NEARLY:
                 shown = "".join("+-"[sign < 0] for sign in signs)
                 numbers = tuple(stream.number(each) for each in (whole, *others))
                 yield _far(Kind.DIFFERENCE, "signed", stated, numbers, 0, f"+{shown}")
@@ -272,11 +279,10 @@ def _opens(stream: Stream, index: int) -> bool:
 
 def _is_labelled_again(stream: Stream, place: int) -> bool:
     """ "Reserves at 1 April: £12.4m. Added: £2.1m. Used: £3.9m. Reserves at 31 March: £10.6m": as the third before it."""
-    first, last = (stream.sentence(index) for index in (stream.order[max(0, place - 3)], stream.order[place]))
-    if place < 3 or not 1 < last - first <= 6:
+    if place < 3 or stream.order[place] - stream.order[place - 3] > 40:
         return False
-    one, other = (next(stream.said(stream.bounds(sentence)[0], len(stream.letters)), "") for sentence in (first, last))
-    return one == other
+    one, other = (stream.bounds(stream.sentence(stream.order[each]))[0] for each in (place - 3, place))
+    return one != other and list(stream.said(one, one + 2)) == list(stream.said(other, other + 2))
 
 
 def _hundreds(stream: Stream, changing: set[int]) -> Iterator[Relation]:

@@ -61,6 +61,9 @@ PATTERNS = (
 )
 
 
+PLAIN = frozenset({Sort.COUNT, Sort.RATE})
+
+
 @dataclass(frozen=True, slots=True)
 class Pair:
     """Letters of an earlier and a later figure; `way` is the direction word that governs them."""
@@ -166,16 +169,17 @@ def _follows_level(stream: Stream, index: int) -> bool:
 
 def alike(first: Number, second: Number) -> bool:
     """May one be set against the other: are they in one unit?"""
-    plain = {Sort.COUNT, Sort.RATE}
-    if first.sort in plain and second.sort in plain:
+    if first.sort in PLAIN and second.sort in PLAIN:
         return (first.per == second.per or None in {first.per, second.per}) and _same_time(first, second)
     return first.sort is second.sort
 
 
 def _same_time(first: Number, second: Number) -> bool:
     """Days are not set against cases, nor months against days; a count with no noun takes the other's."""
+    if not first.noun or not second.noun:
+        return True
     time = vocabulary.load().time
     one, other = first.noun.partition(" ")[0], second.noun.partition(" ")[0]
-    if not one or not other or one.rstrip("s") == other.rstrip("s"):
+    if one.rstrip("s") == other.rstrip("s"):
         return True
     return one not in time and other not in time

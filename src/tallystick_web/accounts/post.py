@@ -16,6 +16,7 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 
 PATIENCE: Final = 2  # so many times in a row the server may be out of reach before the rest is left for the next run
 LONGEST: Final = 300
+OUT_OF_REACH: Final = "The mail server cannot be reached"
 
 
 def one_line(words: str) -> str:
@@ -75,7 +76,7 @@ class Post:
             self._connection.open()
         except (smtplib.SMTPException, OSError) as error:
             self._close()
-            self._out_of_reach.append(f"The mail server cannot be reached: {_told(error)}"[:LONGEST])
+            self._out_of_reach.append(f"{OUT_OF_REACH}: {_told(error)}"[:LONGEST])
             return self._out_of_reach[-1]
         self._open, self._out_of_reach = True, []
         return ""

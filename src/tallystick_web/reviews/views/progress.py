@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from tallystick_web.accounts.models import User
+from tallystick_web.accounts.post import OUT_OF_REACH
 from tallystick_web.common import words
 from tallystick_web.common.context import address
 from tallystick_web.councils import actions as councils
@@ -132,10 +133,19 @@ def _chase(request: CouncilRequest, chosen: list[Line]) -> None:
     sent, refused = [], []
     for person, things in asked.items():
         try:
-            councils.chase(council=request.council, person=person, lines=list(dict.fromkeys(things)), by=request.user)
-            sent.append(str(person))
+            lines = list(dict.fromkeys(things))
+            letter = councils.chase(council=request.council, person=person, lines=lines, by=request.user)
         except Refused as why:
             refused.append(str(why))
+            continue
+        if not letter.failure:
+            sent.append(str(person))
+            continue
+        refused.append(
+            f"The reminder to {person} could not be delivered: {letter.failure}. It is tried again by the next run."
+        )
+        if letter.failure.startswith(OUT_OF_REACH):
+            break  # nobody waits for thirty times the mail server's silence
     if sent:
         messages.success(
             request, f"{words.count(len(sent), 'reminder was', 'reminders were')} sent, to {', '.join(sent)}."

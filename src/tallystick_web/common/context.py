@@ -60,8 +60,11 @@ NAVIGATION: Final = (
         ),
     ),
     Place("Documents", "intake:index", beneath=frozenset({"intake"})),
+)
+# Where people go now and then: at the foot of each page, so that the navigation keeps to one line. Visitors have only these.
+ASIDE: Final = (
     Place("Published", "publishing:index", public=True, beneath=frozenset({"publishing"})),
-    Place("People", "councils:people", beneath=frozenset({"councils"})),
+    Place("People and roles", "councils:people", beneath=frozenset({"councils"})),
 )
 ACCOUNT: Final = ("accounts:me", "account_change_password")
 
@@ -94,9 +97,23 @@ class Shell:
     @cached_property
     def navigation(self) -> list[Item]:
         """The places this person may go to in this council."""
+        return self._items(NAVIGATION if self.person else ASIDE)
+
+    @cached_property
+    def aside(self) -> list[Item]:
+        """The places at the foot of the page, for whoever has others in the navigation."""
+        return self._items(ASIDE) if self.person else []
+
+    @cached_property
+    def search(self) -> str:
+        """Where everything is found by its words, for whoever may."""
+        may_open: Callable[[str], bool] | None = getattr(self._request, "may_open", None)
+        return self._address("record:search") if may_open is not None and may_open("record:search") else ""
+
+    def _items(self, places: tuple[Place, ...]) -> list[Item]:
         if self.council is None:
             return []
-        found = ((place, self._address(place.name)) for place in NAVIGATION if self._may_open(place))
+        found = ((place, self._address(place.name)) for place in places if self._may_open(place))
         return [Item(place.text, url, self._current(place, url)) for place, url in found if url]
 
     @cached_property

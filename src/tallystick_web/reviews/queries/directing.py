@@ -73,8 +73,12 @@ class Waiting:
 
 def waiting(council: Council, roles: Collection[Role], mine: Set[int]) -> list[Waiting]:
     """What is submitted in open rounds to somebody among `mine`. The number of queries does not grow with it."""
+    directed = Coverage.objects.filter(
+        Q(priority__accountable_director__in=mine) | Q(priority__accountable_director=None),
+        round__council=council, round__state=Round.State.OPEN,
+    )  # fmt: skip
     rows = (
-        Assessment.objects.filter(council=council, round__state=Round.State.OPEN, state__in=WAITING)
+        Assessment.objects.filter(pk__in=directed.values("assessment"), state__in=WAITING)
         .select_related("round", "council", "author", "rated_by", "submitted_by")
         .prefetch_related("coverage__priority__accountable_director", "coverage__priority__theme__plan")
         .annotate(asked=Count("questions", filter=Q(questions__answered_at=None)))
@@ -104,16 +108,20 @@ def _beside(council: Council, found: Sequence[tuple[Assessment, Accountable]]) -
 
 def last_of(council: Council, found: Iterable[Assessment]) -> dict[int, Assessment]:
     """For the id of each assessment, what was said of the first of its priorities in the round before. Two queries."""
-    every = rounds(council)
-    earlier = {one.pk: before(every, one) for one in every}
-    rows = Coverage.objects.filter(round__in=[one for one in earlier.values() if one]).select_related("assessment")
+    listed, every = list(found), rounds(council)
+    firsts = {one.pk: first.priority_id for one in listed if (first := next(iter(one.coverage.all()), None))}
+    asked = {one.round_id for one in listed}
+    earlier = {one.pk: then for one in every if one.pk in asked and (then := before(every, one))}
+    rows = Coverage.objects.filter(round__in=earlier.values(), priority__in=firsts.values()).select_related(
+        "assessment"
+    )
     said = {(one.round_id, one.priority_id): one.assessment for one in rows.order_by()}
-    answer = {}
-    for one in found:
-        then, first = earlier.get(one.round_id), next(iter(one.coverage.all()), None)
-        if then and first and (then.pk, first.priority_id) in said:
-            answer[one.pk] = said[then.pk, first.priority_id]
-    return answer
+    places = {
+        one.pk: (earlier[one.round_id].pk, firsts[one.pk])
+        for one in listed
+        if one.round_id in earlier and one.pk in firsts
+    }
+    return {key: said[place] for key, place in places.items() if place in said}
 
 
 def contradictions(found: Iterable[Assessment]) -> dict[int, int]:

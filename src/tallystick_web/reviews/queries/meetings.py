@@ -1,12 +1,11 @@
 """What a challenge meeting looks at: the exceptions of a round, the worst first, each with why it is one; and what was noted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
-
 from tallystick.judgement import Rating
+from tallystick.periods import Frequency, Period
 from tallystick_web.common import words
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Due
@@ -90,19 +89,13 @@ def late_values(round: Round, on: date) -> dict[int, list[Late]]:
     """For each priority's id, the figures of its evidence that were not given by their day. One query."""
     if round.collection_id is None:
         return {}
-    rows = measures.unanswered(Due.objects.filter(collection=round.collection_id, due_on__lt=on)).order_by(
-        "due_on", "pk"
-    )
+    rows = measures.unanswered(Due.objects.filter(collection=round.collection_id, due_on__lt=on))
+    columns = ("measure__evidence__priority", "measure__title", "frequency", "start", "end", "due_on")
+    linked = rows.filter(measure__evidence__isnull=False).order_by("due_on", "pk").values_list(*columns)
     found: dict[int, list[Late]] = {}
-    for one, priority in _with_priorities(rows):
-        found.setdefault(priority, []).append(Late(one.measure.title, str(one.period), one.due_on))
+    for priority, title, frequency, start, end, due_on in linked:
+        found.setdefault(priority, []).append(Late(title, str(Period(Frequency(frequency), start, end)), due_on))
     return found
-
-
-def _with_priorities(rows: QuerySet[Due]) -> Iterable[tuple[Due, int]]:
-    for one in rows.select_related("measure").prefetch_related("measure__evidence"):
-        for evidence in one.measure.evidence.all():
-            yield one, evidence.priority_id
 
 
 def minutes(round: Round) -> list[MeetingNote]:

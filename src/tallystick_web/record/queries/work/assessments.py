@@ -52,9 +52,18 @@ class Begun:
 
 
 def open_assessments(who: Worker) -> list[Begun]:
-    """The assessments of open rounds with their people, those without a priority left out. Two queries."""
+    """The assessments of open rounds that concern the person, with their people; those without a priority left out. Two queries.
+
+    A priority without an officer or a director concerns everybody who may write or agree.
+    """
+    mine = Coverage.objects.filter(
+        Q(assessment__author__in=who.mine)
+        | Q(priority__accountable_officer__in=who.mine) | Q(priority__accountable_officer=None)
+        | Q(priority__accountable_director__in=who.mine) | Q(priority__accountable_director=None),
+        round__council=who.council, round__state=Round.State.OPEN,
+    )  # fmt: skip
     rows = (
-        Assessment.objects.filter(council=who.council, round__state=Round.State.OPEN)
+        Assessment.objects.filter(pk__in=mine.values("assessment"))
         .select_related("round", "author", "submitted_by")
         .prefetch_related("coverage__priority__accountable_officer", "coverage__priority__accountable_director")
         .annotate(asked=Count("questions", filter=Q(questions__answered_at=None)))

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence, Set
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django.db.models import Count, Q
@@ -16,7 +17,7 @@ from tallystick_web.reviews.queries.rounds import Accountable, Movement, before,
 WAITING = (State.SUBMITTED, State.CHALLENGED)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Waiting:
     """An assessment beside the one before it. `unanswered` counts its questions without an answer, `contradictions` what stood open."""
 
@@ -30,7 +31,7 @@ class Waiting:
     def priorities(self) -> list[Priority]:
         return [one.priority for one in self.assessment.coverage.all()]
 
-    @property
+    @cached_property
     def movement(self) -> Movement:
         return movement(self.assessment.rating, self.last.rating if self.last else "")
 
@@ -45,7 +46,7 @@ class Waiting:
         said, suggested = self.assessment.rating, self.assessment.suggested
         return Rating(suggested).rank - Rating(said).rank if said and suggested else 0
 
-    @property
+    @cached_property
     def words_changed(self) -> tuple[int, int] | None:
         """How many words were put in and taken out since last round; None where nothing was written then."""
         if self.last is None or not self.last.narrative:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from tallystick.judgement import Rating
 from tallystick.periods import Frequency, Period
@@ -25,7 +26,7 @@ class Late:
     due_on: date
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Exceptional:
     """An assessment that the meeting looks at. `late` are the figures that it lacks."""
 
@@ -41,7 +42,7 @@ class Exceptional:
         """What the evidence suggests, in words."""
         return Rating(self.assessment.suggested).words if self.assessment.suggested else ""
 
-    @property
+    @cached_property
     def why(self) -> list[tuple[str, str]]:
         """Each reason to look at it: the tone of its mark and its words."""
         return list(self._why())

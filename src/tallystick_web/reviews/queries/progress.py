@@ -147,7 +147,7 @@ def _with_people(line: Line, members: frozenset[int], chased: dict[str, date]) -
     turn = (person,) if person and person.pk in members and not line.settled else ()
     return Line(
         priority, said, line.round, line.on, turn, line.unanswered, line.contradictions, line.late, line.carried,
-        chased.get(line.url),
+        chased.get(line.url) if chased else None,
     )  # fmt: skip
 
 

@@ -4,6 +4,7 @@ from collections import defaultdict
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -24,15 +25,18 @@ from tallystick_web.reviews.queries import burndown, progress
 from tallystick_web.reviews.queries.progress import Line
 from tallystick_web.reviews.views.found import the_round
 
+PAGE = 50
+
 
 def progress_page(request: CouncilRequest, council: str, round: str) -> HttpResponse:
     """How far a round has come."""
     found, today = the_round(request, round), timezone.localdate()
     every = progress.lines(found, today)
     show, person = request.GET.get("show", ""), request.GET.get("person", "")
+    shown = Paginator(progress.narrowed(every, show, person), PAGE).get_page(request.GET.get("page"))
     turns = sorted({(str(who.pk), str(who)) for one in every for who in one.turn}, key=lambda pair: pair[1])
     context = {
-        "round": found, "total": len(every), "lines": progress.narrowed(every, show, person),
+        "round": found, "total": len(every), "page": shown,
         "settled": sum(one.settled for one in every), "late": sum(bool(one.days_late) for one in every),
         "unowned": sum(not one.settled and not one.turn for one in every),
         "contradicted": sum(bool(one.contradictions) for one in every), "data_late": sum(bool(one.late) for one in every),

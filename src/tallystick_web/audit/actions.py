@@ -54,11 +54,12 @@ def spent(*, by: Any, taken: Taken | None, records: Mapping[str, models.Model]) 
 
 @transaction.atomic
 def correct_minutes(*, spent: Spent, minutes: int, by: Any) -> None:
-    """Say how long it really took. The log keeps what was counted before."""
+    """Say how long it really took. The row keeps what was counted; the log says that it was corrected and not by how much."""
     rules.refuse(rules.why_not_correct(spent, minutes, by))
-    before, spent.seconds, spent.how = spent.minutes, minutes * 60, Spent.How.CORRECTED
-    spent.save(update_fields=["seconds", "how"])
-    record(by=by, verb="minutes.corrected", target=spent, changed={"minutes": [before, minutes]})
+    spent.counted = spent.seconds if spent.counted is None else spent.counted
+    spent.seconds, spent.how = minutes * 60, Spent.How.CORRECTED
+    spent.save(update_fields=["seconds", "counted", "how"])
+    record(by=by, verb="minutes.corrected", target=spent)
 
 
 def read(*, council: str, role: str, target: models.Model, kind: str = "", detailed: bool = False) -> None:

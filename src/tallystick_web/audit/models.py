@@ -30,7 +30,10 @@ class Event(models.Model):
 
 
 class Spent(models.Model):
-    """Time that a person spent on one record. Their own to correct; shown to others only in sums."""
+    """Time that a person spent on one record. Their own to correct; shown to others only in sums.
+
+    `counted` are the seconds before the first correction. They stand here and not in the log, which others read.
+    """
 
     class How(models.TextChoices):
         MEASURED = "measured", "Measured"
@@ -44,6 +47,7 @@ class Spent(models.Model):
     record = models.CharField(max_length=300)
     person_id = models.BigIntegerField()
     seconds = models.PositiveIntegerField()
+    counted = models.PositiveIntegerField(null=True, blank=True)
     how = models.CharField(max_length=20, choices=How)
 
     class Meta:
@@ -55,11 +59,15 @@ class Spent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.minutes} minutes on {self.record}"
+        return f"time spent on {self.record}"
 
     @property
     def minutes(self) -> int:
         return round(self.seconds / 60)
+
+    @property
+    def counted_minutes(self) -> int:
+        return round((self.counted or 0) / 60)
 
 
 class Reading(models.Model):

@@ -56,7 +56,7 @@ def test_several_values_of_one_page_share_its_minutes(leeds: Council, measure: M
     assert (one.record_id, one.seconds) == (other.pk, 600), "the value that was held already cost nothing"
 
 
-def test_a_person_corrects_their_own_minutes_and_the_log_keeps_what_was_counted(
+def test_a_person_corrects_their_own_minutes_and_the_log_tells_nobody_how_many(
     assessment: Assessment, alice: User, bob: User
 ) -> None:
     judge(assessment, alice)
@@ -67,9 +67,10 @@ def test_a_person_corrects_their_own_minutes_and_the_log_keeps_what_was_counted(
         audit.correct_minutes(spent=one, minutes=2_000, by=alice)
     audit.correct_minutes(spent=one, minutes=45, by=alice)
     one.refresh_from_db()
-    assert (one.minutes, one.how) == (45, "corrected")
-    event = Event.objects.get(verb="minutes.corrected")
-    assert (event.council, event.detail) == ("leeds", {"changed": {"minutes": [10, 45]}})
+    audit.correct_minutes(spent=one, minutes=50, by=alice)
+    assert (one.minutes, one.counted_minutes, one.how) == (50, 10, "corrected")
+    events = Event.objects.filter(verb="minutes.corrected", council="leeds")
+    assert [(one.detail, one.target) for one in events] == [({}, f"time spent on {assessment}")] * 2
 
 
 def test_readings_are_counted_by_day_role_and_record_and_name_nobody(measure: Measure) -> None:

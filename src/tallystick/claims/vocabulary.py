@@ -108,6 +108,7 @@ class Vocabulary:
     fractions: Mapping[str, int]
     fraction_tolerance: Fraction
     fraction_after: frozenset[str]
+    majority: frozenset[str]
     ordinals: Mapping[str, int]
     rank_after: frozenset[str]
     rank_before: frozenset[str]
@@ -233,6 +234,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         suffixes=_counts(data, "suffixes"),
         fractions=_counts(data, "fractions"),
         fraction_tolerance=Fraction(str(_of(data, "fraction_words", "tolerance"))),
+        majority=_words(data, "fraction_words", "majority"),
         fraction_after=_words(data, "fraction_words", "after"),
         ordinals=_counts(data, "ordinals"),
         rank_after=_words(data, "ranks", "after"),

@@ -36,6 +36,7 @@ FORMS: Mapping[str, Check] = {
     "units": sides.units,
     "share": sides.share,
     "rough": sides.rough,
+    "majority": sides.majority,
     "place": sides.place,
     "signed": totals.signed,
 }

@@ -10,6 +10,7 @@ from tallystick.claims.model import Interval, Number, Relation, Sort
 
 # "One in ten" may be 9 per cent or 11.
 NEAR = Fraction(3, 2)
+HALF = Fraction(50)
 
 
 def than(relation: Relation, around: Surroundings) -> Outcome | None:
@@ -129,6 +130,14 @@ def share(relation: Relation, around: Surroundings) -> Outcome | None:
         return Outcome(OK, figure(stated), f"{worded.text} and {figure(stated)} agree.", None, figure(stated))
     shown = f"{showing.plain(value, 1)}%"
     return Outcome(BAD, shown, f"{worded.text} is {shown}, which {figure(stated)} is not.")
+
+
+def majority(relation: Relation, around: Surroundings) -> Outcome | None:
+    """More than half, whatever word says so."""
+    stated = relation.stated
+    if spans.of(stated).high > HALF:
+        return Outcome(OK, figure(stated), f"{figure(stated)} is more than half.", None, figure(stated))
+    return Outcome(BAD, "over 50%", f"{figure(stated)} is no majority: that is more than 50%.")
 
 
 def rough(relation: Relation, around: Surroundings) -> Outcome | None:

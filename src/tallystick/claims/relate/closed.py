@@ -22,10 +22,11 @@ LEADS = re.compile(r"(?:i|e[wti]{0,3}o?)$")
 SAME = re.compile(r"(?:\(|e)w{0,2}$")
 AMONG = re.compile(r"w{0,3}[tfHn]w{0,3}")
 THEN = re.compile(r"(?:w?[oO]?W)?[(,-]e?w?|e")
+BORNE = re.compile(r"\)[wi]{0,3}[Hn][wo]{0,5}")  # "an overspend of £1.1m (5.5%) on a budget of £20.0m"
 LAST = re.compile(r"(?:[:;-]|[,-]q?w?i?)$")
-ENDS = re.compile(r"[|,;)^]|[oO]?[Wq]|$")
+ENDS = re.compile(r"[|,;)^-]|[oO]?[Wq]|$")
 OPENS = re.compile(r"(?:^|[|^;])w?[oO]w?$")
-APART = frozenset("fudgjABXVmlIFh!")
+APART = frozenset("fudgjABXVmlFh!")
 ABOUT = re.compile(rf"(?P<rough>[CMP])(?:[^{NUMBERS}|^#,;:()]{{0,5}})\(w?(?P<exact>[CMP])\)")
 ITEM = r"(?:[-w#]{0,2}[wnoaf]{1,6}[:(-]{0,2}[CM][)]?[wnp]{0,3}(?:\([wp]{0,2}P\))?[;,|]?\^?)"
 LINES = (
@@ -89,6 +90,8 @@ def _tied(stream: Stream, share: int, others: list[int]) -> bool:
         first = min(others)
         opens = OPENS.search(stream.letters[max(0, first - 5) : first]) is not None
         return opens or "W" in stream.letters[first : share + 2]
+    if BORNE.fullmatch(stream.between(share, max(others))) and stream.letters[share - 1 : share] == "(":
+        return True
     before, after = LEADS.search(stream.letters, max(0, share - 4), share), stream.between(share, max(others))
     return min(others) < share and before is not None and after[:1] in {"o", "O"} and len(after) <= 6
 

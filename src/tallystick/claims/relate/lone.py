@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.changes import Change
-from tallystick.claims.relate.pairs import Pair, alike
+from tallystick.claims.relate.pairs import Pair, alike, same_things
 from tallystick.claims.relate.sides import multiple
 from tallystick.claims.stream import Stream
 
@@ -94,12 +94,6 @@ UNSAID = re.compile(r"w?[udmlgj]?w?[Hh](?![^CMPQKR|^#,;)]{0,4}[CMPQ])")
 def _is_of_unsaid(stream: Stream, change: Change) -> bool:
     """ "60 more than planned", "2 points up on last year": against a figure that is not given."""
     return UNSAID.match(stream.letters, change.last + 1) is not None
-
-
-def same_things(one: Number, other: Number) -> bool:
-    """Complaints are no compliments: two figures with two names measure two things."""
-    first, second = (number.noun.partition(" ")[0].rstrip("s") for number in (one, other))
-    return not first or not second or first == second
 
 
 def _between(stream: Stream, pair: Pair, changing: set[int]) -> Iterator[Relation]:

@@ -122,6 +122,7 @@ def _read(stream: Stream, match: "re.Match[str]", form: str) -> Pair:
             old, new = (new, old) if first < second else (old, new)
             return Pair(old, new)
     loose = _other_subject(stream, old, new) if form == "chained" else "Z" in stream.between(new, old)
+    loose = loose or (form == "sure" and old < new and not same_things(stream.number(old), stream.number(new)))
     sure = form != "open" or _compared_with_earlier(stream, old, new)
     return Pair(old, new, groups.get("way") or "", sure, loose, form == "from_to")
 
@@ -172,6 +173,12 @@ def alike(first: Number, second: Number) -> bool:
     if first.sort in PLAIN and second.sort in PLAIN:
         return (first.per == second.per or None in {first.per, second.per}) and _same_time(first, second)
     return first.sort is second.sort
+
+
+def same_things(one: Number, other: Number) -> bool:
+    """Complaints are no compliments: two figures with two names measure two things."""
+    first, second = (number.noun.partition(" ")[0].rstrip("s") for number in (one, other))
+    return not first or not second or first == second
 
 
 def _same_time(first: Number, second: Number) -> bool:

@@ -78,7 +78,8 @@ def _leaving(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relation
     between = stream.letters[min(before) : rest]
     _, end = stream.bounds(stream.sentence(rest))
     alone = not stream.claims(rest + 1, end)
-    firm = alone and not set(between) & set("tcAB;") and stream.number(rest).value < whole.value
+    opened = WHOLE.search(stream.letters, max(0, before[0] - 4), before[0]) is not None
+    firm = alone and not set(between) & set("tcAB" if opened else "tcAB;") and stream.number(rest).value < whole.value
     near = abs(whole.value - taken.value - stream.number(rest).value) * 5 <= whole.value
     firm = firm and (near or stream.sentence(min(before)) == stream.sentence(rest))
     yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), (whole, taken), 0, firm, "+-")

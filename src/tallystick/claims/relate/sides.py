@@ -168,7 +168,7 @@ def _distance(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
     if stream.letters[apart] == "P" and stream.letters[at_other] in "CM":
         yield Relation(Kind.PERCENT_CHANGE, "pair", distance, pair, way, subjects[0] < apart)
     if measures(distance, other):
-        firm = distance.sort is not Sort.PERCENTAGE
+        firm = distance.sort is not Sort.PERCENTAGE and distance.value < max(subject.value, other.value)
         yield Relation(Kind.DIFFERENCE, "apart", distance, (subject, other), way, firm)
         yield Relation(Kind.COMPARISON, "than", subject, (other,), way, firm and subjects[0] < apart)
         if match.group("share") and other.sort is not Sort.PERCENTAGE:
@@ -308,6 +308,12 @@ def _shares_in_words(stream: Stream) -> Iterator[Relation]:
         first, second = (stream.numbers[match.start(name)] for name in names)
         if first.worded or first.number.sort is Sort.RATE:
             yield Relation(Kind.RESTATED, "share", second.number, (first.number,))
+    for match in MAJORITY.finditer(stream.letters):
+        if not stream.words.majority.isdisjoint(stream.said(match.start(), match.start() + 2)):
+            yield Relation(Kind.RESTATED, "majority", stream.number(match.start("share")), ())
+
+
+MAJORITY = re.compile(r"w{1,2}o[wyi]{1,4}\((?P<share>P)\)")
 
 
 RETURN = re.compile(rf"(?P<part>M)w{{0,2}}Y{SOFT}{{0,5}}?(?P<whole>M)(?:{SOFT}{{0,10}}?(?P<share>P))?")

@@ -8,10 +8,10 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
+from itertools import chain
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
-from tallystick.claims.relate.lone import same_things
-from tallystick.claims.relate.pairs import alike
+from tallystick.claims.relate.pairs import alike, same_things
 from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
@@ -36,13 +36,20 @@ SHARES_OF_SHARE = (
         rf"(?P<parts>P(?:{LINK}{{0,9}}?[,;a+]{LINK}{{0,7}}?P){{1,8}}){LINK}{{0,8}}?[,;(]?w?[Te]?T[ob]?[wi]{{0,2}}(?P<total>P)"
     ),
 )
+TOLD = (
+    re.compile(
+        rf"(?P<total>P)(?P<told>{LINK}{{0,6}}?[(:]w{{0,2}})(?P<parts>P(?:[wyi]{{0,6}}[,;a+]{{1,2}}[wyi]{{0,4}}P){{1,5}})[wyi]{{0,5}}(?=[)|^]|$)"
+    ),
+    re.compile(r"(?P<parts>P(?:[wyi]{0,6}[,;a+]{1,2}[wyi]{0,4}P){1,5})(?P<told>[wyi]{0,6}e[wo]{0,2})(?P<total>P)"),
+    re.compile(r"(?P<parts>P(?:[wyi]{0,6}[,;a+]{1,2}[wyi]{0,4}P){1,5})(?P<told>[wyi]{0,6}[,:-]w?)(?P<total>P)w?T"),
+)
 TOTAL_LAST = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,;(|-]?{SOFT}{{0,2}}T[ob]?[wi]{{0,3}}o?(?P<total>[CM])",
         rf"(?P<parts>{LIST}){LINK}{{0,8}}?,?e[wo]{{0,2}}T?o?(?P<total>[CM])T",
-        rf"(?P<parts>{LIST}){LINK}{{0,8}}?,(?:e|w)?(?P<total>[CM])w{{0,2}}T",
-        r"(?P<parts>[CM](?:[a]w{0,2}[CM]){1,12})w{0,2}e(?P<total>[CM])",
+        rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,:;-](?:e|w)?(?P<total>[CM])w{{0,2}}T",
+        r"(?P<parts>[CM](?:[a]w{0,2}[CM]){1,12})[wo]{0,5}e(?P<total>[CM])",
     )
 )
 NESTED = frozenset("WIPQ")
@@ -52,6 +59,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     """Sums, hundreds and averages."""
     yield from _announced(stream)
     yield from _of_shares(stream)
+    yield from _told_shares(stream)
     yield from _silent(stream)
     yield from _hundreds(stream)
     yield from _averages(stream)
@@ -96,6 +104,16 @@ def _of_shares(stream: Stream) -> Iterator[Relation]:
                 yield Relation(
                     Kind.SUM_OF_PARTS, "parts", total, parts, 0, total.value > max(part.value for part in parts)
                 )
+
+
+def _told_shares(stream: Stream) -> Iterator[Relation]:
+    """ "83% are satisfied (39% very and 44% fairly)"; "39% very and 44% fairly satisfied make 83%"."""
+    for match in chain.from_iterable(pattern.finditer(stream.letters) for pattern in TOLD):
+        span = range(match.start("parts"), match.end("parts"))
+        parts = tuple(stream.number(index) for index in span if stream.letters[index] == "P")
+        total, reached = stream.number(match.start("total")), sum((part.value for part in parts), Decimal(0))
+        if total.value != 100 and total.value > max(part.value for part in parts):
+            yield Relation(Kind.SUM_OF_PARTS, "parts", total, parts, 0, abs(reached - total.value) <= 6)
 
 
 def _is_full(stream: Stream, total: int, parts: list[int], sign: str, whole_set: bool) -> bool:

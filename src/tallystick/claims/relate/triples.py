@@ -16,8 +16,9 @@ from tallystick.claims.tokens import low
 
 TOLD_BEFORE = re.compile(r"(?:[Dv][^CMPQKR|^;]{0,6}|b|U)w?$")
 TOLD_AFTER = re.compile(r"w?[vD]")
-EACH = re.compile(r"w?pw{0,2}(?=[|,;)^]|$)")
-PRICE = re.compile(r"(?:[e,(:|^;-]w?|^w|G[wio]{0,3})$")
+EACH = re.compile(r"(?:w?p|HG)w{0,2}(?=[|,;)^]|$)")
+PRICE = re.compile(r"(?:[e,(:|^;-]w?|^w|G[wio]{0,3}|pw{1,2}[io]{0,2})$")
+NAMED = re.compile(r"(?:Gw{0,2}[io]?|pw{1,2}i)$")
 MOVING = frozenset("udgjfts")
 HALF, TWICE = Decimal("0.45"), Decimal("2.2")
 
@@ -57,7 +58,9 @@ def _distance(stream: Stream, found: list[int], changing: set[int]) -> Iterator[
     if alike(one, other) and alike(stated, one):
         larger, smaller = (one, other) if one.value >= other.value else (other, one)
         worked = larger.value - smaller.value
-        near = worked > 0 and is_near(worked, stated.value) and stated.value < larger.value
+        told_by = set(stream.letters[found[0] : found[2]]) & {"X", "V"}  # "exceeds the budget of £20.0m by £1.1m"
+        near = HALF * stated.value <= worked <= TWICE * stated.value if told_by else is_near(worked, stated.value)
+        near = near and worked > 0 and stated.value < larger.value
         yield Relation(Kind.DIFFERENCE, "gap", stated, (larger, smaller), 0, near)
 
 
@@ -86,6 +89,7 @@ def _price(stream: Stream, found: list[int]) -> Iterator[Relation]:
             if (
                 total.sort is stated.sort
                 and many.value > 1
+                and many.value == many.value.to_integral()
                 and total.value > stated.value
                 and _for_each(stream, index, count)
             ):
@@ -96,8 +100,10 @@ def _price(stream: Stream, found: list[int]) -> Iterator[Relation]:
 
 def _for_each(stream: Stream, price: int, count: int) -> bool:
     """ "A place", where places are counted; or "each"."""
-    after = stream.numbers[price].last + 1
     noun = stream.number(count).noun.partition(" ")[0]
+    if NAMED.search(stream.letters[max(0, price - 5) : price]):
+        return noun != "" and noun not in stream.words.time  # "at an average of £250"; "the cost per place is £250"
+    after = stream.numbers[price].last + 1
     if stream.number(price).sort is Sort.COUNT and stream.number(price).noun:
         after += 0 if low(stream.tokens, after) in stream.words.articles else 1
     if low(stream.tokens, after) in stream.words.articles | {"per"} and noun:

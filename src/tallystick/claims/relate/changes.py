@@ -77,7 +77,18 @@ def changes(stream: Stream) -> list[Change]:
         way = _way(stream, index)
         if way is not None:
             found.append(_single(index, way, stream))
+        elif found and _goes_on(stream, found[-1], index):
+            found.append(_single(index, found[-1].direction, stream, told=False))
     return found
+
+
+GOES_ON = re.compile(r"\)?[,a;]{1,2}[wyZ]{1,6}b")
+
+
+def _goes_on(stream: Stream, change: Change, index: int) -> bool:
+    """ "Burglary fell by 293 (11.8%), vehicle crime by 299 (12.1%)": the verb is that of the change before."""
+    between = stream.between(change.last, index) if index - change.last <= 12 else ""
+    return GOES_ON.fullmatch(between) is not None
 
 
 def _single(index: int, way: int, stream: Stream, told: bool = True) -> Change:
@@ -361,12 +372,22 @@ def _is_firm_level(stream: Stream, change: Change, level: int) -> bool:
     return level < change.first and len(between) <= 8 and not set(between) & set(NUMBERS + "|^#kc")
 
 
+def _percent_of(stream: Stream, said: list[Change], place: int) -> tuple[int | None, int]:
+    """ "632 fewer than the first, a fall of 11.9%": the per cent of a change, and the last place that speaks of it."""
+    whole, after = said[place], said[place + 1 : place + 2]
+    apart = whole.percent is None and after and after[0].amount is None and after[0].direction == whole.direction
+    if apart and stream.sentence(after[0].first) == stream.sentence(whole.first):
+        return after[0].percent, place + 1
+    return whole.percent, place
+
+
 def _of_parts(stream: Stream, said: list[Change], place: int) -> Iterator[Relation]:
     """Changes of parts whose amounts add up to a change given before them: their bases must add up as well."""
     whole = said[place]
     if whole.amount is None:
         return
     total, parts = stream.number(whole.amount), []
+    percent, place = _percent_of(stream, said, place)
     for change in said[place + 1 : place + 13]:
         if change.amount is None or change.direction != whole.direction or change.last - whole.last > 250:
             break
@@ -379,11 +400,11 @@ def _of_parts(stream: Stream, said: list[Change], place: int) -> Iterator[Relati
         return
     yield Relation(Kind.SUM_OF_PARTS, "parts", total, amounts, 0, False)
     percents = tuple(stream.number(part.percent) for part in parts if part.percent is not None)
-    if whole.percent is not None and len(percents) == len(amounts):
+    if percent is not None and len(percents) == len(amounts):
         inputs = (
-            stream.number(whole.percent),
+            stream.number(percent),
             total,
             *(each for pair in zip(percents, amounts, strict=True) for each in pair),
         )
-        for percent in percents:
-            yield Relation(Kind.PERCENT_CHANGE, "shared_base", percent, inputs, whole.direction, False)
+        for share in percents:
+            yield Relation(Kind.PERCENT_CHANGE, "shared_base", share, inputs, whole.direction, False)

@@ -18,7 +18,7 @@ from typing import Any
 from tallystick import claims
 from tallystick.claims import Finding, Verdict
 
-PARTS = ("tuning", "held_out", "seen", "unseen")
+PARTS = ("tuning", "held_out", "seen", "measured", "seen_later", "unseen")
 CORPUS = Path(__file__).parent.parent / "tests" / "tallystick" / "claims" / "corpus"
 MUTATIONS = 10_000
 REACH = 600

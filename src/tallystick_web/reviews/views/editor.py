@@ -53,6 +53,7 @@ def _not_saved(request: CouncilRequest, found: Assessment, why_not: str) -> Http
 
 def _judge(request: CouncilRequest, found: Assessment, form: forms.AssessmentForm) -> Assessment:
     typed = form.cleaned_data
+    queries.checked(found, typed["narrative"])  # kept for the action, so that nobody waits for it while rows are held
     actions.judge(
         assessment=found, narrative=typed["narrative"], rating=Rating(typed["rating"]) if typed["rating"] else None,
         reason=typed["rating_reason"], version=typed["version"], by=request.user, judge_after=typed["judge_after"],

@@ -1,10 +1,12 @@
 """The filters of lists. They read the address; a value that is not among the choices is passed over, never an error."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from operator import itemgetter
 from typing import Any
 
 from django import forms
+from django.core.cache import cache
 from django.http import QueryDict
 
 from tallystick.judgement import Rating
@@ -70,6 +72,9 @@ def day(label: str) -> forms.DateField:
     )  # fmt: skip
 
 
+CHOICES_KEPT = 300  # seconds
+
+
 class DayForm(forms.Form):
     """The day at whose end a page is looked at."""
 
@@ -123,11 +128,21 @@ class LogFilters(Filters):
 
 
 def log_filters(query: QueryDict, council: Council) -> LogFilters:
-    """The filters with what the council's log holds."""
-    verbs = sorted(((one, wording.deed(one)) for one in log.verbs(council.slug)), key=lambda pair: pair[1])
-    kinds = sorted(((one, wording.kind(one)) for one in log.kinds(council.slug)), key=lambda pair: pair[1])
-    choices = {"person": [(one, one) for one in log.people(council.slug)], "verb": verbs, "kind": kinds}
-    return LogFilters(query, choices=choices)
+    """The filters with what the council's log holds, looked up every few minutes: naming each once reads the whole index.
+
+    What the address asks for is always among them, so that a link to something new works at once.
+    """
+    held: Any = cache.get_or_set(f"tallystick.log.{council.pk}", lambda: _held_by_the_log(council.slug), CHOICES_KEPT)
+    for name, asked in ((name, query.get(name, "")) for name in held):
+        if asked and asked not in held[name]:
+            held = held | {name: [*held[name], asked]}
+    words: dict[str, Callable[[str], str]] = {"person": str, "verb": wording.deed, "kind": wording.kind}
+    offered = {name: sorted(((one, words[name](one)) for one in held[name]), key=itemgetter(1)) for name in held}
+    return LogFilters(query, choices=offered)
+
+
+def _held_by_the_log(council: str) -> dict[str, list[str]]:
+    return {"person": log.people(council), "verb": log.verbs(council), "kind": log.kinds(council)}
 
 
 def priority_filters(query: QueryDict, lines: list[Line], five: bool) -> PriorityFilters:

@@ -107,8 +107,11 @@ def _beside(council: Council, found: Sequence[tuple[Assessment, Accountable]]) -
         yield Waiting(one, then.get(one.pk), people, getattr(one, "asked", 0), open_claims.get(one.pk, 0))
 
 
-def last_of(council: Council, found: Iterable[Assessment]) -> dict[int, Assessment]:
-    """For the id of each assessment, what was said of the first of its priorities in the round before. Two queries."""
+def last_of(council: Council, found: Iterable[Assessment], *, texts: bool = True) -> dict[int, Assessment]:
+    """For the id of each assessment, what was said of the first of its priorities in the round before. Two queries.
+
+    Without `texts` the narratives, which are most of it, are left where they are.
+    """
     listed, every = list(found), rounds(council)
     firsts = {one.pk: first.priority_id for one in listed if (first := next(iter(one.coverage.all()), None))}
     asked = {one.round_id for one in listed}
@@ -116,6 +119,7 @@ def last_of(council: Council, found: Iterable[Assessment]) -> dict[int, Assessme
     rows = Coverage.objects.filter(round__in=earlier.values(), priority__in=firsts.values()).select_related(
         "assessment"
     )
+    rows = rows if texts else rows.defer("assessment__narrative")
     said = {(one.round_id, one.priority_id): one.assessment for one in rows.order_by()}
     places = {
         one.pk: (earlier[one.round_id].pk, firsts[one.pk])

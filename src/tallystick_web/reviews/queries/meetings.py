@@ -74,8 +74,9 @@ class Exceptional:
 
 def exceptions(round: Round, on: date) -> list[Exceptional]:
     """The exceptions of a round, as on a day. The number of queries does not grow with them."""
-    rows = list(assessments(round).select_related("rated_by", "agreed_by", "round", "council", "submitted_by"))
-    then, open_claims, late = last_of(round.council, rows), contradictions(rows), late_values(round, on)
+    rows = list(assessments(round).defer("narrative"))
+    then, open_claims = last_of(round.council, rows, texts=False), contradictions(rows)
+    late = late_values(round, on)
     every = (
         Exceptional(
             Waiting(one, then.get(one.pk), accountable_of(one), 0, open_claims.get(one.pk, 0)),

@@ -1,13 +1,18 @@
 """Writing, rating and agreeing in the browser."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 from django.test import Client
 
+from tallystick.series import Vintage
 from tallystick_web.accounts.models import User
+from tallystick_web.measures import actions as measures
+from tallystick_web.measures.models import Measure
 from tallystick_web.plans import actions as plans
 from tallystick_web.plans.models import Priority
+from tallystick_web.reviews import actions
 from tallystick_web.reviews.models import Assessment, Round
 
 Browser = Callable[[User], Client]
@@ -102,3 +107,17 @@ def test_line_ends_of_the_browser_are_kept_as_everywhere_else(
 ) -> None:
     signed_in(alice).post(page(assessment), typed(assessment, narrative="One.\r\n\r\nTwo.\r\n"))
     assert Assessment.objects.get(pk=assessment.pk).narrative == "One.\n\nTwo."
+
+
+def test_the_editor_tells_its_author_of_a_figure_that_was_corrected_meanwhile(
+    assessment: Assessment, measure: Measure, alice: User, bob: User, signed_in: Browser
+) -> None:
+    actions.submit(assessment=assessment, by=alice)
+    actions.challenge(assessment=assessment, question="Is that so?", by=bob)
+    held = measure.observations.order_by("end").last()
+    assert held is not None
+    to = measures.NewObservation(
+        measure, held.area, held.period, Vintage.CORRECTED, Decimal("9.5"), note="A ward was counted twice."
+    )
+    measures.correct(held=held, to=to, by=alice)
+    assert "A ward was counted twice." in signed_in(alice).get(page(assessment)).content.decode()

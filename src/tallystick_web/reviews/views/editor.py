@@ -15,6 +15,7 @@ from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.reviews import actions, forms, queries, rules, suggesting
 from tallystick_web.reviews.models import Assessment, Departure, Draft, OpenContradiction
+from tallystick_web.reviews.queries import corrections
 from tallystick_web.reviews.views.claims import beside, done
 from tallystick_web.reviews.views.found import priority_page, the_assessment, the_round
 from tallystick_web.reviews.workflows import ASSESSMENT
@@ -176,6 +177,7 @@ def around(found: Assessment, request: CouncilRequest) -> dict[str, Any]:
         "marks_of_evidence": [*marks, *("f" for one in pieces if one.outlook.known)],
         "made_up": any(one.finding.made_up for one in pieces), "questions": queries.questions(found),
         "others": queries.others_at_work(found, request.user, timezone.now()),
+        "corrections": corrections.of_assessment(found),
         "buttons": buttons(found, request), "due_on": found.due_on or found.round.submit_by,
     }  # fmt: skip
 

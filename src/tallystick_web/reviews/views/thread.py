@@ -12,7 +12,6 @@ from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.reviews import actions, forms, presentation, queries, rules
 from tallystick_web.reviews.models import Assessment, OpenContradiction, Version
-from tallystick_web.reviews.queries import corrections
 from tallystick_web.reviews.views.editor import around, say_what_is_open
 from tallystick_web.reviews.views.found import the_assessment
 from tallystick_web.reviews.workflows import ASSESSMENT
@@ -51,7 +50,7 @@ def _read(request: CouncilRequest, found: Assessment, asking: forms.QuestionForm
         "aside": [mark for mark in marks if mark.tone == "aside"], "may_write": rules.why_not_write(found, request.user) is None,
         "form": asking or (forms.QuestionForm() if may_ask else None), "theirs": None,
     }  # fmt: skip
-    return render(request, "reviews/assessment.html", {**context, "corrections": corrections.of_assessment(found)})
+    return render(request, "reviews/assessment.html", context)
 
 
 @require_POST

@@ -56,7 +56,17 @@ def build(leeds: Any, today: date) -> None:
     """Projects, work, actions and risks, in bulk."""
     from tallystick_web.accounts.models import User
     from tallystick_web.councils.models import Unit
-    from tallystick_web.delivery.models import Action, Assignment, Capacity, Milestone, Project, Risk, RiskAppetite
+    from tallystick_web.delivery.models import (
+        Action,
+        Assignment,
+        Capacity,
+        Criterion,
+        Milestone,
+        Project,
+        ProjectScore,
+        Risk,
+        RiskAppetite,
+    )
 
     chance = random.Random(2026)
     people, units = list(User.objects.filter(name__startswith="Person")), list(Unit.objects.all())
@@ -68,6 +78,14 @@ def build(leeds: Any, today: date) -> None:
         )
         for n in range(PROJECTS)
     )  # fmt: skip
+    criteria = Criterion.objects.bulk_create(
+        Criterion(council=leeds, title=f"Criterion {n}", weight=n + 1) for n in range(8)
+    )
+    ProjectScore.objects.bulk_create(
+        ProjectScore(project=project, criterion=one, value=chance.randrange(11))
+        for project in projects
+        for one in criteria
+    )
     Capacity.objects.bulk_create(
         Capacity(council=leeds, person=one, hours=chance.choice([15, 22, 37]), service=chance.choice(units))
         for one in people
@@ -103,7 +121,8 @@ def build(leeds: Any, today: date) -> None:
 
 PAGES = (
     "actions/", "actions/A-0001/", "risks/", "heat-map/", "projects/", "projects/P-001/", "projects/P-001/highlights/",
-    "load/", "load/?span=week", "load/?by=service", "load/try/?stop=P-001&delay=P-002&weeks=6", "load/best/?money=5000000&days=9000",
+    "load/", "load/?span=week", "load/?by=service", "load/try/?stop=P-001&delay=P-002&weeks=6", "load/order/",
+    "load/best/?money=5000000&days=9000", "plans/", "calendar/", "calendar/?show=all", "gantt/",
 )  # fmt: skip
 
 

@@ -215,21 +215,26 @@ def _turn(criterion: str, k: int, keys: list[str], scaled: Scores, weights: Scor
 
 
 def _reach(scaled: Scores, weights: Scores, within: float) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """The best and worst rank of each project while one weight moves: exact, since ranks change only where lines cross."""
+    """The best and worst rank of each project while one weight moves: exact, since ranks change only where lines cross.
+
+    Those clearly before a project at the lower end are counted; from there on each crossing lets one join them or leave them. Where
+    several cross at once those that leave go first, as at that very point none of them is clearly before it.
+    """
     count = len(scaled)
     best, worst = np.full(count, count), np.ones(count, dtype=int)
     for k, now in enumerate(weights):
         level, slope = _line(k, scaled, weights)
         low, high = max(0.0, now - within), min(1.0, now + within)
-        for i in range(count):
-            closing = slope - slope[i]
-            with np.errstate(divide="ignore", invalid="ignore"):
-                at = np.where(np.abs(closing) > TIE, (level[i] - level) / closing, np.inf)
-            turns = np.unique(np.concatenate([[low, now, high], at[(at > low) & (at < high)]]))
-            points = np.concatenate([turns, (turns[1:] + turns[:-1]) / 2])
-            better = level[:, None] + slope[:, None] * points > level[i] + slope[i] * points + TIE
-            ranks = better.sum(axis=0) + 1
-            best[i], worst[i] = min(best[i], ranks.min()), max(worst[i], ranks.max())
+        gap, closing = level - level[:, None] - TIE, slope - slope[:, None]
+        joins, leaves = closing > TIE, closing < -TIE
+        at = np.full(gap.shape, np.inf)
+        np.divide(-gap, closing, out=at, where=joins | leaves)
+        before = np.where(joins, at < low, np.where(leaves, at > low, gap > 0)).sum(axis=1)
+        steps = (joins & (at >= low) & (at < high)).astype(int) - (leaves & (at > low) & (at <= high))
+        order = np.lexsort((joins, at), axis=1)
+        along = before[:, None] + np.cumsum(np.take_along_axis(steps, order, axis=1), axis=1)
+        best = np.minimum(best, np.minimum(before, along.min(axis=1)) + 1)
+        worst = np.maximum(worst, np.maximum(before, along.max(axis=1)) + 1)
     return best, worst
 
 

@@ -70,6 +70,13 @@ def test_projects_are_drawn_along_the_calendar_with_the_same_as_a_table(
     assert "<svg" in page and page.count("Rota agreed") >= 2 and "15 September 2026" in page
 
 
+def test_fifty_projects_are_drawn_at_a_time(dates: None, alice: User, leeds: Council, signed_in: SignedIn) -> None:
+    for number in range(100, 155):
+        projects.keep_project(council=leeds, reference=f"P-{number}", title="Depot", start=ON, due=ON, by=alice)
+    page = signed_in(alice).get("/leeds/delivery/gantt/").content.decode()
+    assert "56 projects along the calendar" in page and page.count('<th scope="row"') == 50
+
+
 def test_a_bar_remembers_what_was_first_planned(action: Action, leeds: Council, alice: User) -> None:
     work.redate_action(action=action, now=date(2026, 10, 31), reason="Late.", by=alice)
     work.redate_action(action=action, now=date(2026, 11, 30), reason="Later.", by=alice)

@@ -226,3 +226,19 @@ def test_the_portfolio_takes_as_many_queries_for_many_as_for_few(
         doing.keep_assignment(project=project, person=alice, hours=Decimal(1), first=ON, last=ON, by=alice)
     with django_assert_num_queries(4):
         portfolio.load_page(leeds, ON, by="", span="")
+
+
+def test_a_long_order_comes_in_pages_each_of_which_says_what_comes_first(
+    leeds: Council, alice: User, signed_in: SignedIn, django_assert_max_num_queries: Any
+) -> None:
+    ease = doing.keep_criterion(council=leeds, title="Ease", weight=Decimal(3), by=alice)
+    need = doing.keep_criterion(council=leeds, title="Need", weight=Decimal(1), by=alice)
+    for number in range(45):
+        project = add(leeds, alice, f"P-{number:03}")
+        doing.score_project(
+            project=project, scores={ease: 9 if number == 7 else number % 8, need: number % 5}, by=alice
+        )
+    with django_assert_max_num_queries(25):
+        page = signed_in(alice).get("/leeds/delivery/load/order/?page=2").content.decode()
+    assert "Project P-007 comes first" in page
+    assert page.count('<th scope="row"') == 5

@@ -30,6 +30,7 @@ from tallystick_web.delivery import models
 from tallystick_web.delivery.queries.projects import LIVE
 
 SEED: Final = 2026  # the same weights are drawn each time, so that a page does not change when it is looked at again
+DRAWS: Final = 100  # few: the page tells what is exact and leaves the drawn weights aside
 NO_SERVICE: Final = "No service"
 
 
@@ -205,8 +206,11 @@ class Order:
     unscored: tuple[str, ...]
 
 
-def order(council: Council) -> Order:
-    """The live projects by the council's criteria. Those without a score for every criterion are told, not counted as nought."""
+def order(council: Council, *, how_far: bool = True) -> Order:
+    """The live projects by the council's criteria. Those without a score for every criterion are told, not counted as nought.
+
+    How far the order hangs on the weights takes longest and is left out where nobody asks.
+    """
     used = tuple(one for one in criteria(council) if one.weight > 0)
     rows = models.ProjectScore.objects.filter(project__council=council, project__state__in=LIVE, criterion__in=used)
     given: dict[str, dict[str, float]] = {}
@@ -221,13 +225,17 @@ def order(council: Council) -> Order:
     if not stated or not complete:
         return Order(used, (), None, unscored)
     places = tuple((names[one.key], one) for one in portfolio.ranking(stated, complete))
-    sensitive = portfolio.sensitivity(stated, complete, SEED) if len(complete) > 1 and len(stated) > 1 else None
+    several = how_far and len(complete) > 1 and len(stated) > 1
+    sensitive = portfolio.sensitivity(stated, complete, SEED, draws=DRAWS) if several else None
     return Order(used, places, sensitive, unscored)
 
 
 def candidates(council: Council, on: date, must: Iterable[str]) -> list[Candidate]:
     """The live projects as candidates: their cost, effort in days, and value by the council's criteria, out of 100."""
-    wanted, values = set(must), {place.key: round(place.score * 100, 1) for _, place in order(council).places}
+    wanted, values = (
+        set(must),
+        {place.key: round(place.score * 100, 1) for _, place in order(council, how_far=False).places},
+    )
     effort = dict(models.Project.objects.filter(council=council, state__in=LIVE).values_list("reference", "effort"))
     return [
         Candidate(

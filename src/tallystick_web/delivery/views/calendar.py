@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -18,6 +19,7 @@ from tallystick_web.delivery.forms.projects import ProjectFilters
 from tallystick_web.delivery.queries import calendar, projects
 
 MONTHS_SHOWN = 3
+BARS = 50  # in one chart: more are neither quick nor of use to anybody
 
 
 def index(request: CouncilRequest, council: str) -> HttpResponse:
@@ -56,9 +58,10 @@ def gantt(request: CouncilRequest, council: str) -> HttpResponse:
     every = projects.lines(request.council, today)
     live = [one for one in every if one.project.state in projects.LIVE]
     found = projects.narrowed(live, ProjectFilters.wanted(request.GET), request.GET.get("sort", "") or "due")
-    bars = calendar.project_bars(found, today)
+    page = Paginator(found, BARS).get_page(request.GET.get("page"))
+    bars = calendar.project_bars(list(page), today)
     chart = charts.GanttChart("Projects", [one.row for one in bars], today)
-    return render(request, "delivery/gantt.html", {"bars": bars, "chart": chart})
+    return render(request, "delivery/gantt.html", {"bars": bars, "chart": chart, "page": page})
 
 
 def feed_page(request: CouncilRequest, council: str) -> HttpResponse:

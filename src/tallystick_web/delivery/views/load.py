@@ -134,10 +134,12 @@ def order(request: CouncilRequest, council: str) -> HttpResponse:
     names = {str(one.pk): one.title for one in found.criteria}
     spreads = {one.key: one for one in found.sensitivity.spreads} if found.sensitivity else {}
     total = sum((one.weight for one in found.criteria), Decimal(0))
+    page = Paginator(found.places, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "order": found, "form": form, "may_weigh": rules.why_not_weigh(request.council, request.user) is None,
         "shares": [(one, one.weight / total * 100) for one in found.criteria] if total else [],
-        "places": [(title, one, spreads.get(one.key), [one.parts[key] * 100 for key in names], one.score * 100) for title, one in found.places],
+        "first": found.places[0][0] if found.places else "", "page": page,
+        "places": [(title, one, spreads.get(one.key), [one.parts[key] * 100 for key in names], one.score * 100) for title, one in page],
         "turns": _turns(found, names),
     }  # fmt: skip
     return render(request, "delivery/order.html", context)

@@ -79,7 +79,7 @@ def test_the_numbers_are_checked_while_one_types(written: Assessment, visitor: V
     assert "was taken back" in page.locator("#claims-said").inner_text()
     page.get_by_role("button", name="Check the numbers").click()
     page.locator("#claims-heading:focus").wait_for()
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_url("**/priorities/**")
     assert "1 contradiction is open" in page.inner_text("main")
     assert OpenContradiction.objects.count() == 1
@@ -109,7 +109,7 @@ def test_the_numbers_are_checked_without_javascript(written: Assessment, browser
     page.get_by_role("button", name="Write 56.1%").click()
     page.locator(".claims__said", has_text="It is not saved yet").wait_for()
     assert "(56.1%)" in page.input_value("#id_narrative")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name="Save", exact=True).click()
     page.wait_for_url("**/priorities/**")
     assert "(56.1%)" in Assessment.objects.get(pk=written.pk).narrative
     context.close()

@@ -128,7 +128,7 @@ TABLE: dict[str, Rule] = {
     "delivery:decide_gate": frozenset({Role.DIRECTOR}),
     # delivery: who carries how much, which is between officers
     "delivery:load": WRITERS,
-    "delivery:capacity": WRITERS,
+    "delivery:capacity": WRITERS - {Role.CONTRIBUTOR},
     "delivery:trial": WRITERS,
     "delivery:proposals": WRITERS,
     "delivery:drop_proposal": WRITERS,

@@ -9,6 +9,7 @@ from django.db import models
 from django.http import QueryDict
 
 from tallystick_web.accounts.models import User
+from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Unit
 from tallystick_web.delivery.queries import people, work
 
@@ -77,7 +78,7 @@ def of_council(form: forms.Form, council: Council) -> None:
         if isinstance(field, PersonField):
             field.queryset = people.people(council)
         elif isinstance(field, forms.ModelChoiceField) and field.queryset is not None and field.queryset.model is Unit:
-            field.queryset = people.units(council)
+            field.queryset = councils.units(council)
 
 
 def free_reference(model: type[models.Model], council: Council, typed: str, held: Any) -> str:

@@ -7,17 +7,12 @@ from django.db import models
 from django.db.models import QuerySet
 
 from tallystick_web.accounts.models import User
-from tallystick_web.councils.models import Council, Unit
+from tallystick_web.councils.models import Council
 
 
 def people(council: Council) -> QuerySet[User]:
     """Everybody who holds a role in the council."""
     return User.objects.filter(memberships__council=council).distinct().order_by("name", "email")
-
-
-def units(council: Council) -> QuerySet[Unit]:
-    """The council's directorates and services."""
-    return Unit.objects.filter(council=council)
 
 
 def belongs(person: User, council: Council) -> bool:

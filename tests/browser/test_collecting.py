@@ -121,8 +121,8 @@ def test_an_owners_minute(leeds: Council, visitor: Visitor, capsys: pytest.Captu
         keys.types(text)
     keys.tabs_to_field("LI4", "value")
     keys.types("2035000")  # a slip: a nought too many
-    keys.press("Enter")
-    visitor.page.wait_for_load_state("networkidle")
+    with visitor.page.expect_navigation():
+        keys.press("Enter")
     visitor.looks("collect-asked")
     assert visitor.page.get_by_text("3 values saved").is_visible()
     assert visitor.page.get_by_text("is more than half more than").first.is_visible()
@@ -130,8 +130,8 @@ def test_an_owners_minute(leeds: Council, visitor: Visitor, capsys: pytest.Captu
     field.focus()
     field.press("Control+a")
     keys.types("203500")
-    keys.press("Enter")
-    visitor.page.wait_for_load_state("networkidle")
+    with visitor.page.expect_navigation():
+        keys.press("Enter")
     visitor.looks("collect-done")
     assert visitor.page.get_by_role("heading", level=1).inner_text() == "Every value that can be known is in."
     held = {one.measure.reference: one.value for one in Observation.objects.filter(end=Q3.end)}
@@ -172,8 +172,8 @@ def test_the_spreadsheet_round_trip(leeds: Council, visitor: Visitor, tmp_path: 
     visitor.page.get_by_role("button", name="Read the file").press("Enter")
     visitor.page.wait_for_url("**/documents/*/")
     visitor.looks("my-measures-brought-in")
-    visitor.page.get_by_role("button", name="Accept ").first.press("Enter")
-    visitor.page.wait_for_load_state("networkidle")
+    with visitor.page.expect_navigation():
+        visitor.page.get_by_role("button", name="Accept ").first.press("Enter")
     visitor.goes_to("/leeds/collect/")
     assert visitor.page.get_by_role("heading", level=1).inner_text() == "1 value is asked of you."
     held = {one.measure.reference: one.value for one in Observation.objects.filter(end=Q3.end)}

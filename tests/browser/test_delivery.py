@@ -108,8 +108,8 @@ def test_an_action_is_planned_and_reported_by_keyboard(leeds: Council, visitor: 
     page.get_by_role("button", name="Mark as reached").click()
     page.wait_for_url("**/actions/A-001/")
     assert "On time" in page.locator(".sentence").inner_text()
-    page.get_by_role("button", name="Mark as done").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Mark as done").click()
     assert Action.objects.get(reference="A-001").state == "done"
 
 

@@ -78,8 +78,8 @@ def test_minutes_are_counted_while_one_writes_and_corrected_afterwards(written: 
     visitor.goes_to(f"/leeds/reviews/assessments/{written.pk}/")
     page.locator("#id_narrative").fill("Fewer streets are littered than a year ago.")
     page.wait_for_timeout(2_500)
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
     spent = Spent.objects.get()
     assert spent.how == "measured" and 1 <= spent.seconds <= 60
 

@@ -48,8 +48,8 @@ def brings_in(visitor: Visitor, file: Path, name: str, period: str = "") -> None
     visitor.page.get_by_role("button", name="Read the file").click()
     visitor.page.wait_for_url("**/documents/*/")
     visitor.looks(f"proposal-{name}")
-    visitor.page.get_by_role("button", name="Accept ").first.click()
-    visitor.page.wait_for_load_state("networkidle")
+    with visitor.page.expect_navigation():
+        visitor.page.get_by_role("button", name="Accept ").first.click()
     visitor.looks(f"accepted-{name}")
 
 
@@ -70,14 +70,14 @@ def test_from_a_tracker_to_the_pdf(name: str, people: None, visitor: Visitor, tm
     assert Observation.objects.count() == 4
 
     visitor.goes_to("/leeds/")
-    page.get_by_role("link", name=reference).first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("link", name=reference).first.click()
     assert reference in page.inner_text("h1")
     visitor.looks("priority")
 
     visitor.goes_to("/leeds/measures/")
-    page.get_by_role("link", name="Recorded robberies").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Recorded robberies").first.click()
     assert page.locator("svg[role=img]").count() >= 1
     assert "270" in page.inner_text("main")
     visitor.looks("measure")
@@ -106,8 +106,8 @@ def test_a_doubtful_item_is_corrected_and_the_quarter_published(people: None, vi
     visitor.looks("assess")
     page.get_by_label("Red", exact=True).check()
     page.get_by_label("Reason for the rating").fill("")
-    page.get_by_role("button", name="Save", exact=True).click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
     assert "Give the reason for the rating" in page.inner_text("main")
     visitor.looks("assess-error")
     page.get_by_label("Reason for the rating").fill("Street robbery carries a red flag.")
@@ -117,8 +117,8 @@ def test_a_doubtful_item_is_corrected_and_the_quarter_published(people: None, vi
 
     visitor.goes_to("/leeds/reviews/rounds/q2-2009-10/state/")
     visitor.goes_to("/leeds/published/publish/q2-2009-10/")
-    page.get_by_role("button", name="Publish").first.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Publish").first.click()
     assert Publication.objects.count() == 1
     page.context.clear_cookies()
     for address in ("/", "/leeds/published/", "/leeds/published/1/"):
@@ -142,8 +142,8 @@ def test_the_demonstration_is_accessible(
     visitor.signs_in("charlie@harborough.example", people.PASSWORD)
     visitor.goes_to("/harborough/")
     visitor.goes_to("/harborough/challenges/")
-    visitor.page.locator("main a").filter(has_text="2018").first.click()
-    visitor.page.wait_for_load_state()
+    with visitor.page.expect_navigation():
+        visitor.page.locator("main a").filter(has_text="2018").first.click()
     visitor.looks("challenge")
     here = "/harborough/challenges/corporate-peer-challenge-2018"
     for address in (

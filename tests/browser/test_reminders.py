@@ -63,8 +63,8 @@ def link_of(letter: Any) -> str:
 def fills_in(visitor: Visitor, password: str = PASSWORD) -> None:
     visitor.page.fill("input[name=login]", "erin@leeds.example")
     visitor.page.fill("input[name=password]", password)
-    visitor.page.get_by_role("button", name="Sign in").click()
-    visitor.page.wait_for_load_state()
+    with visitor.page.expect_navigation():
+        visitor.page.get_by_role("button", name="Sign in").click()
 
 
 def lands_on_the_field(visitor: Visitor, letter: Any) -> None:

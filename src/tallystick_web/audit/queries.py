@@ -57,6 +57,17 @@ def begins(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
+def ends(day: date) -> datetime:
+    """The moment at which a day has ended here."""
+    return begins(day + timedelta(days=1))
+
+
+def first_day(council: str) -> date | None:
+    """The day on which a council's log begins: before it nothing can be told."""
+    at = Event.objects.filter(council=council).order_by("id").values_list("at", flat=True).first()
+    return timezone.localdate(at) if at else None
+
+
 def page(found: QuerySet[Event], before: int | None = None, after: int | None = None) -> Page:
     """The page before (or just after) the event of a number. One query, as quick on the last page as on the first."""
     if after is not None:

@@ -1,10 +1,13 @@
 """Parsing what is typed about people and roles."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
+from django.http import QueryDict
 
+from tallystick.periods.period import written
 from tallystick_web.accounts.models import User
 from tallystick_web.councils.models import Role
 
@@ -56,3 +59,35 @@ class DeputyForm(forms.Form):
             field.queryset = people
         if not for_others:
             del self.fields["person"]
+
+
+class DayForm(forms.Form):
+    """The day at whose end a page is looked at. Any other thing that the address asks for stays."""
+
+    as_at = forms.DateField(
+        label="Day", help_text="The page is shown as it stood at the end of this day.",
+        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
+        error_messages={
+            "required": "Enter the day that you want to look at, such as 2009-11-12.",
+            "invalid": "Enter a real date, such as 2009-11-12.",
+        },
+    )  # fmt: skip
+
+    def __init__(self, query: QueryDict, *, first: date | None, today: date) -> None:
+        super().__init__(query if "as_at" in query else None, auto_id="day_%s")
+        self.first, self.today = first, today
+        self.stays = [(name, value) for name, value in query.items() if name not in ("as_at", "page") and value]
+
+    def clean_as_at(self) -> date:
+        found: date = self.cleaned_data["as_at"]
+        if found > self.today:
+            raise forms.ValidationError(f"Enter today or a day before: {written(found)} is still to come.")
+        if self.first is None or found < self.first:
+            begins = f" The first day of which anything is known is {written(self.first)}." if self.first else ""
+            raise forms.ValidationError(f"Nothing had been written down here by {written(found)}.{begins}")
+        return found
+
+    @property
+    def day(self) -> date | None:
+        """The day that is asked for; None where the page is asked for as it is now, or the day cannot be shown."""
+        return self.cleaned_data["as_at"] if self.is_valid() else None

@@ -156,16 +156,20 @@ def asked_already(measure_ids: Iterable[int]) -> set[tuple[int, str, date]]:
     return {row for row in found.iterator(chunk_size=10_000) if row[0] in ids}
 
 
-def answer_of() -> QuerySet[Observation]:
-    """The standing observations of the council's own area that answer a `Due` of an outer query.
+def answers() -> QuerySet[Observation]:
+    """The observations of the council's own area, withdrawn or not, that answer a `Due` of an outer query.
 
     A missing value answers when it says that there will be none; one that is late or not due yet does not.
     """
     return Observation.objects.filter(
         Q(value__isnull=False) | ~Q(missing__in=NOT_AN_ANSWER),
-        measure=OuterRef("measure"), frequency=OuterRef("frequency"), end=OuterRef("end"),
-        area__kind=Area.Kind.OWN, withdrawal__isnull=True,
+        measure=OuterRef("measure"), frequency=OuterRef("frequency"), end=OuterRef("end"), area__kind=Area.Kind.OWN,
     )  # fmt: skip
+
+
+def answer_of() -> QuerySet[Observation]:
+    """Those of them that stand."""
+    return answers().filter(withdrawal__isnull=True)
 
 
 def with_answers(dues: QuerySet[Due]) -> QuerySet[Due]:

@@ -106,6 +106,7 @@ def filters(context: Context, form: forms.BaseForm) -> dict[str, Any]:
     return {
         "form": form,
         "sort": query.get("sort", ""),
+        "as_at": query.get("as_at", ""),
         "path": request.path if request else "",
         "set": any(query.get(form.add_prefix(name)) for name in form.fields),
     }

@@ -1,11 +1,11 @@
 """The current values of many measures in one query of plain columns, since a list of measures shows thousands of them."""
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
 from django.db.models import Q, QuerySet
 
-from tallystick_web.audit.queries import begins
+from tallystick_web.audit.queries import ends
 from tallystick_web.councils.models import Area, Council
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Measure, Observation
@@ -44,7 +44,12 @@ def current(measure_ids: Iterable[int], *kinds: str, as_at: date | None = None) 
 def _standing(rows: QuerySet[Observation], as_at: date | None) -> QuerySet[Observation]:
     if as_at is None:
         return rows.filter(withdrawal__isnull=True)
-    end = begins(as_at + timedelta(days=1))
+    return standing_at(rows, as_at)
+
+
+def standing_at(rows: QuerySet[Observation], day: date) -> QuerySet[Observation]:
+    """What had been recorded by the end of a day and not been withdrawn yet."""
+    end = ends(day)
     return rows.filter(Q(withdrawal__isnull=True) | Q(withdrawal__at__gte=end), recorded_at__lt=end)
 
 

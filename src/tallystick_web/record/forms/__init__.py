@@ -75,40 +75,6 @@ def day(label: str) -> forms.DateField:
 CHOICES_KEPT = 300  # seconds
 
 
-class DayForm(forms.Form):
-    """The day at whose end a page is looked at."""
-
-    as_at = forms.DateField(
-        label="Day", help_text="The page is shown as it stood at the end of this day.",
-        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
-        error_messages={
-            "required": "Enter the day that you want to look at, such as 2009-11-12.",
-            "invalid": "Enter a real date, such as 2009-11-12.",
-        },
-    )  # fmt: skip
-    round = forms.SlugField(required=False, widget=forms.HiddenInput)
-
-    def __init__(self, query: QueryDict, *, first: date | None, today: date) -> None:
-        super().__init__(
-            query if "as_at" in query else None, auto_id="day_%s", initial={"round": query.get("round", "")}
-        )
-        self.first, self.today = first, today
-
-    def clean_as_at(self) -> date:
-        found: date = self.cleaned_data["as_at"]
-        if found > self.today:
-            raise forms.ValidationError(f"Enter today or a day before: {written(found)} is still to come.")
-        if self.first is None or found < self.first:
-            begins = f" The first day of which anything is known is {written(self.first)}." if self.first else ""
-            raise forms.ValidationError(f"Nothing had been written down here by {written(found)}.{begins}")
-        return found
-
-    @property
-    def day(self) -> date | None:
-        """The day that is asked for; None where the page is asked for as it is now, or the day cannot be shown."""
-        return self.cleaned_data["as_at"] if self.is_valid() else None
-
-
 class LogFilters(Filters):
     """How the log is narrowed. `record` is the number of one record of a kind; only links set it."""
 

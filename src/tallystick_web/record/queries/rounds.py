@@ -12,6 +12,7 @@ from tallystick.judgement import Rating
 from tallystick.periods import Period
 from tallystick_web.councils.models import Council
 from tallystick_web.measures.reading import sentences
+from tallystick_web.plans import as_at as plans
 from tallystick_web.plans.models import Priority
 from tallystick_web.record.queries import standing
 from tallystick_web.record.queries.home import chosen
@@ -146,7 +147,8 @@ def page(council: Council, slug: str, *, exceptions: bool, on: date | None = Non
     if round is None:
         return None
     told = as_at.told([one for one in (round, before) if one], on) if on else None
-    lines = standing.lines(council, round, before, told=told)
+    later = plans.added_since(council, on) if on else frozenset()
+    lines = [one for one in standing.lines(council, round, before, told=told) if one.id not in later]
     said = _said(round, lines) if told is None else _said_then(round, lines, told)
     return RoundPage(round, before, lines, said, exceptions, as_at.carried(round, on))
 

@@ -11,7 +11,7 @@ from django.utils.http import urlencode
 
 from tallystick_web.common import exports
 from tallystick_web.common.context import address
-from tallystick_web.councils import readers
+from tallystick_web.councils import looking_back, readers
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.measures import rules as measure_rules
 from tallystick_web.record import definition, forms, found
@@ -30,7 +30,7 @@ from tallystick_web.record.queries import (
 from tallystick_web.record.queries import home as homes
 from tallystick_web.reviews import rules as reviews
 from tallystick_web.reviews.models import Round
-from tallystick_web.reviews.queries import as_at, corrections
+from tallystick_web.reviews.queries import corrections
 
 FILTERS = ("plan", "theme", "rating", "service", "change", "worry")
 MEASURE_FILTERS = ("q", "service", "owner", "state")
@@ -49,10 +49,14 @@ def shown(request: CouncilRequest, template: str, context: dict[str, Any]) -> Ht
     return render(request, template, begins | context)
 
 
+@looking_back.allowed
 def home(request: CouncilRequest, council: str) -> HttpResponse:
-    """How the council stands in a round: the heading answers, the filters narrow."""
-    wanted, by_worry = forms.wanted(request.GET, FILTERS), request.GET.get("sort") == "worrying"
-    found = homes.home(request.council, request.GET.get("round", ""), wanted, by_worry=by_worry)
+    """How the council stands in a round, or stood at the end of a day: the heading answers, the filters narrow."""
+    wanted, by_worry = forms.wanted(request.GET, FILTERS), request.GET.get("sort") == "worrying" and not request.days.day
+    slug, day = request.GET.get("round", ""), request.days.day
+    found = homes.home(request.council, slug, wanted, by_worry=by_worry, on=day)
+    if day and (found is None or found.round is None):
+        return _not_opened_yet(request, slug)
     if found is None:
         raise Http404("The council never had this round.")
     if not found.lines or found.round is None:
@@ -60,10 +64,19 @@ def home(request: CouncilRequest, council: str) -> HttpResponse:
         return shown(request, "record/home_empty.html", {"page": found, "open_round": open_round})
     filters = forms.priority_filters(request.GET, found.lines, request.council.uses_five_ratings)
     chooser = forms.RoundChooser(found.rounds, found.round)
-    context = {"page": found, "plans": found.plans, "counts": found.counts, "chooser": chooser, "filters": filters}
-    if not found.filtered and found.round == found.rounds[0]:
+    context = {
+        "page": found, "plans": found.plans, "counts": found.counts, "chooser": chooser, "filters": filters, "days": request.days,
+    }  # fmt: skip
+    if not found.filtered and found.round == found.rounds[0] and not day:
         context["promised"] = promised.sentences(request.council, found.round, timezone.localdate())
     return shown(request, "record/home.html", context)
+
+
+def _not_opened_yet(request: CouncilRequest, slug: str) -> HttpResponse:
+    """A round, or any, had not been opened by the day; one that the council never had is not found on any day."""
+    if slug and homes.chosen(request.council, slug)[1] is None:
+        raise Http404("The council never had this round.")
+    return render(request, "common/not_opened_yet.html", {"day": request.days.day})
 
 
 def _if_allowed(request: CouncilRequest, name: str, **parts: str) -> str:
@@ -88,11 +101,10 @@ def plans(request: CouncilRequest, council: str) -> HttpResponse:
     return shown(request, "record/plans.html", {"plans": standing.by_plan(lines), "lines": lines, "round": round})
 
 
+@looking_back.allowed
 def priority_page(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """A priority: its judgement, narrative and evidence in a round, now or as they stood at the end of a day."""
-    days = _days(request)
-    if days.errors:
-        return render(request, "record/no_such_day.html", {"form": days})
+    days = request.days
     page = priority.page(request.council, reference, request.GET.get("round", ""), days.day)
     if page is None:
         raise Http404("The council has no such priority, or never had the round.")
@@ -108,12 +120,6 @@ def _brief(request: CouncilRequest, target: Model) -> bool:
     councillor, asked = readers.is_councillor(request), request.GET.get("detail") == "1"
     readers.count(request, target, detailed=councillor and asked)
     return councillor and not asked
-
-
-def _days(request: CouncilRequest) -> forms.DayForm:
-    """The day that the address asks for, and where another is chosen."""
-    first = as_at.first_day(request.council) if "as_at" in request.GET else None
-    return forms.DayForm(request.GET, first=first, today=timezone.localdate())
 
 
 def _writing(request: CouncilRequest, page: priority.PriorityPage) -> dict[str, str]:
@@ -164,17 +170,15 @@ def rounds_page(request: CouncilRequest, council: str) -> HttpResponse:
     return shown(request, "record/rounds.html", context)
 
 
+@looking_back.allowed
 def round_page(request: CouncilRequest, council: str, round: str) -> HttpResponse:
     """The assessments of a round, or the amber and red only, now or as they stood at the end of a day."""
-    days = _days(request)
-    if days.errors:
-        return render(request, "record/no_such_day.html", {"form": days})
-    restrained = readers.is_councillor(request) and request.GET.get("detail") != "1"
+    days, restrained = request.days, readers.is_councillor(request) and request.GET.get("detail") != "1"
     page = rounds.page(
         request.council, round, exceptions=restrained or request.GET.get("exceptions") == "1", on=days.day
     )
-    if page is None and days.day and rounds.page(request.council, round, exceptions=False):
-        return render(request, "record/not_opened_yet.html", {"day": days.day})
+    if page is None and days.day:
+        return _not_opened_yet(request, round)
     if page is None:
         raise Http404("The council never had this round.")
     stays = {"round": round} | ({"as_at": days.day.isoformat()} if days.day else {})

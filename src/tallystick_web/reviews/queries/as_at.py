@@ -40,12 +40,6 @@ def until(on: date) -> datetime:
     return begins(on + timedelta(days=1))
 
 
-def first_day(council: Council) -> date | None:
-    """The day on which the council's log begins: before it nothing can be told."""
-    at = Event.objects.filter(council=council.slug).order_by("id").values_list("at", flat=True).first()
-    return timezone.localdate(at) if at else None
-
-
 def rounds(council: Council, found: Sequence[Round], on: date) -> list[Round]:
     """Of a council's rounds those that had been opened, each in the state in which it was. One query."""
     events = Event.objects.filter(

@@ -91,3 +91,8 @@ class DayForm(forms.Form):
     def day(self) -> date | None:
         """The day that is asked for; None where the page is asked for as it is now, or the day cannot be shown."""
         return self.cleaned_data["as_at"] if self.is_valid() else None
+
+    @property
+    def query(self) -> str:
+        """What an address adds to stay on that day: `?as_at=2009-11-12`."""
+        return f"?as_at={self.day.isoformat()}" if self.day else ""

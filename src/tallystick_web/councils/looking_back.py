@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Any
 
-from django.http import HttpResponseBase, HttpResponseNotAllowed
+from django.http import HttpResponse, HttpResponseBase, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -34,3 +34,8 @@ def allowed(view: View) -> View:
         return view(request, *args, **parts)
 
     return looked
+
+
+def not_opened_yet(request: CouncilRequest) -> HttpResponse:
+    """The page of a round on a day before it was opened."""
+    return render(request, "common/not_opened_yet.html", {"day": request.days.day})

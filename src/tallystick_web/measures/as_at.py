@@ -1,22 +1,23 @@
-"""Which targets a measure had at the end of a day, and which values were asked for: today's, with what the log tells of later changes undone.
+"""How a measure was defined at the end of a day, its targets, and which values were asked for: as today, with later changes undone by the log.
 
 Rows of targets are changed in place, and the log keeps what each field was before. A target that was set for the first time after the
 day is left out: its value had been nothing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
 
-from django.db.models import Exists
+from django.db.models import Exists, QuerySet
+from django.utils import timezone
 
+from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
 from tallystick_web.audit.queries import ends
-from tallystick_web.councils.models import Council
+from tallystick_web.councils.models import Council, Unit
 from tallystick_web.measures import queries
 from tallystick_web.measures.models import Collection, Due, Measure, Target
-from tallystick_web.measures.reading import values
 
 NUMBERS: Final = ("value", "upper_value", "tolerance")
 NOTHING: Final = "None"
@@ -60,15 +61,16 @@ def dues(collection: Collection, on: date) -> list[Due]:
     """The values that had been asked for by the end of a day, each with `answered` and the day by which it was wanted then.
 
     None where the collection had not been opened. What had waited for measures that were retired since is not known any more
-    (`retired_since`). Three queries.
+    (`retired_since`). Five queries.
     """
     if collection.opened_at >= ends(on):
         return []
-    given = Exists(values.standing_at(queries.answers(), on))
+    given = Exists(queries.standing(queries.answers(), on))
     rows = Due.objects.filter(collection=collection).annotate(answered=given)
     found = list(rows.select_related("measure__owner", "measure__service", "collection"))
     asked_later = _asked_by_hand_after(collection, on)
     _undo_extensions(collection.council, found, on)
+    put_back(collection.council, {one.measure_id: one.measure for one in found}.values(), on)
     return [one for one in found if (one.measure.reference, str(one.period)) not in asked_later]
 
 
@@ -99,3 +101,49 @@ def _undo_extensions(council: Council, found: Iterable[Due], on: date) -> None:
 def retired_since(council: Council, on: date) -> list[Measure]:
     """The measures that are retired today and were not at the end of the day. One query."""
     return list(Measure.objects.filter(council=council, retired_on__gt=on))
+
+
+def put_back(council: Council, found: Iterable[Measure], on: date) -> list[Measure]:
+    """The measures that had been defined by the end of a day, each as it was then. Changed in place, never to be saved. Two queries.
+
+    Owners and services are the names that the log has of them. Which measure holds the not-known rate is not told where that changed.
+    """
+    by_id = {one.pk: one for one in found}
+    events = Event.objects.filter(council=council.slug, target_kind="measure", target_id__in=by_id)
+    later = events.filter(verb__in=("measure.added", "measure.changed", "measure.reassigned"), at__gte=ends(on))
+    for id, verb, detail in later.order_by("-id").values_list("target_id", "verb", "detail"):
+        if verb == "measure.added":
+            by_id.pop(id or 0, None)
+        elif id in by_id:
+            _undo_definition(by_id[id], detail.get("changed", {}))
+    _undo_retiring(by_id, events, on)
+    return list(by_id.values())
+
+
+def _undo_definition(one: Measure, changed: Mapping[str, list[str]]) -> None:
+    for name, (before, _) in changed.items():
+        nothing = before in (NOTHING, "")
+        if name == "owner":
+            one.owner = None if nothing else User(name=before)
+        elif name == "service":
+            one.service = None if nothing else Unit(name=before)
+        elif name == "not_known":
+            one.not_known = None
+        elif name not in ("retired_on", "retired_reason"):
+            field: Any = Measure._meta.get_field(name)
+            setattr(one, name, None if before == NOTHING and field.null else field.to_python(before))
+
+
+def _undo_retiring(by_id: Mapping[int, Measure], events: QuerySet[Event], on: date) -> None:
+    """Whether each was retired at the day's end: as the last step up to it says, and not at all where the first step came later."""
+    told: set[int] = set()
+    rows = events.filter(verb__in=("measure.retired", "measure.taken_up_again")).order_by("-id")
+    for id, verb, at, detail in rows.values_list("target_id", "verb", "at", "detail"):
+        one = by_id.get(id or 0)
+        if one is None or one.pk in told:
+            continue
+        one.retired_on, one.retired_reason = None, ""
+        if at < ends(on):
+            told.add(one.pk)
+            if verb == "measure.retired":
+                one.retired_on, one.retired_reason = timezone.localdate(at), detail["reason"]

@@ -10,7 +10,7 @@ from tallystick import deadlines
 from tallystick.deadlines import Standing
 from tallystick.periods import Frequency
 from tallystick_web.common import exports, words
-from tallystick_web.measures import asking, queries
+from tallystick_web.measures import as_at, asking, queries
 from tallystick_web.measures.models import Collection, Due, Measure
 from tallystick_web.measures.reading import sentences
 
@@ -63,12 +63,17 @@ def lines(collection: Collection, on: date) -> list[Line]:
     return sorted(found, key=_order)
 
 
+def lines_then(collection: Collection, on: date) -> list[Line]:
+    """What had been asked for and given by the end of a day; whether its owner had left, and what was not asked for, is not told."""
+    return sorted((_asked(due, on, None) for due in as_at.dues(collection, on)), key=_order)
+
+
 def _order(line: Line) -> tuple[int, date, str]:
     return WORST_FIRST.index(line.state), line.due.due_on if line.due else date.max, line.measure.reference
 
 
-def _asked(due: Due, on: date, members: frozenset[int]) -> Line:
-    leaver = due.measure.owner_id is None or due.measure.owner_id not in members
+def _asked(due: Due, on: date, members: frozenset[int] | None) -> Line:
+    leaver = members is not None and (due.measure.owner_id is None or due.measure.owner_id not in members)
     if getattr(due, "answered", False):
         return Line(due.measure, due, "given", leaver=leaver)
     found = _standing(due.due_on, on, due.available_on)

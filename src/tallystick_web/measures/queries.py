@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tallystick.periods import Period
 from tallystick.series import Missing
+from tallystick_web.audit.queries import ends
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Area, Council
 from tallystick_web.measures.models import Collection, Due, Measure, Observation, Target
@@ -31,13 +32,18 @@ def measures(council: Council) -> QuerySet[Measure]:
     return Measure.objects.filter(council=council).select_related("owner", "service")
 
 
-def standing_observations(measures: Iterable[Measure]) -> QuerySet[Observation]:
-    """Every observation of some measures that was not withdrawn, in the order of periods, then of recording."""
-    return (
-        Observation.objects.filter(measure__in=list(measures), withdrawal__isnull=True)
-        .select_related("area")
-        .order_by("end", "id")
-    )
+def standing_observations(measures: Iterable[Measure], as_at: date | None = None) -> QuerySet[Observation]:
+    """Every observation of some measures that was not withdrawn, or had not been by the end of a day, in the order of periods, then of recording."""
+    rows = standing(Observation.objects.filter(measure__in=list(measures)), as_at)
+    return rows.select_related("area").order_by("end", "id")
+
+
+def standing(rows: QuerySet[Observation], as_at: date | None = None) -> QuerySet[Observation]:
+    """What was not withdrawn; `as_at` leaves what had been recorded by the end of a day and not been withdrawn yet."""
+    if as_at is None:
+        return rows.filter(withdrawal__isnull=True)
+    end = ends(as_at)
+    return rows.filter(Q(withdrawal__isnull=True) | Q(withdrawal__at__gte=end), recorded_at__lt=end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,10 +59,10 @@ class AreaSeries:
         return next((one for one in reversed(self.observations) if one.value is not None), None)
 
 
-def current_series(measures: Iterable[Measure]) -> dict[int, list[AreaSeries]]:
+def current_series(measures: Iterable[Measure], as_at: date | None = None) -> dict[int, list[AreaSeries]]:
     """For each measure's id, its series by area, the council's own first. One query, however many measures."""
     newest: dict[tuple[int, int], dict[tuple[str, object], Observation]] = {}
-    for observation in standing_observations(measures):
+    for observation in standing_observations(measures, as_at):
         periods = newest.setdefault((observation.measure_id, observation.area_id), {})
         periods[observation.frequency, observation.end] = observation
     series: dict[int, list[AreaSeries]] = {}
@@ -169,7 +175,7 @@ def answers() -> QuerySet[Observation]:
 
 def answer_of() -> QuerySet[Observation]:
     """Those of them that stand."""
-    return answers().filter(withdrawal__isnull=True)
+    return standing(answers())
 
 
 def with_answers(dues: QuerySet[Due]) -> QuerySet[Due]:

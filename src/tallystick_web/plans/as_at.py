@@ -17,6 +17,8 @@ def added_since(council: Council, on: date) -> frozenset[int]:
 def measures_of_priorities(council: Council, on: date) -> dict[int, list[Measure]]:
     """For each priority's id, the measures that spoke of it, in their order; every choice is written down whole. Two queries."""
     said = Event.objects.filter(council=council.slug, verb="priority.evidence_set", at__lt=ends(on)).order_by("id")
-    chosen: dict[int | None, list[str]] = {id: detail["measures"] for id, detail in said.values_list("target_id", "detail")}
+    chosen: dict[int | None, list[str]] = {
+        id: detail["measures"] for id, detail in said.values_list("target_id", "detail")
+    }
     held = {one.reference: one for one in Measure.objects.filter(council=council).select_related("owner", "service")}
     return {id: [held[one] for one in some if one in held] for id, some in chosen.items() if id is not None}

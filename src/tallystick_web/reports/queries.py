@@ -11,8 +11,10 @@ from django.utils import timezone
 from tallystick.status import Direction
 from tallystick_web.common import words
 from tallystick_web.councils.models import Area, Council
+from tallystick_web.measures import as_at as measures_as_at
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Measure
+from tallystick_web.plans import as_at as plans_as_at
 from tallystick_web.plans import queries as plans
 from tallystick_web.plans.models import Evidence as Link
 from tallystick_web.plans.models import Priority
@@ -20,6 +22,8 @@ from tallystick_web.reports import overview, values
 from tallystick_web.reports.evidence import evidence
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Assessment, Round
+from tallystick_web.reviews.queries import as_at
+from tallystick_web.reviews.queries.as_at.assessments import assessments
 
 
 def round_of(council: Council, slug: str) -> Round | None:
@@ -35,13 +39,16 @@ def links(council: Council) -> dict[int, list[Measure]]:
     return found
 
 
-def summaries(round: Round, *, on: date) -> values.Summaries:
-    """The overall summaries of a round as they are on a day. `on` decides what is late, and stands on the report."""
+def summaries(round: Round, *, on: date, looking_back: bool = False) -> values.Summaries:
+    """The overall summaries of a round on a day. `on` decides what is late, and stands on the report.
+
+    `looking_back` tells what was said and known at the end of that day, instead of what is now.
+    """
     council = round.council
-    priorities = list(plans.priorities(council))
-    before = reviews.before(reviews.rounds(council), round)
-    was = reviews.ratings_by_priority([before])[before.pk] if before else {}
-    told = Telling(round, on, priorities, was)
+    later = plans_as_at.added_since(council, on) if looking_back else frozenset()
+    priorities = [one for one in plans.priorities(council) if one.pk not in later]
+    before, was = _before(round, on if looking_back else None)
+    told = Telling(round, on, priorities, was, looking_back)
     sections = _plans(told)
     return overview.complete(
         sections, _counts(told), moved_from=str(before) if before else "", was={p.reference: was.get(p.pk, "") for p in priorities},
@@ -50,19 +57,41 @@ def summaries(round: Round, *, on: date) -> values.Summaries:
     )  # fmt: skip
 
 
+def _before(round: Round, then: date | None) -> tuple[Round | None, dict[int, str]]:
+    """The round before, and each priority's rating in it by the priority's id: of now, or of the end of a day."""
+    every = reviews.rounds(round.council)
+    before = reviews.before(as_at.rounds(round.council, every, then) if then else every, round)
+    if before is None:
+        return None, {}
+    if then is None:
+        return before, reviews.ratings_by_priority([before])[before.pk]
+    return before, {
+        coverage.priority_id: one.rating
+        for one in assessments(before, then, texts=False)
+        for coverage in one.coverage.all()
+    }
+
+
 class Telling:
     """What has been read once for a whole report, found again for each priority."""
 
-    def __init__(self, round: Round, on: date, priorities: Sequence[Priority], was: dict[int, str]) -> None:
+    def __init__(
+        self, round: Round, on: date, priorities: Sequence[Priority], was: dict[int, str], looking_back: bool = False
+    ) -> None:
         self.round, self.on, self.priorities, self.was = round, on, priorities, was
         self.anchors = _anchors(priorities)
-        self.assessments = {
-            coverage.priority_id: one for one in reviews.assessments(round) for coverage in one.coverage.all()
-        }
-        self.links = links(round.council)
+        said = assessments(round, on) if looking_back else reviews.assessments(round)
+        self.assessments = {coverage.priority_id: one for one in said for coverage in one.coverage.all()}
+        self.links = plans_as_at.measures_of_priorities(round.council, on) if looking_back else links(round.council)
         every = {measure.pk: measure for found in self.links.values() for measure in found}
-        self.series = measures.current_series(every.values())
-        self.targets = measures.targets(every.values())
+        if looking_back:
+            measures_as_at.put_back(round.council, every.values(), on)
+        self.series = measures.current_series(every.values(), on if looking_back else None)
+        self.targets = (
+            measures_as_at.targets(round.council, every.values(), on)
+            if looking_back
+            else measures.targets(every.values())
+        )
 
     def evidence(self, priorities: Iterable[Priority]) -> tuple[values.Evidence, ...]:
         """The measures of some priorities, each once."""

@@ -6,34 +6,44 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 
 from tallystick_web.challenges import queries as challenges
 from tallystick_web.challenges.forms import asked_day
 from tallystick_web.challenges.queries import statement, telling
 from tallystick_web.challenges.rules import may_see_confidential
 from tallystick_web.common.context import address
-from tallystick_web.councils import readers
+from tallystick_web.councils import looking_back, readers
+from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.models import Role
 from tallystick_web.reports import pdf, queries, values
+from tallystick_web.reviews.queries import as_at
 
 
-def summaries(request: HttpRequest, council: str, round: str) -> HttpResponse:
-    """The report of a round as a page; `?exceptions=1` cuts its body to amber and red."""
-    exceptions = _exceptions(request)
+@looking_back.allowed
+def summaries(request: CouncilRequest, council: str, round: str) -> HttpResponse:
+    """The report of a round as a page, now or as it was at the end of a day; `?exceptions=1` cuts its body to amber and red."""
+    exceptions, days = _exceptions(request), request.days
     report = _report(request, round, exceptions)
-    suffix = "?exceptions=1" if exceptions else ""
+    if report is None:
+        return looking_back.not_opened_yet(request)
+    stays = {"exceptions": "1"} if exceptions else {}
+    stays |= {"as_at": days.day.isoformat()} if days.day else {}
     return render(request, "reports/summaries.html", {
-        "report": report, "exceptions": exceptions, "publish": _publish(request, council, round),
-        "pdf": reverse("reports:summaries_pdf", args=[council, round]) + suffix,
+        "report": report, "exceptions": exceptions, "publish": "" if days.day else _publish(request, council, round), "days": days,
+        "pdf": reverse("reports:summaries_pdf", args=[council, round]) + (f"?{urlencode(stays)}" if stays else ""),
     })  # fmt: skip
 
 
-def summaries_pdf(request: HttpRequest, council: str, round: str) -> HttpResponse:
+@looking_back.allowed
+def summaries_pdf(request: CouncilRequest, council: str, round: str) -> HttpResponse:
     """The same as a tagged PDF."""
     exceptions = _exceptions(request)
-    report = values.as_data(_report(request, round, exceptions))
+    report = _report(request, round, exceptions)
+    if report is None:
+        return looking_back.not_opened_yet(request)
     try:
-        made = pdf.summaries(report)
+        made = pdf.summaries(values.as_data(report))
     except pdf.Unprintable as error:
         page = reverse("reports:summaries", args=[council, round])
         return render(request, "reports/unprintable.html", {"reason": error, "page": page}, status=503)
@@ -66,13 +76,15 @@ def _exceptions(request: HttpRequest) -> bool:
     return request.GET.get("exceptions") == "1"
 
 
-def _report(request: HttpRequest, slug: str, exceptions: bool) -> values.Summaries:
-    of: Any = request
-    round = queries.round_of(of.council, slug)
+def _report(request: CouncilRequest, slug: str, exceptions: bool) -> values.Summaries | None:
+    """None where the round had not been opened by the day that is looked back at."""
+    day, round = request.days.day, queries.round_of(request.council, slug)
     if round is None:
         raise Http404
-    readers.count(of, round, kind="report")
-    report = queries.summaries(round, on=timezone.localdate())
+    if day and as_at.round_then(round, day) is None:
+        return None
+    readers.count(request, round, kind="report")
+    report = queries.summaries(round, on=day or timezone.localdate(), looking_back=day is not None)
     return values.by_exception(report) if exceptions else report
 
 

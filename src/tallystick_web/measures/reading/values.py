@@ -3,9 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q, QuerySet
-
-from tallystick_web.audit.queries import ends
 from tallystick_web.councils.models import Area, Council
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Measure, Observation
@@ -32,25 +29,13 @@ def current(measure_ids: Iterable[int], *kinds: str, as_at: date | None = None) 
 
     `as_at` tells what was held at the end of a day: what was recorded by then, and had not been withdrawn yet.
     """
-    rows = _standing(Observation.objects.filter(measure__in=list(measure_ids)), as_at)
+    rows = measures.standing(Observation.objects.filter(measure__in=list(measure_ids)), as_at)
     if kinds:
         rows = rows.filter(area__kind__in=kinds)
     newest: dict[int, dict[object, tuple[object, ...]]] = {}
     for row in rows.order_by("id").values_list(*COLUMNS):
         newest.setdefault(row[0], {})[row[2], row[3], row[5]] = row
     return {id: [Value(*row[1:]) for row in periods.values()] for id, periods in newest.items()}  # type: ignore[arg-type]
-
-
-def _standing(rows: QuerySet[Observation], as_at: date | None) -> QuerySet[Observation]:
-    if as_at is None:
-        return rows.filter(withdrawal__isnull=True)
-    return standing_at(rows, as_at)
-
-
-def standing_at(rows: QuerySet[Observation], day: date) -> QuerySet[Observation]:
-    """What had been recorded by the end of a day and not been withdrawn yet."""
-    end = ends(day)
-    return rows.filter(Q(withdrawal__isnull=True) | Q(withdrawal__at__gte=end), recorded_at__lt=end)
 
 
 def own_readings(found: list[Measure]) -> list[Reading]:

@@ -1,5 +1,7 @@
 """How the values of a round come in, for everybody; more time and values asked for by hand, for the performance team."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.db import transaction
@@ -8,10 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from tallystick_web.audit.queries import ends
 from tallystick_web.common import exports, words
+from tallystick_web.councils import looking_back
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
-from tallystick_web.measures import actions, queries, rules
+from tallystick_web.measures import actions, as_at, queries, rules
 from tallystick_web.measures import progress as following
 from tallystick_web.measures.forms import AskForm, ExtendForm, ProgressFilters
 from tallystick_web.measures.models import Collection
@@ -20,10 +24,13 @@ A_PAGE = 50
 FILTERS = ("state", "owner", "service")
 
 
+@looking_back.allowed
 def progress(request: CouncilRequest, council: str, round: str) -> HttpResponse:
-    """What is given, due, overdue and not due in a round."""
-    collection = _collection(request, round)
-    every = following.lines(collection, timezone.localdate())
+    """What is given, due, overdue and not due in a round, or was at the end of a day."""
+    collection, day = _collection(request, round), request.days.day
+    if day and collection.opened_at >= ends(day):
+        return looking_back.not_opened_yet(request)
+    every = _lines(collection, day)
     wanted = {name: request.GET.get(name, "") for name in FILTERS}
     found, held = following.narrowed(every, wanted), following.counts(every)
     asked = sum(line.due is not None for line in every)
@@ -32,14 +39,20 @@ def progress(request: CouncilRequest, council: str, round: str) -> HttpResponse:
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")), "found": len(found),
         "filters": ProgressFilters(request.GET, every), "filtered": any(wanted.values()), "query": request.GET.urlencode(),
         "orphans": sum(line.leaver for line in every),
-        "may_manage": rules.why_not_define(request.council, request.user) is None,
+        "may_manage": not day and rules.why_not_define(request.council, request.user) is None, "days": request.days,
+        "retired": as_at.retired_since(request.council, day) if day else [],
     }  # fmt: skip
     return render(request, "measures/progress.html", context)
 
 
+def _lines(collection: Collection, day: date | None) -> list[following.Line]:
+    return following.lines_then(collection, day) if day else following.lines(collection, timezone.localdate())
+
+
+@looking_back.allowed
 def export(request: CouncilRequest, council: str, round: str, form: str) -> HttpResponseBase:
     """The same list as a file."""
-    every = following.lines(_collection(request, round), timezone.localdate())
+    every = _lines(_collection(request, round), request.days.day)
     found = following.narrowed(every, {name: request.GET.get(name, "") for name in FILTERS})
     return exports.response(following.table(found), form, f"{council}-values-{round}")
 

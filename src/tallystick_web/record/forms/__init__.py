@@ -1,7 +1,6 @@
 """The filters of lists. They read the address; a value that is not among the choices is passed over, never an error."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import date
 from operator import itemgetter
 from typing import Any
 
@@ -10,7 +9,6 @@ from django.core.cache import cache
 from django.http import QueryDict
 
 from tallystick.judgement import Rating
-from tallystick.periods.period import written
 from tallystick_web.audit import queries as log
 from tallystick_web.audit import wording
 from tallystick_web.audit.queries import Wanted

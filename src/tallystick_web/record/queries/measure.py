@@ -2,13 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from tallystick import charts, series
 from tallystick.change import Change
 from tallystick.charts import YearEndChart
 from tallystick.periods import Period
 from tallystick.series import Recorded
+from tallystick_web.audit.queries import ends
 from tallystick_web.councils.models import Area, Council
+from tallystick_web.measures import as_at
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Measure, Observation, Target, Withdrawal
 from tallystick_web.measures.reading import company as companies
@@ -19,6 +22,7 @@ from tallystick_web.measures.reading.outlook import Outlook
 from tallystick_web.measures.reading.pictures import Picture
 from tallystick_web.measures.reading.readings import Reading, Value, anchor
 from tallystick_web.measures.reading.values import Areas
+from tallystick_web.plans import as_at as plans
 from tallystick_web.plans.models import Priority
 
 
@@ -53,6 +57,7 @@ class MeasurePage:
     outlook: Outlook
     company: Company | None
     wanted: str = ""
+    on: date | None = None
 
     @property
     def trend(self) -> bool:
@@ -83,7 +88,7 @@ class MeasurePage:
     @property
     def first_figures(self) -> str:
         """How far the first figures of this area were usually put right later."""
-        found = series.reliability(series.revisions(_recorded(self.history)))
+        found = series.reliability(series.revisions(_recorded(self.history, self.on)))
         return sentences.revised(found, self.measure.unit, self.measure.decimals)
 
     @property
@@ -121,7 +126,7 @@ class MeasurePage:
         named: set[Period] = set()
         found = []
         for one in self.history:
-            withdrawal = getattr(one, "withdrawal", None)
+            withdrawal = _withdrawal(one, self.on)
             found.append(
                 Entry(one, withdrawal, one.period in counted, "" if one.period in named else anchor(one.period))
             )
@@ -143,33 +148,54 @@ class MeasurePage:
         return self.measure.illustrative or generated
 
 
-def page(council: Council, reference: str, area: str = "", chart: str = "", year: str = "") -> MeasurePage | None:
+def page(
+    council: Council, reference: str, area: str = "", chart: str = "", year: str = "", on: date | None = None
+) -> MeasurePage | None:
     """The page of a measure with the history of one area (by its code; the council's own by default); None where there is none.
 
-    `chart` asks for the control chart or the trend, and `year` for how its periods make up its year.
+    `chart` asks for the control chart or the trend, and `year` for how its periods make up its year; `on` for what was known at the end of
+    a day.
     """
-    measure = measures.measures(council).filter(reference=reference).first()
+    measure = measures.measures(council).select_related("not_known").filter(reference=reference).first()
+    if on and measure:
+        measure = next(iter(as_at.put_back(council, [measure], on)), None)
     rows = list(Area.objects.filter(council=council))
     shown = next((one for one in rows if (one.code == area if area else one.kind == Area.Kind.OWN)), None)
     if measure is None or shown is None:
         return None
     areas = {one.pk: (one.name, str(one.kind)) for one in rows}
-    held = values.current([measure.pk]).get(measure.pk, [])
-    targets = measures.targets([measure]).get(measure.pk, [])
+    held = values.current([measure.pk], as_at=on).get(measure.pk, [])
+    targets = (as_at.targets(council, [measure], on) if on else measures.targets([measure])).get(measure.pk, [])
     reading = readings.read(measure, held, targets, areas)
     return MeasurePage(
         reading=reading, values=held, areas=areas, codes={one.pk: one.code for one in rows}, targets=targets,
-        priorities=list(Priority.objects.filter(evidence__measure=measure).values_list("reference", "title")),
-        area=shown, history=_history(measure, shown), control=control.control(reading),
+        priorities=_priorities(measure, on), area=shown, history=_history(measure, shown, on), on=on, control=control.control(reading),
         outlook=outlook.look(reading, targets, year), company=companies.company(reading, held, areas), wanted=chart,
     )  # fmt: skip
 
 
-def _recorded(history: Iterable[Observation]) -> list[Recorded]:
+def _priorities(measure: Measure, on: date | None) -> list[tuple[str, str]]:
+    """The priorities of which it speaks, or spoke at the end of a day: reference and title."""
+    rows = Priority.objects.filter(council=measure.council_id)
+    if on:
+        chosen = plans.measures_of_priorities(measure.council, on)
+        rows = rows.filter(pk__in=[id for id, some in chosen.items() if measure in some])
+    else:
+        rows = rows.filter(evidence__measure=measure)
+    return list(rows.values_list("reference", "title"))
+
+
+def _withdrawal(one: Observation, on: date | None) -> Withdrawal | None:
+    """Its withdrawal, if that had been made by the end of the day."""
+    found: Withdrawal | None = getattr(one, "withdrawal", None)
+    return None if found and on and found.at >= ends(on) else found
+
+
+def _recorded(history: Iterable[Observation], on: date | None) -> list[Recorded]:
     """The history as the library reads it: what was written down when, and when it was taken back."""
     found = []
     for one in history:
-        withdrawal = getattr(one, "withdrawal", None)
+        withdrawal = _withdrawal(one, on)
         [observation] = readings.series_of([readings.value_of(one)])
         found.append(
             Recorded(observation, one.recorded_at.date(), one.pk, withdrawal.at.date() if withdrawal else None)
@@ -177,6 +203,7 @@ def _recorded(history: Iterable[Observation]) -> list[Recorded]:
     return found
 
 
-def _history(measure: Measure, area: Area) -> list[Observation]:
+def _history(measure: Measure, area: Area, on: date | None) -> list[Observation]:
     rows = Observation.objects.filter(measure=measure, area=area).select_related("recorded_by", "withdrawal__by")
+    rows = rows.filter(recorded_at__lt=ends(on)) if on else rows
     return list(rows.order_by("-end", "-start", "-id"))

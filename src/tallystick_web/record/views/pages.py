@@ -14,6 +14,7 @@ from tallystick_web.common.context import address
 from tallystick_web.councils import looking_back, readers
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.measures import rules as measure_rules
+from tallystick_web.measures.models import Measure
 from tallystick_web.record import definition, forms, found
 from tallystick_web.record.queries import (
     burden,
@@ -52,7 +53,10 @@ def shown(request: CouncilRequest, template: str, context: dict[str, Any]) -> Ht
 @looking_back.allowed
 def home(request: CouncilRequest, council: str) -> HttpResponse:
     """How the council stands in a round, or stood at the end of a day: the heading answers, the filters narrow."""
-    wanted, by_worry = forms.wanted(request.GET, FILTERS), request.GET.get("sort") == "worrying" and not request.days.day
+    wanted, by_worry = (
+        forms.wanted(request.GET, FILTERS),
+        request.GET.get("sort") == "worrying" and not request.days.day,
+    )
     slug, day = request.GET.get("round", ""), request.days.day
     found = homes.home(request.council, slug, wanted, by_worry=by_worry, on=day)
     if day and (found is None or found.round is None):
@@ -76,7 +80,7 @@ def _not_opened_yet(request: CouncilRequest, slug: str) -> HttpResponse:
     """A round, or any, had not been opened by the day; one that the council never had is not found on any day."""
     if slug and homes.chosen(request.council, slug)[1] is None:
         raise Http404("The council never had this round.")
-    return render(request, "common/not_opened_yet.html", {"day": request.days.day})
+    return looking_back.not_opened_yet(request)
 
 
 def _if_allowed(request: CouncilRequest, name: str, **parts: str) -> str:
@@ -145,19 +149,28 @@ def measures_page(request: CouncilRequest, council: str) -> HttpResponse:
     return shown(request, "record/measures.html", {"list": found, "filters": filters, "filtered": any(wanted.values())})
 
 
+@looking_back.allowed
 def measure_page(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """A measure: its sentence, chart, targets, definition and history."""
-    asked = {name: request.GET.get(name, "") for name in ("area", "chart", "year")}
-    page = measure.page(request.council, reference, **asked)
+    asked, day = [request.GET.get(name, "") for name in ("area", "chart", "year")], request.days.day
+    page = measure.page(request.council, reference, *asked, on=day)
+    if page is None and day and measure.page(request.council, reference, *asked):
+        return render(request, "record/not_defined_yet.html", {"day": day})
     if page is None:
         raise Http404("The council has no such measure or area.")
     context = {
         "page": page, "measure": page.measure, "brief": _brief(request, page.measure), "facts": definition.facts(page.measure),
-        "burden": [*definition.burden(page.measure), *burden.facts(request.council, page.measure, timezone.localdate())],
+        "burden": _burden(request, page.measure), "days": request.days,
         "picture": page.picture if page.trend else None, "fan": page.fan,
-        "may_correct": not measure_rules.why_not_record(request.council, [page.measure], request.user),
+        "may_correct": not day and not measure_rules.why_not_record(request.council, [page.measure], request.user),
     }  # fmt: skip
     return shown(request, "record/measure.html", context)
+
+
+def _burden(request: CouncilRequest, found: Measure) -> definition.Facts:
+    """What it costs and who uses it; of a past day only what was said of it, since readings and minutes are counted up to today."""
+    counted = [] if request.days.day else burden.facts(request.council, found, timezone.localdate())
+    return [*definition.burden(found), *counted]
 
 
 def rounds_page(request: CouncilRequest, council: str) -> HttpResponse:
@@ -198,6 +211,8 @@ def _running(request: CouncilRequest, round: Round) -> list[tuple[str, str]]:
         "reviews:progress": ("Who is late and what is missing", parts), "reviews:meeting": ("Challenge meeting", parts),
         "reviews:agreeing": ("What waits for me to agree", {}),
     }  # fmt: skip
+    if request.days.day:
+        del places["reviews:agreeing"]
     return [
         (words, address(name, council=of, **given)) for name, (words, given) in places.items() if request.may_open(name)
     ]

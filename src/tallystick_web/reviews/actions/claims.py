@@ -35,7 +35,7 @@ def decide(
         },
     )  # fmt: skip
     audit.record(
-        by=by, verb=f"claim.{choice}", target=decision, assessment=assessment.pk, working=claim.finding.working,
+        by=by, verb=f"claim.{choice}", target=decision, assessment=assessment.pk, key=claim.key, working=claim.finding.working,
         reason=decision.reason, measure=measure.reference if measure else "",
     )  # fmt: skip
     return decision
@@ -45,7 +45,7 @@ def decide(
 def take_back(*, decision: ClaimDecision, by: Any) -> None:
     """Take a decision about a claim back: the claim is open again."""
     refuse_if(rules.why_not_begin(decision.assessment.round, by))
-    audit.record(by=by, verb="claim.taken_back", target=decision, assessment=decision.assessment_id)
+    audit.record(by=by, verb="claim.taken_back", target=decision, assessment=decision.assessment_id, key=decision.key)
     decision.delete()
 
 

@@ -69,7 +69,7 @@ class Burndown:
 def burndown(round: Round, today: date) -> Burndown | None:
     """From the round's opening to today, or to its closing; the last sixty working days of it. Six queries."""
     opened, closed = _event(round, "round.opened"), _event(round, "round.closed")
-    last = closed if closed and round.state == Round.State.CLOSED else today
+    last = min(closed, today) if closed and round.state == Round.State.CLOSED else today
     first = max(opened or last, last - timedelta(days=2 * MOST_DAYS))
     span = (first + timedelta(days=number) for number in range((last - first).days + 1))
     days = [day for day in span if deadlines.is_working_day(day) or day in (first, last)][-MOST_DAYS:]

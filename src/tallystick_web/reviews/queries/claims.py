@@ -15,6 +15,7 @@ from tallystick.periods import Frequency, Period
 from tallystick.series import Missing, Vintage
 from tallystick.status import Polarity
 from tallystick_web.audit.models import Event
+from tallystick_web.audit.queries import ends
 from tallystick_web.councils.models import Area, Council
 from tallystick_web.measures.models import Measure, Observation
 from tallystick_web.reviews import checking
@@ -67,10 +68,10 @@ def _checked(
     return Checked(assessment, narrative, claims, mine)
 
 
-def held_measures(council: Council, round: Round) -> checking.Held:
+def held_measures(council: Council, round: Round, as_at: date | None = None) -> checking.Held:
     """Every measure of the council with all that was ever written down for it, up to the end of a round, as values.
 
-    Kept until the log has a newer event about a measure: while somebody types, the same thousands of values are asked for again.
+    `as_at` leaves what had been written down by the end of a day. Kept until the log has a newer event about a measure: while somebody types, the same thousands of values are asked for again.
     """
     kinds = ["measure", "observation", "area", "council"]
     newest = (
@@ -79,11 +80,11 @@ def held_measures(council: Council, round: Round) -> checking.Held:
         .values_list("id", "at")
         .first()
     )
-    return _held_measures(council.pk, round.end, newest)
+    return _held_measures(council.pk, round.end, newest, as_at)
 
 
 @lru_cache(maxsize=16)
-def _held_measures(council_id: int, until: date, newest: object) -> checking.Held:
+def _held_measures(council_id: int, until: date, newest: object, as_at: date | None = None) -> checking.Held:
     known = {one.pk: one for one in Measure.objects.filter(council=council_id)}
     rows = Observation.objects.filter(
         measure__council=council_id, end__lte=until, end__gt=until - YEARS_LOOKED_BACK
@@ -91,16 +92,16 @@ def _held_measures(council_id: int, until: date, newest: object) -> checking.Hel
         "measure_id", "area__name", "area__kind", "frequency", "start", "end", "vintage", "value", "missing",
         "recorded_at", "withdrawal__at",
     )  # fmt: skip
+    rows = rows.filter(recorded_at__lt=ends(as_at)) if as_at else rows
     found: dict[tuple[int, str], list[HeldValue]] = {(key, ""): [] for key in known}
     for measure, area, kind, frequency, start, end, vintage, value, missing, recorded, withdrawn in rows.order_by("id"):
         period = Period(Frequency(frequency), start, end)
         observation = series.Observation(
             period, plain(value), vintage=Vintage(vintage), missing=Missing(missing) if missing else None
         )
+        taken_back = withdrawn.date() if withdrawn and not (as_at and withdrawn >= ends(as_at)) else None
         place = "" if kind == Area.Kind.OWN else area
-        found.setdefault((measure, place), []).append(
-            HeldValue(observation, recorded.date(), withdrawn.date() if withdrawn else None)
-        )
+        found.setdefault((measure, place), []).append(HeldValue(observation, recorded.date(), taken_back))
     return tuple(
         HeldMeasure(
             known[key].reference,

@@ -9,10 +9,12 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from tallystick_web.common import exports as files
+from tallystick_web.councils import looking_back
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.reviews import actions, checking, exports, forms, presentation, queries, rules
 from tallystick_web.reviews.models import Assessment, ClaimDecision
-from tallystick_web.reviews.views.found import the_round
+from tallystick_web.reviews.queries.as_at import claims as as_at
+from tallystick_web.reviews.views.found import the_round_then
 
 CHOICES = {
     "seen": ClaimDecision.Choice.SEEN,
@@ -92,10 +94,13 @@ def _promise_kept(request: CouncilRequest, found: Assessment, text: str, key: st
     return Outcome(text, text, f"On the record as kept: {promise}")
 
 
+@looking_back.allowed
 def claims_page(request: CouncilRequest, council: str, round: str) -> HttpResponse:
     """The contradictions and the unlinked claims of a round, or whichever claims the filters ask for."""
-    found = the_round(request, round)
-    lines = presentation.lines(queries.checked_round(found))
+    found, day = the_round_then(request, round), request.days.day
+    if found is None:
+        return looking_back.not_opened_yet(request)
+    lines = presentation.lines(as_at.checked_round(found, day) if day else queries.checked_round(found))
     show, theme = request.GET.get("show", ""), request.GET.get("theme", "")
     themes = list(dict.fromkeys(line.theme for line in lines if line.theme))
     filters = forms.ClaimFilters(request.GET, shows=presentation.SHOWS, themes=themes)
@@ -104,15 +109,19 @@ def claims_page(request: CouncilRequest, council: str, round: str) -> HttpRespon
         "round": found, "lines": shown, "total": len(lines), "filters": filters,
         "contradictions": len(presentation.narrowed(lines, "contradictions", "")),
         "unlinked": len(presentation.narrowed(lines, "unlinked", "")),
-        "may_write": not rules.why_not_begin(found, request.user), "query": request.GET.urlencode(),
+        "may_write": not day and not rules.why_not_begin(found, request.user), "query": request.GET.urlencode(),
+        "days": request.days, "untold": as_at.untold(found, day) if day else 0,
     }  # fmt: skip
     return render(request, "reviews/claims.html", context)
 
 
+@looking_back.allowed
 def claims_file(request: CouncilRequest, council: str, round: str, format: str) -> HttpResponseBase:
     """The same list as a file."""
-    found = the_round(request, round)
-    lines = presentation.lines(queries.checked_round(found))
+    found, day = the_round_then(request, round), request.days.day
+    if found is None:
+        return looking_back.not_opened_yet(request)
+    lines = presentation.lines(as_at.checked_round(found, day) if day else queries.checked_round(found))
     shown = presentation.narrowed(lines, request.GET.get("show", ""), request.GET.get("theme", ""))
     return files.response(exports.of_claims(shown), format, f"{council}-{found.slug}-claims")
 

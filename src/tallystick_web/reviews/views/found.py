@@ -6,6 +6,7 @@ from django.urls import reverse
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.reviews import queries
 from tallystick_web.reviews.models import Assessment, Round
+from tallystick_web.reviews.queries import as_at
 
 
 def the_round(request: CouncilRequest, slug: str) -> Round:
@@ -13,6 +14,12 @@ def the_round(request: CouncilRequest, slug: str) -> Round:
     if found is None:
         raise Http404(f"{request.council} has no round {slug}.")
     return found
+
+
+def the_round_then(request: CouncilRequest, slug: str) -> Round | None:
+    """The same, as it was on the day that is looked back at; None where it had not been opened by then."""
+    found, day = the_round(request, slug), request.days.day
+    return as_at.round_then(found, day) if day else found
 
 
 def the_assessment(request: CouncilRequest, key: int) -> Assessment:

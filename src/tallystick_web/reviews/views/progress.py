@@ -15,6 +15,7 @@ from tallystick_web.accounts.post import OUT_OF_REACH
 from tallystick_web.common import words
 from tallystick_web.common.context import address
 from tallystick_web.councils import actions as councils
+from tallystick_web.councils import looking_back
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.digests import Line as Thing
 from tallystick_web.councils.rules import Refused
@@ -22,16 +23,21 @@ from tallystick_web.delivery.queries import people
 from tallystick_web.reviews import actions, forms, rules
 from tallystick_web.reviews.models import Assessment, Round
 from tallystick_web.reviews.queries import burndown, progress
+from tallystick_web.reviews.queries.as_at import progress as as_at
 from tallystick_web.reviews.queries.progress import Line
-from tallystick_web.reviews.views.found import the_round
+from tallystick_web.reviews.views.found import the_round, the_round_then
 
 PAGE = 50
 
 
+@looking_back.allowed
 def progress_page(request: CouncilRequest, council: str, round: str) -> HttpResponse:
-    """How far a round has come."""
-    found, today = the_round(request, round), timezone.localdate()
-    every = progress.lines(found, today)
+    """How far a round has come, or had come at the end of a day."""
+    found, day = the_round_then(request, round), request.days.day
+    if found is None:
+        return looking_back.not_opened_yet(request)
+    on, told = day or timezone.localdate(), as_at if day else progress
+    every = told.lines(found, on)
     show, person = request.GET.get("show", ""), request.GET.get("person", "")
     shown = Paginator(progress.narrowed(every, show, person), PAGE).get_page(request.GET.get("page"))
     turns = sorted({(str(who.pk), str(who)) for one in every for who in one.turn}, key=lambda pair: pair[1])
@@ -40,10 +46,10 @@ def progress_page(request: CouncilRequest, council: str, round: str) -> HttpResp
         "settled": sum(one.settled for one in every), "late": sum(bool(one.days_late) for one in every),
         "unowned": sum(not one.settled and not one.turn for one in every),
         "contradicted": sum(bool(one.contradictions) for one in every), "data_late": sum(bool(one.late) for one in every),
-        "values": progress.values(found, today), "burndown": burndown.burndown(found, today),
+        "values": told.values(found, on), "burndown": burndown.burndown(found, on),
         "values_page": address("measures:progress", council=council, round=round), "filtered": bool(show or person),
-        "filters": forms.ProgressFilters(request.GET, shows=progress.SHOWS, people=turns),
-        "form": forms.ChangeForm(people=people.people(request.council)) if found.state == Round.State.OPEN else None,
+        "filters": forms.ProgressFilters(request.GET, shows=told.SHOWS, people=turns), "days": request.days,
+        "form": forms.ChangeForm(people=people.people(request.council)) if found.state == Round.State.OPEN and not day else None,
     }  # fmt: skip
     return render(request, "reviews/progress.html", context)
 

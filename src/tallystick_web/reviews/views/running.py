@@ -1,5 +1,7 @@
 """Opening and closing rounds, and setting their days."""
 
+from datetime import date
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -7,11 +9,14 @@ from django.utils import timezone
 
 from tallystick import periods
 from tallystick.periods import Frequency, Period
+from tallystick_web.councils import looking_back
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.reviews import actions, forms, presentation, queries, rules
 from tallystick_web.reviews.models import Round
-from tallystick_web.reviews.views.found import the_round
+from tallystick_web.reviews.queries.as_at import claims as claims_as_at
+from tallystick_web.reviews.queries.as_at import progress as as_at
+from tallystick_web.reviews.views.found import the_round, the_round_then
 
 
 def open_round(request: CouncilRequest, council: str) -> HttpResponse:
@@ -57,10 +62,13 @@ def timetable(request: CouncilRequest, council: str, round: str) -> HttpResponse
     return render(request, "reviews/timetable.html", {"round": found, "form": form})
 
 
+@looking_back.allowed
 def round_state(request: CouncilRequest, council: str, round: str) -> HttpResponse:
-    """Close an open round, or open a closed one again with a reason."""
-    found = the_round(request, round)
+    """Close an open round, or open a closed one again with a reason; or look at what it would have been closed with on a day."""
     refuse_if(rules.why_not_run_rounds(request.council, request.user))
+    if request.days.day:
+        return _state_then(request, round, request.days.day)
+    found = the_round(request, round)
     closing = found.state == Round.State.OPEN
     missing = queries.not_settled(found) if closing else []
     kind = (forms.ClosingForm if missing else None) if closing else forms.ReopeningForm
@@ -76,6 +84,19 @@ def round_state(request: CouncilRequest, council: str, round: str) -> HttpRespon
     lines = presentation.lines(queries.checked_round(found)) if closing else []
     context = {
         "round": found, "form": form, "missing": missing, "closing": closing, "carried": list(found.carried.select_related("priority")),
-        "contradictions": presentation.narrowed(lines, "contradictions", ""),
+        "contradictions": presentation.narrowed(lines, "contradictions", ""), "days": request.days,
     }  # fmt: skip
     return render(request, "reviews/round_state.html", context)
+
+
+def _state_then(request: CouncilRequest, slug: str, day: date) -> HttpResponse:
+    round = the_round_then(request, slug)
+    if round is None:
+        return looking_back.not_opened_yet(request)
+    every = as_at.lines(round, day)
+    lines = presentation.lines(claims_as_at.checked_round(round, day))
+    context = {
+        "round": round, "days": request.days, "missing": [one.priority for one in every if not one.settled],
+        "carried": [one for one in every if one.carried], "contradictions": presentation.narrowed(lines, "contradictions", ""),
+    }  # fmt: skip
+    return render(request, "reviews/round_state_then.html", context)

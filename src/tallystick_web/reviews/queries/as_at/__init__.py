@@ -7,14 +7,14 @@ covers and what other bodies said keep no history: they are as they are today, a
 from collections.abc import Iterable, Sequence
 from copy import copy
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
+from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, Max, Q, QuerySet
 from django.db.models.functions import Left
-from django.utils import timezone
 
 from tallystick_web.audit.models import Event
-from tallystick_web.audit.queries import begins
+from tallystick_web.audit.queries import ends
 from tallystick_web.councils.models import Council
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews.models import Assessment, Carried, Coverage, Question, Round, Version
@@ -35,16 +35,11 @@ STATES = {"round.opened": Round.State.OPEN, "round.reopened": Round.State.OPEN, 
 OPENING = 400  # characters of a narrative, for lists
 
 
-def until(on: date) -> datetime:
-    """The moment at which a day has ended."""
-    return begins(on + timedelta(days=1))
-
-
 def rounds(council: Council, found: Sequence[Round], on: date) -> list[Round]:
     """Of a council's rounds those that had been opened, each in the state in which it was. One query."""
-    events = Event.objects.filter(
-        council=council.slug, target_kind="round", verb__in=STATES, at__lt=until(on)
-    ).order_by("id")
+    events = Event.objects.filter(council=council.slug, target_kind="round", verb__in=STATES, at__lt=ends(on)).order_by(
+        "id"
+    )
     states = {target: STATES[verb] for target, verb in events.values_list("target_id", "verb")}
     then = []
     for one in found:
@@ -52,6 +47,20 @@ def rounds(council: Council, found: Sequence[Round], on: date) -> list[Round]:
             one.state = states[one.pk]
             then.append(one)
     return then
+
+
+def round_then(round: Round, on: date) -> Round | None:
+    """A round with the state and the days that it had; None where it had not been opened. Two queries."""
+    found = rounds(round.council, [round], on)
+    if not found:
+        return None
+    moved = Event.objects.filter(
+        council=round.council.slug, verb="round.timetable_set", target_id=round.pk, at__gte=ends(on)
+    ).order_by("id")
+    if detail := moved.values_list("detail", flat=True).first():
+        for name, day in detail["was"].items():
+            setattr(round, name, None if day == "None" else date.fromisoformat(day))
+    return round
 
 
 def said_of(priority: Priority, on: date) -> dict[int, Assessment]:
@@ -68,24 +77,33 @@ def said_of(priority: Priority, on: date) -> dict[int, Assessment]:
 
 
 def _versions(assessments: Iterable[int], on: date) -> QuerySet[Version]:
-    found = Version.objects.filter(assessment__in=list(assessments), at__lt=until(on))
+    found = Version.objects.filter(assessment__in=list(assessments), at__lt=ends(on))
     return found.select_related("rated_by", "agreed_by", "agreed_for").order_by("id")
 
 
 def _then(assessment: Assessment, versions: Sequence[Version]) -> Assessment:
     """The assessment as its last version says, with the days on which that rating was first given and that agreement made."""
-    then, last = copy(assessment), versions[-1]
-    for name in SAID:
-        setattr(then, name, getattr(last, name))
-    then.version = last.number
-    then.rated_at = _since(versions, "rating") if last.rating and last.rated_by else None
-    then.agreed_at = _since(versions, "agreed_by_id") if last.agreed_by else None
+    then = as_of(assessment, versions[-1])
+    then.rated_at = since(versions, "rating") if then.rated_at else None
+    then.agreed_at = since(versions, "agreed_by_id") if then.agreed_at else None
     return then
 
 
-def _since(versions: Sequence[Version], name: str) -> datetime:
+def as_of(assessment: Assessment, version: Version) -> Assessment:
+    """The assessment as one version says, rated and agreed when that was kept."""
+    then = copy(assessment)
+    for name in SAID:
+        setattr(then, name, getattr(version, name))
+    then.version = version.number
+    then.rated_at = version.at if version.rating and version.rated_by else None
+    then.agreed_at = version.at if version.agreed_by else None
+    return then
+
+
+def since(versions: Sequence[Any], name: str) -> datetime:
     """From when on a field has had the value that it has in the last version."""
-    value, since = getattr(versions[-1], name), versions[-1].at
+    value: object = getattr(versions[-1], name)
+    since: datetime = versions[-1].at
     for version in reversed(versions):
         if getattr(version, name) != value:
             break
@@ -110,7 +128,7 @@ NARRATED = ExpressionWrapper(~Q(narrative=""), output_field=BooleanField())
 
 def told(rounds: Iterable[Round], on: date) -> dict[int, Told]:
     """For each assessment's id, what the last version of it up to a day says. One query, however many."""
-    held = Version.objects.filter(assessment__round__in=list(rounds), at__lt=until(on))
+    held = Version.objects.filter(assessment__round__in=list(rounds), at__lt=ends(on))
     newest = held.order_by().values("assessment").annotate(newest=Max("id")).values("newest")
     columns = (
         "assessment_id", "rating", "rating_reason", "narrated", "opening", "rated_by__name", "agreed_by__name",
@@ -129,15 +147,15 @@ def told(rounds: Iterable[Round], on: date) -> dict[int, Told]:
 
 def questions(assessment: Assessment, on: date) -> list[Question]:
     """What had been asked, with the answers that had been given."""
-    end = until(on)
-    found = Question.objects.filter(assessment=assessment.pk, asked_at__lt=end).select_related(
-        "asked_by", "answered_by"
-    )
-    asked = list(found)
-    for one in asked:
-        if one.answered_at and one.answered_at >= end:
-            one.answer, one.answered_by, one.answered_at = "", None, None
-    return asked
+    found = Question.objects.filter(assessment=assessment.pk, asked_at__lt=ends(on))
+    return [as_asked(one, on) for one in found.select_related("asked_by", "answered_by")]
+
+
+def as_asked(question: Question, on: date) -> Question:
+    """A question with its answer, if that had been given."""
+    if question.answered_at and question.answered_at >= ends(on):
+        question.answer, question.answered_by, question.answered_at = "", None, None
+    return question
 
 
 def carried(round: Round, on: date | None = None) -> dict[int, str]:
@@ -145,6 +163,6 @@ def carried(round: Round, on: date | None = None) -> dict[int, str]:
     if on is None:
         return dict(Carried.objects.filter(round=round).values_list("priority_id", "reason"))
     events = Event.objects.filter(
-        council=round.council.slug, verb="priority.carried_as_missing", at__lt=until(on), detail__round=str(round)
+        council=round.council.slug, verb="priority.carried_as_missing", at__lt=ends(on), detail__round=str(round)
     ).order_by("id")
     return {id: str(detail["reason"]) for id, detail in events.values_list("target_id", "detail") if id is not None}

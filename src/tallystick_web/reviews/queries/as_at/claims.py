@@ -1,0 +1,92 @@
+"""The claims of a round as they stood at the end of a day: its narratives, the measures' values and the decisions of then."""
+
+from datetime import date
+
+from django.db.models import QuerySet
+
+from tallystick_web.accounts.models import User
+from tallystick_web.audit.models import Event
+from tallystick_web.audit.queries import ends
+from tallystick_web.measures.models import Measure
+from tallystick_web.reviews import checking
+from tallystick_web.reviews.models import ClaimDecision, Round
+from tallystick_web.reviews.queries.as_at.assessments import assessments
+from tallystick_web.reviews.queries.claims import Checked, held_measures
+
+Decisions = dict[int, dict[str, ClaimDecision]]
+CHOICES = {f"claim.{one}": one for one in ClaimDecision.Choice}
+TAKEN_BACK = "claim.taken_back"
+
+
+def checked_round(round: Round, on: date) -> list[Checked]:
+    """The claims of every narrative, in the order of the plans. The number of queries does not grow with them."""
+    found = [one for one in assessments(round, on) if one.narrative]
+    decided, held = decisions(round, on), held_measures(round.council, round, on)
+    found.sort(
+        key=lambda one: [
+            (c.priority.theme.plan.order, c.priority.theme.order, c.priority.order) for c in one.coverage.all()
+        ]
+    )
+    return [
+        Checked(
+            one, one.narrative, checking.claims_of(one.narrative, round.period, held, decided.get(one.pk, {})),
+            decided.get(one.pk, {}),
+        )
+        for one in found
+    ]  # fmt: skip
+
+
+def decisions(round: Round, on: date) -> Decisions:
+    """For each assessment's id and claim's key, the decision that stood. Three queries.
+
+    A row that nobody has touched since stood then as it stands now. Of others the log tells; of events that do not name their claim, it
+    cannot be told, and the page says how many (`untold`).
+    """
+    found: Decisions = {}
+    rows = ClaimDecision.objects.filter(assessment__round=round, at__lt=ends(on)).select_related("by", "measure")
+    for one in rows:
+        found.setdefault(one.assessment_id, {})[one.key] = one
+    changed = _changed_since(round, on)
+    for event in _events(round).filter(at__lt=ends(on), target_id__in=changed).order_by("id"):
+        if key := event.detail.get("key") or changed[event.target_id or 0]:
+            _put(found, event, key)
+    return found
+
+
+def _events(round: Round) -> QuerySet[Event]:
+    ids = list(round.assessments.values_list("pk", flat=True))
+    return Event.objects.filter(
+        council=round.council.slug,
+        verb__in=[*CHOICES, TAKEN_BACK],
+        target_kind="claimdecision",
+        detail__assessment__in=ids,
+    )
+
+
+def _changed_since(round: Round, on: date) -> dict[int, str]:
+    """The decisions that were changed or taken back after the day, with the keys of their claims where they are known."""
+    since = _events(round).filter(at__gte=ends(on)).order_by("id").values_list("target_id", "detail")
+    found: dict[int, str] = {}
+    for id, detail in since:
+        found[id or 0] = found.get(id or 0) or detail.get("key", "")
+    held = ClaimDecision.objects.filter(pk__in=found).values_list("pk", "key")
+    return found | dict(held)
+
+
+def _put(found: Decisions, event: Event, key: str) -> None:
+    """One event of the log as the decision that it made."""
+    mine = found.setdefault(event.detail["assessment"], {})
+    if event.verb == TAKEN_BACK:
+        mine.pop(key, None)
+        return
+    reference = event.detail.get("measure", "")
+    measure = Measure(reference=reference) if reference else None
+    mine[key] = ClaimDecision(
+        assessment_id=event.detail["assessment"], key=key, choice=CHOICES[event.verb], text=event.target,
+        reason=event.detail.get("reason", ""), measure=measure, by=User(name=event.by), at=event.at,
+    )  # fmt: skip
+
+
+def untold(round: Round, on: date) -> int:
+    """How many decisions were changed or taken back since, of which the log does not name the claim."""
+    return sum(not key for key in _changed_since(round, on).values())

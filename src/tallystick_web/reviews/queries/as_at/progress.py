@@ -1,0 +1,68 @@
+"""How far a round had come at the end of a day. Whose turn it was is not told: who answers for a priority keeps no history."""
+
+from dataclasses import replace
+from datetime import date
+from typing import Final
+
+from tallystick_web.accounts import queries as letters
+from tallystick_web.accounts.models import Reminder
+from tallystick_web.measures import as_at as measures
+from tallystick_web.plans import as_at as plans
+from tallystick_web.plans.models import Priority
+from tallystick_web.reviews.models import Round
+from tallystick_web.reviews.queries.as_at import carried
+from tallystick_web.reviews.queries.as_at.assessments import asked, assessments, put_back_extensions
+from tallystick_web.reviews.queries.as_at.meetings import late_values
+from tallystick_web.reviews.queries.directing import contradictions
+from tallystick_web.reviews.queries.progress import REMEMBERED, Line, Values
+
+SHOWS: Final = {
+    "": "What was not agreed", "late": "Late", "data": "Data late", "contradicted": "Contradicted",
+    "carried": "Carried as missing", "all": "Every priority",
+}  # fmt: skip
+
+
+def lines(round: Round, on: date) -> list[Line]:
+    """Every priority that there was, the latest first, without whose turn it was. The number of queries does not grow with them."""
+    rows = assessments(round, on, texts=False)
+    put_back_extensions(round.council, rows, on)
+    said = {coverage.priority_id: one for one in rows for coverage in one.coverage.all()}
+    waiting, claims, late = asked(rows, on), contradictions(rows), late_values(round, on)
+    missing, chased = carried(round, on), _chased(round, on)
+    found = [
+        Line(
+            one, said.get(one.pk), round, on, (),
+            waiting.get(said[one.pk].pk, 0) if one.pk in said else 0, claims.get(said[one.pk].pk, 0) if one.pk in said else 0,
+            tuple(late.get(one.pk, ())), missing.get(one.pk, ""),
+        )
+        for one in priorities(round, on)
+    ]  # fmt: skip
+    found = [replace(one, chased_on=chased.get(one.url)) for one in found] if chased else found
+    return sorted(found, key=lambda one: (one.settled, -one.days_late))
+
+
+def priorities(round: Round, on: date) -> list[Priority]:
+    """The council's priorities of the day, in the order of the plans."""
+    later = plans.added_since(round.council, on)
+    rows = Priority.objects.filter(council=round.council_id).select_related("theme__plan")
+    return [one for one in rows if one.pk not in later]
+
+
+def _chased(round: Round, on: date) -> dict[str, date]:
+    """For the address of each thing the last day up to then on which somebody was chased for it. One query."""
+    rows = letters.reminders(round.council.slug, on - REMEMBERED).filter(rung=Reminder.CHASED, day__lte=on)
+    return {item["key"]: one.day for one in rows for item in one.items}
+
+
+def values(round: Round, on: date) -> Values:
+    """How many values had been asked for and given, and how many were overdue."""
+    if round.collection is None:
+        return Values()
+    dues = measures.dues(round.collection, on)
+    left = [one.due_on for one in dues if not one.answered]  # type: ignore[attr-defined]
+    return Values(len(dues), len(dues) - len(left), sum(day < on for day in left))
+
+
+def not_settled(round: Round, on: date) -> list[Priority]:
+    """The priorities with which the round could not have been closed."""
+    return [one.priority for one in lines(round, on) if not one.settled]

@@ -1,5 +1,6 @@
 """Pages that are read. They ask `queries` for everything and compute nothing."""
 
+from datetime import date
 from typing import Any
 
 from django.db.models import Model
@@ -152,9 +153,9 @@ def measures_page(request: CouncilRequest, council: str) -> HttpResponse:
 @looking_back.allowed
 def measure_page(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """A measure: its sentence, chart, targets, definition and history."""
-    asked, day = [request.GET.get(name, "") for name in ("area", "chart", "year")], request.days.day
-    page = measure.page(request.council, reference, *asked, on=day)
-    if page is None and day and measure.page(request.council, reference, *asked):
+    day = request.days.day
+    page = _measure(request, reference, day)
+    if page is None and day and _measure(request, reference, None):
         return render(request, "record/not_defined_yet.html", {"day": day})
     if page is None:
         raise Http404("The council has no such measure or area.")
@@ -165,6 +166,11 @@ def measure_page(request: CouncilRequest, council: str, reference: str) -> HttpR
         "may_correct": not day and not measure_rules.why_not_record(request.council, [page.measure], request.user),
     }  # fmt: skip
     return shown(request, "record/measure.html", context)
+
+
+def _measure(request: CouncilRequest, reference: str, on: date | None) -> measure.MeasurePage | None:
+    area, chart, year = (request.GET.get(name, "") for name in ("area", "chart", "year"))
+    return measure.page(request.council, reference, area, chart, year, on)
 
 
 def _burden(request: CouncilRequest, found: Measure) -> definition.Facts:

@@ -13,6 +13,7 @@ from tallystick_web.challenges.models import Challenge, Evidence, Expectation, P
 from tallystick_web.delivery.actions import work
 from tallystick_web.delivery.queries import work as delivery
 from tallystick_web.demo.data import Table
+from tallystick_web.demo.delivery import day, on
 from tallystick_web.demo.people import Cast
 from tallystick_web.measures.models import Measure
 
@@ -65,15 +66,15 @@ def _expect(thread: Thread, expected: Table, measure: Measure, on: date, by: Any
 
 
 def _plan(cast: Cast, thread: Thread, planned: Table, one: Table) -> None:
-    done = planned.get("done_on")
+    done, start = planned.get("done_on"), on(planned["start"])
     action = actions.plan_action(
         thread=thread, council=cast.council, reference=delivery.next_reference(cast.council), title=planned["title"],
         owner=cast.people[planned["owner"]], service=cast.units[planned["service"]], purpose=one.get("different", ""),
-        start=planned["start"], due=planned["due"], done_on=done, state="done" if done else planned["state"],
-        illustrative=True, by=cast.officer, on=planned["start"],
+        start=start, due=day(planned["due"]), done_on=done, state="done" if done else planned["state"],
+        illustrative=True, by=cast.officer, on=min(start, timezone.localdate()),
     )  # fmt: skip
     for step in planned.get("milestones", []):
-        kept = work.keep_milestone(action=action, title=step["title"], due=step["due"], by=cast.officer)
+        kept = work.keep_milestone(action=action, title=step["title"], due=on(step["due"]), by=cast.officer)
         if "done_on" in step:
             work.reach_milestone(milestone=kept, on=step["done_on"], today=timezone.localdate(), by=cast.officer)
 

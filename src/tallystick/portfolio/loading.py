@@ -92,11 +92,12 @@ def by_service(found: Load, capacities: Sequence[Capacity]) -> Load:
         of.setdefault(capacity.person, capacity.service)
     names = tuple(dict.fromkeys(service for service in of.values() if service))
     place = {name: at for at, name in enumerate(names)}
-    member = np.zeros((len(names), len(found.rows)))
-    for at, person in enumerate(found.rows):
-        if of.get(person):
-            member[place[of[person]], at] = 1.0
-    return Load(names, found.starts, found.labels, member @ found.hours, member @ np.nan_to_num(found.capacity))
+    rows = [at for at, person in enumerate(found.rows) if of.get(person)]
+    into = [place[of[found.rows[at]]] for at in rows]
+    hours, time = np.zeros((len(names), len(found.starts))), np.zeros((len(names), len(found.starts)))
+    np.add.at(hours, into, found.hours[rows])
+    np.add.at(time, into, np.nan_to_num(found.capacity)[rows])
+    return Load(names, found.starts, found.labels, hours, time)
 
 
 def spells(found: Load) -> tuple[Spell, ...]:

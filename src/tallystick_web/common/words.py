@@ -94,13 +94,18 @@ def rounded(value: Number, places: int | None) -> Decimal:
     return exact if exact else abs(exact)
 
 
+MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+
 def day(value: date | None) -> str:
     """`30 September 2009`; nothing for no date."""
     if value is None:
         return ""
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return format_date(value, "j F Y")
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
 
 
 def moment(value: datetime | None) -> str:

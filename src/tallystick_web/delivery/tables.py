@@ -37,18 +37,16 @@ def actions(lines: Iterable[Line]) -> Table:
         "reference", "title", "purpose", "owner", "service", "project", "start", "due", "done on", "state", "note", "priorities",
         "measures", "timing", "days", "dates moved", "illustrative", REASON,
     )  # fmt: skip
-    kept = list(lines)
-    prefetch_related_objects([one.action for one in kept], "measures", "project")
     rows = (
         (
             one.action.reference, one.action.title, one.action.purpose,
             one.action.owner.email if one.action.owner else "", str(one.action.service or ""),
             one.action.project.reference if one.action.project else "",
             day(one.action.start), day(one.action.due), day(one.action.done_on), one.action.state, one.action.note,
-            listed(one.priorities), listed(one.action.measures.all()),
+            listed(one.action.priorities.all()), listed(one.action.measures.all()),
             one.standing.timing.value, one.standing.days, one.moved, yes(one.action.illustrative), "",
         )
-        for one in kept
+        for one in lines
     )  # fmt: skip
     return Table("actions", columns, rows)
 

@@ -70,11 +70,11 @@ def test_projects_are_drawn_along_the_calendar_with_the_same_as_a_table(
     assert "<svg" in page and page.count("Rota agreed") >= 2 and "15 September 2026" in page
 
 
-def test_fifty_projects_are_drawn_at_a_time(dates: None, alice: User, leeds: Council, signed_in: SignedIn) -> None:
+def test_so_many_projects_are_drawn_at_a_time(dates: None, alice: User, leeds: Council, signed_in: SignedIn) -> None:
     for number in range(100, 155):
         projects.keep_project(council=leeds, reference=f"P-{number}", title="Depot", start=ON, due=ON, by=alice)
     page = signed_in(alice).get("/leeds/delivery/gantt/").content.decode()
-    assert "56 projects along the calendar" in page and page.count('<th scope="row"') == 50
+    assert "56 projects along the calendar" in page and page.count('<th scope="row"') == 25
 
 
 def test_a_bar_remembers_what_was_first_planned(action: Action, leeds: Council, alice: User) -> None:
@@ -152,3 +152,17 @@ def test_the_calendar_takes_as_many_queries_for_many_as_for_few(
         )
     with django_assert_num_queries(4):
         assert len(calendar.entries(leeds, ON, date(2026, 12, 31))) == 20
+
+
+def test_a_long_quarter_is_told_page_by_page_with_the_totals_of_its_months(
+    leeds: Council, alice: User, signed_in: SignedIn
+) -> None:
+    for number in range(120):
+        due = date(2026, 8, 1) if number < 90 else date(2026, 9, 1)
+        work.keep_action(council=leeds, reference=f"B-{number}", title="One of many", owner=alice, due=due, by=alice)
+    client = signed_in(alice)
+    first = client.get("/leeds/delivery/calendar/?from=2026-08").content.decode()
+    assert first.count('<th scope="row"') == 100
+    assert "120 dates of yours" in first and "August 2026: 90 dates" in first and "September 2026: 30 dates" in first
+    second = client.get("/leeds/delivery/calendar/?from=2026-08&page=2").content.decode()
+    assert second.count('<th scope="row"') == 20 and "August 2026: 90 dates" not in second

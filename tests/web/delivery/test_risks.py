@@ -13,7 +13,7 @@ from tallystick_web.audit.models import Event
 from tallystick_web.common.workflow import Transition
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.rules import Refused
-from tallystick_web.delivery import queries, risking
+from tallystick_web.delivery import risking
 from tallystick_web.delivery.actions import risks as doing
 from tallystick_web.delivery.actions import work
 from tallystick_web.delivery.actions.rows import Stale
@@ -161,13 +161,6 @@ def test_a_step_is_kept_among_the_reviews(risk: Risk, bob: User) -> None:
 def test_appetite_is_set_by_directors_and_the_performance_team(leeds: Council, dana: User) -> None:
     with pytest.raises(Refused, match="director or performance team"):
         doing.keep_appetite(council=leeds, category="Financial", limit=25, by=dana)
-
-
-def test_risks_are_found_by_the_priority_they_threaten_and_by_their_owner(
-    risk: Risk, priority: Priority, leeds: Council, alice: User
-) -> None:
-    assert [one.risk for one in queries.risks_for_priorities(leeds, ON)[priority.pk]] == [risk]
-    assert [one.risk for one in queries.my_risks(alice, leeds, ON)] == [risk]
 
 
 def test_the_heat_map_holds_live_risks_where_they_stand_after_controls(risk: Risk, leeds: Council) -> None:

@@ -19,7 +19,7 @@ from tallystick_web.delivery.models import (
     SavingsClause,
     ServicePlan,
 )
-from tallystick_web.delivery.queries import plans, portfolio, projects, risks, work
+from tallystick_web.delivery.queries import listing, plans, portfolio, projects, risks
 from tallystick_web.delivery.queries.plans import Lack
 from tallystick_web.delivery.timing import Timing
 from tallystick_web.demo import data, delivery
@@ -73,7 +73,7 @@ def test_invented_milestones_of_an_action_with_facts_say_so_themselves() -> None
 @pytest.mark.parametrize("slug", data.COUNCILS)
 def test_some_are_due_soon_some_slip_one_is_overdue_and_some_are_done(slug: str) -> None:
     described = {one["reference"] for one in data.table(slug, "delivery")["actions"]}
-    found = [one for one in work.lines(council(slug), today()) if one.action.reference in described]
+    found = [one for one in listing.rows(council(slug), today()) if one.reference in described]
     timings = [one.standing.timing for one in found]
     assert timings.count(Timing.OVERDUE) == 1
     assert timings.count(Timing.SLIPPING) >= (3 if slug == "leeds" else 0)

@@ -131,7 +131,7 @@ class Standing:
     def served(self) -> list[tuple[work.Line, Serving]]:
         """The actions that serve the answer, with how they stand on the day, the late first, and the link of each."""
         links = {one.action_id: one for one in self.serving}
-        lines = work.narrowed([work.line(one.action, self.on) for one in self.serving], {})
+        lines = work.late_first(work.line(one.action, self.on) for one in self.serving)
         return [(line, links[line.action.pk]) for line in lines]
 
     @property

@@ -11,7 +11,7 @@ from tallystick_web.councils.models import Council
 from tallystick_web.delivery.models import Action, CalendarFeed, Milestone, Project, Redating, Risk
 from tallystick_web.delivery.queries import projects, risks, work
 
-DONE = (Action.State.DONE, Action.State.STOPPED)
+ACTION, PROJECT, RISK = "delivery:action", "delivery:project", "delivery:risk"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,74 +44,47 @@ def entries(council: Council, first: date, last: date, person: User | None = Non
 
 
 def _actions(council: Council, span: tuple[date, date], person: User | None) -> Iterable[Entry]:
-    found = (
-        Action.objects.filter(council=council, due__range=span)
-        .exclude(state=Action.State.STOPPED)
-        .select_related("owner")
-    )
-    for one in found.filter(owner=person) if person else found:
-        yield Entry(
-            one.due or span[0],
-            "Action due",
-            str(one),
-            "delivery:action",
-            one.reference,
-            f"action-{one.pk}",
-            str(one.owner or ""),
-            one.state == Action.State.DONE,
-        )
+    found = Action.objects.filter(council=council, due__range=span).exclude(state=Action.State.STOPPED)
+    found = found.filter(owner=person) if person else found
+    columns = ("pk", "reference", "title", "due", "state", *_who("owner"))
+    for key, reference, title, due, state, name, email in found.values_list(*columns):
+        words, done = f"{reference} {title}", state == Action.State.DONE
+        yield Entry(due or span[0], "Action due", words, ACTION, reference, f"action-{key}", name or email or "", done)
 
 
 def _milestones(council: Council, span: tuple[date, date], person: User | None) -> Iterable[Entry]:
-    found = (
-        Milestone.objects.filter(action__council=council, due__range=span)
-        .exclude(action__state=Action.State.STOPPED)
-        .select_related("action__owner")
-    )
-    for one in found.filter(action__owner=person) if person else found:
-        yield Entry(
-            one.due,
-            "Milestone",
-            f"{one.title} ({one.action})",
-            "delivery:action",
-            one.action.reference,
-            f"milestone-{one.pk}",
-            str(one.action.owner or ""),
-            one.done_on is not None,
-        )
+    found = Milestone.objects.filter(action__council=council, due__range=span)
+    found = found.exclude(action__state=Action.State.STOPPED)
+    found = found.filter(action__owner=person) if person else found
+    columns = ("pk", "title", "due", "done_on", "action__reference", "action__title", *_who("action__owner"))
+    for key, title, due, done_on, reference, of, name, email in found.values_list(*columns):
+        words, who = f"{title} ({reference} {of})", name or email or ""
+        yield Entry(due, "Milestone", words, ACTION, reference, f"milestone-{key}", who, done_on is not None)
 
 
 def _projects(council: Council, span: tuple[date, date], person: User | None) -> Iterable[Entry]:
-    found = (
-        Project.objects.filter(council=council, due__range=span)
-        .exclude(state=Project.State.STOPPED)
-        .select_related("manager")
-    )
-    for one in found.filter(manager=person) if person else found:
+    found = Project.objects.filter(council=council, due__range=span).exclude(state=Project.State.STOPPED)
+    found = found.filter(manager=person) if person else found
+    columns = ("pk", "reference", "title", "due", "state", *_who("manager"))
+    for key, reference, title, due, state, name, email in found.values_list(*columns):
+        words, done = f"{reference} {title}", state == Project.State.CLOSED
         yield Entry(
-            one.due or span[0],
-            "Project ends",
-            str(one),
-            "delivery:project",
-            one.reference,
-            f"project-{one.pk}",
-            str(one.manager or ""),
-            one.state == Project.State.CLOSED,
+            due or span[0], "Project ends", words, PROJECT, reference, f"project-{key}", name or email or "", done
         )
 
 
 def _risks(council: Council, span: tuple[date, date], person: User | None) -> Iterable[Entry]:
-    found = Risk.objects.filter(council=council, review_due__range=span, state__in=risks.LIVE).select_related("owner")
-    for one in found.filter(owner=person) if person else found:
-        yield Entry(
-            one.review_due or span[0],
-            "Risk to review",
-            str(one),
-            "delivery:risk",
-            one.reference,
-            f"risk-{one.pk}",
-            str(one.owner or ""),
-        )
+    found = Risk.objects.filter(council=council, review_due__range=span, state__in=risks.LIVE)
+    found = found.filter(owner=person) if person else found
+    columns = ("pk", "reference", "title", "review_due", *_who("owner"))
+    for key, reference, title, due, name, email in found.values_list(*columns):
+        words = f"{reference} {title}"
+        yield Entry(due or span[0], "Risk to review", words, RISK, reference, f"risk-{key}", name or email or "")
+
+
+def _who(person: str) -> tuple[str, str]:
+    """The columns that name a person."""
+    return f"{person}__name", f"{person}__email"
 
 
 def digest(token: str) -> str:
@@ -151,17 +124,15 @@ class Bar:
 def project_bars(lines: Sequence[projects.Line], on: date) -> list[Bar]:
     """The projects as bars with the milestones of their actions. One query."""
     keys = [one.project.pk for one in lines]
-    steps: dict[int | None, list[charts.Milestone]] = {}
-    for one in (
-        Milestone.objects.filter(action__project__in=keys)
-        .exclude(action__state=Action.State.STOPPED)
-        .select_related("action")
-    ):
-        steps.setdefault(one.action.project_id, []).append(_milestone(one, on))
+    steps: dict[int, list[charts.Milestone]] = {}
+    found = Milestone.objects.filter(action__project__in=keys).exclude(action__state=Action.State.STOPPED)
+    for key, title, due, done_on in found.values_list("action__project_id", "title", "due", "done_on"):
+        if key is not None:
+            steps.setdefault(key, []).append(_milestone(title, due, done_on, on))
     return [
         Bar(
             charts.GanttRow(str(one.project), one.project.start, one.project.due, None, tuple(steps.get(one.project.pk, ()))),
-            "delivery:project", one.project.reference, one.standing.words,
+            PROJECT, one.project.reference, one.standing.words,
         )
         for one in lines
         if one.project.start or one.project.due or one.project.pk in steps
@@ -178,15 +149,15 @@ def action_bars(lines: Sequence[work.Line], on: date) -> list[Bar]:
         Bar(
             charts.GanttRow(
                 str(one.action), one.action.start or one.action.due, one.action.due, planned.get(one.action.pk),
-                tuple(_milestone(step, on) for step in one.action.milestones.all()),
+                tuple(_milestone(step.title, step.due, step.done_on, on) for step in one.action.milestones.all()),
             ),
-            "delivery:action", one.action.reference, one.standing.words,
+            ACTION, one.action.reference, one.standing.words,
         )
         for one in lines
         if one.action.start or one.action.due
     ]  # fmt: skip
 
 
-def _milestone(one: Milestone, on: date) -> charts.Milestone:
-    state = "met" if one.done_on else "missed" if one.due < on else "due"
-    return charts.Milestone(one.title, one.done_on or one.due, state)
+def _milestone(title: str, due: date, done_on: date | None, on: date) -> charts.Milestone:
+    state = "met" if done_on else "missed" if due < on else "due"
+    return charts.Milestone(title, done_on or due, state)

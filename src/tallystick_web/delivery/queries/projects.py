@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, Q, QuerySet
 
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery import sizing, timing
@@ -90,12 +90,15 @@ def line(project: Project, on: date) -> Line:
 
 
 def lines(council: Council, on: date) -> list[Line]:
-    """Every project of the council with how it stands. Five queries of plain rows: it serves thousands of actions."""
+    """Every project of the council with how it stands. Three queries; of actions and milestones only those that make one late."""
     steps: dict[int | None, list[Step]] = {}
-    dated = Action.objects.filter(project__council=council, due__isnull=False).exclude(state__in=FINISHED)
+    late = Q(due__lt=on) | Q(due__gt=F("project__due"))
+    dated = Action.objects.filter(late, project__council=council).exclude(state__in=FINISHED)
     for key, reference, due in dated.values_list("project_id", "reference", "due"):
         steps.setdefault(key, []).append(Step(reference, due or date.max))
-    left = Milestone.objects.filter(action__project__council=council, done_on=None).exclude(action__state__in=FINISHED)
+    late = Q(due__lt=on) | Q(due__gt=F("action__project__due"))
+    left = Milestone.objects.filter(late, action__project__council=council, done_on=None)
+    left = left.exclude(action__state__in=FINISHED)
     for key, reference, title, due in left.values_list("action__project_id", "action__reference", "title", "due"):
         steps.setdefault(key, []).append(Step(f"{reference}: {title}", due))
     found = Project.objects.filter(council=council).select_related("programme", "sponsor", "manager", "service")

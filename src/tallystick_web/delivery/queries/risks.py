@@ -6,9 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
-from tallystick_web.accounts.models import User
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery import risking
 from tallystick_web.delivery.models import Action, Risk, RiskAppetite, RiskReview
@@ -128,23 +126,6 @@ def heat_map(found: Iterable[Line]) -> list[list[Cell]]:
         ]
         for likelihood in reversed(risking.SCALE)
     ]
-
-
-def risks_for_priorities(council: Council, on: date | None = None) -> dict[int, list[Line]]:
-    """For each priority's id the live risks that threaten it, the worst first."""
-    found: dict[int, list[Line]] = {}
-    live = risks(council).filter(state__in=LIVE)
-    day = on or timezone.localdate()
-    for one in narrowed([line(risk, day) for risk in live], {}):
-        for priority in one.risk.priorities.all():
-            found.setdefault(priority.pk, []).append(one)
-    return found
-
-
-def my_risks(person: User, council: Council, on: date | None = None) -> list[Line]:
-    """The live risks that a person owns, the earliest review first."""
-    day = on or timezone.localdate()
-    return narrowed([line(risk, day) for risk in risks(council).filter(owner=person, state__in=LIVE)], {}, "review")
 
 
 def actions_by_reference(council: Council, references: Iterable[str]) -> dict[str, Action]:

@@ -1,6 +1,8 @@
 """What is due when: the calendar, the plans drawn along it, and the feed that a person's own calendar reads."""
 
 import re
+from collections import Counter
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.contrib import messages
@@ -19,7 +21,8 @@ from tallystick_web.delivery.forms.projects import ProjectFilters
 from tallystick_web.delivery.queries import calendar, projects
 
 MONTHS_SHOWN = 3
-BARS = 50  # in one chart: more are neither quick nor of use to anybody
+A_PAGE = 100
+BARS = 25  # in one chart: more are neither quick nor of use to anybody
 
 
 def index(request: CouncilRequest, council: str) -> HttpResponse:
@@ -29,10 +32,13 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
     last = _later(first, MONTHS_SHOWN) - timedelta(days=1)
     mine = request.GET.get("show") != "all"
     found = calendar.entries(request.council, first, last, request.user if mine else None)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    months = [_later(first, n) for n in range(MONTHS_SHOWN)]
+    totals = Counter(one.day.replace(day=1) for one in found)
     context = {
-        "months": _by_month(found, first), "count": len(found), "late": sum(one.is_late(today) for one in found), "mine": mine,
+        "page": page, "months": [(month, totals[month], _of(page, month)) for month in months], "count": len(found), "mine": mine,
+        "late": sum(one.is_late(today) for one in found), "late_keys": {one.key for one in page if one.is_late(today)},
         "today": today, "before": _later(first, -MONTHS_SHOWN), "after": _later(first, MONTHS_SHOWN), "first": first,
-        "late_keys": {one.key for one in found if one.is_late(today)},
     }  # fmt: skip
     return render(request, "delivery/calendar.html", context)
 
@@ -47,9 +53,8 @@ def _later(first: date, months: int) -> date:
     return date(at // 12, at % 12 + 1, 1)
 
 
-def _by_month(found: list[calendar.Entry], first: date) -> list[tuple[date, list[calendar.Entry]]]:
-    months = [_later(first, n) for n in range(MONTHS_SHOWN)]
-    return [(month, [one for one in found if one.day.replace(day=1) == month]) for month in months]
+def _of(page: Iterable[calendar.Entry], month: date) -> list[calendar.Entry]:
+    return [one for one in page if one.day.replace(day=1) == month]
 
 
 def gantt(request: CouncilRequest, council: str) -> HttpResponse:

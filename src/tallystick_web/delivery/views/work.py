@@ -19,7 +19,7 @@ from tallystick_web.delivery.actions import work as doing
 from tallystick_web.delivery.actions.rows import Stale
 from tallystick_web.delivery.forms import work as forms
 from tallystick_web.delivery.models import Action, Milestone
-from tallystick_web.delivery.queries import work
+from tallystick_web.delivery.queries import listing, work
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import work as rules
 from tallystick_web.delivery.views.steps import step_page
@@ -31,26 +31,26 @@ A_PAGE = 50
 def index(request: CouncilRequest, council: str) -> HttpResponse:
     """The actions of a council, the late first."""
     today = timezone.localdate()
-    every = work.lines(request.council, today)
+    every = listing.rows(request.council, today)
     wanted = forms.ActionFilters.wanted(request.GET)
-    found = work.narrowed(every, wanted, request.GET.get("sort", ""))
+    found = listing.narrowed(every, wanted, request.GET.get("sort", ""))
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     filters = forms.ActionFilters(request.GET, choices=_choices(every))
     context = {
         "page": page, "found": len(found), "total": len(every), "filters": filters, "filtered": any(wanted.values()),
         "late": sum(one.standing.timing.is_late for one in every), "today": today,
-        "made_up": any(one.action.illustrative for one in page), "query": request.GET.urlencode(),
+        "made_up": any(one.illustrative for one in page), "query": request.GET.urlencode(),
         "may_add": common.why_not_keep(request.council, request.user) is None,
         "may_change": request.may_open("delivery:bulk"),
     }  # fmt: skip
     return render(request, "delivery/actions.html", context)
 
 
-def _choices(lines: list[work.Line]) -> dict[str, list[tuple[Any, str]]]:
+def _choices(rows: list[listing.Row]) -> dict[str, list[tuple[Any, str]]]:
     """The owners, services and priorities that the actions have. No query."""
-    owners = {(one.action.owner_id, str(one.action.owner)) for one in lines if one.action.owner}
-    services = {(one.action.service_id, str(one.action.service)) for one in lines if one.action.service}
-    priorities = {(p.reference, f"{p.reference} {p.title}"[:60]) for one in lines for p in one.priorities}
+    owners = {(one.owner_id, one.owner) for one in rows if one.owner_id}
+    services = {(one.service_id, one.service) for one in rows if one.service_id}
+    priorities = {(reference, f"{reference} {title}"[:60]) for one in rows for reference, title in one.priorities}
     return {
         "owner": sorted(owners, key=lambda pair: pair[1]),
         "service": sorted(services, key=lambda pair: pair[1]),
@@ -62,12 +62,9 @@ def export(request: CouncilRequest, council: str, form: str) -> HttpResponseBase
     """The same list as a file."""
     if form not in exports.FORMS:
         raise Http404("There is no such export.")
-    found = work.narrowed(
-        work.lines(request.council, timezone.localdate()),
-        forms.ActionFilters.wanted(request.GET),
-        request.GET.get("sort", ""),
-    )
-    return exports.response(tables.actions(found), form, f"{council}-actions")
+    every = listing.rows(request.council, timezone.localdate())
+    found = listing.narrowed(every, forms.ActionFilters.wanted(request.GET), request.GET.get("sort", ""))
+    return exports.response(tables.actions(listing.whole(request.council, found)), form, f"{council}-actions")
 
 
 def milestones_export(request: CouncilRequest, council: str, form: str) -> HttpResponseBase:

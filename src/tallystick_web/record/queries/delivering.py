@@ -33,7 +33,7 @@ def doing(council: Council, priority: Priority) -> Doing:
     today: date = timezone.localdate()
     found = [work.line(one, today) for one in work.actions(council).filter(priorities=priority)]
     live = risks.risks(council).filter(priorities=priority, state__in=risks.LIVE)
-    acting = [one for one in work.narrowed(found, {}) if one.action.state in work.OPEN]
+    acting = [one for one in work.late_first(found) if one.action.state in work.OPEN]
     threats = risks.narrowed([risks.line(one, today) for one in live], {})
     weight = weighing.weights(council, today, [priority.pk]).get(priority.pk, weighing.Weight())
     return Doing(tuple(acting), tuple(threats), len(found) - len(acting), weight)

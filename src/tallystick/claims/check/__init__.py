@@ -4,6 +4,7 @@ Where the text allows several readings, the one that holds is taken: a figure is
 of it holds and the text ties the numbers together firmly.
 """
 
+import re
 from collections.abc import Iterable
 from operator import attrgetter
 
@@ -143,15 +144,36 @@ def _as_adjusted(relation: Relation, outcome: Outcome) -> Outcome:
 
 def _finding(relation: Relation, outcome: Outcome, text: str) -> Finding:
     stated = relation.stated
+    start, end = _marked(relation, text)
+    own = {stated.start} if (start, end) == (stated.start, stated.end) else set()
+    numbers = relation.inputs if own else (stated, *relation.inputs)
     return Finding(
-        stated.start,
-        stated.end,
-        text[stated.start : stated.end],
+        start,
+        end,
+        text[start:end],
         relation.kind,
         outcome.stated or showing.as_written(stated),
         outcome.recomputed,
         outcome.verdict,
         outcome.working,
         outcome.slip,
-        tuple((number.start, number.end) for number in relation.inputs if number.start != stated.start),
+        tuple((number.start, number.end) for number in numbers if number.start not in own),
     )
+
+
+MOST_MARKED = 160
+ENDS = re.compile(r"[.!?]\s|\n")
+
+
+def _marked(relation: Relation, text: str) -> tuple[int, int]:
+    """The figure under test; of a comparison, which may be false where both figures are right, the words from one to the other.
+
+    Where the two stand in different sentences it is the later one, beside which the words that compare stand.
+    """
+    stated = relation.stated
+    if relation.kind is not Kind.COMPARISON:
+        return stated.start, stated.end
+    first, last = sorted((stated, relation.inputs[0]), key=START)
+    if last.end - first.start <= MOST_MARKED and not ENDS.search(text, first.end, last.start):
+        return first.start, last.end
+    return last.start, last.end

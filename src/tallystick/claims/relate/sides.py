@@ -1,7 +1,4 @@
-"""One figure beside another: above or below, so much apart, so many times, in which place, in other words.
-
-The subject of a comparison is the later figure where the sentence holds a pair, otherwise the nearest figure before.
-"""
+"""One figure beside another: so much apart, so many times, in which place, in other words."""
 
 import re
 from bisect import bisect_left
@@ -9,122 +6,23 @@ from collections.abc import Iterator
 from itertools import chain
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
-from tallystick.claims.relate.pairs import Pair, alike
+from tallystick.claims.relate.compared import denied
+from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream
 from tallystick.claims.vocabulary import Conversion
 
 SOFT = rf"[^{NUMBERS}|^#]"
 STEP = rf"[^{NUMBERS}|^#,;)Wa]"
-WITHIN = rf"[^{NUMBERS}|^#;:,W]"  # what follows a comma or a semicolon is another statement
-OTHER = re.compile(rf"(?P<way>[ABXV]|[ml](?=h))h?{WITHIN}{{0,10}}?(?P<other>[CMPQ])")
-IN_BRACKETS = re.compile(
-    rf"(?:(?P<way>[ml])w{{0,2}}h|(?P<way2>[ABXV])){SOFT}{{0,8}}?[(:]\w{{0,3}}(?P<subject>[CMPQ]){SOFT}{{0,6}}?c{SOFT}{{0,5}}?(?P<other>[CMPQ])"
-)
-AIM = (
-    re.compile(
-        rf"k[wo]{{0,3}}(?P<other>P)[wi]{{0,3}}(?P<way>[XVAB])[^{NUMBERS}|^#k]{{0,3}}?,[^{NUMBERS}|^#kudcAB]{{0,6}}?(?P<subject>P)"
-    ),
-    re.compile(rf"(?P<subject>P)[^{NUMBERS}|^#kudfc]{{0,7}},w{{0,2}}k[wo]{{0,3}}(?P<other>P)[wi]{{0,3}}(?P<way>[XV])"),
-)
-AMOUNT = re.compile(r"[CMPQ]w?(?:\(w?[CMPQ]w?\))?$")
 
 
-def relations(stream: Stream, held: list[Pair]) -> Iterator[Relation]:
-    """Comparisons, differences, ratios, ranks and the same thing in other words."""
-    yield from _comparisons(stream, {pair.old: pair for pair in held})
-    yield from _neutral(stream)
+def relations(stream: Stream) -> Iterator[Relation]:
+    """Differences, ratios, ranks and the same thing in other words."""
     yield from _differences(stream)
     yield from _ratios(stream)
     yield from _conversions(stream)
     yield from _shares_in_words(stream)
     yield from _returns(stream)
     yield from _ranks(stream)
-
-
-def _comparisons(stream: Stream, held: dict[int, Pair]) -> Iterator[Relation]:
-    for match in IN_BRACKETS.finditer(stream.letters):
-        subject, other = stream.number(match.start("subject")), stream.number(match.start("other"))
-        if alike(subject, other) and not _denied(stream, match.start()):
-            way = 1 if (match.group("way") or match.group("way2")) in "mAX" else -1
-            yield Relation(Kind.COMPARISON, "than", subject, (other,), way)
-    yield from _aims(stream)
-    for match in OTHER.finditer(stream.letters):
-        way = 1 if match.group("way") in "AXm" else -1
-        at, other = match.start(), stream.number(match.start("other"))
-        at_subject = _subject(stream, at, other, held)
-        if at_subject is None or _denied(stream, at):
-            continue
-        if _is_amount(stream, at) or "or" in stream.said(max(0, at - 1), at):  # "3 or below"
-            continue
-        firm = at - at_subject <= 14 and _is_tied(stream, at_subject, at, match.start("other"))
-        yield Relation(Kind.COMPARISON, "than", stream.number(at_subject), (other,), way, firm)
-
-
-def _aims(stream: Stream) -> Iterator[Relation]:
-    """ "The target of 90% was exceeded, with 86% in time"; but of some things less is better."""
-    for match in chain(AIM[0].finditer(stream.letters), AIM[1].finditer(stream.letters)):
-        first, end = stream.bounds(stream.sentence(match.start()))
-        plain = len(stream.claims(first, end)) == 2 and stream.words.lower_is_better.isdisjoint(stream.said(first, end))
-        if plain and not _denied(stream, match.start("way")):
-            way = 1 if match.group("way") in "XA" else -1
-            subject, other = stream.number(match.start("subject")), stream.number(match.start("other"))
-            yield Relation(Kind.COMPARISON, "than", subject, (other,), way)
-
-
-def _denied(stream: Stream, at: int) -> bool:
-    return "!" in stream.letters[max(0, at - 5) : at]
-
-
-def _is_tied(stream: Stream, subject: int, at: int, other: int) -> bool:
-    """Is it the subject that is above or below, in one clause, and not the target or "an above average 74%"?"""
-    between, after = stream.between(subject, at), stream.between(at, other)
-    if set(between) & set("|^#;f:") or _changing(stream, at) or (")" in between and len(between) > 5):
-        return False
-    if "G" in after and not set(after[after.index("G") :]) & set("oi("):
-        return False
-    if stream.letters[at] in "XV" and not set(after + stream.letters[other + 1 : other + 4]) & set("kGZL"):
-        return False
-    return "k" not in re.split("[|^;,(]", stream.letters[max(0, subject - 10) : subject])[-1]
-
-
-def _changing(stream: Stream, at: int) -> bool:
-    """ "rose above", "fell below": the figure before may be from before it did."""
-    return bool(set(stream.letters[max(0, at - 3) : at]) & set("udtfc"))
-
-
-def _is_amount(stream: Stream, at: int) -> bool:
-    """ "3.2 points above the average": the figure beside the word is how far, and not what."""
-    return stream.letters[at] not in "XV" and AMOUNT.search(stream.letters, max(0, at - 7), at) is not None
-
-
-def _subject(stream: Stream, at: int, other: Number, held: dict[int, Pair]) -> int | None:
-    """The figure that is said to be above or below: in this sentence, and of the same unit."""
-    place = bisect_left(stream.order, at)
-    sentence = stream.sentence(at)
-    for index in reversed(stream.order[max(0, place - 4) : place]):
-        if stream.sentence(index) != sentence:
-            return None
-        if alike(stream.number(index), other):
-            pair = held.get(index)
-            return pair.new if pair is not None and pair.new < at and pair.sure else index
-    return None
-
-
-LEVEL = rf"[^{NUMBERS}|^#udl;:k]"
-NEUTRAL = re.compile(
-    rf"(?P<subject>[CPQ]){LEVEL}{{0,8}}?c{LEVEL}{{0,8}}?(?P<other>[CPQ])(?:{LEVEL}{{0,10}}?a{LEVEL}{{0,3}}?(?P<more>[CPQ]))?"
-)
-
-
-def _neutral(stream: Stream) -> Iterator[Relation]:
-    """ "7.1 points compared to 4.8 nationally and 7.8 for maintained schools": set side by side, no order claimed."""
-    for match in NEUTRAL.finditer(stream.letters):
-        subject = stream.number(match.start("subject"))
-        if subject.sort is Sort.COUNT:
-            continue
-        for name in ("other", "more"):
-            if match.group(name) and alike(subject, stream.number(match.start(name))):
-                yield Relation(Kind.COMPARISON, "beside", subject, (stream.number(match.start(name)),), 0, False)
 
 
 APART = (
@@ -255,7 +153,7 @@ def _ratios(stream: Stream) -> Iterator[Relation]:
             old, new = stream.number(match.start("old")), stream.number(match.start("new"))
             at = match.start("times")
             word = str(stream.number(at).value) if at in stream.numbers else multiple(stream, at)
-            if alike(old, new) and not _denied(stream, at):
+            if alike(old, new) and not denied(stream, at):
                 before = " ".join(
                     token.low for token in stream.tokens[max(0, stream.places[at] - 2) : stream.places[at]]
                 )

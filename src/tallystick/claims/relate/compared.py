@@ -1,0 +1,239 @@
+"""Comparisons: which figure is said to be above or below which other, in a clause, over a comma, or over a full stop.
+
+The subject is the later figure where the sentence holds a pair, otherwise the nearest figure of the same unit before the word that
+compares. A sentence with no such figure ("Both results are well above the threshold of 70%") speaks of those of the one before.
+What is found only by nearness confirms and does not contradict.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import chain
+
+from tallystick.claims.model import Kind, Number, Relation, Sort
+from tallystick.claims.relate.pairs import Pair, alike, same_things
+from tallystick.claims.stream import NUMBERS, Stream
+
+SOFT = rf"[^{NUMBERS}|^#]"
+WITHIN = rf"[^{NUMBERS}|^#;:,W]"  # what follows a comma or a semicolon is another statement
+WAY = r"[ABXV]|[ml](?=h)|[gj](?=[hH])|(?<=[gj]w)H"
+OTHER = re.compile(rf"(?P<way>{WAY})[hH]?(?P<words>{WITHIN}{{0,14}}?)(?P<other>[CMPQ])")
+MORE = re.compile(rf"\)?[^{NUMBERS}|^#;udABXVmlc]{{0,5}}?[a,](?:[^{NUMBERS}|^#;udABXVmlciW]{{0,6}}?)(?P<other>[CMPQ])")
+IN_BRACKETS = re.compile(
+    rf"(?:(?P<way>[ml])w{{0,2}}h|(?P<way2>[ABXV])){SOFT}{{0,8}}?[(:]\w{{0,3}}(?P<subject>[CMPQ]){SOFT}{{0,6}}?c{SOFT}{{0,5}}?(?P<other>[CMPQ])"
+)
+AIM = (
+    re.compile(
+        rf"k[wo]{{0,3}}(?P<other>P)[wi]{{0,3}}(?P<way>[XVAB])[^{NUMBERS}|^#k]{{0,3}}?,[^{NUMBERS}|^#kudcAB]{{0,6}}?(?P<subject>P)"
+    ),
+    re.compile(rf"(?P<subject>P)[^{NUMBERS}|^#kudfc]{{0,7}},w{{0,2}}k[wo]{{0,3}}(?P<other>P)[wi]{{0,3}}(?P<way>[XV])"),
+)
+AMOUNT = re.compile(r"[CMPQ]w?(?:\(w?[CMPQ]w?\))?$")
+OBJECT = re.compile(rf"[hHABXVck][^{NUMBERS}|^#,;)Wa]{{0,7}}$")  # what something else is set against
+ABOVE, BELOW = frozenset("AXm"), frozenset("BVl")
+NAMED = frozenset("ZkGL")
+FURTHEST = 60
+
+
+def relations(stream: Stream, held: list[Pair], changing: set[int]) -> Iterator[Relation]:
+    """Every comparison that the text states, in words that say which is greater or in none."""
+    pairs = {pair.old: pair for pair in held}
+    for match in IN_BRACKETS.finditer(stream.letters):
+        subject, other = stream.number(match.start("subject")), stream.number(match.start("other"))
+        if alike(subject, other) and not denied(stream, match.start()):
+            yield _than(subject, other, 1 if (match.group("way") or match.group("way2")) in "mAX" else -1)
+    yield from _aims(stream)
+    for match in OTHER.finditer(stream.letters):
+        yield from _compared(stream, match, pairs, changing)
+    yield from _told_before(stream, changing)
+    yield from _neutral(stream)
+
+
+def _than(subject: Number, other: Number, way: int, firm: bool = True) -> Relation:
+    return Relation(Kind.COMPARISON, "than", subject, (other,), way, firm)
+
+
+def _compared(
+    stream: Stream, match: "re.Match[str]", pairs: dict[int, Pair], changing: set[int]
+) -> Iterator[Relation]:
+    at, place = match.start("way"), match.start("other")
+    other, letter = stream.number(place), match.group("way")
+    if denied(stream, at) or "or" in stream.said(max(0, at - 1), at):  # "3 or below"
+        return
+    way = _way(stream, letter, at, place)
+    subject = _subject(stream, at, other, pairs)
+    plain = letter in "ABXVml" and len(match.group("words")) <= 10
+    if subject is not None and _is_amount(stream, at):
+        return
+    if subject is not None:
+        firm = plain or (letter in "gj" and way != 0 and _is_known(stream, at))
+        firm = firm and at - subject <= 14 and _is_tied(stream, subject, at, place) and way != 0
+        yield from _with_more(stream, subject, place, way, firm, match.end())
+        return
+    spoken = _spoken_of(stream, at, other, changing)
+    for subject in spoken:
+        alone = len(spoken) == 1 and plain and same_things(stream.number(subject), other)
+        yield from _with_more(stream, subject, place, way, alone and _is_said_of(stream, at), match.end())
+    if not spoken:
+        yield from _after(stream, place, way)
+
+
+def _with_more(stream: Stream, subject: int, place: int, way: int, firm: bool, end: int) -> Iterator[Relation]:
+    """ "Above the averages for England (62%) and the region (60%)": what one is above, and the next."""
+    number = stream.number(subject)
+    for side in (way,) if way else (1, -1):
+        yield _than(number, stream.number(place), side, firm)
+        match = MORE.match(stream.letters, end)
+        for _ in range(2):
+            if match is None or not alike(number, stream.number(match.start("other"))):
+                break
+            yield _than(number, stream.number(match.start("other")), side, False)
+            match = MORE.match(stream.letters, match.end())
+
+
+def _way(stream: Stream, letter: str, at: int, place: int) -> int:
+    """Which way the word goes; 0 where it says only that one is better, and of what the words do not tell."""
+    if letter in ABOVE:
+        return 1
+    if letter in BELOW:
+        return -1
+    better = "g" in stream.letters[max(0, at - 2) : at + 1]
+    first, end = stream.bounds(stream.sentence(at))
+    said = frozenset(stream.said(first, end))
+    lower, higher = said & stream.words.lower_is_better, said & stream.words.higher_is_better
+    number = stream.number(place)
+    timed = number.noun.partition(" ")[0] in stream.words.time
+    if lower or timed:
+        return 0 if higher and not timed else (-1 if better else 1)
+    if higher or number.sort is Sort.PERCENTAGE:
+        return 1 if better else -1
+    return 0
+
+
+def _is_known(stream: Stream, at: int) -> bool:
+    """Do the words say which way is good?"""
+    said = frozenset(stream.said(*stream.bounds(stream.sentence(at))))
+    return not said.isdisjoint(stream.words.lower_is_better | stream.words.higher_is_better)
+
+
+def _aims(stream: Stream) -> Iterator[Relation]:
+    """ "The target of 90% was exceeded, with 86% in time"; but of some things less is better."""
+    for match in chain(AIM[0].finditer(stream.letters), AIM[1].finditer(stream.letters)):
+        first, end = stream.bounds(stream.sentence(match.start()))
+        plain = len(stream.claims(first, end)) == 2 and stream.words.lower_is_better.isdisjoint(stream.said(first, end))
+        if plain and not denied(stream, match.start("way")):
+            way = 1 if match.group("way") in "XA" else -1
+            yield _than(stream.number(match.start("subject")), stream.number(match.start("other")), way)
+
+
+def denied(stream: Stream, at: int) -> bool:
+    """Does a word before it say that it is not so?"""
+    return "!" in stream.letters[max(0, at - 5) : at]
+
+
+def _is_tied(stream: Stream, subject: int, at: int, other: int) -> bool:
+    """Is it the subject that is above or below, in one clause, and not the target or "an above average 74%"?"""
+    between, after = stream.between(subject, at), stream.between(at, other)
+    if set(between) & set("|^#;f:") or _changing(stream, at) or (")" in between and len(between) > 5):
+        return False
+    if "G" in after and not set(after[after.index("G") :]) & set("oi("):
+        return False
+    if stream.letters[at] in "XV" and not set(after + stream.letters[other + 1 : other + 4]) & set("kGZL"):
+        return False
+    return "k" not in re.split("[|^;,(]", stream.letters[max(0, subject - 10) : subject])[-1]
+
+
+def _changing(stream: Stream, at: int) -> bool:
+    """ "rose above", "fell below": the figure before may be from before it did."""
+    return bool(set(stream.letters[max(0, at - 3) : at]) & set("udtfc"))
+
+
+def _is_amount(stream: Stream, at: int) -> bool:
+    """ "3.2 points above the average": the figure beside the word is how far, and not what."""
+    return stream.letters[at] not in "XV" and AMOUNT.search(stream.letters, max(0, at - 7), at) is not None
+
+
+def _subject(stream: Stream, at: int, other: Number, held: dict[int, Pair]) -> int | None:
+    """The figure that is said to be above or below: in this sentence, and of the same unit."""
+    place = bisect_left(stream.order, at)
+    sentence = stream.sentence(at)
+    for index in reversed(stream.order[max(0, place - 4) : place]):
+        if stream.sentence(index) != sentence:
+            return None
+        if alike(stream.number(index), other):
+            pair = held.get(index)
+            return pair.new if pair is not None and pair.new < at and pair.sure else index
+    return None
+
+
+def _spoken_of(stream: Stream, at: int, other: Number, changing: set[int]) -> list[int]:
+    """The figures of the sentence before that this one may speak of, the nearest first."""
+    first, _ = stream.bounds(stream.sentence(at))
+    before = [index for index in stream.before(first) if index not in changing and at - index <= FURTHEST]
+    fitting = [index for index in before if alike(stream.number(index), other) and not _is_set_against(stream, index)]
+    return fitting[::-1][:3]
+
+
+def _is_set_against(stream: Stream, index: int) -> bool:
+    first, _ = stream.bounds(stream.sentence(index))
+    return OBJECT.search(stream.letters, max(first, index - 9), index) is not None
+
+
+def _is_said_of(stream: Stream, at: int) -> bool:
+    """ "This is below ...": the sentence begins with what it compares."""
+    first, _ = stream.bounds(stream.sentence(at))
+    return at - first <= 5 and "q" in stream.letters[first : first + 2]
+
+
+def _after(stream: Stream, place: int, way: int) -> Iterator[Relation]:
+    """ "Higher than in England (35%), at 45%": the subject stands last."""
+    _, end = stream.bounds(stream.sentence(place))
+    after = stream.claims(place + 1, end, 1)
+    if after and way and after[0] - place <= 12 and alike(stream.number(after[0]), stream.number(place)):
+        yield _than(stream.number(after[0]), stream.number(place), way, False)
+
+
+def _told_before(stream: Stream, changing: set[int]) -> Iterator[Relation]:
+    """ "Nationally it is 74%, so that we are now above the average": all figures stand before the word."""
+    for at, letter in enumerate(stream.letters):
+        if letter not in "ABXVml" or denied(stream, at):
+            continue
+        first, end = stream.bounds(stream.sentence(at))
+        if stream.claims(at + 1, min(end, at + 15), 1) or (letter in "ml" and stream.letters[at + 1 : at + 2] != "h"):
+            continue
+        near = [index for index in (*stream.before(first), *stream.claims(first, at)) if index not in changing]
+        named = [index for index in near if index >= first - FURTHEST and _is_named(stream, index)]
+        own = [index for index in near if index not in named and at - index <= FURTHEST]
+        if named and own and not _is_amount(stream, at):
+            yield from _of_named(stream, own, named, 1 if letter in ABOVE else -1)
+
+
+def _of_named(stream: Stream, own: list[int], named: list[int], way: int) -> Iterator[Relation]:
+    for other in named[-2:]:
+        fitting = [index for index in own if alike(stream.number(index), stream.number(other))]
+        for subject in fitting[:3]:
+            yield _than(stream.number(subject), stream.number(other), way, False)
+
+
+def _is_named(stream: Stream, index: int) -> bool:
+    """Is it the figure of somebody else: of the nation, of neighbours, a target?"""
+    first, _ = stream.bounds(stream.sentence(index))
+    before = re.split(f"[{NUMBERS}|^;]", stream.letters[max(first, index - 9) : index])[-1]
+    return bool(set(before) & NAMED)
+
+
+LEVEL = rf"[^{NUMBERS}|^#udl;:k]"
+NEUTRAL = re.compile(
+    rf"(?P<subject>[CPQ]){LEVEL}{{0,8}}?c{LEVEL}{{0,8}}?(?P<other>[CPQ])(?:{LEVEL}{{0,10}}?a{LEVEL}{{0,3}}?(?P<more>[CPQ]))?"
+)
+
+
+def _neutral(stream: Stream) -> Iterator[Relation]:
+    """ "7.1 points compared to 4.8 nationally and 7.8 for maintained schools": set side by side, no order claimed."""
+    for match in NEUTRAL.finditer(stream.letters):
+        subject = stream.number(match.start("subject"))
+        if subject.sort is Sort.COUNT:
+            continue
+        for name in ("other", "more"):
+            if match.group(name) and alike(subject, stream.number(match.start(name))):
+                yield Relation(Kind.COMPARISON, "beside", subject, (stream.number(match.start(name)),), 0, False)

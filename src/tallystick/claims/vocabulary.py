@@ -67,6 +67,8 @@ class Cue(StrEnum):
     VARIANCE = "v"
     NOT = "!"
     TARGET = "k"
+    BETTER_THAN = ">"
+    WORSE_THAN = "<"
     RETURN_ON = "Y"
     RESPECTIVELY = "E"
     MULTIPLE = "x"

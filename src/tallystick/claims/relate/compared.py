@@ -16,8 +16,9 @@ from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
 WITHIN = rf"[^{NUMBERS}|^#;:,W]"  # what follows a comma or a semicolon is another statement
-WAY = r"[ABXV]|[ml](?=h)|[gj](?=[hH])|(?<=[gj]w)H"
-OTHER = re.compile(rf"(?P<way>{WAY})[hH]?(?P<words>{WITHIN}{{0,14}}?)(?P<other>[CMPQ])")
+WAY = r"[ABXV]|[ml](?=w{0,3}h)|[gj](?=[hH])|[<>](?=w{0,3}h|[at])"
+OTHER = re.compile(rf"(?P<way>{WAY})[hH]?(?P<words>(?:{WITHIN}|,q){{0,14}}?)(?P<other>[CMPQ])")
+AT = re.compile(r"(?P<way>[ml])[,w]{1,2}(?P<subject>[CMPQ])")
 MORE = re.compile(rf"\)?[^{NUMBERS}|^#;udABXVmlc]{{0,5}}?[a,](?:[^{NUMBERS}|^#;udABXVmlciW]{{0,6}}?)(?P<other>[CMPQ])")
 IN_BRACKETS = re.compile(
     rf"(?:(?P<way>[ml])w{{0,2}}h|(?P<way2>[ABXV])){SOFT}{{0,8}}?[(:]\w{{0,3}}(?P<subject>[CMPQ]){SOFT}{{0,6}}?c{SOFT}{{0,5}}?(?P<other>[CMPQ])"
@@ -46,6 +47,7 @@ def relations(stream: Stream, held: list[Pair], changing: set[int]) -> Iterator[
     for match in OTHER.finditer(stream.letters):
         yield from _compared(stream, match, pairs, changing)
     yield from _told_before(stream, changing)
+    yield from _lower_at(stream)
     yield from _neutral(stream)
 
 
@@ -62,13 +64,17 @@ def _compared(
         return
     way = _way(stream, letter, at, place)
     subject = _subject(stream, at, other, pairs)
-    plain = letter in "ABXVml" and len(match.group("words")) <= 10
+    if not _is_known(stream, at) and letter in "gj<>":
+        yield from _only_beside(stream, subject, place)
+    plain = (letter in "ABXV" or stream.letters[at + 1] == "h") and len(match.group("words")) <= 10
     if subject is not None and _is_amount(stream, at):
         return
     if subject is not None:
-        firm = plain or (letter in "gj" and way != 0 and _is_known(stream, at))
+        firm = plain or (letter in "gj<>" and way != 0 and _is_known(stream, at))
         firm = firm and at - subject <= 14 and _is_tied(stream, subject, at, place) and way != 0
         yield from _with_more(stream, subject, place, way, firm, match.end())
+        if not firm:
+            yield from _others_in_sentence(stream, subject, place, way)
         return
     spoken = _spoken_of(stream, at, other, changing)
     for subject in spoken:
@@ -81,14 +87,30 @@ def _compared(
 def _with_more(stream: Stream, subject: int, place: int, way: int, firm: bool, end: int) -> Iterator[Relation]:
     """ "Above the averages for England (62%) and the region (60%)": what one is above, and the next."""
     number = stream.number(subject)
-    for side in (way,) if way else (1, -1):
-        yield _than(number, stream.number(place), side, firm)
-        match = MORE.match(stream.letters, end)
-        for _ in range(2):
-            if match is None or not alike(number, stream.number(match.start("other"))):
-                break
-            yield _than(number, stream.number(match.start("other")), side, False)
-            match = MORE.match(stream.letters, match.end())
+    if not way:
+        return
+    yield _than(number, stream.number(place), way, firm)
+    match = MORE.match(stream.letters, end)
+    for _ in range(2):
+        if match is None or not alike(number, stream.number(match.start("other"))):
+            return
+        yield _than(number, stream.number(match.start("other")), way, False)
+        match = MORE.match(stream.letters, match.end())
+
+
+def _only_beside(stream: Stream, subject: int | None, place: int) -> Iterator[Relation]:
+    """ "Better than the 31 of 2011", of something that may be good or bad: no order can be told."""
+    if subject is not None:
+        inputs = (stream.number(place),)
+        yield Relation(Kind.COMPARISON, "beside", stream.number(subject), inputs, 0, False)
+
+
+def _others_in_sentence(stream: Stream, subject: int, place: int, way: int) -> Iterator[Relation]:
+    """ "12 points, narrowed from 15 and now less than the 14 nationally": not the nearest, but one before it."""
+    first, _ = stream.bounds(stream.sentence(place))
+    for index in stream.claims(first, subject)[-3:] if way else ():
+        if alike(stream.number(index), stream.number(place)) and not _is_set_against(stream, index):
+            yield _than(stream.number(index), stream.number(place), way, False)
 
 
 def _way(stream: Stream, letter: str, at: int, place: int) -> int:
@@ -97,9 +119,8 @@ def _way(stream: Stream, letter: str, at: int, place: int) -> int:
         return 1
     if letter in BELOW:
         return -1
-    better = "g" in stream.letters[max(0, at - 2) : at + 1]
-    first, end = stream.bounds(stream.sentence(at))
-    said = frozenset(stream.said(first, end))
+    better = letter in "g>"
+    said = _said_so_far(stream, at)
     lower, higher = said & stream.words.lower_is_better, said & stream.words.higher_is_better
     number = stream.number(place)
     timed = number.noun.partition(" ")[0] in stream.words.time
@@ -110,9 +131,16 @@ def _way(stream: Stream, letter: str, at: int, place: int) -> int:
     return 0
 
 
+def _said_so_far(stream: Stream, at: int) -> frozenset[str]:
+    """The words of the sentence and of the one before."""
+    first, end = stream.bounds(stream.sentence(at))
+    before = stream.before(first)
+    return frozenset(stream.said(stream.bounds(stream.sentence(before[0]))[0] if before else first, end))
+
+
 def _is_known(stream: Stream, at: int) -> bool:
     """Do the words say which way is good?"""
-    said = frozenset(stream.said(*stream.bounds(stream.sentence(at))))
+    said = _said_so_far(stream, at)
     return not said.isdisjoint(stream.words.lower_is_better | stream.words.higher_is_better)
 
 
@@ -206,6 +234,18 @@ def _told_before(stream: Stream, changing: set[int]) -> Iterator[Relation]:
         own = [index for index in near if index not in named and at - index <= FURTHEST]
         if named and own and not _is_amount(stream, at):
             yield from _of_named(stream, own, named, 1 if letter in ABOVE else -1)
+
+
+def _lower_at(stream: Stream) -> Iterator[Relation]:
+    """ "Nationally it is 4.1%; here it is lower, at 3.6%": the subject stands after the word, the other before it."""
+    for match in AT.finditer(stream.letters):
+        at, subject = match.start(), match.start("subject")
+        place = bisect_left(stream.order, at)
+        before = [index for index in stream.order[max(0, place - 3) : place] if at - index <= FURTHEST]
+        number = stream.number(subject)
+        other = next((index for index in reversed(before) if alike(stream.number(index), number)), None)
+        if other is not None and not denied(stream, at) and stream.sentence(at) - stream.sentence(other) <= 1:
+            yield _than(number, stream.number(other), 1 if match.group("way") == "m" else -1, False)
 
 
 def _of_named(stream: Stream, own: list[int], named: list[int], way: int) -> Iterator[Relation]:

@@ -7,7 +7,7 @@ from itertools import chain
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import denied
-from tallystick.claims.relate.pairs import alike
+from tallystick.claims.relate.pairs import alike, same_things
 from tallystick.claims.stream import NUMBERS, Stream
 from tallystick.claims.vocabulary import Conversion
 
@@ -67,6 +67,7 @@ def _distance(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
         yield Relation(Kind.PERCENT_CHANGE, "pair", distance, pair, way, subjects[0] < apart)
     if measures(distance, other):
         firm = distance.sort is not Sort.PERCENTAGE and distance.value < max(subject.value, other.value)
+        firm = firm and (not match.group("way2") or same_things(distance, other))  # "the eleven branches rose from"
         yield Relation(Kind.DIFFERENCE, "apart", distance, (subject, other), way, firm)
         yield Relation(Kind.COMPARISON, "than", subject, (other,), way, firm and subjects[0] < apart)
         if match.group("share") and other.sort is not Sort.PERCENTAGE:

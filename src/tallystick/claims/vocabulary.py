@@ -116,6 +116,9 @@ class Vocabulary:
     rank_before: frozenset[str]
     rank_high: frozenset[str]
     rank_low: frozenset[str]
+    rank_best: frozenset[str]
+    superlatives: frozenset[str]
+    ourselves: frozenset[str]
     approximations: Mapping[str, tuple[tuple[tuple[str, ...], Approximation], ...]]
     percent: Phrases
     currency: frozenset[str]
@@ -243,6 +246,9 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         rank_before=_words(data, "ranks", "before"),
         rank_high=_words(data, "ranks", "high"),
         rank_low=_words(data, "ranks", "low"),
+        rank_best=_words(data, "ranks", "best"),
+        superlatives=frozenset().union(*(_words(data, "ranks", name) for name in ("high", "low", "best", "worst"))),
+        ourselves=_words(data, "ranks", "ourselves"),
         approximations=_by_first(approximations),
         percent=_by_first(_percents(data)),
         currency=_words(data, "units", "currency"),

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from tallystick.claims.check import averages, changes, sides, totals
+from tallystick.claims.check import averages, changes, ranks, sides, totals
 from tallystick.claims.check.outcome import Outcome
 from tallystick.claims.check.slips import Surroundings
 from tallystick.claims.model import Relation
@@ -37,7 +37,8 @@ FORMS: Mapping[str, Check] = {
     "share": sides.share,
     "rough": sides.rough,
     "majority": sides.majority,
-    "place": sides.place,
+    "place": ranks.place,
+    "ranked": ranks.ranked,
     "signed": totals.signed,
 }
 CHANGES: Mapping[str, Check] = {"pair": changes.change_of, "either": changes.change_either}

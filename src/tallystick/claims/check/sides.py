@@ -146,11 +146,3 @@ def rough(relation: Relation, around: Surroundings) -> Outcome | None:
     if spans.meet(spans.of(put), exact.span):
         return Outcome(OK, figure(exact), f"{put.text} and {figure(exact)} agree.", None, figure(exact))
     return Outcome(BAD, figure(exact), f"{figure(exact)} is not {put.text}.")
-
-
-def place(relation: Relation, around: Surroundings) -> Outcome | None:
-    """A place among so many."""
-    rank, of = relation.stated, relation.inputs[0]
-    if rank.value <= of.value:
-        return Outcome(OK, figure(rank), f"There are {figure(of)} places, and {rank.text} is one of them.")
-    return Outcome(BAD, f"at most {figure(of)}", f"There is no place {figure(rank)} among {figure(of)}.")

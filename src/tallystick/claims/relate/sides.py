@@ -1,9 +1,8 @@
-"""One figure beside another: so much apart, so many times, in which place, in other words."""
+"""One figure beside another: so much apart, so many times, in other words."""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import chain
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import denied
@@ -22,7 +21,6 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from _conversions(stream)
     yield from _shares_in_words(stream)
     yield from _returns(stream)
-    yield from _ranks(stream)
 
 
 APART = (
@@ -226,15 +224,3 @@ def _returns(stream: Stream) -> Iterator[Relation]:
             yield Relation(Kind.PERCENT_OF_TOTAL, "part", stream.number(match.start("share")), (part, whole), 0, False)
         else:
             yield Relation(Kind.PERCENT_OF_TOTAL, "return", part, (part, whole))
-
-
-RANK_AFTER = re.compile(rf"(?:[|^;:,]|^)w?[oO]w{{0,2}}(?P<of>C){SOFT}{{0,14}}?(?P<rank>K)")
-RANK = re.compile(rf"(?P<rank>K)w{{0,2}}[^{NUMBERS}|^#]{{0,4}}?[oO]{SOFT}{{0,4}}?(?P<of>C)")
-
-
-def _ranks(stream: Stream) -> Iterator[Relation]:
-    """ "third highest of eight": a place beyond the last is none."""
-    for match in chain(RANK.finditer(stream.letters), RANK_AFTER.finditer(stream.letters)):
-        rank, of = stream.number(match.start("rank")), stream.number(match.start("of"))
-        if rank.value == rank.value.to_integral() and of.value == of.value.to_integral():
-            yield Relation(Kind.RANK, "place", rank, (of,))

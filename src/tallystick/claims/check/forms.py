@@ -12,6 +12,7 @@ Check = Callable[[Relation, Surroundings], Outcome | None]
 FORMS: Mapping[str, Check] = {
     "part": totals.part,
     "part_of_rest": totals.part_of_rest,
+    "parts_of": totals.parts_of,
     "rate": totals.rate,
     "product": averages.product,
     "of_sum": totals.of_sum,

@@ -68,6 +68,18 @@ def of_sum(relation: Relation, around: Surroundings) -> Outcome | None:
     return told(relation, value, Interval(value, value), of, lambda: None)
 
 
+def parts_of(relation: Relation, around: Surroundings) -> Outcome | None:
+    """Several parts of a whole together."""
+    whole, *parts = relation.inputs
+    span = spans.ratio(spans.added([part.span for part in parts]), whole.span)
+    total = sum((Fraction(each.value) for each in parts), Fraction(0))
+    if span is None:
+        return None
+    listed = " and ".join(figure(each) for each in parts)
+    of = f"{listed} together, {showing.like(total, parts[0])}, of {figure(whole)}"
+    return told(relation, total / Fraction(whole.value) * 100, spans.scaled(span, 100), of, lambda: None)
+
+
 def a_return(relation: Relation, around: Surroundings) -> Outcome | None:
     """Income on a sum, where the text gives no per cent: what it comes to."""
     a_part, whole = relation.inputs

@@ -6,7 +6,7 @@ Each module looks for one family in the stream of letters; none of them knows wh
 from collections.abc import Iterator
 
 from tallystick.claims.model import Relation
-from tallystick.claims.relate import changes, closed, compared, lone, near, pairs, parts, ranks, rests, sides, sums, tables, triples
+from tallystick.claims.relate import changes, closed, compared, fitting, lone, near, pairs, parts, ranks, rests, sides, sums, tables, triples
 from tallystick.claims.stream import Stream
 
 __all__ = ["relations"]
@@ -27,4 +27,5 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from compared.relations(stream, held, changing)
     yield from ranks.relations(stream)
     yield from tables.relations(stream)
+    yield from fitting.relations(stream, changing)
     yield from near.relations(stream, said, held, changing)

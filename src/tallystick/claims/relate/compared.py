@@ -76,7 +76,7 @@ def _compared(
         if not firm:
             yield from _others_in_sentence(stream, subject, place, way)
         return
-    spoken = _spoken_of(stream, at, other, changing)
+    spoken = _spoken_of(stream, at, place, changing)
     for subject in spoken:
         alone = len(spoken) == 1 and plain and same_things(stream.number(subject), other)
         yield from _with_more(stream, subject, place, way, alone and _is_said_of(stream, at), match.end())
@@ -109,7 +109,7 @@ def _others_in_sentence(stream: Stream, subject: int, place: int, way: int) -> I
     """ "12 points, narrowed from 15 and now less than the 14 nationally": not the nearest, but one before it."""
     first, _ = stream.bounds(stream.sentence(place))
     for index in stream.claims(first, subject)[-3:] if way else ():
-        if alike(stream.number(index), stream.number(place)) and not _is_set_against(stream, index):
+        if _may_face(stream, index, place) and not _is_set_against(stream, index):
             yield _than(stream.number(index), stream.number(place), way, False)
 
 
@@ -194,12 +194,19 @@ def _subject(stream: Stream, at: int, other: Number, held: dict[int, Pair]) -> i
     return None
 
 
-def _spoken_of(stream: Stream, at: int, other: Number, changing: set[int]) -> list[int]:
+def _spoken_of(stream: Stream, at: int, other: int, changing: set[int]) -> list[int]:
     """The figures of the sentence before that this one may speak of, the nearest first."""
     first, _ = stream.bounds(stream.sentence(at))
     before = [index for index in stream.before(first) if index not in changing and at - index <= FURTHEST]
-    fitting = [index for index in before if alike(stream.number(index), other) and not _is_set_against(stream, index)]
+    fitting = [index for index in before if _may_face(stream, index, other) and not _is_set_against(stream, index)]
     return fitting[::-1][:3]
+
+
+def _may_face(stream: Stream, one: int, other: int) -> bool:
+    """Are they figures of one thing, of a size that anybody would compare?"""
+    first, second = stream.number(one), stream.number(other)
+    less, more = sorted((abs(stream.values[one]), abs(stream.values[other])))
+    return alike(first, second) and same_things(first, second) and more <= 10 * less
 
 
 def _is_set_against(stream: Stream, index: int) -> bool:
@@ -243,14 +250,16 @@ def _lower_at(stream: Stream) -> Iterator[Relation]:
         place = bisect_left(stream.order, at)
         before = [index for index in stream.order[max(0, place - 3) : place] if at - index <= FURTHEST]
         number = stream.number(subject)
-        other = next((index for index in reversed(before) if alike(stream.number(index), number)), None)
+        other = next((index for index in reversed(before) if _may_face(stream, index, subject)), None)
+        if AMOUNT.search(stream.letters, max(0, at - 7), at):
+            continue  # "6.3% higher at 950"
         if other is not None and not denied(stream, at) and stream.sentence(at) - stream.sentence(other) <= 1:
             yield _than(number, stream.number(other), 1 if match.group("way") == "m" else -1, False)
 
 
 def _of_named(stream: Stream, own: list[int], named: list[int], way: int) -> Iterator[Relation]:
     for other in named[-2:]:
-        fitting = [index for index in own if alike(stream.number(index), stream.number(other))]
+        fitting = [index for index in own if _may_face(stream, index, other)]
         for subject in fitting[:3]:
             yield _than(stream.number(subject), stream.number(other), way, False)
 

@@ -1,0 +1,143 @@
+"""What figures come to across sentences: a share of what the sentence before gave, two parts taken together, so many for each.
+
+A share whose sentence follows "51 of the 64 were decided in time" is of those, and is contradicted where it comes near. All else
+here confirms only: of the figures of a sentence and the two before it those are looked for from which the one stated follows.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from itertools import combinations, pairwise
+
+from tallystick.claims.model import Kind, Number, Relation, Sort
+from tallystick.claims.relate.pairs import alike
+from tallystick.claims.relate.parts import as_share, is_change
+from tallystick.claims.stream import NUMBERS, Stream
+
+MOST = 9
+REACH = 140
+SOFT = rf"[^{NUMBERS}|^#]"
+TIED = (
+    re.compile(rf"(?P<part>[CM])[wk]{{0,3}}(?:O|o|W)[wkTq]{{0,4}}?(?P<whole>[CM]){SOFT}*[|^]"),
+    re.compile(
+        rf"(?:(?<=[|^])|^)[wk]?[oO][wkTq]{{0,3}}(?P<whole>[CM])[^{NUMBERS}|^#cudABXV]{{0,14}}?(?P<part>[CM]){SOFT}*[|^]"
+    ),
+    re.compile(rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#cudABXVft]*?(?P<whole>[CM]){SOFT}*?W[^{NUMBERS}|^#]{{0,4}}(?P<part>[CM]){SOFT}*[|^]"),
+)
+THEN = re.compile(rf"[wqekTG]{{0,4}}[iewto]{{0,3}}(?P<share>[PR])(?![oO]w{{0,2}}[{NUMBERS}])")
+IN_BRACKETS = re.compile(r"[CM][^|^;,)]{0,4}\([we]{0,3}$")  # its part stands before it
+
+
+def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
+    """Every figure that follows from those of its sentence and of the two before it."""
+    yield from _then(stream)
+    for place, index in enumerate(stream.order):
+        letter = stream.letters[index]
+        if letter in "PR" and index not in changing and not is_change(stream, index):
+            near = _near(stream, place)
+            if "#" not in stream.letters[max(0, index - 1) : index + 2] and not IN_BRACKETS.search(stream.letters, max(0, index - 6), index):
+                yield from _share(stream, index, near)
+            if letter == "P" and _says(stream, index, stream.words.together):
+                yield from _together(stream, index, near)
+        elif letter in "CM" and "p" in stream.letters[max(0, index - 3) : index + 4]:
+            yield from _for_each(stream, index, _near(stream, place))
+
+
+def _near(stream: Stream, place: int) -> list[int]:
+    """The figures of the sentence and of the two before it, the nearest first; of its own sentence also those after."""
+    index = stream.order[place]
+    sentence = stream.sentence(index)
+    first, end = stream.bounds(sentence)
+    back = stream.order[max(0, place - MOST) : place]
+    before = [each for each in back if index - each <= REACH]
+    low = stream.starts[max(0, sentence - 4)] if len(before) < 4 else first - REACH
+    return [each for each in before if each >= low][::-1] + stream.claims(index + 1, end, 3)
+
+
+def _says(stream: Stream, index: int, words: frozenset[str]) -> bool:
+    first, end = stream.bounds(stream.sentence(index))
+    return not words.isdisjoint(stream.said(first, end))
+
+
+def _far(kind: Kind, form: str, stated: Number, inputs: tuple[Number, ...]) -> Relation:
+    return Relation(kind, form, stated, inputs, 0, False, "", True)
+
+
+def _then(stream: Stream) -> Iterator[Relation]:
+    """ "51 of the 64 were decided in time. At 79.7% this exceeds ...": a share that opens the next sentence."""
+    for pattern in TIED:
+        for match in pattern.finditer(stream.letters):
+            part, whole = match.start("part"), match.start("whole")
+            start, _ = stream.bounds(stream.sentence(max(part, whole)))
+            then = THEN.match(stream.letters, match.end())
+            alone = set(stream.claims(start, match.end())) == {part, whole}
+            if then is None or not alone or is_change(stream, then.start("share"), True):
+                continue
+            a_part, a_whole, share = stream.number(part), stream.number(whole), as_share(stream.number(then.start("share")))
+            if alike(a_part, a_whole) and 0 < a_part.value <= a_whole.value:
+                worked = float(a_part.value * 100 / a_whole.value)
+                near = 0.75 <= worked / max(float(share.value), 1e-9) <= 1.34
+                yield Relation(Kind.PERCENT_OF_TOTAL, "part", share, (a_part, a_whole), 0, near)
+
+
+def _share(stream: Stream, index: int, near: list[int]) -> Iterator[Relation]:
+    """A part of a whole, or two or three parts together, whichever give the share."""
+    stated = as_share(stream.number(index))
+    low, high = float(stated.span.low) - 1e-9, float(stated.span.high) + 1e-9
+    sizes = [each for each in near if stream.letters[each] in "CM" and stream.values[each] > 0]
+    taken = _says(stream, index, stream.words.together)
+    for whole in sizes:
+        bottom, kind = stream.values[whole], stream.number(whole)
+        parts = [each for each in sizes if stream.values[each] < bottom and alike(stream.number(each), kind)]
+        for part in parts:
+            if low <= stream.values[part] * 100 / bottom <= high and _is_its_part(stream, part, index):
+                yield _far(Kind.PERCENT_OF_TOTAL, "part", stated, (stream.number(part), kind))
+                return
+        for some in _runs(sorted(parts)) if taken else ():
+            top = sum(stream.values[each] for each in some)
+            if low <= top * 100 / bottom <= high and top < bottom:
+                inputs = (kind, *(stream.number(each) for each in some))
+                yield _far(Kind.PERCENT_OF_TOTAL, "parts_of", stated, inputs)
+                return
+
+
+def _is_its_part(stream: Stream, part: int, share: int) -> bool:
+    """A part with another share beside it in brackets has its own."""
+    own = re.compile(r"w{0,2}\(P").match(stream.letters, part + 1)
+    return own is None or own.end() == share + 1
+
+
+def _runs(parts: list[int]) -> Iterator[tuple[int, ...]]:
+    """Two neighbours, and three."""
+    yield from pairwise(parts)
+    yield from zip(parts, parts[1:], parts[2:], strict=False)
+
+
+def _together(stream: Stream, index: int, near: list[int]) -> Iterator[Relation]:
+    """ "87.0% ... and a further 8.2%. In all, 95.2%": shares before it that make it."""
+    stated = stream.number(index)
+    shares = sorted(each for each in near if stream.letters[each] == "P" and each < index)
+    for some in _runs(shares):
+        reached = sum(stream.number(each).value for each in some)
+        if reached == stated.value != 100:
+            yield _far(Kind.SUM_OF_PARTS, "parts", stated, tuple(stream.number(each) for each in some))
+            return
+
+
+def _for_each(stream: Stream, index: int, near: list[int]) -> Iterator[Relation]:
+    """ "11,374 days were lost by 1,210 staff. That works out at 9.4 days for each": one figure over another."""
+    stated = stream.number(index)
+    low, high = float(stated.span.low) - 1e-9, float(stated.span.high) + 1e-9
+    if stated.sort is Sort.COUNT and stated.value == stated.value.to_integral():
+        low, high = low - 0.5, high + 0.5
+    counts = [each for each in near if stream.letters[each] in "CM" and stream.values[each] > 1]
+    first, _ = stream.bounds(stream.sentence(index))
+    own = [each for each in counts if first <= each < index]
+    counts = own if len(own) > 1 else counts
+    for one, other in combinations(counts, 2):
+        more, less = (one, other) if stream.values[one] >= stream.values[other] else (other, one)
+        top, bottom = stream.number(more), stream.number(less)
+        fits = (top.sort is Sort.MONEY) == (stated.sort is Sort.MONEY) and bottom.sort is not Sort.MONEY
+        if fits and low <= stream.values[more] / stream.values[less] <= high and stream.values[less] >= 10:
+            yield _far(Kind.AVERAGE, "each", stated, (top, bottom))
+            return

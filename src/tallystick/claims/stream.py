@@ -57,6 +57,10 @@ RUNS_ON = frozenset(
 CLOSING = frozenset(";,.:)(") | {"and", "with", "\n", ""}
 
 
+MOST_SPOKEN_OF = 12
+LEADING = frozenset({"of", "among", "amongst"})  # "third of the eight"
+
+
 @dataclass(frozen=True, slots=True)
 class Stream:
     """The letters of a text; `numbers[i]` is the number at letter i, `places[i]` the token there.
@@ -103,6 +107,11 @@ class Stream:
         """The letters between two, neither included."""
         return self.letters[first + 1 : last]
 
+    def around(self, index: int, most: int = 60) -> tuple[int, int]:
+        """The sentence of a letter, or so much of it on either side as one thought takes: a sentence may be as long as the text."""
+        first, end = self.bounds(self.sentence(index))
+        return max(first, index - most), min(end, index + most)
+
     def said(self, first: int, last: int) -> Iterator[str]:
         """The words from one letter up to another, in lower case."""
         end = self.places[last] if last < len(self.places) else len(self.tokens)
@@ -119,7 +128,7 @@ def build(text: str, tokens: list[Token], numbers: list[Found], words: Vocabular
     while index < len(tokens):
         each = starting.get(index)
         if each is not None:
-            letter, last = _letter(each), each.last
+            letter, last = WORD if _is_determiner(each, tokens, words) else _letter(each), each.last
             found[len(letters)] = each
         else:
             letter, last = _read(tokens, index, words, starting)
@@ -137,6 +146,19 @@ def _finished(
     starts = [0] + [index + 1 for index, letter in enumerate(letters) if letter in "|^"]
     values = {index: float(found[index].number.value) for index in order}
     return Stream(text, tokens, letters, places, found, order, starts, words, values)
+
+
+def _is_determiner(each: Found, tokens: list[Token], words: Vocabulary) -> bool:
+    """ "Between the two surveys", "the three groups rose": how many things are spoken of, and no figure of theirs."""
+    if not each.worded or each.number.sort is not Sort.COUNT or each.number.value > MOST_SPOKEN_OF:
+        return False
+    before, named = low(tokens, each.first - 1), low(tokens, each.last + 1)
+    return (
+        before in words.pointing
+        and low(tokens, each.first - 2) not in LEADING
+        and len(named) > 3
+        and named.endswith("s")
+    )
 
 
 def _letter(each: Found) -> str:

@@ -105,6 +105,7 @@ class Vocabulary:
     one: str
     one_before: frozenset[str]
     articles: frozenset[str]
+    pointing: frozenset[str]
     multipliers: Mapping[str, int]
     suffixes: Mapping[str, int]
     fractions: Mapping[str, int]
@@ -235,6 +236,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         one=str(_of(data, "one", "word")),
         one_before=_words(data, "one", "before"),
         articles=_words(data, "one", "articles"),
+        pointing=_words(data, "one", "pointing"),
         multipliers=_counts(data, "multipliers"),
         suffixes=_counts(data, "suffixes"),
         fractions=_counts(data, "fractions"),

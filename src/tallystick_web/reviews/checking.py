@@ -113,7 +113,8 @@ def _squeezed(reference: str) -> str:
 
 def _unconfirmed(numbers: Sequence[Number], findings: Sequence[Finding]) -> list[Finding]:
     """The figures of which neither the text nor a measure says anything: somebody may know the measure that they are of."""
-    taken = sorted({(one.start, one.end) for one in findings} | {place for one in findings for place in one.inputs})
+    spoken = [one for one in findings if one.kind is not Kind.COMPARISON]  # which marks more than its figures
+    taken = sorted({(one.start, one.end) for one in spoken} | {place for one in findings for place in one.inputs})
     found, at = [], 0
     for number in sorted(numbers, key=lambda one: one.start):
         while at < len(taken) and taken[at][1] <= number.start:

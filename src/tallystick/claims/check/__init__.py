@@ -145,8 +145,9 @@ def _as_adjusted(relation: Relation, outcome: Outcome) -> Outcome:
 def _finding(relation: Relation, outcome: Outcome, text: str) -> Finding:
     stated = relation.stated
     start, end = _marked(relation, text)
-    own = {stated.start} if (start, end) == (stated.start, stated.end) else set()
-    numbers = relation.inputs if own else (stated, *relation.inputs)
+    compared = relation.kind is Kind.COMPARISON
+    own = set() if compared else {stated.start}
+    numbers = (stated, *relation.inputs) if compared else relation.inputs
     return Finding(
         start,
         end,

@@ -21,14 +21,20 @@ def ranked(relation: Relation, around: Surroundings) -> Outcome | None:
     said = int(stated.value) if stated.sort is Sort.RANK else 1
     ways = (relation.direction,) if relation.direction else (1, -1)
     places = [_places(own, others, way) for way in ways]
-    words = relation.words if said == 1 and stated.sort is not Sort.RANK else f"{stated.text.strip()} {relation.words}".strip()
+    words = (
+        relation.words
+        if said == 1 and stated.sort is not Sort.RANK
+        else f"{stated.text.strip()} {relation.words}".strip()
+    )
     among = f"of the {len(others) + 1} figures given"
     if any(first <= said <= last for first, last in places):
         return Outcome(OK, _ordinal(said), f"{figure(own)} is the {words} {among}, as stated.", None, words)
     if len(places) > 1:
         return None
     really = _ordinal(places[0][0])
-    return Outcome(BAD, really, f"{figure(own)} is the {really} {among}, counted from the {_end(relation)}, not the {words}.")
+    return Outcome(
+        BAD, really, f"{figure(own)} is the {really} {among}, counted from the {_end(relation)}, not the {words}."
+    )
 
 
 def _places(own: Number, others: list[Number], way: int) -> tuple[int, int]:

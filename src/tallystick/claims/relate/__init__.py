@@ -6,7 +6,22 @@ Each module looks for one family in the stream of letters; none of them knows wh
 from collections.abc import Iterator
 
 from tallystick.claims.model import Relation
-from tallystick.claims.relate import changes, closed, compared, fitting, lone, near, pairs, parts, ranks, rests, sides, sums, tables, triples
+from tallystick.claims.relate import (
+    changes,
+    closed,
+    compared,
+    fitting,
+    lone,
+    near,
+    pairs,
+    parts,
+    ranks,
+    rests,
+    sides,
+    sums,
+    tables,
+    triples,
+)
 from tallystick.claims.stream import Stream
 
 __all__ = ["relations"]

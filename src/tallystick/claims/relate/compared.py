@@ -55,9 +55,7 @@ def _than(subject: Number, other: Number, way: int, firm: bool = True) -> Relati
     return Relation(Kind.COMPARISON, "than", subject, (other,), way, firm)
 
 
-def _compared(
-    stream: Stream, match: "re.Match[str]", pairs: dict[int, Pair], changing: set[int]
-) -> Iterator[Relation]:
+def _compared(stream: Stream, match: "re.Match[str]", pairs: dict[int, Pair], changing: set[int]) -> Iterator[Relation]:
     at, place = match.start("way"), match.start("other")
     other, letter = stream.number(place), match.group("way")
     if denied(stream, at) or "or" in stream.said(max(0, at - 1), at):  # "3 or below"
@@ -108,8 +106,9 @@ def _only_beside(stream: Stream, subject: int | None, place: int) -> Iterator[Re
 def _others_in_sentence(stream: Stream, subject: int, place: int, way: int) -> Iterator[Relation]:
     """ "12 points, narrowed from 15 and now less than the 14 nationally": not the nearest, but one before it."""
     first, _ = stream.bounds(stream.sentence(place))
-    for index in stream.claims(first, subject)[-3:] if way else ():
-        if _may_face(stream, index, place) and not _is_set_against(stream, index):
+    last = bisect_left(stream.order, subject)
+    for index in stream.order[max(0, last - 3) : last] if way else ():
+        if index >= first and _may_face(stream, index, place) and not _is_set_against(stream, index):
             yield _than(stream.number(index), stream.number(place), way, False)
 
 
@@ -133,9 +132,9 @@ def _way(stream: Stream, letter: str, at: int, place: int) -> int:
 
 def _said_so_far(stream: Stream, at: int) -> frozenset[str]:
     """The words of the sentence and of the one before."""
-    first, end = stream.bounds(stream.sentence(at))
-    before = stream.before(first)
-    return frozenset(stream.said(stream.bounds(stream.sentence(before[0]))[0] if before else first, end))
+    first, end = stream.around(at)
+    before, _ = stream.around(first - 1) if first else (0, 0)
+    return frozenset(stream.said(before if at - first < 60 else first, end))
 
 
 def _is_known(stream: Stream, at: int) -> bool:
@@ -233,7 +232,7 @@ def _told_before(stream: Stream, changing: set[int]) -> Iterator[Relation]:
     for at, letter in enumerate(stream.letters):
         if letter not in "ABXVml" or denied(stream, at):
             continue
-        first, end = stream.bounds(stream.sentence(at))
+        first, end = stream.around(at)
         if stream.claims(at + 1, min(end, at + 15), 1) or (letter in "ml" and stream.letters[at + 1 : at + 2] != "h"):
             continue
         near = [index for index in (*stream.before(first), *stream.claims(first, at)) if index not in changing]

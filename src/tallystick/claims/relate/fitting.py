@@ -5,7 +5,6 @@ here confirms only: of the figures of a sentence and the two before it those are
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import combinations, pairwise
 
@@ -22,7 +21,9 @@ TIED = (
     re.compile(
         rf"(?:(?<=[|^])|^)[wk]?[oO][wkTq]{{0,3}}(?P<whole>[CM])[^{NUMBERS}|^#cudABXV]{{0,14}}?(?P<part>[CM]){SOFT}*[|^]"
     ),
-    re.compile(rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#cudABXVft]*?(?P<whole>[CM]){SOFT}*?W[^{NUMBERS}|^#]{{0,4}}(?P<part>[CM]){SOFT}*[|^]"),
+    re.compile(
+        rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#cudABXVft]*?(?P<whole>[CM]){SOFT}*?W[^{NUMBERS}|^#]{{0,4}}(?P<part>[CM]){SOFT}*[|^]"
+    ),
 )
 THEN = re.compile(rf"[wqekTG]{{0,4}}[iewto]{{0,3}}(?P<share>[PR])(?![oO]w{{0,2}}[{NUMBERS}])")
 IN_BRACKETS = re.compile(r"[CM][^|^;,)]{0,4}\([we]{0,3}$")  # its part stands before it
@@ -35,7 +36,9 @@ def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
         letter = stream.letters[index]
         if letter in "PR" and index not in changing and not is_change(stream, index):
             near = _near(stream, place)
-            if "#" not in stream.letters[max(0, index - 1) : index + 2] and not IN_BRACKETS.search(stream.letters, max(0, index - 6), index):
+            if "#" not in stream.letters[max(0, index - 1) : index + 2] and not IN_BRACKETS.search(
+                stream.letters, max(0, index - 6), index
+            ):
                 yield from _share(stream, index, near)
             if letter == "P" and _says(stream, index, stream.words.together):
                 yield from _together(stream, index, near)
@@ -55,8 +58,7 @@ def _near(stream: Stream, place: int) -> list[int]:
 
 
 def _says(stream: Stream, index: int, words: frozenset[str]) -> bool:
-    first, end = stream.bounds(stream.sentence(index))
-    return not words.isdisjoint(stream.said(first, end))
+    return not words.isdisjoint(stream.said(*stream.around(index)))
 
 
 def _far(kind: Kind, form: str, stated: Number, inputs: tuple[Number, ...]) -> Relation:
@@ -73,7 +75,11 @@ def _then(stream: Stream) -> Iterator[Relation]:
             alone = set(stream.claims(start, match.end())) == {part, whole}
             if then is None or not alone or is_change(stream, then.start("share"), True):
                 continue
-            a_part, a_whole, share = stream.number(part), stream.number(whole), as_share(stream.number(then.start("share")))
+            a_part, a_whole, share = (
+                stream.number(part),
+                stream.number(whole),
+                as_share(stream.number(then.start("share"))),
+            )
             if alike(a_part, a_whole) and 0 < a_part.value <= a_whole.value:
                 worked = float(a_part.value * 100 / a_whole.value)
                 near = 0.75 <= worked / max(float(share.value), 1e-9) <= 1.34

@@ -56,7 +56,9 @@ def _worked(stream: Stream, at: int) -> Iterator[Relation]:
     subject = _named(stream, at, near)
     if subject is None:
         return
-    among = [index for index in near if _is_of_its_kind(stream, index, subject) and not _is_again(stream, index, subject, at)]
+    among = [
+        index for index in near if _is_of_its_kind(stream, index, subject) and not _is_again(stream, index, subject, at)
+    ]
     count = int(stream.number(of).value) if of is not None else 0
     if len(among) < 3:
         return
@@ -69,7 +71,7 @@ def _worked(stream: Stream, at: int) -> Iterator[Relation]:
 
 def _leading(stream: Stream, rank: int) -> int | None:
     """ "Of the eight districts ours is third": how many there are, said first."""
-    first, _ = stream.bounds(stream.sentence(rank))
+    first, _ = stream.around(rank)
     match = RANK_AFTER.search(stream.letters, max(0, first - 1), rank + 1)
     return match.start("of") if match else None
 
@@ -83,9 +85,8 @@ def _order(stream: Stream, at: int) -> int:
         return -1
     if word not in stream.words.superlatives:
         return 0
-    first, end = stream.bounds(stream.sentence(at))
-    before = stream.before(first)
-    said = frozenset(stream.said(stream.bounds(stream.sentence(before[0]))[0] if before else first, end))
+    first, end = stream.around(at)
+    said = frozenset(stream.said(max(0, first - 60), end))
     better = word in stream.words.rank_best
     if said & stream.words.lower_is_better:
         return -1 if better else 1
@@ -108,7 +109,7 @@ def _near(stream: Stream, at: int) -> list[int]:
 
 def _named(stream: Stream, at: int, near: list[int]) -> int | None:
     """The figure whose name stands in the clause of the superlative, or that stands there itself."""
-    first, end = stream.bounds(stream.sentence(at))
+    first, end = stream.around(at)
     start = max((match.end() for match in CLAUSE.finditer(stream.letters, first, at)), default=first)
     clauses = ((start, at), (first, at), (at + 1, min(end, at + 9)))
     labels = {index: _label(stream, index) for index in near}
@@ -156,7 +157,9 @@ def _names(stream: Stream, first: int, last: int) -> frozenset[str]:
 def _is_again(stream: Stream, index: int, subject: int, at: int) -> bool:
     """Is it the subject's figure, told once more beside the place?"""
     same = stream.values[index] == stream.values[subject] and index != subject
-    return same and stream.sentence(index) == stream.sentence(at) and index < at < subject or (same and subject < index < at)
+    return (same and stream.sentence(index) == stream.sentence(at) and index < at < subject) or (
+        same and subject < index < at
+    )
 
 
 def _is_of_its_kind(stream: Stream, index: int, subject: int) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import denied
-from tallystick.claims.relate.pairs import alike, same_things
+from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream
 from tallystick.claims.vocabulary import Conversion
 
@@ -65,11 +65,16 @@ def _distance(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
         yield Relation(Kind.PERCENT_CHANGE, "pair", distance, pair, way, subjects[0] < apart)
     if measures(distance, other):
         firm = distance.sort is not Sort.PERCENTAGE and distance.value < max(subject.value, other.value)
-        firm = firm and (not match.group("way2") or same_things(distance, other))  # "the eleven branches rose from"
+        firm = firm and (match.group("way2") is None or _is_up(stream, match.start("way2")))
         yield Relation(Kind.DIFFERENCE, "apart", distance, (subject, other), way, firm)
         yield Relation(Kind.COMPARISON, "than", subject, (other,), way, firm and subjects[0] < apart)
         if match.group("share") and other.sort is not Sort.PERCENTAGE:
             yield Relation(Kind.PERCENT_CHANGE, "pair", stream.number(match.start("share")), pair, way)
+
+
+def _is_up(stream: Stream, at: int) -> bool:
+    """ "12 up on the 300"; but in "eleven branches rose from 300" the figure before is no distance."""
+    return stream.tokens[stream.places[at]].low in {"up", "down"} or stream.letters[at + 1] == "H"
 
 
 def _of_some(stream: Stream, distance: Number, other: Number, subjects: list[int], way: int) -> Iterator[Relation]:

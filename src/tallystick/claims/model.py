@@ -148,7 +148,8 @@ class Finding:
 
     `start`, `end` and `text` are the words of the figure under test (what a page marks); `stated` and `recomputed` are
     figures as people write them ("59.4%", "81.8%"), `recomputed` empty where nothing can be computed; `working` is
-    one plain sentence. `inputs` are the places of the other figures used.
+    one plain sentence. `inputs` are the places of the other figures used; a comparison marks the words from one of its figures to the
+    other, and `inputs` are the places of both.
     """
 
     start: int

@@ -69,6 +69,15 @@ def html(text: str, below: int = 2) -> SafeString:
     return mark_safe(_clean(rendered))  # noqa: S308 - allow-listed on the line above
 
 
+def plain(text: str) -> str:
+    """The words of a passage of Markdown without its marks: `**60,000** households` is `60,000 households`."""
+    return "".join(
+        " " if child.type.endswith("break") else child.content
+        for token in _PARSER.parseInline(text)
+        for child in token.children or ()
+    )
+
+
 def _clean(rendered: str) -> str:
     return nh3.clean(
         rendered,

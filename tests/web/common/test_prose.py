@@ -56,3 +56,15 @@ def test_a_page_of_the_same_narratives_is_rendered_once() -> None:
     for _ in range(500):
         prose.html(text)
     assert time.perf_counter() - started < 0.05
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ("All **60,000** households of *the* city.", "All 60,000 households of the city."),
+        ("A [link](https://example.org/) and `code`\nover two lines.", "A link and code over two lines."),
+        ("Two * three * four <b>stays</b>", "Two * three * four <b>stays</b>"),
+    ],
+)
+def test_a_quoted_sentence_is_without_the_marks_of_markdown(written: str, read: str) -> None:
+    assert prose.plain(written) == read

@@ -68,7 +68,7 @@ def test_what_a_leaver_was_to_write_is_nobodys(
 ) -> None:
     Membership.objects.filter(person=erin).delete()
     page = signed_in(alice).get(at(assessment.round, "progress/?show=unowned")).content.decode()
-    assert one_line(assessment.round).turn == () and "1 is nobody’s to do" in page and "ENV-1" in page
+    assert one_line(assessment.round).turn == () and "1 priority is nobody’s to do" in page and "ENV-1" in page
 
 
 def test_late_is_counted_from_the_day_that_counts(assessment: Assessment, erin: User, alice: User) -> None:

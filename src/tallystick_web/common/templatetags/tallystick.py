@@ -73,6 +73,12 @@ def markdown_tag(text: str | None, below: int = 2) -> SafeString:
     return prose.html(text or "", below)
 
 
+@register.filter
+def plain(text: str) -> str:
+    """A sentence of a narrative without the marks of Markdown, where it is quoted."""
+    return prose.plain(text)
+
+
 @register.simple_tag(takes_context=True)
 def sort_header(context: Context, text: str, key: str, numeric: bool = False) -> SafeString:
     """A column header that sorts."""

@@ -28,3 +28,35 @@ for (const sentence of document.querySelectorAll("[data-copy]")) {
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && document.activeElement?.classList.contains("marker")) document.activeElement.blur();
 });
+
+// A table wider than a phone is read row by row, each cell under the name of its column, instead of being pushed sideways.
+const phone = matchMedia("(max-width: 40.0525em)");
+const MOST_COLUMNS = 8;
+
+function nameOf(header) {
+  return header.querySelector(".govuk-visually-hidden") ? "" : (header.querySelector(".sort")?.firstChild ?? header).textContent.trim();
+}
+
+function stack(table) {
+  const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
+  if (heads.length < 3 || heads.length > MOST_COLUMNS || heads.some((head) => head.colSpan > 1)) return;
+  if (table.parentElement.scrollWidth <= table.parentElement.clientWidth) return;
+  table.classList.add("table-stack");
+  table.setAttribute("role", "table"); // laid out as blocks it must be told that it is one
+  for (const row of table.rows) {
+    row.setAttribute("role", "row");
+    for (const cell of row.cells) {
+      const head = row.cells.length === heads.length && cell.tagName === "TD" ? heads[cell.cellIndex] : null;
+      if (head && row.parentElement !== table.tHead) cell.dataset.label = cell.textContent.trim() ? nameOf(head) : "";
+      cell.setAttribute("role", cell.tagName === "TD" ? "cell" : cell.scope === "col" ? "columnheader" : "rowheader");
+    }
+  }
+}
+
+function stackAll(within) {
+  if (phone.matches) for (const table of within.querySelectorAll(".table-scroll > .govuk-table:not(.table-stack)")) stack(table);
+}
+
+stackAll(document);
+phone.addEventListener("change", () => stackAll(document));
+document.addEventListener("htmx:load", (event) => stackAll(event.detail.elt));

@@ -59,7 +59,7 @@ def context(browser: Browser, width: int, live_server: Any) -> Iterator[BrowserC
     context = browser.new_context(
         viewport={"width": width, "height": 900}, base_url=live_server.url, accept_downloads=True
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(60_000)
     yield context
     context.close()
 

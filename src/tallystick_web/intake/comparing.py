@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from tallystick_web.intake import queries
+from tallystick_web.intake import asking, queries
 from tallystick_web.intake.models import Change, Item, Record, State
 from tallystick_web.intake.records import KINDS, Desk, Standing
 from tallystick_web.intake.understanding import Draft
@@ -86,6 +86,25 @@ def as_line(position: int, draft: Draft, original: dict[str, Any] | None, standi
         unchanged or certain, "" if unchanged else f"{draft.why} {doubt}".strip(), draft.place[:200], draft.words,
         State.HELD if unchanged else State.WAITING,
     )  # fmt: skip
+
+
+def values(lines: Iterable[Line]) -> dict[int, dict[str, Any]]:
+    """The payloads of the values that wait, by position."""
+    return {
+        one.position: one.payload for one in lines if one.record == Record.OBSERVATION and one.state == State.WAITING
+    }
+
+
+def doubting(lines: list[Line], asked: asking.Reasons) -> list[Line]:
+    """The lines with a doubt on those about which a word is asked."""
+    if not asked:
+        return lines
+    return [
+        one._replace(certain=False, why=f"{one.why} {asking.told(asked[one.position])}".strip())
+        if one.position in asked
+        else one
+        for one in lines
+    ]
 
 
 def measure_ids(drafts: Iterable[Draft], desk: Desk) -> set[int]:

@@ -1,11 +1,12 @@
 """An item as a page shows it: its words with what was taken from them marked, and each field beside what is held and was read."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from tallystick_web.intake.models import Change, Item, Record, State
+from tallystick_web.measures.asking_why import Reason
 
 LABELS = {
     "reference": "Reference", "title": "Title", "name": "Name", "code": "Code", "kind": "Kind", "plan": "Plan",
@@ -67,13 +68,14 @@ class Shown:
     words: list[tuple[str, bool]]
     is_waiting: bool
     is_long: bool
+    asks: tuple[str, ...] = ()
 
 
-def shown(item: Item, titles: dict[str, str]) -> Shown:
+def shown(item: Item, titles: dict[str, str], asks: Iterable[Reason] = ()) -> Shown:
     """An item with its fields and its words."""
     return Shown(
         item, title_of(item, titles), list(fields(item, titles)), marked(item.words, phrases(item)),
-        item.state == State.WAITING, len(item.words) > LONG,
+        item.state == State.WAITING, len(item.words) > LONG, tuple(one.words for one in asks),
     )  # fmt: skip
 
 

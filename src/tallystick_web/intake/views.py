@@ -16,7 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tallystick_web.common import uploads, words
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused
-from tallystick_web.intake import actions, presentation, queries, readiness, reading, rules
+from tallystick_web.intake import actions, asking, presentation, queries, readiness, reading, rules
 from tallystick_web.intake.forms import TOO_LARGE, FilterForm, ItemForm, PeriodForm, UploadForm
 from tallystick_web.intake.models import Item, Kind, Proposal, State
 
@@ -86,10 +86,11 @@ def review(request: CouncilRequest, found: Proposal, period_form: PeriodForm, st
     page = Paginator(rows, ON_A_PAGE).get_page(request.GET.get("page"))
     titles = queries.titles(found)
     certain = queries.certain(found)
+    asked = asking.beside(found, [item for item in page if item.state == State.WAITING])
     following = readiness.waiting_for_another(found) if certain else 0
     context = {
         "proposal": found, "filters": filters, "page": page, "period_form": period_form, "records": records,
-        "items": [presentation.shown(item, titles) for item in page], "certain": certain - following,
+        "items": [presentation.shown(item, titles, asked.get(item.position, ())) for item in page], "certain": certain - following,
         "following": following,
         "doubtful": found.waiting - certain, "is_tracker": found.kind == Kind.ACTION_TRACKER,
     }  # fmt: skip
@@ -112,12 +113,17 @@ def period(request: CouncilRequest, council: str, proposal: int) -> HttpResponse
 def decide(request: CouncilRequest, council: str, proposal: int) -> HttpResponse:
     """Accept all that are certain, accept those that are ticked, or refuse all that wait."""
     found = opened(request, proposal)
-    match request.POST.get("decision"):
+    one = request.POST.get("accept", "")
+    match "accept-chosen" if one else request.POST.get("decision"):
         case "accept-certain":
             tell(request, actions.accept_certain(proposal=found, by=request.user))
         case "accept-chosen":
-            positions = [int(number) for number in request.POST.getlist("chosen") if number.isdecimal()]
-            if positions:
+            positions = [
+                int(number) for number in ([one] if one else request.POST.getlist("chosen")) if number.isdecimal()
+            ]
+            if noted(request, found) and not positions:
+                messages.success(request, "Your notes are kept. Tick the items that you want to accept.")
+            elif positions:
                 tell(request, actions.accept_chosen(proposal=found, positions=positions, by=request.user))
             else:
                 messages.error(request, "Tick the items that you want to accept.")
@@ -125,6 +131,14 @@ def decide(request: CouncilRequest, council: str, proposal: int) -> HttpResponse
             count = actions.refuse_all(proposal=found, by=request.user)
             messages.success(request, f"Refused {words.count(count, 'item')}. You can take back each of them.")
     return redirect(back(request, found))
+
+
+def noted(request: CouncilRequest, found: Proposal) -> bool:
+    """Keep the words that were typed beside values; whether there were any."""
+    typed = {name.removeprefix("note-"): text for name, text in request.POST.items() if name.startswith("note-")}
+    notes = {int(key): str(text) for key, text in typed.items() if key.isdecimal() and str(text).strip()}
+    actions.add_notes(proposal=found, notes=notes, by=request.user)
+    return bool(notes)
 
 
 def item(request: CouncilRequest, council: str, proposal: int, position: int) -> HttpResponse:

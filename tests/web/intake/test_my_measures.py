@@ -9,7 +9,9 @@ from typing import Any
 import openpyxl
 import pytest
 import xlsxwriter
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from tallystick import periods
 from tallystick.periods import Frequency
@@ -165,3 +167,91 @@ def test_nobody_else_gets_the_workbook_of_another(
     book = openpyxl.load_workbook(BytesIO(answer.content))
     assert book["Values"].max_row == 1
     assert [signed_in(one).get("/leeds/collect/my-measures.xlsx").status_code for one in (dana, charlie)] == [403, 403]
+
+
+OUT_OF_RANGE = "140% is more than 100%, which this measure never was."
+
+
+@pytest.fixture
+def odd(rows: Rows, asked: Council, erin: User) -> Proposal:
+    """A workbook with a percentage that cannot be and nothing said about it, and one that is well."""
+    return brought(written(filled(rows, NI195a={"value": 140}, DAYS={"value": 12})), asked, erin)
+
+
+def test_a_value_out_of_the_ordinary_is_asked_about_at_its_sheet_and_cell(
+    odd: Proposal, erin: User, signed_in: SignedIn
+) -> None:
+    page = signed_in(erin).get(f"/leeds/documents/{odd.pk}/").content.decode()
+    item = odd.items.get(payload__measure="NI 195a")
+    asked = page.split(f'id="note-{item.position}-hint">')[1].split("</div>")[0]
+    assert OUT_OF_RANGE in asked and "Sheet Values, cell H5" in asked
+    assert page.count("Say a word about it") == 1
+    assert not item.certain and odd.items.get(payload__measure="DAYS").certain
+
+
+def test_it_is_not_accepted_without_a_word_and_the_others_are(odd: Proposal, erin: User, signed_in: SignedIn) -> None:
+    client, item = signed_in(erin), odd.items.get(payload__measure="NI 195a")
+    client.post(f"/leeds/documents/{odd.pk}/decide/", {"decision": "accept-certain"})
+    assert held() == {"DAYS": Decimal(12)}
+    answer = client.post(
+        f"/leeds/documents/{odd.pk}/decide/", {"decision": "accept-chosen", "chosen": [item.position]}, follow=True
+    )
+    assert OUT_OF_RANGE in answer.content.decode() and "NI 195a" not in held()
+    client.post(f"/leeds/documents/{odd.pk}/items/{item.position}/", {"decision": "accept"})
+    assert "NI 195a" not in held()
+
+
+@pytest.mark.parametrize("button", ["accept-chosen", "accept"])
+def test_with_a_word_it_is_accepted_and_the_word_stays_beside_it(
+    button: str, odd: Proposal, erin: User, signed_in: SignedIn
+) -> None:
+    position = odd.items.get(payload__measure="NI 195a").position
+    pressed = {"accept": position} if button == "accept" else {"decision": button, "chosen": [position]}
+    signed_in(erin).post(f"/leeds/documents/{odd.pk}/decide/", {f"note-{position}": "Counted per site.", **pressed})
+    one = Observation.objects.get(measure__reference="NI 195a", end=Q3.end)
+    assert (one.value, one.note) == (Decimal(140), "Counted per site.")
+
+
+def test_a_word_without_a_tick_is_kept_and_nothing_is_accepted(odd: Proposal, erin: User, signed_in: SignedIn) -> None:
+    item = odd.items.get(payload__measure="NI 195a")
+    signed_in(erin).post(
+        f"/leeds/documents/{odd.pk}/decide/", {"decision": "accept-chosen", f"note-{item.position}": "Per site."}
+    )
+    item.refresh_from_db()
+    assert item.payload["note"] == "Per site." and item.certain and not held()
+
+
+def test_a_note_in_the_workbook_answers_before_anybody_asks(rows: Rows, asked: Council, erin: User) -> None:
+    proposal = brought(written(filled(rows, NI195a={"value": 140, "note": "Counted per site."})), asked, erin)
+    assert proposal.items.get().certain
+    actions.accept_certain(proposal=proposal, by=erin)
+    assert held() == {"NI 195a": Decimal(140)}
+
+
+def test_a_not_known_rate_in_the_same_file_is_held_against_its_limit(
+    rows: Rows, asked: Council, erin: User, alice: User
+) -> None:
+    calls = Measure.objects.get(reference="CALLS")
+    measures.keep_measure(council=asked, reference="NI 195a", not_known=calls, not_known_limit=Decimal(5), by=alice)
+    proposal = brought(written(filled(rows, NI195a={"value": 11}, CALLS={"value": 9})), asked, erin)
+    why = proposal.items.get(payload__measure="NI 195a").why
+    assert "9% of the cases are not known, more than the 5% up to which the figure is relied on." in why
+
+
+def test_a_history_that_no_round_asked_for_is_not_questioned(leeds: Council, measure: Measure, alice: User) -> None:
+    text = "Reference,Period,Value\nNI 195a,Q3 2008/09,140\n"
+    assert actions.propose(council=leeds, reading=reading.read(text.encode(), "old.csv"), by=alice).items.get().certain
+
+
+def test_asking_takes_no_more_queries_for_more_values(
+    rows: Rows, asked: Council, erin: User, signed_in: SignedIn
+) -> None:
+    one = brought(written(filled(rows, NI195a={"value": 140})), asked, erin)
+    three = brought(written(filled(rows, NI195a={"value": 140}, CALLS={"value": -4}, DAYS={"value": -3})), asked, erin)
+    client, counts = signed_in(erin), []
+    for proposal in (one, three):
+        client.get(f"/leeds/documents/{proposal.pk}/")
+        with CaptureQueriesContext(connection) as found:
+            client.get(f"/leeds/documents/{proposal.pk}/")
+        counts.append(len(found))
+    assert counts[0] == counts[1]

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from tallystick_web.audit import actions as audit
 from tallystick_web.councils.rules import Refused, refuse_if
-from tallystick_web.intake import queries, rules
+from tallystick_web.intake import asking, queries, rules
 from tallystick_web.intake.actions.counting import _count
 from tallystick_web.intake.models import Change, Item, Proposal, Record, State
 from tallystick_web.intake.queries.held import Held
@@ -204,7 +204,11 @@ def _accept_values(chunk: list[Item], batch: _Batch) -> None:
     allowed: dict[int, str | None] = {}
     found = (KINDS[Record.MEASURE].find(key, desk) for key in {item.payload["measure"] for item in chunk})
     desk.held.read_observations({measure.pk for measure in found if measure})
+    asked = asking.of_items(desk, chunk)
     for item in chunk:
+        if item.position in asked:
+            batch.outcome.wait(f"{item}: {asking.told(asked[item.position])}")
+            continue
         try:
             new = _value(item, batch)
         except Refused as refusal:

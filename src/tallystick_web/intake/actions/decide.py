@@ -1,5 +1,6 @@
 """Everything a person decides about a proposal but accepting: the period, a correction, a refusal and taking that back."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -8,7 +9,7 @@ from django.utils import timezone
 from tallystick.periods import Period
 from tallystick_web.audit import actions as audit
 from tallystick_web.councils.rules import refuse_if
-from tallystick_web.intake import queries, rules
+from tallystick_web.intake import asking, queries, rules
 from tallystick_web.intake.actions.counting import _count
 from tallystick_web.intake.models import Change, Item, Proposal, Record, State
 from tallystick_web.intake.queries.held import Held
@@ -49,6 +50,15 @@ def correct(*, item: Item, payload: dict[str, Any], by: Any) -> None:
     _count(item.proposal)
     changed = {name: [was.get(name), value] for name, value in payload.items() if was.get(name) != value}
     audit.record(by=by, verb="proposal.item_corrected", target=item.proposal, item=str(item), changed=changed)
+
+
+@transaction.atomic
+def add_notes(*, proposal: Proposal, notes: Mapping[int, str], by: Any) -> None:
+    """Keep a word beside each of some values, by position; what was asked about them is answered."""
+    for item in Item.objects.filter(
+        proposal=proposal, position__in=notes, record=Record.OBSERVATION, state=State.WAITING
+    ):
+        correct(item=item, payload={**item.payload, "note": notes[item.position].strip()}, by=by)
 
 
 @transaction.atomic
@@ -98,6 +108,9 @@ def _compare_again(item: Item, desk: Desk, certain: bool = False) -> None:
     item.certain = (certain or item.certain or not item.why) and not standing.doubt
     if standing.doubt not in item.why:
         item.why = f"{item.why} {standing.doubt}".strip()
+    if (asked := asking.of_items(desk, [item])) and asking.told(asked[item.position]) not in item.why:
+        item.why = f"{item.why} {asking.told(asked[item.position])}".strip()
+    item.certain = item.certain and not asked
     item.change, item.held = standing.change, standing.held
     if standing.change == Change.UNCHANGED:
         item.state = State.SUPERSEDED

@@ -13,7 +13,7 @@ from tallystick.periods import Period, PeriodError
 from tallystick_web.audit import actions as audit
 from tallystick_web.councils.models import Council
 from tallystick_web.councils.rules import refuse_if
-from tallystick_web.intake import comparing, queries, reading, rules, understanding
+from tallystick_web.intake import asking, comparing, queries, reading, rules, understanding
 from tallystick_web.intake.models import Item, Kind, Proposal, Upload
 from tallystick_web.intake.queries.held import Held
 from tallystick_web.intake.reading import Reading
@@ -38,6 +38,7 @@ def propose(*, council: Council, reading: Reading, by: Any, period: Period | Non
     comparing.desk_of(desk, drafts)
     held.read_observations(comparing.measure_ids(drafts, desk))
     tally = comparing.compare(drafts, desk, queries.decided(upload))
+    tally.kept = comparing.doubting(tally.kept, asking.reasons(comparing.values(tally.kept), desk))
     if tally.waiting:
         _store(proposal, tally.kept)
         proposal.outline["items"] = dict(Counter(str(line.record) for line in tally.kept))

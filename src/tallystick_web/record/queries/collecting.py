@@ -1,15 +1,12 @@
 """What stands beside the field in which a value is entered: the measure as it reads now, its limits and targets, and what is being
 written about it."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 
 from tallystick import deadlines
 from tallystick.deadlines import DueState, Standing
-from tallystick.periods import Period
-from tallystick.status import Polarity
 from tallystick_web.councils.models import Council
 from tallystick_web.measures import asking_why
 from tallystick_web.measures import queries as measures
@@ -17,7 +14,7 @@ from tallystick_web.measures.models import Due, Measure, Target
 from tallystick_web.measures.reading import control, readings, sentences, values
 from tallystick_web.measures.reading.control import Control
 from tallystick_web.measures.reading.readings import Reading, Value
-from tallystick_web.reviews.models import Coverage, Round
+from tallystick_web.reviews.queries import asking
 
 SHOWN = 8
 
@@ -66,29 +63,16 @@ class Row:
         point = shown.chart.latest if shown and not self.control.season else None
         return (point.lower, point.upper) if point else (None, None)
 
-    def known(self, typed: Mapping[tuple[int, Period], Decimal]) -> asking_why.Known:
+    def known(self, typed: asking.Typed) -> asking_why.Known:
         """What a value is held against; `typed` are the figures of the same page, a not-known rate perhaps among them."""
-        one, changes = self.measure, self.reading.changes
-        return asking_why.Known(
-            one.reference, one.title, self.due.period, self.reading.series, one.unit, one.decimals, Polarity(one.polarity),
-            bool(changes and changes.seasonal), self.narratives, self._not_known(typed), one.not_known_limit,
-        )  # fmt: skip
-
-    def _not_known(self, typed: Mapping[tuple[int, Period], Decimal]) -> Decimal | None:
-        if self.not_known is None:
-            return None
-        held = self.not_known.series.at(self.due.period)
-        now = typed.get((self.not_known.measure.pk, self.due.period))
-        return now if now is not None else held.value if held else None
+        return asking.held_against(self.reading, self.due.period, self.narratives, self.not_known, typed)
 
 
 def rows(council: Council, dues: Sequence[Due], on: date) -> list[Row]:
     """Each due with what stands beside it. Five queries, however many."""
     found = {due.measure_id: due.measure for due in dues}
-    rates = measures.measures(council).filter(pk__in={one.not_known_id for one in found.values() if one.not_known_id})
-    every = {one.pk: one for one in rates} | found
-    read = {one.measure.pk: one for one in values.own_readings(list(every.values()))}
-    targets, said = measures.targets(found.values()), narratives(council, found)
+    read = {one.measure.pk: one for one in values.own_readings(list(asking.with_rates(council, found).values()))}
+    targets, said = measures.targets(found.values()), asking.narratives(council, found)
     charts = {key: control.control(read[key]) for key in found}
     return [
         Row(
@@ -99,14 +83,3 @@ def rows(council: Council, dues: Sequence[Due], on: date) -> list[Row]:
         )
         for due in dues
     ]  # fmt: skip
-
-
-def narratives(council: Council, measure_ids: Iterable[int]) -> dict[int, list[str]]:
-    """For each measure's id, the narratives of open rounds about the priorities that it speaks of. One query."""
-    found: dict[int, list[str]] = {}
-    pairs = Coverage.objects.filter(
-        round__council=council, round__state=Round.State.OPEN, priority__evidence__measure__in=list(measure_ids)
-    ).exclude(assessment__narrative="")
-    for key, text in pairs.order_by().values_list("priority__evidence__measure", "assessment__narrative").distinct():
-        found.setdefault(key, []).append(text)
-    return found

@@ -58,7 +58,7 @@ REGISTERS: dict[str, Columns] = {
                 "use",
                 "collection minutes",
             ),
-            "illustrative",
+            *("not known measure", "not known limit", "illustrative"),
         ),
         frozenset({"reference", "title", "polarity", "lag days"}),
     ),

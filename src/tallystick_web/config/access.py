@@ -159,6 +159,7 @@ TABLE: dict[str, Rule] = {
     "measures:owners": READERS,
     "measures:reassign": PERFORMANCE_TEAM,
     "measures:correct": WRITERS,
+    "measures:define": PERFORMANCE_TEAM,
     # challenges: what others recommended
     "challenges:index": READERS,
     "challenges:challenge": READERS,

@@ -15,6 +15,7 @@ from tallystick_web.intake.records import observations
 from tallystick_web.intake.records.desk import Desk, Payload, period
 from tallystick_web.intake.records.measures import find_measure
 from tallystick_web.measures import asking_why
+from tallystick_web.measures.actions import NewObservation
 from tallystick_web.measures.asking_why import Reason
 from tallystick_web.measures.models import Due
 from tallystick_web.reviews.queries import asking
@@ -45,7 +46,7 @@ def _asked_for(desk: Desk) -> set[tuple[int, str, date]]:
     return set(rows.values_list("measure_id", "frequency", "end"))
 
 
-def _value(payload: Payload, desk: Desk, rounds: set[tuple[int, str, date]]) -> observations.NewObservation | None:
+def _value(payload: Payload, desk: Desk, rounds: set[tuple[int, str, date]]) -> NewObservation | None:
     """The value of a payload, where a round asked for it; None for what cannot be one."""
     measure = None if payload.get("area") else find_measure(payload["measure"], desk)
     if measure is None:

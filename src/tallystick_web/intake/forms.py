@@ -153,6 +153,12 @@ FIELDS: dict[str, dict[str, forms.Field]] = {
         "unit": text("Unit", required=False, width=NARROW, longest=60),
         "polarity": one_of("Which way is better", choices(Polarity), none="Not stated"),
         "frequency": one_of("How often it is reported", choices(Frequency)),
+        "not_known": text(
+            "Measure of its not-known rate", required=False, hint="Its reference", width=NARROW, longest=40
+        ),
+        "not_known_limit": text(
+            "Not-known rate up to which it is relied on", required=False, hint="Per cent", width=NARROW, longest=10
+        ),
     },
     Record.ASSESSMENT: {
         "references": text("Priorities", hint="Their references, separated by commas"),
@@ -252,7 +258,7 @@ FIELDS: dict[str, dict[str, forms.Field]] = {
         "note": long_text("Note", rows=2),
     },
 }
-NUMBERS = ("value", "upper_value", "numerator", "denominator")
+NUMBERS = ("value", "upper_value", "numerator", "denominator", "not_known_limit")
 AS_LISTS = ("references", "measures", "priorities", "actions")
 
 

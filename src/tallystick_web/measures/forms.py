@@ -15,7 +15,9 @@ from tallystick.periods import Frequency, PeriodError
 from tallystick.series import Missing, Vintage
 from tallystick_web.accounts.models import User
 from tallystick_web.common import words
+from tallystick_web.councils.models import Unit
 from tallystick_web.measures import figuring, progress, rules
+from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Due, Measure
 from tallystick_web.measures.reading import sentences
 
@@ -222,3 +224,48 @@ class CorrectForm(ValueForm):
             f"Say why the figure for {self.when} changes. Whoever relied on it will read it."
         )
         self.fields["note"].help_text = "Whoever relied on the earlier figure reads this."
+
+
+class DefinitionForm(forms.ModelForm):
+    """How a measure is defined. `seen` is the newest change of it that the form was made from."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    class Meta:
+        model = Measure
+        fields = (
+            "title", "definition", "unit", "decimals", "polarity", "frequency", "numerator", "denominator", "source", "lag_days",
+            "service", "use", "collection_minutes", "not_known", "not_known_limit",
+        )  # fmt: skip
+        labels = {
+            "polarity": "Which way is better", "frequency": "How often", "numerator": "Numerator", "denominator": "Denominator",
+            "lag_days": "Days after the period until it is known", "use": "Who uses it, for what",
+            "collection_minutes": "Minutes it takes each time", "not_known": "The measure of its not-known rate",
+            "not_known_limit": "Not-known rate up to which it is relied on, in per cent",
+        }  # fmt: skip
+        help_texts = {
+            "not_known": "The measure that says for how many of the cases nothing is known, where there is one.",
+            "not_known_limit": "Above it a word is asked for beside each value. For example 5.",
+        }
+        widgets = {
+            "definition": forms.Textarea(attrs={"rows": 5}), "use": forms.Textarea(attrs={"rows": 3}),
+            **{name: forms.TextInput(attrs={"class": "govuk-input--width-5", "inputmode": "decimal"})
+               for name in ("decimals", "lag_days", "collection_minutes", "not_known_limit")},
+            "unit": forms.TextInput(attrs={"class": "govuk-input--width-10"}),
+        }  # fmt: skip
+        error_messages = {
+            "title": {"required": "Enter the title."},
+            "not_known_limit": {"invalid": "Enter the limit as a number of per cent, such as 5."},
+            "lag_days": {"invalid": "Enter a whole number of days.", "required": "Enter a whole number of days, such as 0."},
+        }  # fmt: skip
+
+    def __init__(self, data: Any = None, *, measure: Measure, seen: int, services: QuerySet[Unit]) -> None:
+        super().__init__(data, instance=measure, initial={"seen": seen})
+        others: Any = self.fields["not_known"]
+        others.queryset, others.empty_label = measures.measures(measure.council).exclude(pk=measure.pk), "None"
+        service: Any = self.fields["service"]
+        service.queryset, service.empty_label = services, "None"
+
+    def definition(self) -> dict[str, Any]:
+        """What was typed, as the action takes it."""
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}

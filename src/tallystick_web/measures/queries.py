@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from tallystick.periods import Period
 from tallystick.series import Missing
+from tallystick_web.audit.models import Event
 from tallystick_web.audit.queries import ends
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Area, Council
@@ -30,6 +31,15 @@ def held_figure(value: Decimal | None) -> Decimal | None:
 def measures(council: Council) -> QuerySet[Measure]:
     """All measures of a council with their owners and services."""
     return Measure.objects.filter(council=council).select_related("owner", "service")
+
+
+def definition_seen(measure: Measure) -> int:
+    """The number of the newest event about a measure's definition: a form made from an older one is stale."""
+    verbs = ("measure.added", "measure.changed", "measure.reassigned", "measure.retired", "measure.taken_up_again")
+    events = Event.objects.filter(
+        council=measure.council.slug, target_kind="measure", target_id=measure.pk, verb__in=verbs
+    )
+    return events.order_by("-id").values_list("id", flat=True).first() or 0
 
 
 def standing_observations(measures: Iterable[Measure], as_at: date | None = None) -> QuerySet[Observation]:

@@ -22,6 +22,17 @@ def why_not_define(council: Council, by: Any) -> str | None:
     return why_not_with([Role.PERFORMANCE_TEAM], council=council, by=by)
 
 
+def why_not_rest_on(measure: Measure, not_known: Measure | None, limit: Decimal | None) -> str | None:
+    """The not-known rate is another measure of the same council, and its limit a percentage."""
+    if not_known is not None and not_known.pk == measure.pk:
+        return f"{measure.reference} cannot be its own not-known rate. Choose the measure that counts the cases that are not known."
+    if not_known is not None and not_known.council_id != measure.council_id:
+        return f"{not_known.reference} is not a measure of {measure.council}."
+    if limit is not None and not 0 <= limit <= 100:
+        return f"A not-known rate is between 0% and 100%, and {limit} is not."
+    return None
+
+
 def why_not_record(council: Council, measures: Iterable[Measure], by: Any) -> str | None:
     """Values are recorded by the performance team, or by an owner or their deputy for the measures that are theirs."""
     elsewhere = next((measure for measure in measures if measure.council_id != council.pk), None)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tallystick_web.measures.views import correcting, owners, progress, workbook
+from tallystick_web.measures.views import correcting, defining, owners, progress, workbook
 
 app_name = "measures"
 urlpatterns = [
@@ -13,5 +13,6 @@ urlpatterns = [
     path("my-measures.xlsx", workbook.workbook, name="workbook"),
     path("owners/", owners.owners, name="owners"),
     path("owners/reassign/", owners.reassign, name="reassign"),
+    path("define/<path:reference>", defining.define, name="define"),
     path("correct/<path:reference>", correcting.correct, name="correct"),
 ]

@@ -29,6 +29,7 @@ def facts(measure: Measure) -> Facts:
         ("Source", measure.source),
         ("Known after", words.count(measure.lag_days, "day") if measure.lag_days else ""),
         ("Baseline", baseline(measure)),
+        ("Not-known rate", not_known(measure)),
     ]
     return [(name, text) for name, text in stated if text]
 
@@ -36,6 +37,15 @@ def facts(measure: Measure) -> Facts:
 def words_of(frequency: str) -> str:
     """A frequency as people write it."""
     return frequency.replace("_", " ")
+
+
+def not_known(measure: Measure) -> str:
+    """Which measure says how many cases are not known, and up to which rate the figure is relied on."""
+    rate = str(measure.not_known) if measure.not_known else ""
+    if measure.not_known_limit is None:
+        return rate
+    limit = f"relied on up to {words.figure(measure.not_known_limit, '%')} not known"
+    return f"{rate}; {limit}" if rate else limit.capitalize()
 
 
 def baseline(measure: Measure) -> str:

@@ -11,6 +11,7 @@ from tallystick.series import Missing, Vintage
 from tallystick_web.common import exports
 from tallystick_web.councils import actions as councils
 from tallystick_web.councils.models import Area, Council, Role, Unit
+from tallystick_web.councils.rules import Refused
 from tallystick_web.intake import actions, queries, reading
 from tallystick_web.intake.models import State
 from tallystick_web.measures import actions as measures
@@ -53,6 +54,13 @@ def full(
         council=leeds, reference="NI 195a", definition="Two lines\nof text", baseline_value=Decimal("14.125"),
         baseline_period="2008/09", decimals=1, lag_days=30, owner=alice, service=service, by=alice,
     )  # fmt: skip
+    unknown = measures.keep_measure(
+        council=leeds, reference="ZZ not known", title="Sites of which nothing is known", unit="%",
+        frequency=periods.Frequency.QUARTER, by=alice,
+    )  # fmt: skip
+    measures.keep_measure(
+        council=leeds, reference="NI 195a", not_known=unknown, not_known_limit=Decimal("7.5"), by=alice
+    )
     values = [
         (own, periods.quarter(2009, 2), Vintage.VALIDATED, Decimal("11.7"), None),
         (cities, periods.quarter(2009, 2), Vintage.ESTIMATED, Decimal("0.00000001"), None),
@@ -116,3 +124,15 @@ def test_exports_rebuild_the_record_in_an_empty_council(
         # a value without a source of its own says from which file it came
         rebuilt = exported(harborough, kind, "csv").replace(f"{kind}.{form}".encode(), b"")
         assert rebuilt == exported(full, kind, "csv")
+
+
+def test_measures_that_are_each_others_not_known_rate_are_refused_with_the_reason(leeds: Council, alice: Any) -> None:
+    text = (
+        "reference,title,polarity,frequency,lag days,not known measure,not known limit\n"
+        "A,First,none,quarter,0,B,5\nB,Second,none,quarter,0,A,5\n"
+    )
+    proposal = actions.propose(council=leeds, reading=reading.read(text.encode(), "measures.csv"), by=alice)
+    first = proposal.items.get(key="A")
+    with pytest.raises(Refused, match="need each other"):
+        actions.accept(item=first, by=alice)
+    assert actions.accept_certain(proposal=proposal, by=alice).accepted == []

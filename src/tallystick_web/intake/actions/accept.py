@@ -118,8 +118,9 @@ def _batch(proposal: Proposal, by: Any) -> _Batch:
     return _Batch(proposal, needed, desk)
 
 
-def _order(item: Item) -> tuple[int, int]:
-    return ORDER[item.record], item.position
+def _order(item: Item) -> tuple[int, bool, int]:
+    """A measure with a not-known rate comes after the measure that holds it."""
+    return ORDER[item.record], bool(item.payload.get("not_known")), item.position
 
 
 def _locked(proposal: Proposal) -> Proposal:
@@ -127,13 +128,17 @@ def _locked(proposal: Proposal) -> Proposal:
     return Proposal.objects.select_for_update(of=("self",)).select_related("council").get(pk=proposal.pk)
 
 
-def _with_what_it_needs(item: Item, batch: _Batch, ticked: Container[int] = ()) -> list[Item]:
+def _with_what_it_needs(
+    item: Item, batch: _Batch, ticked: Container[int] = (), above: tuple[Identity, ...] = ()
+) -> list[Item]:
     """The item after the waiting items that it needs and that are certain or ticked; refused when one is not to be had."""
     before: list[Item] = []
     for identity in missing(KINDS[item.record].needs(item.payload), batch.desk):
         refuse_if(_why_not_to_be_had(item, identity, batch.needed, ticked))
+        refuse_if(f"{item} and what it needs need each other. Correct one of them." if identity in above else None)
         parent = batch.needed[identity]
-        before += [one for one in _with_what_it_needs(parent, batch, ticked) if one not in before]
+        chain = _with_what_it_needs(parent, batch, ticked, (*above, item.identity))
+        before += [one for one in chain if one not in before]
     return [*before, item]
 
 

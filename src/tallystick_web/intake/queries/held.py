@@ -80,7 +80,7 @@ class Held:
 
     @cached_property
     def measures(self) -> dict[str, Measure]:
-        rows = Measure.objects.filter(council=self.council).select_related("owner", "service", "council")
+        rows = Measure.objects.filter(council=self.council).select_related("owner", "service", "council", "not_known")
         return {same(measure.reference): measure for measure in rows}
 
     @cached_property

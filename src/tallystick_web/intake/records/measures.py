@@ -79,8 +79,8 @@ def stated(measure: Measure, name: str) -> Any:
         return "yes" if value else ""
     if isinstance(value, Decimal):
         return digits(value)
-    if name == "owner":
-        return value.email if value else ""
+    if name in ("owner", "not_known"):
+        return getattr(value, "email" if name == "owner" else "reference") if value else ""
     return str(value) if value is not None else ""
 
 
@@ -97,10 +97,15 @@ def field_of(name: str, value: str, desk: Desk) -> Any:
     """A field of a payload as the measure holds it."""
     if name in NUMBERS:
         return decimal(value)
+    if name == "not_known_limit":
+        limit = decimal(value)
+        return limit.quantize(Decimal("0.01")) if limit is not None else None
     if name in WHOLE_NUMBERS:
         return int(found(decimal(value), f"Type a whole number for {name.replace('_', ' ')}.")) if value else None
     if name == "owner":
         return found(desk.held.people.get(same(value)), f"Nobody here is known as {value}.") if value else None
+    if name == "not_known":
+        return found(desk.held.measures.get(same(value)), f"The measure {value} is not held yet.") if value else None
     if name == "service":
         return found(desk.held.units.get(same(value)), f"There is no service {value} yet.") if value else None
     if name == "illustrative":
@@ -143,10 +148,16 @@ def write_target(payload: Payload, desk: Desk) -> None:
     desk.held.targets[measure.pk, same(target.name), when.frequency.value, when.end] = target
 
 
+def needs_its_rate(payload: Payload) -> list[Identity]:
+    """A measure with a not-known rate needs the measure that holds it."""
+    rate = payload.get("not_known", "")
+    return [(Record.MEASURE, rate)] if rate and same(rate) != same(payload["reference"]) else []
+
+
 def needs_measure(payload: Payload) -> list[Identity]:
     return [(Record.MEASURE, payload["measure"])]
 
 
 AREA = Kind(area_standing, lambda payload: [], find_area, write_area)
-MEASURE = Kind(measure_standing, lambda payload: [], find_measure, write_measure)
+MEASURE = Kind(measure_standing, needs_its_rate, find_measure, write_measure)
 TARGET = Kind(target_standing, needs_measure, lambda key, desk: None, write_target)

@@ -23,7 +23,7 @@ from tallystick_web.intake.understanding.sources import Source
 from tallystick_web.measures.models import Target
 
 PEOPLE = {"accountable officer": "accountable_officer", "accountable director": "accountable_director"}
-NUMBERS = ("decimals", "lag days", "baseline value", "collection minutes")
+NUMBERS = ("decimals", "lag days", "baseline value", "collection minutes", "not known limit")
 
 
 def drafts(register: Register, source: Source, held: Held) -> Iterator[Draft]:
@@ -108,6 +108,8 @@ def measure(cells: Cells) -> Iterator[Draft]:
             payload[name] = payload[name].casefold().replace(" ", "_")
     if "illustrative" in payload:
         payload["illustrative"] = "yes" if same(payload["illustrative"]) in ("yes", "true", "1", "illustrative") else ""
+    if "not_known_measure" in payload:
+        payload["not_known"] = payload.pop("not_known_measure")
     draft = Draft(Record.MEASURE, cells["reference"], payload)
     for column in NUMBERS:
         number(draft, column.replace(" ", "_"))

@@ -58,6 +58,7 @@ def keep_measure(*, council: Council, reference: str, by: Any, **fields: Any) ->
     verb = "measure.changed" if measure.pk else "measure.added"
     for name, value in fields.items():
         setattr(measure, name, value)
+    refuse_if(rules.why_not_rest_on(measure, measure.not_known, measure.not_known_limit))
     measure.full_clean()
     measure.save()
     changed = {name: [str(before[name]), str(value)] for name, value in fields.items() if before[name] != value}

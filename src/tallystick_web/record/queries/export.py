@@ -85,12 +85,12 @@ def _grade(value: str, by: str, said: str) -> str:
 
 def all_measures(council: Council, wanted: Wanted) -> Iterator[Row]:
     """Definitions of measures by reference."""
-    for one in measures.found(council, wanted).order_by("reference").iterator(CHUNK):
+    for one in measures.found(council, wanted).select_related("not_known").order_by("reference").iterator(CHUNK):
         yield (
             one.reference, one.title, one.definition, one.unit, words(one.polarity), words(one.frequency), one.decimals,
             one.numerator, one.denominator, one.source, one.lag_days, one.owner.email if one.owner else "",
             one.service.name if one.service else "", one.baseline_period, one.baseline_value, one.use,
-            one.collection_minutes, yes(one.illustrative),
+            one.collection_minutes, one.not_known.reference if one.not_known else "", one.not_known_limit, yes(one.illustrative),
         )  # fmt: skip
 
 
@@ -146,7 +146,7 @@ KINDS: dict[str, tuple[tuple[str, ...], Read]] = {
     "measures": (
         ("reference", "title", "definition", "unit", "polarity", "frequency", "decimals", "numerator", "denominator",
          "source", "lag days", "owner", "service", "baseline period", "baseline value", "use", "collection minutes",
-         "illustrative"),
+         "not known measure", "not known limit", "illustrative"),
         all_measures,
     ),
     "targets": (

@@ -163,6 +163,7 @@ def measure_page(request: CouncilRequest, council: str, reference: str) -> HttpR
         "page": page, "measure": page.measure, "brief": _brief(request, page.measure), "facts": definition.facts(page.measure),
         "burden": _burden(request, page.measure), "days": request.days,
         "picture": page.picture if page.trend else None, "fan": page.fan,
+        "may_define": request.may_open("measures:define"),
         "may_correct": not day and not measure_rules.why_not_record(request.council, [page.measure], request.user),
     }  # fmt: skip
     return shown(request, "record/measure.html", context)

@@ -1,0 +1,91 @@
+"""The form on which the performance team defines a measure, its not-known rate among the rest."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from tallystick import periods
+from tallystick_web.accounts.models import User
+from tallystick_web.audit.models import Event
+from tallystick_web.councils.models import Council
+from tallystick_web.councils.rules import Refused
+from tallystick_web.measures import actions
+from tallystick_web.measures.models import Measure
+
+SignedIn = Callable[[User], Client]
+PAGE = "/leeds/collect/define/NI 195a"
+
+
+@pytest.fixture
+def unknown(leeds: Council, alice: User) -> Measure:
+    return actions.keep_measure(
+        council=leeds, reference="NK", title="Sites not known", unit="%", frequency=periods.Frequency.QUARTER, by=alice
+    )
+
+
+def typed(client: Client, **changes: Any) -> dict[str, Any]:
+    """The form as it is shown, with some fields typed anew."""
+    form = client.get(PAGE).context["form"]
+    shown = {name: form[name].value() for name in form.fields}
+    return {name: "" if value is None else value for name, value in (shown | changes).items()}
+
+
+def test_the_not_known_rate_and_its_limit_are_set_and_shown(
+    measure: Measure, unknown: Measure, alice: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(alice)
+    answer = client.post(PAGE, typed(client, not_known=unknown.pk, not_known_limit="7.5"), follow=True)
+    text = answer.content.decode()
+    assert "NK Sites not known; relied on up to 7.5% not known" in text
+    measure.refresh_from_db()
+    assert (measure.not_known, measure.not_known_limit) == (unknown, Decimal("7.5"))
+    assert measure.title == "Streets below standard: litter" and measure.polarity == "lower_is_better"
+    assert Event.objects.filter(verb="measure.changed", target_id=measure.pk).latest("id").detail["changed"] == {
+        "not_known": ["None", "NK Sites not known"], "not_known_limit": ["None", "7.5"],
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(("limit", "words"), [("120", "between 0% and 100%"), ("a few", "as a number of per cent")])
+def test_a_limit_that_is_no_percentage_is_refused_beside_its_field(
+    limit: str, words: str, measure: Measure, alice: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(alice)
+    assert words in client.post(PAGE, typed(client, not_known_limit=limit)).content.decode()
+    measure.refresh_from_db()
+    assert measure.not_known_limit is None
+
+
+def test_a_measure_is_not_its_own_not_known_rate_nor_that_of_another_council(
+    measure: Measure, alice: User, harborough: Council, charlie: User, leeds: Council
+) -> None:
+    other = actions.keep_measure(
+        council=harborough, reference="H", title="Theirs", frequency=periods.Frequency.QUARTER, by=charlie
+    )
+    for one, words in ((measure, "cannot be its own"), (other, "is not a measure of Leeds")):
+        with pytest.raises(Refused, match=words):
+            actions.keep_measure(council=leeds, reference="NI 195a", not_known=one, by=alice)
+
+
+def test_a_form_made_before_somebody_else_changed_the_measure_is_shown_again(
+    measure: Measure, alice: User, leeds: Council, signed_in: SignedIn
+) -> None:
+    client = signed_in(alice)
+    mine = typed(client, title="Mine")
+    actions.keep_measure(council=leeds, reference="NI 195a", title="Theirs", by=alice)
+    answer = client.post(PAGE, mine)
+    assert "Somebody else changed this measure" in answer.content.decode() and "Mine" in answer.content.decode()
+    assert Measure.objects.get(pk=measure.pk).title == "Theirs"
+    again = {name: answer.context["form"][name].value() or "" for name in answer.context["form"].fields}
+    client.post(PAGE, again)
+    assert Measure.objects.get(pk=measure.pk).title == "Mine"
+
+
+def test_only_the_performance_team_is_offered_the_form(
+    measure: Measure, alice: User, bob: User, signed_in: SignedIn
+) -> None:
+    assert "Change the definition" in signed_in(alice).get("/leeds/measures/NI 195a/").content.decode()
+    assert "Change the definition" not in signed_in(bob).get("/leeds/measures/NI 195a/").content.decode()
+    assert signed_in(bob).get(PAGE).status_code == 403

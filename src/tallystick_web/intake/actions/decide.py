@@ -59,6 +59,8 @@ def add_notes(*, proposal: Proposal, notes: Mapping[int, str], by: Any) -> None:
         proposal=proposal, position__in=notes, record=Record.OBSERVATION, state=State.WAITING
     ):
         correct(item=item, payload={**item.payload, "note": notes[item.position].strip()}, by=by)
+    if notes:
+        audit.record(by=by, verb="proposal.notes_added", target=proposal, positions=sorted(notes))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db.models import prefetch_related_objects
 
 from tallystick_web.common.exports import Table
 from tallystick_web.delivery.models import Milestone
+from tallystick_web.delivery.queries.projects import BenefitStanding
 from tallystick_web.delivery.queries.projects import Line as ProjectLine
 from tallystick_web.delivery.queries.risks import Line as RiskLine
 from tallystick_web.delivery.queries.work import Line
@@ -49,6 +50,25 @@ def actions(lines: Iterable[Line]) -> Table:
         for one in lines
     )  # fmt: skip
     return Table("actions", columns, rows)
+
+
+def benefits(found: Iterable[BenefitStanding]) -> Table:
+    """The benefits of closed projects, a row each."""
+    columns = (
+        "project", "benefit", "measure", "baseline", "expected", "now", "period", "so far", "planned money", "realised money",
+        "realised as at", "how it is known",
+    )  # fmt: skip
+    return Table("benefits", columns, (_benefit(one) for one in found))
+
+
+def _benefit(one: BenefitStanding) -> tuple[Any, ...]:
+    benefit, money = one.benefit, one.money
+    said = (money.amount, day(money.as_at), money.words) if money else (None, "", "")
+    measure = benefit.measure.reference if benefit.measure else ""
+    return (
+        benefit.project.reference, benefit.title, measure, benefit.baseline, benefit.expected, one.now, one.period, one.words,
+        benefit.planned, *said,
+    )  # fmt: skip
 
 
 def milestones(steps: Iterable[Milestone]) -> Table:

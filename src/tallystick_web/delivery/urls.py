@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tallystick_web.delivery.views import calendar, load, plans, projects, risks, work
+from tallystick_web.delivery.views import benefits, calendar, load, plans, projects, risks, work
 
 app_name = "delivery"
 urlpatterns = [
@@ -35,7 +35,9 @@ urlpatterns = [
     # projects and programmes
     path("projects/", projects.index, name="projects"),
     path("projects.<slug:form>", projects.export, name="projects_file"),
-    path("benefits/", projects.benefits, name="benefits"),
+    path("benefits/", benefits.index, name="benefits"),
+    path("benefits.<slug:form>", benefits.export, name="benefits_file"),
+    path("benefits/<int:benefit>/", benefits.realised, name="realised"),
     path("programmes/", projects.programmes, name="programmes"),
     path("add/project/", projects.add, name="add_project"),
     path("add/programme/", projects.add_programme, name="add_programme"),

@@ -33,13 +33,23 @@ def _keep_programme(cast: Cast, one: Table) -> Programme:
 
 def _keep_project(cast: Cast, one: Table, programmes: dict[str, Programme], priorities: dict[str, Priority]) -> Project:
     fields: dict[str, Any] = known(cast, one) | {name: Decimal(one[name]) for name in MONEY if name in one}
-    return projects.keep_project(
+    moved = one.get("moved", [])
+    project = projects.keep_project(
         council=cast.council, reference=one["reference"], by=cast.officer, **fields, purpose=one["purpose"],
         programme=programmes.get(one.get("programme", "")), sponsor=cast.people[one["sponsor"]],
-        manager=cast.people[one["manager"]], start=day(one.get("start")), due=day(one.get("due")),
+        manager=cast.people[one["manager"]], start=day(one.get("start")), due=day(moved[0]["from"] if moved else one.get("due")),
         closed_on=day(one.get("closed_on")), state=one["state"],
         priorities=[priorities[each] for each in one.get("priorities", [])],
     )  # fmt: skip
+    for move, after in zip(moved, [*moved[1:], {"from": one.get("due")}], strict=False):
+        project = projects.keep_project(
+            council=cast.council,
+            reference=project.reference,
+            due=day(after["from"]),
+            reason=move["reason"],
+            by=cast.officer,
+        )
+    return project
 
 
 def keep_cases(
@@ -70,10 +80,7 @@ def _keep_case(
         fields: dict[str, Any] = {**option, "cost": Decimal(option["cost"])}
         projects.keep_option(project=project, by=cast.officer, **fields)
     for benefit in one.get("benefits", []):
-        projects.keep_benefit(
-            project=project, title=benefit["title"], measure=measures[benefit["measure"]], by=cast.officer,
-            baseline=Decimal(benefit["baseline"]), expected=Decimal(benefit["expected"]), day=day(benefit["day"]),
-        )  # fmt: skip
+        _keep_benefit(cast, benefit, project, measures)
     for other in one.get("waits_for", []):
         projects.keep_dependency(project=project, on=kept[other["on"]], why=other["why"], by=cast.officer)
     for bargain in one.get("savings", []):
@@ -81,6 +88,21 @@ def _keep_case(
         projects.keep_savings(
             project=project, partner=bargain["partner"], parts=bargain["parts"], of=bargain["of"], as_at=day(0),
             by=cast.officer, **money,
+        )  # fmt: skip
+
+
+def _keep_benefit(cast: Cast, described: Table, project: Project, measures: dict[str, Measure]) -> None:
+    figures = {
+        name: Decimal(described[name]) for name in ("baseline", "expected", "planned") if name in described
+    }  # fmt: skip
+    benefit = projects.keep_benefit(
+        project=project, title=described["title"], measure=measures.get(described.get("measure", "")), by=cast.officer,
+        day=day(described["day"]), **figures,
+    )  # fmt: skip
+    for told in described.get("realised", []):
+        projects.record_realised(
+            benefit=benefit, amount=Decimal(told["amount"]), as_at=on(told["as_at"]), words=told["words"],
+            today=timezone.localdate(), by=cast.officer,
         )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, InternalError, transaction
 from django.test import Client
 
 from tallystick_web.accounts.models import User
@@ -19,8 +19,9 @@ from tallystick_web.delivery.actions import projects as doing
 from tallystick_web.delivery.actions import risks as risk_actions
 from tallystick_web.delivery.actions import work
 from tallystick_web.delivery.actions.rows import Stale
-from tallystick_web.delivery.models import Approval, Option, Project, SavingsClause
-from tallystick_web.delivery.queries import highlights, projects
+from tallystick_web.delivery.models import Approval, Option, Project, ProjectRedating, RealisedMoney, SavingsClause
+from tallystick_web.delivery.queries import highlights, money, projects
+from tallystick_web.delivery.queries import work as work_queries
 from tallystick_web.delivery.rules import projects as rules
 from tallystick_web.delivery.workflows import APPROVAL, PROJECT
 from tallystick_web.measures.models import Measure
@@ -251,6 +252,88 @@ def test_benefits_are_followed_after_closure_by_their_measure(project: Project, 
     assert projects.followed(project.council)[0].words == "no movement in the expected direction"
 
 
+def test_an_end_moves_for_a_reason_and_the_old_one_is_kept(project: Project, alice: User, dana: User) -> None:
+    def move(to: date | None, reason: str, by: User = alice) -> Project:
+        return doing.keep_project(council=project.council, reference="P-001", due=to, reason=reason, by=by)
+
+    for to, reason, why in (
+        (date(2027, 3, 31), " ", "Say why the end moves"),
+        (None, "Nobody knows.", "keeps one"),
+        (date(2026, 6, 1), "Sooner.", "starts on 1 July 2026"),
+    ):
+        with pytest.raises(Refused, match=why):
+            move(to, reason)
+    move(date(2027, 3, 31), "The steel came late.")
+    move(date(2027, 3, 31), "")
+    (kept,) = project.redatings.all()
+    assert (kept.was, kept.now, kept.reason, kept.by) == (
+        date(2026, 12, 31), date(2027, 3, 31), "The steel came late.", alice,
+    )  # fmt: skip
+    with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
+        ProjectRedating.objects.update(reason="Another.")
+    (row,) = work_queries.moves_by_service(project.council)
+    assert (row.service, row.projects, row.moved, row.moves.furthest) == ("No service", 1, 1, 90)
+    said = highlights.highlights(projects.project_at(project.council, "P-001"), ON)  # type: ignore[arg-type]
+    assert "The end of the project: 31 December 2026 to 31 March 2027. The steel came late." in said.moved
+
+
+def test_the_form_asks_why_the_end_moves(project: Project, alice: User, signed_in: SignedIn) -> None:
+    client, address = signed_in(alice), "/leeds/delivery/projects/P-001/change/"
+    typed = {
+        "reference": "P-001",
+        "title": project.title,
+        "start": "2026-07-01",
+        "due": "2027-01-31",
+        "version": project.version,
+    }
+    assert "Say why the end moves" in client.post(address, typed).content.decode()
+    assert client.post(address, {**typed, "reason": "Snow."}).status_code == 302
+    page = client.get("/leeds/delivery/projects/P-001/").content.decode()
+    assert "from 31 December 2026 to 31 January 2027: Snow." in page
+
+
+def test_money_that_benefits_bring_is_followed_after_closure_beside_savings_at_risk(
+    project: Project, alice: User, dana: User, signed_in: SignedIn
+) -> None:
+    bins = doing.keep_benefit(project=project, title="Fewer rounds", planned=Decimal(9_000), by=alice)
+    doing.keep_savings(
+        project=project, partner="Binco", cost=Decimal(900), parts=2, of=3, threshold=Decimal(6_000), by=alice
+    )
+    in_state(project, "closed")
+    bins = projects.benefit_at(project.council, bins.pk) or bins
+
+    def record(amount: int, as_at: date, said: str = "The ledger.", by: User = alice) -> None:
+        doing.record_realised(benefit=bins, amount=Decimal(amount), as_at=as_at, words=said, today=ON, by=by)
+
+    for as_at, said, by, why in (
+        (date(2026, 7, 2), "The ledger.", alice, "has not come yet"),
+        (ON, " ", alice, "how it is known"),
+        (ON, "The ledger.", dana, "Only the"),
+    ):
+        with pytest.raises(Refused, match=why):
+            record(1, as_at, said, by)
+    record(7_000, date(2026, 6, 30))
+    record(2_000, date(2026, 3, 31))  # told later, of an earlier day: the latest day counts
+    (bargain,) = money.bargained(project.council)
+    assert (bargain.money.planned, bargain.money.realised) == (9_000, 7_000)
+    assert (bargain.payable_now, bargain.short_now, bargain.payable) == (900, 0, 300)
+    client = signed_in(alice)
+    page = client.get("/leeds/delivery/benefits/").content.decode()
+    assert "£7,000 has come of £9,000 planned" in page and "Against savings at risk" in page
+    csv = b"".join(client.get("/leeds/delivery/benefits.csv").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    assert ",9000,7000,2026-06-30,The ledger." in csv
+    with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
+        RealisedMoney.objects.update(amount=1)
+
+
+def test_money_is_said_on_its_page(project: Project, alice: User, signed_in: SignedIn) -> None:
+    benefit = doing.keep_benefit(project=project, title="Fewer rounds", planned=Decimal(9_000), by=alice)
+    client, address = signed_in(alice), f"/leeds/delivery/benefits/{benefit.pk}/"
+    assert "Say how it is known" in client.post(address, {"amount": "1,000", "as_at": "2026-01-31"}).content.decode()
+    assert client.post(address, {"amount": "1,000", "as_at": "2026-01-31", "words": "Ledger."}).status_code == 302
+    assert "£1,000 has come of £9,000 planned" in client.get("/leeds/delivery/projects/P-001/").content.decode()
+
+
 def test_a_highlight_report_is_made_from_what_is_known_and_then_stays(
     project: Project, leeds: Council, alice: User
 ) -> None:
@@ -388,7 +471,7 @@ def test_reports_highlights_programmes_and_benefits_have_their_pages(
     client.post("/leeds/delivery/add/programme/", {"reference": "PG-001", "title": "Cleaner markets"})
     client.post(f"{base}/change/", {
         "reference": "P-001", "title": "Bins", "cost": "20000", "effort": "30", "version": Project.objects.get().version,
-        "programme": leeds.programmes.get().pk,
+        "programme": leeds.programmes.get().pk, "start": "2026-07-01", "due": "2026-12-31",
     })  # fmt: skip
     assert "P-001 Bins" in client.get("/leeds/delivery/programmes/").content.decode()
     assert "No closed project" in client.get("/leeds/delivery/benefits/").content.decode()
@@ -412,9 +495,12 @@ def test_pages_take_as_many_queries_for_many_projects_as_for_few(
     client = signed_in(alice)
     for address, most in (
         ("projects/", 10),
-        ("projects/P-001/", 24),
-        ("projects/P-001/highlights/", 26),
+        ("projects/P-001/", 26),
+        ("projects/P-001/highlights/", 29),
         ("programmes/", 9),
+        ("benefits/", 12),
+        ("gantt/", 9),
+        ("dates/", 10),
     ):
         with django_assert_max_num_queries(most):
             assert client.get(f"/leeds/delivery/{address}").status_code == 200

@@ -90,5 +90,5 @@ def test_lists_take_as_many_queries_for_many_as_for_few(
         assert len(found) in (2, 14)
         with django_assert_num_queries(5):
             assert [one.action.reference for one in listing.whole(leeds, found)] == [one.reference for one in found]
-        with django_assert_num_queries(2):
+        with django_assert_num_queries(4):
             work.moves_by_service(leeds)

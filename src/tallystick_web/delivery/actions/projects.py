@@ -12,7 +12,7 @@ from tallystick_web.audit import actions as audit
 from tallystick_web.common import workflow
 from tallystick_web.councils.models import Council
 from tallystick_web.councils.rules import refuse_if
-from tallystick_web.delivery.actions.rows import Stale, _changed, _keep, _links_that_differ, _set_links
+from tallystick_web.delivery.actions.rows import Stale, _changed, _check, _keep, _links_that_differ, _set_links
 from tallystick_web.delivery.models import (
     Approval,
     Benefit,
@@ -22,6 +22,8 @@ from tallystick_web.delivery.models import (
     Programme,
     Project,
     ProjectNote,
+    ProjectRedating,
+    RealisedMoney,
     Risk,
     SavingsClause,
 )
@@ -53,24 +55,31 @@ def keep_project(
     by: Any,
     priorities: Sequence[Priority] | None = None,
     risks: Sequence[Risk] | None = None,
+    reason: str = "",
     version: int | None = None,
     **fields: Any,
 ) -> Project:
-    """Add a project, or change the named fields of the one with this reference; the same again writes nothing."""
+    """Add a project, or change the named fields of the one with this reference; the same again writes nothing.
+
+    Moving an end that was given before needs a `reason`. `version` is that of the form the change comes from.
+    """
     refuse_if(common.why_not_keep(council, by))
     project = Project.objects.select_for_update().filter(council=council, reference=reference).first()
     project = project or Project(council=council, reference=reference)
     links = {"priorities": priorities, "risks": risks}
-    _refuse_change(project, fields, links, version, by)
+    _refuse_change(project, fields, links, reason, version, by)
+    was = project.due
     verb, changed = _keep(project, fields)
     linked = _set_links(project, links)
+    if was and project.due and was != project.due:
+        ProjectRedating.objects.create(project=project, was=was, now=project.due, reason=reason.strip(), by=by)
     if verb or linked:
         audit.record(by=by, verb=f"project.{verb or 'changed'}", target=project, changed={**changed, **linked})
     return project
 
 
 def _refuse_change(
-    project: Project, fields: dict[str, Any], links: dict[str, Any], version: int | None, by: Any
+    project: Project, fields: dict[str, Any], links: dict[str, Any], reason: str, version: int | None, by: Any
 ) -> None:
     council, adding = project.council, project._state.adding
     if adding and fields.get("state", Project.State.IDEA) != Project.State.IDEA:
@@ -87,6 +96,9 @@ def _refuse_change(
     refuse_if(
         "The state of a project moves by a step." if fields.get("state", project.state) != project.state else None
     )
+    due = fields.get("due", project.due)
+    if project.due is not None and due != project.due:
+        refuse_if(rules.why_not_redate(project, due, reason, by))
 
 
 @transaction.atomic
@@ -112,6 +124,22 @@ def keep_benefit(*, project: Project, title: str, by: Any, day: date | None = No
     if verb:
         audit.record(by=by, verb=f"benefit.{verb}", target=benefit, project=project.reference, changed=changed)
     return benefit
+
+
+@transaction.atomic
+def record_realised(
+    *, benefit: Benefit, amount: Decimal, as_at: date, words: str, today: date, by: Any
+) -> RealisedMoney:
+    """Say what a benefit had brought by a day, in all and in money, and how that is known. What was said before stays."""
+    refuse_if(rules.why_not_realise(benefit.project, as_at, today, words, by))
+    realised = RealisedMoney(benefit=benefit, amount=amount, as_at=as_at, words=words.strip(), by=by)
+    _check(realised)
+    realised.save()
+    audit.record(
+        by=by, verb="benefit.realised", target=benefit, project=benefit.project.reference, amount=str(amount),
+        as_at=as_at.isoformat(),
+    )  # fmt: skip
+    return realised
 
 
 @transaction.atomic

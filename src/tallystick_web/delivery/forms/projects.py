@@ -65,6 +65,7 @@ class ProjectForm(forms.Form):
     service = fields.unit()
     start = fields.day("Start")
     due = fields.day("End")
+    reason = fields.reason("Why does the end move?", required=False)
     cost = pounds("Cost", hint="All it will take, in pounds. With the effort it says how large the project is.")
     effort = forms.DecimalField(
         label="Effort", required=False, min_value=0, max_digits=8, decimal_places=1,
@@ -93,6 +94,8 @@ class ProjectForm(forms.Form):
         self.fields["programme"].queryset = projects.programmes(council)  # type: ignore[attr-defined]
         if project is not None:
             self.fields["reference"].widget = forms.HiddenInput()
+        if project is None or project.due is None:
+            del self.fields["reason"]
 
     def clean_reference(self) -> str:
         return fields.free_reference(Project, self.council, self.cleaned_data["reference"], self.project)
@@ -104,7 +107,15 @@ class ProjectForm(forms.Form):
         start, due = cleaned.get("start"), cleaned.get("due")
         if start and due and due < start:
             self.add_error("due", "The project ends before it starts. Change one of the dates.")
+        if self.project and self.project.due and "due" not in self.errors:
+            self._check_move(due, cleaned.get("reason", ""))
         return cleaned
+
+    def _check_move(self, due: Any, reason: str) -> None:
+        if due is None:
+            self.add_error("due", "A project that was given an end keeps one.")
+        elif self.project and due != self.project.due and not reason:
+            self.add_error("reason", "Say why the end moves: one sentence is enough.")
 
 
 class OptionForm(forms.Form):
@@ -132,6 +143,9 @@ class BenefitForm(forms.Form):
         label="Expected movement", required=False, max_digits=24, decimal_places=8,
         help_text="In the unit of the measure; with a minus where fewer is better, for example -2.5.",
     )  # fmt: skip
+    planned = pounds(
+        "Money it is planned to bring", hint="What it saves or earns, in all. Leave it empty where it is not money."
+    )
     day = fields.day("To be seen by")
 
     def __init__(self, *arguments: Any, council: Council, **options: Any) -> None:
@@ -143,6 +157,16 @@ class BenefitForm(forms.Form):
         found = fields.found(self, "measure", self.council, work.measures_by_reference)
         cleaned["measure"] = found[0] if found else None
         return cleaned
+
+
+class RealisedForm(forms.Form):
+    """What a benefit has brought so far."""
+
+    amount = pounds("Brought so far, in all", required=True)
+    as_at = fields.day("Up to which day?", required=True, missing="Enter the day up to which it is counted.")
+    words = fields.text(
+        "How is it known?", required=True, missing="Say how it is known: a ledger, an invoice, an estimate and whose."
+    )
 
 
 class DependencyForm(forms.Form):
@@ -245,6 +269,7 @@ def held_part(part: projects.Part) -> dict[str, Any]:
         return {
             "title": part.title, "measure": part.measure.reference if part.measure else "",
             "baseline": plain(part.baseline), "expected": plain(part.expected), "day": part.by,
+            "planned": part.planned,
         }  # fmt: skip
     if isinstance(part, Assignment):
         return {

@@ -19,6 +19,8 @@ from tallystick_web.delivery.models.projects import (
     Programme,
     Project,
     ProjectNote,
+    ProjectRedating,
+    RealisedMoney,
     SavingsClause,
 )
 from tallystick_web.delivery.models.risks import Risk, RiskAppetite, RiskReview
@@ -43,8 +45,10 @@ __all__ = [
     "ProgressNote",
     "Project",
     "ProjectNote",
+    "ProjectRedating",
     "ProjectScore",
     "ProposedChange",
+    "RealisedMoney",
     "Redating",
     "Risk",
     "RiskAppetite",

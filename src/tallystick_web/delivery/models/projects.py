@@ -130,6 +130,7 @@ class Benefit(models.Model):
     measure = models.ForeignKey(Measure, models.PROTECT, null=True, blank=True, related_name="benefits")
     baseline = models.DecimalField(max_digits=24, decimal_places=8, null=True, blank=True)
     expected = models.DecimalField("expected movement", max_digits=24, decimal_places=8, null=True, blank=True)
+    planned = models.DecimalField("money it is planned to bring", **POUNDS, null=True, blank=True)
     by = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -142,6 +143,28 @@ class Benefit(models.Model):
     @property
     def council(self) -> Council:
         return self.project.council
+
+
+class RealisedMoney(models.Model):
+    """What a benefit had brought by a day, in all and in money. Rows are only added; the latest day counts."""
+
+    benefit = models.ForeignKey(Benefit, models.CASCADE, related_name="realised")
+    amount = models.DecimalField(**POUNDS)
+    as_at = models.DateField()
+    words = models.TextField("how it is known")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["-as_at", "-id"]
+        verbose_name_plural = "realised money"
+
+    def __str__(self) -> str:
+        return f"{self.benefit}: £{self.amount} by {self.as_at}"
+
+    @property
+    def council(self) -> Council:
+        return self.benefit.project.council
 
 
 class Dependency(models.Model):
@@ -242,6 +265,24 @@ class SavingsClause(models.Model):
     @property
     def bargain(self) -> savings.Bargain:
         return savings.Bargain(self.cost, self.parts, self.of, self.threshold)
+
+
+class ProjectRedating(models.Model):
+    """One move of the end of a project. Rows are only added."""
+
+    project = models.ForeignKey(Project, models.CASCADE, related_name="redatings")
+    was = models.DateField()
+    now = models.DateField()
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.CheckConstraint(condition=~Q(reason=""), name="a_project_moves_for_a_reason")]
+
+    def __str__(self) -> str:
+        return f"{self.project}: {self.was} to {self.now}"
 
 
 class ProjectNote(models.Model):

@@ -7,7 +7,15 @@ from typing import Any
 from django.db.models import QuerySet
 
 from tallystick_web.common import words
-from tallystick_web.delivery.models import HighlightReport, Milestone, Project, ProjectNote, Redating, RiskReview
+from tallystick_web.delivery.models import (
+    HighlightReport,
+    Milestone,
+    Project,
+    ProjectNote,
+    ProjectRedating,
+    Redating,
+    RiskReview,
+)
 from tallystick_web.delivery.queries import projects, risks
 
 AHEAD = timedelta(weeks=8)
@@ -40,7 +48,7 @@ def reports(project: Project) -> QuerySet[HighlightReport]:
 
 
 def highlights(project: Project, on: date) -> Highlights:
-    """What there is to say of a project on a day, since its last report. Seven queries."""
+    """What there is to say of a project on a day, since its last report. Eight queries."""
     last = reports(project).first()
     since = last.on if last else None
     steps = list(Milestone.objects.filter(action__project=project).select_related("action"))
@@ -69,9 +77,11 @@ def _said(milestone: Milestone, day: date | None) -> str:
 
 def _moved(project: Project, since: date | None) -> list[str]:
     found = Redating.objects.filter(action__project=project).select_related("action", "milestone")
+    ends = ProjectRedating.objects.filter(project=project)
     if since:
-        found = found.filter(at__date__gt=since)
-    return [
+        found, ends = found.filter(at__date__gt=since), ends.filter(at__date__gt=since)
+    moved = [f"The end of the project: {words.day(one.was)} to {words.day(one.now)}. {one.reason}" for one in ends]
+    return moved + [
         f"{one.milestone.title if one.milestone else one.action}: {words.day(one.was)} to {words.day(one.now)}. {one.reason}"
         for one in found
     ]

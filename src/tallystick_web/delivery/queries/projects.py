@@ -21,6 +21,7 @@ from tallystick_web.delivery.models import (
     Programme,
     Project,
     ProjectNote,
+    RealisedMoney,
     Risk,
     SavingsClause,
 )
@@ -140,6 +141,8 @@ def project_at(council: Council, reference: str) -> Project | None:
         "options",
         "actions__redatings",
         "benefits__measure",
+        "benefits__realised",
+        "redatings__by",
         "waits_for__on",
         "savings_clauses",
         "assignments__person",
@@ -235,19 +238,23 @@ class BenefitStanding:
     period: str
     moved: Decimal | None
     share: Decimal | None
+    money: RealisedMoney | None = None
 
     @property
     def words(self) -> str:
-        """`60% of what was expected`."""
+        """`60% of what was expected`; nothing for a benefit that is shown by money alone."""
         if self.share is None:
-            return "no value to compare yet"
+            return "no value to compare yet" if self.benefit.measure_id or self.benefit.planned is None else ""
         if self.share <= 0:
             return "no movement in the expected direction"
         return f"{self.share * 100:.0f}% of what was expected"
 
 
 def benefit_standings(benefits: Iterable[Benefit]) -> list[BenefitStanding]:
-    """How benefits have come, by the newest value of each one's measure for the council's own area. One query."""
+    """How benefits have come: by the newest value of each one's measure for the council's own area, and in money.
+
+    One query where what they have realised is at hand.
+    """
     listed = list(benefits)
     series = measures.current_series([one.measure for one in listed if one.measure])
     rows = []
@@ -257,14 +264,20 @@ def benefit_standings(benefits: Iterable[Benefit]) -> list[BenefitStanding]:
         now = latest.value if latest else None
         moved = now - one.baseline if now is not None and one.baseline is not None else None
         share = moved / one.expected if moved is not None and one.expected else None
-        rows.append(BenefitStanding(one, now, str(latest.period) if latest else "", moved, share))
+        money = next(iter(one.realised.all()), None)
+        rows.append(BenefitStanding(one, now, str(latest.period) if latest else "", moved, share, money))
     return rows
 
 
 def followed(council: Council) -> list[BenefitStanding]:
-    """The benefits of closed projects, which are followed on."""
+    """The benefits of closed projects, which are followed on. Three queries."""
     kept = Benefit.objects.filter(project__council=council, project__state=Project.State.CLOSED)
-    return benefit_standings(kept.select_related("measure", "project"))
+    return benefit_standings(kept.select_related("measure", "project").prefetch_related("realised"))
+
+
+def benefit_at(council: Council, key: int) -> Benefit | None:
+    """A benefit of one of the council's projects."""
+    return Benefit.objects.filter(project__council=council, pk=key).select_related("project__council").first()
 
 
 def late_dependencies(project: Project) -> list[Dependency]:

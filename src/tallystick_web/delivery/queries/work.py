@@ -1,5 +1,6 @@
 """Reading actions: with how they stand on a day, and who has what to do."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -8,7 +9,7 @@ from django.db.models import Prefetch, QuerySet
 
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery import timing
-from tallystick_web.delivery.models import Action, Milestone, ProgressNote, Redating
+from tallystick_web.delivery.models import Action, Milestone, ProgressNote, Project, ProjectRedating, Redating
 from tallystick_web.delivery.queries.people import next_free
 from tallystick_web.delivery.timing import Moves, Standing, Step, Timing
 from tallystick_web.measures.models import Measure
@@ -99,29 +100,33 @@ def next_reference(council: Council) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ServiceMoves:
-    """How often and how far the dates of a service's actions were moved."""
+    """How often and how far the dates of a service's actions and projects were moved. `moved` counts those with moved dates."""
 
     service: str
     actions: int
+    projects: int
     moved: int
     moves: Moves
 
 
 def moves_by_service(council: Council) -> list[ServiceMoves]:
-    """Each service's re-datings, those that moved most first. Two queries."""
-    days: dict[str, list[int]] = {}
-    actions_moved: dict[str, set[int]] = {}
-    held: dict[str, int] = {}
-    for name in Action.objects.filter(council=council).values_list("service__name", flat=True):
-        held[name or ""] = held.get(name or "", 0) + 1
-    for one in Redating.objects.filter(action__council=council).select_related("action__service"):
-        service = str(one.action.service or "")
-        days.setdefault(service, []).append(one.days)
-        actions_moved.setdefault(service, set()).add(one.action_id)
+    """Each service's re-datings of actions, milestones and projects, those that moved most first. Four queries."""
+    actions = Counter(Action.objects.filter(council=council).values_list("service__name", flat=True))
+    projects = Counter(Project.objects.filter(council=council).values_list("service__name", flat=True))
+    of_actions = Redating.objects.filter(action__council=council)
+    of_projects = ProjectRedating.objects.filter(project__council=council)
+    days: dict[str | None, list[int]] = {}
+    moved: dict[str | None, set[tuple[str, int]]] = {}
+    for kind, found in (("action", of_actions), ("project", of_projects)):
+        for service, key, was, now in found.values_list(f"{kind}__service__name", f"{kind}_id", "was", "now"):
+            days.setdefault(service, []).append((now - was).days if was else 0)
+            moved.setdefault(service, set()).add((kind, key))
     rows = [
-        ServiceMoves(name or "No service", count, len(actions_moved.get(name, ())), timing.moves(days.get(name, [])))
-        for name, count in held.items()
-    ]
+        ServiceMoves(
+            name or "No service", actions[name], projects[name], len(moved.get(name, ())), timing.moves(days.get(name, []))
+        )
+        for name in {**actions, **projects}
+    ]  # fmt: skip
     return sorted(rows, key=lambda row: (-row.moves.later, -row.moves.total, row.service))
 
 

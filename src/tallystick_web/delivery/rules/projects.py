@@ -1,8 +1,9 @@
 """Who may do what to a project, its case and its gates."""
 
+from datetime import date
 from typing import Any
 
-from tallystick_web.common import workflow
+from tallystick_web.common import words, workflow
 from tallystick_web.common.workflow import Who
 from tallystick_web.delivery.models import Approval, Project
 from tallystick_web.delivery.queries import projects
@@ -22,6 +23,24 @@ def why_not_change(project: Project, by: Any) -> str | None:
     if project.state in CLOSED:
         return f"This project is {PROJECT.words(project.state)}. Reopen it first."
     return _why_not_one_of(project, by)
+
+
+def why_not_redate(project: Project, now: date | None, reason: str, by: Any) -> str | None:
+    """An end moves for a reason, and no project ends before it starts."""
+    if refused := why_not_change(project, by):
+        return refused
+    if now is None:
+        return "A project that was given an end keeps one."
+    if project.start is not None and now < project.start:
+        return f"The project starts on {words.day(project.start)}: it cannot end before that."
+    return None if reason.strip() else "Say why the end moves. The old date and the reason stay on the record."
+
+
+def why_not_realise(project: Project, as_at: date, today: date, said: str, by: Any) -> str | None:
+    """What a benefit has brought is counted up to a day that has come, and says how it is known."""
+    if as_at > today:
+        return f"{words.day(as_at)} has not come yet. Give today or an earlier day."
+    return why_not_follow(project, by) or (None if said.strip() else "Say how it is known.")
 
 
 def why_not_follow(project: Project, by: Any) -> str | None:

@@ -23,7 +23,7 @@ from tallystick_web.delivery.actions.rows import Stale
 from tallystick_web.delivery.forms import projects as forms
 from tallystick_web.delivery.forms.load import AssignmentForm
 from tallystick_web.delivery.models import Programme, Project
-from tallystick_web.delivery.queries import calendar, highlights, projects, risks
+from tallystick_web.delivery.queries import calendar, highlights, money, projects, risks
 from tallystick_web.delivery.queries.work import line as action_line
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import projects as rules
@@ -72,7 +72,7 @@ def project(request: CouncilRequest, council: str, reference: str) -> HttpRespon
     gates = projects.gates(found)
     gated = {one.gate.before for one in gates if not one.passed}
     buttons = workflow.allowed(PROJECT, state=found.state, who=rules.who(found, request.user))
-    lines = [action_line(one, today) for one in found.actions.all()]
+    lines, brought = [action_line(one, today) for one in found.actions.all()], money.money(found.benefits.all())
     bars = calendar.action_bars(lines, today)
     context = {
         "project": found, "line": projects.line(found, today), "notes": projects.notes(found),
@@ -80,8 +80,8 @@ def project(request: CouncilRequest, council: str, reference: str) -> HttpRespon
         "buttons": [one for one in buttons if one.verb not in gated and (found.size or one.verb != "approve")],
         "actions": lines, "bars": bars, "chart": charts.GanttChart(found.title, [one.row for one in bars], today),
         "risks": [risks.line(one, today) for one in found.risks.all()],
-        "benefits": projects.benefit_standings(found.benefits.all()), "late_dependencies": projects.late_dependencies(found),
-        "bargains": [(one, one.bargain.payable(one.forecast), one.bargain.short_by(one.forecast)) for one in found.savings_clauses.all()],
+        "benefits": projects.benefit_standings(found.benefits.all()), "money": brought, "late_dependencies": projects.late_dependencies(found),
+        "bargains": [money.Bargained(one, brought) for one in found.savings_clauses.all()],
         "may_change": rules.why_not_change(found, request.user) is None,
         "may_follow": rules.why_not_follow(found, request.user) is None, "may_decide": request.may_open("delivery:decide_gate"),
         "may_see_load": request.may_open("delivery:load"),
@@ -258,11 +258,6 @@ def kept_highlights(request: CouncilRequest, council: str, reference: str, repor
     if kept is None:
         raise Http404("The project has no such report.")
     return render(request, "delivery/highlights.html", {"project": found, "content": kept.content, "kept": kept})
-
-
-def benefits(request: CouncilRequest, council: str) -> HttpResponse:
-    """The benefits of projects that have closed: did they come?"""
-    return render(request, "delivery/benefits.html", {"benefits": projects.followed(request.council)})
 
 
 def programmes(request: CouncilRequest, council: str) -> HttpResponse:

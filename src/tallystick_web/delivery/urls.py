@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from tallystick_web.delivery.views import benefits, calendar, load, plans, projects, risks, work
+from tallystick_web.delivery.views import benefits, bulk, calendar, load, milestones, plans, projects, risks, work
 
 app_name = "delivery"
 urlpatterns = [
     # actions and their milestones
     path("actions/", work.index, name="actions"),
     path("actions.<slug:form>", work.export, name="actions_file"),
-    path("milestones.<slug:form>", work.milestones_export, name="milestones_file"),
+    path("milestones/", milestones.index, name="milestones"),
+    path("milestones.<slug:form>", milestones.export, name="milestones_file"),
     path("add/action/", work.add, name="add_action"),
-    path("change/actions/", work.bulk, name="bulk"),
+    path("change/actions/", bulk.actions, name="bulk"),
+    path("change/milestones/", bulk.milestones, name="bulk_milestones"),
+    path("change/risks/", bulk.risks_, name="bulk_risks"),
     path("dates/", work.dates, name="dates"),
     path("actions/<str:reference>/", work.action, name="action"),
     path("actions/<str:reference>/change/", work.change, name="change_action"),

@@ -14,6 +14,7 @@ from tallystick_web.measures.models import Measure
 
 BRINGERS = measures.RECORDERS
 OF_CONTRIBUTORS = (Kind.MEASURE_TABLE, Kind.UNKNOWN)
+OF_OWNERS = ("actions", "milestones", "risks")  # of our own tables
 
 
 def why_not_bring_in(council: Council, by: Any) -> str | None:
@@ -21,12 +22,21 @@ def why_not_bring_in(council: Council, by: Any) -> str | None:
     return why_not_with(BRINGERS, council=council, by=by)
 
 
-def why_not_bring_in_kind(council: Council, kind: str, by: Any) -> str | None:
-    """Owners bring in tables of their measures, the performance team everything."""
-    refused = why_not_bring_in(council, by)
-    if refused or kind in OF_CONTRIBUTORS or why_not_with([Role.PERFORMANCE_TEAM], council=council, by=by) is None:
+def why_not_bring_in_kind(council: Council, result: Any, by: Any) -> str | None:
+    """Owners bring in tables of their measures, and their own actions and risks; the performance team everything."""
+    refused, kind = why_not_bring_in(council, by), result.kind
+    owned = kind in OF_CONTRIBUTORS or (kind == Kind.REGISTER and result.records in OF_OWNERS)
+    if refused or owned or why_not_with([Role.PERFORMANCE_TEAM], council=council, by=by) is None:
         return refused
-    return f"This file is read as: {Kind(kind).label.lower()}. Owners of measures bring in tables of their measures; give this one to the performance team."
+    return (
+        f"This file is read as: {Kind(kind).label.lower()}. Owners bring in tables of their measures, and their own actions, "
+        "milestones and risks; give this one to the performance team."
+    )
+
+
+def brings_own(council: Council, by: Any) -> bool:
+    """Whether what somebody brings in may change their own actions and risks only."""
+    return by is not None and Role.PERFORMANCE_TEAM not in councils.roles(person=by, council=council)
 
 
 def why_not_open(proposal: Proposal, by: Any) -> str | None:

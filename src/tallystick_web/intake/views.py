@@ -39,8 +39,8 @@ def listed(request: CouncilRequest) -> HttpResponse:
             form.errors.pop("file", None)
             form.add_error("file", TOO_LARGE)
         elif form.is_valid():
-            kind = form.cleaned_data["file"].result.kind
-            if why_not := rules.why_not_bring_in_kind(request.council, kind, request.user):
+            result = form.cleaned_data["file"].result
+            if why_not := rules.why_not_bring_in_kind(request.council, result, request.user):
                 form.add_error("file", why_not)
             else:
                 return bring_in(request, form)

@@ -240,11 +240,11 @@ def test_many_are_changed_at_once_after_a_look(
 ) -> None:
     browser, other = signed_in(bob), challenge.points.get(list="quick_win").thread
     assert other is not None
-    given = {"thread": [answered.pk, other.pk], "verb": "begin", "officer": bob.pk, "do": "preview"}
+    given = {"chosen": [answered.pk, other.pk], "verb": "begin", "officer": bob.pk, "do": "look"}
     page = words(browser.post("/leeds/challenges/recommendations/change/", given))
     assert "Responded → <strong>In delivery</strong>" in page and "Stays as it is." in page
     assert Thread.objects.get(pk=answered.pk).state == "responded", "a look changes nothing"
-    browser.post("/leeds/challenges/recommendations/change/", {**given, "do": "save"})
+    browser.post("/leeds/challenges/recommendations/change/", {**given, "do": "change"})
     answered.refresh_from_db()
     assert (answered.state, answered.response and answered.response.officer) == ("in_delivery", bob)
     assert Thread.objects.get(pk=other.pk).response is None
@@ -252,7 +252,7 @@ def test_many_are_changed_at_once_after_a_look(
 
 def test_a_point_of_another_council_cannot_be_ticked(answered: Thread, charlie: User, signed_in: SignedIn) -> None:
     answer = signed_in(charlie).post(
-        "/harborough/challenges/recommendations/change/", {"thread": answered.pk, "verb": "begin", "do": "save"}
+        "/harborough/challenges/recommendations/change/", {"chosen": answered.pk, "verb": "begin", "do": "change"}
     )
     assert answer.status_code == 302
     assert Thread.objects.get(pk=answered.pk).state == "responded"

@@ -135,16 +135,6 @@ def test_keeping_a_milestone_again_writes_nothing_and_another_date_needs_a_reaso
         work.keep_milestone(action=milestone.action, title="Rota agreed", due=date(2026, 8, 2), by=alice)
 
 
-def test_several_actions_change_all_or_none(leeds: Council, action: Action, alice: User, bob: User) -> None:
-    other = work.keep_action(council=leeds, reference="A-002", title="No date, nobody", by=alice)
-    with pytest.raises(Refused, match="give it an owner and a due date"):
-        work.change_many(actions=[action, other], verb="agree", by=bob, on=TODAY)
-    assert {one.state for one in Action.objects.all()} == {"proposed"}
-    due = date(2026, 12, 1)
-    work.change_many(actions=[action, other], owner=bob, due=due, verb="agree", reason="Together.", by=bob, on=TODAY)
-    assert {(one.state, one.owner, one.due) for one in Action.objects.all()} == {("agreed", bob, due)}
-
-
 def test_the_database_refuses_to_change_what_was_said(action: Action, alice: User) -> None:
     note = work.note_progress(action=action, text="Said.", by=alice)
     note.text = "Never said."

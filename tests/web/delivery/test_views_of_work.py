@@ -108,7 +108,7 @@ def test_several_are_changed_after_a_look_at_what_would_happen(
     assert "Change 2 actions" in client.post(f"{BASE}/change/actions/", chosen).content.decode()
     look = {**chosen, "verb": "agree", "do": "look"}
     preview = client.post(f"{BASE}/change/actions/", look).content.decode()
-    assert "proposed → agreed" in preview and "give it an owner and a due date first" in preview
+    assert "proposed → <strong>agreed</strong>" in preview and "give it an owner and a due date first" in preview
     assert {one.state for one in Action.objects.all()} == {"proposed"}
     client.post(f"{BASE}/change/actions/", {**look, "do": "change"})
     assert dict(Action.objects.values_list("reference", "state")) == {"A-001": "agreed", "A-002": "proposed"}

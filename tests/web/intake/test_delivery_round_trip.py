@@ -7,9 +7,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 
 from tallystick_web.accounts.models import User
 from tallystick_web.councils import actions as councils
@@ -388,11 +389,11 @@ def test_the_same_reference_in_two_councils_is_two_actions(
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_contributors_and_councillors_and_other_councils_cannot_bring_these_in(
-    exported: Callable[..., bytes], propose: Propose, cora: User, dana: User, charlie: User, kind: str
+def test_councillors_and_other_councils_cannot_bring_these_in(
+    exported: Callable[..., bytes], propose: Propose, dana: User, charlie: User, kind: str
 ) -> None:
     data = exported(kind)
-    for person in (cora, dana, charlie):
+    for person in (dana, charlie):
         with pytest.raises(Refused):
             propose(data, by=person)
 
@@ -553,3 +554,55 @@ def test_many_rows_are_compared_with_the_same_queries(
     with django_assert_max_num_queries(32):
         proposal = propose(data)
     assert proposal.waiting == 40
+
+
+def test_owners_bring_back_their_own_and_rows_of_others_wait_for_the_performance_team(
+    full: Council, exported: Callable[..., bytes], alice: User, cora: User, signed_in: SignIn
+) -> None:
+    mine = work.keep_action(council=full, reference="A-009", title="Mine", owner=cora, due=today(30), by=alice)
+    work.keep_milestone(action=mine, title="First", due=today(10), by=alice)
+    book = load_workbook(io.BytesIO(exported("actions", "xlsx")))
+    sheet: Any = book.active
+    for row in sheet.iter_rows():
+        if row[0].value in ("A-002", "A-009"):
+            row[1].value = f"{row[1].value}, soon"
+    sheet.append(["", "Something new"])
+    file = io.BytesIO()
+    book.save(file)
+    browser = signed_in(cora)
+    answer = browser.post("/leeds/documents/", {"file": SimpleUploadedFile("mine.xlsx", file.getvalue())}, follow=True)
+    proposal = Proposal.objects.get()
+    assert answer.status_code == 200 and proposal.by == cora
+    own, *others = sorted(waiting(proposal), key=lambda one: not one.certain)
+    assert own.certain and own.key == "A-009" and not any(one.certain for one in others)
+    whys = {one.key: one.why for one in others}
+    assert (
+        "belongs to nobody yet. You bring back your own" in whys["A-002"]
+        and "not held yet" in whys["title: Something new"]
+    )
+    assert all(one.place in answer.content.decode() and "cell" in one.place for one in others)
+    browser.post(
+        f"/leeds/documents/{proposal.pk}/decide/",
+        {"decision": "accept-chosen", "chosen": [one.position for one in waiting(proposal)]},
+    )
+    titles = dict(Action.objects.values_list("reference", "title"))
+    assert titles["A-009"] == "Mine, soon" and titles["A-002"] == "Bins" and "Something new" not in titles.values()
+    actions.accept(item=next(one for one in waiting(proposal) if one.key == "A-002"), by=alice)
+    assert Action.objects.get(reference="A-002").title == "Bins, soon"
+
+
+@pytest.mark.parametrize("kind", ["milestones", "risks"])
+def test_milestones_and_risks_of_others_are_not_for_owners(
+    full: Council, exported: Callable[..., bytes], propose: Propose, cora: User, kind: str
+) -> None:
+    cells = {"due": "2031-01-31"} if kind == "milestones" else {"controls": "None"}
+    item = only(propose(changed(exported(kind), **cells, reason_for_change="Because."), f"{kind}.csv", by=cora))
+    assert not item.certain and "You bring back your own" in item.why
+    outcome = actions.accept(item=item, by=cora)
+    assert outcome.accepted == [] and "You bring back your own" in outcome.set_aside[0]
+
+
+def test_a_table_of_priorities_is_still_for_the_performance_team(propose: Propose, cora: User) -> None:
+    table = b"plan,theme,reference,title\nPlan,Theme,X-1,Title\n"
+    with pytest.raises(Refused, match="give this one to the performance team"):
+        propose(table, "priorities.csv", by=cora)

@@ -10,19 +10,20 @@ from tallystick_web.challenges import rules
 from tallystick_web.challenges.actions.answering import respond, step
 from tallystick_web.challenges.models import Thread
 from tallystick_web.challenges.rules import BulkChange
+from tallystick_web.common.bulk import willing
 
 
 @transaction.atomic
 def change_many(*, threads: Sequence[Thread], change: BulkChange, officer: Any, by: Any) -> int:
     """Change what the plan lets through; how many were changed. Each keeps its own event beside that of the whole."""
-    planned = [one for one in rules.bulk_plan(threads, change, by) if one.changes]
+    planned = willing(rules.bulk_plan(threads, change, by))
     named = {"officer": officer, "portfolio_holder": change.portfolio_holder, "review_date": change.review_date}
     fields = {name: value for name, value in named.items() if value}
     for one in planned:
         if fields:
-            respond(thread=one.thread, by=by, **fields)
+            respond(thread=one, by=by, **fields)
         if change.verb:
-            step(thread=one.thread, verb=change.verb, reason=change.reason, by=by)
+            step(thread=one, verb=change.verb, reason=change.reason, by=by)
     for one in planned[:1]:
-        audit.record(by=by, verb="answers.changed", target=one.thread, number=len(planned), step=change.verb)
+        audit.record(by=by, verb="answers.changed", target=one, number=len(planned), step=change.verb)
     return len(planned)

@@ -15,12 +15,11 @@ from tallystick_web.challenges.rules.answers import (
     why_not_step,
     why_not_withdraw,
 )
-from tallystick_web.challenges.rules.bulk import BulkChange, Planned, bulk_plan
+from tallystick_web.challenges.rules.bulk import BulkChange, bulk_plan
 from tallystick_web.challenges.rules.keeping import why_not_keep, why_not_reword
 
 __all__ = [
     "BulkChange",
-    "Planned",
     "bulk_plan",
     "may_see_confidential",
     "who",

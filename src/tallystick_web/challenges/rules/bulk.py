@@ -10,6 +10,7 @@ from tallystick_web.challenges.models import Thread
 from tallystick_web.challenges.rules import answers
 from tallystick_web.challenges.rules.answers import Person
 from tallystick_web.common import words, workflow
+from tallystick_web.common.bulk import Planned, planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +29,6 @@ class BulkChange:
         return bool(self.officer or self.portfolio_holder or self.review_date)
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """One answer: what would change in it, or why nothing will."""
-
-    thread: Thread
-    changes: tuple[tuple[str, str, str], ...]
-    why_not: str
-
-
 def bulk_plan(threads: Sequence[Thread], change: BulkChange, by: Any) -> list[Planned]:
     """What would happen to each; what the person is, is read once."""
     known = answers.person(threads[0].council, by) if threads and by is not None else None
@@ -44,9 +36,7 @@ def bulk_plan(threads: Sequence[Thread], change: BulkChange, by: Any) -> list[Pl
 
 
 def _planned(thread: Thread, change: BulkChange, by: Any, known: Person | None) -> Planned:
-    changes = tuple(one for one in _changes(thread, change) if one[1] != one[2])
-    why_not = _why_not(thread, change, by, known)
-    return Planned(thread, () if why_not else changes, why_not or ("" if changes else "Nothing would change."))
+    return planned(thread, _changes(thread, change), _why_not(thread, change, by, known))
 
 
 def _changes(thread: Thread, change: BulkChange) -> list[tuple[str, str, str]]:

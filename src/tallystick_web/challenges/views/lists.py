@@ -1,18 +1,17 @@
 """All the points that the council answers, as a list to filter and sort, as a file, and changed many at once."""
 
-from typing import Any
-
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 
 from tallystick_web.challenges import actions, exports, forms, queries, rules
+from tallystick_web.challenges.models import Thread
 from tallystick_web.challenges.queries import register
 from tallystick_web.challenges.views import asked
+from tallystick_web.common import bulk as several
 from tallystick_web.common import exports as files
-from tallystick_web.common import words
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.access import CouncilRequest
 
@@ -40,19 +39,22 @@ def points_file(request: CouncilRequest, council: str, format: str) -> HttpRespo
 
 def bulk(request: CouncilRequest, council: str) -> HttpResponse:
     """Change officer, portfolio holder, date of review or state of many: first what would happen, then it is done."""
-    chosen = [int(key) for key in request.POST.getlist("thread") if key.isdecimal()]
-    threads = queries.threads_at(request.council, chosen)
-    if request.method != "POST" or not threads:
-        messages.info(request, "Tick the points in the list that are to be changed.")
-        return redirect("challenges:points", council)
-    begun = "do" in request.POST
-    form = forms.BulkForm(request.POST if begun else None, people=asked.people(request))
-    plan = rules.bulk_plan(threads, form.change(), request.user) if begun and form.is_valid() else []
-    if request.POST.get("do") == "save" and plan:
+    keys = [int(key) for key in request.POST.getlist("chosen") if key.isdecimal()]
+    form = forms.BulkForm(several.bound(request), people=asked.people(request))
+    kind = several.Kind(
+        "answer", lambda one: one.pk, _lines, reverse("challenges:points", args=[council]), "Recommendations"
+    )
+    found = queries.threads_at(request.council, keys)
+
+    def change(threads: list[Thread]) -> int:
         officer = form.cleaned_data["officer"]
         person = councils.person_at(request.council, int(officer)) if officer else None
-        outcome = actions.change_many(threads=threads, change=form.change(), officer=person, by=request.user)
-        messages.success(request, f"{words.count(outcome, 'answer was', 'answers were')} changed.")
-        return redirect("challenges:points", council)
-    context: dict[str, Any] = {"threads": threads, "form": form, "plan": plan, "begun": begun}
-    return render(request, "challenges/bulk.html", context)
+        return actions.change_many(threads=threads, change=form.change(), officer=person, by=request.user)
+
+    return several.page(
+        request, kind, found, form, lambda: rules.bulk_plan(found, form.change(), request.user), change
+    )  # fmt: skip
+
+
+def _lines(thread: Thread) -> list[str]:
+    return [f"{point.challenge}, {point.name}: {point.words}" for point in thread.points.all()]

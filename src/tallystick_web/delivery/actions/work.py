@@ -1,6 +1,6 @@
 """Writing actions, milestones, progress and the moves of dates."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -173,29 +173,3 @@ def remove_milestone(*, milestone: Milestone, by: Any) -> None:
     refuse_if(rules.why_not_remove(milestone, by))
     audit.record(by=by, verb="milestone.removed", target=milestone)
     milestone.delete()
-
-
-@transaction.atomic
-def change_many(
-    *,
-    actions: Iterable[Action],
-    by: Any,
-    on: date,
-    owner: Any = None,
-    verb: str = "",
-    due: date | None = None,
-    reason: str = "",
-) -> int:
-    """Give several actions another owner, state or due date, all or none; how many."""
-    count = 0
-    for action in actions:
-        if owner is not None:
-            keep_action(council=action.council, reference=action.reference, owner=owner, by=by)
-            action.refresh_from_db()
-        if due is not None and due != action.due:
-            redate_action(action=action, now=due, reason=reason, by=by)
-        if verb:
-            take_step(action=action, verb=verb, on=on, reason=reason, by=by)
-        count += 1
-        audit.record(by=by, verb="action.changed_with_others", target=action)
-    return count

@@ -9,7 +9,6 @@ from tallystick_web.delivery.forms import fields
 from tallystick_web.delivery.models import Action, Project
 from tallystick_web.delivery.queries import projects
 from tallystick_web.delivery.timing import Timing
-from tallystick_web.delivery.workflows import ACTION
 
 PRIORITIES_HINT = "References with commas between, for example ENV-1, ENV-2a."
 MEASURES_HINT = "The measures it is to move: references with commas between."
@@ -96,6 +95,17 @@ class ReachedForm(forms.Form):
     on = fields.day("When was it reached?", required=True, missing="Enter the day on which it was reached.")
 
 
+class MilestoneFilters(fields.Filters):
+    """How the list of milestones is narrowed."""
+
+    q = forms.CharField(label="Words or action", required=False)
+    owner = forms.ChoiceField(choices=[("", "Anybody")], required=False)
+    service = forms.ChoiceField(choices=[("", "All services")], required=False)
+    show = forms.ChoiceField(
+        choices=[("", "All"), ("late", "Late"), ("open", "Not reached"), ("reached", "Reached")], required=False
+    )
+
+
 class RedatingForm(forms.Form):
     """A new date and why."""
 
@@ -120,26 +130,3 @@ class ActionFilters(fields.Filters):
         ],
         required=False,
     )
-
-
-class BulkForm(forms.Form):
-    """What to change in the chosen actions; what is left empty stays as it is."""
-
-    owner = fields.person()
-    verb = forms.ChoiceField(
-        label="Step", required=False,
-        choices=[("", "Leave the state as it is"), *((one.verb, one.button) for one in ACTION.transitions)],
-    )  # fmt: skip
-    due = fields.day("New due date")
-    reason = fields.reason("Why?", required=False)
-
-    def __init__(self, *arguments: Any, council: Council, **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        fields.of_council(self, council)
-        self.fields["owner"].empty_label = "Leave the owner as it is"  # type: ignore[attr-defined]
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        if not any(cleaned.get(name) for name in ("owner", "verb", "due")) and not self.errors:
-            raise forms.ValidationError("Choose a new owner, a step or a new due date.")
-        return cleaned

@@ -94,6 +94,11 @@ def risk_at(council: Council, reference: str) -> Risk | None:
     )
 
 
+def chosen(council: Council, references: Iterable[str]) -> list[Risk]:
+    """Some risks of the council, by reference."""
+    return list(risks(council).filter(reference__in=list(references)))
+
+
 def reviews(risk: Risk) -> QuerySet[RiskReview]:
     """Every score a risk ever had, the newest first."""
     return risk.reviews.select_related("by")

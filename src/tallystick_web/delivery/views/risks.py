@@ -39,6 +39,7 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
         "filtered": any(wanted.values()), "above": sum(one.standing.above > 0 for one in every),
         "made_up": any(one.risk.illustrative for one in page), "query": request.GET.urlencode(),
         "may_add": common.why_not_keep(request.council, request.user) is None,
+        "may_change": request.may_open("delivery:bulk_risks"),
     }  # fmt: skip
     return render(request, "delivery/risks.html", context)
 

@@ -67,13 +67,6 @@ def export(request: CouncilRequest, council: str, form: str) -> HttpResponseBase
     return exports.response(tables.actions(listing.whole(request.council, found)), form, f"{council}-actions")
 
 
-def milestones_export(request: CouncilRequest, council: str, form: str) -> HttpResponseBase:
-    """The milestones of every action as a file."""
-    if form not in exports.FORMS:
-        raise Http404("There is no such export.")
-    return exports.response(tables.milestones(work.milestones(request.council)), form, f"{council}-milestones")
-
-
 def action(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """One action: what it is for, its milestones, how it stands, and its history."""
     found = _action(request, reference)
@@ -231,51 +224,6 @@ def take_back_milestone(request: CouncilRequest, council: str, milestone: int) -
 def dates(request: CouncilRequest, council: str) -> HttpResponse:
     """How often and how far dates move, service by service."""
     return render(request, "delivery/dates.html", {"rows": work.moves_by_service(request.council)})
-
-
-@require_POST
-def bulk(request: CouncilRequest, council: str) -> HttpResponse:
-    """Change several actions at once: choose what, look at what would happen to each, then do it."""
-    references = request.POST.getlist("chosen")
-    found = work.chosen(request.council, references)
-    if not found:
-        messages.warning(request, "Choose at least one action first: tick the boxes before the actions.")
-        return redirect("delivery:actions", council)
-    asked = "verb" in request.POST
-    form = forms.BulkForm(request.POST if asked else None, council=request.council)
-    preview = _preview(found, form, request) if form.is_valid() else []
-    willing = [one for one, _, refused in preview if not refused]
-    if preview and willing and request.POST.get("do") == "change":
-        typed = form.cleaned_data
-        count = doing.change_many(actions=willing, by=request.user, on=timezone.localdate(), **typed)
-        left = len(found) - count
-        messages.success(request, f"{count} changed." + (f" {left} left as they are." if left else ""))
-        return redirect("delivery:actions", council)
-    return render(
-        request, "delivery/bulk.html", {"form": form, "found": found, "preview": preview, "willing": len(willing)}
-    )
-
-
-def _preview(
-    found: list[Action], form: forms.BulkForm, request: CouncilRequest
-) -> list[tuple[Action, list[str], str | None]]:
-    """For each action what would change, and why it would be refused, if so."""
-    typed, rows = form.cleaned_data, []
-    for one in found:
-        changes, refused = [], rules.why_not_change(one, request.user) if typed["owner"] or typed["due"] else None
-        if typed["owner"] and typed["owner"].pk != one.owner_id:
-            changes.append(f"owner: {one.owner or 'nobody'} → {typed['owner']}")
-        if typed["due"] and typed["due"] != one.due:
-            changes.append(f"due: {one.due or 'no date'} → {typed['due']}")
-            refused = refused or rules.why_not_redate(one, typed["due"], typed["reason"], request.user)
-        if typed["verb"]:
-            refused = refused or rules.why_not_step(one, typed["verb"], request.user, typed["reason"])
-            if not refused:
-                changes.append(
-                    f"{ACTION.words(one.state)} → {ACTION.words(workflow.target(ACTION, typed['verb'], one.state))}"
-                )
-        rows.append((one, changes, refused or (None if changes else "Nothing would change.")))
-    return rows
 
 
 def _asked(

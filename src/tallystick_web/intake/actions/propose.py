@@ -26,7 +26,7 @@ def propose(*, council: Council, reading: Reading, by: Any, period: Period | Non
 
     `period` is the round of a tracker, where a person names it; else what the document states, or was chosen for it before.
     """
-    refuse_if(rules.why_not_bring_in_kind(council, reading.result.kind, by))
+    refuse_if(rules.why_not_bring_in_kind(council, reading.result, by))
     upload = _kept(council, reading, by)
     if (open_one := queries.waiting(upload, reading.result.kind, period)) is not None:
         return open_one
@@ -34,7 +34,7 @@ def propose(*, council: Council, reading: Reading, by: Any, period: Period | Non
     held = Held(council)
     words = (str(proposal.period), proposal.frequency) if proposal.period else ("", "")
     drafts, left = understanding.drafts(reading.document, reading.result, held, *words)
-    desk = Desk(held, source=reading.name, by=by)
+    desk = Desk(held, source=reading.name, by=by, own_only=rules.brings_own(council, by))
     comparing.desk_of(desk, drafts)
     held.read_observations(comparing.measure_ids(drafts, desk))
     tally = comparing.compare(drafts, desk, queries.decided(upload))

@@ -22,12 +22,16 @@ Identity = tuple[str, str]
 
 @dataclass(slots=True)
 class Desk:
-    """`others` are the payloads of the proposal's items that others may need, by identity."""
+    """`others` are the payloads of the proposal's items that others may need, by identity.
+
+    With `own_only` whoever brings something in may change what is their own, and add nothing.
+    """
 
     held: Held
     others: dict[Identity, Payload] = field(default_factory=dict)
     source: str = ""
     by: Any = None
+    own_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,19 @@ REASON: Final = "reason_for_change"
 WHERE: Final = "Write it in the column “reason for change”, or correct this item."
 
 
+def why_not_theirs(record: Any, noun: str, desk: Desk) -> Iterator[str]:
+    """Owners change what is their own; the rest of a table is for the performance team, who may accept it as it is."""
+    if not desk.own_only:
+        return
+    if record is None:
+        yield f"This {noun} is not held yet. Add it on its page, or ask the performance team to accept this row."
+    elif record.owner_id != desk.by.pk:
+        yield (
+            f"This {noun} belongs to {record.owner or 'nobody yet'}. You bring back your own; "
+            "the performance team can accept this row."
+        )
+
+
 def words(name: str) -> str:
     """A field as it is called in a sentence."""
     return f"“{name.replace('_', ' ')}”"

@@ -40,6 +40,7 @@ def standing(payload: Payload, desk: Desk) -> Standing:
 
 def _why_not(payload: Payload, risk: Risk | None, desk: Desk) -> Iterator[str]:
     unread = list(fields.problems(payload, desk))
+    yield from fields.why_not_theirs(risk, "risk", desk)
     yield from unread
     if not payload["title"]:
         yield "A risk needs a title. Write what may happen, in a few words."

@@ -49,6 +49,7 @@ def action_standing(payload: Payload, desk: Desk) -> Standing:
 
 def _why_not_action(payload: Payload, action: Action | None, desk: Desk) -> Iterator[str]:
     unread = list(fields.problems(payload, desk))
+    yield from fields.why_not_theirs(action, "action", desk)
     yield from unread
     if not payload["title"]:
         yield "An action needs a title. Write what will be done."
@@ -152,6 +153,8 @@ def _why_not_milestone(payload: Payload, action: Action | None, held: Any, desk:
     yield from unread
     if action is None:
         yield f"{desk.held.council} holds no action “{payload['action']}”. Correct its reference, or bring the action in first."
+    else:
+        yield from fields.why_not_theirs(action, "action", desk)
     if not payload["title"]:
         yield "A milestone needs a title. Write what can be seen to be reached."
     if not payload["due"]:

@@ -145,6 +145,7 @@ class Vocabulary:
     rates: frozenset[str]
     results: frozenset[str]
     together: frozenset[str]
+    savings: frozenset[str]
     no_plain_sum: frozenset[str]
     residues: frozenset[str]
     bringing: frozenset[str]
@@ -276,6 +277,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         rates=_words(data, "near", "rates"),
         results=_words(data, "near", "results"),
         together=_words(data, "near", "together"),
+        savings=_words(data, "near", "savings"),
         no_plain_sum=_words(data, "sums", "not_plain"),
         residues=_words(data, "sums", "residues"),
         bringing=_words(data, "sums", "bringing"),

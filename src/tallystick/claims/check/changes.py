@@ -144,3 +144,20 @@ def way(relation: Relation, around: Surroundings) -> Outcome | None:
         )
     said = f"{words}, not {'an' if relation.words[0] in 'aeiou' else 'a'} {relation.words}."
     return Outcome(BAD, f"a {really} of {size}", said, Slip.INVERTED_CHANGE, f"a {relation.words}")
+
+
+def of_level(relation: Relation, around: Surroundings) -> Outcome | None:
+    """The amount of a change, from its per cent and the figure after it; it confirms only."""
+    percent, after = relation.inputs
+    share = Fraction(percent.value) / 100 * (relation.direction or 1)
+    if share <= -1:
+        return None
+    ends = sorted(abs(Fraction(after.value) * end / (100 + end)) for end in (percent.span.low, percent.span.high))
+    if relation.direction < 0:
+        ends = sorted(abs(Fraction(after.value) * end / (100 - end)) for end in (percent.span.low, percent.span.high))
+    value = abs(Fraction(after.value) * share / (1 + share))
+    of = f"{figure(percent)} that leads to {figure(after)}"
+    stated = abs(Fraction(relation.stated.value))
+    if not ends[0] <= stated <= ends[1]:
+        return None
+    return Outcome(OK, showing.like(value, relation.stated), f"{of} is about {showing.like(value, relation.stated)}.")

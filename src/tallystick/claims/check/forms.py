@@ -22,6 +22,7 @@ FORMS: Mapping[str, Check] = {
     "either": changes.either,
     "either_of_shares": changes.either,
     "level": changes.level,
+    "of_level": changes.of_level,
     "shared_base": changes.shared_base,
     "way": changes.way,
     "parts": totals.parts,
@@ -42,4 +43,4 @@ FORMS: Mapping[str, Check] = {
     "ranked": ranks.ranked,
     "signed": totals.signed,
 }
-CHANGES: Mapping[str, Check] = {"pair": changes.change_of, "either": changes.change_either}
+CHANGES: Mapping[str, Check] = {"pair": changes.change_of, "either": changes.change_either, "of_level": changes.of_level}

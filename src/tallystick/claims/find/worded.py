@@ -99,7 +99,10 @@ def _sum(tokens: list[Token], index: int, words: Vocabulary) -> Worded:
             break
         last = place
         joined = low(tokens, place + 1) in HYPHENS or (low(tokens, place + 1) == "and" and word in words.multipliers)
-        continues = joined and low(tokens, place + 2) in words.numbers
+        following = low(tokens, place + 2)
+        continues = joined and following in words.numbers
+        if following == words.one and low(tokens, place + 1) in HYPHENS and word in words.numbers and current % 10 == 0:
+            return Worded(Fraction(total + current + 1), place + 2)
         place += 2 if continues else 1
     return Worded(Fraction(total + current), last)
 

@@ -8,7 +8,7 @@ level it stands beside; and changes that add up to an earlier one share its base
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
@@ -71,6 +71,9 @@ def changes(stream: Stream) -> list[Change]:
     for index in stream.order:
         if stream.letters[index] not in "CMPQ":
             continue
+        if found and _in_figures(stream, found[-1], index):
+            found[-1] = replace(found[-1], percent=index, last=index)
+            continue
         if found and _second(stream, found[-1], index):
             found[-1] = _joined(found[-1], index, stream)
             continue
@@ -80,6 +83,11 @@ def changes(stream: Stream) -> list[Change]:
         elif found and _goes_on(stream, found[-1], index):
             found.append(_single(index, found[-1].direction, stream, told=False))
     return found
+
+
+def _in_figures(stream: Stream, change: Change, index: int) -> bool:
+    """ "Growth of one sixth (16.7%)": the same per cent in words and in figures."""
+    return change.percent == index - 2 and stream.letters[index - 1] == "(" and stream.numbers[change.percent].worded
 
 
 GOES_ON = re.compile(r"\)?[,a;]{1,2}[wyZ]{1,6}b")
@@ -167,7 +175,7 @@ def relations(stream: Stream, said: list[Change], held: list[Pair]) -> Iterator[
 
 def _direction(stream: Stream, pair: Pair) -> Iterator[Relation]:
     """ "fell from 48.1 to 50.9": the word against the sign."""
-    word = pair.way or _way_after(stream, pair)
+    word = pair.way or _way_after(stream, pair) or _way_before(stream, pair)
     if not word or not pair.sure or pair.loose or word in "ml" or _denied(stream, pair.first):
         return
     way = WAYS[word] or _polarity(stream, word, pair)
@@ -182,6 +190,17 @@ def _way_after(stream: Stream, pair: Pair) -> str:
     if match is None or stream.words.articles.isdisjoint(stream.said(match.start("lead"), match.start("way"))):
         return ""  # "so the fall" is of something else
     return match.group("way")
+
+
+def _way_before(stream: Stream, pair: Pair) -> str:
+    """ "It fell over the year, standing at 7,340 in 2016 and 7,915 in 2017": the one word of direction, the only two figures."""
+    first, end = stream.bounds(stream.sentence(pair.first))
+    if not pair.sure or pair.from_to or "y" not in stream.between(pair.first, pair.last) or stream.claims(first, end) != [pair.first, pair.last] or pair.first - first > 30:
+        return ""
+    if set(stream.letters[first : pair.first]) & set("bk"):  # "to reduce by 40% by 2020"
+        return ""
+    said = [letter for letter in stream.letters[first:end] if letter in "udgjmlsx"]
+    return said[0] if len(said) == 1 and said[0] in stream.letters[first : pair.first] and said[0] in "udgj" else ""
 
 
 def _denied(stream: Stream, index: int) -> bool:
@@ -345,6 +364,8 @@ def _of_level(stream: Stream, change: Change, own: frozenset[int]) -> Iterator[R
     if level is not None:
         firm = _is_firm_level(stream, change, level)
         yield Relation(Kind.PERCENT_CHANGE, "level", percent, (amount, stream.number(level)), change.direction, firm)
+        inputs = (percent, stream.number(level))
+        yield Relation(Kind.ABSOLUTE_CHANGE, "of_level", amount, inputs, change.direction, False)
 
 
 def _level(stream: Stream, change: Change, own: frozenset[int]) -> int | None:

@@ -6,7 +6,7 @@ here confirms only: of the figures of a sentence and the two before it those are
 
 import re
 from collections.abc import Iterator
-from itertools import combinations, pairwise
+from itertools import combinations, pairwise, permutations
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
@@ -26,6 +26,7 @@ TIED = (
     ),
 )
 THEN = re.compile(rf"[wqekTG]{{0,4}}[iewto]{{0,3}}(?P<share>[PR])(?![oO]w{{0,2}}[{NUMBERS}])")
+SAVING = re.compile(r"[owe]{1,3}$")
 IN_BRACKETS = re.compile(r"[CM][^|^;,)]{0,4}\([we]{0,3}$")  # its part stands before it
 
 
@@ -40,8 +41,12 @@ def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
                 stream.letters, max(0, index - 6), index
             ):
                 yield from _share(stream, index, near)
+            if letter == "P" and SAVING.search(stream.letters, max(0, index - 3), index):
+                yield from _saved(stream, index, near)
             if letter == "P" and _says(stream, index, stream.words.together):
                 yield from _together(stream, index, near)
+        elif letter == "C" and (stream.number(index).per or 0) >= 100:
+            yield from _rate(stream, index, _near(stream, place))
         elif letter in "CM" and "p" in stream.letters[max(0, index - 3) : index + 4]:
             yield from _for_each(stream, index, _near(stream, place))
 
@@ -66,24 +71,27 @@ def _far(kind: Kind, form: str, stated: Number, inputs: tuple[Number, ...]) -> R
 
 
 def _then(stream: Stream) -> Iterator[Relation]:
-    """ "51 of the 64 were decided in time. At 79.7% this exceeds ...": a share that opens the next sentence."""
+    """ "51 of the 64 were decided in time. At 79.7% this exceeds ...": a share that opens the next sentence, or stands in the last."""
     for pattern in TIED:
         for match in pattern.finditer(stream.letters):
             part, whole = match.start("part"), match.start("whole")
             start, _ = stream.bounds(stream.sentence(max(part, whole)))
-            then = THEN.match(stream.letters, match.end())
-            alone = set(stream.claims(start, match.end())) == {part, whole}
-            if then is None or not alone or is_change(stream, then.start("share"), True):
+            if set(stream.claims(start, match.end())) != {part, whole}:
                 continue
-            a_part, a_whole, share = (
-                stream.number(part),
-                stream.number(whole),
-                as_share(stream.number(then.start("share"))),
-            )
-            if alike(a_part, a_whole) and 0 < a_part.value <= a_whole.value:
-                worked = float(a_part.value * 100 / a_whole.value)
-                near = 0.75 <= worked / max(float(share.value), 1e-9) <= 1.34
-                yield Relation(Kind.PERCENT_OF_TOTAL, "part", share, (a_part, a_whole), 0, near)
+            then = THEN.match(stream.letters, match.end())
+            if then is not None and not is_change(stream, then.start("share"), True):
+                yield from _of_tied(stream, part, whole, then.start("share"), False)
+            for share in stream.before(start):
+                if stream.letters[share] in "PR" and not is_change(stream, share):
+                    yield from _of_tied(stream, part, whole, share, True)
+
+
+def _of_tied(stream: Stream, part: int, whole: int, share: int, far: bool) -> Iterator[Relation]:
+    a_part, a_whole, stated = stream.number(part), stream.number(whole), as_share(stream.number(share))
+    if alike(a_part, a_whole) and 0 < a_part.value <= a_whole.value:
+        worked = float(a_part.value * 100 / a_whole.value)
+        near = not far and 0.75 <= worked / max(float(stated.value), 1e-9) <= 1.34
+        yield Relation(Kind.PERCENT_OF_TOTAL, "part", stated, (a_part, a_whole), 0, near, "", far)
 
 
 def _share(stream: Stream, index: int, near: list[int]) -> Iterator[Relation]:
@@ -92,6 +100,7 @@ def _share(stream: Stream, index: int, near: list[int]) -> Iterator[Relation]:
     low, high = float(stated.span.low) - 1e-9, float(stated.span.high) + 1e-9
     sizes = [each for each in near if stream.letters[each] in "CM" and stream.values[each] > 0]
     taken = _says(stream, index, stream.words.together)
+    yield from _of_parts(stream, stated, sorted(sizes), low, high)
     for whole in sizes:
         bottom, kind = stream.values[whole], stream.number(whole)
         parts = [each for each in sizes if stream.values[each] < bottom and alike(stream.number(each), kind)]
@@ -107,6 +116,17 @@ def _share(stream: Stream, index: int, near: list[int]) -> Iterator[Relation]:
                 return
 
 
+def _of_parts(stream: Stream, stated: Number, sizes: list[int], low: float, high: float) -> Iterator[Relation]:
+    """ "1,127 votes in favour and 286 against ... 79.8% of valid votes": one of two or three neighbours, of their sum."""
+    for some in _runs(sizes):
+        reached = sum(stream.values[each] for each in some)
+        numbers = tuple(stream.number(each) for each in some)
+        for one in numbers if all(alike(numbers[0], each) for each in numbers) else ():
+            if low <= float(one.value) * 100 / reached <= high and "." in stated.text:
+                yield _far(Kind.PERCENT_OF_TOTAL, "of_sum", stated, (one, *numbers))
+                return
+
+
 def _is_its_part(stream: Stream, part: int, share: int) -> bool:
     """A part with another share beside it in brackets has its own."""
     own = re.compile(r"w{0,2}\(P").match(stream.letters, part + 1)
@@ -119,6 +139,18 @@ def _runs(parts: list[int]) -> Iterator[tuple[int, ...]]:
     yield from zip(parts, parts[1:], parts[2:], strict=False)
 
 
+def _saved(stream: Stream, index: int, near: list[int]) -> Iterator[Relation]:
+    """ "£5.3m, compared with £6.1m at present. This is a saving of 13%"."""
+    if stream.words.savings.isdisjoint(stream.said(max(0, index - 4), index)):
+        return
+    sizes = [each for each in near if stream.letters[each] in "CM" and stream.values[each] > 0]
+    for one, other in combinations(sizes, 2):
+        first, second = sorted((stream.number(one), stream.number(other)), key=lambda number: -number.value)
+        share = (float(first.value) - float(second.value)) * 100 / float(first.value)
+        if alike(first, second) and abs(share - stream.values[index]) <= 1:
+            yield Relation(Kind.PERCENT_CHANGE, "pair", stream.number(index), (first, second), -1, False)
+
+
 def _together(stream: Stream, index: int, near: list[int]) -> Iterator[Relation]:
     """ "87.0% ... and a further 8.2%. In all, 95.2%": shares before it that make it."""
     stated = stream.number(index)
@@ -126,7 +158,19 @@ def _together(stream: Stream, index: int, near: list[int]) -> Iterator[Relation]
     for some in _runs(shares):
         reached = sum(stream.number(each).value for each in some)
         if reached == stated.value != 100:
-            yield _far(Kind.SUM_OF_PARTS, "parts", stated, tuple(stream.number(each) for each in some))
+            kind = Kind.PERCENTAGES_SUM if 97 <= stated.value <= 103 else Kind.SUM_OF_PARTS
+            yield _far(kind, "parts", stated, tuple(stream.number(each) for each in some))
+            return
+
+
+def _rate(stream: Stream, index: int, near: list[int]) -> Iterator[Relation]:
+    """ "331 children, in a population of 68,400: that is 48.4 per 10,000"."""
+    stated = stream.number(index)
+    per, low, high = float(stated.per or 1), float(stated.span.low) - 1e-9, float(stated.span.high) + 1e-9
+    counts = [each for each in near if stream.letters[each] == "C" and not stream.number(each).per]
+    for one, other in permutations([each for each in counts if stream.values[each] > 0], 2):
+        if low <= stream.values[one] * per / stream.values[other] <= high:
+            yield _far(Kind.RATIO, "rate", stated, (stream.number(one), stream.number(other)))
             return
 
 

@@ -21,9 +21,9 @@ NEXT = rf"[^{NUMBERS}|^#),;LW]"
 SURE = (
     r"(?P<way>[udgj])~{0,3}?(?:[CMPQ]~{0,3}?)?t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])",
     r"t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])",
-    r"(?P<new>[CMP])~{0,8}?(?P<way>[udgjml])&{0,6}?[fh]%{0,4}?L?%{0,5}?(?P<old>[CMP])",
+    r"(?P<new>[CMPQ])~{0,8}?(?P<way>[udgjml])&{0,6}?[fh]%{0,4}?L?%{0,5}?(?P<old>[CMPQ])",
     r"(?P<new>[CMP])~{0,8}?(?P<way>[ud])w?Hw?L?%{0,8}?(?P<old>[CMP])",
-    r"(?P<new>[CMP])~{0,5}?\((?:(?P<old>[CMP])~{0,2}?[Ly]|[Ly]:?(?P<old2>[CMP]))",
+    r"(?P<new>[CMP])~{0,5}?\((?:(?P<old>[CMP])~{0,4}?[Ly]|[Ly]:?(?P<old2>[CMP]))",
     r"(?P<new>[CMP])~{0,8}?(?P<way>[udgj])~{0,3}?[CMPQ](?:~{0,3}[CPQ]\)?)?%{0,4}?[fHc]w?L?%{0,8}?(?P<old>[CMP])",
     r"(?P<new>[CMP])[,;]?~{0,4}?[CMPQ](?:\(?e?[CPQ]\)?)?~{0,2}?(?:(?P<way>[ml])h|[ud][Hhf])%{0,8}?(?P<old>[CMP])",
     r"(?P<old>[CMP])~{0,3}?L~{0,5}?[a,;]~{0,4}?(?P<new>[CMP])~{0,3}?N",

@@ -50,7 +50,7 @@ FIRM = tuple(
     )
 )
 OPENS = re.compile(
-    r"(?:(?<=[|^;:,(#a])|^)[wk]{0,1}(?:O|o)(?:wT?o?|q|w{0,2}){0,2}?(?P<whole>[CM])" + f"{PLAIN}{{0,9}}?(?=[CMP])"
+    r"(?:(?<=[|^;:,(#a])|^)[wk]{0,1}(?:O|o)(?:wT?o?|q|w{0,2}){0,2}?(?P<whole>[CM])" + f"{PLAIN}{{0,14}}?(?=[CMP])"
 )
 WHICH = re.compile(rf"(?P<whole>[CM]){SOFT}{{0,14}}?[|;,(]?{SOFT}{{0,2}}W")
 OF_THEM = re.compile(rf"(?P<part>[CM])[wk]{{0,2}}W{PLAIN}{{0,6}}?[(,]?[we]{{0,2}}(?P<share>[PR])")

@@ -18,7 +18,7 @@ RANK_AFTER = re.compile(rf"(?:[|^;:,]|^)w?[oO]w{{0,2}}(?P<of>C){SOFT}{{0,14}}?(?
 RANK = re.compile(rf"(?P<rank>K)w{{0,2}}[^{NUMBERS}|^#]{{0,4}}?[oO]{SOFT}{{0,4}}?(?P<of>C)")
 OF_SO_MANY = re.compile(rf"{SOFT}{{0,5}}?[oOn]{SOFT}{{0,3}}?(?P<of>C)")
 CLAUSE = re.compile(r"[,;:(a|^]")
-ITEMS = re.compile(rf"[,;:a|^#{NUMBERS}]")
+ITEMS = re.compile(rf"[,;:a|^{NUMBERS}]")
 MOST = 24
 APART = 25
 LABEL = 6
@@ -104,6 +104,8 @@ def _near(stream: Stream, at: int) -> list[int]:
             break
         found.insert(0, index)
         last = index
+    if len(found) < 3 and end < len(stream.letters):  # "the others recorded 8.2% (Avon Vale), 8.8% (Hartley)"
+        found += stream.claims(end, stream.bounds(stream.sentence(end))[1], MOST)
     return [index for index in found if stream.letters[index] in "CMPQ"]
 
 

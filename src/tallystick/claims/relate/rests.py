@@ -50,6 +50,16 @@ def _whole_first(stream: Stream, before: list[int]) -> list[int]:
 def _remaining(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relation]:
     """The whole opens the sentence, or says "of which" right after; the parts and the remainder must make it."""
     whole, *parts = _whole_first(stream, _before(stream, rest)) or [rest]
+    earlier = _whole_earlier(stream, [whole, *parts], rest)
+    if earlier is not None and not changing & {earlier, whole, *parts}:
+        numbers = tuple(stream.number(each) for each in (earlier, whole, *parts))
+        left = stream.values[earlier] - sum(stream.values[each] for each in (whole, *parts))
+        first, _ = stream.bounds(stream.sentence(rest))
+        near = abs(left - stream.values[rest]) * 5 <= stream.values[earlier]
+        near = near and stream.words.one not in stream.said(first, rest)  # "and one was late" takes one more away
+        signs = "+" + "-" * (len(parts) + 1)
+        yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), numbers, 0, near, signs)
+        return
     if not parts or len(parts) > MOST or changing & {whole, *parts}:
         return
     opens = whole > parts[0] or WHOLE.search(stream.letters, max(0, whole - 4), whole) is not None
@@ -62,6 +72,18 @@ def _remaining(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relati
     inputs = (stream.number(whole), *(stream.number(each) for each in parts))
     signs = "+" + "-" * len(parts)
     yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), inputs, 0, plain and not within, signs)
+
+
+def _whole_earlier(stream: Stream, parts: list[int], rest: int) -> int | None:
+    """ "286 were outstanding. By September 143 had been settled and the remaining 153": the one figure of the sentence before."""
+    first, _ = stream.bounds(stream.sentence(rest))
+    if not first or len(parts) > MOST or any(part < first for part in parts) or rest in parts:
+        return None
+    if set(stream.letters[first:rest]) & (NO_PLAIN_LIST | {"O"}) or WHOLE.search(stream.letters, max(0, parts[0] - 4), parts[0]):
+        return None
+    before = [each for each in stream.before(first) if alike(stream.number(each), stream.number(rest))]
+    largest = max(stream.values[each] for each in (*parts, rest))
+    return before[0] if len(before) == 1 and stream.values[before[0]] > largest else None
 
 
 def _leaving(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relation]:

@@ -62,6 +62,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from _told_shares(stream)
     yield from _silent(stream)
     yield from _hundreds(stream)
+    yield from _rest_of_hundred(stream)
     yield from _averages(stream)
 
 
@@ -221,6 +222,24 @@ def _hundreds(stream: Stream) -> Iterator[Relation]:
             yield from _inexact(stream, places)
 
 
+REST = re.compile(r"r[wo]{0,3}(?P<rest>P)|r[wo]{0,2},(?P<rest2>P)")
+
+
+def _rest_of_hundred(stream: Stream) -> Iterator[Relation]:
+    """ "46% ..., 21%, 18% and 12%. The remaining 3%": what a hundred leaves, also over a full stop."""
+    for match in REST.finditer(stream.letters):
+        rest = match.start("rest") if match.group("rest") else match.start("rest2")
+        first, _ = stream.bounds(stream.sentence(rest))
+        own = [index for index in stream.claims(max(first, rest - 90), rest) if stream.letters[index] == "P"]
+        places = own or [index for index in stream.before(first) if stream.letters[index] == "P"]
+        if not places or len(places) > 9:
+            continue
+        reached = sum((stream.number(index).value for index in (*places, rest)), Decimal(0))
+        plain = len(places) > 1 and not _not_shares(stream, places[0], places[-1])
+        if reached == 100 or (plain and not own and abs(reached - 100) <= 15):
+            yield _of_hundred(stream, [*places, rest], plain and not own)
+
+
 def _exact_run(stream: Stream, places: list[int]) -> list[int]:
     """The longest run of neighbours that makes a hundred."""
     for first in range(len(places)):
@@ -287,7 +306,7 @@ def _close(shares: list[Number]) -> bool:
 
 AVERAGE_LAST = re.compile(
     rf"(?P<parts>[CMPQ](?:{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})[^{NUMBERS}|^#ABcXVhkud]{{0,9}}?[,;(|a-]?(?P<kind>[wyzZiLN]{{0,5}})G"
-    rf"(?P<mid>[wyzipLN]{{0,4}}?)o?(?P<average>[CMPQ])(?P<after>[wypLN]{{0,3}})"
+    rf"(?P<mid>[wyzipLNe]{{0,4}}?|o[wy]{{1,4}}i)o?(?P<average>[CMPQ])(?P<after>[wypLN]{{0,3}})"
 )
 AVERAGE_FIRST = re.compile(
     rf"(?P<kind>[wyzZLN]{{0,3}})G(?P<mid>[wyzipLN]{{0,4}}?)o?(?P<average>[CMPQ])(?P<after>[wypLN]{{0,3}})[^{NUMBERS}|^#fckAB]{{0,6}}?(?:C[^{NUMBERS}|^#]{{0,3}})?[(:]"
@@ -336,8 +355,8 @@ def _smoothed(stream: Stream) -> Iterator[Relation]:
     for match in SMOOTHED.finditer(stream.letters):
         at = match.start("average")
         _, end = stream.bounds(stream.sentence(at))
-        parts = tuple(stream.number(index) for index in stream.claims(at + 1, end))
-        parts = tuple(part for part in parts if alike(part, stream.number(at)))
+        listed = stream.claims(at + 1, end) or stream.claims(end, stream.bounds(stream.sentence(end))[1], 9)
+        parts = tuple(part for part in map(stream.number, listed) if alike(part, stream.number(at)))
         if len(parts) > 1 and "c" not in stream.letters[at:end]:
             yield Relation(Kind.AVERAGE, "rolling", stream.number(at), parts)
 

@@ -179,7 +179,7 @@ def _totals(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:
             continue
         if total.sort is Sort.PERCENTAGE:
             if 98 <= total.value <= 102:
-                yield Relation(Kind.PERCENTAGES_SUM, "hundred", known[-1], known)
+                yield Relation(Kind.PERCENTAGES_SUM, "hundred", total, known)
         elif not any(word in _head(heads, column) for word in NO_SUM):
             between = min(part.value for part in known) <= total.value <= max(part.value for part in known)
             yield Relation(Kind.SUM_OF_PARTS, "parts", total, known, 0, not between)

@@ -57,7 +57,7 @@ RUNS_ON = frozenset(
 CLOSING = frozenset(";,.:)(") | {"and", "with", "\n", ""}
 
 
-MOST_SPOKEN_OF = 12
+MOST_SPOKEN_OF = 4
 LEADING = frozenset({"of", "among", "amongst"})  # "third of the eight"
 
 

@@ -134,6 +134,8 @@ class Vocabulary:
     year_before: frozenset[str]
     earlier: tuple[str, ...]
     times: frozenset[str]
+    time_after: frozenset[str]
+    time_beyond: frozenset[str]
     references: frozenset[str]
     names_after: frozenset[str]
     qualification_before: frozenset[str]
@@ -266,6 +268,8 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         year_before=_words(data, "periods", "before_year"),
         earlier=tuple(sorted(_words(data, "cues", "earlier"))),
         times=_words(data, "periods", "times"),
+        time_after=_words(data, "periods", "after"),
+        time_beyond=_words(data, "periods", "beyond"),
         references=_words(data, "references", "before"),
         names_after=_words(data, "references", "names_after"),
         qualification_before=_words(data, "qualifications", "before"),

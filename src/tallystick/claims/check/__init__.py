@@ -176,5 +176,12 @@ def _marked(relation: Relation, text: str) -> tuple[int, int]:
         return stated.start, stated.end
     first, last = sorted((stated, relation.inputs[0]), key=START)
     if last.end - first.start <= MOST_MARKED and not ENDS.search(text, first.end, last.start):
-        return first.start, last.end
-    return last.start, last.end
+        return first.start, _unit_end(last, text)
+    return last.start, _unit_end(last, text)
+
+
+def _unit_end(number: Number, text: str) -> int:
+    """The end of a figure with the word right after it that says what it counts."""
+    unit = number.noun.partition(" ")[0]
+    after = text[number.end : number.end + len(unit) + 1]
+    return number.end + len(unit) + 1 if unit and after.lower() == f" {unit}" else number.end

@@ -43,4 +43,8 @@ FORMS: Mapping[str, Check] = {
     "ranked": ranks.ranked,
     "signed": totals.signed,
 }
-CHANGES: Mapping[str, Check] = {"pair": changes.change_of, "either": changes.change_either, "of_level": changes.of_level}
+CHANGES: Mapping[str, Check] = {
+    "pair": changes.change_of,
+    "either": changes.change_either,
+    "of_level": changes.of_level,
+}

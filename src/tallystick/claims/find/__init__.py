@@ -84,6 +84,8 @@ def _time_in_words(tokens: list[Token], each: Found, words: Vocabulary) -> other
         return Sort.PERIOD, after
     if low(tokens, after) in {"year", "month", "week", "day"} and each.number.value > 1:
         return Sort.PERIOD, after
+    if low(tokens, after) in words.time and others.places_in_time(tokens, after + 1, words):
+        return Sort.PERIOD, after
     named = before in words.references and each.number.value < 20 and not low(tokens, after).endswith("s")
     return (Sort.REFERENCE, each.last) if named else None
 

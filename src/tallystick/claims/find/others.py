@@ -246,10 +246,20 @@ def _length_of_time(tokens: list[Token], index: int, words: Vocabulary) -> Other
     unit = index + 2 if low(tokens, index + 1) in {"working", "calendar", "clear", "full", "consecutive"} else index + 1
     if low(tokens, unit) not in words.time:
         return None
+    if places_in_time(tokens, unit + 1, words):
+        return Sort.PERIOD, unit
     before = low(tokens, index - 1)
     if before == "the" and low(tokens, unit) not in {"months", "years", "quarters", "weeks"}:
         return None
     return (Sort.PERIOD, unit) if before in words.period_before else None
+
+
+def places_in_time(tokens: list[Token], index: int, words: Vocabulary) -> bool:
+    """ "Twelve months later", "20 days or more"; but "twelve days earlier than" is how much."""
+    said, after = low(tokens, index), low(tokens, index + 1)
+    if said in words.time_after:
+        return after != "than"
+    return said in {"or", "and"} and after in words.time_beyond
 
 
 def _age(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:

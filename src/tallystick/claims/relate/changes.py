@@ -145,6 +145,8 @@ def _second(stream: Stream, change: Change, index: int) -> bool:
     if not SECOND.fullmatch(between):
         return False
     way = _way(stream, index)
+    if way is None and letter in between:
+        return False  # "6.3% higher at 950 (894 the year before)"
     if way is not None and way * change.direction < 0:
         return False
     if way is None and LEVEL_THEN.search(between):
@@ -195,7 +197,13 @@ def _way_after(stream: Stream, pair: Pair) -> str:
 def _way_before(stream: Stream, pair: Pair) -> str:
     """ "It fell over the year, standing at 7,340 in 2016 and 7,915 in 2017": the one word of direction, the only two figures."""
     first, end = stream.bounds(stream.sentence(pair.first))
-    if not pair.sure or pair.from_to or "y" not in stream.between(pair.first, pair.last) or stream.claims(first, end) != [pair.first, pair.last] or pair.first - first > 30:
+    if (
+        not pair.sure
+        or pair.from_to
+        or "y" not in stream.between(pair.first, pair.last)
+        or stream.claims(first, end) != [pair.first, pair.last]
+        or pair.first - first > 30
+    ):
         return ""
     if set(stream.letters[first : pair.first]) & set("bk"):  # "to reduce by 40% by 2020"
         return ""

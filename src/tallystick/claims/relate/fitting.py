@@ -17,7 +17,10 @@ MOST = 9
 REACH = 140
 SOFT = rf"[^{NUMBERS}|^#]"
 TIED = (
-    re.compile(rf"(?P<part>[CM])[wk]{{0,3}}(?:O|o|W)[wkTq]{{0,4}}?(?P<whole>[CM]){SOFT}*[|^]"),
+    re.compile(rf"(?P<part>[CM])[wki]{{0,4}}(?:O|o|W)[wkTq]{{0,4}}?(?P<whole>[CM]){SOFT}*[|^]"),
+    re.compile(
+        rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#cudABXVft]*?(?P<whole>[CM])[^{NUMBERS}|^#]*?[,;]w?(?P<part>[CM])w{{0,2}}W"
+    ),
     re.compile(
         rf"(?:(?<=[|^])|^)[wk]?[oO][wkTq]{{0,3}}(?P<whole>[CM])[^{NUMBERS}|^#cudABXV]{{0,14}}?(?P<part>[CM]){SOFT}*[|^]"
     ),
@@ -78,7 +81,8 @@ def _then(stream: Stream) -> Iterator[Relation]:
             start, _ = stream.bounds(stream.sentence(max(part, whole)))
             if set(stream.claims(start, match.end())) != {part, whole}:
                 continue
-            then = THEN.match(stream.letters, match.end())
+            ended = stream.letters[match.end() - 1] in "|^"
+            then = THEN.match(stream.letters, match.end()) if ended else None
             if then is not None and not is_change(stream, then.start("share"), True):
                 yield from _of_tied(stream, part, whole, then.start("share"), False)
             for share in stream.before(start):

@@ -79,7 +79,9 @@ def _whole_earlier(stream: Stream, parts: list[int], rest: int) -> int | None:
     first, _ = stream.bounds(stream.sentence(rest))
     if not first or len(parts) > MOST or any(part < first for part in parts) or rest in parts:
         return None
-    if set(stream.letters[first:rest]) & (NO_PLAIN_LIST | {"O"}) or WHOLE.search(stream.letters, max(0, parts[0] - 4), parts[0]):
+    if set(stream.letters[first:rest]) & (NO_PLAIN_LIST | {"O"}) or WHOLE.search(
+        stream.letters, max(0, parts[0] - 4), parts[0]
+    ):
         return None
     before = [each for each in stream.before(first) if alike(stream.number(each), stream.number(rest))]
     largest = max(stream.values[each] for each in (*parts, rest))

@@ -19,6 +19,7 @@ SIGNS = "\t|"
 MOST_COLUMNS = 12
 NO_SUM = ("rate", "average", "mean", "per ", "%", "rank", "median", "index", "year")
 CHANGE = ("change", "difference", "variance", "movement", "var", "increase", "decrease", "+/-", "over/under")
+APART = ("variance", "difference", "over/under", "gap")
 PER_CENT = ("%", "per cent", "percent")
 PARTIAL = ("of which", "subtotal", "sub-total", "sub total", "including")
 
@@ -254,7 +255,12 @@ def _changes(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:
             continue
         tried = [_changed(body, column, old, new) for old, new in combinations(range(1, column), 2)]
         tried += [_changed(body, column, new, old) for old, new in combinations(range(1, column), 2)]
-        yield from _most([rows for rows in tried if rows])
+        apart = any(word in head for word in APART)
+        for relation in _most([rows for rows in tried if rows]):
+            if apart and relation.kind is Kind.ABSOLUTE_CHANGE:
+                yield replace(relation, kind=Kind.DIFFERENCE, form="gap")
+            else:
+                yield relation
 
 
 def _changed(body: list[Row], column: int, old: int, new: int) -> list[Relation]:

@@ -148,6 +148,7 @@ class Vocabulary:
     results: frozenset[str]
     together: frozenset[str]
     savings: frozenset[str]
+    not_yet: frozenset[str]
     no_plain_sum: frozenset[str]
     residues: frozenset[str]
     bringing: frozenset[str]
@@ -282,6 +283,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         results=_words(data, "near", "results"),
         together=_words(data, "near", "together"),
         savings=_words(data, "near", "savings"),
+        not_yet=_words(data, "near", "not_yet"),
         no_plain_sum=_words(data, "sums", "not_plain"),
         residues=_words(data, "sums", "residues"),
         bringing=_words(data, "sums", "bringing"),

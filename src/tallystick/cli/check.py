@@ -79,7 +79,7 @@ def examined(read: "Prose", data: str | None, period: str | None, area: str) -> 
 
         measures = held_in(data)
         home = area or held.home_of(measures, read.text)
-        findings += against.hold(read.text, found.numbers, measures, on=on, home=home)
+        findings = against.answered(findings, against.hold(read.text, found.numbers, measures, on=on, home=home))
     findings.sort(key=lambda one: (one.start, one.end, one.kind, one.verdict))
     return claims.Examination(tuple(findings), promises.find(read.text, on=on), found.numbers)
 

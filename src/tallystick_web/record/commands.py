@@ -17,14 +17,24 @@ def _set_up() -> None:
 @click.command()
 @click.argument("slugs", nargs=-1, metavar="[COUNCIL]...")
 def refresh(slugs: tuple[str, ...]) -> None:
-    """Work out the evidence and the year-end forecasts of councils, all of them by default, and keep them for the pages."""
+    """Work out the evidence and the year-end forecasts of councils, all of them by default, and keep them for the pages.
+
+    Promises in narratives that were kept before their council had a register of promises are read into it first.
+    """
     _set_up()
     from django.core.cache import caches
     from django.core.cache.backends.locmem import LocMemCache
     from django.utils import timezone
 
+    from tallystick_web.councils import queries as councils
     from tallystick_web.record.queries import challenge, citing, outturns
+    from tallystick_web.reviews import actions as reviews
 
+    for council in councils.councils():
+        if not slugs or council.slug in slugs:
+            click.echo(
+                f"{council}: {reviews.read_promises(council=council, by=None)} promises were not in the register yet"
+            )
     if isinstance(caches["default"], LocMemCache):
         raise click.ClickException(
             "Nothing can be kept: the cache of this installation lives in each process. Set one that is shared."

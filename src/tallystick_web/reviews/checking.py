@@ -80,7 +80,7 @@ def examined(text: str, on: Period | None) -> Examination:
 def claims_of(text: str, on: Period, held: Held, decisions: Mapping[str, Decided]) -> tuple[Claim, ...]:
     """The claims of a narrative, held against itself and against what the council holds; those of no kind are told as well."""
     own = examined(text, on)
-    found = [*own.findings, *against.hold(text, own.numbers, _perhaps_named(text, held), on=on)]
+    found = against.answered(own.findings, against.hold(text, own.numbers, _perhaps_named(text, held), on=on))
     found += _unconfirmed(own.numbers, found)
     choices = {key: one.choice for key, one in decisions.items()}
     by_reference = {one.reference: one for one in reversed(held) if not one.area}

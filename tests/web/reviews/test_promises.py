@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from tallystick import periods
 from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
+from tallystick_web.councils.models import Council
 from tallystick_web.councils.rules import Refused
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import actions, queries
@@ -164,3 +165,26 @@ def test_the_register_is_had_as_a_file_of_what_its_filters_leave(
 
 def test_another_councils_promises_are_in_no_file(promise: Promise, charlie: User, signed_in: Browser) -> None:
     assert promise.words not in b"".join(signed_in(charlie).get("/harborough/reviews/promises.csv")).decode()
+
+
+def test_promises_of_narratives_kept_before_the_register_are_read_for_a_council_once(
+    assessment: Assessment, alice: User
+) -> None:
+    save(assessment, alice)
+    Promise.objects.all().delete()  # as in a database from before the register
+    council = assessment.round.council
+    before = Assessment.objects.values("version", "narrative").get()
+    assert actions.read_promises(council=council, by=None) == 1
+    kept = Promise.objects.get()
+    assert kept.words in SAID and kept.due is not None and kept.due.end == date(2010, 2, 28)
+    assert Event.objects.filter(verb="promises.read", council=council.slug).count() == 1
+    assert actions.read_promises(council=council, by=None) == 0
+    assert Promise.objects.get() == kept and Event.objects.filter(verb="promises.read").count() == 1
+    assert Assessment.objects.values("version", "narrative").get() == before
+
+
+def test_another_councils_promises_are_left_alone(assessment: Assessment, harborough: Council, alice: User) -> None:
+    save(assessment, alice)
+    Promise.objects.all().delete()
+    assert actions.read_promises(council=harborough, by=None) == 0
+    assert not Promise.objects.exists()

@@ -20,6 +20,7 @@ SIZES = frozenset(
     {Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE, Kind.ABSOLUTE_CHANGE, Kind.SUM_OF_PARTS, Kind.DIFFERENCE, Kind.AVERAGE}
 )
 WORTH = {Verdict.CONSISTENT: 0, Verdict.ROUNDING: 1, Verdict.INCONSISTENT: 5, Verdict.CANNOT_BE_REPRODUCED: 6}
+GOOD = frozenset({Verdict.CONSISTENT, Verdict.ROUNDING})
 WORTH_OF_FAR = 3
 START = attrgetter("start")
 
@@ -60,7 +61,7 @@ def checked(
 def _outcome(relation: Relation, around: Surroundings) -> Outcome | None:
     known = forms.CHANGES if relation.kind is Kind.ABSOLUTE_CHANGE else forms.FORMS
     outcome = known[relation.form](relation, around)
-    if outcome is None or relation.firm or outcome.verdict in {Verdict.CONSISTENT, Verdict.ROUNDING}:
+    if outcome is None or relation.firm or outcome.verdict in GOOD:
         return outcome
     return None
 
@@ -85,8 +86,11 @@ def _unshaken(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Out
     """A figure that one reading confirms is not contradicted by another."""
     good = {relation.stated.start for relation, outcome in found if _confirms(relation, outcome)}
     near = {relation.stated.start for relation, outcome in found if _confirms(relation, outcome) and not relation.far}
+    used = {number.start for relation, outcome in found if outcome.verdict in GOOD for number in relation.inputs}
     kept = []
     for relation, outcome in found:
+        if relation.form == "unsaid" and relation.stated.start in used:
+            continue  # from which others follow
         contradicted = outcome.verdict in {Verdict.INCONSISTENT, Verdict.CANNOT_BE_REPRODUCED}
         excused = relation.kind in SIZES and relation.stated.start in (near if relation.bound else good)
         listed = relation.bound and relation.kind is Kind.SUM_OF_PARTS  # it may be right as a change and wrong as a sum
@@ -112,7 +116,7 @@ def _is_wrong_share(relation: Relation, outcome: Outcome) -> bool:
 
 
 def _confirms(relation: Relation, outcome: Outcome) -> bool:
-    return relation.kind in SIZES and outcome.verdict in {Verdict.CONSISTENT, Verdict.ROUNDING}
+    return relation.kind in SIZES and outcome.verdict in GOOD
 
 
 def _adjusted(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Outcome]]:

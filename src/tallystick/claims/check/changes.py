@@ -5,7 +5,7 @@ from fractions import Fraction
 from tallystick.claims.check import showing, slips, spans
 from tallystick.claims.check.outcome import BAD, CUT, DROPPED, OK, Outcome, best, figure, is_hopeless, told
 from tallystick.claims.check.slips import Surroundings
-from tallystick.claims.model import Interval, Number, Relation, Slip, Sort
+from tallystick.claims.model import Interval, Number, Relation, Slip, Sort, Verdict
 
 
 def pair(relation: Relation, around: Surroundings) -> Outcome | None:
@@ -161,3 +161,9 @@ def of_level(relation: Relation, around: Surroundings) -> Outcome | None:
     if not ends[0] <= stated <= ends[1]:
         return None
     return Outcome(OK, showing.like(value, relation.stated), f"{of} is about {showing.like(value, relation.stated)}.")
+
+
+def unsaid(relation: Relation, around: Surroundings) -> Outcome | None:
+    """A change that no figures of the text give."""
+    words = f"{figure(relation.stated)} is a change from or to a figure that the text does not give."
+    return Outcome(Verdict.CANNOT_BE_REPRODUCED, "", words)

@@ -23,6 +23,7 @@ FORMS: Mapping[str, Check] = {
     "either_of_shares": changes.either,
     "level": changes.level,
     "of_level": changes.of_level,
+    "unsaid": changes.unsaid,
     "shared_base": changes.shared_base,
     "way": changes.way,
     "parts": totals.parts,
@@ -47,4 +48,5 @@ CHANGES: Mapping[str, Check] = {
     "pair": changes.change_of,
     "either": changes.change_either,
     "of_level": changes.of_level,
+    "unsaid": changes.unsaid,
 }

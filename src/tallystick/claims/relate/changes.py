@@ -172,7 +172,22 @@ def relations(stream: Stream, said: list[Change], held: list[Pair]) -> Iterator[
             yield from _of_pair(stream, change, near, shared)
         else:
             yield from _of_level(stream, change, own)
+        yield from _unsaid(stream, change)
         yield from _of_parts(stream, said, place)
+
+
+def _unsaid(stream: Stream, change: Change) -> Iterator[Relation]:
+    """ "Loans were up by 31% on the year": a change that has happened, of a figure that the text may not give."""
+    first, end = stream.around(change.first, 40)
+    if not change.told or not change.direction or not stream.words.not_yet.isdisjoint(stream.said(first, end)):
+        return
+    if {"k", "!"} & set(stream.letters[first:end]) or "t" in stream.letters[
+        max(first, change.first - 4) : change.first
+    ]:
+        return
+    for index in change.own:
+        kind = Kind.PERCENT_CHANGE if index == change.percent else Kind.ABSOLUTE_CHANGE
+        yield Relation(kind, "unsaid", stream.number(index), (), change.direction)
 
 
 def _direction(stream: Stream, pair: Pair) -> Iterator[Relation]:

@@ -1,6 +1,6 @@
 """Writing rounds and assessments: opened, written, submitted, challenged, agreed, closed; and what narratives claim and promise."""
 
-from tallystick_web.reviews.actions.claims import decide, keep_promise, reopen_promise, take_back
+from tallystick_web.reviews.actions.claims import decide, keep_promise, read_promises, reopen_promise, take_back
 from tallystick_web.reviews.actions.meetings import note_meeting
 from tallystick_web.reviews.actions.rounds import carry, close_round, open_round, reopen_round, set_timetable
 from tallystick_web.reviews.actions.steps import (
@@ -41,6 +41,7 @@ __all__ = [
     "keep_promise",
     "note_meeting",
     "open_round",
+    "read_promises",
     "reassign",
     "reopen",
     "reopen_promise",

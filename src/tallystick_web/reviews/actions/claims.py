@@ -9,9 +9,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from tallystick_web.audit import actions as audit
+from tallystick_web.councils.models import Council
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.measures.models import Measure
 from tallystick_web.reviews import checking, rules
+from tallystick_web.reviews.actions.registers import _keep_promises
 from tallystick_web.reviews.models import Assessment, ClaimDecision, Promise
 
 
@@ -66,3 +68,19 @@ def reopen_promise(*, promise: Promise, by: Any) -> None:
     audit.record(by=by, verb="promise.reopened", target=promise, words=promise.kept_words)
     promise.kept_words, promise.kept_in, promise.kept_by, promise.kept_at = "", None, None, None
     promise.save(update_fields=["kept_words", "kept_in", "kept_by", "kept_at"])
+
+
+@transaction.atomic
+def read_promises(*, council: Council, by: Any) -> int:
+    """Read what every narrative of a council promises into its register; how many promises were not in it yet.
+
+    For narratives that were kept before the register was. Doing it again changes nothing, and then the log says nothing either.
+    """
+    found = 0
+    for assessment in (
+        Assessment.objects.filter(council=council).select_related("round").select_for_update(of=("self",))
+    ):
+        found += _keep_promises(assessment)
+    if found:
+        audit.record(by=by, verb="promises.read", target=council, promises=found)
+    return found

@@ -65,15 +65,18 @@ def _record_open(
     return len(claims)
 
 
-def _keep_promises(assessment: Assessment) -> None:
-    """Bring the register up to what the narrative says now: new words are added, words no longer there are dropped, none is lost."""
+def _keep_promises(assessment: Assessment) -> int:
+    """Bring the register up to what the narrative says now: new words are added, words no longer there are dropped, none is lost.
+
+    How many were added.
+    """
     said = {one.text: one for one in checking.examined(assessment.narrative, assessment.round.period).promises}
     held = {one.words: one for one in Promise.objects.filter(assessment=assessment)}
     for words, promise in held.items():
         if promise.dropped == (words in said):
             promise.dropped = words not in said
             promise.save(update_fields=["dropped"])
-    Promise.objects.bulk_create(
+    added = Promise.objects.bulk_create(
         Promise(
             council_id=assessment.council_id,
             assessment=assessment,
@@ -88,3 +91,4 @@ def _keep_promises(assessment: Assessment) -> None:
         for words, one in said.items()
         if words not in held
     )
+    return len(added)

@@ -216,7 +216,7 @@ def _is_set_against(stream: Stream, index: int) -> bool:
 def _is_said_of(stream: Stream, at: int) -> bool:
     """ "This is below ...": the sentence begins with what it compares."""
     first, _ = stream.bounds(stream.sentence(at))
-    return at - first <= 5 and "q" in stream.letters[first : first + 2]
+    return at - first <= 5 and bool(set("qe") & set(stream.letters[first : first + 2]))
 
 
 def _after(stream: Stream, place: int, way: int) -> Iterator[Relation]:

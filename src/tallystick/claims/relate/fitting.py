@@ -104,7 +104,8 @@ def _share(stream: Stream, index: int, near: list[int]) -> Iterator[Relation]:
     low, high = float(stated.span.low) - 1e-9, float(stated.span.high) + 1e-9
     sizes = [each for each in near if stream.letters[each] in "CM" and stream.values[each] > 0]
     taken = _says(stream, index, stream.words.together)
-    yield from _of_parts(stream, stated, sorted(sizes), low, high)
+    if "." in stated.text:
+        yield from _of_parts(stream, stated, sorted(sizes), low, high)
     for whole in sizes:
         bottom, kind = stream.values[whole], stream.number(whole)
         parts = [each for each in sizes if stream.values[each] < bottom and alike(stream.number(each), kind)]
@@ -125,8 +126,8 @@ def _of_parts(stream: Stream, stated: Number, sizes: list[int], low: float, high
     for some in _runs(sizes):
         reached = sum(stream.values[each] for each in some)
         numbers = tuple(stream.number(each) for each in some)
-        for one in numbers if all(alike(numbers[0], each) for each in numbers) else ():
-            if low <= float(one.value) * 100 / reached <= high and "." in stated.text:
+        for one, each in zip(numbers, some, strict=True):
+            if low <= stream.values[each] * 100 / reached <= high and all(alike(one, other) for other in numbers):
                 yield _far(Kind.PERCENT_OF_TOTAL, "of_sum", stated, (one, *numbers))
                 return
 

@@ -29,8 +29,10 @@ LABEL = 6
 def relations(stream: Stream) -> Iterator[Relation]:
     """Every place that is told, with the figures that it is a place among where they are given."""
     worked: set[int] = set()
+    tokens, superlatives = stream.tokens, stream.words.superlatives
+    ranked = {index + 1 for index in stream.order if stream.letters[index] == "K" and _is_ranked(stream, index)}
     for at, place in enumerate(stream.places):
-        if stream.tokens[place].low in stream.words.superlatives or _is_ranked(stream, at):
+        if tokens[place].low in superlatives or at in ranked:
             for relation in _worked(stream, at):
                 worked.add(relation.stated.start)
                 yield relation
@@ -41,10 +43,10 @@ def relations(stream: Stream) -> Iterator[Relation]:
             yield Relation(Kind.RANK, "place", rank, (of,))
 
 
-def _is_ranked(stream: Stream, at: int) -> bool:
+def _is_ranked(stream: Stream, rank: int) -> bool:
     """ "Ranked third", with no word that says from which end."""
-    before = stream.letters[at - 1 : at] == "K" and stream.places[at - 1] > 0
-    return before and stream.tokens[stream.places[at - 1] - 1].low in stream.words.rank_before
+    place = stream.places[rank]
+    return place > 0 and stream.tokens[place - 1].low in stream.words.rank_before
 
 
 def _worked(stream: Stream, at: int) -> Iterator[Relation]:

@@ -1,0 +1,101 @@
+"""One relation in the many ways in which officers put it: what is right is confirmed, and what is bound and wrong is told."""
+
+import pytest
+
+from tallystick import claims
+from tallystick.claims import Kind, Verdict
+
+RIGHT = [
+    # above and below, in a clause, over a comma and over a full stop
+    ("comparison", "44.0%", "The recycling rate was 46.2%. This compares well with the county average, which stands at 44.0%."),
+    ("comparison", "11.9%", "Turnover reached 14.2%. That is noticeably worse than the 11.9% seen at the start of the plan."),
+    ("comparison", "13.9 days", "The rate of 12.4 days is better than the 13.9 days achieved a year ago."),
+    ("comparison", "97.5%", "Our collection rate stood at 97.3%. It is fractionally under the target of 97.5%."),
+    ("comparison", "9.5 days", "At 9.1 days, absence is comfortably inside the ceiling of 9.5 days."),
+    ("comparison", "78%", "Satisfaction was 81%. The sector median is 78%, so we remain ahead of our peers."),
+    ("comparison", "63.4%", "The average for the region is 61.2% and for England 63.4%; at 65.0% the borough is above both."),
+    ("comparison", "94%", "Occupancy averaged 92%, which trails the 94% reported by the partnership."),
+    ("comparison", "£38.90", "The unit cost of £41.20 is dearer than the £38.90 charged by neighbouring authorities."),
+    ("comparison", "6.8", "The council's rate of 7.2 per 1,000 tops the regional figure of 6.8 per 1,000."),
+    ("comparison", "371", "Bradley had 412 cases, more than Hexley's 398 and Moorside's 371."),
+    ("comparison", "70%", "The figure for minor applications was 86.7%. That is well above the threshold of 70%."),
+    # a place among figures that are all given
+    ("rank", "quickest", "Processing time in days: Frome 9, Wells 12, Street 15, Bruton 20. Frome is the quickest of the four."),
+    ("rank", "third", "Visits: Central 41,200; Northgate 18,300; Southfield 22,750; Lido Road 9,400. The third busiest of the four is Northgate."),
+    ("rank", "second", "Take-up by ward\nAlder\t61%\nBirch\t72%\nCedar\t55%\nOur ward\t66%\nOur ward has the second highest take-up of the four."),
+    # shares of what another sentence gives
+    ("percent_of_total", "79.7%", "51 of the 64 applications were decided in time. At 79.7% performance exceeds the threshold of 60%."),
+    ("percent_of_total", "96.8%", "Collection finished at 96.8%. In cash terms £118.4m was collected of the £122.3m due."),
+    ("percent_of_total", "46.6%", "Recycled: 11,906 tonnes. Composted: 9,214 tonnes. Total: 45,300 tonnes. Taking both together, 46.6% was diverted."),
+    ("percent_of_total", "79.8%", "There were 1,127 votes in favour and 286 against. The vote in favour was 79.8% of valid votes cast."),
+    # what is left, also of a hundred
+    ("percentages_sum", "3%", "Members brought in 46%, swimming 21%, lessons 18% and hire 12%. The remaining 3% came from the café."),
+    ("percentages_sum", "39%", "Long-term cases accounted for 61% of all days lost and short-term cases for the other 39%."),
+    ("difference", "143", "At 1 April there were 286 appeals. By 30 September 143 had been settled and the remaining 143 were with the valuer."),
+    # so many for each, and means
+    ("average", "9.4 days", "During the year 11,374 days were lost. With an establishment of 1,210 this works out at 9.4 days per FTE."),
+    ("average", "22 days", "Claims took 19 days in April, 22 days in May and 25 days in June, so that the simple average of the three months was 22 days."),
+    ("ratio", "48.4", "The number on a plan has risen to 331. With a child population of 68,400, this equates to 48.4 per 10,000."),
+    # changes
+    ("percent_change", "6.3%", "Vehicle crime was 6.3% higher at 950 offences (894 in the previous twelve months)."),
+    ("percent_change", "16.7%", "There were 312 last year and 364 this. This represents growth of one sixth (16.7%)."),
+    ("percent_change", "14%", "The contract will cost £5.2m, compared with £6.05m at present. This is a saving of 14%."),
+]  # fmt: skip
+WRONG = [
+    ("comparison", "64%", "The uphold rate was 67%, which is lower than the average of 64%."),
+    ("comparison", "62.0%", "The take-up rate was 58.0%. This is above the county figure of 62.0%."),
+    ("rank", "second", "Fees by district: Aston £455, Bray £440, Corby £390, Dene £371. Corby has the second highest of the four."),
+    ("percent_of_total", "55%", "Prevention succeeded in 155 out of 310 cases. At 55% this is the best in the region."),
+    ("percentages_sum", "8%", "Members brought in 46%, swimming 21%, lessons 18% and hire 12%. The remaining 8% came from the café."),
+    ("difference", "153", "At 1 April there were 286 appeals. By 30 September 143 had been settled and the remaining 153 were with the valuer."),
+    ("from_to_direction", "7,915", "Membership fell over the year, standing at 7,340 in April 2016 and 7,915 in April 2017."),
+    ("absolute_change", "7.6", "Satisfaction increased from 58.0% to 62.4% between the two surveys, a rise of 7.6 percentage points."),
+]  # fmt: skip
+QUIET = [
+    "Visits across the eleven branches rose from 214,310 in 2021/22 to 268,945 in 2022/23, an increase of 25.5%.",
+    "Taken together the three groups rose from 4,220 to 4,276 offences, or by 1.3%.",
+    "Turnover was 8.1%. No ward exceeded the threshold of 10%: the highest was 8.7%.",
+    "Sickness was 11.2 days in Adults, 9.4 in Children, 7.9 in Place and 6.1 in Resources. Adults was the highest of the four.",
+    "Sixty-one per cent of pupils met the standard, compared with 77% of other pupils, a gap of 16 percentage points.",
+    "Of 262 tenancies, 241 were still in place twelve months later (92.0%).",
+]
+
+
+def found(text, kind, figure):
+    return [
+        each.verdict
+        for each in claims.examine(text).findings
+        if each.kind is Kind(kind)
+        and (figure in each.text or each.text in figure or (kind == "rank" and figure in each.working))
+    ]
+
+
+@pytest.mark.parametrize(("kind", "figure", "text"), RIGHT)
+def test_what_is_right_is_confirmed_however_it_is_put(kind, figure, text):
+    verdicts = found(text, kind, figure)
+    assert verdicts and set(verdicts) <= {Verdict.CONSISTENT, Verdict.ROUNDING}
+    assert not [each for each in claims.examine(text).findings if each.verdict is Verdict.INCONSISTENT]
+
+
+@pytest.mark.parametrize(("kind", "figure", "text"), WRONG)
+def test_what_is_bound_and_wrong_is_told(kind, figure, text):
+    assert Verdict.INCONSISTENT in found(text, kind, figure)
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_what_only_looks_like_it_is_left_alone(text):
+    assert not [each.working for each in claims.examine(text).findings if each.verdict is Verdict.INCONSISTENT]
+
+
+def test_a_comparison_is_marked_from_one_figure_to_the_other_and_over_a_full_stop_at_the_later():
+    (one,) = (each for each in claims.examine(WRONG[0][2]).findings if each.kind is Kind.COMPARISON)
+    assert one.text == "67%, which is lower than the average of 64%"
+    assert [WRONG[0][2][start:end] for start, end in one.inputs] == ["67%", "64%"]
+    (two,) = (each for each in claims.examine(WRONG[1][2]).findings if each.kind is Kind.COMPARISON)
+    assert two.text == "62.0%"
+
+
+def test_a_change_of_a_figure_that_is_not_given_cannot_be_reproduced():
+    (one,) = claims.examine("Loans of e-books are up by 31% on the year.").findings
+    assert one.verdict is Verdict.CANNOT_BE_REPRODUCED and one.text == "31%"
+    assert not claims.examine("The plan commits the Council to cut emissions by 40% by 2030.").findings

@@ -152,6 +152,11 @@ def why_not_note(round: Round, assessment: Assessment | None, kind: str, text: s
 
 def why_not_extend(assessment: Assessment, until: date, reason: str, by: Any) -> str | None:
     """The performance team gives more time, to a later day and with a reason."""
+    return why_no_more_time(assessment, until, reason) or why_not_run_rounds(assessment.council, by)
+
+
+def why_no_more_time(assessment: Assessment, until: date, reason: str) -> str | None:
+    """The same of the assessment alone, for a page of many. No query."""
     if assessment.state in workflows.SETTLED:
         return "This assessment is agreed: it needs no more time."
     due = assessment.due_on or assessment.round.submit_by
@@ -159,16 +164,20 @@ def why_not_extend(assessment: Assessment, until: date, reason: str, by: Any) ->
         return f"It is due on {written(due)} already. Enter a later day."
     if not reason.strip():
         return "Say why more time is given: one sentence is enough. It stays on the record."
-    return why_not_run_rounds(assessment.council, by)
+    return None
 
 
 def why_not_reassign(assessment: Assessment, author: Any, by: Any) -> str | None:
     """The performance team gives an assessment to somebody who may write."""
     if assessment.state in workflows.SETTLED:
         return "This assessment is agreed: there is nothing left to write."
-    if why_not := why_not_with(WRITERS, council=assessment.council, by=author):
-        return f"{author} cannot write assessments. {why_not}"
-    return why_not_run_rounds(assessment.council, by)
+    return why_not_author(assessment.council, author) or why_not_run_rounds(assessment.council, by)
+
+
+def why_not_author(council: Council, author: Any) -> str | None:
+    """An assessment is given to somebody who may write."""
+    why_not = why_not_with(WRITERS, council=council, by=author)
+    return f"{author} cannot write assessments. {why_not}" if why_not else None
 
 
 def why_not_cover(assessment: Assessment, priorities: Sequence[Priority], by: Any) -> str | None:
@@ -190,13 +199,18 @@ def why_not_discard(draft: Draft, by: Any) -> str | None:
 
 def why_not_carry(round: Round, priority: Priority, reason: str, by: Any) -> str | None:
     """A priority of the council is carried as missing with a reason, while the round is open."""
+    return why_not_missing(round, priority, reason) or why_not_run_rounds(round.council, by)
+
+
+def why_not_missing(round: Round, priority: Priority, reason: str) -> str | None:
+    """The same of the priority alone, for a page of many. No query."""
     if round.state != Round.State.OPEN:
         return f"The round {round} is closed."
     if priority.council_id != round.council_id:
         return f"{priority.reference} is not a priority of {round.council}."
     if not reason.strip():
         return f"Say why {priority.reference} is missing: councillors will ask."
-    return why_not_run_rounds(round.council, by)
+    return None
 
 
 def why_not_close(round: Round, by: Any) -> str | None:

@@ -1,14 +1,24 @@
 """What the evidence suggests for an assessment, and how that is kept beside the rating."""
 
-from datetime import date
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Final
 
+from django.db.models import Count, Max
 from django.utils import timezone
 
 from tallystick.judgement import Suggestion
+from tallystick_web.audit.models import Event
 from tallystick_web.delivery.queries import weighing
 from tallystick_web.plans import evidence
 from tallystick_web.plans.evidence import Piece
 from tallystick_web.reviews.models import Assessment
+
+A_WHILE: Final = timedelta(hours=1)  # longer than any transaction
+# Events about these change no figure, target, action or risk; this assessment's own priorities and grades are looked at themselves.
+NO_EVIDENCE: Final = (
+    "assessment", "question", "meetingnote", "claimdecision", "promise", "proposal", "user", "membership", "deputy", "spent",
+)  # fmt: skip
 
 
 def pieces(assessment: Assessment) -> list[Piece]:
@@ -28,6 +38,43 @@ def suggestion(assessment: Assessment, found: list[Piece] | None = None) -> Sugg
     weight = weighing.together(weighing.weights(assessment.council, timezone.localdate(), covered).values())
     read = pieces(assessment) if found is None else found
     return evidence.suggestion(assessment.council, read, grades, weight.actions, weight.risks)
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """A suggestion that was worked out before any row was held, with what it rests on."""
+
+    suggestion: Suggestion
+    since: datetime
+    rests_on: tuple[Any, ...]
+
+
+def weighed(assessment: Assessment) -> Weighed:
+    """Work the suggestion out ahead of saving, so that nobody waits for it while the row is held."""
+    since = timezone.now() - A_WHILE
+    rests_on = _rests_on(assessment, since)  # before the figures are read: what comes in meanwhile makes it stale
+    return Weighed(suggestion(assessment), since, rests_on)
+
+
+def still(assessment: Assessment, found: Weighed | None) -> Suggestion:
+    """What was worked out ahead, if all that it rests on stands still; else worked out now."""
+    if found is not None and found.rests_on == _rests_on(assessment, found.since):
+        return found.suggestion
+    return suggestion(assessment)
+
+
+def _rests_on(assessment: Assessment, since: datetime) -> tuple[Any, ...]:
+    """The day, the priorities, the grades of others, and what the log has that may touch figures, targets, actions and risks.
+
+    The newest events are counted too: one that is committed late has a smaller number than one that is there already.
+    """
+    events = Event.objects.filter(council=assessment.council.slug, at__gte=since).exclude(target_kind__in=NO_EVIDENCE)
+    return (
+        timezone.localdate(),
+        sorted(assessment.coverage.values_list("priority", flat=True)),
+        list(assessment.external_grades.values_list("value", "by", "words")),
+        events.order_by().aggregate(number=Count("id"), newest=Max("id")),
+    )
 
 
 def as_kept(suggestion: Suggestion) -> list[dict[str, str]]:

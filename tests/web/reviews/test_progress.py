@@ -279,3 +279,34 @@ def test_the_queries_do_not_grow_with_sixty_priorities(
             round=round, priorities=[one], narrative="x", rating=Rating.RED, reason="", grades=[], by=alice
         )
     assert counts[0] == counts[1] <= 35
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        {"do": "extend", "until": "2030-01-31", "reason": "A flood."},
+        {"do": "carry", "reason": "A flood."},
+        {"do": "reassign"},
+    ],
+)
+def test_looking_at_what_would_happen_to_more_takes_no_more_queries(
+    typed: dict[str, str], assessment: Assessment, alice: User, erin: User, signed_in: Browser
+) -> None:
+    round, first, client = assessment.round, assessment.coverage.get().priority, signed_in(alice)
+    keys, counts = [first.pk], []
+    asked = {"until": "", "reason": "", "author": erin.pk, **typed}
+    for number in range(2):
+        client.post(at(round, "progress/change/"), {**asked, "chosen": keys})
+        with CaptureQueriesContext(connection) as found:
+            text = client.post(at(round, "progress/change/"), {**asked, "chosen": keys}).content.decode()
+        counts.append(len(found))
+        assert text.count("ENV-") + text.count("MORE-") >= len(keys)
+        for extra in range(6 if number == 0 else 0):
+            one = plans.keep_priority(
+                council=round.council, reference=f"MORE-{extra}", theme=first.theme, title="More", by=alice
+            )
+            actions.keep_assessment(
+                round=round, priorities=[one], narrative="", rating=None, reason="", grades=[], by=alice
+            )
+            keys.append(one.pk)
+    assert counts[0] == counts[1]

@@ -137,13 +137,15 @@ def judge(
     partial: Mapping[int, str] | None = None,
     priorities: Sequence[Priority] | None = None,
     taken: Taken | None = None,
+    weighed: suggesting.Weighed | None = None,
 ) -> Assessment:
     """Write the narrative and give the rating, from a form made at `version`; what the evidence suggests is kept with it.
 
     `judge_after` is the day from which it can be judged, where it cannot be yet. `partial` says for a priority's id which part of it
     the narrative does not speak of, `priorities` which it covers from now on; `departure` is kept only where the rating is another than
     suggested. The draft of whoever saves is done with.
-    `taken` is what writing it cost that person.
+    `taken` is what writing it cost that person; `weighed` what the evidence suggests, worked out before the row is held and kept if
+    nothing that it rests on has changed.
     """
     current = _held_row(assessment)
     refuse_if(rules.why_not_write(current, by))
@@ -152,7 +154,7 @@ def judge(
     if priorities is not None and {one.pk for one in priorities} != {one.priority_id for one in current.coverage.all()}:
         cover(assessment=current, priorities=priorities, by=by)
     was = current.rating
-    suggestion = suggesting.suggestion(current)
+    suggestion = suggesting.still(current, weighed)
     departs = rating and suggestion.rating and rating != suggestion.rating
     _write(
         current, rated_by=by, narrative=narrative, rating=rating or "", rating_reason=reason, departure=departure if departs and departure else "",

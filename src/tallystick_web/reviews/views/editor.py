@@ -55,8 +55,9 @@ def _not_saved(request: CouncilRequest, found: Assessment, why_not: str) -> Http
 def _judge(request: CouncilRequest, found: Assessment, form: forms.AssessmentForm) -> Assessment:
     typed = form.cleaned_data
     queries.checked(found, typed["narrative"])  # kept for the action, so that nobody waits for it while rows are held
+    weighed = suggesting.weighed(found)
     actions.judge(
-        assessment=found, narrative=typed["narrative"], rating=Rating(typed["rating"]) if typed["rating"] else None,
+        assessment=found, weighed=weighed, narrative=typed["narrative"], rating=Rating(typed["rating"]) if typed["rating"] else None,
         reason=typed["rating_reason"], version=typed["version"], by=request.user, judge_after=typed["judge_after"],
         departure=Departure(typed["departure"]) if typed["departure"] else None,
         partial=form.partial, priorities=typed["priorities"], taken=timing.taken(request.POST),

@@ -66,7 +66,8 @@ def change(request: CouncilRequest, council: str, round: str) -> HttpResponse:
     form = forms.ChangeForm(request.POST, people=people.people(request.council))
     rows: list[tuple[Line, str, str | None]] = []
     if form.is_valid():
-        rows = [(one, _will(one, form.cleaned_data), _why_not(one, form.cleaned_data, request.user)) for one in chosen]
+        gate = _why_not_any(found, form.cleaned_data, request.user)
+        rows = [(one, _will(one, form.cleaned_data), _why_not(one, form.cleaned_data) or gate) for one in chosen]
         if "confirmed" in request.POST:
             _do(request, [one for one, _, why_not in rows if not why_not], form.cleaned_data)
             _name(request, [f"{one.priority.reference}: {why_not}" for one, _, why_not in rows if why_not])
@@ -87,17 +88,27 @@ def _will(one: Line, typed: dict[str, Any]) -> str:
     }[typed["do"]]
 
 
-def _why_not(one: Line, typed: dict[str, Any], by: User) -> str | None:
+def _why_not_any(round: Round, typed: dict[str, Any], by: User) -> str | None:
+    """What stands against all of them alike, asked once however many are chosen."""
+    if typed["do"] == "chase":
+        return None
+    author = rules.why_not_author(round.council, typed["author"]) if typed["do"] == "reassign" else None
+    return author or rules.why_not_run_rounds(round.council, by)
+
+
+def _why_not(one: Line, typed: dict[str, Any]) -> str | None:
     said = one.assessment or Assessment(council=one.round.council, round=one.round)
     if one.settled:
         return f"It is {one.state}: there is nothing left to do."
     if typed["do"] == "extend":
-        return rules.why_not_extend(said, typed["until"], typed["reason"], by)
-    if typed["do"] == "reassign":
-        return rules.why_not_reassign(said, typed["author"], by)
+        return rules.why_no_more_time(said, typed["until"], typed["reason"])
     if typed["do"] == "carry":
-        return rules.why_not_carry(one.round, one.priority, typed["reason"], by)
-    return None if one.turn else "Nobody is there to be asked. Give it to another author first."
+        return rules.why_not_missing(one.round, one.priority, typed["reason"])
+    return (
+        None
+        if one.turn or typed["do"] == "reassign"
+        else "Nobody is there to be asked. Give it to another author first."
+    )
 
 
 def _do(request: CouncilRequest, chosen: list[Line], typed: dict[str, Any]) -> None:

@@ -24,6 +24,12 @@ PLAIN = (
 def keep(cast: Cast, described: list[Table], published: list[dict[str, str]]) -> dict[str, Measure]:
     """Keep every measure with its values and targets; the measures by reference."""
     measures = {one["reference"]: _keep_measure(cast, one) for one in described}
+    for one in described:
+        if "not_known" in one:
+            actions.keep_measure(
+                council=cast.council, reference=one["reference"], by=cast.officer,
+                not_known=measures[one["not_known"]], not_known_limit=Decimal(one["not_known_limit"]),
+            )  # fmt: skip
     observations: list[NewObservation] = []
     for one in described:
         observations += _observations(cast, measures[one["reference"]], one)

@@ -21,6 +21,7 @@ from tallystick_web.demo import data, figures, loading, people
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Measure, Observation, Target
 from tallystick_web.plans.models import Priority
+from tallystick_web.record.queries import burden, outturns
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Assessment, ExternalGrade, Round
 
@@ -211,6 +212,21 @@ def test_every_measure_says_what_it_is_who_owns_it_who_uses_it_and_what_it_costs
     for measure in Measure.objects.select_related("owner", "service"):
         assert measure.definition and measure.unit and measure.source and measure.use, measure.reference
         assert measure.owner and measure.service and measure.collection_minutes, measure.reference
+
+
+def test_finished_years_show_where_judgement_leaned_and_say_that_they_are_made_up() -> None:
+    found = outturns.judged(council("leeds"), timezone.localdate(), 1000)
+    assert found.made_up and not found.waiting
+    assert [row.few for row in found.whole] == [False, False, False]
+    told = {row.group for row in found.ratings if row.group and not row.few}
+    assert len(told) >= 3
+    assert {row.leaning for row in found.leaning} == {"optimistic", "pessimistic"}
+
+
+def test_some_measures_cost_time_and_serve_nobody() -> None:
+    found = burden.burden(council("leeds"), timezone.localdate())
+    assert {line.measure.reference for line in found.idle} >= {"BP-IO9", "BP-VfM9"}
+    assert found.minutes > 25 * 60 and {line.proposal for line in found.lines} >= {"keep", "automate", "retire"}
 
 
 def test_every_priority_has_evidence() -> None:

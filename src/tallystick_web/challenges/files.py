@@ -1,6 +1,6 @@
-"""Files brought as evidence are hostile until they have been read: the same guards, limits and sandbox as for documents.
+"""Files brought as evidence are hostile until they have been looked into: the same guards, limits and sandbox as for documents.
 
-What cannot be read as a document is refused, so that nobody downloads from here what no one has looked into.
+What is neither a document that can be read nor a photograph is refused, so that nobody downloads from here what no one has looked into.
 """
 
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from tallystick import documents
 from tallystick.documents import guards
 from tallystick.documents.model import Unreadable
+from tallystick_web.challenges import pictures
 
 __all__ = ["NewFile", "Unreadable", "checked"]
 
@@ -21,7 +22,10 @@ class NewFile:
 
 
 def checked(name: str, data: bytes) -> bytes:
-    """The bytes of a file that was read whole as a PDF, Word, Excel, CSV or text. Raises `Unreadable` with one clear line."""
+    """The bytes to keep: of a PDF, Word, Excel, CSV or text as they are, once it was read whole; of a PNG or JPEG without what it says
+    of place and camera. Raises `Unreadable` with one clear line."""
     guards.check_size(len(data), guards.LIMITS)
+    if clean := pictures.cleaner(data):
+        return clean(data)
     documents.read_bytes(data, name)
     return data

@@ -134,7 +134,9 @@ class EvidenceForm(forms.Form):
     link = forms.URLField(label="Link", required=False, max_length=500, assume_scheme="https")
     measure = forms.ChoiceField(label="Measure", required=False)
     file = forms.FileField(
-        label="File", required=False, help_text="PDF, Word, Excel, CSV or text. It is read before it is kept."
+        label="File",
+        required=False,
+        help_text="PDF, Word, Excel, CSV, text, or a photograph (PNG, JPEG). It is looked into before it is kept; where and with what a photograph was taken is left out.",
     )
     vouched_by = forms.ChoiceField(label="Who vouches for it?")
     confidential = forms.BooleanField(

@@ -87,7 +87,7 @@ def _found(one: Expectation, series: Series, on: date) -> tuple[Verdict, str]:
     for period in (one.base, one.period):
         seen = series.at(period)
         if seen is None or seen.value is None:
-            return Verdict.NO_DATA, f"There is no value for {period}, so it cannot be said."
+            return Verdict.NO_DATA, f"No value for {period} was on the record on {words.day(on)}, so it cannot be said."
     terms = change.Terms(unit="%" if one.measure.unit in ("%", "percentage points", "points") else one.measure.unit)
     try:
         moved = change.between(series, one.base, one.period, Polarity(one.measure.polarity), terms=terms)

@@ -3,9 +3,10 @@
 import csv
 import io
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
+from unittest import mock
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -22,9 +23,11 @@ from tallystick_web.challenges.models import Challenge, Evidence, Expectation, P
 from tallystick_web.challenges.queries import statement
 from tallystick_web.councils.models import Area, Council, Role
 from tallystick_web.measures import actions as measures
+from tallystick_web.measures.models import Measure
 
 from ..conftest import person
 from .conftest import prove
+from .test_pictures import photograph
 
 SignedIn = Callable[[User], Client]
 HOME = "/leeds/challenges/peers-2018/"
@@ -145,6 +148,21 @@ def test_the_file_of_confidential_evidence_is_not_there_for_a_councillor(
     assert answer["Content-Disposition"].startswith("attachment")
     assert signed_in(dana).get(address).status_code == 404
     assert "minutes" not in str(Event.objects.filter(verb="evidence.added").values_list("target", "detail"))
+
+
+def test_a_photograph_is_kept_without_its_place_and_given_out_to_be_saved_only(
+    answered: Thread, alice: User, dana: User, signed_in: SignedIn
+) -> None:
+    upload = SimpleUploadedFile("bins.jpg", photograph(b"51.5 North"))
+    given = {"kind": "file", "words": "Bins.", "on": "2018-06-04", "vouched_by": alice.pk, "file": upload}
+    assert signed_in(alice).post(f"{POINT}evidence/", {**given, "confidential": "on"}).status_code == 302
+    address = f"/leeds/challenges/evidence/{Evidence.objects.get().pk}/file"
+    answer = signed_in(alice).get(address)
+    data = b"".join(answer.streaming_content)  # type: ignore[arg-type]
+    assert data.startswith(b"\xff\xd8\xff") and b"51.5 North" not in data
+    assert answer["Content-Disposition"] == 'attachment; filename="bins.jpg"'
+    assert (answer["Content-Type"], answer["X-Content-Type-Options"]) == ("application/octet-stream", "nosniff")
+    assert signed_in(dana).get(address).status_code == 404
 
 
 def test_a_file_that_cannot_be_read_is_no_evidence(answered: Thread, alice: User, signed_in: SignedIn) -> None:
@@ -325,19 +343,59 @@ def checked(
     area = Area.objects.get(council=leeds, kind=Area.Kind.OWN)
     every = periods.between(periods.quarter(2018, 1), periods.quarter(2020, 1))
     earlier = periods.between(periods.quarter(2016, 1), periods.quarter(2017, 4))
-    measures.record_observations(
-        council=leeds, by=alice,
-        observations=[
-            measures.NewObservation(measure, area, period, Vintage.VALIDATED, Decimal(str(value)))
-            for period, value in [*zip(earlier, before or [], strict=False), *zip(every, values, strict=False)]
-        ],
-    )  # fmt: skip
+    with mock.patch("django.utils.timezone.now", return_value=datetime(2020, 6, 30, tzinfo=UTC)):
+        measures.record_observations(
+            council=leeds, by=alice,
+            observations=[
+                measures.NewObservation(measure, area, period, Vintage.VALIDATED, Decimal(str(value)))
+                for period, value in [*zip(earlier, before or [], strict=False), *zip(every, values, strict=False)]
+            ],
+        )  # fmt: skip
     actions.expect(
         thread=thread, measure=measure, way=Expectation.Way(way), amount=Decimal(amount) if amount else None,
         period=every[-1], base=every[0], by=alice, on=date(2018, 6, 2),
     )  # fmt: skip
     point = queries.points(leeds).get(list="recommendation")
     return statement.entries([point], on)[0].checks[0]
+
+
+def test_impact_on_a_past_day_is_told_from_the_values_known_on_it(
+    answered: Thread, leeds: Council, alice: User
+) -> None:
+    flat = [50, 51, 49, 50, 51, 49, 50, 51, 80]
+    checked(answered, leeds, alice, "up", "5", flat, on=date(2020, 7, 1), before=[50, 51, 49, 50, 49, 51, 50, 50])
+    measure = Measure.objects.get()
+    area, last = Area.objects.get(council=leeds, kind=Area.Kind.OWN), periods.quarter(2020, 1)
+    corrected = measures.NewObservation(measure, area, last, Vintage.CORRECTED, Decimal("50.5"), note="Counted twice.")
+    measures.record_observations(council=leeds, by=alice, observations=[corrected])
+    point = queries.points(leeds).get(list="recommendation")
+
+    def told(on: date) -> impact.Check:
+        return statement.entries([point], on)[0].checks[0]
+
+    assert told(date(2020, 7, 1)).verdict is impact.Verdict.AS_EXPECTED, "as it stood then"
+    assert told(timezone.localdate()).verdict is impact.Verdict.CHANCE, "as it is known today"
+
+
+def test_a_value_recorded_after_the_day_was_not_known_on_it(answered: Thread, leeds: Council, alice: User) -> None:
+    measure = measures.keep_measure(
+        council=leeds, reference="TR-1", title="Training", unit="%", polarity=Polarity.HIGHER_IS_BETTER,
+        frequency=periods.Frequency.QUARTER, by=alice,
+    )  # fmt: skip
+    area, base, end = (
+        Area.objects.get(council=leeds, kind=Area.Kind.OWN),
+        periods.quarter(2018, 1),
+        periods.quarter(2018, 4),
+    )
+    values = [measures.NewObservation(measure, area, one, Vintage.VALIDATED, Decimal(50)) for one in (base, end)]
+    measures.record_observations(council=leeds, by=alice, observations=values)
+    actions.expect(
+        thread=answered, measure=measure, way=Expectation.Way.UP, amount=None, period=end, base=base, by=alice, on=date(2018, 6, 2)
+    )  # fmt: skip
+    point = queries.points(leeds).get(list="recommendation")
+    check = statement.entries([point], date(2020, 1, 1))[0].checks[0]
+    assert check.verdict is impact.Verdict.NO_DATA
+    assert check.found == "No value for Q1 2018/19 was on the record on 1 January 2020, so it cannot be said."
 
 
 def test_before_its_time_an_expectation_says_when_it_is_due(answered: Thread, leeds: Council, alice: User) -> None:

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from tallystick_web.accounts.models import User
 from tallystick_web.challenges import actions, rules, workflows
-from tallystick_web.challenges.models import Closing, Thread
+from tallystick_web.challenges.models import Challenge, Closing, Point, Thread
 from tallystick_web.common import workflow
 from tallystick_web.councils import actions as councils
 from tallystick_web.councils.models import Council, Role
@@ -76,6 +76,43 @@ def test_the_named_officer_carries_the_answer_but_does_not_supersede_or_reopen(
     Thread.objects.filter(pk=answered.pk).update(state=min(step.sources))
     thread = Thread.objects.select_related("response").get(pk=answered.pk)
     assert (rules.why_not_step(thread, step.verb, erin) is None) == (workflows.NAMED_OFFICER in step.by)
+
+
+@pytest.mark.parametrize("state", ANSWER.states)
+def test_a_quick_win_is_done_in_one_step_from_the_states_of_its_table_and_closed_as_others_are(
+    state: str, challenge: Challenge, alice: User, bob: User
+) -> None:
+    thread = Thread.objects.get(points__challenge=challenge, points__list=Point.List.QUICK_WIN)
+    actions.respond(thread=thread, answer="accepted", different="Fewer errors.", officer=alice, by=alice)
+    Thread.objects.filter(pk=thread.pk).update(state=state)
+    thread.refresh_from_db()
+    if workflow.find(workflows.QUICK_WIN, "finish", state) is None:
+        with pytest.raises(Refused):
+            take(thread, "finish", alice, bob)
+        return
+    with pytest.raises(Refused, match="Say why"):
+        actions.step(thread=thread, verb="finish", by=alice)
+    take(thread, "finish", alice, bob)
+    assert thread.state == "delivered" and thread.changes.order_by("-id")[0].verb == "finish"
+    with pytest.raises(Refused, match="no evidence"):
+        take(thread, "evidence_impact", alice, bob)
+    prove(thread, alice)
+    with pytest.raises(Refused, match="asked for this yourself"):
+        take(thread, "evidence_impact", alice, alice)
+
+
+def test_a_recommendation_is_not_done_in_one_step_nor_a_declined_quick_win(
+    answered: Thread, challenge: Challenge, alice: User, bob: User
+) -> None:
+    with pytest.raises(Refused, match="Only quick wins"):
+        take(answered, "finish", alice, bob)
+    quick = Point.objects.get(challenge=challenge, list=Point.List.QUICK_WIN)
+    assert quick.thread
+    actions.respond(thread=quick.thread, answer="declined", reason="There is one.", by=alice)
+    with pytest.raises(Refused, match="declined"):
+        take(quick.thread, "finish", alice, bob)
+    actions.link(thread=answered, points=[quick], reason="Both are about reports.", by=alice)
+    assert not answered.is_quick, "answered together with a recommendation"
 
 
 def test_a_named_officer_without_a_role_any_more_takes_no_step(answered: Thread, erin: User, alice: User) -> None:

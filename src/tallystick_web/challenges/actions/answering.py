@@ -70,7 +70,7 @@ def _answered(held: Thread, given: Thread, response: Response, illustrative: boo
 
 def _move(thread: Thread, verb: str, on: date, reason: str, by: Any, second: Any = None) -> None:
     """Write a step that the rules have let through."""
-    thread.state = workflow.target(workflows.ANSWER, verb, thread.state)
+    thread.state = workflow.target(workflows.of(verb), verb, thread.state)
     thread.save(update_fields=["state"])
     StateChange.objects.create(
         thread=thread, verb=verb, state=thread.state, on=on, reason=reason, by=by, second=second, at=timezone.now()

@@ -46,6 +46,12 @@ class Thread(models.Model):
         return self.state == self.State.RESPONDED and answer == Response.Answer.DECLINED
 
     @property
+    def is_quick(self) -> bool:
+        """Whether it answers quick wins only. No query where its points are at hand."""
+        lists = {point.list for point in self.points.all()}
+        return lists == {"quick_win"}
+
+    @property
     def ended(self) -> bool:
         """Whether nothing more is to be done about it."""
         return self.declined or self.state in (

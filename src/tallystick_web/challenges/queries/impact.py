@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
+from django.utils import timezone
+
 from tallystick.series import Series
 from tallystick_web.challenges import impact
 from tallystick_web.challenges.impact import Check
@@ -17,9 +19,9 @@ Checks = dict[int, list[Check]]
 
 
 def checks(standings: Iterable[Standing], on: date) -> Checks:
-    """For each answer's id, its expectations beside the values of periods that had ended on the day."""
+    """For each answer's id, its expectations beside the values of periods that had ended on the day, as they were known on it."""
     found = [one for standing in standings for one in standing.expectations]
-    series = _own_observations(found)
+    series = _own_observations(found, on if on < timezone.localdate() else None)
     told: Checks = {}
     for one in found:
         values = [
@@ -31,10 +33,10 @@ def checks(standings: Iterable[Standing], on: date) -> Checks:
     return told
 
 
-def _own_observations(expectations: list[Expectation]) -> dict[int, tuple[Observation, ...]]:
-    """The current values of each measure for the council's own area."""
+def _own_observations(expectations: list[Expectation], as_at: date | None) -> dict[int, tuple[Observation, ...]]:
+    """The current values of each measure for the council's own area, or those that were current at the end of a day."""
     ids = {one.measure_id: one.measure for one in expectations}
-    found = measures.current_series(ids.values()) if ids else {}
+    found = measures.current_series(ids.values(), as_at) if ids else {}
     return {
         key: area.observations for key, areas in found.items() for area in areas if area.area.kind == Area.Kind.OWN
     }  # fmt: skip

@@ -55,13 +55,16 @@ def why_not_step(
     thread: Thread, verb: str, by: Any, *, reason: str | None = None, known: Person | None = None
 ) -> str | None:
     """Whether a step may be taken; closing steps are only proposed so (`why_not_close`)."""
+    flow = workflows.of(verb)
     why = workflow.why_not(
-        workflows.ANSWER, verb, state=thread.state, who=who(thread, by, known=known), reason=reason
+        flow, verb, state=thread.state, who=who(thread, by, known=known), reason=reason
     )  # fmt: skip
     if why:
         return why
-    if verb == "begin" and thread.response and thread.response.answer == Answer.DECLINED:
+    if verb in ("begin", "finish") and thread.response and thread.response.answer == Answer.DECLINED:
         return "It was declined. Change the response before delivery begins."
+    if flow is workflows.QUICK_WIN and not thread.is_quick:
+        return "Only quick wins are done in one step. Begin delivery first."
     if verb != "respond" and queries.closing_waits(thread):
         return "A closing waits for a second person. It has to be decided or taken back first."
     return None

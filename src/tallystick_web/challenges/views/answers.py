@@ -44,6 +44,8 @@ def _steps(request: CouncilRequest, thread: Thread) -> list[tuple[workflow.Trans
     """The steps that the state and the person allow, each with what it still lacks."""
     who = rules.who(thread, request.user)
     steps = workflow.allowed(workflows.ANSWER, state=thread.state, who=who)
+    if thread.is_quick:
+        steps = (*workflow.allowed(workflows.QUICK_WIN, state=thread.state, who=who), *steps)
     return [(one, _lacks(thread, one.verb, request)) for one in steps if one.verb != "respond"]
 
 
@@ -94,7 +96,7 @@ def _respond(request: CouncilRequest, thread: Thread, form: forms.RespondForm) -
 def step(request: CouncilRequest, council: str, reference: str, point: str, verb: str) -> HttpResponse:
     """Take a step, or propose the closing that a second person has to agree to."""
     found, thread, standing = asked.point(request, reference, point)
-    taken = next((one for one in workflows.ANSWER.transitions if one.verb == verb and verb != "respond"), None)
+    taken = next((one for one in workflows.of(verb).transitions if one.verb == verb and verb != "respond"), None)
     if taken is None:
         raise Http404(f"There is no step {verb}.")
     closing = verb in workflows.CLOSING_STEPS

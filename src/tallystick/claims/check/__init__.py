@@ -22,6 +22,7 @@ SIZES = frozenset(
 WORTH = {Verdict.CONSISTENT: 0, Verdict.ROUNDING: 1, Verdict.INCONSISTENT: 5, Verdict.CANNOT_BE_REPRODUCED: 6}
 GOOD = frozenset({Verdict.CONSISTENT, Verdict.ROUNDING})
 WORTH_OF_FAR = 3
+WORTH_OF_UNSAID = 20  # whatever else is said of a change goes before
 START = attrgetter("start")
 
 
@@ -70,6 +71,8 @@ def _worth(relation: Relation, outcome: Outcome) -> int:
     """Which of several readings is taken, the least first: what no word ties to the figure does not outweigh what one does."""
     if relation.bound and outcome.verdict is Verdict.INCONSISTENT:
         return 2
+    if relation.form == "unsaid":
+        return WORTH_OF_UNSAID
     if relation.form == "beside":
         return WORTH[Verdict.CANNOT_BE_REPRODUCED]  # whatever is said of their order goes before
     return WORTH[outcome.verdict] + (WORTH_OF_FAR if relation.far else 0)

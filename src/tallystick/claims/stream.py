@@ -164,7 +164,7 @@ def _is_determiner(each: Found, tokens: list[Token], words: Vocabulary) -> bool:
 def _letter(each: Found) -> str:
     number = each.number
     if number.sort is Sort.RATE and number.per is not None and number.value <= 10 and number.text[-1:] not in "%":
-        return "R" if " in " in number.text else "C"
+        return "R" if " in " in number.text or " out of " in number.text else "C"
     return LETTERS.get(number.sort, NO_CLAIM)
 
 

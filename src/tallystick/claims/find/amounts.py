@@ -152,6 +152,9 @@ def _as_rate(tokens: list[Token], amount: Amount, words: Vocabulary) -> Amount:
         of = _small(tokens, last, words)
         if of is not None and of > amount.value and low(tokens, last + 1) not in words.time | words.months:
             return amount._replace(last=last, sort=Sort.RATE, per=of)
+    of = _out_of_words(tokens, amount, words)
+    if of is not None:
+        return amount._replace(last=of, sort=Sort.RATE, per=Fraction(words.numbers[low(tokens, of)]))
     for place in range(amount.last + 1, amount.last + 5):
         word = low(tokens, place)
         if word == "per" and is_figure(low(tokens, place + 1)) and len(tokens[place + 1].text) <= 15:
@@ -159,6 +162,18 @@ def _as_rate(tokens: list[Token], amount: Amount, words: Vocabulary) -> Amount:
         if not word.isalpha():
             break
     return amount
+
+
+ROUND = frozenset({3, 4, 5, 8, 10, 20, 50})
+
+
+def _out_of_words(tokens: list[Token], amount: Amount, words: Vocabulary) -> int | None:
+    """The last token of "nine out of ten", "one out of every five": a rate in words, and no part of so many things."""
+    if not amount.worded or (low(tokens, amount.last + 1), low(tokens, amount.last + 2)) != ("out", "of"):
+        return None
+    place = amount.last + (4 if low(tokens, amount.last + 3) == "every" else 3)
+    of = words.numbers.get(low(tokens, place), 0)
+    return place if of in ROUND and 0 < amount.value < of else None
 
 
 def _small(tokens: list[Token], index: int, words: Vocabulary) -> Fraction | None:

@@ -48,6 +48,7 @@ def relations(stream: Stream, held: list[Pair], changing: set[int]) -> Iterator[
         yield from _compared(stream, match, pairs, changing)
     yield from _told_before(stream, changing)
     yield from _lower_at(stream)
+    yield from _against(stream)
     yield from _neutral(stream)
 
 
@@ -274,6 +275,22 @@ LEVEL = rf"[^{NUMBERS}|^#udl;:k]"
 NEUTRAL = re.compile(
     rf"(?P<subject>[CPQ]){LEVEL}{{0,8}}?c{LEVEL}{{0,8}}?(?P<other>[CPQ])(?:{LEVEL}{{0,10}}?a{LEVEL}{{0,3}}?(?P<more>[CPQ]))?"
 )
+
+
+AGAINST = re.compile(
+    rf"(?P<subject>[CMPQ]){SOFT}{{0,8}}?c(?P<words>[^{NUMBERS}|^#udl;:]{{0,8}}?)(?P<other>[CMPQ])(?:[^{NUMBERS}|^#udl;:]{{0,10}}?a(?P<words2>[^{NUMBERS}|^#udl;:]{{0,8}}?)(?P<more>[CMPQ]))?"
+)
+
+
+def _against(stream: Stream) -> Iterator[Relation]:
+    """ "12 days, against a standard of 15": beside what is asked for or what others have, with no order claimed."""
+    for match in AGAINST.finditer(stream.letters):
+        for name, said in (("other", "words"), ("more", "words2")):
+            if match.group(name) and NAMED & set(match.group(said)):
+                subject, other = match.start("subject"), match.start(name)
+                if _may_face(stream, subject, other):
+                    inputs = (stream.number(other),)
+                    yield Relation(Kind.COMPARISON, "beside", stream.number(subject), inputs, 0, False)
 
 
 def _neutral(stream: Stream) -> Iterator[Relation]:

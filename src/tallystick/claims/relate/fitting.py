@@ -50,7 +50,9 @@ def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
                 yield from _together(stream, index, near)
         elif letter == "C" and (stream.number(index).per or 0) >= 100:
             yield from _rate(stream, index, _near(stream, place))
-        elif letter in "CM" and "p" in stream.letters[max(0, index - 3) : index + 4]:
+        if letter in "CM" and stream.values[index] >= 10 and _is_apart(stream, index):
+            yield from _apart(stream, index)
+        if letter in "CM" and "p" in stream.letters[max(0, index - 3) : index + 4]:
             yield from _for_each(stream, index, _near(stream, place))
 
 
@@ -165,6 +167,29 @@ def _together(stream: Stream, index: int, near: list[int]) -> Iterator[Relation]
         if reached == stated.value != 100:
             kind = Kind.PERCENTAGES_SUM if 97 <= stated.value <= 103 else Kind.SUM_OF_PARTS
             yield _far(kind, "parts", stated, tuple(stream.number(each) for each in some))
+            return
+
+
+def _is_apart(stream: Stream, index: int) -> bool:
+    """Does a word beside it say that it is how much more or less, or how much is gained or saved?"""
+    before, after = set(stream.letters[max(0, index - 2) : index]), stream.letters[index + 1 : index + 2]
+    first, end = stream.around(index)
+    told = bool(before & set("vDs")) or after in {"m", "l", "v", "D"}
+    moved = bool(before & set("ud")) and not set(stream.letters[first:end]) & set(
+        "cftLN"
+    )  # which way is for others to say
+    return told or moved or not stream.words.savings.isdisjoint(stream.said(max(0, index - 3), index))
+
+
+def _apart(stream: Stream, index: int) -> Iterator[Relation]:
+    """ "Births 3,050, deaths 2,310: natural increase 740": how far two figures of its sentence are apart."""
+    first, end = stream.around(index)
+    stated, size = stream.number(index), stream.values[index]
+    near = [each for each in stream.claims(first, end, 8) if each != index and stream.values[each] > size]
+    for one, other in combinations(near, 2):
+        exact = abs(abs(stream.values[one] - stream.values[other]) - size) < 1e-6 * size
+        if exact and alike(stream.number(one), stream.number(other)) and alike(stream.number(one), stated):
+            yield _far(Kind.DIFFERENCE, "gap", stated, (stream.number(one), stream.number(other)))
             return
 
 

@@ -160,6 +160,8 @@ def _when(stream: Stream, index: int) -> str:
 
 def _is_delta(stream: Stream, match: "re.Match[str]", new: int) -> bool:
     """ "260 fewer than the 5,200": the first figure is how many fewer, and not how many."""
+    if stream.letters[new + 1 : new + 3] in {"mh", "lh"}:
+        return True
     way = match.start("way") if match.groupdict().get("way") else -1
     if way == new + 1 and stream.letters[way] in "ud" and stream.letters[way + 1 : way + 2] in {"H", "h"}:
         return _follows_level(stream, new)

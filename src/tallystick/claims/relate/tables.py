@@ -46,6 +46,28 @@ def relations(stream: Stream) -> Iterator[Relation]:
         yield from _changes(heads, body)
         yield from _rows(heads, body)
         yield from _down(heads, body)
+        yield from _summed_after(stream, body)
+
+
+AFTER = 6
+
+
+def _summed_after(stream: Stream, body: list[Row]) -> Iterator[Relation]:
+    """ "Taken together the groups rose from 4,220 to 4,276": the sums of columns, told below the table."""
+    last = max((number.start for row in body for number in row.numbers if number is not None), default=-1)
+    place = bisect_left(stream.order, last, key=lambda index: stream.number(index).start) + 1
+    told = [stream.number(index) for index in stream.order[place : place + AFTER]]
+    for column in range(1, max((len(row.cells) for row in body), default=1)) if told and len(body) > 1 else ():
+        parts = tuple(number for row in body if (number := row.numbers[column]) is not None)
+        if (
+            len(parts) == len(body)
+            and all(alike(parts[0], part) for part in parts)
+            and parts[0].sort is not Sort.PERCENTAGE
+        ):
+            total = sum(part.value for part in parts)
+            for one in told:
+                if one.value == total and alike(one, parts[0]):
+                    yield Relation(Kind.SUM_OF_PARTS, "parts", one, parts, 0, False)
 
 
 def _rows(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:

@@ -259,7 +259,7 @@ def places_in_time(tokens: list[Token], index: int, words: Vocabulary) -> bool:
     said, after = low(tokens, index), low(tokens, index + 1)
     if said in words.time_after:
         return after != "than"
-    return said in {"or", "and"} and after in words.time_beyond
+    return said == "or" and after in words.time_beyond
 
 
 def _age(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:

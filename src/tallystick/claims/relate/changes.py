@@ -145,8 +145,9 @@ def _second(stream: Stream, change: Change, index: int) -> bool:
     if not SECOND.fullmatch(between):
         return False
     way = _way(stream, index)
-    if way is None and letter in between:
-        return False  # "6.3% higher at 950 (894 the year before)"
+    level = change.last + 1 + between.rfind(letter)
+    if way is None and letter in between and stream.values[index] * 2 > stream.values[level]:
+        return False  # "6.3% higher at 950 (894 the year before)", but "up 6.3% on 894 (56)"
     if way is not None and way * change.direction < 0:
         return False
     if way is None and LEVEL_THEN.search(between):

@@ -152,9 +152,9 @@ def _as_rate(tokens: list[Token], amount: Amount, words: Vocabulary) -> Amount:
         of = _small(tokens, last, words)
         if of is not None and of > amount.value and low(tokens, last + 1) not in words.time | words.months:
             return amount._replace(last=last, sort=Sort.RATE, per=of)
-    of = _out_of_words(tokens, amount, words)
-    if of is not None:
-        return amount._replace(last=of, sort=Sort.RATE, per=Fraction(words.numbers[low(tokens, of)]))
+    ten = _out_of_words(tokens, amount, words)
+    if ten is not None:
+        return amount._replace(last=ten, sort=Sort.RATE, per=Fraction(words.numbers[low(tokens, ten)]))
     for place in range(amount.last + 1, amount.last + 5):
         word = low(tokens, place)
         if word == "per" and is_figure(low(tokens, place + 1)) and len(tokens[place + 1].text) <= 15:

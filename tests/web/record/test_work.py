@@ -15,8 +15,10 @@ from tallystick.judgement import Rating
 from tallystick.series import Missing, Vintage
 from tallystick_web.accounts.models import User
 from tallystick_web.councils import actions as councils
-from tallystick_web.councils.models import Council, Role
+from tallystick_web.councils.models import Council, Role, Unit
 from tallystick_web.councils.queries import own_area
+from tallystick_web.delivery.actions import risks
+from tallystick_web.delivery.models import Risk
 from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Due, Measure
 from tallystick_web.plans import actions as plans
@@ -138,6 +140,28 @@ def test_a_measure_that_nobody_looks_after_is_the_performance_teams_to_see(
     found = [one.words for one in work_of(alice, leeds, ON).items]
     assert found == ["Find an owner for 1 measure that nobody looks after"]
     assert work_of(bob, leeds, ON).items == ()
+
+
+def test_a_risk_above_appetite_is_laid_before_whom_the_rule_names_until_it_is_accepted(
+    leeds: Council, alice: User, bob: User, erin: User
+) -> None:
+    service = councils.add_unit(council=leeds, name="Sweeping", kind=Unit.Kind.SERVICE, by=alice)
+    Unit.objects.filter(pk=service.pk).update(head=erin)
+    appetite = risks.keep_appetite(council=leeds, category="Safety", limit=6, by=alice)
+    for reference, after in (("R-1", (2, 4)), ("R-2", (4, 3)), ("R-3", (2, 3))):
+        risks.keep_risk(
+            council=leeds, reference=reference, title="Rats", category=appetite, service=service, likelihood=5, impact=5,
+            likelihood_after=after[0], impact_after=after[1], by=alice,
+        )  # fmt: skip
+
+    def told(person: User) -> list[str]:
+        return [one.words for one in work_of(person, leeds, timezone.localdate()).items if one.kind == "risk"]
+
+    assert told(erin) == ["Accept or bring down R-1 Rats, 2 above appetite: for the head of service"]
+    assert told(bob) == ["Accept or bring down R-2 Rats, 6 above appetite: for the director"]
+    assert told(alice) == []
+    risks.take_step(risk=Risk.objects.get(reference="R-2"), verb="accept", reason="Nothing cheaper.", by=bob)
+    assert told(bob) == []
 
 
 def test_the_longest_due_comes_first(owned: Measure, erin: User, alice: User, leeds: Council) -> None:

@@ -23,6 +23,7 @@ class Row:
     owner: str
     service_id: int | None
     service: str
+    illustrative: bool
     late: int
 
     @property
@@ -41,6 +42,7 @@ class Row:
 FIELDS = {
     "pk": "pk", "title": "title", "due": "due", "done_on": "done_on", "reference": "action__reference", "action": "action__title",
     "owner_id": "action__owner_id", "service_id": "action__service_id",
+    "illustrative": "action__illustrative",
 }  # fmt: skip
 NAMES = ("action__owner__name", "action__owner__email", "action__service__name")
 

@@ -19,8 +19,11 @@ from tallystick_web.delivery.rules import projects as rules
 def index(request: CouncilRequest, council: str) -> HttpResponse:
     """The benefits of projects that have closed, and what partners would be paid for savings."""
     found = projects.followed(request.council)
+    bargains = money.bargained(request.council)
+    shown = [*(one.benefit.project for one in found), *(one.clause.project for one in bargains)]
     context = {
-        "benefits": found, "money": money.money(one.benefit for one in found), "bargains": money.bargained(request.council),
+        "benefits": found, "money": money.money(one.benefit for one in found), "bargains": bargains,
+        "made_up": any(one.illustrative for one in shown),
         "may_follow": request.may_open("delivery:realised"),
     }  # fmt: skip
     return render(request, "delivery/benefits.html", context)

@@ -24,8 +24,9 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
     choices = {
         "owner": sorted(owners, key=lambda pair: pair[1]), "service": sorted(services, key=lambda pair: pair[1]),
     }  # fmt: skip
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")), "found": len(found), "total": len(every),
+        "page": page, "made_up": any(one.illustrative for one in page), "found": len(found), "total": len(every),
         "filters": MilestoneFilters(request.GET, choices=choices), "filtered": any(wanted.values()),
         "late": sum(one.late > 0 for one in every), "may_change": request.may_open("delivery:bulk_milestones"),
     }  # fmt: skip

@@ -5,8 +5,9 @@ from datetime import date
 
 from tallystick import deadlines
 from tallystick_web.common.context import address
+from tallystick_web.councils.models import Role
 from tallystick_web.delivery.models import Action, Milestone, Risk
-from tallystick_web.delivery.queries.risks import LIVE
+from tallystick_web.delivery.queries.risks import LIVE, line
 from tallystick_web.delivery.queries.work import OPEN
 from tallystick_web.record.queries.work.items import Item, Kind, Worker
 
@@ -39,6 +40,25 @@ def risks(who: Worker) -> Iterator[Item]:
     for one in rows.select_related("owner").order_by("review_due", "id"):
         page = address("delivery:review_risk", council=who.council.slug, reference=one.reference)
         yield _item(who, Kind.RISK, f"Look again at {one}", one.review_due, one, page)
+
+
+def escalated(who: Worker) -> Iterator[Item]:
+    """The open risks above appetite that the rule of escalation lays before a person, until they are accepted or come down. One query."""
+    rows = Risk.objects.filter(council=who.council, state=Risk.State.OPEN, category__isnull=False)
+    for one in rows.select_related("category", "service__head"):
+        above = line(one, who.on).standing
+        if above.escalated_to and _is_for(above.escalated_to, one, who):
+            page = address("delivery:risk", council=who.council.slug, reference=one.reference)
+            head = [one.service.head] if one.service else []
+            words = f"Accept or bring down {one}, {above.words}"
+            yield Item(Kind.RISK, words, page, for_whom=who.stands_for(head), about=page, service=one.service_id)
+
+
+def _is_for(level: str, risk: Risk, who: Worker) -> bool:
+    """The head of the risk's service, or for the higher levels the directors."""
+    if level == "head of service":
+        return risk.service is not None and risk.service.head_id in who.mine
+    return Role.DIRECTOR in who.roles
 
 
 def _page(who: Worker, action: Action) -> str:

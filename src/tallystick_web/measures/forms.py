@@ -143,9 +143,9 @@ class ProgressFilters(forms.Form):
 
     def __init__(self, query: QueryDict, lines: Iterable[progress.Line]) -> None:
         super().__init__(query, auto_id="filter_%s")
-        found = [line.measure for line in lines if not line.leaver]
-        owners = {(str(one.owner_id), str(one.owner)) for one in found if one.owner_id}
-        services = {(str(one.service_id), str(one.service)) for one in found if one.service_id}
+        found = [line for line in lines if not line.leaver]
+        owners = {(str(one.owner_id), one.owner) for one in found if one.owner_id}
+        services = {(str(one.service_id), one.service) for one in found if one.service_id}
         for name, offered in (("owner", owners), ("service", services)):
             field: Any = self.fields[name]
             field.choices = [*field.choices, *sorted(offered, key=lambda pair: pair[1])]

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import connection
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from tallystick.periods import Period
 from tallystick.series import Missing
@@ -175,11 +175,13 @@ def asked_already(measure_ids: Iterable[int]) -> set[tuple[int, str, date]]:
 def answers() -> QuerySet[Observation]:
     """The observations of the council's own area, withdrawn or not, that answer a `Due` of an outer query.
 
-    A missing value answers when it says that there will be none; one that is late or not due yet does not.
+    A missing value answers when it says that there will be none; one that is late or not due yet does not. The area is named by its
+    number: so the index finds the one observation, where the area's kind would make it look at every period of the measure.
     """
+    own = Area.objects.filter(council=OuterRef(OuterRef("measure__council")), kind=Area.Kind.OWN).order_by()
     return Observation.objects.filter(
         Q(value__isnull=False) | ~Q(missing__in=NOT_AN_ANSWER),
-        measure=OuterRef("measure"), frequency=OuterRef("frequency"), end=OuterRef("end"), area__kind=Area.Kind.OWN,
+        measure=OuterRef("measure"), area=Subquery(own.values("pk")[:1]), frequency=OuterRef("frequency"), end=OuterRef("end"),
     )  # fmt: skip
 
 

@@ -1,20 +1,37 @@
 """What waits for a director: with what changed since last round, and where judgement and evidence part, first."""
 
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from tallystick.judgement import Rating
 from tallystick_web.common import differences
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews.models import Assessment, Coverage, OpenContradiction, Round, State
-from tallystick_web.reviews.queries.rounds import Accountable, Movement, before, movement, rounds
+from tallystick_web.reviews.queries.rounds import (
+    Accountable,
+    Movement,
+    before,
+    covered,
+    movement,
+    questions_open,
+    rounds,
+)
 
 WAITING = (State.SUBMITTED, State.CHALLENGED)
+
+
+@dataclass(frozen=True, slots=True)
+class Last:
+    """What was said of the same in the round before; the narrative is empty where it was not asked for."""
+
+    rating: str
+    narrative: str = ""
 
 
 @dataclass(frozen=True)
@@ -22,14 +39,15 @@ class Waiting:
     """An assessment beside the one before it. `unanswered` counts its questions without an answer, `contradictions` what stood open."""
 
     assessment: Assessment
-    last: Assessment | None
+    priorities: Sequence[Priority]
+    last: Last | None
     people: Accountable
     unanswered: int
     contradictions: int
 
     @property
-    def priorities(self) -> list[Priority]:
-        return [one.priority for one in self.assessment.coverage.all()]
+    def references(self) -> str:
+        return ", ".join(one.reference for one in self.priorities)
 
     @cached_property
     def movement(self) -> Movement:
@@ -80,61 +98,62 @@ def waiting(council: Council, roles: Collection[Role], mine: Set[int]) -> list[W
     )  # fmt: skip
     rows = (
         Assessment.objects.filter(pk__in=directed.values("assessment"), state__in=WAITING)
-        .select_related("round", "council", "author", "rated_by", "submitted_by")
-        .prefetch_related("coverage__priority__accountable_director", "coverage__priority__theme__plan")
-        .annotate(asked=Count("questions", filter=Q(questions__answered_at=None)))
+        .select_related("round", "author", "rated_by", "submitted_by")
+        .defer("suggested_reasons")
     )
-    found = [(one, accountable_of(one)) for one in rows]
+    found = list(rows)
+    of = covered(found)
     theirs = [
-        (one, people) for one, people in found
-        if (people.directors & mine if people.directors else Role.DIRECTOR in roles)
+        (one, people) for one in found if (people := accountable_of(one, of.get(one.pk, ())))
+        and (people.directors & mine if people.directors else Role.DIRECTOR in roles)
     ]  # fmt: skip
-    return sorted(_beside(council, theirs), key=lambda one: one.order)
+    return sorted(_beside(council, theirs, of), key=lambda one: one.order)
 
 
-def accountable_of(assessment: Assessment) -> Accountable:
+def accountable_of(assessment: Assessment, priorities: Sequence[Priority]) -> Accountable:
     """Whose assessment it is, told from priorities that are loaded already. No query."""
-    priorities = [one.priority for one in assessment.coverage.all()]
-    officers = {one.accountable_officer_id for one in priorities} - {None}
-    directors = {one.accountable_director_id for one in priorities} - {None}
+    officers = {one.accountable_officer_id for one in priorities}
+    directors = {one.accountable_director_id for one in priorities}
     authors = {assessment.author_id} if assessment.author_id else officers
     return Accountable(frozenset(key for key in authors if key), frozenset(key for key in directors if key))
 
 
-def _beside(council: Council, found: Sequence[tuple[Assessment, Accountable]]) -> Iterable[Waiting]:
-    then, open_claims = last_of(council, [one for one, _ in found]), contradictions([one for one, _ in found])
+def _beside(
+    council: Council, found: Sequence[tuple[Assessment, Accountable]], of: Mapping[int, Sequence[Priority]]
+) -> Iterable[Waiting]:
+    listed = [one for one, _ in found]
+    then, open_claims, asked = last_of(council, listed, of), contradictions(listed), questions_open(listed)
     for one, people in found:
-        yield Waiting(one, then.get(one.pk), people, getattr(one, "asked", 0), open_claims.get(one.pk, 0))
+        yield Waiting(one, of[one.pk], then.get(one.pk), people, asked.get(one.pk, 0), open_claims.get(one.pk, 0))
 
 
-def last_of(council: Council, found: Iterable[Assessment], *, texts: bool = True) -> dict[int, Assessment]:
+def last_of(
+    council: Council, found: Iterable[Assessment], of: Mapping[int, Sequence[Priority]], *, texts: bool = True
+) -> dict[int, Last]:
     """For the id of each assessment, what was said of the first of its priorities in the round before. Two queries.
 
-    Without `texts` the narratives, which are most of it, are left where they are.
+    `of` are the priorities of each. Without `texts` the narratives, which are most of it, are left where they are.
     """
-    listed, every = list(found), rounds(council)
-    firsts = {one.pk: first.priority_id for one in listed if (first := next(iter(one.coverage.all()), None))}
-    asked = {one.round_id for one in listed}
-    earlier = {one.pk: then for one in every if one.pk in asked and (then := before(every, one))}
-    rows = Coverage.objects.filter(round__in=earlier.values(), priority__in=firsts.values()).select_related(
-        "assessment"
-    )
-    rows = rows if texts else rows.defer("assessment__narrative")
-    said = {(one.round_id, one.priority_id): one.assessment for one in rows.order_by()}
+    every = rounds(council)
+    earlier = {one.pk: then.pk for one in every if (then := before(every, one))}
     places = {
-        one.pk: (earlier[one.round_id].pk, firsts[one.pk])
-        for one in listed
-        if one.round_id in earlier and one.pk in firsts
+        (earlier[one.round_id], of[one.pk][0].pk): one.pk for one in found if one.round_id in earlier and of.get(one.pk)
     }
-    return {key: said[place] for key, place in places.items() if place in said}
+    rows = Coverage.objects.filter(
+        round__in={round for round, _ in places}, priority__in=[priority for _, priority in places]
+    ).order_by()  # fmt: skip
+    columns = ("assessment__rating", "assessment__narrative") if texts else ("assessment__rating",)
+    said = rows.values_list("round_id", "priority_id", *columns)
+    return {
+        places[round, priority]: Last(*rest) for round, priority, *rest in said if (round, priority) in places
+    }  # fmt: skip
 
 
 def contradictions(found: Iterable[Assessment]) -> dict[int, int]:
     """For the id of each assessment, how many contradictions stood in it when it was last saved. One query."""
-    versions = {one.pk: one.version for one in found}
+    versions = {
+        one.pk: one.version for one in found
+    }  # of the day that is looked at, which the row may have left behind
     rows = OpenContradiction.objects.filter(assessment__in=versions, occasion=OpenContradiction.Occasion.SAVED)
-    counted: dict[int, int] = {}
-    for key, version in rows.order_by().values_list("assessment_id", "version"):
-        if versions[key] == version:
-            counted[key] = counted.get(key, 0) + 1
-    return counted
+    saved = rows.order_by().values_list("assessment_id", "version")
+    return dict(Counter(key for key, version in saved if versions[key] == version))

@@ -12,7 +12,7 @@ from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Due
 from tallystick_web.reviews.models import Assessment, MeetingNote, Round
 from tallystick_web.reviews.queries.directing import Waiting, accountable_of, contradictions, last_of
-from tallystick_web.reviews.queries.rounds import assessments
+from tallystick_web.reviews.queries.rounds import covered
 
 WORST = (Rating.RED, Rating.AMBER_RED)
 
@@ -74,16 +74,17 @@ class Exceptional:
 
 def exceptions(round: Round, on: date) -> list[Exceptional]:
     """The exceptions of a round, as on a day. The number of queries does not grow with them."""
-    rows = list(assessments(round).defer("narrative"))
-    then, open_claims = last_of(round.council, rows, texts=False), contradictions(rows)
+    rows = list(Assessment.objects.filter(round=round).defer("narrative", "suggested_reasons"))
+    of = covered(rows)
+    then, open_claims = last_of(round.council, rows, of, texts=False), contradictions(rows)
     late = late_values(round, on)
-    every = (
-        Exceptional(
-            Waiting(one, then.get(one.pk), accountable_of(one), 0, open_claims.get(one.pk, 0)),
-            tuple(late_one for coverage in one.coverage.all() for late_one in late.get(coverage.priority_id, ())),
-        )
-        for one in rows
-    )
+    every = []
+    for one in rows:
+        one.round = round
+        priorities = of.get(one.pk, [])
+        people = accountable_of(one, priorities)
+        beside = Waiting(one, priorities, then.get(one.pk), people, 0, open_claims.get(one.pk, 0))
+        every.append(Exceptional(beside, tuple(each for held in priorities for each in late.get(held.pk, ()))))
     return sorted((one for one in every if one.why), key=lambda one: one.order)
 
 

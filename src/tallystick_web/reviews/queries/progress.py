@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
 
-from django.db.models import Count, Q
-
 from tallystick_web.accounts import queries as letters
 from tallystick_web.accounts.models import Reminder, User
 from tallystick_web.common.context import address
@@ -17,6 +15,7 @@ from tallystick_web.plans.models import Priority
 from tallystick_web.reviews.models import Assessment, Carried, Coverage, Round, State
 from tallystick_web.reviews.queries.directing import contradictions
 from tallystick_web.reviews.queries.meetings import Late, late_values
+from tallystick_web.reviews.queries.rounds import questions_open
 
 REMEMBERED: Final = timedelta(days=120)
 SETTLED: Final = (State.AGREED, State.LOCKED)
@@ -107,28 +106,32 @@ class Line:
 
 def lines(round: Round, on: date) -> list[Line]:
     """Every priority of the council in a round, the latest first. The number of queries does not grow with them."""
-    people = ("accountable_officer", "accountable_director", "theme__plan")
-    priorities = Priority.objects.filter(council=round.council_id).select_related(*people)
+    priorities = Priority.objects.filter(council=round.council_id).prefetch_related(
+        "accountable_officer", "accountable_director"
+    )  # not joined: five hundred priorities have few people
     said = _assessments(round)
-    late, claims = late_values(round, on), contradictions(dict.fromkeys(said.values()))
+    each = list(dict.fromkeys(said.values()))
+    late, claims, asked = late_values(round, on), contradictions(each), questions_open(each)
     carried = dict(Carried.objects.filter(round=round).values_list("priority", "reason"))
     members, chased = councils.member_ids(round.council), _chased(round, on)
     found = []
     for one in priorities:
         held = said.get(one.pk)
+        key = held.pk if held else 0
         line = Line(
-            one, held, round, on, (), held.asked if held else 0,  # type: ignore[attr-defined]
-            claims.get(held.pk, 0) if held else 0, tuple(late.get(one.pk, ())), carried.get(one.pk, ""),
+            one, held, round, on, (), asked.get(key, 0), claims.get(key, 0), tuple(late.get(one.pk, ())),
+            carried.get(one.pk, ""),
         )  # fmt: skip
         found.append(_with_people(line, members, chased))
     return sorted(found, key=lambda one: (one.settled, -one.days_late))
 
 
 def _assessments(round: Round) -> dict[int, Assessment]:
-    """For each priority's id its assessment, with its author and how many questions wait. Two queries, and no narratives."""
-    asked = Count("questions", filter=Q(questions__answered_at=None))
-    rows = Assessment.objects.filter(round=round).select_related("author", "round", "council").annotate(asked=asked)
-    held = {one.pk: one for one in rows.defer("narrative")}
+    """For each priority's id its assessment, with its author. Three queries, and no narratives."""
+    rows = Assessment.objects.filter(round=round).prefetch_related("author").defer("narrative", "suggested_reasons")
+    held = {one.pk: one for one in rows}
+    for one in held.values():
+        one.round, one.council = round, round.council
     covered = Coverage.objects.filter(round=round).order_by().values_list("priority", "assessment")
     return {priority: held[key] for priority, key in covered if key in held}
 

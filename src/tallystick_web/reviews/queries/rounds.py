@@ -1,10 +1,11 @@
 """Reading rounds and their assessments: who answers for them, how ratings moved, what is not settled."""
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from tallystick.judgement import Rating
@@ -13,7 +14,7 @@ from tallystick_web.accounts.models import User
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
 from tallystick_web.plans.models import Priority
-from tallystick_web.reviews.models import Assessment, Carried, Coverage, Round, State
+from tallystick_web.reviews.models import Assessment, Carried, Coverage, Question, Round, State
 
 
 def rounds(council: Council) -> list[Round]:
@@ -87,7 +88,8 @@ def last_assessment(assessment: Assessment) -> Assessment | None:
     """What was said of the first of the same priorities in the round before."""
     earlier = before(rounds(assessment.council), assessment.round)
     first = next((coverage.priority_id for coverage in assessment.coverage.all()), None)
-    return assessments_by_priority(earlier).get(first) if earlier and first else None
+    said = Coverage.objects.filter(round=earlier, priority=first).select_related("assessment").order_by().first()
+    return said.assessment if said else None
 
 
 def unassessed(round: Round) -> QuerySet[Priority]:
@@ -133,6 +135,26 @@ def unanswered(assessment: Assessment) -> int:
     return assessment.questions.filter(answered_at=None).count()
 
 
+def questions_open(assessments: Iterable[Assessment]) -> dict[int, int]:
+    """For the ids of those of some assessments that have questions without an answer, how many. One query."""
+    ids = [one.pk for one in assessments]
+    rows = Question.objects.filter(assessment__in=ids, answered_at=None).order_by()
+    return dict(Counter(rows.values_list("assessment_id", flat=True)))
+
+
+def covered(assessments: Iterable[Assessment]) -> dict[int, list[Priority]]:
+    """For each assessment's id, the priorities that it speaks of, in the order of the plans. One query.
+
+    To read them through each assessment would make a list of records and a query's machinery for every one.
+    """
+    ids = [one.pk for one in assessments]
+    rows = Priority.objects.filter(coverage__assessment__in=ids).annotate(said_by=F("coverage__assessment"))
+    found: dict[int, list[Priority]] = {}
+    for one in rows.order_by("theme__plan__order", "theme__order", "order", "coverage__id"):
+        found.setdefault(one.said_by, []).append(one)
+    return found
+
+
 def covered_elsewhere(assessment: Assessment, priorities: Iterable[Priority]) -> list[str]:
     """The references of those priorities that another assessment of the same round covers."""
     found = Coverage.objects.filter(round=assessment.round_id, priority__in=list(priorities)).exclude(
@@ -146,4 +168,4 @@ def not_settled(round: Round) -> list[Priority]:
     agreed = Coverage.objects.filter(round=round, assessment__state__in=[State.AGREED, State.LOCKED]).values("priority")
     carried = Carried.objects.filter(round=round).values("priority")
     found = Priority.objects.filter(council=round.council_id).exclude(pk__in=agreed).exclude(pk__in=carried)
-    return list(found.select_related("theme__plan"))
+    return list(found)

@@ -6,12 +6,12 @@ from tallystick_web.audit.queries import ends
 from tallystick_web.measures import as_at as measures
 from tallystick_web.plans import as_at as plans
 from tallystick_web.reviews import queries
-from tallystick_web.reviews.models import Assessment, MeetingNote, Round
+from tallystick_web.reviews.models import MeetingNote, Round
 from tallystick_web.reviews.queries import meetings
 from tallystick_web.reviews.queries.as_at import as_asked
 from tallystick_web.reviews.queries.as_at import rounds as rounds_then
 from tallystick_web.reviews.queries.as_at.assessments import assessments
-from tallystick_web.reviews.queries.directing import Waiting, accountable_of, contradictions
+from tallystick_web.reviews.queries.directing import Last, Waiting, accountable_of, contradictions
 from tallystick_web.reviews.queries.meetings import Exceptional, Late
 
 
@@ -19,29 +19,25 @@ def exceptions(round: Round, on: date, *, texts: bool = False) -> list[Exception
     """The exceptions of a round as they were, the worst first. The number of queries does not grow with them."""
     rows = assessments(round, on, texts=texts)
     then, open_claims, late = _last(round, on), contradictions(rows), late_values(round, on)
-    every = (
-        Exceptional(
-            Waiting(one, _before(one, then), accountable_of(one), 0, open_claims.get(one.pk, 0)),
-            tuple(figure for coverage in one.coverage.all() for figure in late.get(coverage.priority_id, ())),
-        )
-        for one in rows
-    )
+    every = []
+    for one in rows:
+        priorities = [coverage.priority for coverage in one.coverage.all()]
+        people, last = accountable_of(one, priorities), then.get(priorities[0].pk) if priorities else None
+        beside = Waiting(one, priorities, last, people, 0, open_claims.get(one.pk, 0))
+        every.append(Exceptional(beside, tuple(figure for held in priorities for figure in late.get(held.pk, ()))))
     return sorted((one for one in every if one.why), key=lambda one: one.order)
 
 
-def _last(round: Round, on: date) -> dict[int, Assessment]:
+def _last(round: Round, on: date) -> dict[int, Last]:
     """For each priority's id, what had been said of it in the round before."""
     before = queries.before(rounds_then(round.council, queries.rounds(round.council), on), round)
     if before is None:
         return {}
     return {
-        coverage.priority_id: one for one in assessments(before, on, texts=False) for coverage in one.coverage.all()
+        coverage.priority_id: Last(one.rating)
+        for one in assessments(before, on, texts=False)
+        for coverage in one.coverage.all()
     }
-
-
-def _before(one: Assessment, then: dict[int, Assessment]) -> Assessment | None:
-    first = next(iter(one.coverage.all()), None)
-    return then.get(first.priority_id) if first else None
 
 
 def late_values(round: Round, on: date) -> dict[int, list[Late]]:

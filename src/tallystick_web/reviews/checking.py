@@ -15,7 +15,7 @@ from typing import Any, Final, Protocol
 
 from tallystick import claims
 from tallystick.claims import against, promises
-from tallystick.claims.against import HeldMeasure, comparing, naming
+from tallystick.claims.against import HeldMeasure, comparing
 from tallystick.claims.model import Examination, Finding, Kind, Number, Verdict
 from tallystick.periods import Period
 
@@ -64,6 +64,13 @@ class Claim:
         return self.finding.verdict in UNCONFIRMED and not self.choice
 
     @property
+    def signs(self) -> str:
+        """By what lists choose, a letter each: `o`pen, `u`nlinked, decided on (`d`), `h`olds."""
+        holds = self.finding.verdict not in CONTRADICTIONS | UNCONFIRMED
+        signs = (("o", self.is_open), ("u", self.is_unlinked), ("d", bool(self.choice)), ("h", holds))
+        return "".join(letter for letter, has in signs if has)
+
+    @property
     def proposed(self) -> str:
         """The figure that could stand in place of a contradicted one, where what was recomputed is a plain figure."""
         figure = self.finding.recomputed.strip()
@@ -80,35 +87,13 @@ def examined(text: str, on: Period | None) -> Examination:
 def claims_of(text: str, on: Period, held: Held, decisions: Mapping[str, Decided]) -> tuple[Claim, ...]:
     """The claims of a narrative, held against itself and against what the council holds; those of no kind are told as well."""
     own = examined(text, on)
-    found = against.answered(own.findings, against.hold(text, own.numbers, _perhaps_named(text, held), on=on))
+    found = against.answered(own.findings, against.hold(text, own.numbers, held, on=on))
     found += _unconfirmed(own.numbers, found)
     choices = {key: one.choice for key, one in decisions.items()}
     by_reference = {one.reference: one for one in reversed(held) if not one.area}
     return tuple(
         _linked(one, own.numbers, by_reference, decisions.get(one.key), on) for one in keyed(text, found, choices)
     )
-
-
-def _perhaps_named(text: str, held: Held) -> Held:
-    """The measures that the text may speak of: half the words of the title stand in it somewhere, or the reference does.
-
-    Which of them a sentence names is for the library to say; this only spares it hundreds of measures that no sentence can name.
-    """
-    found, letters = naming.stems(text), "".join(text.split()).casefold()
-    return tuple(
-        one for one in held
-        if 2 * len(_stems(one.title) & found) >= len(_stems(one.title)) or _squeezed(one.reference) in letters
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=8192)
-def _stems(title: str) -> frozenset[str]:
-    return naming.stems(title)
-
-
-@lru_cache(maxsize=8192)
-def _squeezed(reference: str) -> str:
-    return "".join(reference.split()).casefold()
 
 
 def _unconfirmed(numbers: Sequence[Number], findings: Sequence[Finding]) -> list[Finding]:

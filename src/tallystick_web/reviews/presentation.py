@@ -213,37 +213,41 @@ SHOWS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A claim in the list of a round: which priorities it speaks of, and where it can be put right."""
+    """A claim in the list of a round, by its place among those of its narrative: which priorities it speaks of, where it can be put right."""
 
     checked: Checked
-    mark: Mark
+    place: int
+    signs: str
     references: str
     theme: str
+
+    @property
+    def mark(self) -> Mark:
+        claim = self.checked.claims[self.place]
+        return Mark(claim, self.checked.decisions.get(claim.key))
 
 
 def lines(round: Iterable[Checked]) -> list[Line]:
     """Every claim of a round, contradictions first, then in the order of plans and texts."""
     found: list[Line] = []
     for one in round:
-        priorities = [coverage.priority for coverage in one.assessment.coverage.all()]
-        theme = priorities[0].theme.title if priorities else ""
-        references = ", ".join(priority.reference for priority in priorities)
-        found.extend(Line(one, mark, references, theme) for mark in marks(one))
-    return sorted(found, key=lambda line: not line.mark.claim.is_open)
+        theme = one.priorities[0].theme.title if one.priorities else ""
+        references = ", ".join(priority.reference for priority in one.priorities)
+        found.extend(Line(one, place, signs, references, theme) for place, signs in enumerate(one.signs))
+    return sorted(found, key=lambda line: "o" not in line.signs)
 
 
 def narrowed(lines: list[Line], show: str, theme: str) -> list[Line]:
     """The lines that the filters leave; an unknown filter is passed over."""
-    return [line for line in lines if _is_wanted(line.mark, show) and theme in ("", line.theme)]
+    signs = SIGNS.get(show, SIGNS[""])
+    return [
+        line for line in lines
+        if (signs is None or not signs.isdisjoint(line.signs)) and theme in ("", line.theme)
+    ]  # fmt: skip
 
 
-def _is_wanted(mark: Mark, show: str) -> bool:
-    claim = mark.claim
-    answers = {
-        "contradictions": claim.is_open,
-        "unlinked": claim.is_unlinked,
-        "aside": bool(claim.choice),
-        "holds": not mark.needs_a_person,
-        "all": True,
-    }
-    return answers.get(show, claim.is_open or claim.is_unlinked)
+# For each filter the signs of which a claim has one; None asks for none.
+SIGNS: Final = {
+    "": frozenset("ou"), "contradictions": frozenset("o"), "unlinked": frozenset("u"), "aside": frozenset("d"),
+    "holds": frozenset("h"), "all": None,
+}  # fmt: skip

@@ -316,13 +316,17 @@ def test_the_queries_of_a_rounds_claims_do_not_grow(
 
     add(1)
     client.get(address)
+    add(2)
     with CaptureQueriesContext(connection) as few:
         client.get(address)
-    for number in range(2, 8):
+    for number in range(3, 9):
         add(number)
     with CaptureQueriesContext(connection) as many:
         client.get(address)
     assert len(many) == len(few) <= 14
+    with CaptureQueriesContext(connection) as unchanged:
+        client.get(address)
+    assert len(unchanged) < len(few)
 
 
 def test_the_queries_of_a_check_do_not_grow_with_the_text(

@@ -11,6 +11,7 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, Final
 
 from django.core.cache import cache
@@ -28,7 +29,7 @@ from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Assessment, ClaimDecision, Coverage, Round
 
 ROUNDS: Final = 4
-TEXTS_A_VISIT: Final = 40
+TEXTS_A_VISIT: Final = 8
 AGREES: Final = frozenset({Verdict.AGREES, Verdict.AGREES_EARLIER})
 
 
@@ -130,27 +131,43 @@ def refreshed(slugs: Iterable[str]) -> Iterator[str]:
     for council in Council.objects.filter(slug__in=wanted) if wanted else Council.objects.all():
         references = dict(Measure.objects.filter(council=council).values_list("reference", "pk"))
         found = citations(council, references, sys.maxsize)
+        for round in found.rounds[:1]:
+            reviews.checked_round(round)  # kept for the page of its claims
         narratives = sum(len(ids) for ids in found.assessments.values())
         yield f"{council}: the narratives of {len(found.rounds)} rounds held against the measures, {narratives} citations"
 
 
 def _read(council: Council, versions: Mapping[int, int]) -> dict[Version, tuple[str, ...]]:
-    found = {}
-    for one in Assessment.objects.filter(pk__in=versions).select_related("round"):
-        held = reviews.held_measures(council, one.round)
-        findings = (claim.finding for claim in checking.claims_of(one.narrative, one.round.period, held, {}))
-        agreed = " ".join(finding.working for finding in findings if finding.verdict in AGREES)
-        named = {measure.reference for measure in held if measure.reference and measure.name in agreed}
-        found[one.pk, one.version] = tuple(sorted(named))
+    """Two queries, and two for each round that they are of."""
+    rows = Assessment.objects.filter(pk__in=versions).select_related("round").order_by("round_id")
+    names, found = reviews.catalogue(council), {}
+    for round, of_round in groupby(rows, key=lambda one: one.round):
+        texts = list(of_round)
+        named = {one.pk: names.named(one.narrative) for one in texts}
+        values = reviews.values_held(names, frozenset[int]().union(*named.values()), round.end)
+        for one in texts:
+            held = reviews.of_those(values, named[one.pk])
+            findings = (claim.finding for claim in checking.claims_of(one.narrative, round.period, held, {}))
+            agreed = " ".join(finding.working for finding in findings if finding.verdict in AGREES)
+            found[one.pk, one.version] = tuple(
+                sorted({measure.reference for measure in held if measure.reference and measure.name in agreed})
+            )
     return found
 
 
 def _published(council: Council, found: Citations, references: Mapping[str, int]) -> None:
+    """A publication is frozen: what its bundle names is read out of it once."""
     rows = Publication.objects.filter(council=council, round__in=found.rounds, withdrawal=None).order_by()
-    for publication, bundle in rows.values_list("pk", "bundle"):
-        for reference in set(_named(bundle)):
+    keys = {f"published:{key}": key for key in rows.values_list("pk", flat=True)}
+    known: dict[str, frozenset[str]] = cache.get_many(keys)
+    new = [keys[name] for name in keys if name not in known]
+    for key, bundle in Publication.objects.filter(pk__in=new).values_list("pk", "bundle").order_by() if new else ():
+        known[f"published:{key}"] = frozenset(_named(bundle))
+        cache.set(f"published:{key}", known[f"published:{key}"], None)
+    for name, references_named in known.items():
+        for reference in references_named:
             if measure := references.get(reference):
-                found.publications[measure].add(publication)
+                found.publications[measure].add(keys[name])
 
 
 def _named(bundle: Mapping[str, Any]) -> Iterable[str]:

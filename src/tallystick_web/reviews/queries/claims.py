@@ -1,125 +1,72 @@
 """Reading what narratives claim and promise, and what was decided about it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
-from decimal import Decimal
-from functools import lru_cache
+from datetime import date
+from functools import cached_property
 from typing import Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q, QuerySet, prefetch_related_objects
 
-from tallystick import series
-from tallystick.claims.against import HeldMeasure, HeldValue
-from tallystick.periods import Frequency, Period
-from tallystick.series import Missing, Vintage
-from tallystick.status import Polarity
-from tallystick_web.audit.models import Event
-from tallystick_web.audit.queries import ends
-from tallystick_web.councils.models import Area, Council
-from tallystick_web.measures.models import Measure, Observation
+from tallystick_web.councils.models import Council
+from tallystick_web.measures.models import Measure
+from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import checking
 from tallystick_web.reviews.models import Assessment, ClaimDecision, Coverage, OpenContradiction, Promise, Round
-from tallystick_web.reviews.queries.rounds import assessments
+from tallystick_web.reviews.queries import held, kept
+from tallystick_web.reviews.queries.rounds import covered
 
-YEARS_LOOKED_BACK: Final = timedelta(days=6 * 366)
 PROMISE_STATES: Final = {"open": "Open", "overdue": "Overdue", "kept": "Kept", "dropped": "No longer said"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Checked:
-    """A narrative with its claims and the decisions on them."""
+    """A narrative with its claims and the decisions on them. `signs` say of each claim what lists choose by (`checking.Claim.signs`)."""
 
     assessment: Assessment
     narrative: str
-    claims: tuple[checking.Claim, ...]
-    decisions: dict[str, ClaimDecision]
+    found: tuple[checking.Claim, ...] | kept.Kept
+    decisions: Mapping[str, ClaimDecision]
+    priorities: Sequence[Priority] = ()
+
+    @cached_property
+    def claims(self) -> tuple[checking.Claim, ...]:
+        return self.found.claims if isinstance(self.found, kept.Kept) else self.found
+
+    @property
+    def signs(self) -> tuple[str, ...]:
+        return self.found.signs if isinstance(self.found, kept.Kept) else tuple(one.signs for one in self.found)
 
     @property
     def open(self) -> list[checking.Claim]:
         """The contradictions that nobody has set aside."""
-        return [claim for claim in self.claims if claim.is_open]
+        return [self.claims[place] for place, signs in enumerate(self.signs) if "o" in signs]
 
 
 def checked(assessment: Assessment, narrative: str | None = None) -> Checked:
     """An assessment's claims: of its narrative as it is kept, or of a text that is being written."""
-    decisions = _decisions([assessment])
-    held = held_measures(assessment.council, assessment.round)
-    return _checked(assessment, assessment.narrative if narrative is None else narrative, decisions, held)
+    text = assessment.narrative if narrative is None else narrative
+    decisions = _decisions([assessment]).get(assessment.pk, {})
+    names = held.catalogue(assessment.council)
+    ids = names.named(text) | kept.linked(decisions)
+    some = held.of_those(held.values_held(names, ids, assessment.round.end), ids)
+    return Checked(assessment, text, checking.claims_of(text, assessment.round.period, some, decisions), decisions)
 
 
 def checked_round(round: Round) -> list[Checked]:
     """The claims of every narrative of a round, in the order of the plans. The number of queries does not grow with them."""
-    found = [one for one in assessments(round) if one.narrative]
-    decisions, held = _decisions(found), held_measures(round.council, round)
-    found.sort(
-        key=lambda one: [
-            (c.priority.theme.plan.order, c.priority.theme.order, c.priority.order) for c in one.coverage.all()
-        ]
-    )
-    return [_checked(one, one.narrative, decisions, held) for one in found]
-
-
-def _checked(
-    assessment: Assessment, narrative: str, decisions: dict[int, dict[str, ClaimDecision]], held: checking.Held
-) -> Checked:
-    mine = decisions.get(assessment.pk, {})
-    claims = checking.claims_of(narrative, assessment.round.period, held, mine)
-    return Checked(assessment, narrative, claims, mine)
-
-
-def held_measures(council: Council, round: Round, as_at: date | None = None) -> checking.Held:
-    """Every measure of the council with all that was ever written down for it, up to the end of a round, as values.
-
-    `as_at` leaves what had been written down by the end of a day. Kept until the log has a newer event about a measure: while somebody types, the same thousands of values are asked for again.
-    """
-    kinds = ["measure", "observation", "area", "council"]
-    newest = (
-        Event.objects.filter(council=council.slug, target_kind__in=kinds)
-        .order_by("-id")
-        .values_list("id", "at")
-        .first()
-    )
-    return _held_measures(council.pk, round.end, newest, as_at)
-
-
-@lru_cache(maxsize=16)
-def _held_measures(council_id: int, until: date, newest: object, as_at: date | None = None) -> checking.Held:
-    known = {one.pk: one for one in Measure.objects.filter(council=council_id)}
-    rows = Observation.objects.filter(
-        measure__council=council_id, end__lte=until, end__gt=until - YEARS_LOOKED_BACK
-    ).values_list(
-        "measure_id", "area__name", "area__kind", "frequency", "start", "end", "vintage", "value", "missing",
-        "recorded_at", "withdrawal__at",
-    )  # fmt: skip
-    rows = rows.filter(recorded_at__lt=ends(as_at)) if as_at else rows
-    found: dict[tuple[int, str], list[HeldValue]] = {(key, ""): [] for key in known}
-    for measure, area, kind, frequency, start, end, vintage, value, missing, recorded, withdrawn in rows.order_by("id"):
-        period = Period(Frequency(frequency), start, end)
-        observation = series.Observation(
-            period, plain(value), vintage=Vintage(vintage), missing=Missing(missing) if missing else None
-        )
-        taken_back = withdrawn.date() if withdrawn and not (as_at and withdrawn >= ends(as_at)) else None
-        place = "" if kind == Area.Kind.OWN else area
-        found.setdefault((measure, place), []).append(HeldValue(observation, recorded.date(), taken_back))
-    return tuple(
-        HeldMeasure(
-            known[key].reference,
-            known[key].title,
-            tuple(values),
-            unit=known[key].unit,
-            polarity=Polarity(known[key].polarity),
-            area=area,
-        )
-        for (key, area), values in found.items()
-    )
-
-
-def plain(value: Decimal | None) -> Decimal | None:
-    """A figure without the idle noughts of the database, whose number of decimals would say how exact it is."""
-    if value is None:
-        return None
-    return value.quantize(Decimal(1)) if value == value.to_integral_value() else value.normalize()
+    rows = Assessment.objects.filter(round=round).exclude(narrative="").defer("suggested_reasons")
+    found = {one.pk: one for one in rows}
+    decisions = _decisions(found.values())
+    claims = kept.claims(round, list(found.values()), decisions)
+    of = covered(found.values())
+    prefetch_related_objects([one for each in of.values() for one in each], "theme")
+    for one in found.values():
+        one.round, one.council = round, round.council
+    return [
+        Checked(found[id], found[id].narrative, claims[id], decisions.get(id, {}), of.get(id, ()))
+        for id in dict.fromkeys((*of, *found))
+    ]
 
 
 def _decisions(assessments: Iterable[Assessment]) -> dict[int, dict[str, ClaimDecision]]:

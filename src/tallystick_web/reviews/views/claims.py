@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
@@ -16,6 +17,7 @@ from tallystick_web.reviews.models import Assessment, ClaimDecision
 from tallystick_web.reviews.queries.as_at import claims as as_at
 from tallystick_web.reviews.views.found import the_round_then
 
+A_PAGE = 50
 CHOICES = {
     "seen": ClaimDecision.Choice.SEEN,
     "set-aside": ClaimDecision.Choice.SET_ASIDE,
@@ -106,7 +108,7 @@ def claims_page(request: CouncilRequest, council: str, round: str) -> HttpRespon
     filters = forms.ClaimFilters(request.GET, shows=presentation.SHOWS, themes=themes)
     shown = presentation.narrowed(lines, show, theme)
     context = {
-        "round": found, "lines": shown, "total": len(lines), "filters": filters,
+        "round": found, "page": Paginator(shown, A_PAGE).get_page(request.GET.get("page")), "total": len(lines), "filters": filters,
         "contradictions": len(presentation.narrowed(lines, "contradictions", "")),
         "unlinked": len(presentation.narrowed(lines, "unlinked", "")),
         "may_write": not day and not rules.why_not_begin(found, request.user), "query": request.GET.urlencode(),

@@ -10,8 +10,9 @@ from tallystick_web.audit.queries import ends
 from tallystick_web.measures.models import Measure
 from tallystick_web.reviews import checking
 from tallystick_web.reviews.models import ClaimDecision, Round
+from tallystick_web.reviews.queries import held
 from tallystick_web.reviews.queries.as_at.assessments import assessments
-from tallystick_web.reviews.queries.claims import Checked, held_measures
+from tallystick_web.reviews.queries.claims import Checked
 
 Decisions = dict[int, dict[str, ClaimDecision]]
 CHOICES = {f"claim.{one}": one for one in ClaimDecision.Choice}
@@ -21,19 +22,22 @@ TAKEN_BACK = "claim.taken_back"
 def checked_round(round: Round, on: date) -> list[Checked]:
     """The claims of every narrative, in the order of the plans. The number of queries does not grow with them."""
     found = [one for one in assessments(round, on) if one.narrative]
-    decided, held = decisions(round, on), held_measures(round.council, round, on)
-    found.sort(
-        key=lambda one: [
-            (c.priority.theme.plan.order, c.priority.theme.order, c.priority.order) for c in one.coverage.all()
-        ]
+    decided, names = decisions(round, on), held.catalogue(round.council)
+    ids = {row[1]: id for id, row in names.rows.items()}
+    named = {}
+    for one in found:
+        every = decided.get(one.pk, {}).values()
+        chosen = {ids[each.measure.reference] for each in every if each.measure and each.measure.reference in ids}
+        named[one.pk] = names.named(one.narrative) | chosen
+    values = held.values_held(names, frozenset[int]().union(*named.values()), round.end, on)
+    told = []
+    for one in found:
+        mine, some = decided.get(one.pk, {}), held.of_those(values, named[one.pk])
+        claims = checking.claims_of(one.narrative, round.period, some, mine)
+        told.append(Checked(one, one.narrative, claims, mine, [each.priority for each in one.coverage.all()]))
+    return sorted(
+        told, key=lambda one: [(each.theme.plan.order, each.theme.order, each.order) for each in one.priorities]
     )
-    return [
-        Checked(
-            one, one.narrative, checking.claims_of(one.narrative, round.period, held, decided.get(one.pk, {})),
-            decided.get(one.pk, {}),
-        )
-        for one in found
-    ]  # fmt: skip
 
 
 def decisions(round: Round, on: date) -> Decisions:

@@ -1,6 +1,6 @@
 """What every list needs: headers that sort, pages, and addresses that keep the filters a person has set."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.core.paginator import Page
@@ -105,3 +105,8 @@ def _neighbour(request: HttpRequest | None, number: int, side: str, text: str) -
         address_with(request, page=number),
         text,
     )
+
+
+def options(pairs: Iterable[tuple[str, str]]) -> SafeString:
+    """The choices of a field that completes what is typed: value and words. There may be thousands, for which a loop of a template is slow."""
+    return format_html_join("", '<option value="{}">{}</option>', pairs)

@@ -33,6 +33,7 @@ register.simple_tag(tokens.empty)
 register.simple_tag(tokens.sentence)
 register.simple_tag(tokens.compared)
 register.simple_tag(lists.crumbs)
+register.simple_tag(lists.options)
 register.simple_tag(words.count)
 register.simple_tag(fields.widget)
 

@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Final
 
@@ -128,7 +128,7 @@ class Service:
         return f"{(self.minutes + self.narratives) / 60:.1f}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Burden:
     """Every measure in use, the dearest first. `counted_since` is the day on which readings were first counted."""
 
@@ -138,7 +138,7 @@ class Burden:
     counted_since: date | None
     on: date
 
-    @property
+    @cached_property
     def idle(self) -> list[Line]:
         return [line for line in self.lines if line.idle]
 
@@ -164,7 +164,7 @@ class Burden:
 
 def burden(council: Council, on: date) -> Burden:
     """What every measure costs and who uses it. The number of queries does not grow with the measures."""
-    found = list(measures.in_use(council).select_related("service"))
+    found = list(measures.in_use(council).prefetch_related("service"))  # not joined: they have few services
     costs, readings = _costs(council, on), _readings(council, on)
     cited = citing.citations(council, {one.reference: one.pk for one in found})
     decided = _decided(council)

@@ -74,8 +74,8 @@ class Known:
 def kept(council: Council, round: Round) -> Kept:
     """The evidence as of now. While somebody else is working it out: as it was before, or none."""
     held: Kept = cache.get(key("signs", council), Kept())
-    stamp = (round.pk, timezone.localdate(), *_stamp(council))
-    if held.stamp == stamp:
+    now = (round.pk, timezone.localdate(), *stamp(council))
+    if held.stamp == now:
         return held
     if not cache.add(key("filling", council), True, LONGEST_FILL):
         return replace(held, older=True)
@@ -87,15 +87,12 @@ def kept(council: Council, round: Round) -> Kept:
 
 def fill(council: Council, round: Round, forecasts: int) -> Kept:
     """Work the evidence out and keep it, with so many new forecasts at most."""
-    stamp = (
-        round.pk,
-        timezone.localdate(),
-        *_stamp(council),
-    )  # before the figures are read: what comes in meanwhile makes it stale
+    # before the figures are read: what comes in meanwhile makes it stale
+    now = (round.pk, timezone.localdate(), *stamp(council))
     known = _known(council, round.end, forecasts)
     cache.set(key("findings", council), known, None)
     waiting = sum(not one.forecast for _, one in known.found.values())
-    found = Kept(stamp, _signs(council, round, known), len(known.found), waiting)
+    found = Kept(now, _signs(council, round, known), len(known.found), waiting)
     cache.set(key("signs", council), found, None)
     return found
 
@@ -120,9 +117,12 @@ def key(what: str, council: Council) -> str:
     return f"tallystick.record.{what}.{VERSION}.{council.pk}"
 
 
-def _stamp(council: Council) -> Stamp:
-    """The newest event that may touch the evidence, and how many there are: one that was committed late has a smaller number."""
-    events = Event.objects.filter(council=council.slug).exclude(verb__in=WITHOUT_EVIDENCE)
+def stamp(council: Council, *but: str) -> Stamp:
+    """The newest event that may touch the evidence, and how many there are: one that was committed late has a smaller number.
+
+    `but` are kinds of event that are passed over as well.
+    """
+    events = Event.objects.filter(council=council.slug).exclude(verb__in=(*WITHOUT_EVIDENCE, *but))
     newest = events.order_by("-id").values_list("id", "at").first()
     return (newest, events.order_by().count())
 
@@ -146,10 +146,16 @@ def _known(council: Council, on: date, forecasts: int) -> Known:
     return Known(on, areas, same | new)
 
 
-def made_of(council: Council, every: Mapping[int, Measure], targets: Mapping[int, list[Target]]) -> dict[int, Stamp]:
-    """What the finding of each measure rests on: observations, withdrawals, targets and definition. One query."""
-    rows = Observation.objects.filter(measure__council=council).order_by().values("measure_id")
-    counted = rows.annotate(newest=Max("id"), number=Count("id"), withdrawn=Count("withdrawal"))
+def made_of(
+    council: Council, every: Mapping[int, Measure], targets: Mapping[int, list[Target]], until: date | None = None
+) -> dict[int, Stamp]:
+    """What the finding of each measure rests on: observations, up to a day if one is given, withdrawals, targets and definition. One query."""
+    rows = Observation.objects.filter(measure__council=council, **({"end__lte": until} if until else {}))
+    counted = (
+        rows.order_by()
+        .values("measure_id")
+        .annotate(newest=Max("id"), number=Count("id"), withdrawn=Count("withdrawal"))
+    )
     observed = {id: rest for id, *rest in counted.values_list("measure_id", "newest", "number", "withdrawn")}
     return {
         id: (*observed.get(id, ()), *_definition(one), *(_content(target) for target in targets.get(id, ())))

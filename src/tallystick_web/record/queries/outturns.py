@@ -5,16 +5,20 @@ last figure that is not provisional. A forecast of a quarter is made again from 
 of figures that were all brought in later, the first that was written down stands for what was known.
 
 Forecasts take a while: what was found of a measure and year is kept in the cache until its figures or targets change, a visit makes so many
-at most, and the command `refresh` makes all.
+at most, and the command `refresh` makes all. A figure of a year that is not over changes nothing here: while a round comes in, what is
+kept stands.
 """
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from functools import cache as cache_in_process
+from hashlib import sha256
 from typing import Any, Final
 
 from django.core.cache import cache
+from django.db.models import Count, Max
 
 from tallystick import periods
 from tallystick.charts import Area as ChartArea
@@ -28,7 +32,7 @@ from tallystick.status import Status
 from tallystick_web.common.exports import Table
 from tallystick_web.councils.models import Area, Council, Unit
 from tallystick_web.measures import queries as measures
-from tallystick_web.measures.models import Measure, Observation, Target
+from tallystick_web.measures.models import Measure, Observation, Target, Withdrawal
 from tallystick_web.measures.reading import outlook, readings
 from tallystick_web.measures.reading.readings import Value
 from tallystick_web.measures.reading.values import COLUMNS as VALUE_COLUMNS
@@ -39,7 +43,7 @@ from tallystick_web.reviews.models import Coverage, Round
 
 QUARTERS: Final = (1, 2, 3)
 KNOWN_AFTER: Final = timedelta(days=61)
-A_VISIT: Final = 60  # measures and years whose forecasts are made in a visit
+A_VISIT: Final = 20  # measures and years whose forecasts are made in a visit
 FINAL: Final = frozenset({Vintage.VALIDATED, Vintage.REVISED, Vintage.CORRECTED})
 NOBODYS: Final = "No directorate"
 
@@ -144,14 +148,13 @@ def judged(council: Council, on: date, some: int = A_VISIT) -> Truth:
     """What ratings and forecasts of finished years came to. The number of queries does not grow with priorities and measures."""
     rounds = [one for one in reviews.rounds(council) if one.frequency == Frequency.QUARTER]
     years = sorted({_year(one) for one in rounds if _year(one).end < on}, key=lambda one: one.end)
-    found = list(measures.measures(council))
-    ended, waiting = _ended(council, found, years, some)
+    ended, waiting = _ended(council, years, some)
     groups = _directorates(council)
+    services = dict(Measure.objects.filter(council=council).order_by().values_list("pk", "service_id"))
     forecasts = [
-        Case(quarter, groups.get(one.service_id or 0, NOBODYS), said, result.outturn is Status.ON_TRACK)
-        for one in found
-        for year in years
-        if (result := ended.get((one.pk, year))) and result.outturn
+        Case(quarter, groups.get(services.get(id) or 0, NOBODYS), said, result.outturn is Status.ON_TRACK)
+        for (id, _), result in ended.items()
+        if result.outturn
         for quarter, expected in result.forecast.items()
         if expected and (said := truth.of_status(expected))
     ]
@@ -191,7 +194,9 @@ def _rated(
     groups: Mapping[int, str],
 ) -> tuple[list[Case], bool]:
     """A case for every rating of a quarter of a finished year whose outcome is known. Three queries."""
-    counted = {one.pk: one for one in rounds if _year(one) in years and _quarter(one) in QUARTERS}
+    counted = {
+        one.pk: (_quarter(one), _year(one)) for one in rounds if _year(one) in years and _quarter(one) in QUARTERS
+    }
     linked: dict[int, list[int]] = {}
     for priority, measure in Evidence.objects.filter(priority__council=council).values_list(
         "priority_id", "measure_id"
@@ -203,12 +208,12 @@ def _rated(
     for round, priority, rating, illustrative in rows.values_list(
         "round_id", "priority_id", "assessment__rating", "assessment__illustrative"
     ):
-        year = _year(counted[round])
+        quarter, year = counted[round]
         results = (ended.get((measure, year), Ended()).outturn for measure in linked.get(priority, []))
         met = truth.outcome(results)
         if met is not None:
             group = groups.get(services.get(priority) or 0, NOBODYS)
-            cases.append(Case(_quarter(counted[round]), group, truth.of_rating(Rating(rating)), met))
+            cases.append(Case(quarter, group, truth.of_rating(Rating(rating)), met))
             made_up = made_up or illustrative
     return cases, made_up
 
@@ -217,28 +222,88 @@ Recorded = tuple[Value, datetime]
 Held = dict[Period, list[Recorded]]
 
 
-def _ended(
-    council: Council, found: Sequence[Measure], years: Sequence[Period], some: int
-) -> tuple[dict[tuple[int, Period], Ended], int]:
-    """How each year ended for each measure that had a target of it, as far as worked out, and how many are not. Three queries."""
-    targets = measures.targets(found)
-    wanted = [
-        (one, year) for one in found for year in years if any(aim.end == year.end for aim in targets.get(one.pk, ()))
-    ]
-    every = {one.pk: one for one, _ in wanted}
-    rests_on = challenge.made_of(council, every, targets)
-    kept: dict[tuple[int, Period], tuple[Any, Ended]] = cache.get(challenge.key("outturns", council), {})
-    known = {(id, year): (stamp, result) for (id, year), (stamp, result) in kept.items() if rests_on.get(id) == stamp}
-    new = [(one, year) for one, year in wanted if (one.pk, year) not in known][:some]
+Which = tuple[int, int]
+"""A measure's id, and the calendar year in which the year ended."""
+Result = tuple[str | None, tuple[str | None, ...]]
+"""The outturn and the forecast of each quarter, as plain words: four thousand of them are read at every visit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was worked out. `wanted` are all measures and years with a target; `rests_on` says of each measure what it was made from."""
+
+    stamp: Any = None
+    wanted: tuple[Which, ...] = ()
+    rests_on: Mapping[int, str] = field(default_factory=dict)
+    known: Mapping[Which, Result] = field(default_factory=dict)
+
+
+def _ended(council: Council, years: Sequence[Period], some: int) -> tuple[dict[tuple[int, Period], Ended], int]:
+    """How each year ended for each measure that had a target of it, as far as worked out, and how many are not.
+
+    Four queries; six more after a change that may touch it, or while something waits.
+    """
+    key, stamp = challenge.key("years", council), _stamp(council, years)
+    before: Kept = cache.get(key, Kept())
+    kept = before if before.stamp == stamp else _looked_at(council, years, before, stamp)
+    new = [which for which in kept.wanted if which not in kept.known][:some]
     if new:
-        held = _observed({one.pk for one, _ in new})
-        known |= {
-            (one.pk, year): (rests_on[one.pk], _one(one, held.get(one.pk, {}), targets[one.pk], year))
-            for one, year in new
-        }
-        cache.set(challenge.key("outturns", council), known, None)
-    waiting = sum((one.pk, year) not in known for one, year in wanted)
-    return {which: result for which, (_, result) in known.items()}, waiting
+        kept = replace(kept, known={**kept.known, **_results(new, years)})
+    if kept is not before:
+        cache.set(key, kept, None)
+    ended = {year.end.year: year for year in years}
+    found = {(id, ended[year]): _as_ended(result) for (id, year), result in kept.known.items()}
+    return found, len(kept.wanted) - len(kept.known)
+
+
+def _stamp(council: Council, years: Sequence[Period]) -> Any:
+    """What all of it rests on: the figures of finished years, and the events that may touch a target or a definition. Three queries."""
+    over = Observation.objects.filter(
+        measure__council=council, end__lte=years[-1].end if years else date.min
+    ).order_by()
+    figures = over.aggregate(newest=Max("id"), number=Count("id"))
+    withdrawn = Withdrawal.objects.filter(observation__measure__council=council).count()
+    events = challenge.stamp(council, "observations.recorded")
+    return ([year.end for year in years], figures["newest"], figures["number"], withdrawn, events)
+
+
+def _looked_at(council: Council, years: Sequence[Period], before: Kept, stamp: Any) -> Kept:
+    """What is still so of what was kept, and what is wanted now. Three queries."""
+    every = {one.pk: one for one in Measure.objects.filter(council=council)}
+    targets = measures.targets(every.values())
+    wanted = tuple(
+        (id, year.end.year) for id in every for year in years if any(aim.end == year.end for aim in targets.get(id, ()))
+    )
+    some = {id: every[id] for id, _ in wanted}
+    made = challenge.made_of(council, some, targets, until=years[-1].end if years else None)
+    rests_on = {id: sha256(repr(one).encode()).hexdigest()[:16] for id, one in made.items()}
+    same = {id for id, one in rests_on.items() if before.rests_on.get(id) == one}
+    known = {which: before.known[which] for which in wanted if which in before.known and which[0] in same}
+    return Kept(stamp, wanted, rests_on, known)
+
+
+def _results(new: Sequence[Which], years: Sequence[Period]) -> dict[Which, Result]:
+    """Work out some measures and years. Three queries."""
+    ended, every = {year.end.year: year for year in years}, Measure.objects.in_bulk({id for id, _ in new})
+    targets, held = measures.targets(every.values()), _observed(set(every))
+    found = {}
+    for id, year in new:
+        one = _one(every[id], held.get(id, {}), targets.get(id, []), ended[year])
+        forecasts = tuple(_said(one.forecast.get(quarter)) for quarter in QUARTERS)
+        found[id, year] = (_said(one.outturn), forecasts)
+    return found
+
+
+def _said(status: Status | None) -> str | None:
+    return str(status.value) if status else None
+
+
+@cache_in_process
+def _as_ended(result: Result) -> Ended:
+    """Kept, because few different results serve all measures."""
+    outturn, forecasts = result
+    told = {quarter: Status(one) for quarter, one in zip(QUARTERS, forecasts, strict=True) if one}
+    return Ended(Status(outturn) if outturn else None, told)
 
 
 def _observed(ids: set[int]) -> dict[int, Held]:

@@ -12,7 +12,7 @@ from typing import Final
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
-from tallystick.claims.model import Verdict
+from tallystick.claims.model import Kind, Verdict
 from tallystick_web.common import words
 from tallystick_web.common.shapes import SHAPES
 from tallystick_web.reviews import forms, queries
@@ -167,10 +167,18 @@ def register(promises: Iterable[Promise], on: date | None) -> list[Prompt]:
     return [Prompt(one, queries.promise_state(one, on)) for one in promises]
 
 
+def _precedence(mark: Mark) -> tuple[int, bool, int]:
+    finding = mark.claim.finding
+    return WEIGHT.get(mark.look, 3), finding.kind is Kind.COMPARISON, finding.start
+
+
 def pieces(text: str, marks: Iterable[Mark]) -> list[Piece]:
-    """The text cut at its claims. Where claims share words, the worst is marked; the list beside it has them all."""
+    """The text cut at its claims. Where claims share words, the worst is marked; the list beside it has them all.
+
+    Of two that are as bad, a figure goes before a comparison that runs over it.
+    """
     chosen: list[Mark] = []
-    for mark in sorted(marks, key=lambda one: (WEIGHT.get(one.look, 3), one.claim.finding.start)):
+    for mark in sorted(marks, key=_precedence):
         start, end = mark.claim.finding.start, mark.claim.finding.end
         if 0 <= start < end <= len(text) and all(
             end <= other.claim.finding.start or other.claim.finding.end <= start for other in chosen

@@ -93,7 +93,12 @@ def deputy_at(council: Council, key: int) -> Deputy | None:
 
 def members(council: Council) -> QuerySet[User]:
     """Everybody who holds a role in a council, by name."""
-    return User.objects.filter(memberships__council=council).distinct().order_by("name")
+    return User.objects.filter(memberships__council=council).distinct().order_by("name", "email")
+
+
+def belongs(person: User, council: Council) -> bool:
+    """Whether somebody holds a role in a council."""
+    return person.memberships.filter(council=council).exists()
 
 
 def member_ids(council: Council) -> frozenset[int]:

@@ -11,7 +11,8 @@ from django.http import QueryDict
 from tallystick_web.accounts.models import User
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Unit
-from tallystick_web.delivery.queries import people, work
+from tallystick_web.delivery.queries import references as held_references
+from tallystick_web.delivery.queries import work
 
 
 def day(label: str, *, required: bool = False, hint: str = "", missing: str = "Enter a date.") -> forms.DateField:
@@ -76,7 +77,7 @@ def of_council(form: forms.Form, council: Council) -> None:
     """Offer the council's people and units in the fields that ask for one."""
     for field in form.fields.values():
         if isinstance(field, PersonField):
-            field.queryset = people.people(council)
+            field.queryset = councils.members(council)
         elif isinstance(field, forms.ModelChoiceField) and field.queryset is not None and field.queryset.model is Unit:
             field.queryset = councils.units(council)
 
@@ -87,7 +88,7 @@ def free_reference(model: type[models.Model], council: Council, typed: str, held
         return str(held.reference)
     field: Any = model._meta.get_field("reference")
     field.run_validators(typed)
-    if people.is_taken(model, council, typed):
+    if held_references.is_taken(model, council, typed):
         raise forms.ValidationError(f"There is a record {typed} already. Choose another reference.")
     return typed
 

@@ -25,7 +25,7 @@ from tallystick_web.delivery.models import (
     Risk,
     SavingsClause,
 )
-from tallystick_web.delivery.queries.people import next_free
+from tallystick_web.delivery.queries.references import next_free
 from tallystick_web.delivery.sizing import Gate
 from tallystick_web.delivery.timing import Standing, Step
 from tallystick_web.measures import queries as measures

@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery import risking
 from tallystick_web.delivery.models import Action, Risk, RiskAppetite, RiskReview
-from tallystick_web.delivery.queries.people import next_free
+from tallystick_web.delivery.queries.references import next_free
 from tallystick_web.delivery.risking import Score, Standing
 
 LIVE = (Risk.State.OPEN, Risk.State.ACCEPTED)

@@ -10,7 +10,7 @@ from django.db.models import Prefetch, QuerySet
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery import timing
 from tallystick_web.delivery.models import Action, Milestone, ProgressNote, Project, ProjectRedating, Redating
-from tallystick_web.delivery.queries.people import next_free
+from tallystick_web.delivery.queries.references import next_free
 from tallystick_web.delivery.timing import Moves, Standing, Step, Timing
 from tallystick_web.measures.models import Measure
 from tallystick_web.plans.models import Priority

@@ -8,7 +8,6 @@ from tallystick_web.common.workflow import Who
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.rules import why_not_with
-from tallystick_web.delivery.queries import people
 
 WRITERS = (Role.PERFORMANCE_TEAM, Role.CONTRIBUTOR, Role.ACCOUNTABLE_OFFICER, Role.DIRECTOR)
 KEEPERS = (Role.PERFORMANCE_TEAM, Role.ACCOUNTABLE_OFFICER, Role.DIRECTOR)
@@ -34,7 +33,7 @@ def why_not_bring_in(council: Council, by: Any) -> str | None:
 
 def why_not_own(council: Council, owner: User | None) -> str | None:
     """Whoever owns something must be of the council."""
-    if owner is None or people.belongs(owner, council):
+    if owner is None or councils.belongs(owner, council):
         return None
     return f"{owner} holds no role in {council}. Ask the performance team to add them first."
 

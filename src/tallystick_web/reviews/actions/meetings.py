@@ -11,7 +11,7 @@ from tallystick_web.audit import actions as audit
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.delivery.actions.work import keep_action
 from tallystick_web.delivery.models import Action
-from tallystick_web.delivery.queries import people
+from tallystick_web.delivery.queries.references import next_free
 from tallystick_web.reviews import rules
 from tallystick_web.reviews.actions.steps import challenge
 from tallystick_web.reviews.models import Assessment, MeetingNote, Round
@@ -43,7 +43,7 @@ def _action(note: MeetingNote, owner: User | None, due: date | None, by: Any) ->
         note.assessment.coverage.select_related("priority") if note.assessment else [],
     )
     return keep_action(
-        council=council, reference=people.next_free(Action, council, "A"), by=by, title=note.text[:LONGEST_TITLE],
+        council=council, reference=next_free(Action, council, "A"), by=by, title=note.text[:LONGEST_TITLE],
         purpose=note.text if len(note.text) > LONGEST_TITLE else "", owner=owner, due=due,
         priorities=[one.priority for one in covered],
     )  # fmt: skip

@@ -5,8 +5,8 @@ from typing import Any
 from django import forms
 
 from tallystick_web.accounts.models import User
+from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
-from tallystick_web.delivery.queries import people
 from tallystick_web.reviews.forms.fields import day
 from tallystick_web.reviews.models import MeetingNote
 
@@ -31,7 +31,7 @@ class NoteForm(forms.Form):
 
     def __init__(self, *arguments: Any, council: Council, about: bool = True, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["owner"].queryset = people.people(council)  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = councils.members(council)  # type: ignore[attr-defined]
         if not about:
             kinds = [one for one in MeetingNote.Kind.choices if one[0] != MeetingNote.Kind.QUESTION]
             self.fields["kind"].choices = kinds  # type: ignore[attr-defined]

@@ -18,8 +18,8 @@ from tallystick_web.councils import actions as councils
 from tallystick_web.councils import looking_back
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.digests import Line as Thing
+from tallystick_web.councils.queries import members
 from tallystick_web.councils.rules import Refused
-from tallystick_web.delivery.queries import people
 from tallystick_web.reviews import actions, forms, rules
 from tallystick_web.reviews.models import Assessment, Round
 from tallystick_web.reviews.queries import burndown, progress
@@ -49,7 +49,7 @@ def progress_page(request: CouncilRequest, council: str, round: str) -> HttpResp
         "values": told.values(found, on), "burndown": burndown.burndown(found, on),
         "values_page": address("measures:progress", council=council, round=round), "filtered": bool(show or person),
         "filters": forms.ProgressFilters(request.GET, shows=told.SHOWS, people=turns), "days": request.days,
-        "form": forms.ChangeForm(people=people.people(request.council)) if found.state == Round.State.OPEN and not day else None,
+        "form": forms.ChangeForm(people=members(request.council)) if found.state == Round.State.OPEN and not day else None,
     }  # fmt: skip
     return render(request, "reviews/progress.html", context)
 
@@ -63,7 +63,7 @@ def change(request: CouncilRequest, council: str, round: str) -> HttpResponse:
     if not chosen:
         messages.error(request, "Choose the priorities to do something with.")
         return redirect("reviews:progress", council, found.slug)
-    form = forms.ChangeForm(request.POST, people=people.people(request.council))
+    form = forms.ChangeForm(request.POST, people=members(request.council))
     rows: list[tuple[Line, str, str | None]] = []
     if form.is_valid():
         gate = _why_not_any(found, form.cleaned_data, request.user)

@@ -1,23 +1,11 @@
-"""Who may own what, and the next free reference."""
+"""References: the next free one, and whether one is taken."""
 
 import re
 from typing import Any
 
 from django.db import models
-from django.db.models import QuerySet
 
-from tallystick_web.accounts.models import User
 from tallystick_web.councils.models import Council
-
-
-def people(council: Council) -> QuerySet[User]:
-    """Everybody who holds a role in the council."""
-    return User.objects.filter(memberships__council=council).distinct().order_by("name", "email")
-
-
-def belongs(person: User, council: Council) -> bool:
-    """Whether a person holds a role in the council."""
-    return person.memberships.filter(council=council).exists()
 
 
 def next_free(model: type[models.Model], council: Council, prefix: str) -> str:

@@ -1,0 +1,112 @@
+"""Parsing what is typed about a challenge itself, its findings, the list of points, and a day to look back at."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+
+from tallystick_web.challenges.forms.fields import SEPARATOR, Offered, day, long
+from tallystick_web.challenges.models import Challenge, Point
+
+
+class FindingForm(forms.Form):
+    """How the council reads a finding."""
+
+    nature = forms.ChoiceField(
+        label="How does the council read it?", choices=[*Point.Nature.choices, ("", "Neither")], required=False,
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, point: Point) -> None:
+        super().__init__(data, initial={"nature": point.nature})
+
+    @property
+    def chosen(self) -> str:
+        """In a sentence."""
+        return {"strength": "a strength", "concern": "a concern"}.get(
+            self.cleaned_data["nature"], "neither strength nor concern"
+        )
+
+
+class ChallengeForm(forms.ModelForm):
+    """What is known of a challenge beside the words of its report, and whom the team met."""
+
+    met = long(
+        "People whom the team met", rows=6, hint=f"One a line: who {SEPARATOR} as what. For example: Ward councillors {SEPARATOR} group of eight."
+    )  # fmt: skip
+    met_confidential = long(
+        "People who asked to stay unnamed", rows=4, hint="One a line, in the same way. Only the performance team and directors see them."
+    )  # fmt: skip
+
+    DATES = (
+        *("first_day", "last_day", "anchor", "report_published", "action_plan_published", "progress_review"),
+        *("progress_report_published", "next_done"),
+    )
+
+    class Meta:
+        model = Challenge
+        fields = [
+            *("title", "kind", "body", "first_day", "last_day", "anchor", "report_published", "action_plan_published"),
+            *("progress_review", "progress_report_published", "next_done"),
+        ]
+
+    def __init__(self, *arguments: Any, **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        for name in self.DATES:
+            label = str(self.fields[name].label)
+            self.fields[name] = day(label[:1].upper() + label[1:])
+        self.fields["anchor"].help_text = "Leave empty to count from the last day on site."
+        for name, hidden in (("met", False), ("met_confidential", True)):
+            rows = [one for one in self.instance.met.all() if one.confidential == hidden]
+            self.fields[name].initial = "\n".join(
+                f"{one.name} {SEPARATOR} {one.role}".rstrip(f" {SEPARATOR}") for one in rows
+            )
+
+    def met_rows(self) -> list[tuple[str, str, bool]]:
+        """Who was met, as what, and whether that is confidential."""
+        return [
+            (who.strip(), role.strip(), hidden)
+            for name, hidden in (("met", False), ("met_confidential", True))
+            for line in self.cleaned_data[name].splitlines()
+            for who, _, role in [line.partition(SEPARATOR)]
+            if who.strip()
+        ]
+
+    def content(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+
+class Filters(forms.Form):
+    """How the list of points is narrowed. A value that is not among the choices is passed over."""
+
+    q = forms.CharField(label="Words", required=False)
+    challenge = forms.ChoiceField(required=False)
+    list = forms.ChoiceField(label="Which list", required=False)
+    state = forms.ChoiceField(required=False)
+    officer = forms.ChoiceField(label="Accountable officer", required=False)
+
+    def __init__(self, query: QueryDict, *, choices: Mapping[str, Offered]) -> None:
+        super().__init__(query, auto_id="filter_%s")
+        for name, offered in choices.items():
+            field: Any = self.fields[name]
+            field.choices = [("", "All"), *offered]
+
+
+class OnForm(forms.Form):
+    """The day as of which a statement is told."""
+
+    on = day("As it stood on")
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query, auto_id="filter_%s")
+
+
+def asked_day(query: QueryDict) -> date:
+    """The day that an address asks for; today where it asks for none or for what is no day or lies ahead."""
+    try:
+        return min(date.fromisoformat(query.get("on", "")), timezone.localdate())
+    except ValueError:
+        return timezone.localdate()

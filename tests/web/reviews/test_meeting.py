@@ -133,6 +133,22 @@ def test_an_action_is_added_for_the_priority_with_its_owner_and_day(
     assert [one.reference for one in added.priorities.all()] == ["ENV-1"]
 
 
+def test_a_decision_that_was_noted_becomes_an_action(
+    red: Assessment, erin: User, alice: User, signed_in: Browser
+) -> None:
+    decided = actions.note_meeting(
+        round=red.round, assessment=red, kind=MeetingNote.Kind.DECISION, text="Sweep twice a week.", by=alice
+    )
+    client, page = signed_in(alice), at(red.round, f"{red.pk}/")
+    assert f'href="?from={decided.pk}#take"' in client.get(page).content.decode()
+    form = client.get(f"{page}?from={decided.pk}").context["form"]
+    assert (form["text"].value(), form["kind"].value()) == ("Sweep twice a week.", "action")
+    typed = {"kind": "action", "text": form["text"].value(), "owner": erin.pk, "due": "2030-01-31"}
+    client.post(f"{page}note/", typed)
+    assert Action.objects.get(title="Sweep twice a week.").owner == erin
+    assert MeetingNote.objects.filter(round=red.round).count() == 2
+
+
 def test_a_question_that_cannot_be_asked_is_told_beside_the_form_and_nothing_is_kept(
     red: Assessment, alice: User, signed_in: Browser
 ) -> None:

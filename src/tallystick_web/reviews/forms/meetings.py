@@ -12,7 +12,7 @@ from tallystick_web.reviews.models import MeetingNote
 
 
 class NoteForm(forms.Form):
-    """A note, decision, question or action. An action has an owner and a day."""
+    """A note, decision, question or action. An action has an owner and a day. `taken_up` is a note that becomes one."""
 
     kind = forms.ChoiceField(
         label="What is it?", choices=MeetingNote.Kind.choices, initial="note", widget=forms.RadioSelect,
@@ -29,8 +29,12 @@ class NoteForm(forms.Form):
     )  # fmt: skip
     due = day("By when, if it is an action")
 
-    def __init__(self, *arguments: Any, council: Council, about: bool = True, **options: Any) -> None:
+    def __init__(
+        self, *arguments: Any, council: Council, about: bool = True, taken_up: MeetingNote | None = None, **options: Any
+    ) -> None:
         super().__init__(*arguments, **options)
+        if taken_up is not None:
+            self.initial = {"kind": MeetingNote.Kind.ACTION, "text": taken_up.text}
         self.fields["owner"].queryset = councils.members(council)  # type: ignore[attr-defined]
         if not about:
             kinds = [one for one in MeetingNote.Kind.choices if one[0] != MeetingNote.Kind.QUESTION]

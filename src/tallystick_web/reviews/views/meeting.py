@@ -62,11 +62,13 @@ def _wall(
         raise Http404(f"{found} is no exception of {round}.")
     at = places.index(found.pk)
     may_note = not day and rules.why_not_begin(round, request.user) is None
+    here = [note for note in noted if note.assessment_id == found.pk]
+    taken_up = next((note for note in here if str(note.pk) == request.GET.get("from")), None)
     context = {
         "round": round, "one": every[at], "assessment": every[at].assessment, "number": at + 1, "total": len(every),
         "previous": places[at - 1] if at else None, "next": places[at + 1] if at + 1 < len(places) else None,
-        "minutes": [note for note in noted if note.assessment_id == found.pk], "days": days,
-        "form": form or (forms.NoteForm(council=request.council) if may_note else None),
+        "minutes": here, "days": days, "taken_up": taken_up,
+        "form": form or (forms.NoteForm(council=request.council, taken_up=taken_up) if may_note else None),
     }  # fmt: skip
     return render(request, "reviews/meeting.html", context)
 

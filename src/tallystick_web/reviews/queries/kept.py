@@ -9,18 +9,19 @@ import pickle
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from importlib.metadata import version
-from typing import Final
+from functools import cache as cache_in_process
+from hashlib import sha256
+from pathlib import Path
 
 from django.core.cache import cache
 
+from tallystick import claims as library
 from tallystick_web.councils.models import Area
 from tallystick_web.reviews import checking
 from tallystick_web.reviews.models import Assessment, ClaimDecision, Round
 from tallystick_web.reviews.queries import held
 from tallystick_web.reviews.queries.held import Catalogue
 
-VERSION: Final = version("tallystick")  # another version may find something else
 Decisions = Mapping[str, ClaimDecision]
 
 
@@ -48,7 +49,7 @@ class Kept:
 
 def claims(round: Round, assessments: Sequence[Assessment], decisions: Mapping[int, Decisions]) -> dict[int, Kept]:
     """For each assessment's id the claims of its narrative. Three queries, and one more where something has changed."""
-    key = f"tallystick.reviews.claims.{VERSION}.{round.pk}"
+    key = f"tallystick.reviews.claims.{_rules()}.{round.pk}"
     before: dict[int, Kept] = cache.get(key, {})
     names = held.catalogue(round.council)
     areas = list(Area.objects.filter(council=round.council).order_by("pk").values_list("pk", "name", "kind"))
@@ -68,6 +69,14 @@ def claims(round: Round, assessments: Sequence[Assessment], decisions: Mapping[i
     if found != before:
         cache.set(key, found, None)
     return found
+
+
+@cache_in_process
+def _rules() -> str:
+    """A name of the rules by which claims are found, and of this module: others may find something else in the same text."""
+    files = sorted(one for one in Path(library.__file__).parent.rglob("*") if one.suffix in (".py", ".toml"))
+    read = (one.read_bytes() for one in (*files, Path(checking.__file__), Path(__file__)))
+    return sha256(b"".join(read)).hexdigest()[:16]
 
 
 def linked(decisions: Decisions) -> frozenset[int]:

@@ -166,7 +166,7 @@ def test_a_gate_is_asked_for_when_what_it_needs_is_there(
     doing.keep_project(council=project.council, reference="P-001", cost=Decimal(60_000), by=alice)
     medium = in_state(project, "case")
     assert rules.why_not_ask(medium, "case", alice) == (
-        "Before anybody can ask, the project needs a sponsor, at least two options, a chosen option and a benefit with the measure that will show it."
+        "Before anybody can ask, the project needs a sponsor, at least two options, a chosen option and a benefit with the measure or the money that will show it."
     )
     doing.keep_project(council=project.council, reference="P-001", sponsor=bob, by=alice)
     doing.keep_option(project=medium, title="Do nothing", by=alice)

@@ -188,7 +188,9 @@ def held(project: Project) -> frozenset[str]:
         "dates": project.start is not None and project.due is not None,
         "options": len(options) >= 2,
         "chosen": any(one.chosen for one in options),
-        "measured": any(one.measure_id and one.expected is not None for one in project.benefits.all()),
+        "measured": any(
+            (one.measure_id and one.expected is not None) or one.planned is not None for one in project.benefits.all()
+        ),
         "actions": bool(actions),
         "risks": bool(project.risks.all()),
         "finished": all(one.state in FINISHED for one in actions),

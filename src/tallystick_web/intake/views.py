@@ -116,6 +116,7 @@ def decide(request: CouncilRequest, council: str, proposal: int) -> HttpResponse
     one = request.POST.get("accept", "")
     match "accept-chosen" if one else request.POST.get("decision"):
         case "accept-certain":
+            noted(request, found)
             tell(request, actions.accept_certain(proposal=found, by=request.user))
         case "accept-chosen":
             positions = [

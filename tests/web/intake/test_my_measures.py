@@ -221,6 +221,14 @@ def test_a_word_without_a_tick_is_kept_and_nothing_is_accepted(odd: Proposal, er
     assert item.payload["note"] == "Per site." and item.certain and not held()
 
 
+def test_words_that_were_typed_go_with_whatever_is_pressed(odd: Proposal, erin: User, signed_in: SignedIn) -> None:
+    item = odd.items.get(payload__measure="NI 195a")
+    signed_in(erin).post(
+        f"/leeds/documents/{odd.pk}/decide/", {"decision": "accept-certain", f"note-{item.position}": "Per site."}
+    )
+    assert held() == {"DAYS": Decimal(12), "NI 195a": Decimal(140)}
+
+
 def test_a_note_in_the_workbook_answers_before_anybody_asks(rows: Rows, asked: Council, erin: User) -> None:
     proposal = brought(written(filled(rows, NI195a={"value": 140, "note": "Counted per site."})), asked, erin)
     assert proposal.items.get().certain

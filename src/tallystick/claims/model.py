@@ -128,7 +128,8 @@ class Relation:
     `stated` is the number under test; `inputs` are those it should follow from, in the order that the check of this
     `form` needs. `direction` is -1 for a fall, 1 for a rise, 0 where none is said. Where the tie between the numbers
     is only probable (`firm` is false) it can confirm and never contradict. `words` are those the working quotes. Where no word
-    at all ties the numbers (`far`) it confirms only what no relation contradicts whose words leave no choice (`bound`).
+    at all ties the numbers (`far`) it confirms only what no relation contradicts whose words leave no choice (`bound`), and where little
+    speaks for it (`faint`) only what no relation contradicts at all.
     """
 
     kind: Kind
@@ -140,6 +141,7 @@ class Relation:
     words: str = ""
     far: bool = False
     bound: bool = False
+    faint: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,10 +6,9 @@ from pathlib import Path
 
 import pytest
 
-USED = ["tuning", "held_out", "seen", "measured", "seen_later"]
-# Precision of "inconsistent" and recall below which no part may fall. The part that was unread longest does not reach what is
-# asked of the reading (95% and 85%): its floor is what was measured on it unread, so that it is not lost again.
-FLOORS = dict.fromkeys(USED, (0.95, 0.85)) | {"unseen": (0.89, 0.69)}
+USED = ["tuning", "held_out", "seen", "measured", "seen_later", "unseen", "seen_last"]
+# Precision of "inconsistent" and recall below which no part may fall: what is asked of the reading.
+FLOORS = dict.fromkeys(USED, (0.95, 0.85))
 BENCHMARK = Path(__file__).parents[3] / "benchmarks" / "claims.py"
 
 
@@ -22,7 +21,7 @@ def benchmark():
     return module
 
 
-def test_there_are_enough_passages_and_enough_without_a_claim_apart_from_those_tuned_on(benchmark):
+def test_there_are_enough_passages_and_enough_without_a_claim_by_other_hands_than_the_first(benchmark):
     passages = benchmark.passages("unseen")
     assert len(passages) >= 120
     assert sum(not passage.get("expect") for passage in passages) >= 40

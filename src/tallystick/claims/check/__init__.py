@@ -21,7 +21,7 @@ SIZES = frozenset(
 )
 WORTH = {Verdict.CONSISTENT: 0, Verdict.ROUNDING: 1, Verdict.INCONSISTENT: 5, Verdict.CANNOT_BE_REPRODUCED: 6}
 GOOD = frozenset({Verdict.CONSISTENT, Verdict.ROUNDING})
-WORTH_OF_FAR = 3
+WORTH_OF_FAR, WORTH_OF_FAINT = 3, 3
 WORTH_OF_UNSAID = 20  # whatever else is said of a change goes before
 START = attrgetter("start")
 
@@ -43,6 +43,7 @@ def checked(
             relation.firm,
             relation.far,
             relation.bound,
+            relation.faint,
             relation.direction,
             relation.stated.start,
             *map(START, relation.inputs),
@@ -75,7 +76,7 @@ def _worth(relation: Relation, outcome: Outcome) -> int:
         return WORTH_OF_UNSAID
     if relation.form == "beside":
         return WORTH[Verdict.CANNOT_BE_REPRODUCED]  # whatever is said of their order goes before
-    return WORTH[outcome.verdict] + (WORTH_OF_FAR if relation.far else 0)
+    return WORTH[outcome.verdict] + (WORTH_OF_FAR if relation.far else 0) + (WORTH_OF_FAINT if relation.faint else 0)
 
 
 def _key(relation: Relation) -> tuple[object, ...]:
@@ -87,7 +88,7 @@ def _key(relation: Relation) -> tuple[object, ...]:
 
 def _unshaken(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Outcome]]:
     """A figure that one reading confirms is not contradicted by another."""
-    good = {relation.stated.start for relation, outcome in found if _confirms(relation, outcome)}
+    good = {relation.stated.start for relation, outcome in found if _confirms(relation, outcome) and not relation.faint}
     near = {relation.stated.start for relation, outcome in found if _confirms(relation, outcome) and not relation.far}
     used = {number.start for relation, outcome in found if outcome.verdict in GOOD for number in relation.inputs}
     kept = []
@@ -99,6 +100,10 @@ def _unshaken(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Out
         listed = relation.bound and relation.kind is Kind.SUM_OF_PARTS  # it may be right as a change and wrong as a sum
         if not contradicted or not excused or listed:
             kept.append((relation, outcome))
+    wrong = {relation.stated.start for relation, outcome in kept if outcome.verdict is Verdict.INCONSISTENT}
+    kept = [
+        (relation, outcome) for relation, outcome in kept if not relation.faint or relation.stated.start not in wrong
+    ]
     return _first_cause(_adjusted(kept))
 
 

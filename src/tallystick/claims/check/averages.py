@@ -1,5 +1,6 @@
 """Means: of the figures listed, of figures that are not given, and of money over what it was spent on."""
 
+from dataclasses import replace
 from fractions import Fraction
 
 from tallystick.claims.check import spans
@@ -7,6 +8,17 @@ from tallystick.claims.check.outcome import BAD, Outcome, figure, told
 from tallystick.claims.check.slips import Surroundings
 from tallystick.claims.model import Interval, Number, Relation, Sort, Verdict
 from tallystick.claims.vocabulary import Vocabulary
+
+HALF = Fraction(1, 2)
+
+
+def as_rounded(relation: Relation) -> Relation:
+    """An average in whole numbers was rounded to them, though a count is exact."""
+    stated = relation.stated
+    if stated.sort is Sort.MONEY or stated.span.low != stated.span.high:
+        return relation
+    span = Interval(stated.span.low - HALF, stated.span.high + HALF)
+    return replace(relation, stated=replace(stated, span=span))
 
 
 def mean(relation: Relation, around: Surroundings) -> Outcome | None:
@@ -36,6 +48,7 @@ def rolling(relation: Relation, around: Surroundings) -> Outcome | None:
 
 
 def _mean(relation: Relation) -> Outcome:
+    relation = as_rounded(relation)
     count = len(relation.inputs)
     total = sum((Fraction(each.value) for each in relation.inputs), Fraction(0))
     span = spans.added(spans.together(relation.inputs))
@@ -64,6 +77,7 @@ def each(relation: Relation, around: Surroundings) -> Outcome | None:
     span = spans.ratio(money.span, count.span)
     if span is None:
         return None
+    relation = as_rounded(relation)
     times = thousandth(money, relation.stated, around.words)
     value = Fraction(money.value) / Fraction(count.value) * times
     return told(relation, value, spans.scaled(span, times), f"{figure(money)} over {figure(count)}", lambda: None)

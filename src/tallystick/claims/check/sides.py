@@ -11,6 +11,8 @@ from tallystick.claims.model import Interval, Number, Relation, Sort
 # "One in ten" may be 9 per cent or 11.
 NEAR = Fraction(3, 2)
 HALF = Fraction(50)
+# So many times what is stated: no gap is meant ("visits across the eleven branches").
+FAR_OFF = 10
 
 
 def than(relation: Relation, around: Surroundings) -> Outcome | None:
@@ -58,6 +60,8 @@ def apart(relation: Relation, around: Surroundings) -> Outcome | None:
         of,
         lambda: slips.of_points(relation.stated, second, first, around),
     )
+    if outcome.verdict is BAD and value > FAR_OFF * abs(Fraction(relation.stated.value)):
+        return None
     if outcome.verdict is BAD and relation.stated.sort is Sort.PERCENTAGE and second.value > 0:
         relative = change(Relation(relation.kind, "pair", relation.stated, (second, first)), second, first, around)
         return relative if relative is not None and relative.verdict is OK else outcome

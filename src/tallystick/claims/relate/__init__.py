@@ -5,14 +5,14 @@ Each module looks for one family in the stream of letters; none of them knows wh
 
 from collections.abc import Iterator
 
-from tallystick.claims.model import Relation
+from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate import (
     changes,
     closed,
     compared,
     fitting,
+    levels,
     lone,
-    near,
     pairs,
     parts,
     ranks,
@@ -20,6 +20,7 @@ from tallystick.claims.relate import (
     sides,
     sums,
     tables,
+    ties,
     triples,
 )
 from tallystick.claims.stream import Stream
@@ -32,15 +33,17 @@ def relations(stream: Stream) -> Iterator[Relation]:
     said, held = changes.changes(stream), pairs.pairs(stream)
     changing = {index for change in said for index in change.own}
     yield from changes.relations(stream, said, held)
+    yield from levels.relations(stream, said)
     yield from parts.relations(stream, changing)
     yield from rests.relations(stream, changing)
     yield from closed.relations(stream, changing)
     yield from lone.relations(stream, said, held, changing)
     yield from triples.relations(stream, changing)
     yield from sums.relations(stream)
-    yield from sides.relations(stream)
-    yield from compared.relations(stream, held, changing)
+    beside = [*sides.relations(stream), *compared.relations(stream, held, changing)]
+    yield from beside
     yield from ranks.relations(stream)
     yield from tables.relations(stream)
     yield from fitting.relations(stream, changing)
-    yield from near.relations(stream, said, held, changing)
+    others = {relation.inputs[0].start for relation in beside if relation.kind is Kind.COMPARISON}
+    yield from ties.relations(stream, said, others)

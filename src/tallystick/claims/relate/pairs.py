@@ -194,8 +194,7 @@ def _same_time(first: Number, second: Number) -> bool:
     """Days are not set against cases, nor months against days; a count with no noun takes the other's."""
     if not first.noun or not second.noun:
         return True
-    time = vocabulary.load().time
-    one, other = first.noun.partition(" ")[0], second.noun.partition(" ")[0]
-    if one.rstrip("s") == other.rstrip("s"):
+    one, other = first.noun.split(), second.noun.split()
+    if not {word.rstrip("s") for word in one}.isdisjoint(word.rstrip("s") for word in other):
         return True
-    return one not in time and other not in time
+    return vocabulary.load().time.isdisjoint((one[0], other[0]))

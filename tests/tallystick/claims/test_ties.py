@@ -1,0 +1,88 @@
+"""Figures that no pattern ties: all that they may have been worked from is weighed, by weights that are data."""
+
+import pytest
+
+from tallystick import claims
+from tallystick.claims import Kind, Verdict, find, stream, tokens, vocabulary
+from tallystick.claims.relate.ties import hypotheses, weights
+
+
+def found(text):
+    return {(each.text, each.kind): each for each in claims.examine(text).findings}
+
+
+def trial(text, figure):
+    words, cut = vocabulary.load(), tokens.cut(text)
+    read = stream.build(text, cut, find.found(text, cut, words), words)
+    place = next(place for place, index in enumerate(read.order) if read.number(index).text == figure)
+    subject = hypotheses.figure(read, place, None, hypotheses.blocks(read))
+    return read, hypotheses.Trial(read, subject, {})
+
+
+@pytest.mark.parametrize(
+    ("text", "figure", "kind"),
+    [
+        ("The bill is £1,952.98, of which £1,401.12 is the County's. The County thus has 71.7% of it.", "71.7%", Kind.PERCENT_OF_TOTAL),
+        ("Cyclists made up 16 of the 73 and motorcyclists 19; the two groups account for 48%.", "48%", Kind.PERCENT_OF_TOTAL),
+        ("Salt use rose to 6,390 tonnes over 71 runs. That is an average of 90 tonnes a run.", "90", Kind.AVERAGE),
+    ],
+)  # fmt: skip
+def test_what_holds_among_the_figures_near_by_confirms(text, figure, kind):
+    assert found(text)[figure, kind].verdict in {Verdict.CONSISTENT, Verdict.ROUNDING}
+
+
+@pytest.mark.parametrize(
+    ("text", "figure"),
+    [
+        ("We had 38 of 50 calls answered. It is 60 minutes to the target of 80%.", "80%"),
+        ("In the north 40 of the 60 schools took part, 62% in the south.", "62%"),
+        ("On time were 518 of the 740 replies sent, 70% against a standard of 90%.", "90%"),
+    ],
+)
+def test_what_is_aimed_at_or_said_of_others_is_not_contradicted(text, figure):
+    assert not [
+        each for each in claims.examine(text).findings if each.text == figure and each.verdict == "inconsistent"
+    ]
+
+
+def test_the_share_of_a_part_beside_it_is_contradicted_by_its_whole_and_says_from_which_figures():
+    text = "Highways had 320 claims in the year. It settled 272 of them in time, and so 75% met the standard."
+    wrong = [each for each in claims.examine(text).findings if each.verdict is Verdict.INCONSISTENT]
+    assert [each.text for each in wrong] == ["75%"]
+    assert "272 of 320 is 85" in wrong[0].working
+    assert {text[first:last] for first, last in wrong[0].inputs} == {"272", "320"}
+
+
+def test_averages_in_whole_numbers_have_room_for_rounding():
+    text = "The 87 teams made 1,930 visits, an average of 22 each."
+    assert Verdict.INCONSISTENT not in {each.verdict for each in claims.examine(text).findings}
+
+
+def test_the_window_ends_two_blocks_back():
+    text = "There were 640 calls.\n\nNothing else.\n\nOf 320 letters 240 were answered, 75%."
+    read, made = trial(text, "75%")
+    assert all(read.number(letter).text != "640" for letter in made.figure.near)
+
+
+def test_hypotheses_are_bounded_whatever_stands_near():
+    text = "There were " + ", ".join(str(number) for number in range(100, 160)) + " and 40%."
+    _, made = trial(text, "40%")
+    assert len(list(made.ties())) < 200
+
+
+def test_every_family_has_its_weights():
+    families = {
+        "share",
+        "percent",
+        "change",
+        "gap",
+        "sum",
+        "mean",
+        "rest",
+        "hundred",
+        "each",
+        "joint",
+        "of_sum",
+    }
+    assert set(weights.load()) == families | {"alarm"}
+    assert all("always" in row for row in weights.load().values())

@@ -19,8 +19,8 @@ __all__ = ["relations"]
 
 # Logarithms of odds: from which a hypothesis that holds confirms; from which no other is looked for; from which it also stands against
 # what a pattern says. From which one that comes near is worth a look; and from which it contradicts.
-CONFIRMS, SETTLES, EXCUSES = -6.0, -0.5, 2.5
-HOPELESS, CONSIDERED, CONTRADICTS = -5.0, -3.5, 0.6
+CONFIRMS, SETTLES, EXCUSES = -6.0, -0.5, -1.0
+HOPELESS, CONSIDERED, CONTRADICTS = -4.0, -3.0, 0.6
 AS_MUCH = 1.0
 # "Against a target of 90%", "the 80% target": what is aimed at follows from nothing.
 AIM = re.compile(r"k[wonit]{0,3}$")

@@ -170,9 +170,9 @@ def fitted(rows: list[tuple[list[str], bool]], steps: int, spare: float) -> dict
     answer = np.array([float(meant) for _, meant in rows])
     if answer.sum() < 3:
         return {"always": -9.0}
-    found = _descend(there, answer, steps, spare)
-    kept = {name: round(float(found[columns[name]]), 2) for name in names if abs(found[columns[name]]) >= LIGHTEST}
-    return {"always": round(float(found[0]), 2), **kept}
+    weight = _descend(there, answer, steps, spare)
+    kept = {name: round(float(weight[columns[name]]), 2) for name in names if abs(weight[columns[name]]) >= LIGHTEST}
+    return {"always": round(float(weight[0]), 2), **kept}
 
 
 def _descend(there: NDArray[Any], answer: NDArray[Any], steps: int, spare: float) -> NDArray[Any]:

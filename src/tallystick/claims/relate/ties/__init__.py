@@ -82,7 +82,7 @@ def weigh(stream: Stream, figure: Figure, tried: list[Tie], least: float = -99.0
 
 def suspect(stream: Stream, figure: Figure, tried: list[Tie], faint: float | None) -> tuple[Tie, list[str]] | None:
     """The weightiest of the hypotheses that come near and do not hold, and what speaks for its being meant."""
-    letters, index = stream.letters, figure.index
+    letters, index = stream.letters, figure.letter
     if AIM.search(letters, max(0, index - 5), index) or (letters[index] in "PR" and OTHERS.match(letters, index + 1)):
         return None
     near = [tie for tie in tried if not tie.holds]

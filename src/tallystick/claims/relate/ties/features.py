@@ -47,7 +47,7 @@ NAME = {letter: name for letters, name in CUES.items() for letter in letters}
 
 def of_figure(stream: Stream, figure: Figure) -> list[str]:
     """What is said beside the figure, up to the figures before and after it."""
-    letters, index = stream.letters, figure.index
+    letters, index = stream.letters, figure.letter
     first = max(0, index - 8)
     before = letters[first:index]
     after = letters[index + 1 : index + 6]
@@ -81,7 +81,7 @@ def _head(said: str) -> str:
 
 def of_tie(stream: Stream, figure: Figure, tie: Tie) -> Iterator[str]:
     """Where the inputs stand, and what stands between them."""
-    index, inputs = figure.index, tie.inputs
+    index, inputs = figure.letter, tie.inputs
     others = [each for each in inputs if each != index]
     ranks = sorted(figure.near.index(each) if each in figure.near else 9 for each in others)
     yield f"nearest.{min(ranks[0], 3)}"
@@ -128,7 +128,7 @@ def _of_two(stream: Stream, figure: Figure, tie: Tie, one: int, other: int, firs
     yield "in_order" if one < other else "turned"
     between = letters[first + 1 : last]
     claims = [each for each in between if each in "CPQMKR"]
-    skipped = len(claims) - (first < figure.index < last)
+    skipped = len(claims) - (first < figure.letter < last)
     yield f"between.{min(skipped, 3)}"
     if skipped == 0 and len(between) <= 16:
         for name in sorted({NAME[each] for each in between if each in NAME}):
@@ -155,7 +155,7 @@ def _beside(stream: Stream, figure: Figure, name: str, each: int) -> Iterator[st
     for cue in sorted({NAME[letter] for letter in after if letter in NAME}):
         yield f"{name}.after.{cue}"
     if letters[each + 1 : each + 3] == "(P" or letters[each + 1 : each + 4] in {"w(P", "i(P"}:
-        yield f"{name}.own_share" if each + 3 < figure.index or figure.index < each else f"{name}.this_share"
+        yield f"{name}.own_share" if each + 3 < figure.letter or figure.letter < each else f"{name}.this_share"
     at = bisect_left(stream.order, each)
     if not at or "^" in letters[stream.order[at - 1] : each]:
         yield f"{name}.first"
@@ -164,7 +164,7 @@ def _beside(stream: Stream, figure: Figure, name: str, each: int) -> Iterator[st
 def _of_each(stream: Stream, figure: Figure, top: int, bottom: int) -> Iterator[str]:
     """ "80 tonnes a run": in the unit of what is shared out, for one of what is counted."""
     unit, thing = (stream.number(each).noun.partition(" ")[0] for each in (top, bottom))
-    after = stream.numbers[figure.index].last + 1
+    after = stream.numbers[figure.letter].last + 1
     said = [token.low for token in stream.tokens[after : after + 4]]
     if len(thing) > 3 and any(word.startswith(thing[:-1]) for word in said):
         yield "thing_named"
@@ -173,7 +173,7 @@ def _of_each(stream: Stream, figure: Figure, top: int, bottom: int) -> Iterator[
 
 
 def _of_share(stream: Stream, figure: Figure, part: int, whole: int) -> Iterator[str]:
-    gap = figure.index - part
+    gap = figure.letter - part
     if 0 < gap <= 3:
         yield "part_beside"
     elif 0 < gap <= 8:
@@ -189,8 +189,8 @@ def _of_share(stream: Stream, figure: Figure, part: int, whole: int) -> Iterator
 
 
 def _of_run(stream: Stream, figure: Figure, others: list[int], first: int, last: int) -> Iterator[str]:
-    start = min(first, figure.index)
-    end = max(last, figure.index)
+    start = min(first, figure.letter)
+    end = max(last, figure.letter)
     claims = stream.claims(start, end + 1, 20)
     largest = max(others, key=lambda each: stream.values[each])
     yield "largest_first" if largest == first else "largest_last" if largest == last else "largest_inside"

@@ -47,7 +47,7 @@ class Tie(NamedTuple):
 class Figure(NamedTuple):
     """The figure under test: where it is, as what it is read, all that it may stand for, and what stands near it."""
 
-    index: int
+    letter: int
     place: int
     number: Number
     said: float
@@ -95,7 +95,7 @@ class Trial:
 
     def ties(self) -> Iterator[Tie]:
         """Every hypothesis that holds or comes near."""
-        letter = self.stream.letters[self.figure.index]
+        letter = self.stream.letters[self.figure.letter]
         if not self.figure.said:
             return
         if letter in "PR":
@@ -112,7 +112,7 @@ class Trial:
             yield from self._each()
 
     def _is_told(self, cues: frozenset[str]) -> bool:
-        index, stream = self.figure.index, self.stream
+        index, stream = self.figure.letter, self.stream
         if not cues.isdisjoint(stream.letters[max(0, index - 8) : index + 6]):
             return True
         after = stream.numbers[index].last + 1
@@ -165,7 +165,7 @@ class Trial:
                     fits = self._fits(worked, (part, whole), self._slack(part, whole))
                     if fits is not None and self._alike(part, whole):
                         yield Tie(
-                            "share", Kind.PERCENT_OF_TOTAL, "part", self.figure.index, (part, whole), worked, fits
+                            "share", Kind.PERCENT_OF_TOTAL, "part", self.figure.letter, (part, whole), worked, fits
                         )
 
     def _percents(self) -> Iterator[Tie]:
@@ -179,10 +179,10 @@ class Trial:
                 slack = (self._half(old) / base + self._half(new) / values[new]) * values[new] / abs(values[new] - base)
                 fits = self._fits(worked, (old, new), slack)
                 if fits is not None and self._alike(old, new):
-                    yield Tie("percent", Kind.PERCENT_CHANGE, "pair", self.figure.index, (old, new), worked, fits, way)
+                    yield Tie("percent", Kind.PERCENT_CHANGE, "pair", self.figure.letter, (old, new), worked, fits, way)
 
     def _gaps(self) -> Iterator[Tie]:
-        values, change, index = self.stream.values, self.figure.change, self.figure.index
+        values, change, index = self.stream.values, self.figure.change, self.figure.letter
         fitting = [each for each in self.figure.near if measures(self.figure.number, self.stream.number(each))]
         kind, form, family = (Kind.ABSOLUTE_CHANGE, "pair", "change") if change else (Kind.DIFFERENCE, "gap", "gap")
         way = change.direction if change else 0
@@ -199,7 +199,7 @@ class Trial:
 
     def _joint(self) -> Iterator[Tie]:
         """Parts together of a whole, or of what they all make: "cyclists 16 and motorcyclists 19, 48% of the 73"."""
-        index = self.figure.index
+        index = self.figure.letter
         run = sorted(each for each in self.counts if each < index)[-JOINED:]
         for parts in self._neighbours(run):
             for part in parts:
@@ -222,20 +222,20 @@ class Trial:
         worked = reached * 100 / bottom
         near = reached <= bottom and not self._far(worked) and self._alike(parts[0], wholes[0])
         if near and self._fits(worked, inputs, self._slack(*inputs)):
-            yield Tie(family, Kind.PERCENT_OF_TOTAL, form, self.figure.index, inputs, worked, True)
+            yield Tie(family, Kind.PERCENT_OF_TOTAL, form, self.figure.letter, inputs, worked, True)
 
     def _runs(self) -> Iterator[Tie]:
         """Sums, remainders and means of the figures of one unit that stand before, or after, one after another."""
         figure, stream = self.figure, self.stream
         mean = self._is_told(TOLD_MEAN)
-        before = [each for each in figure.near if each < figure.index and self._alike(each, figure.index)]
+        before = [each for each in figure.near if each < figure.letter and self._alike(each, figure.letter)]
         yield from self._run(before[:MOST_PARTS], mean, back=True)
         after = stream.order[figure.place + 1 : figure.place + 3 + MOST_PARTS]
-        run = [each for each in after if each - figure.index <= REACH and self._alike(each, figure.index)]
+        run = [each for each in after if each - figure.letter <= REACH and self._alike(each, figure.letter)]
         yield from self._run(run[:MOST_PARTS], mean, back=False)
 
     def _run(self, run: list[int], mean: bool, back: bool) -> Iterator[Tie]:
-        values, reached, half, index = self.stream.values, 0.0, 0.0, self.figure.index
+        values, reached, half, index = self.stream.values, 0.0, 0.0, self.figure.letter
         for count, each in enumerate(run, 1):
             reached += values[each]
             half += self._half(each)
@@ -265,11 +265,11 @@ class Trial:
             left = first + sum(map(mul, signs, others))
             if abs(left - self.figure.said) < 1e-6:
                 words = "+" + "".join("+-"[sign < 0] for sign in signs)
-                yield Tie("rest", Kind.DIFFERENCE, "signed", self.figure.index, inputs, left, True, 0, words)
+                yield Tie("rest", Kind.DIFFERENCE, "signed", self.figure.letter, inputs, left, True, 0, words)
 
     def _hundreds(self) -> Iterator[Tie]:
         """A share and those before it: what they leave of a hundred."""
-        reached, index = 0.0, self.figure.index
+        reached, index = 0.0, self.figure.letter
         before = [each for each in self.figure.near if each < index and self.stream.letters[each] == "P"]
         for count, each in enumerate(before, 1):
             reached += self.stream.values[each]
@@ -292,5 +292,5 @@ class Trial:
                     fits = self._fits(values[top] / many, (top, bottom), self._slack(top, bottom))
                     if fits is not None:
                         yield Tie(
-                            "each", Kind.AVERAGE, "each", self.figure.index, (top, bottom), values[top] / many, fits
+                            "each", Kind.AVERAGE, "each", self.figure.letter, (top, bottom), values[top] / many, fits
                         )

@@ -94,7 +94,7 @@ def _values(round: Round) -> tuple[int, list[tuple[date, int]]]:
     first = measures.answer_of().order_by("recorded_at").values("recorded_at")[:1]
     rows = Due.objects.filter(collection=round.collection_id).order_by().annotate(given_at=Subquery(first))
     given = list(rows.values_list("given_at", flat=True))
-    return len(given), [(timezone.localtime(at).date(), 1) for at in given if at]
+    return len(given), list(Counter(timezone.localtime(at).date() for at in given if at).items())
 
 
 def _settled(round: Round) -> Iterator[tuple[date, int]]:

@@ -120,7 +120,7 @@ def build(leeds: Any, today: date) -> None:
 
 
 PAGES = (
-    "actions/", "actions/A-0001/", "risks/", "heat-map/", "projects/", "projects/P-001/", "projects/P-001/highlights/",
+    "actions/", "actions/A-0001/", "milestones/", "risks/", "heat-map/", "projects/", "projects/P-001/", "projects/P-001/highlights/", "benefits/",
     "load/", "load/?span=week", "load/?by=service", "load/try/?stop=P-001&delay=P-002&weeks=6", "load/order/",
     "load/best/?money=5000000&days=9000", "plans/", "calendar/", "calendar/?show=all", "gantt/",
 )  # fmt: skip

@@ -106,16 +106,31 @@ def test_records_of_another_council_are_not_there(
     assert (milestone.due, risk.review_due) == (date(2026, 8, 1), None)
 
 
-def test_the_list_of_milestones_narrows_sorts_and_takes_one_query(
-    milestone: Milestone, leeds: Council, alice: User, service: Any, django_assert_num_queries: Callable[[int], Any]
+def test_the_list_of_milestones_narrows_sorts_and_counts(
+    milestone: Milestone, leeds: Council, alice: User, service: Any
 ) -> None:
     for number in range(20):
         work.keep_milestone(action=milestone.action, title=f"Step {number}", due=date(2026, 9, 1), by=alice)
     work.reach_milestone(milestone=milestone, on=date(2026, 7, 1), today=date(2026, 7, 1), by=alice)
-    with django_assert_num_queries(1):
-        rows = steps.rows(leeds, date(2026, 9, 11))
-    assert len(rows) == 21 and {one.late for one in rows} == {0, 10}
-    assert [one.title for one in steps.narrowed(rows, {"show": "reached"})] == ["Rota agreed"]
-    assert len(steps.narrowed(rows, {"show": "late", "owner": str(alice.pk), "service": str(service.pk)})) == 20
-    assert steps.narrowed(rows, {"q": "step 1"}, "-title")[0].title == "Step 19"
-    assert steps.narrowed(rows, {})[-1].title == "Rota agreed"
+    on = date(2026, 9, 11)
+
+    def told(wanted: dict[str, str], sort: str = "") -> list[steps.Row]:
+        return steps.rows(steps.narrowed(leeds, on, wanted, sort), on)
+
+    assert {one.late for one in told({})} == {0, 10} and steps.counts(leeds, on) == (21, 20)
+    assert [one.title for one in told({"show": "reached"})] == ["Rota agreed"]
+    assert len(told({"show": "late", "owner": str(alice.pk), "service": str(service.pk)})) == 20
+    assert told({"q": "step 1"}, "-title")[0].title == "Step 19"
+    assert told({})[-1].title == "Rota agreed"
+    assert steps.offered(leeds) == {"owner": [(alice.pk, "Alice")], "service": [(service.pk, "Street cleansing")]}
+
+
+def test_the_list_of_milestones_takes_as_many_queries_for_many_as_for_few(
+    milestone: Milestone, alice: User, signed_in: SignedIn, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    client = signed_in(alice)
+    for count in (1, 30):
+        for number in range(count):
+            work.keep_milestone(action=milestone.action, title=f"{count}: {number}", due=date(2026, 9, 1), by=alice)
+        with django_assert_max_num_queries(10):
+            assert client.get(f"{BASE}milestones/").status_code == 200

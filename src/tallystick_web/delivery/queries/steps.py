@@ -1,9 +1,10 @@
-"""The milestones of all actions as a list: how each stands, narrowed and put in order. Plain rows, as the list of actions."""
+"""The milestones of all actions as a list: how each stands, narrowed, ordered and counted by the database, a page at a time."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+
+from django.db.models import Case, Count, Q, QuerySet, When
 
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.models import Action, Milestone
@@ -47,9 +48,33 @@ FIELDS = {
 NAMES = ("action__owner__name", "action__owner__email", "action__service__name")
 
 
-def rows(council: Council, on: date) -> list[Row]:
-    """Every milestone of the council's actions that were not stopped, with how it stands on a day. One query."""
-    found = Milestone.objects.filter(action__council=council).exclude(action__state=Action.State.STOPPED)
+SORTS: dict[str, tuple[str, ...]] = {
+    "due": ("reached", "due"),
+    "title": ("title",),
+    "action": ("action__reference", "due"),
+    "owner": ("action__owner__name", "due"),
+    "service": ("action__service__name", "due"),
+}
+
+
+def narrowed(council: Council, on: date, wanted: dict[str, str], sort: str = "") -> QuerySet[Milestone]:
+    """The milestones that the filters let through: those not reached first, by date, unless another order is asked for."""
+    found = _of(council).annotate(reached=Case(When(done_on=None, then=0), default=1))
+    if words := wanted.get("q"):
+        found = found.filter(
+            Q(title__icontains=words) | Q(action__title__icontains=words) | Q(action__reference__icontains=words)
+        )
+    for name in ("owner", "service"):
+        if wanted.get(name, "").isdecimal():
+            found = found.filter(**{f"action__{name}": int(wanted[name])})
+    shown = {"late": Q(done_on=None, due__lt=on), "open": Q(done_on=None), "reached": Q(done_on__isnull=False)}
+    order = SORTS.get(sort.removeprefix("-"), SORTS["due"])
+    ordered = found.filter(shown.get(wanted.get("show", ""), Q())).order_by(*order, "pk")
+    return ordered.reverse() if sort.startswith("-") else ordered
+
+
+def rows(found: QuerySet[Milestone], on: date) -> list[Row]:
+    """Milestones with how they stand on a day. One query."""
     return [
         Row(
             **{name: one[column] for name, column in FIELDS.items()}, owner=one[NAMES[0]] or one[NAMES[1]] or "",
@@ -59,32 +84,26 @@ def rows(council: Council, on: date) -> list[Row]:
     ]  # fmt: skip
 
 
-SORTS: dict[str, Callable[[Row], Any]] = {
-    "due": lambda one: (one.done_on is not None, one.due),
-    "title": lambda one: one.title.lower(),
-    "action": lambda one: one.reference,
-    "owner": lambda one: (not one.owner, one.owner.lower()),
-    "service": lambda one: (not one.service, one.service.lower()),
-}
-SHOWN: dict[str, Callable[[Row], bool]] = {
-    "late": lambda one: one.late > 0,
-    "open": lambda one: one.done_on is None,
-    "reached": lambda one: one.done_on is not None,
-}
-CHECKS: dict[str, Callable[[Row, str], bool]] = {
-    "q": lambda one, value: value.lower() in f"{one.title} {one.reference} {one.action}".lower(),
-    "owner": lambda one, value: str(one.owner_id) == value,
-    "service": lambda one, value: str(one.service_id) == value,
-    "show": lambda one, value: SHOWN[value](one) if value in SHOWN else True,
-}
+def counts(council: Council, on: date) -> tuple[int, int]:
+    """How many milestones there are, and how many of them are late. One query."""
+    told = _of(council).aggregate(total=Count("pk"), late=Count("pk", filter=Q(done_on=None, due__lt=on)))
+    return told["total"], told["late"]
 
 
-def narrowed(found: Iterable[Row], wanted: dict[str, str], sort: str = "") -> list[Row]:
-    """The rows that the filters let through: those not reached first, by date, unless another order is asked for."""
-    asked = [(CHECKS[name], value) for name, value in wanted.items() if value and name in CHECKS]
-    kept = [one for one in found if all(check(one, value) for check, value in asked)]
-    key = SORTS.get(sort.removeprefix("-"), SORTS["due"])
-    return sorted(sorted(kept, key=SORTS["due"]), key=key, reverse=sort.startswith("-"))
+def offered(council: Council) -> dict[str, list[tuple[int, str]]]:
+    """The owners and services whose actions have milestones. Two queries."""
+    found = Action.objects.filter(council=council, milestones__isnull=False).exclude(state=Action.State.STOPPED)
+    owners = found.exclude(owner=None).values_list("owner_id", "owner__name", "owner__email").distinct()
+    services = found.exclude(service=None).values_list("service_id", "service__name").distinct()
+    return {
+        "owner": sorted(((key, name or email) for key, name, email in owners), key=lambda pair: pair[1]),
+        "service": sorted(services, key=lambda pair: pair[1]),
+    }
+
+
+def _of(council: Council) -> QuerySet[Milestone]:
+    """The milestones of the actions that were not stopped."""
+    return Milestone.objects.filter(action__council=council).exclude(action__state=Action.State.STOPPED)
 
 
 def chosen(council: Council, keys: Iterable[str]) -> list[Milestone]:

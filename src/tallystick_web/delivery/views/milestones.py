@@ -1,5 +1,7 @@
 """The list of the milestones of all actions, and as a file."""
 
+from typing import Any
+
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -16,19 +18,16 @@ A_PAGE = 50
 
 def index(request: CouncilRequest, council: str) -> HttpResponse:
     """The milestones of a council: those not reached first, by date."""
-    every = steps.rows(request.council, timezone.localdate())
-    wanted = MilestoneFilters.wanted(request.GET)
-    found = steps.narrowed(every, wanted, request.GET.get("sort", ""))
-    owners = {(one.owner_id, one.owner) for one in every if one.owner_id}
-    services = {(one.service_id, one.service) for one in every if one.service_id}
-    choices = {
-        "owner": sorted(owners, key=lambda pair: pair[1]), "service": sorted(services, key=lambda pair: pair[1]),
-    }  # fmt: skip
+    today, wanted = timezone.localdate(), MilestoneFilters.wanted(request.GET)
+    found = steps.narrowed(request.council, today, wanted, request.GET.get("sort", ""))
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    shown: Any = page.object_list
+    rows = steps.rows(shown, today)
+    total, late = steps.counts(request.council, today)
     context = {
-        "page": page, "made_up": any(one.illustrative for one in page), "found": len(found), "total": len(every),
-        "filters": MilestoneFilters(request.GET, choices=choices), "filtered": any(wanted.values()),
-        "late": sum(one.late > 0 for one in every), "may_change": request.may_open("delivery:bulk_milestones"),
+        "page": page, "rows": rows, "made_up": any(one.illustrative for one in rows), "found": page.paginator.count,
+        "total": total, "late": late, "filters": MilestoneFilters(request.GET, choices=steps.offered(request.council)),
+        "filtered": any(wanted.values()), "may_change": request.may_open("delivery:bulk_milestones"),
     }  # fmt: skip
     return render(request, "delivery/milestones.html", context)
 

@@ -18,7 +18,9 @@ from typing import Any
 from tallystick import claims
 from tallystick.claims import Finding, Verdict
 
-PARTS = ("tuning", "held_out", "seen", "measured", "seen_later", "unseen", "seen_last")
+LEARNT = ("tuning", "held_out", "seen", "measured", "seen_later", "unseen", "seen_last")
+PARTS = (*LEARNT, "watched", "unread")
+TRACKER = Path(__file__).parents[2] / "shared" / "seeds" / "001_25b1ed432e18ed16.txt"
 CORPUS = Path(__file__).parent.parent / "tests" / "tallystick" / "claims" / "corpus"
 MUTATIONS = 10_000
 REACH = 600
@@ -171,12 +173,24 @@ def report(words: int) -> str:
     return "\n\n".join(lines)
 
 
+def tracker(words: int) -> str:
+    """A text of so many words made of a city's tracker, again and again."""
+    said = TRACKER.read_text(encoding="utf-8").split(" ")
+    return " ".join((said * (words // len(said) + 1))[:words])
+
+
 def print_speed() -> None:
     """Time by length: linear, a narrative in milliseconds, a long report in seconds."""
     claims.examine("Warm up 1 of 2 (50%).")
-    for words in (2_000, 20_000, 40_000, 80_000, 150_000):
-        taken = seconds(report(words))
-        print(f"  {words:>7,} words {taken * 1000:8.1f} ms  {taken / words * 1e6:5.1f} µs a word")
+    kinds = [("the passages end to end", report)]
+    if TRACKER.exists():
+        kinds.append(("a city's action tracker", tracker))
+    for name, make in kinds:
+        numbers = len(claims.examine(make(2_000)).numbers)
+        print(f"{name}: {numbers} numbers in 2,000 words")
+        for words in (2_000, 20_000, 40_000, 80_000, 150_000):
+            taken = seconds(make(words))
+            print(f"  {words:>7,} words {taken * 1000:8.1f} ms  {taken / words * 1e6:5.1f} µs a word")
 
 
 ADVERSARIAL = {

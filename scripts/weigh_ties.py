@@ -78,7 +78,7 @@ def benchmark() -> ModuleType:
 def cases(corpus: ModuleType) -> list[Case]:
     """Every figure of the corpus."""
     found: list[Case] = []
-    for part in corpus.PARTS:
+    for part in corpus.LEARNT:
         for passage in corpus.passages(part):
             found.extend(_of_passage(corpus, part, passage))
     for text in corpus.right_texts():

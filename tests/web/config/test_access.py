@@ -106,6 +106,16 @@ def test_a_role_opens_what_the_table_says_and_nothing_else(
     assert answers(signed_in(dana), COUNCILS_OWN, example) == expected
 
 
+def test_somebody_who_has_left_sees_nothing_of_the_council_any_more(
+    example: dict[str, Any], leeds: Council, alice: User, dana: User, signed_in: Callable[[User], Client]
+) -> None:
+    for role in Role:
+        councils.give_role(council=leeds, person=dana, role=role, by=alice)
+    client = signed_in(dana)
+    councils.leave(council=leeds, person=dana, by=alice)
+    assert answers(client, COUNCILS_OWN, example) == dict.fromkeys(COUNCILS_OWN, "refused")
+
+
 def test_an_address_without_a_row_is_refused_even_to_the_performance_team(
     example: dict[str, Any], alice: User, signed_in: Callable[[User], Client]
 ) -> None:

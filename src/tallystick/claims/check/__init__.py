@@ -95,6 +95,12 @@ def _unshaken(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Out
     for relation, outcome in found:
         if relation.form == "unsaid" and relation.stated.start in used:
             continue  # from which others follow
+        if (
+            relation.form == "again"
+            and outcome.verdict is Verdict.INCONSISTENT
+            and relation.stated.start in used | good
+        ):
+            continue  # other figures say that it is another count
         contradicted = outcome.verdict in {Verdict.INCONSISTENT, Verdict.CANNOT_BE_REPRODUCED}
         excused = relation.kind in SIZES and relation.stated.start in (near if relation.bound else good)
         listed = relation.bound and relation.kind is Kind.SUM_OF_PARTS  # it may be right as a change and wrong as a sum

@@ -40,6 +40,7 @@ FORMS: Mapping[str, Check] = {
     "share": sides.share,
     "rough": sides.rough,
     "majority": sides.majority,
+    "again": sides.again,
     "place": ranks.place,
     "ranked": ranks.ranked,
     "signed": totals.signed,

@@ -150,3 +150,11 @@ def rough(relation: Relation, around: Surroundings) -> Outcome | None:
     if spans.meet(spans.of(put), exact.span):
         return Outcome(OK, figure(exact), f"{put.text} and {figure(exact)} agree.", None, figure(exact))
     return Outcome(BAD, figure(exact), f"{figure(exact)} is not {put.text}.")
+
+
+def again(relation: Relation, around: Surroundings) -> Outcome | None:
+    """The same count given twice."""
+    first, stated = relation.inputs[0], relation.stated
+    if first.value == stated.value:
+        return Outcome(OK, figure(first), f"{figure(stated)} is what was given before.")
+    return Outcome(BAD, figure(first), f"{figure(stated)} is spoken of as given before, where it was {figure(first)}.")

@@ -16,6 +16,7 @@ from tallystick.claims.relate import (
     pairs,
     parts,
     ranks,
+    restated,
     rests,
     sides,
     sums,
@@ -45,5 +46,6 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from ranks.relations(stream)
     yield from tables.relations(stream)
     yield from fitting.relations(stream, changing)
+    yield from restated.relations(stream)
     others = {relation.inputs[0].start for relation in beside if relation.kind is Kind.COMPARISON}
     yield from ties.relations(stream, said, others)

@@ -93,6 +93,8 @@ def _unshaken(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Out
     used = {number.start for relation, outcome in found if outcome.verdict in GOOD for number in relation.inputs}
     kept = []
     for relation, outcome in found:
+        if (relation.far or relation.faint) and _confirms(relation, outcome) and relation.stated.start in near:
+            continue  # what the words tie to the figure holds: another thing that it also equals is chance
         if relation.form == "unsaid" and relation.stated.start in used:
             continue  # from which others follow
         if (

@@ -6,6 +6,7 @@ digit differs and the later is the greater, or where two digits changed places: 
 """
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from tallystick.claims.model import Closeness, Kind, Number, Relation
 from tallystick.claims.stream import Stream
@@ -45,7 +46,8 @@ def _is_pointed_at(stream: Stream, index: int) -> bool:
 
 def _named(stream: Stream, place: int, index: int) -> list[Number]:
     """The different counts of the same or of unnamed things in the paragraph before, with no other time named between."""
-    again, found = stream.number(index), {}
+    again = stream.number(index)
+    found: dict[Decimal, Number] = {}
     for earlier in reversed(stream.order[max(0, place - BACK) : place]):
         between = stream.between(earlier, index)
         if "^" in between or EARLIER in between:

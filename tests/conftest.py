@@ -1,11 +1,22 @@
 """What tests of every package share."""
 
+import os
 from collections.abc import Iterator
+from datetime import date, datetime, time
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
+import time_machine
 
+LONDON = ZoneInfo("Europe/London")
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
+
+
+def pytest_configure() -> None:
+    """A run that crosses midnight keeps to the day on which it began, which modules of tests read as they are loaded."""
+    day = date.fromisoformat(os.environ.setdefault("TALLYSTICK_TEST_DAY", datetime.now(LONDON).date().isoformat()))
+    time_machine.travel(datetime.combine(day, time(12), tzinfo=LONDON), tick=True).start()
 
 
 @pytest.fixture

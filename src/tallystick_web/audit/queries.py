@@ -68,6 +68,21 @@ def first_day(council: str) -> date | None:
     return timezone.localdate(at) if at else None
 
 
+def extended(council: str, kind: str, on: date) -> dict[int, tuple[str, str]]:
+    """By when records of a kind were wanted at the end of a day, and why, by their ids; only of those that were given more time after it.
+
+    It is what the last extension up to then gave, else what the first one after it found. The days are as the log has them. One query.
+    """
+    found = Event.objects.filter(council=council, verb=f"{kind}.extended", target_kind=kind).order_by("id")
+    end, last, then = ends(on), dict[int, tuple[str, str]](), dict[int, tuple[str, str]]()
+    for id, at, detail in found.values_list("target_id", "at", "detail"):
+        if at < end:
+            last[id or 0] = (detail["until"], detail["reason"])
+        else:
+            then.setdefault(id or 0, last.get(id or 0, (detail["was"], "")))
+    return then
+
+
 def page(found: QuerySet[Event], before: int | None = None, after: int | None = None) -> Page:
     """The page before (or just after) the event of a number. One query, as quick on the last page as on the first."""
     if after is not None:

@@ -38,4 +38,9 @@ def allowed(view: View) -> View:
 
 def not_opened_yet(request: CouncilRequest) -> HttpResponse:
     """The page of a round on a day before it was opened."""
-    return render(request, "common/not_opened_yet.html", {"day": request.days.day})
+    return not_there_yet(request, "The round had not been opened")
+
+
+def not_there_yet(request: CouncilRequest, what: str) -> HttpResponse:
+    """A page on a day before there was anything to show; `what` begins the sentence that says so."""
+    return render(request, "common/not_there_yet.html", {"day": request.days.day, "what": what})

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
-from tallystick_web.audit.queries import ends
+from tallystick_web.audit.queries import ends, extended
 from tallystick_web.councils.models import Council, Unit
 from tallystick_web.measures import queries
 from tallystick_web.measures.models import Collection, Due, Measure, Target
@@ -68,8 +68,11 @@ def dues(collection: Collection, on: date) -> list[Due]:
     given = Exists(queries.standing(queries.answers(), on))
     rows = Due.objects.filter(collection=collection).annotate(answered=given)
     found = list(rows.select_related("measure__owner", "measure__service", "collection"))
+    by_id = {one.pk: one for one in found}
     asked_later = _asked_by_hand_after(collection, on)
-    _undo_extensions(collection.council, found, on)
+    for id, (day, reason) in extended(collection.council.slug, "due", on).items():
+        if one := by_id.get(id):
+            one.due_on, one.extension_reason = date.fromisoformat(day), reason
     put_back(collection.council, {one.measure_id: one.measure for one in found}.values(), on)
     return [one for one in found if (one.measure.reference, str(one.period)) not in asked_later]
 
@@ -81,21 +84,6 @@ def _asked_by_hand_after(collection: Collection, on: date) -> set[tuple[str, str
     )  # fmt: skip
     details = events.order_by().values_list("detail", flat=True)
     return {(one["measure"], one["period"]) for one in details if "measure" in one}
-
-
-def _undo_extensions(council: Council, found: Iterable[Due], on: date) -> None:
-    """Put back the days that had been given by then: the last extension before the day's end, else what the first after it changed."""
-    events = Event.objects.filter(council=council.slug, verb="due.extended", target_kind="due").order_by("id")
-    end, last, undone = ends(on), dict[int | None, tuple[str, str]](), dict[int | None, str]()
-    for id, at, detail in events.values_list("target_id", "at", "detail"):
-        if at < end:
-            last[id] = (detail["until"], detail["reason"])
-        else:
-            undone.setdefault(id, detail["was"])
-    for one in found:
-        if one.pk in undone:
-            day, one.extension_reason = last.get(one.pk, (undone[one.pk], ""))
-            one.due_on = date.fromisoformat(day)
 
 
 def retired_since(council: Council, on: date) -> list[Measure]:

@@ -19,8 +19,8 @@ def keep_plan(*, council: Council, reference: str, by: Any, **fields: Any) -> Pl
     refuse_if(rules.why_not_keep(council, by))
     plan = Plan.objects.filter(council=council, reference=reference).first()
     plan = plan or Plan(council=council, reference=reference)
-    if verb := _changes(plan, fields):
-        audit.record(by=by, verb=f"plan.{verb}", target=plan)
+    if done := _changes(plan, fields):
+        audit.record(by=by, verb=f"plan.{done[0]}", target=plan, **done[1])
     return plan
 
 
@@ -29,8 +29,8 @@ def keep_theme(*, plan: Plan, title: str, by: Any, **fields: Any) -> Theme:
     """Add a theme to a plan, or change the named fields of the one with this title."""
     refuse_if(rules.why_not_keep(plan.council, by))
     theme = Theme.objects.filter(plan=plan, title=title).first() or Theme(plan=plan, title=title)
-    if verb := _changes(theme, fields):
-        audit.record(by=by, verb=f"theme.{verb}", target=theme)
+    if done := _changes(theme, fields):
+        audit.record(by=by, verb=f"theme.{done[0]}", target=theme, **done[1])
     return theme
 
 
@@ -42,8 +42,8 @@ def keep_priority(*, council: Council, reference: str, by: Any, **fields: Any) -
     refuse_if("The theme belongs to another council." if theme and theme.plan.council_id != council.pk else None)
     priority = Priority.objects.filter(council=council, reference=reference).first()
     priority = priority or Priority(council=council, reference=reference)
-    if verb := _changes(priority, fields):
-        audit.record(by=by, verb=f"priority.{verb}", target=priority)
+    if done := _changes(priority, fields):
+        audit.record(by=by, verb=f"priority.{done[0]}", target=priority, **done[1])
     return priority
 
 
@@ -62,13 +62,19 @@ def set_evidence(*, priority: Priority, measures: Sequence[Measure], by: Any) ->
     audit.record(by=by, verb="priority.evidence_set", target=priority, measures=references)
 
 
-def _changes(record: Plan | Theme | Priority, fields: dict[str, Any]) -> str | None:
-    """Save a record if it is new or a field differs; what was done, if anything."""
-    if record.pk and all(getattr(record, name) == value for name, value in fields.items()):
+def _changes(record: Plan | Theme | Priority, fields: dict[str, Any]) -> tuple[str, dict[str, Any]] | None:
+    """Save a record if it is new or a field differs; what was done, if anything, with what each field was before and is now."""
+    before = {name: getattr(record, name) for name in fields} if record.pk else {}
+    if record.pk and before == fields:
         return None
-    verb = "changed" if record.pk else "added"
     for name, value in fields.items():
         setattr(record, name, value)
     record.full_clean()
+    changed = {name: [_said(was), _said(fields[name])] for name, was in before.items() if was != fields[name]}
+    verb = "changed" if record.pk else "added"
     record.save()
-    return verb
+    return verb, {"changed": changed} if before else {}
+
+
+def _said(value: Any) -> str:
+    return "" if value is None else str(value)

@@ -1,17 +1,73 @@
-"""Which priorities a council had at the end of a day, and which measures spoke of them: as the log has it."""
+"""Which priorities a council had at the end of a day, how each was kept, and which measures spoke of them: as the log has it.
 
+Priorities are changed in place, and the log keeps what each field was before. Changes that were written down before it did so cannot be
+taken back: such priorities are named, and the pages say how many they are.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from datetime import date
+from typing import Any, Final
 
+from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
 from tallystick_web.audit.queries import ends
-from tallystick_web.councils.models import Council
+from tallystick_web.councils import as_at as councils
+from tallystick_web.councils.models import Council, Unit
 from tallystick_web.measures.models import Measure
+from tallystick_web.plans.models import Priority
+
+PEOPLE: Final = ("accountable_officer", "accountable_director")
 
 
-def added_since(council: Council, on: date) -> frozenset[int]:
-    """The ids of the priorities that were added after the day. One query."""
-    added = Event.objects.filter(council=council.slug, verb="priority.added", at__gte=ends(on)).order_by()
-    return frozenset(id for id in added.values_list("target_id", flat=True) if id is not None)
+@dataclass(frozen=True, slots=True)
+class Since:
+    """What became of a council's priorities after a day. `was` has what each changed field was at its end, by the priority's id."""
+
+    council: Council
+    added: frozenset[int] = frozenset()
+    was: dict[int, dict[str, str]] = field(default_factory=dict)
+    untold: frozenset[int] = frozenset()
+
+
+def since(council: Council, on: date) -> Since:
+    """What was added or changed after the day. One query."""
+    events = Event.objects.filter(
+        council=council.slug, verb__in=("priority.added", "priority.changed"), at__gte=ends(on)
+    ).order_by("id")
+    added, was, untold = set[int](), dict[int, dict[str, str]](), set[int]()
+    for id, verb, detail in events.values_list("target_id", "verb", "detail"):
+        if verb == "priority.added":
+            added.add(id or 0)
+        elif "changed" not in detail:
+            untold.add(id or 0)
+        else:
+            was[id or 0] = {name: pair[0] for name, pair in detail["changed"].items()} | was.get(id or 0, {})
+    return Since(council, frozenset(added), was, frozenset(untold - added))
+
+
+def put_back(found: Iterable[Priority], later: Since) -> list[Priority]:
+    """The priorities that there were, each with the title, service and people that it had. Changed in place, never to be saved.
+
+    People are found by the names that the log has of them, one query; whoever the council does not know any more is a name alone.
+    """
+    there = [one for one in found if one.pk not in later.added]
+    names = {was[name] for was in later.was.values() for name in PEOPLE if was.get(name)}
+    people = councils.named(later.council, names) if names else {}
+    for one in there:
+        for name, before in later.was.get(one.pk, {}).items():
+            _put(one, name, before, people)
+    return there
+
+
+def _put(priority: Priority, name: str, before: str, people: dict[str, User]) -> None:
+    if name in PEOPLE:
+        person: Any = people.get(before) or User(name=before) if before else None
+        setattr(priority, name, person)
+    elif name == "service":
+        priority.service = Unit(name=before) if before else None
+    elif name == "title":
+        priority.title = before
 
 
 def measures_of_priorities(council: Council, on: date) -> dict[int, list[Measure]]:

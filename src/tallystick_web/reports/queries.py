@@ -45,8 +45,9 @@ def summaries(round: Round, *, on: date, looking_back: bool = False) -> values.S
     `looking_back` tells what was said and known at the end of that day, instead of what is now.
     """
     council = round.council
-    later = plans_as_at.added_since(council, on) if looking_back else frozenset()
-    priorities = [one for one in plans.priorities(council) if one.pk not in later]
+    priorities = list(plans.priorities(council))
+    if looking_back:
+        priorities = plans_as_at.put_back(priorities, plans_as_at.since(council, on))
     before, was = _before(round, on if looking_back else None)
     told = Telling(round, on, priorities, was, looking_back)
     sections = _plans(told)

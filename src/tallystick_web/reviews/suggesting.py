@@ -21,22 +21,33 @@ NO_EVIDENCE: Final = (
 )  # fmt: skip
 
 
-def pieces(assessment: Assessment) -> list[Piece]:
-    """The evidence of all priorities that an assessment covers, each measure once, with values up to the end of its round."""
+def pieces(assessment: Assessment, as_at: date | None = None) -> list[Piece]:
+    """The evidence of all priorities that an assessment covers, each measure once, with values up to the end of its round.
+
+    `as_at` shows it as it was known at the end of a day.
+    """
     until: date = assessment.round.end
     found: dict[int, Piece] = {}
     for coverage in assessment.coverage.select_related("priority"):
-        for piece in evidence.pieces(assessment.council, coverage.priority, until, until):
+        for piece in evidence.pieces(assessment.council, coverage.priority, until, until, as_at):
             found.setdefault(piece.reading.measure.pk, piece)
     return list(found.values())
 
 
-def suggestion(assessment: Assessment, found: list[Piece] | None = None) -> Suggestion:
-    """What the evidence, other bodies' grades, and the actions and risks of today suggest together."""
+def marks(found: list[Piece]) -> list[str]:
+    """Every mark that some evidence shows, for the notes beneath it."""
+    shown = [mark for one in found if one.reading.latest for mark in one.reading.latest.marks]
+    return [*shown, *("f" for one in found if one.outlook.known)]
+
+
+def suggestion(assessment: Assessment, found: list[Piece] | None = None, *, today: bool = True) -> Suggestion:
+    """What the evidence, other bodies' grades, and the actions and risks of today suggest together; those two are left out of other days."""
     grades = [(one.value, one.by, one.words) for one in assessment.external_grades.all()]
+    read = pieces(assessment) if found is None else found
+    if not today:
+        return evidence.suggestion(assessment.council, read, grades)
     covered = assessment.coverage.values_list("priority", flat=True)
     weight = weighing.together(weighing.weights(assessment.council, timezone.localdate(), covered).values())
-    read = pieces(assessment) if found is None else found
     return evidence.suggestion(assessment.council, read, grades, weight.actions, weight.risks)
 
 

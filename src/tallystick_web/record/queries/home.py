@@ -8,7 +8,6 @@ from tallystick.judgement import Rating
 from tallystick.status import Direction
 from tallystick_web.councils.models import Council
 from tallystick_web.measures.reading import sentences
-from tallystick_web.plans import as_at as plans
 from tallystick_web.record.queries import challenge, standing
 from tallystick_web.record.queries.challenge import Kept
 from tallystick_web.record.queries.standing import Line
@@ -193,7 +192,9 @@ def home(
     rounds, round, before = chosen(council, slug, on)
     if slug and round is None:
         return None
-    found, evidence = lines_then(council, round, before, on) if on else lines(council, rounds, round, before)
+    found, evidence = (
+        (standing.lines_then(council, round, before, on), None) if on else lines(council, rounds, round, before)
+    )
     shown = narrowed(found, wanted)
     return Home(rounds, round, before, found, shown, any(wanted.values()), evidence, by_worry)
 
@@ -204,12 +205,6 @@ def lines(
     """The priorities with the signs of their evidence, which is that of today and so stands beside the newest round only."""
     evidence = challenge.kept(council, round) if round and round == rounds[0] else None
     return standing.lines(council, round, before, evidence.signs if evidence else None), evidence
-
-
-def lines_then(council: Council, round: Round | None, before: Round | None, on: date) -> tuple[list[Line], None]:
-    """The priorities that there were at the end of a day, with what had been judged by then."""
-    told, later = as_at.told([one for one in (round, before) if one], on), plans.added_since(council, on)
-    return [one for one in standing.lines(council, round, before, told=told) if one.id not in later], None
 
 
 CHANGES = {"worse": "Got worse", "better": "Got better", "new": "Newly judged", "quiet": "Gone quiet"}

@@ -11,6 +11,7 @@ from tallystick.judgement import Rating, Suggestion
 from tallystick.status import Direction, Status
 from tallystick_web.councils.models import Council
 from tallystick_web.measures.reading import sentences
+from tallystick_web.plans import as_at as plans
 from tallystick_web.plans import evidence
 from tallystick_web.plans.evidence import Piece
 from tallystick_web.plans.models import Priority
@@ -161,13 +162,15 @@ def _is_exception(piece: Piece) -> bool:
 
 
 def page(council: Council, reference: str, slug: str, on: date | None = None) -> PriorityPage | None:
-    """The page of a priority; None where the council has no such priority, or never had the round.
+    """The page of a priority; None where the council has no such priority or had none yet, or never had the round.
 
     `on` shows it as it stood at the end of a day (`reviews.queries.as_at` says what that can tell). Its questions are shown then only:
     at other times they stand beside the text that is being written.
     """
     rounds, round, before = chosen(council, slug, on)
     priority = _priority(council, reference)
+    if on and priority:
+        priority = next(iter(plans.put_back([priority], plans.since(council, on))), None)
     if priority is None or (slug and round is None and on is None):
         return None
     by_round = as_at.said_of(priority, on) if on else {one.round_id: one.assessment for one in _said_of(priority)}

@@ -38,15 +38,17 @@ class RoundLine:
         return sum(number for rating, number in self.counts.items() if rating)
 
 
-def heading(lines: list[RoundLine], total: int) -> str:
-    """The list in words: how far the newest round has come."""
+def heading(lines: list[RoundLine], total: int, *, past: bool = False) -> str:
+    """The list in words: how far the newest round has come, or had on a past day."""
     newest = lines[0]
     state = "open" if newest.round.state == Round.State.OPEN else "closed"
-    return f"{sentences.round_words(newest.round.period)} is {state}: {sentences.share(newest.judged, total, 'judged')}"
+    return f"{sentences.round_words(newest.round.period)} {'was' if past else 'is'} {state}: {sentences.share(newest.judged, total, 'judged')}"
 
 
-def listed(council: Council) -> tuple[list[RoundLine], int]:
-    """Every round with its ratings, and how many priorities there are now. Three queries."""
+def listed(council: Council, on: date | None = None) -> tuple[list[RoundLine], int]:
+    """Every round with its ratings, and how many priorities there are now, or were at the end of a day. Three queries; five then."""
+    if on is not None:
+        return _listed_then(council, on)
     rounds = reviews.rounds(council)
     total = Priority.objects.filter(council=council).count()
     ratings: dict[int, Counter[str]] = {round.pk: Counter() for round in rounds}
@@ -55,6 +57,20 @@ def listed(council: Council) -> tuple[list[RoundLine], int]:
     for round_id, rating, by in rows.values_list("round_id", "assessment__rating", "assessment__agreed_by_id"):
         ratings[round_id][rating] += 1
         agreed[round_id] += by is not None
+    return [RoundLine(one, _filled(ratings[one.pk], total), agreed[one.pk]) for one in rounds], total
+
+
+def _listed_then(council: Council, on: date) -> tuple[list[RoundLine], int]:
+    rounds = as_at.rounds(council, reviews.rounds(council), on)
+    later, told = plans.since(council, on), as_at.told(rounds, on)
+    total = Priority.objects.filter(council=council).exclude(pk__in=later.added).count()
+    ratings: dict[int, Counter[str]] = {round.pk: Counter() for round in rounds}
+    agreed: Counter[int] = Counter()
+    rows = Coverage.objects.filter(round__in=rounds).exclude(priority__in=later.added).order_by()
+    for round_id, assessment in rows.values_list("round_id", "assessment_id"):
+        if then := told.get(assessment):
+            ratings[round_id][then.rating] += 1
+            agreed[round_id] += bool(then.agreed_by)
     return [RoundLine(one, _filled(ratings[one.pk], total), agreed[one.pk]) for one in rounds], total
 
 
@@ -146,10 +162,12 @@ def page(council: Council, slug: str, *, exceptions: bool, on: date | None = Non
     _, round, before = chosen(council, slug, on)
     if round is None:
         return None
-    told = as_at.told([one for one in (round, before) if one], on) if on else None
-    later = plans.added_since(council, on) if on else frozenset()
-    lines = [one for one in standing.lines(council, round, before, told=told) if one.id not in later]
-    said = _said(round, lines) if told is None else _said_then(round, lines, told)
+    if on is None:
+        lines = standing.lines(council, round, before)
+        said = _said(round, lines)
+    else:
+        lines = standing.lines_then(council, round, before, on)
+        said = _said_then(round, lines, as_at.told([round], on))
     return RoundPage(round, before, lines, said, exceptions, as_at.carried(round, on))
 
 

@@ -6,6 +6,7 @@ Plain columns instead of records: five hundred priorities with their themes, pla
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from itertools import groupby
 from typing import Any
@@ -16,9 +17,11 @@ from tallystick.status import Direction
 from tallystick_web.councils.models import Council
 from tallystick_web.measures.reading.signs import NONE as NO_SIGNS
 from tallystick_web.measures.reading.signs import Signs
+from tallystick_web.plans import as_at as plans
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Coverage, ExternalGrade, Round
+from tallystick_web.reviews.queries import as_at
 from tallystick_web.reviews.queries.as_at import Told
 
 
@@ -118,6 +121,20 @@ def lines(
         )  # fmt: skip
         found.append(line)
     return found
+
+
+def lines_then(council: Council, round: Round | None, before: Round | None, on: date) -> list[Line]:
+    """The priorities that there were at the end of a day under the titles, services and officers of then, with what had been judged by it."""
+    told, later = as_at.told([one for one in (round, before) if one], on), plans.since(council, on)
+    there = (one for one in lines(council, round, before, told=told) if one.id not in later.added)
+    return [_put_back(one, later.was.get(one.id, {})) for one in there]
+
+
+def _put_back(line: Line, was: Mapping[str, str]) -> Line:
+    if not was:
+        return line
+    officer = was.get("accountable_officer", line.officer)
+    return replace(line, title=was.get("title", line.title), service=was.get("service", line.service), officer=officer)
 
 
 def _priorities(council: Council) -> Iterable[tuple[Any, ...]]:

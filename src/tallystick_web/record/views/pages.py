@@ -30,6 +30,7 @@ from tallystick_web.record.queries import (
     work,
 )
 from tallystick_web.record.queries import home as homes
+from tallystick_web.reviews import queries as reviews_queries
 from tallystick_web.reviews import rules as reviews
 from tallystick_web.reviews.models import Round
 from tallystick_web.reviews.queries import corrections
@@ -99,11 +100,18 @@ def my_work(request: CouncilRequest, council: str) -> HttpResponse:
     return shown(request, "record/my_work.html", {"work": found, "collect": enter})
 
 
+@looking_back.allowed
 def plans(request: CouncilRequest, council: str) -> HttpResponse:
-    """Who answers for what: plans, themes, priorities."""
-    _, round, before = homes.chosen(request.council, "")
-    lines = standing.lines(request.council, round, before)
-    return shown(request, "record/plans.html", {"plans": standing.by_plan(lines), "lines": lines, "round": round})
+    """Who answers, or answered at the end of a day, for what: plans, themes, priorities."""
+    day = request.days.day
+    _, round, before = homes.chosen(request.council, "", day)
+    lines = (
+        standing.lines_then(request.council, round, before, day)
+        if day
+        else standing.lines(request.council, round, before)
+    )
+    context = {"plans": standing.by_plan(lines), "lines": lines, "round": round, "days": request.days}
+    return shown(request, "record/plans.html", context)
 
 
 @looking_back.allowed
@@ -111,6 +119,8 @@ def priority_page(request: CouncilRequest, council: str, reference: str) -> Http
     """A priority: its judgement, narrative and evidence in a round, now or as they stood at the end of a day."""
     days = request.days
     page = priority.page(request.council, reference, request.GET.get("round", ""), days.day)
+    if page is None and days.day and reviews_queries.priority_at(request.council, reference):
+        return looking_back.not_there_yet(request, "The priority had not been added")
     if page is None:
         raise Http404("The council has no such priority, or never had the round.")
     corrected = corrections.of_assessment(page.assessment) if page.assessment and not days.day else []
@@ -156,7 +166,7 @@ def measure_page(request: CouncilRequest, council: str, reference: str) -> HttpR
     day = request.days.day
     page = _measure(request, reference, day)
     if page is None and day and _measure(request, reference, None):
-        return render(request, "record/not_defined_yet.html", {"day": day})
+        return looking_back.not_there_yet(request, "The measure had not been defined")
     if page is None:
         raise Http404("The council has no such measure or area.")
     context = {
@@ -180,12 +190,14 @@ def _burden(request: CouncilRequest, found: Measure) -> definition.Facts:
     return [*definition.burden(found), *counted]
 
 
+@looking_back.allowed
 def rounds_page(request: CouncilRequest, council: str) -> HttpResponse:
-    """Every round and how far it has come."""
-    found, total = rounds.listed(request.council)
+    """Every round and how far it has come, or had come at the end of a day."""
+    day = request.days.day
+    found, total = rounds.listed(request.council, day)
     context = {
-        "rounds": found, "total": total, "heading": rounds.heading(found, total) if found else "",
-        "made_up": any(line.round.illustrative for line in found), "open_round": _if_allowed(request, "reviews:open_round"),
+        "rounds": found, "total": total, "heading": rounds.heading(found, total, past=bool(day)) if found else "", "days": request.days,
+        "made_up": any(line.round.illustrative for line in found), "open_round": "" if day else _if_allowed(request, "reviews:open_round"),
     }  # fmt: skip
     return shown(request, "record/rounds.html", context)
 

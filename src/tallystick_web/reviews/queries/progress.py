@@ -27,7 +27,10 @@ SHOWS: Final = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A priority in a round. `turn` are those whose turn it is, `chased_on` the day on which they were last chased for it."""
+    """A priority in a round. `turn` are those whose turn it is, `chased_on` the day on which they were last chased for it.
+
+    `untold` says of a past day that whose turn it was is not known.
+    """
 
     priority: Priority
     assessment: Assessment | None
@@ -39,6 +42,7 @@ class Line:
     late: tuple[Late, ...] = ()
     carried: str = ""
     chased_on: date | None = None
+    untold: bool = False
 
     @property
     def settled(self) -> bool:
@@ -95,10 +99,15 @@ class Line:
             assessment=str(self.assessment.pk),
         )
 
+    @property
+    def unowned(self) -> bool:
+        """Whether something is to be done and nobody is there to do it."""
+        return not self.settled and not self.turn and not self.untold
+
     def is_wanted(self, show: str) -> bool:
         """Whether a filter leaves it."""
         answers = {
-            "late": bool(self.days_late), "unowned": not self.settled and not self.turn, "data": bool(self.late),
+            "late": bool(self.days_late), "unowned": self.unowned, "data": bool(self.late),
             "contradicted": bool(self.contradictions), "carried": bool(self.carried), "all": True,
         }  # fmt: skip
         return answers.get(show, not self.settled)
@@ -143,15 +152,25 @@ def _chased(round: Round, on: date) -> dict[str, date]:
 
 
 def _with_people(line: Line, members: frozenset[int], chased: dict[str, date]) -> Line:
-    """Whose turn it is: the director's, else the author's; somebody who has left has none."""
-    priority, said = line.priority, line.assessment
-    author = said.author if said and said.author else priority.accountable_officer
-    person = priority.accountable_director if line.with_director else author
+    """Whose turn it is; somebody who has left has none."""
+    priority, said, person = line.priority, line.assessment, person_whose_turn(line)
     turn = (person,) if person and person.pk in members and not line.settled else ()
     return Line(
         priority, said, line.round, line.on, turn, line.unanswered, line.contradictions, line.late, line.carried,
         chased.get(line.url) if chased else None,
     )  # fmt: skip
+
+
+def person_whose_turn(line: Line) -> User | None:
+    """The director where they have it, else the author chosen for this round, else the accountable officer; whether they left or not."""
+    said, priority = line.assessment, line.priority
+    author = said.author if said and said.author else priority.accountable_officer
+    return priority.accountable_director if line.with_director else author
+
+
+def key(person: User) -> str:
+    """What a filter calls somebody: their number, or the name that is all the log has of whoever is gone."""
+    return str(person.pk or person.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,4 +199,4 @@ def values(round: Round, on: date) -> Values:
 def narrowed(lines: Iterable[Line], show: str, person: str) -> list[Line]:
     """The lines that the filters leave; an unknown filter is passed over."""
     shown = [one for one in lines if one.is_wanted(show)]
-    return [one for one in shown if any(str(who.pk) == person for who in one.turn)] if person else shown
+    return [one for one in shown if any(key(who) == person for who in one.turn)] if person else shown

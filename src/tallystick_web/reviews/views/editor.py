@@ -167,7 +167,6 @@ def discard(request: CouncilRequest, council: str, assessment: int) -> HttpRespo
 def around(found: Assessment, request: CouncilRequest) -> dict[str, Any]:
     """What an author and a director see around the text: last round, the evidence, what it suggests, the thread, the steps."""
     pieces = suggesting.pieces(found)
-    marks = [mark for one in pieces if one.reading.latest for mark in one.reading.latest.marks]
     return {
         "assessment": found, "last": queries.last_assessment(found),
         "why_not_agree": rules.why_not_agree(found, request.user),
@@ -175,7 +174,7 @@ def around(found: Assessment, request: CouncilRequest) -> dict[str, Any]:
         "measure_names": queries.measure_names(found.council), "measures": reverse("record:measures", args=[found.council.slug]),
         "evidence": pieces, "suggestion": suggesting.suggestion(found, pieces),
         "compared": any(one.reading.elsewhere for one in pieces),
-        "marks_of_evidence": [*marks, *("f" for one in pieces if one.outlook.known)],
+        "marks_of_evidence": suggesting.marks(pieces),
         "made_up": any(one.finding.made_up for one in pieces), "questions": queries.questions(found),
         "others": queries.others_at_work(found, request.user, timezone.now()),
         "corrections": corrections.of_assessment(found),

@@ -40,13 +40,13 @@ def progress_page(request: CouncilRequest, council: str, round: str) -> HttpResp
     every = told.lines(found, on)
     show, person = request.GET.get("show", ""), request.GET.get("person", "")
     shown = Paginator(progress.narrowed(every, show, person), PAGE).get_page(request.GET.get("page"))
-    turns = sorted({(str(who.pk), str(who)) for one in every for who in one.turn}, key=lambda pair: pair[1])
+    turns = sorted({(progress.key(who), str(who)) for one in every for who in one.turn}, key=lambda pair: pair[1])
     context = {
         "round": found, "total": len(every), "page": shown,
         "settled": sum(one.settled for one in every), "late": sum(bool(one.days_late) for one in every),
-        "unowned": sum(not one.settled and not one.turn for one in every),
+        "unowned": sum(one.unowned for one in every),
         "contradicted": sum(bool(one.contradictions) for one in every), "data_late": sum(bool(one.late) for one in every),
-        "values": told.values(found, on), "burndown": burndown.burndown(found, on),
+        "untold": sum(one.untold for one in every), "values": told.values(found, on), "burndown": burndown.burndown(found, on),
         "values_page": address("measures:progress", council=council, round=round), "filtered": bool(show or person),
         "filters": forms.ProgressFilters(request.GET, shows=told.SHOWS, people=turns), "days": request.days,
         "form": forms.ChangeForm(people=members(request.council)) if found.state == Round.State.OPEN and not day else None,

@@ -1,17 +1,22 @@
 """Reading an assessment as others do, asking and answering beside its text, its steps, and every version that it had."""
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from tallystick_web.councils import looking_back
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
-from tallystick_web.reviews import actions, forms, presentation, queries, rules
+from tallystick_web.reviews import actions, forms, presentation, queries, rules, suggesting
 from tallystick_web.reviews.models import Assessment, OpenContradiction, Version
+from tallystick_web.reviews.queries import as_at
+from tallystick_web.reviews.queries.as_at import claims as claims_then
 from tallystick_web.reviews.views.editor import around, say_what_is_open
 from tallystick_web.reviews.views.found import the_assessment
 from tallystick_web.reviews.workflows import ASSESSMENT
@@ -24,9 +29,11 @@ DOING: dict[str, Callable[..., Any]] = {
 DONE = {"submit": "Submitted to the director", "withdraw": "Taken back", "reopen": "Open again"}
 
 
+@looking_back.allowed
 def assessment_page(request: CouncilRequest, council: str, assessment: int) -> HttpResponse:
-    """The text with its thread, what changed since last round, and what this person may do now."""
-    return _read(request, the_assessment(request, assessment))
+    """The text with its thread, what changed since last round, and what this person may do now; or as it stood at the end of a day."""
+    found, day = the_assessment(request, assessment), request.days.day
+    return _read_back(request, found, day) if day else _read(request, found)
 
 
 def agree(request: CouncilRequest, council: str, assessment: int) -> HttpResponse:
@@ -45,10 +52,30 @@ def _read(request: CouncilRequest, found: Assessment, asking: forms.QuestionForm
     marks = presentation.marks(queries.checked(found))
     may_ask = rules.why_not_challenge(found, "?", request.user) is None
     context = {
-        **around_it, "why_not": around_it["why_not_agree"], "tally": presentation.tally(marks),
+        **around_it, "days": getattr(request, "days", None), "why_not": around_it["why_not_agree"], "tally": presentation.tally(marks),
         "open": [mark for mark in marks if mark.claim.is_open],
         "aside": [mark for mark in marks if mark.tone == "aside"], "may_write": rules.why_not_write(found, request.user) is None,
         "form": asking or (forms.QuestionForm() if may_ask else None), "theirs": None,
+    }  # fmt: skip
+    return render(request, "reviews/assessment.html", context)
+
+
+def _read_back(request: CouncilRequest, found: Assessment, day: date) -> HttpResponse:
+    """The same of a past day: nothing can be done there."""
+    then = as_at.assessment_then(found, day)
+    if then is None:
+        return looking_back.not_there_yet(request, "The assessment had not been begun")
+    [checked] = claims_then.checked([then], found.round, day)
+    marks, pieces = presentation.marks(checked), suggesting.pieces(then, day)
+    context = {
+        "assessment": then, "days": request.days, "why_not": "It is past.", "last": as_at.last_assessment(then, day),
+        "priorities": [coverage.priority for coverage in then.coverage.all()], "questions": as_at.questions(then, day),
+        "evidence": pieces, "suggestion": suggesting.suggestion(then, pieces, today=False),
+        "compared": any(one.reading.elsewhere for one in pieces), "measures": reverse("record:measures", args=[found.council.slug]),
+        "marks_of_evidence": suggesting.marks(pieces), "made_up": any(one.finding.made_up for one in pieces),
+        "tally": presentation.tally(marks), "open": [mark for mark in marks if mark.claim.is_open],
+        "aside": [mark for mark in marks if mark.tone == "aside"],
+        "form": None,
     }  # fmt: skip
     return render(request, "reviews/assessment.html", context)
 

@@ -17,6 +17,7 @@ from tallystick_web.audit.models import Event
 from tallystick_web.audit.queries import ends
 from tallystick_web.councils.models import Council
 from tallystick_web.plans.models import Priority
+from tallystick_web.reviews import queries as today
 from tallystick_web.reviews.models import Assessment, Carried, Coverage, Question, Round, Version
 
 SAID = (
@@ -76,9 +77,27 @@ def said_of(priority: Priority, on: date) -> dict[int, Assessment]:
     }
 
 
+def assessment_then(assessment: Assessment, on: date) -> Assessment | None:
+    """One assessment as it stood, with who had submitted it; None where it had not been begun. One query."""
+    versions = list(_versions([assessment.pk], on))
+    if not versions:
+        return None
+    then = _then(assessment, versions)
+    sent = next((one for one in reversed(versions) if one.verb in ("submit", "withdraw", "reopen")), None)
+    then.submitted_by, then.submitted_at = (sent.by, sent.at) if sent and sent.verb == "submit" else (None, None)
+    return then
+
+
+def last_assessment(assessment: Assessment, on: date) -> Assessment | None:
+    """What had been said of the first of the same priorities in the round before. Four queries."""
+    held = rounds(assessment.council, today.rounds(assessment.council), on)
+    earlier, first = today.before(held, assessment.round), next(iter(assessment.coverage.all()), None)
+    return said_of(first.priority, on).get(earlier.pk) if earlier and first else None
+
+
 def _versions(assessments: Iterable[int], on: date) -> QuerySet[Version]:
     found = Version.objects.filter(assessment__in=list(assessments), at__lt=ends(on))
-    return found.select_related("rated_by", "agreed_by", "agreed_for").order_by("id")
+    return found.select_related("by", "rated_by", "agreed_by", "agreed_for").order_by("id")
 
 
 def _then(assessment: Assessment, versions: Sequence[Version]) -> Assessment:

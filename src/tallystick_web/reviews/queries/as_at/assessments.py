@@ -6,20 +6,23 @@ from itertools import groupby
 
 from django.db.models import Max
 
+from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
-from tallystick_web.audit.queries import ends
+from tallystick_web.audit.queries import ends, extended
+from tallystick_web.councils import as_at as councils
 from tallystick_web.councils.models import Council
+from tallystick_web.plans import as_at as plans
 from tallystick_web.reviews import queries as today
 from tallystick_web.reviews.models import Assessment, Question, Round, Version
 from tallystick_web.reviews.queries.as_at import as_of, since
 
 
 def assessments(round: Round, on: date, *, texts: bool = True) -> list[Assessment]:
-    """What the last version of each up to the day says, with the priorities and grades of today. The number of queries is constant.
+    """What the last version of each up to the day says, with the priorities that it covers today. The number of queries is constant.
 
     Without `texts` the narratives, which are most of it, are left where they are.
     """
-    now = {one.pk: one for one in today.assessments(round).defer("narrative")}
+    now = {one.pk: one for one in today.assessments(round).prefetch_related("author").defer("narrative")}
     newest = _newest(round, on, texts)
     signed = _signed(round, on)
     found = []
@@ -28,6 +31,9 @@ def assessments(round: Round, on: date, *, texts: bool = True) -> list[Assessmen
         then.rated_at = signed[id][0] if then.rated_at else None
         then.agreed_at = signed[id][1] if then.agreed_at else None
         found.append(then)
+    plans.put_back(
+        (coverage.priority for one in found for coverage in one.coverage.all()), plans.since(round.council, on)
+    )
     return found
 
 
@@ -67,17 +73,20 @@ def asked(found: Iterable[Assessment], on: date) -> dict[int, int]:
 
 
 def put_back_extensions(council: Council, found: Iterable[Assessment], on: date) -> None:
-    """Give each the day of the last extension before the day's end, or what the first one after it changed. One query."""
-    events = Event.objects.filter(council=council.slug, verb="assessment.extended", target_kind="assessment").order_by(
-        "id"
-    )
-    end, last, undone = ends(on), dict[int | None, tuple[str, str]](), dict[int | None, str]()
-    for id, at, detail in events.values_list("target_id", "at", "detail"):
-        if at < end:
-            last[id] = (detail["until"], detail["reason"])
-        else:
-            undone.setdefault(id, detail["was"])
+    """Give each the day by which it was wanted then. One query."""
+    moved = extended(council.slug, "assessment", on)
     for one in found:
-        if one.pk in undone:
-            day, one.extension_reason = last.get(one.pk, (undone[one.pk], ""))
+        if one.pk in moved:
+            day, one.extension_reason = moved[one.pk]
             one.due_on = date.fromisoformat(day) if day else None
+
+
+def put_back_authors(council: Council, found: Iterable[Assessment], on: date) -> None:
+    """Give each the author that it had: the one before whom the first change after the day put another. One query, two where any was."""
+    events = Event.objects.filter(council=council.slug, verb="assessment.reassigned", at__gte=ends(on)).order_by("-id")
+    was = {id: detail["was"] for id, detail in events.values_list("target_id", "detail")}
+    people = councils.named(council, [name for name in was.values() if name]) if was else {}
+    for one in found:
+        if one.pk in was:
+            name = was[one.pk]
+            one.author = (people.get(name) or User(name=name)) if name else None

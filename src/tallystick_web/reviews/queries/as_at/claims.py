@@ -9,7 +9,7 @@ from tallystick_web.audit.models import Event
 from tallystick_web.audit.queries import ends
 from tallystick_web.measures.models import Measure
 from tallystick_web.reviews import checking
-from tallystick_web.reviews.models import ClaimDecision, Round
+from tallystick_web.reviews.models import Assessment, ClaimDecision, Round
 from tallystick_web.reviews.queries import held
 from tallystick_web.reviews.queries.as_at.assessments import assessments
 from tallystick_web.reviews.queries.claims import Checked
@@ -21,7 +21,14 @@ TAKEN_BACK = "claim.taken_back"
 
 def checked_round(round: Round, on: date) -> list[Checked]:
     """The claims of every narrative, in the order of the plans. The number of queries does not grow with them."""
-    found = [one for one in assessments(round, on) if one.narrative]
+    told = checked([one for one in assessments(round, on) if one.narrative], round, on)
+    return sorted(
+        told, key=lambda one: [(each.theme.plan.order, each.theme.order, each.order) for each in one.priorities]
+    )
+
+
+def checked(found: list[Assessment], round: Round, on: date) -> list[Checked]:
+    """The claims of some assessments of a round, given as they stood then, in the order in which they come."""
     decided, names = decisions(round, on), held.catalogue(round.council)
     ids = {row[1]: id for id, row in names.rows.items()}
     named = {}
@@ -35,9 +42,7 @@ def checked_round(round: Round, on: date) -> list[Checked]:
         mine, some = decided.get(one.pk, {}), held.of_those(values, named[one.pk])
         claims = checking.claims_of(one.narrative, round.period, some, mine)
         told.append(Checked(one, one.narrative, claims, mine, [each.priority for each in one.coverage.all()]))
-    return sorted(
-        told, key=lambda one: [(each.theme.plan.order, each.theme.order, each.order) for each in one.priorities]
-    )
+    return told
 
 
 def decisions(round: Round, on: date) -> Decisions:

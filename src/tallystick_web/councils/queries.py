@@ -1,5 +1,6 @@
 """Reading councils and who holds which role."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -72,6 +73,15 @@ def stands_for(*, person: Any, council: Council, on: date) -> frozenset[int]:
         return frozenset()
     held = in_office(council, on).filter(deputy=person).values_list("person", flat=True)
     return frozenset({person.pk, *held})
+
+
+def stood_in_for(*, person: Any, council: Council, whose: Iterable[int | None], on: date) -> User | None:
+    """Whose place somebody takes on a day in what belongs to some people; nobody where it is their own, or they are no deputy."""
+    ids = {key for key in whose if key is not None}
+    if person is None or not ids or person.pk in ids:
+        return None
+    first = in_office(council, on).filter(deputy=person, person__in=ids).first()
+    return first.person if first else None
 
 
 def in_office(council: Council, on: date) -> QuerySet[Deputy]:

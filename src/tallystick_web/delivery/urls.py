@@ -18,7 +18,6 @@ urlpatterns = [
     path("dates/", work.dates, name="dates"),
     path("actions/<str:reference>/", work.action, name="action"),
     path("actions/<str:reference>/change/", work.change, name="change_action"),
-    path("actions/<str:reference>/progress/", work.progress, name="progress"),
     path("actions/<str:reference>/date/", work.redate, name="redate_action"),
     path("actions/<str:reference>/milestones/", work.add_milestone, name="add_milestone"),
     path("actions/<str:reference>/step/<slug:verb>/", work.step, name="action_step"),

@@ -12,6 +12,7 @@ from tallystick_web.common import words, workflow
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.rules import why_not_with
+from tallystick_web.delivery.models import Action
 from tallystick_web.measures.models import Measure
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import queries, timetable, workflows
@@ -148,6 +149,13 @@ def why_not_note(round: Round, assessment: Assessment | None, kind: str, text: s
     if assessment is not None and assessment.round_id != round.pk:
         return f"{assessment} is not of {round}."
     return why_not_begin(round, by)
+
+
+def why_not_report(round: Round, action: Action) -> str | None:
+    """Progress is said for an open round of the same council; who may say it is the rule of the action."""
+    if round.state != Round.State.OPEN:
+        return f"The round {round} is closed. Say how it comes along without a round."
+    return None if round.council_id == action.council_id else f"{action} is not of {round.council}."
 
 
 def why_not_extend(assessment: Assessment, until: date, reason: str, by: Any) -> str | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tallystick_web.reviews.views import claims, directing, editor, meeting, progress, running, thread
+from tallystick_web.reviews.views import claims, directing, editor, meeting, progress, reporting, running, thread
 
 app_name = "reviews"
 urlpatterns = [
@@ -10,6 +10,8 @@ urlpatterns = [
     path("rounds/<slug:round>/state/", running.round_state, name="round_state"),
     path("rounds/<slug:round>/progress/", progress.progress_page, name="progress"),
     path("rounds/<slug:round>/progress/change/", progress.change, name="change"),
+    path("rounds/<slug:round>/actions/", reporting.actions_page, name="actions"),
+    path("actions/<str:reference>/progress/", reporting.report, name="report"),
     path("rounds/<slug:round>/timetable/", running.timetable, name="timetable"),
     path("agreeing/", directing.agreeing, name="agreeing"),
     path("assessments/<int:assessment>/", editor.assess, name="assess"),

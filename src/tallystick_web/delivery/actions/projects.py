@@ -30,7 +30,7 @@ from tallystick_web.delivery.models import (
 from tallystick_web.delivery.queries import highlights, projects
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import projects as rules
-from tallystick_web.delivery.workflows import APPROVAL, PROJECT
+from tallystick_web.delivery.workflows import APPROVAL, MANAGER, PROJECT, SPONSOR
 from tallystick_web.plans.models import Priority
 
 
@@ -185,9 +185,16 @@ def take_step(*, project: Project, verb: str, by: Any, on: date, reason: str = "
     current.closed_on = on if current.state == Project.State.CLOSED else None
     current.version += 1
     current.save(update_fields=["state", "closed_on", "version"])
-    ProjectNote.objects.create(project=current, text=reason.strip(), step=step.button if step else verb, by=by)
+    theirs = step is None or bool(step.by & {MANAGER, SPONSOR})
+    _note(current, by, theirs=theirs, text=reason.strip(), step=step.button if step else verb)
     audit.record(by=by, verb=f"project.{verb}", target=current, reason=reason.strip(), on=on.isoformat())
     return current
+
+
+def _note(project: Project, by: Any, *, theirs: bool = True, **said: Any) -> ProjectNote:
+    """Write down what was said or done. A deputy does what is the manager's or sponsor's to do in their place."""
+    whose = common.stood_in_for(project.council, by, project.manager_id, project.sponsor_id) if theirs else None
+    return ProjectNote.objects.create(project=project, by=by, for_whom=whose, **said)
 
 
 @transaction.atomic
@@ -195,7 +202,7 @@ def ask_gate(*, project: Project, gate: str, by: Any) -> Approval:
     """Ask to pass a gate."""
     refuse_if(rules.why_not_ask(project, gate, by))
     approval = Approval.objects.create(project=project, gate=gate, asked_by=by)
-    ProjectNote.objects.create(project=project, step=f"Asked to pass “{approval.words}”", by=by)
+    _note(project, by, step=f"Asked to pass “{approval.words}”")
     audit.record(by=by, verb="gate.asked", target=project, gate=gate)
     return approval
 
@@ -209,7 +216,7 @@ def decide_gate(*, approval: Approval, verb: str, by: Any, on: date, reason: str
     approval.decided_by, approval.decided_at, approval.reason = by, timezone.now(), reason.strip()
     approval.save(update_fields=["state", "decided_by", "decided_at", "reason"])
     project, said = approval.project, "passed" if approval.state == Approval.State.APPROVED else "sent back"
-    ProjectNote.objects.create(project=project, step=f"Gate “{approval.words}” {said}", text=approval.reason, by=by)
+    _note(project, by, theirs=False, step=f"Gate “{approval.words}” {said}", text=approval.reason)
     audit.record(by=by, verb=f"gate.{approval.state}", target=project, gate=approval.gate, reason=approval.reason)
     if approval.state == Approval.State.APPROVED:
         stands = next(one for one in projects.gates(project) if one.gate.name == approval.gate)
@@ -226,9 +233,7 @@ def report_progress(
     refuse_if(None if text.strip() or spent is not None else "Say how the project comes along.")
     known = {name: value for name, value in (("spent", spent), ("forecast_cost", forecast_cost)) if value is not None}
     _, changed = _keep(project, known)
-    note = ProjectNote.objects.create(
-        project=project, text=text.strip(), spent=spent, forecast_cost=forecast_cost, by=by
-    )
+    note = _note(project, by, text=text.strip(), spent=spent, forecast_cost=forecast_cost)
     audit.record(by=by, verb="project.progress_reported", target=project, text=note.text, changed=changed)
     return note
 

@@ -14,7 +14,7 @@ from tallystick_web.delivery.actions.rows import Stale, _changed, _check, _keep,
 from tallystick_web.delivery.models import Action, Risk, RiskAppetite, RiskReview
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import risks as rules
-from tallystick_web.delivery.workflows import RISK
+from tallystick_web.delivery.workflows import OWNER, RISK
 from tallystick_web.measures.models import Measure
 from tallystick_web.plans.models import Priority
 
@@ -87,9 +87,11 @@ def _refuse_change(
         refuse_if(rules.why_not_review(risk, reason, by))
 
 
-def _remember(risk: Risk, text: str, step: str, by: Any) -> None:
+def _remember(risk: Risk, text: str, step: str, by: Any, *, theirs: bool = True) -> None:
+    """Write down what was given or done. A deputy does what is the owner's to do in the owner's place."""
     scores = {name: getattr(risk, name) for name in SCORES}
-    RiskReview.objects.create(risk=risk, text=text.strip(), step=step, by=by, **scores)
+    whose = common.stood_in_for(risk.council, by, risk.owner_id) if theirs else None
+    RiskReview.objects.create(risk=risk, text=text.strip(), step=step, by=by, for_whom=whose, **scores)
 
 
 @transaction.atomic
@@ -136,6 +138,6 @@ def take_step(*, risk: Risk, verb: str, by: Any, reason: str = "") -> Risk:
     current.state = workflow.target(RISK, verb, current.state)
     current.version += 1
     current.save(update_fields=["state", "version"])
-    _remember(current, reason, step.button if step else verb, by)
+    _remember(current, reason, step.button if step else verb, by, theirs=step is None or OWNER in step.by)
     audit.record(by=by, verb=f"risk.{verb}", target=current, reason=reason.strip())
     return current

@@ -14,7 +14,7 @@ from tallystick_web.delivery.actions.rows import Stale, _changed, _check, _keep,
 from tallystick_web.delivery.models import Action, Milestone, ProgressNote, Redating
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import work as rules
-from tallystick_web.delivery.workflows import ACTION
+from tallystick_web.delivery.workflows import ACTION, OWNER
 from tallystick_web.measures.models import Measure
 from tallystick_web.plans.models import Priority
 
@@ -89,9 +89,8 @@ def take_step(*, action: Action, verb: str, by: Any, on: date, reason: str = "")
     current.done_on = on if current.state == Action.State.DONE else None
     current.version += 1
     current.save(update_fields=["state", "done_on", "version"])
-    ProgressNote.objects.create(
-        action=current, text=reason.strip(), step=step.button if step else verb, state=current.state, by=by
-    )
+    theirs = step is None or OWNER in step.by
+    _say(current, reason, step.button if step else verb, by, theirs=theirs)
     audit.record(by=by, verb=f"action.{verb}", target=current, reason=reason.strip(), on=on.isoformat())
     return current
 
@@ -101,11 +100,19 @@ def note_progress(*, action: Action, text: str, by: Any) -> ProgressNote:
     """Say how an action comes along, at any time. The newest words are shown as its note."""
     refuse_if(rules.why_not_change(action, by))
     refuse_if(None if text.strip() else "Say how the action comes along.")
-    note = ProgressNote.objects.create(action=action, text=text.strip(), state=action.state, by=by)
+    note = _say(action, text, "", by)
     action.note = note.text
     action.save(update_fields=["note"])
-    audit.record(by=by, verb="action.progress_noted", target=action, text=note.text)
+    audit.record(by=by, verb="action.progress_noted", target=action, text=note.text, for_whom=str(note.for_whom or ""))
     return note
+
+
+def _say(action: Action, text: str, step: str, by: Any, *, theirs: bool = True) -> ProgressNote:
+    """Write down what was said or done. A deputy does what is the owner's to do in the owner's place."""
+    whose = common.stood_in_for(action.council, by, action.owner_id) if theirs else None
+    return ProgressNote.objects.create(
+        action=action, text=text.strip(), step=step, state=action.state, by=by, for_whom=whose
+    )
 
 
 @transaction.atomic

@@ -70,15 +70,6 @@ class ActionForm(forms.Form):
             self.add_error("reason", "Say why the due date moves: one sentence is enough.")
 
 
-class ProgressForm(forms.Form):
-    """How an action comes along."""
-
-    text = fields.text(
-        "How does it come along?", hint="Two or three sentences that a councillor can use: what was done, what comes next.",
-        required=True, missing="Say how the action comes along.",
-    )  # fmt: skip
-
-
 class MilestoneForm(forms.Form):
     """A new milestone."""
 

@@ -286,7 +286,10 @@ class ProjectRedating(models.Model):
 
 
 class ProjectNote(models.Model):
-    """What was said of a project, the step it took, or the money it reported. Rows are only added."""
+    """What was said of a project, the step it took, or the money it reported. Rows are only added.
+
+    `for_whom` is the manager or sponsor in whose place a deputy spoke.
+    """
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="notes")
     text = models.TextField(blank=True)
@@ -294,6 +297,7 @@ class ProjectNote(models.Model):
     spent = models.DecimalField(**POUNDS, null=True, blank=True)
     forecast_cost = models.DecimalField(**POUNDS, null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    for_whom = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

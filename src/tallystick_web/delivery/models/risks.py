@@ -84,7 +84,10 @@ class Risk(models.Model):
 
 
 class RiskReview(models.Model):
-    """One look at a risk: the scores given and why, or the step it took. Rows are only added."""
+    """One look at a risk: the scores given and why, or the step it took. Rows are only added.
+
+    `for_whom` is the owner in whose place a deputy looked.
+    """
 
     risk = models.ForeignKey(Risk, models.CASCADE, related_name="reviews")
     likelihood = score()
@@ -94,6 +97,7 @@ class RiskReview(models.Model):
     text = models.TextField(blank=True)
     step = models.CharField(max_length=60, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    for_whom = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

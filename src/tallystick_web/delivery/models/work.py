@@ -109,13 +109,17 @@ class Redating(models.Model):
 
 
 class ProgressNote(models.Model):
-    """What was said of an action's progress, and the step it took, if any. Rows are only added."""
+    """What was said of an action's progress, and the step it took, if any. Rows are only added.
+
+    `for_whom` is the owner in whose place a deputy spoke.
+    """
 
     action = models.ForeignKey(Action, models.CASCADE, related_name="progress")
     text = models.TextField(blank=True)
     step = models.CharField(max_length=60, blank=True)
     state = models.CharField(max_length=20, choices=Action.State)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    for_whom = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -306,7 +306,7 @@ def leads_to(council: Council, begin: int) -> set[int]:
 
 def notes(project: Project) -> QuerySet[ProjectNote]:
     """What was said of a project, the newest first."""
-    return project.notes.select_related("by")
+    return project.notes.select_related("by", "for_whom")
 
 
 def projects_by_reference(council: Council, references: Iterable[str]) -> dict[str, Project]:

@@ -101,7 +101,7 @@ def chosen(council: Council, references: Iterable[str]) -> list[Risk]:
 
 def reviews(risk: Risk) -> QuerySet[RiskReview]:
     """Every score a risk ever had, the newest first."""
-    return risk.reviews.select_related("by")
+    return risk.reviews.select_related("by", "for_whom")
 
 
 def appetites(council: Council) -> QuerySet[RiskAppetite]:

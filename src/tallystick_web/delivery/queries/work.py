@@ -88,7 +88,7 @@ def milestones(council: Council) -> QuerySet[Milestone]:
 
 def history(action: Action) -> list[tuple[str, ProgressNote | Redating]]:
     """What was said and which dates were moved, the newest first. Two queries."""
-    notes = [("note", one) for one in action.progress.select_related("by")]
+    notes = [("note", one) for one in action.progress.select_related("by", "for_whom")]
     moved = [("move", one) for one in action.redatings.select_related("by", "milestone")]
     return sorted([*notes, *moved], key=lambda pair: pair[1].at, reverse=True)
 

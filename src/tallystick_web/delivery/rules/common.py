@@ -1,7 +1,10 @@
 """What the rules of every record of delivery begin with: who somebody is to it, and that nothing is of another council."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
+
+from django.utils import timezone
 
 from tallystick_web.accounts.models import User
 from tallystick_web.common.workflow import Who
@@ -13,12 +16,43 @@ WRITERS = (Role.PERFORMANCE_TEAM, Role.CONTRIBUTOR, Role.ACCOUNTABLE_OFFICER, Ro
 KEEPERS = (Role.PERFORMANCE_TEAM, Role.ACCOUNTABLE_OFFICER, Role.DIRECTOR)
 
 
-def who(council: Council, by: Any, **parties: int | None) -> Who:
-    """What a person is to a record: roles held, and the parties (by name, with the id of whoever it is). None: the machine itself."""
+@dataclass(frozen=True, slots=True)
+class Person:
+    """What somebody brings to every record of a council: the roles held, and whose work they may do today. Read once for many."""
+
+    roles: frozenset[str]
+    mine: frozenset[int]
+
+
+def person(council: Council, by: Any, owners: Iterable[int | None] | None = None) -> Person | None:
+    """What somebody brings; None: the machine itself. One query, and one more unless all `owners` are that person."""
     if by is None:
         return None
-    roles = {str(role.value) for role in councils.roles(person=by, council=council)}
-    return roles | ({name for name, key in parties.items() if key == by.pk} if roles else set())
+    roles = frozenset(str(role.value) for role in councils.roles(person=by, council=council))
+    if not roles or (owners is not None and set(owners) <= {None, by.pk}):
+        return Person(roles, frozenset({by.pk}))
+    return Person(roles, councils.stands_for(person=by, council=council, on=timezone.localdate()))
+
+
+def who(council: Council, by: Any, *, known: Person | None = None, **parties: int | None) -> Who:
+    """What a person is to a record: roles held, and the parties (by name, with the id of whoever it is). None: the machine itself.
+
+    Whose deputy somebody is today, they are too. Who asked for something is no such party: see `asked`.
+    """
+    brings = known or person(council, by, parties.values())
+    if brings is None:
+        return None
+    return brings.roles | {name for name, key in parties.items() if key in brings.mine} if brings.roles else set()
+
+
+def asked(name: str, key: int | None, by: Any) -> set[str]:
+    """The party of whoever asked for something, which no deputy becomes: they are kept from deciding it themselves."""
+    return {name} if by is not None and key == by.pk else set()
+
+
+def stood_in_for(council: Council, by: Any, *owners: int | None) -> User | None:
+    """In whose place somebody acts on a record of these people today."""
+    return councils.stood_in_for(person=by, council=council, whose=owners, on=timezone.localdate())
 
 
 def why_not_keep(council: Council, by: Any) -> str | None:

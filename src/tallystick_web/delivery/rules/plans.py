@@ -9,12 +9,13 @@ from tallystick_web.councils.rules import why_not_with
 from tallystick_web.delivery.models import PlanQuestion, ServicePlan
 from tallystick_web.delivery.queries import plans
 from tallystick_web.delivery.rules import common
-from tallystick_web.delivery.workflows import SERVICE_PLAN
+from tallystick_web.delivery.workflows import PROPOSER, SERVICE_PLAN
 
 
 def who(plan: ServicePlan, by: Any) -> Who:
     """What a person is to a plan."""
-    return common.who(plan.council, by, owner=plan.owner_id, proposer=plan.proposed_by_id)
+    found = common.who(plan.council, by, owner=plan.owner_id)
+    return found if found is None else found | common.asked(PROPOSER, plan.proposed_by_id, by)
 
 
 def why_not_change(plan: ServicePlan, by: Any) -> str | None:

@@ -8,7 +8,7 @@ from tallystick_web.common.workflow import Who
 from tallystick_web.delivery.models import Approval, Project
 from tallystick_web.delivery.queries import projects
 from tallystick_web.delivery.rules import common
-from tallystick_web.delivery.workflows import APPROVAL, PROJECT
+from tallystick_web.delivery.workflows import APPROVAL, ASKER, PROJECT
 
 CLOSED = (Project.State.CLOSED, Project.State.STOPPED)
 
@@ -81,7 +81,8 @@ def why_not_ask(project: Project, gate: str, by: Any) -> str | None:
 
 def why_not_decide(approval: Approval, verb: str, by: Any, reason: str | None = None) -> str | None:
     """Another person than whoever asked decides, while what was asked for is still the project's next step."""
-    found = common.who(approval.council, by, asker=approval.asked_by_id)
+    found = common.who(approval.council, by)
+    found = found if found is None else found | common.asked(ASKER, approval.asked_by_id, by)
     if refused := workflow.why_not(APPROVAL, verb, state=approval.state, who=found, reason=reason):
         return refused
     stands = next((one for one in projects.gates(approval.project) if one.gate.name == approval.gate), None)

@@ -12,19 +12,19 @@ from tallystick_web.delivery.workflows import ACTION
 CLOSED = (Action.State.DONE, Action.State.STOPPED)
 
 
-def who(action: Action, by: Any) -> Who:
+def who(action: Action, by: Any, known: common.Person | None = None) -> Who:
     """What a person is to an action."""
-    return common.who(action.council, by, owner=action.owner_id)
+    return common.who(action.council, by, known=known, owner=action.owner_id)
 
 
-def why_not_change(action: Action, by: Any) -> str | None:
-    """An open action is changed by its owner, the performance team and those accountable."""
+def why_not_change(action: Action, by: Any, known: common.Person | None = None) -> str | None:
+    """An open action is changed by its owner or their deputy, the performance team and those accountable."""
     if action.state in CLOSED:
         return f"This action is {ACTION.words(action.state)}. Reopen it first."
-    found = who(action, by)
+    found = who(action, by, known)
     if found is None or found & {"owner", *common.KEEPERS}:
         return None
-    return f"Only the owner of the action, {workflow.people(set(common.KEEPERS))} can do this."
+    return f"Only the owner of the action or their deputy, {workflow.people(set(common.KEEPERS))} can do this."
 
 
 def why_not_step(action: Action, verb: str, by: Any, reason: str | None = None) -> str | None:

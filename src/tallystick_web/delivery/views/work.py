@@ -119,18 +119,6 @@ def _again(request: CouncilRequest, error: Stale) -> forms.ActionForm:
     return form
 
 
-def progress(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
-    """Say how an action comes along."""
-    found = _action(request, reference)
-    refuse_if(rules.why_not_change(found, request.user))
-    form = forms.ProgressForm(request.POST or None)
-    if form.is_valid():
-        doing.note_progress(action=found, text=form.cleaned_data["text"], by=request.user)
-        messages.success(request, f"Noted for {found}.")
-        return redirect(_at(found))
-    return _asked(request, form, "How does it come along?", "Save the note", found)
-
-
 def step(request: CouncilRequest, council: str, reference: str, verb: str) -> HttpResponse:
     """Take an action to another state."""
     found, today = _action(request, reference), timezone.localdate()

@@ -15,6 +15,7 @@ from tallystick_web.intake.models import Change, Record
 from tallystick_web.intake.queries.held import same
 from tallystick_web.intake.records import fields
 from tallystick_web.intake.records.desk import Desk, Identity, Kind, Payload, Standing, compared, found
+from tallystick_web.reviews import actions as reviews
 
 FIELDS: Final = (
     "title", "purpose", "owner", "service", "project", "start", "due", "priorities", "measures", "illustrative",
@@ -122,7 +123,7 @@ def _change(held: Action, payload: Payload, desk: Desk) -> Action:
         **fields.those(FIELDS, payload, desk),
     )  # fmt: skip
     if "note" in payload and fields.held_as(action, ("note",), payload, desk)["note"] != payload["note"]:
-        work.note_progress(action=action, text=payload["note"], by=desk.by)
+        reviews.report(action=action, text=payload["note"], by=desk.by)
     return action if closed else _take(action, payload, desk)
 
 

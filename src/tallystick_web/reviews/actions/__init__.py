@@ -2,6 +2,7 @@
 
 from tallystick_web.reviews.actions.claims import decide, keep_promise, read_promises, reopen_promise, take_back
 from tallystick_web.reviews.actions.meetings import note_meeting
+from tallystick_web.reviews.actions.reporting import report
 from tallystick_web.reviews.actions.rounds import carry, close_round, open_round, reopen_round, set_timetable
 from tallystick_web.reviews.actions.steps import (
     agree,
@@ -46,6 +47,7 @@ __all__ = [
     "reopen",
     "reopen_promise",
     "reopen_round",
+    "report",
     "set_timetable",
     "submit",
     "take_back",

@@ -3,6 +3,7 @@
 from tallystick_web.reviews.forms.claims import ClaimFilters, KeepingForm, PromiseFilters, asked, narrative, typed
 from tallystick_web.reviews.forms.editing import AssessmentForm, drafted, from_draft
 from tallystick_web.reviews.forms.meetings import NoteForm
+from tallystick_web.reviews.forms.reporting import ReportForm, ReportingFilters
 from tallystick_web.reviews.forms.running import (
     ChangeForm,
     ClosingForm,
@@ -26,6 +27,8 @@ __all__ = [
     "QuestionForm",
     "ReasonForm",
     "ReopeningForm",
+    "ReportForm",
+    "ReportingFilters",
     "RoundForm",
     "TimetableForm",
     "asked",

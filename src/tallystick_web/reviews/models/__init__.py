@@ -13,7 +13,7 @@ from tallystick_web.reviews.models.assessments import (
 )
 from tallystick_web.reviews.models.claims import KINDS, VERDICTS, ClaimDecision, OpenContradiction, Promise
 from tallystick_web.reviews.models.meetings import MeetingNote
-from tallystick_web.reviews.models.rounds import Carried, Round
+from tallystick_web.reviews.models.rounds import Carried, Reported, Round
 
 __all__ = [
     "KINDS",
@@ -30,6 +30,7 @@ __all__ = [
     "OpenContradiction",
     "Promise",
     "Question",
+    "Reported",
     "Round",
     "State",
     "Version",

@@ -1,4 +1,4 @@
-"""A round is one reporting cycle of a council, and says which priorities it was closed without."""
+"""A round is one reporting cycle of a council, and says which priorities it was closed without, and what was reported in it of actions."""
 
 from django.conf import settings
 from django.db import models
@@ -6,6 +6,7 @@ from django.db.models import F, Q
 
 from tallystick.periods import Frequency, Period
 from tallystick_web.councils.models import Council
+from tallystick_web.delivery.models import ProgressNote
 from tallystick_web.measures.models import Collection, choices
 from tallystick_web.plans.models import Priority
 
@@ -64,6 +65,24 @@ class Carried(models.Model):
 
     def __str__(self) -> str:
         return f"{self.priority.reference} carried as missing in {self.round}"
+
+    @property
+    def council(self) -> Council:
+        return self.round.council
+
+
+class Reported(models.Model):
+    """What was said of an action while a round was open, for that round. Rows are only added."""
+
+    round = models.ForeignKey(Round, models.CASCADE, related_name="reported")
+    note = models.OneToOneField(ProgressNote, models.CASCADE, related_name="reported")
+
+    class Meta:
+        ordering = ["-note"]
+        verbose_name_plural = "reported"
+
+    def __str__(self) -> str:
+        return f"{self.note} ({self.round})"
 
     @property
     def council(self) -> Council:

@@ -122,12 +122,8 @@ def accountable(assessment: Assessment) -> Accountable:
 
 def director_stood_in_for(assessment: Assessment, by: Any) -> User | None:
     """The accountable director in whose place a deputy acts; nobody where a director acts for themselves."""
-    directors = accountable(assessment).directors
-    if by is None or not directors or by.pk in directors:
-        return None
-    found = councils.in_office(assessment.council, timezone.localdate()).filter(deputy=by, person__in=directors)
-    first = found.first()
-    return first.person if first else None
+    whose = accountable(assessment).directors
+    return councils.stood_in_for(person=by, council=assessment.council, whose=whose, on=timezone.localdate())
 
 
 def unanswered(assessment: Assessment) -> int:

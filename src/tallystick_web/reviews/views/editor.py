@@ -14,10 +14,11 @@ from tallystick_web.common import timing, words, workflow
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.reviews import actions, forms, queries, rules, suggesting
-from tallystick_web.reviews.models import Assessment, Departure, Draft, OpenContradiction
-from tallystick_web.reviews.queries import corrections
+from tallystick_web.reviews.models import Assessment, Departure, Draft, OpenContradiction, Round
+from tallystick_web.reviews.queries import corrections, reporting
 from tallystick_web.reviews.views.claims import beside, done
 from tallystick_web.reviews.views.found import priority_page, the_assessment, the_round
+from tallystick_web.reviews.views.reporting import with_leave
 from tallystick_web.reviews.workflows import ASSESSMENT
 
 
@@ -167,10 +168,14 @@ def discard(request: CouncilRequest, council: str, assessment: int) -> HttpRespo
 def around(found: Assessment, request: CouncilRequest) -> dict[str, Any]:
     """What an author and a director see around the text: last round, the evidence, what it suggests, the thread, the steps."""
     pieces = suggesting.pieces(found)
+    today, covered = timezone.localdate(), [coverage.priority for coverage in found.coverage.all()]
+    due = reporting.due_for(found.round, covered, today) if found.round.state == Round.State.OPEN else []
     return {
         "assessment": found, "last": queries.last_assessment(found),
         "why_not_agree": rules.why_not_agree(found, request.user),
-        "priorities": [coverage.priority for coverage in found.coverage.all()],
+        "priorities": covered,
+        "progress_due": with_leave(request, due),
+        "progress_said": reporting.said_for(found.round, covered),
         "measure_names": queries.measure_names(found.council), "measures": reverse("record:measures", args=[found.council.slug]),
         "evidence": pieces, "suggestion": suggesting.suggestion(found, pieces),
         "compared": any(one.reading.elsewhere for one in pieces),

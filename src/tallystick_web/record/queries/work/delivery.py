@@ -1,6 +1,7 @@
 """Actions to do, milestones to reach and risks to look at again, of those whose work a person may do."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from tallystick import deadlines
@@ -10,6 +11,7 @@ from tallystick_web.delivery.models import Action, Milestone, Risk
 from tallystick_web.delivery.queries.risks import LIVE, line
 from tallystick_web.delivery.queries.work import OPEN
 from tallystick_web.record.queries.work.items import Item, Kind, Worker
+from tallystick_web.reviews.queries import reporting
 
 
 def milestones(who: Worker) -> Iterator[Item]:
@@ -32,6 +34,17 @@ def actions(who: Worker) -> Iterator[Item]:
     rows = Action.objects.filter(council=who.council, owner__in=who.mine, state__in=OPEN, due__isnull=False)
     for one in rows.select_related("owner").order_by("due", "id"):
         yield _item(who, Kind.ACTION, f"Finish {one}", one.due, one, _page(who, one))
+
+
+def progress(who: Worker) -> Iterator[Item]:
+    """Their actions on which progress is due in the open round. Two queries."""
+    round = reporting.current(who.council)
+    if round is None:
+        return
+    for one in reporting.due(round, who.on).filter(owner__in=who.mine).select_related("owner").order_by("due", "id"):
+        page = address("reviews:report", council=who.council.slug, reference=one.reference)
+        words = f"Say how {one} comes along"
+        yield replace(_item(who, Kind.PROGRESS, words, round.submit_by, one, page), round=str(round))
 
 
 def risks(who: Worker) -> Iterator[Item]:

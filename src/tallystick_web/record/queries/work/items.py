@@ -18,6 +18,7 @@ class Kind(StrEnum):
     QUESTION = "question"
     ASSESSMENT = "assessment"
     AGREEMENT = "agreement"
+    PROGRESS = "progress"
     MILESTONE = "milestone"
     ACTION = "action"
     RISK = "risk"

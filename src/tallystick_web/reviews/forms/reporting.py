@@ -1,0 +1,37 @@
+"""Parsing what is said of the progress of actions, and whose are looked at."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from tallystick_web.delivery.models import Action
+
+
+class ReportForm(forms.Form):
+    """How an action comes along."""
+
+    text = forms.CharField(
+        label="How does it come along?", widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Two or three sentences that a councillor can use: what was done, what comes next.",
+        error_messages={"required": "Say how the action comes along."},
+    )  # fmt: skip
+
+
+class ReportingFilters(forms.Form):
+    """Whose actions are shown; an unknown owner is passed over."""
+
+    owner = forms.ChoiceField(required=False)
+
+    def __init__(self, *arguments: Any, owners: Iterable[tuple[int | None, str]], **options: Any) -> None:
+        super().__init__(*arguments, **options)
+        named = sorted(((str(key), name) for key, name in owners if key), key=lambda pair: pair[1])
+        self.fields["owner"].choices = [("", "Everybody"), *named, ("nobody", "Nobody")]  # type: ignore[attr-defined]
+
+    def narrow(self, found: QuerySet[Action]) -> QuerySet[Action]:
+        """The actions that are left."""
+        owner = self.data.get("owner", "")
+        if owner == "nobody":
+            return found.filter(owner=None)
+        return found.filter(owner=int(owner)) if owner.isdecimal() else found

@@ -1,0 +1,79 @@
+"""Progress of actions in a round: who has not said how theirs come along, and saying it."""
+
+from collections.abc import Iterable
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from tallystick_web.councils.access import CouncilRequest
+from tallystick_web.councils.rules import Refused, refuse_if
+from tallystick_web.delivery.queries import work
+from tallystick_web.delivery.queries.work import Line
+from tallystick_web.delivery.rules import work as may
+from tallystick_web.delivery.rules.common import person
+from tallystick_web.reviews import actions, forms, queries
+from tallystick_web.reviews.models import Assessment, Round
+from tallystick_web.reviews.queries import reporting
+from tallystick_web.reviews.views.found import the_round
+
+PAGE = 50
+
+
+def actions_page(request: CouncilRequest, council: str, round: str) -> HttpResponse:
+    """The actions of which nothing was said yet in a round, of everybody or of one owner."""
+    found, today = the_round(request, round), timezone.localdate()
+    told = reporting.progress(found, today)
+    filters = forms.ReportingFilters(request.GET, owners=[owner for owner, _ in told.left])
+    left = reporting.due(found, today) if found.state == Round.State.OPEN else reporting.due(found, today).none()
+    page = Paginator(filters.narrow(left).order_by("due", "reference"), PAGE).get_page(request.GET.get("page"))
+    shown = reporting.lines(reporting.with_steps(page.object_list), today)  # type: ignore[arg-type]
+    context = {
+        "round": found, "told": told, "page": page, "filters": filters, "filtered": bool(request.GET.get("owner")),
+        "lines": with_leave(request, shown),
+        "made_up": any(one.action.illustrative for one in shown),
+    }  # fmt: skip
+    return render(request, "reviews/actions.html", context)
+
+
+def with_leave(request: CouncilRequest, found: Iterable[Line]) -> list[tuple[Line, bool]]:
+    """Actions, and whether this person may say how each comes along. Two queries."""
+    lines = list(found)
+    known = person(request.council, request.user) if lines else None
+    return [(one, may.why_not_change(one.action, request.user, known) is None) for one in lines]
+
+
+def report(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
+    """Say how an action comes along: for the round of the assessment that is being written, else for the newest open round."""
+    found = work.action_at(request.council, reference)
+    if found is None:
+        raise Http404(f"{request.council} has no action {reference}.")
+    refuse_if(may.why_not_change(found, request.user))
+    assessment = _assessment(request)
+    round = assessment.round if assessment else reporting.current(request.council)
+    form, back = forms.ReportForm(request.POST or None), _back(request, reference, assessment)
+    if form.is_valid():
+        try:
+            actions.report(action=found, text=form.cleaned_data["text"], round=round, by=request.user)
+        except Refused as refused:
+            form.add_error("text", str(refused))
+        else:
+            messages.success(request, f"Noted for {found}" + (f", {round}." if round else "."))
+            return redirect(back)
+    context = {"form": form, "action": found, "round": round, "back": back, "assessment": assessment}
+    return render(request, "reviews/report.html", context)
+
+
+def _assessment(request: CouncilRequest) -> Assessment | None:
+    """The assessment from whose editor somebody came."""
+    key = request.POST.get("assessment") or request.GET.get("assessment", "")
+    return queries.assessment_at(request.council, int(key)) if key.isdecimal() else None
+
+
+def _back(request: CouncilRequest, reference: str, assessment: Assessment | None) -> str:
+    if assessment:
+        return reverse("reviews:assess", args=[request.council.slug, assessment.pk]) + "#progress"
+    return reverse("delivery:action", args=[request.council.slug, reference])

@@ -1,0 +1,152 @@
+"""Progress of actions in a round: who is asked, what is said for which round, and where one comes back to."""
+
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tallystick import periods
+from tallystick_web.accounts.models import User
+from tallystick_web.councils.models import Council, Role
+from tallystick_web.councils.rules import Refused
+from tallystick_web.delivery.actions import work
+from tallystick_web.delivery.models import Action
+from tallystick_web.plans.models import Priority
+from tallystick_web.reviews import actions
+from tallystick_web.reviews.models import Assessment, Reported, Round
+from tallystick_web.reviews.queries import reporting
+
+from ..conftest import person
+
+Browser = Callable[[User], Client]
+ON = date(2026, 7, 1)
+
+
+@pytest.fixture
+def frank(leeds: Council) -> User:
+    """Owns an action."""
+    return person("Frank", leeds, Role.CONTRIBUTOR)
+
+
+def agreed(reference: str, owner: User, priority: Priority | None, by: User, **fields: Any) -> Action:
+    action = work.keep_action(
+        council=owner.memberships.get().council, reference=reference, title="Sweep twice a day", owner=owner,
+        due=date(2027, 3, 31), priorities=[priority] if priority else [], by=by, **fields,
+    )  # fmt: skip
+    return work.take_step(action=action, verb="agree", by=by, on=ON)
+
+
+@pytest.fixture
+def action(priority: Priority, frank: User, alice: User) -> Action:
+    return agreed("A-001", frank, priority, alice)
+
+
+def test_progress_is_due_on_what_serves_a_priority_and_is_to_be_worked_on_by_now(
+    action: Action, round: Round, priority: Priority, frank: User, alice: User
+) -> None:
+    agreed("A-002", frank, None, alice)
+    agreed("A-003", frank, priority, alice, start=ON + timedelta(days=1))
+    for reference, due in (("A-004", ON), ("A-005", ON - timedelta(days=1))):
+        work.keep_action(
+            council=round.council, reference=reference, title="Not agreed", due=due, priorities=[priority], by=alice
+        )
+    assert [one.reference for one in reporting.due(round, ON)] == ["A-001", "A-005"]
+
+
+def test_what_is_said_while_a_round_is_open_is_said_for_it(
+    action: Action, round: Round, frank: User, alice: User
+) -> None:
+    actions.report(action=action, text="The rota is drafted.", by=frank)
+    actions.report(action=action, text="The rota is agreed.", by=frank)
+    assert list(reporting.due(round, ON)) == []
+    told = reporting.progress(round, ON)
+    assert (told.reported, told.missing, told.asked) == (1, 0, 1)
+    later = actions.open_round(council=round.council, period=periods.quarter(2009, 3), by=alice)
+    assert [one.reference for one in reporting.due(later, ON)] == ["A-001"]
+
+
+def test_between_rounds_it_is_said_without_one_and_never_for_a_closed_one(
+    action: Action, round: Round, frank: User, alice: User
+) -> None:
+    actions.close_round(round=round, carrying="Nothing was said.", by=alice)
+    actions.report(action=action, text="The rota is drafted.", by=frank)
+    assert not Reported.objects.exists() and Action.objects.get().note == "The rota is drafted."
+    with pytest.raises(Refused, match="is closed"):
+        actions.report(action=action, text="Too late.", round=round, by=frank)
+    assert Action.objects.get().note == "The rota is drafted."
+
+
+def test_the_author_reports_from_the_editor_and_comes_back_to_it(
+    action: Action, assessment: Assessment, alice: User, signed_in: Browser
+) -> None:
+    client, editor = signed_in(alice), f"/leeds/reviews/assessments/{assessment.pk}/"
+    page = client.get(editor).content.decode()
+    assert "Progress is due on 1 action" in page and "/leeds/reviews/actions/A-001/progress/" in page
+    answer = client.post(
+        "/leeds/reviews/actions/A-001/progress/", {"text": "Half of it swept.", "assessment": assessment.pk}
+    )
+    assert answer.headers["Location"] == f"{editor}#progress"
+    page = client.get(editor).content.decode()
+    assert "Progress was reported on every action" in page and "Half of it swept." in page
+    assert Reported.objects.get().round == assessment.round
+
+
+def test_an_empty_report_is_asked_for_again(action: Action, round: Round, frank: User, signed_in: Browser) -> None:
+    page = signed_in(frank).post("/leeds/reviews/actions/A-001/progress/", {"text": " "}).content.decode()
+    assert "Say how the action comes along." in page and "in Q2 2009/10?" in page
+    assert not Reported.objects.exists()
+
+
+def test_somebody_else_can_not_report_for_the_owner(
+    action: Action, round: Round, leeds: Council, signed_in: Browser
+) -> None:
+    erin = signed_in(person("Erin", leeds, Role.CONTRIBUTOR))
+    assert erin.post("/leeds/reviews/actions/A-001/progress/", {"text": "All well."}).status_code == 403
+    page = erin.get("/leeds/reviews/rounds/q2-2009-10/actions/").content.decode()
+    assert "A-001" in page and "actions/A-001/progress/" not in page
+
+
+def test_the_page_of_the_round_counts_what_was_reported_and_by_whom_not(
+    action: Action, round: Round, priority: Priority, frank: User, alice: User, signed_in: Browser
+) -> None:
+    agreed("A-002", alice, priority, alice)
+    actions.report(action=action, text="Half of it swept.", by=frank)
+    client = signed_in(alice)
+    page = client.get("/leeds/reviews/rounds/q2-2009-10/progress/").content.decode()
+    assert "1 of 2 actions have reported" in page and f"actions/?owner={alice.pk}" in page
+    page = client.get(f"/leeds/reviews/rounds/q2-2009-10/actions/?owner={alice.pk}").content.decode()
+    assert "A-002" in page and "A-001" not in page
+    page = client.get(f"/leeds/reviews/rounds/q2-2009-10/actions/?owner={frank.pk}").content.decode()
+    assert "A-002" not in page
+
+
+def test_the_list_of_the_round_asks_the_database_as_often_for_many_actions(
+    action: Action, round: Round, priority: Priority, frank: User, alice: User, signed_in: Browser
+) -> None:
+    client, page = signed_in(alice), "/leeds/reviews/rounds/q2-2009-10/actions/"
+    client.get(page)
+    with CaptureQueriesContext(
+        connection,
+    ) as few:
+        client.get(page)
+    for number in range(2, 8):
+        agreed(f"A-{number:03}", frank, priority, alice)
+    with CaptureQueriesContext(connection) as many:
+        assert "0 of 7 actions have" in client.get(page).content.decode()
+    assert len(many) == len(few)
+
+
+def test_my_work_names_the_actions_that_are_to_report(
+    action: Action, round: Round, frank: User, signed_in: Browser
+) -> None:
+    client = signed_in(frank)
+    page = client.get("/leeds/work/").content.decode()
+    assert "Say how A-001 Sweep twice a day comes along" in page and "Round Q2 2009/10" in page
+    actions.report(action=action, text="Half of it swept.", by=frank)
+    assert "Say how A-001" not in client.get("/leeds/work/").content.decode()
+    assert reporting.progress(round, timezone.localdate()).missing == 0

@@ -195,3 +195,18 @@ def test_the_number_of_queries_does_not_grow_and_a_visit_works_out_so_many_at_mo
     assert len(many) == len(few)
     assert outturns.judged(leeds, ON, some=4).waiting == 0
     assert next(outturns.refreshed(["leeds"], ON)).startswith("Leeds City Council: 1 finished year")
+
+
+def test_a_figure_that_comes_late_touches_its_own_measure_only(leeds: Council, make: Make, alice: User) -> None:
+    make("A", "green green green", met=True)
+    make("B", "green green green", met=True)
+    make("C", "red red red", met=False)
+    assert tallies(leeds)[1, ""].greens_met == 2
+    assert outturns.judged(leeds, ON, some=0).waiting == 0
+    late = Measure.objects.get(reference="M A")
+    values(late, alice, "46", last=periods.quarter(2008, 4), vintage=Vintage.CORRECTED)
+    assert outturns.judged(leeds, ON, some=0).waiting == 1
+    assert tallies(leeds)[1, ""].greens_met == 1
+    measures.withdraw_observation(observation=late.observations.order_by("-pk")[0], reason="A slip.", by=alice)
+    assert outturns.judged(leeds, ON, some=0).waiting == 1
+    assert tallies(leeds)[1, ""].greens_met == 2

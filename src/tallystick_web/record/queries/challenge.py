@@ -33,6 +33,7 @@ from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Coverage, ExternalGrade, Round
 
 FORECASTS_A_VISIT: Final = 100
+A_FEW: Final = 200  # measures that are better asked for by name than all counted
 VERSION: Final = version("tallystick")  # what another version kept may not fit
 LONGEST_FILL: Final = 120  # seconds after which somebody else may try
 # What these events tell of changes no figure, target, definition, link or external grade; any other event may, a new kind too.
@@ -151,6 +152,8 @@ def made_of(
 ) -> dict[int, Stamp]:
     """What the finding of each measure rests on: observations, up to a day if one is given, withdrawals, targets and definition. One query."""
     rows = Observation.objects.filter(measure__council=council, **({"end__lte": until} if until else {}))
+    if len(every) < A_FEW:
+        rows = rows.filter(measure__in=list(every))
     counted = (
         rows.order_by()
         .values("measure_id")

@@ -1,24 +1,14 @@
 """What was judged and forecast during past years beside what the years brought, by quarter and directorate.
 
 A year counts once it is over. A priority's year was met when more than half of its measures with a target of that year met it, at the
-last figure that is not provisional. A forecast of a quarter is made again from the figures as they were known two months after its end;
-of figures that were all brought in later, the first that was written down stands for what was known.
-
-Forecasts take a while: what was found of a measure and year is kept in the cache until its figures or targets change, a visit makes so many
-at most, and the command `refresh` makes all. A figure of a year that is not over changes nothing here: while a round comes in, what is
-kept stands.
+last figure that is not provisional. How each year ended for each measure is told by `year_ends`.
 """
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
-from functools import cache as cache_in_process
-from hashlib import sha256
-from typing import Any, Final
-
-from django.core.cache import cache
-from django.db.models import Count, Max
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
 from tallystick import periods
 from tallystick.charts import Area as ChartArea
@@ -27,33 +17,16 @@ from tallystick.judgement import Rating, truth
 from tallystick.judgement.truth import Case, Leaning, Tally
 from tallystick.periods import Frequency, Period
 from tallystick.rates import Interval
-from tallystick.series import Vintage
 from tallystick.status import Status
 from tallystick_web.common.exports import Table
-from tallystick_web.councils.models import Area, Council, Unit
-from tallystick_web.measures import queries as measures
-from tallystick_web.measures.models import Measure, Observation, Target, Withdrawal
-from tallystick_web.measures.reading import outlook, readings
-from tallystick_web.measures.reading.readings import Value
-from tallystick_web.measures.reading.values import COLUMNS as VALUE_COLUMNS
+from tallystick_web.councils.models import Council, Unit
+from tallystick_web.measures.models import Measure
 from tallystick_web.plans.models import Evidence, Priority
-from tallystick_web.record.queries import challenge
+from tallystick_web.record.queries.year_ends import A_VISIT, QUARTERS, Ended, ended_years
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Coverage, Round
 
-QUARTERS: Final = (1, 2, 3)
-KNOWN_AFTER: Final = timedelta(days=61)
-A_VISIT: Final = 20  # measures and years whose forecasts are made in a visit
-FINAL: Final = frozenset({Vintage.VALIDATED, Vintage.REVISED, Vintage.CORRECTED})
 NOBODYS: Final = "No directorate"
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """How a year ended for a measure, and what was forecast of it in each quarter."""
-
-    outturn: Status | None = None
-    forecast: Mapping[int, Status | None] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +121,7 @@ def judged(council: Council, on: date, some: int = A_VISIT) -> Truth:
     """What ratings and forecasts of finished years came to. The number of queries does not grow with priorities and measures."""
     rounds = [one for one in reviews.rounds(council) if one.frequency == Frequency.QUARTER]
     years = sorted({_year(one) for one in rounds if _year(one).end < on}, key=lambda one: one.end)
-    ended, waiting = _ended(council, years, some)
+    ended, waiting = ended_years(council, years, some)
     groups = _directorates(council)
     services = dict(Measure.objects.filter(council=council).order_by().values_list("pk", "service_id"))
     forecasts = [
@@ -216,134 +189,6 @@ def _rated(
             cases.append(Case(quarter, group, truth.of_rating(Rating(rating)), met))
             made_up = made_up or illustrative
     return cases, made_up
-
-
-Recorded = tuple[Value, datetime]
-Held = dict[Period, list[Recorded]]
-
-
-Which = tuple[int, int]
-"""A measure's id, and the calendar year in which the year ended."""
-Result = tuple[str | None, tuple[str | None, ...]]
-"""The outturn and the forecast of each quarter, as plain words: four thousand of them are read at every visit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """What was worked out. `wanted` are all measures and years with a target; `rests_on` says of each measure what it was made from."""
-
-    stamp: Any = None
-    wanted: tuple[Which, ...] = ()
-    rests_on: Mapping[int, str] = field(default_factory=dict)
-    known: Mapping[Which, Result] = field(default_factory=dict)
-
-
-def _ended(council: Council, years: Sequence[Period], some: int) -> tuple[dict[tuple[int, Period], Ended], int]:
-    """How each year ended for each measure that had a target of it, as far as worked out, and how many are not.
-
-    Four queries; six more after a change that may touch it, or while something waits.
-    """
-    key, stamp = challenge.key("years", council), _stamp(council, years)
-    before: Kept = cache.get(key, Kept())
-    kept = before if before.stamp == stamp else _looked_at(council, years, before, stamp)
-    new = [which for which in kept.wanted if which not in kept.known][:some]
-    if new:
-        kept = replace(kept, known={**kept.known, **_results(new, years)})
-    if kept is not before:
-        cache.set(key, kept, None)
-    ended = {year.end.year: year for year in years}
-    found = {(id, ended[year]): _as_ended(result) for (id, year), result in kept.known.items()}
-    return found, len(kept.wanted) - len(kept.known)
-
-
-def _stamp(council: Council, years: Sequence[Period]) -> Any:
-    """What all of it rests on: the figures of finished years, and the events that may touch a target or a definition. Three queries."""
-    over = Observation.objects.filter(
-        measure__council=council, end__lte=years[-1].end if years else date.min
-    ).order_by()
-    figures = over.aggregate(newest=Max("id"), number=Count("id"))
-    withdrawn = Withdrawal.objects.filter(observation__measure__council=council).count()
-    events = challenge.stamp(council, "observations.recorded")
-    return ([year.end for year in years], figures["newest"], figures["number"], withdrawn, events)
-
-
-def _looked_at(council: Council, years: Sequence[Period], before: Kept, stamp: Any) -> Kept:
-    """What is still so of what was kept, and what is wanted now. Three queries."""
-    every = {one.pk: one for one in Measure.objects.filter(council=council)}
-    targets = measures.targets(every.values())
-    wanted = tuple(
-        (id, year.end.year) for id in every for year in years if any(aim.end == year.end for aim in targets.get(id, ()))
-    )
-    some = {id: every[id] for id, _ in wanted}
-    made = challenge.made_of(council, some, targets, until=years[-1].end if years else None)
-    rests_on = {id: sha256(repr(one).encode()).hexdigest()[:16] for id, one in made.items()}
-    same = {id for id, one in rests_on.items() if before.rests_on.get(id) == one}
-    known = {which: before.known[which] for which in wanted if which in before.known and which[0] in same}
-    return Kept(stamp, wanted, rests_on, known)
-
-
-def _results(new: Sequence[Which], years: Sequence[Period]) -> dict[Which, Result]:
-    """Work out some measures and years. Three queries."""
-    ended, every = {year.end.year: year for year in years}, Measure.objects.in_bulk({id for id, _ in new})
-    targets, held = measures.targets(every.values()), _observed(set(every))
-    found = {}
-    for id, year in new:
-        one = _one(every[id], held.get(id, {}), targets.get(id, []), ended[year])
-        forecasts = tuple(_said(one.forecast.get(quarter)) for quarter in QUARTERS)
-        found[id, year] = (_said(one.outturn), forecasts)
-    return found
-
-
-def _said(status: Status | None) -> str | None:
-    return str(status.value) if status else None
-
-
-@cache_in_process
-def _as_ended(result: Result) -> Ended:
-    """Kept, because few different results serve all measures."""
-    outturn, forecasts = result
-    told = {quarter: Status(one) for quarter, one in zip(QUARTERS, forecasts, strict=True) if one}
-    return Ended(Status(outturn) if outturn else None, told)
-
-
-def _observed(ids: set[int]) -> dict[int, Held]:
-    """For each measure's id and period of the council's own area, every vintage with the moment at which it was recorded. One query."""
-    rows = Observation.objects.filter(measure__in=ids, area__kind=Area.Kind.OWN, withdrawal__isnull=True)
-    found: dict[int, Held] = {}
-    for *columns, at in rows.order_by("id").values_list(*VALUE_COLUMNS, "recorded_at"):
-        value = Value(*columns[1:])
-        found.setdefault(columns[0], {}).setdefault(value.period, []).append((value, at))
-    return found
-
-
-def _one(measure: Measure, held: Held, targets: Sequence[Target], year: Period) -> Ended:
-    final = [
-        rows[-1][0]
-        for period, every in held.items()
-        if period.end <= year.end and (rows := [row for row in every if row[0].vintage in FINAL])
-    ]
-    outturn, whole = _status(measure, final, targets, year)
-    if not whole or outturn is None:
-        return Ended()
-    forecasts = {}
-    for quarter in QUARTERS:
-        end = periods.quarter(year.start.year, quarter).end
-        known = [_known(every, end + KNOWN_AFTER) for period, every in held.items() if period.end <= end]
-        forecasts[quarter] = _status(measure, known, targets, year)[0]
-    return Ended(outturn, forecasts)
-
-
-def _known(rows: Sequence[Recorded], by: date) -> Value:
-    """The newest vintage recorded by a day; of those all recorded later, the first."""
-    in_time = [value for value, at in rows if at.date() <= by]
-    return in_time[-1] if in_time else rows[0][0]
-
-
-def _status(
-    measure: Measure, values: Sequence[Value], targets: Sequence[Target], year: Period
-) -> tuple[Status | None, bool]:
-    series = readings.series_of(readings.principal(values, measure.frequency))
-    return outlook.year_end(series, measure, targets, year) if series.latest else (None, False)
 
 
 COLUMNS: Final = (

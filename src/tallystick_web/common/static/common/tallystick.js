@@ -57,6 +57,28 @@ function stackAll(within) {
   if (phone.matches) for (const table of within.querySelectorAll(".table-scroll > .govuk-table:not(.table-stack)")) stack(table);
 }
 
+// What a phone need not show at once is folded under its heading; where the address leads into it, it is opened.
+function fold(part) {
+  const details = document.createElement("details");
+  const summary = document.createElement("summary");
+  details.className = "fold";
+  summary.append(part.firstElementChild);
+  details.append(summary, ...part.childNodes);
+  part.append(details);
+}
+
+function unfold() {
+  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const details = target && target.closest(".fold");
+  if (details && !details.open) {
+    details.open = true;
+    target.scrollIntoView();
+  }
+}
+
 stackAll(document);
+if (phone.matches) document.querySelectorAll("[data-fold]").forEach(fold);
+addEventListener("hashchange", unfold);
+unfold();
 phone.addEventListener("change", () => stackAll(document));
 document.addEventListener("htmx:load", (event) => stackAll(event.detail.elt));

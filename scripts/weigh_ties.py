@@ -56,7 +56,7 @@ class Case:
     """One figure of a passage with its hypotheses; `meant` says of each whether it is what the passage states, None if not known."""
 
     part: str
-    stream: stream.Stream
+    reading: hypotheses.Reading
     figure: hypotheses.Figure
     tried: list[hypotheses.Tie]
     named: list[list[str]]
@@ -92,26 +92,27 @@ def _of_passage(corpus: ModuleType, part: str, passage: Mapping[str, Any]) -> It
     read = stream.build(text, cut, find.found(text, cut, words), words)
     said = changes.changes(read)
     own = {index: change for change in said for index in change.own}
-    block = hypotheses.blocks(read)
+    reading = hypotheses.Reading(read)
     for place, index in enumerate(read.order):
         if read.letters[index] in "CMPQR":
-            figure = hypotheses.figure(read, place, own.get(index), block)
-            yield _case(corpus, part, passage, read, figure)
+            figure = hypotheses.figure(reading, place, own.get(index))
+            yield _case(corpus, part, passage, reading, figure)
 
 
 def _case(
-    corpus: ModuleType, part: str, passage: Mapping[str, Any], read: stream.Stream, figure: hypotheses.Figure
+    corpus: ModuleType, part: str, passage: Mapping[str, Any], reading: hypotheses.Reading, figure: hypotheses.Figure
 ) -> Case:
+    read = reading.stream
     rows = [tuple(row) for row in passage.get("expect", [])]
     own = [place for place, row in enumerate(rows) if _names(corpus, row[0], read, figure)]
-    tried = list(hypotheses.Trial(read, figure, {}).ties())
-    beside = features.of_figure(read, figure)
-    named = [sorted({*beside, *features.of_tie(read, figure, tie)}) for tie in tried]
+    tried = list(hypotheses.Trial(reading, figure).ties())
+    beside = features.of_figure(reading, figure)
+    named = [sorted(features.names([beside, *features.of_tie(reading, figure, tie)])) for tie in tried]
     meant = [_is_meant(passage, rows, own, read, figure, tie) for tie in tried]
     verdicts = [row[2].split("|") for place, row in enumerate(rows) if place in own]
     wrong = any("inconsistent" in each for each in verdicts)
     compared = any("comparison" in rows[place][1].split("|") for place in own)
-    return Case(part, read, figure, tried, named, meant if any(meant) or not own else None, wrong, compared)
+    return Case(part, reading, figure, tried, named, meant if any(meant) or not own else None, wrong, compared)
 
 
 def _names(corpus: ModuleType, figures: str, read: stream.Stream, figure: hypotheses.Figure) -> bool:
@@ -204,12 +205,13 @@ def suspected(known: list[Case], by: Weights) -> list[tuple[Case, list[str], boo
     use(by)
     found: list[tuple[Case, list[str], bool | None]] = []
     for case in known:
-        best = ties.confirming(case.stream, case.figure, case.tried)
+        best = ties.confirming(case.reading, case.figure, [tie for tie in case.tried if tie.holds])
         faint = max((each.weight for each in best.values()), default=None)
         if case.is_compared or (faint is not None and faint > ties.SETTLES):
             continue
-        alarm = ties.suspect(case.stream, case.figure, case.tried, faint)
-        if alarm is not None:
+        near = [tie for tie in case.tried if not tie.holds]
+        alarm = ties.suspect(case.reading, case.figure, near, faint)
+        if alarm is not None and not ties.is_other(case.reading, case.figure):
             other = case.wrong and not (case.meant is not None and case.meant[case.tried.index(alarm[0])])
             found.append((case, alarm[1], None if other else case.wrong))
     return found
@@ -223,6 +225,7 @@ def of_alarms(found: list[tuple[Case, list[str], bool | None]]) -> dict[str, flo
 def use(by: Weights) -> None:
     """Lets the library weigh by these."""
     weights.load = lambda: by  # type: ignore[assignment]
+    weights.worth.cache_clear()
 
 
 def print_folds(found: list[tuple[Case, list[str], bool | None]]) -> None:
@@ -237,7 +240,7 @@ def print_folds(found: list[tuple[Case, list[str], bool | None]]) -> None:
         print(f"  {part:<12} {told}")
         for odds, case in own:
             if odds > 0 and not case.wrong:
-                print(f"      {odds:.1f} {case.figure.number.text} in {case.stream.text.strip()[:200]!r}")
+                print(f"      {odds:.1f} {case.figure.number.text} in {case.reading.stream.text.strip()[:200]!r}")
 
 
 def written(by: Weights) -> str:

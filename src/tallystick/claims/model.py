@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 
 from tallystick.periods import Period
 
@@ -95,6 +96,11 @@ class Interval:
     low: Fraction
     high: Fraction
 
+    @property
+    def is_exact(self) -> bool:
+        """Does it hold one value only?"""
+        return self.low is self.high or self.low == self.high
+
 
 @dataclass(frozen=True, slots=True)
 class Number:
@@ -119,6 +125,16 @@ class Number:
     def is_claim(self) -> bool:
         """May this number take part in arithmetic, as a date or a reference may not?"""
         return self.sort in CLAIMS
+
+    @property
+    def exact(self) -> Fraction:
+        """The value, for exact arithmetic."""
+        return _exact(self.value)
+
+
+@lru_cache(maxsize=4096)  # the same figures come again and again in a report
+def _exact(value: Decimal) -> Fraction:
+    return Fraction(value)
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ def trial(text, figure):
     words, cut = vocabulary.load(), tokens.cut(text)
     read = stream.build(text, cut, find.found(text, cut, words), words)
     place = next(place for place, index in enumerate(read.order) if read.number(index).text == figure)
-    subject = hypotheses.figure(read, place, None, hypotheses.blocks(read))
-    return read, hypotheses.Trial(read, subject, {})
+    reading = hypotheses.Reading(read)
+    return read, hypotheses.Trial(reading, hypotheses.figure(reading, place, None))
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,7 @@ def rolling(relation: Relation, around: Surroundings) -> Outcome | None:
 def _mean(relation: Relation) -> Outcome:
     relation = as_rounded(relation)
     count = len(relation.inputs)
-    total = sum((Fraction(each.value) for each in relation.inputs), Fraction(0))
+    total = sum((each.exact for each in relation.inputs), Fraction(0))
     span = spans.added(spans.together(relation.inputs))
     listed = ", ".join(figure(each) for each in relation.inputs)
     ends = Interval(span.low / count, span.high / count)
@@ -67,7 +67,7 @@ def product(relation: Relation, around: Surroundings) -> Outcome | None:
     """So many of so much."""
     first, second = relation.inputs
     span = Interval(first.span.low * second.span.low, first.span.high * second.span.high)
-    value = Fraction(first.value) * Fraction(second.value)
+    value = first.exact * second.exact
     return told(relation, value, span, f"{figure(first)} times {figure(second)}", lambda: None)
 
 
@@ -79,5 +79,5 @@ def each(relation: Relation, around: Surroundings) -> Outcome | None:
         return None
     relation = as_rounded(relation)
     times = thousandth(money, relation.stated, around.words)
-    value = Fraction(money.value) / Fraction(count.value) * times
+    value = money.exact / count.exact * times
     return told(relation, value, spans.scaled(span, times), f"{figure(money)} over {figure(count)}", lambda: None)

@@ -21,7 +21,7 @@ def change(relation: Relation, old: Number, new: Number, around: Surroundings) -
     span = spans.ratio(second, first)
     if span is None or old.value <= 0:
         return None
-    value = (Fraction(new.value) - Fraction(old.value)) / Fraction(old.value) * 100
+    value = (new.exact - old.exact) / old.exact * 100
     of = f"From {figure(old)} to {figure(new)}"
     stated = relation.stated
     outcome = told(relation, value, spans.scaled(span, 100, 100), of, lambda: slips.of_change(stated, old, new, around))
@@ -51,7 +51,7 @@ def either(relation: Relation, around: Surroundings) -> Outcome | None:
 
 def level(relation: Relation, around: Surroundings) -> Outcome | None:
     """A per cent and its amount beside one figure: the figure after the change, or before it, or the sum of both."""
-    amount, size = (Fraction(number.value) for number in relation.inputs)
+    amount, size = (number.exact for number in relation.inputs)
     amount = abs(amount)
     ways = (relation.direction,) if relation.direction else (1, -1)
     tried = [_on_base(relation, size - way * amount, _after(relation, way)) for way in ways]
@@ -66,21 +66,21 @@ def level(relation: Relation, around: Surroundings) -> Outcome | None:
 
 def _after(relation: Relation, way: int) -> str:
     amount, total = relation.inputs
-    base = Fraction(total.value) - way * abs(Fraction(amount.value))
+    base = total.exact - way * abs(amount.exact)
     return f"{figure(amount)} on {showing.like(base, total)} (which gives {figure(total)})"
 
 
 def _in_two(relation: Relation, way: int) -> str:
     amount, total = relation.inputs
-    base = (Fraction(total.value) - way * abs(Fraction(amount.value))) / 2
-    after = Fraction(total.value) - base
+    base = (total.exact - way * abs(amount.exact)) / 2
+    after = total.exact - base
     return f"{figure(amount)} on {showing.like(base, total)}, as {showing.like(base, total)} and {showing.like(after, total)} make {figure(total)},"
 
 
 def _on_base(relation: Relation, base: Fraction, of: str) -> Outcome | None:
     if base <= 0:
         return None
-    value = abs(Fraction(relation.inputs[0].value)) / base * 100
+    value = abs(relation.inputs[0].exact) / base * 100
     slack = relation.inputs[0].span
     ends = Interval(
         min(abs(slack.low), abs(slack.high)) / base * 100, max(abs(slack.low), abs(slack.high)) / base * 100
@@ -97,7 +97,7 @@ def shared_base(relation: Relation, around: Surroundings) -> Outcome | None:
     known = [part for part in parts if part is not None]
     if whole is None or own is None or len(known) < len(parts) or not spans.meet(spans.added(known), whole):
         return None
-    base = Fraction(own.value) * 100 / Fraction(relation.stated.value)
+    base = own.exact * 100 / relation.stated.exact
     words = (
         f"{figure(own)} at {figure(relation.stated)} is a base of about {showing.plain(base, 0)}; with the other parts it makes "
         f"{showing.plain(spans.added(known).low, 0)} to {showing.plain(spans.added(known).high, 0)}, as {figure(amount)} at {figure(percent)} asks."
@@ -114,7 +114,7 @@ def change_of(relation: Relation, around: Surroundings) -> Outcome | None:
     """A change in the unit of the figures themselves."""
     old, new = relation.inputs
     first, second = spans.together((old, new))
-    value = Fraction(new.value) - Fraction(old.value)
+    value = new.exact - old.exact
     of = f"From {figure(old)} to {figure(new)}"
     hint = lambda: slips.of_points(relation.stated, old, new, around)  # noqa: E731
     return _against_sign(relation, told(relation, value, spans.taken(second, first), of, hint), value, of)
@@ -130,7 +130,7 @@ def change_either(relation: Relation, around: Surroundings) -> Outcome | None:
 def way(relation: Relation, around: Surroundings) -> Outcome | None:
     """A word of direction against two figures."""
     old, new = relation.inputs
-    value = Fraction(new.value) - Fraction(old.value)
+    value = new.exact - old.exact
     if value == 0 or (new.text != old.text and spans.meet(old.span, new.span) and old.span.low != old.span.high):
         return None
     really = "rise" if value > 0 else "fall"
@@ -149,15 +149,15 @@ def way(relation: Relation, around: Surroundings) -> Outcome | None:
 def of_level(relation: Relation, around: Surroundings) -> Outcome | None:
     """The amount of a change, from its per cent and the figure after it; it confirms only."""
     percent, after = relation.inputs
-    share = Fraction(percent.value) / 100 * (relation.direction or 1)
+    share = percent.exact / 100 * (relation.direction or 1)
     if share <= -1:
         return None
-    ends = sorted(abs(Fraction(after.value) * end / (100 + end)) for end in (percent.span.low, percent.span.high))
+    ends = sorted(abs(after.exact * end / (100 + end)) for end in (percent.span.low, percent.span.high))
     if relation.direction < 0:
-        ends = sorted(abs(Fraction(after.value) * end / (100 - end)) for end in (percent.span.low, percent.span.high))
-    value = abs(Fraction(after.value) * share / (1 + share))
+        ends = sorted(abs(after.exact * end / (100 - end)) for end in (percent.span.low, percent.span.high))
+    value = abs(after.exact * share / (1 + share))
     of = f"{figure(percent)} that leads to {figure(after)}"
-    stated = abs(Fraction(relation.stated.value))
+    stated = abs(relation.stated.exact)
     if not ends[0] <= stated <= ends[1]:
         return None
     return Outcome(OK, showing.like(value, relation.stated), f"{of} is about {showing.like(value, relation.stated)}.")

@@ -54,7 +54,7 @@ def _how(stated: Number, value: Fraction, span: Interval) -> str:
     said = figure(stated).lstrip("-")
     if spans.meet(spans.size(stated.span), span):
         return f"{said} is within what the rounding of these figures allows"
-    return f"{said} is that figure {'cut off, not rounded' if value > abs(Fraction(stated.value)) else 'rounded up'}"
+    return f"{said} is that figure {'cut off, not rounded' if value > abs(stated.exact) else 'rounded up'}"
 
 
 def is_hopeless(relation: Relation, top: Interval, bottom: Interval, less: int = 0) -> bool:

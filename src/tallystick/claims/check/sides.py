@@ -18,7 +18,7 @@ FAR_OFF = 10
 def than(relation: Relation, around: Surroundings) -> Outcome | None:
     """Above or below."""
     subject, other = relation.stated, relation.inputs[0]
-    value = Fraction(subject.value) - Fraction(other.value)
+    value = subject.exact - other.exact
     if value == 0:
         return None
     right = (value > 0) == (relation.direction > 0)
@@ -39,7 +39,7 @@ def _gap_shown(value: Fraction, first: Number, second: Number) -> str:
 def beside(relation: Relation, around: Surroundings) -> Outcome | None:
     """Two figures set side by side with no order claimed."""
     subject, other = relation.stated, relation.inputs[0]
-    value = Fraction(subject.value) - Fraction(other.value)
+    value = subject.exact - other.exact
     size = _gap_shown(value, subject, other)
     side = "above" if value > 0 else "below" if value < 0 else "from"
     return Outcome(
@@ -51,7 +51,7 @@ def apart(relation: Relation, around: Surroundings) -> Outcome | None:
     """How far two figures are from each other."""
     first, second = relation.inputs
     ends = spans.together((first, second))
-    value = abs(Fraction(first.value) - Fraction(second.value))
+    value = abs(first.exact - second.exact)
     of = f"The difference between {figure(first)} and {figure(second)}"
     outcome = told(
         relation,
@@ -60,7 +60,7 @@ def apart(relation: Relation, around: Surroundings) -> Outcome | None:
         of,
         lambda: slips.of_points(relation.stated, second, first, around),
     )
-    if outcome.verdict is BAD and value > FAR_OFF * abs(Fraction(relation.stated.value)):
+    if outcome.verdict is BAD and value > FAR_OFF * abs(relation.stated.exact):
         return None
     if outcome.verdict is BAD and relation.stated.sort is Sort.PERCENTAGE and second.value > 0:
         relative = change(Relation(relation.kind, "pair", relation.stated, (second, first)), second, first, around)
@@ -75,7 +75,7 @@ def times(relation: Relation, around: Surroundings) -> Outcome | None:
     multiple = Fraction(word) if word[0].isdigit() else around.words.multiples.get(word)
     if not multiple or old.value <= 0 or new.value <= 0:
         return None
-    ratio = Fraction(new.value) / Fraction(old.value)
+    ratio = new.exact / old.exact
     low, high = multiple * Fraction(9, 10), multiple * Fraction(11, 10)
     if before.endswith(("more than", "over")):
         low, high = (multiple, spans.HUGE) if multiple > 1 else (Fraction(0), multiple)
@@ -98,7 +98,7 @@ def units(relation: Relation, around: Surroundings) -> Outcome | None:
     if conversion is None:
         return None
     amount, stated = relation.inputs[0], relation.stated
-    value = Fraction(amount.value) / conversion.usual
+    value = amount.exact / conversion.usual
     span = Interval(amount.span.low / conversion.high, amount.span.high / conversion.low)
     shown = f"{showing.plain(value, 1)} {larger}"
     unit = larger.rstrip("s")
@@ -109,7 +109,7 @@ def units(relation: Relation, around: Surroundings) -> Outcome | None:
             OK,
             shown,
             f"{about}; {stated.text} is possible with a shorter {unit} and what the words allow."
-            if showing.plain(value, 0) != showing.plain(Fraction(stated.value), 0)
+            if showing.plain(value, 0) != showing.plain(stated.exact, 0)
             else f"{about}, which agrees with {stated.text}.",
         )
     return Outcome(BAD, shown, f"{about}, not {stated.text}.")
@@ -124,11 +124,11 @@ def _in_words(value: Fraction) -> str:
 def share(relation: Relation, around: Surroundings) -> Outcome | None:
     """A share in words beside the same in figures."""
     worded, stated = relation.inputs[0], relation.stated
-    span, value = worded.span, Fraction(worded.value)
+    span, value = worded.span, worded.exact
     if worded.sort is Sort.RATE:
         per = Fraction(worded.per or 1)
         value = value / per * 100
-        ends = [Fraction(worded.value) * 100 / (per + half) for half in (Fraction(1, 2), Fraction(-1, 2))]
+        ends = [worded.exact * 100 / (per + half) for half in (Fraction(1, 2), Fraction(-1, 2))]
         span = Interval(min(ends[0], value - NEAR), max(ends[1], value + NEAR))
     if spans.meet(span, spans.of(stated)):
         return Outcome(OK, figure(stated), f"{worded.text} and {figure(stated)} agree.", None, figure(stated))

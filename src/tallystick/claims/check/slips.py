@@ -38,10 +38,10 @@ def of_share(stated: Number, part: Number, whole: Number, around: Surroundings) 
     """A per cent that is not part of whole: another base, swapped digits, or last year's."""
     for other in _bases(stated, float(part.value) * 100, around):
         usable = other.sort is whole.sort and other.value not in {whole.value, part.value}
-        if usable and _gives(stated, Fraction(part.value) / Fraction(other.value) * 100):
+        if usable and _gives(stated, part.exact / other.exact * 100):
             words = f"it is right for {showing.as_written(part)} of {showing.as_written(other)}"
             return Slip.WRONG_BASE, words
-    return of_digits(stated, Fraction(part.value) / Fraction(whole.value) * 100) or last_years(stated, around)
+    return of_digits(stated, part.exact / whole.exact * 100) or last_years(stated, around)
 
 
 def _bases(stated: Number, top: float, around: Surroundings) -> Iterator[Number]:
@@ -56,7 +56,7 @@ def _bases(stated: Number, top: float, around: Surroundings) -> Iterator[Number]
 
 def of_change(stated: Number, old: Number, new: Number, around: Surroundings) -> tuple[Slip, str] | None:
     """A per cent change that does not follow: worked from the later figure, points, swapped digits, last year's."""
-    first, second = Fraction(old.value), Fraction(new.value)
+    first, second = old.exact, new.exact
     if old.sort is Sort.PERCENTAGE and _gives(stated, second - first):
         points = showing.plain(abs(second - first), max(showing.decimals(old), showing.decimals(new)))
         return Slip.POINTS_FOR_PER_CENT, f"the difference is {points} percentage points"
@@ -64,11 +64,7 @@ def of_change(stated: Number, old: Number, new: Number, around: Surroundings) ->
         return Slip.INVERTED_CHANGE, "it was worked out on the later figure"
     for other in _bases(stated, float(second - first) * 100, around):
         usable = other.sort is old.sort and other.value not in {old.value, new.value}
-        if (
-            usable
-            and old.sort is not Sort.PERCENTAGE
-            and _gives(stated, (second - first) / Fraction(other.value) * 100)
-        ):
+        if usable and old.sort is not Sort.PERCENTAGE and _gives(stated, (second - first) / other.exact * 100):
             return Slip.WRONG_BASE, f"it is right on a base of {showing.as_written(other)}"
     change = (second - first) / first * 100 if first else second - first
     return of_digits(stated, change) or last_years(stated, around)
@@ -76,7 +72,7 @@ def of_change(stated: Number, old: Number, new: Number, around: Surroundings) ->
 
 def of_points(stated: Number, old: Number, new: Number, around: Surroundings) -> tuple[Slip, str] | None:
     """Points that are the per cent change, or swapped, or last year's."""
-    first, second = Fraction(old.value), Fraction(new.value)
+    first, second = old.exact, new.exact
     if old.sort is Sort.PERCENTAGE and first and _gives(stated, (second - first) / first * 100):
         return Slip.POINTS_FOR_PER_CENT, "it is the change in per cent"
     return of_digits(stated, second - first) or last_years(stated, around)
@@ -86,7 +82,7 @@ def of_digits(stated: Number, value: Fraction) -> tuple[Slip, str] | None:
     """Two neighbouring digits the wrong way round."""
     scale = showing.scale_of(stated)[0] if stated.sort is Sort.MONEY else 1
     right = _digits(showing.plain(abs(value) / scale, showing.decimals(stated)))
-    said = _digits(showing.plain(abs(Fraction(stated.value)) / scale, showing.decimals(stated)))
+    said = _digits(showing.plain(abs(stated.exact) / scale, showing.decimals(stated)))
     if len(right) != len(said) or right == said:
         return None
     for place in range(len(said) - 1):

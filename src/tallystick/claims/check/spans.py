@@ -24,11 +24,11 @@ def of(number: Number) -> Interval:
 
 def together(numbers: Sequence[Number]) -> list[Interval]:
     """The spans of figures used together: counts are all given to the last digit to which one of them is."""
-    finest: Fraction | None = None
-    for number in numbers:
-        if _is_plain_count(number) and (number.span.low != number.span.high or number.value % 10):
-            half = (number.span.high - number.span.low) / 2
-            finest = half if finest is None else min(finest, half)
+    counts = [number for number in numbers if _is_plain_count(number)]
+    if all(number.span.is_exact for number in counts):
+        return [number.span for number in numbers]
+    known = [number for number in counts if not number.span.is_exact or number.value % 10]
+    finest = min(((number.span.high - number.span.low) / 2 for number in known), default=None)
     return [
         number.span if finest is None or not _is_plain_count(number) else _within(number, finest) for number in numbers
     ]
@@ -40,7 +40,7 @@ def _is_plain_count(number: Number) -> bool:
 
 
 def _within(number: Number, half: Fraction) -> Interval:
-    value = Fraction(number.value)
+    value = number.exact
     half = min(half, (number.span.high - number.span.low) / 2)
     return Interval(value - half, value + half)
 
@@ -62,6 +62,9 @@ def scaled(span: Interval, by: int, less: int = 0) -> Interval:
 
 def added(spans: Sequence[Interval]) -> Interval:
     """The sum of intervals."""
+    if all(span.is_exact for span in spans):
+        total = sum((span.low for span in spans), Fraction(0))
+        return Interval(total, total)
     return Interval(sum((s.low for s in spans), Fraction(0)), sum((s.high for s in spans), Fraction(0)))
 
 
@@ -86,7 +89,7 @@ def meet(first: Interval, second: Interval) -> bool:
 
 def verdict(stated: Number, value: Fraction, span: Interval, loose: bool = False) -> Verdict:
     """What the stated figure is beside the one recomputed, both without sign; `loose` when words make the inputs so."""
-    said, size_of = size(of(stated)), abs(Fraction(stated.value))
+    said, size_of = size(of(stated)), abs(stated.exact)
     if said.low <= value <= said.high or (loose and meet(said, span)):
         return Verdict.CONSISTENT
     if meet(said, span):

@@ -17,7 +17,7 @@ def part(relation: Relation, around: Surroundings) -> Outcome | None:
     span = spans.ratio(first, second)
     if span is None:
         return None
-    value = Fraction(a_part.value) / Fraction(whole.value) * 100
+    value = a_part.exact / whole.exact * 100
     of = f"{figure(a_part)} of {figure(whole)}"
     outcome = told(
         relation, value, spans.scaled(span, 100), of, lambda: slips.of_share(relation.stated, a_part, whole, around)
@@ -33,7 +33,7 @@ def rate(relation: Relation, around: Surroundings) -> Outcome | None:
     span, per = spans.ratio(*spans.together((a_part, whole))), relation.stated.per
     if span is None or per is None:
         return None
-    value = Fraction(a_part.value) / Fraction(whole.value) * Fraction(per)
+    value = a_part.exact / whole.exact * Fraction(per)
     of = f"{figure(a_part)} for each {showing.plain(Fraction(per), 0)} of {figure(whole)}"
     return told(relation, value, spans.scaled(span, int(per)), of, lambda: slips.of_digits(relation.stated, value))
 
@@ -42,17 +42,17 @@ def _nearest(stated: Number, a_part: Number) -> str:
     """The whole for which the stated per cent would be right."""
     if a_part.sort is not Sort.COUNT or stated.value <= 0 or a_part.value <= 0:
         return ""
-    base = Fraction(a_part.value) * 100 / Fraction(stated.value)
+    base = a_part.exact * 100 / stated.exact
     return f"; {figure(stated)} is nearest to {figure(a_part)} of {showing.plain(base, 0)}"
 
 
 def part_of_rest(relation: Relation, around: Surroundings) -> Outcome | None:
     """A part of what is left of a whole when something is left out of it."""
     a_part, whole, left_out = relation.inputs
-    rest = Fraction(whole.value) - Fraction(left_out.value)
+    rest = whole.exact - left_out.exact
     if rest <= 0:
         return None
-    value = Fraction(a_part.value) / rest * 100
+    value = a_part.exact / rest * 100
     of = f"{figure(a_part)} of {showing.like(rest, whole)}, which is {figure(whole)} without {figure(left_out)},"
     return told(relation, value, Interval(value, value), of, lambda: None)
 
@@ -60,10 +60,10 @@ def part_of_rest(relation: Relation, around: Surroundings) -> Outcome | None:
 def of_sum(relation: Relation, around: Surroundings) -> Outcome | None:
     """A part of the sum of all the parts listed."""
     a_part, parts = relation.inputs[0], relation.inputs[1:]
-    total = sum((Fraction(each.value) for each in parts), Fraction(0))
+    total = sum((each.exact for each in parts), Fraction(0))
     if total <= 0:
         return None
-    value = Fraction(a_part.value) / total * 100
+    value = a_part.exact / total * 100
     of = f"{figure(a_part)} of {showing.plain(total, 0)}, the sum of the {len(parts)} parts,"
     return told(relation, value, Interval(value, value), of, lambda: None)
 
@@ -72,12 +72,12 @@ def parts_of(relation: Relation, around: Surroundings) -> Outcome | None:
     """Several parts of a whole together."""
     whole, *parts = relation.inputs
     span = spans.ratio(spans.added([part.span for part in parts]), whole.span)
-    total = sum((Fraction(each.value) for each in parts), Fraction(0))
+    total = sum((each.exact for each in parts), Fraction(0))
     if span is None:
         return None
     listed = " and ".join(figure(each) for each in parts)
     of = f"{listed} together, {showing.like(total, parts[0])}, of {figure(whole)}"
-    return told(relation, total / Fraction(whole.value) * 100, spans.scaled(span, 100), of, lambda: None)
+    return told(relation, total / whole.exact * 100, spans.scaled(span, 100), of, lambda: None)
 
 
 def a_return(relation: Relation, around: Surroundings) -> Outcome | None:
@@ -85,7 +85,7 @@ def a_return(relation: Relation, around: Surroundings) -> Outcome | None:
     a_part, whole = relation.inputs
     if whole.value <= 0:
         return None
-    value = Fraction(a_part.value) / Fraction(whole.value) * 100
+    value = a_part.exact / whole.exact * 100
     shown = f"{showing.plain(value, 1)}%"
     stated = f"{figure(a_part)} on {figure(whole)}"
     return Outcome(OK, shown, f"{stated} is {shown}; the text states no rate to hold it against.", None, stated)
@@ -93,11 +93,11 @@ def a_return(relation: Relation, around: Surroundings) -> Outcome | None:
 
 def parts(relation: Relation, around: Surroundings) -> Outcome | None:
     """Parts that should add up."""
-    total = sum((Fraction(each.value) for each in relation.inputs), Fraction(0))
+    total = sum((each.exact for each in relation.inputs), Fraction(0))
     stated = relation.stated
     listed = " + ".join(figure(each) for each in relation.inputs)
     shown = showing.like(total, stated)
-    if total == Fraction(stated.value):
+    if total == stated.exact:
         return Outcome(OK, shown, f"{listed} = {shown}.")
     together = spans.together((*relation.inputs, stated))
     if spans.meet(spans.added(together[:-1]), together[-1]):
@@ -116,7 +116,7 @@ def signed(relation: Relation, around: Surroundings) -> Outcome | None:
     span = spans.added(
         [each if sign > 0 else Interval(-each.high, -each.low) for sign, each in zip(signs, spread, strict=True)]
     )
-    value = sum((sign * Fraction(each.value) for sign, each in zip(signs, relation.inputs, strict=True)), Fraction(0))
+    value = sum((sign * each.exact for sign, each in zip(signs, relation.inputs, strict=True)), Fraction(0))
     listed = "".join(
         f" {'−' if sign < 0 else '+'} {figure(each)}" for sign, each in zip(signs, relation.inputs, strict=True)
     )
@@ -125,7 +125,7 @@ def signed(relation: Relation, around: Surroundings) -> Outcome | None:
 
 def hundred(relation: Relation, around: Surroundings) -> Outcome | None:
     """Shares of one whole."""
-    total = sum((Fraction(each.value) for each in relation.inputs), Fraction(0))
+    total = sum((each.exact for each in relation.inputs), Fraction(0))
     listed = " + ".join(figure(each) for each in relation.inputs)
     places = max(showing.decimals(each) for each in relation.inputs)
     shown = f"{showing.plain(total, places)}%"

@@ -40,7 +40,7 @@ def _of_zeros(digits: str, value: Fraction) -> Fraction:
 
 def around(value: Fraction, half: Fraction) -> Interval:
     """The interval of a half-width about a value."""
-    return Interval(value - half, value + half)
+    return Interval(value - half, value + half) if half else Interval(value, value)
 
 
 def widened(span: Interval, approximation: Approximation) -> Interval:

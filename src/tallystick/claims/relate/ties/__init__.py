@@ -12,7 +12,7 @@ from typing import NamedTuple
 from tallystick.claims.model import Relation
 from tallystick.claims.relate.changes import Change
 from tallystick.claims.relate.ties import features, hypotheses, weights
-from tallystick.claims.relate.ties.hypotheses import Figure, Tie
+from tallystick.claims.relate.ties.hypotheses import Figure, Reading, Tie
 from tallystick.claims.stream import Stream
 
 __all__ = ["relations"]
@@ -38,55 +38,60 @@ class Weighed(NamedTuple):
 def relations(stream: Stream, said: list[Change], compared: Collection[int]) -> Iterator[Relation]:
     """What figures near by confirm and what they contradict; what is only `compared` is not contradicted."""
     changes = {index: change for change in said for index in change.own}
-    rough: dict[int, float] = {}
-    block = hypotheses.blocks(stream)
+    reading = hypotheses.Reading(stream)
     for place, index in enumerate(stream.order):
         if stream.letters[index] in "CMPQR":
-            figure = hypotheses.figure(stream, place, changes.get(index), block)
-            tried = list(hypotheses.Trial(stream, figure, rough).ties())
-            if tried:
-                yield from _of_figure(stream, figure, tried, compared)
+            figure = hypotheses.figure(reading, place, changes.get(index))
+            yield from _of_figure(reading, figure, compared)
 
 
-def _of_figure(stream: Stream, figure: Figure, tried: list[Tie], compared: Collection[int]) -> Iterator[Relation]:
-    best = confirming(stream, figure, tried)
+def _of_figure(reading: Reading, figure: Figure, compared: Collection[int]) -> Iterator[Relation]:
+    trial = hypotheses.Trial(reading, figure)
+    best = confirming(reading, figure, list(trial.holding()))
     for weight, tie in best.values():
         if weight > CONFIRMS:
-            yield _relation(stream, figure, tie, False, weight < EXCUSES)
+            yield _relation(reading.stream, figure, tie, False, weight < EXCUSES)
     if figure.number.start in compared or any(weighed.weight > SETTLES for weighed in best.values()):
         return
-    alarm = suspect(stream, figure, tried, max((weighed.weight for weighed in best.values()), default=None))
+    faint = max((weighed.weight for weighed in best.values()), default=None)
+    alarm = None if is_other(reading, figure) else suspect(reading, figure, list(trial.nearing()), faint)
     if alarm is not None and weights.score("alarm", alarm[1]) > CONTRADICTS:
-        yield _relation(stream, figure, alarm[0], True)
+        yield _relation(reading.stream, figure, alarm[0], True)
 
 
-def confirming(stream: Stream, figure: Figure, tried: list[Tie]) -> dict[str, Weighed]:
+def confirming(reading: Reading, figure: Figure, holding: list[Tie]) -> dict[str, Weighed]:
     """The weightiest hypothesis of each family that holds."""
     best: dict[str, Weighed] = {}
-    for weighed in weigh(stream, figure, [tie for tie in tried if tie.holds]):
+    for weighed in weigh(reading, figure, holding):
         if weighed.tie.family not in best or weighed.weight > best[weighed.tie.family].weight:
             best[weighed.tie.family] = weighed
     return best
 
 
-def weigh(stream: Stream, figure: Figure, tried: list[Tie], least: float = -99.0) -> list[Weighed]:
+def weigh(reading: Reading, figure: Figure, tried: list[Tie], least: float = -99.0) -> list[Weighed]:
     """Each hypothesis with its weight, but for those of families of which the words by the figure say `least` or less."""
-    own = features.of_figure(stream, figure) if tried else []
-    base = {family: weights.score(family, own) for family in {tie.family for tie in tried}}
+    if not tried:
+        return []
+    own = features.of_figure(reading, figure)
+    likely = {family for family in {tie.family for tie in tried} if weights.total(family, [own]) > least}
     return [
-        Weighed(base[tie.family] + weights.added(tie.family, features.of_tie(stream, figure, tie)), tie)
+        Weighed(weights.total(tie.family, [own, *features.of_tie(reading, figure, tie)]), tie)
         for tie in tried
-        if base[tie.family] > least
+        if tie.family in likely
     ]
 
 
-def suspect(stream: Stream, figure: Figure, tried: list[Tie], faint: float | None) -> tuple[Tie, list[str]] | None:
+def is_other(reading: Reading, figure: Figure) -> bool:
+    """Is the figure what is aimed at, or said of others?"""
+    letters, index = reading.stream.letters, figure.letter
+    if AIM.search(letters, max(0, index - 5), index):
+        return True
+    return letters[index] in "PR" and OTHERS.match(letters, index + 1) is not None
+
+
+def suspect(reading: Reading, figure: Figure, near: list[Tie], faint: float | None) -> tuple[Tie, list[str]] | None:
     """The weightiest of the hypotheses that come near and do not hold, and what speaks for its being meant."""
-    letters, index = stream.letters, figure.letter
-    if AIM.search(letters, max(0, index - 5), index) or (letters[index] in "PR" and OTHERS.match(letters, index + 1)):
-        return None
-    near = [tie for tie in tried if not tie.holds]
-    weighed = sorted(weigh(stream, figure, near, HOPELESS), key=lambda each: -each.weight)
+    weighed = sorted(weigh(reading, figure, near, HOPELESS), key=lambda each: -each.weight)
     if not weighed or weighed[0].weight < CONSIDERED:
         return None
     first = weighed[0]

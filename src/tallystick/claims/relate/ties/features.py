@@ -1,16 +1,16 @@
 """What speaks for a hypothesis and against it: where its figures stand, and which words stand by them.
 
 A feature is a name; it is there or not. None of them knows wordings: a word counts by its cue (see `vocabulary.Cue`).
+Features that go by the same few letters and numbers are one *look*: a function with all that it goes by. The same looks come again
+and again, in a text and from one text to the next, so that what each is worth is worked out once (see `weights.worth`).
 """
 
 import math
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 
-from tallystick.claims.relate.pairs import same_things
-from tallystick.claims.relate.ties.hypotheses import Figure, Tie
-from tallystick.claims.stream import Stream
+from tallystick.claims.relate.ties.hypotheses import Figure, Reading, Tie
 
 CUES = {
     "udgjs": "change",
@@ -43,30 +43,54 @@ CUES = {
     "y": "period",
 }
 NAME = {letter: name for letters, name in CUES.items() for letter in letters}
-
-
-def of_figure(stream: Stream, figure: Figure) -> list[str]:
-    """What is said beside the figure, up to the figures before and after it."""
-    letters, index = stream.letters, figure.letter
-    first = max(0, index - 8)
-    before = letters[first:index]
-    after = letters[index + 1 : index + 6]
-    found = {f"before.{NAME[each]}" for each in _tail(before) if each in NAME}
-    found |= {f"after.{NAME[each]}" for each in _head(after) if each in NAME}
-    last = before[-1:]
-    if last in NAME:
-        found.add(f"next.{NAME[last]}")
-    if figure.change:
-        found.add("changes")
-    start, end = stream.bounds(stream.sentence(index))
-    others = stream.claims(start, end, 6)
-    found.add(f"sentence.{min(len(others), 5)}")
-    if stream.words.time and figure.number.noun.partition(" ")[0] in stream.words.time:
-        found.add("time")
-    return sorted(found)
-
-
 STOPS = frozenset("CPQMKR|^#")
+CLAIMS = frozenset("CPQMKR")
+# Of what stands between two figures no more than this is looked at.
+BETWEEN = 16
+# Families that are of two figures, or asked like them how far the farther one stands.
+OF_TWO = frozenset({"share", "percent", "change", "gap", "each"})
+OUT_OF_PLACE = {"change", "than", "above", "from", "of_these", "other", "including", "except", "gap"}
+BREAKS = frozenset(letter for letter, name in NAME.items() if name in OUT_OF_PLACE)
+OWN_SHARE = frozenset({"w(P", "i(P"})
+
+Look = tuple[object, ...]
+
+
+def names(looks: Iterable[Look]) -> list[str]:
+    """All features that these looks find."""
+    return list(chain.from_iterable(told(look) for look in looks))
+
+
+def told(look: Look) -> Iterable[str]:
+    """The features of one look."""
+    tells: Callable[..., Iterable[str]] = look[0]  # type: ignore[assignment]
+    return tells(*look[1:])
+
+
+def of_figure(reading: Reading, figure: Figure) -> Look:
+    """What is said beside the figure, up to the figures before and after it."""
+    stream, index = reading.stream, figure.letter
+    before, after = stream.letters[max(0, index - 8) : index], stream.letters[index + 1 : index + 6]
+    first, end = stream.bounds(reading.sentence[index])
+    others = len(stream.claims(first, end, 6))
+    is_time = figure.number.noun.partition(" ")[0] in stream.words.time
+    return _figure, before, after, figure.change is not None, min(others, 5), is_time
+
+
+def _figure(before: str, after: str, changes: bool, others: int, is_time: bool) -> Iterator[str]:
+    yield from _cues("before", _tail(before))
+    yield from _cues("after", _head(after))
+    if before[-1:] in NAME:
+        yield f"next.{NAME[before[-1:]]}"
+    if changes:
+        yield "changes"
+    yield f"sentence.{others}"
+    if is_time:
+        yield "time"
+
+
+def _cues(where: str, letters: Iterable[str]) -> list[str]:
+    return [f"{where}.{name}" for name in sorted({NAME[each] for each in letters if each in NAME})]
 
 
 def _tail(said: str) -> str:
@@ -79,137 +103,147 @@ def _head(said: str) -> str:
     return said[:at]
 
 
-def of_tie(stream: Stream, figure: Figure, tie: Tie) -> Iterator[str]:
+def of_tie(reading: Reading, figure: Figure, tie: Tie) -> list[Look]:
     """Where the inputs stand, and what stands between them."""
-    index, inputs = figure.letter, tie.inputs
-    others = [each for each in inputs if each != index]
-    ranks = sorted(figure.near.index(each) if each in figure.near else 9 for each in others)
-    yield f"nearest.{min(ranks[0], 3)}"
-    if len(others) == 2 or tie.family in {"share", "percent", "change", "gap", "each"}:
-        yield f"farthest.{min(ranks[-1], 6)}"
-    else:
-        yield f"count.{min(len(others), 6)}"
-    apart = [abs(stream.sentence(each) - stream.sentence(index)) for each in others]
-    yield f"sentences.{min(min(apart), 2)}.{min(max(apart), 3)}"
+    index, family = figure.letter, tie.family
+    others = [each for each in tie.inputs if each != index] if family == "hundred" else tie.inputs
+    ranks = [figure.ranks.get(each, 9) for each in others]
+    apart = [abs(reading.sentence[each] - reading.sentence[index]) for each in others]
     first, last = min(others), max(others)
-    if first > index:
-        yield "all_after"
-    elif last > index:
-        yield "around"
-    if figure.change and not figure.change.own.isdisjoint(others):
+    looks: list[Look] = [
+        (
+            _place,
+            min(min(ranks), 3),
+            min(max(ranks), 6) if len(others) == 2 or family in OF_TWO else -min(len(others), 6),
+            min(min(apart), 2),
+            min(max(apart), 3),
+            (first > index) - (last < index),
+            figure.change is not None and not figure.change.own.isdisjoint(others),
+            family not in POSSIBLE or POSSIBLE[family](figure.said, [reading.values[each] for each in others]),
+        )
+    ]
+    looks += _of_two(reading, figure, tie) if len(others) == 2 else _of_run(reading, figure, others, first, last)
+    return looks
+
+
+# May the figure be this at all, whatever its size: is a mean between its figures, a part less than its whole?
+POSSIBLE: dict[str, Callable[[float, list[float]], bool]] = {
+    "mean": lambda said, sizes: min(sizes) <= said <= max(sizes),
+    "sum": lambda said, sizes: said > max(sizes),
+    **dict.fromkeys(("rest", "gap", "change", "each"), lambda said, sizes: said < max(sizes)),
+    **dict.fromkeys(("share", "joint", "of_sum", "hundred"), lambda said, sizes: said <= 100),
+}
+
+
+def _place(
+    nearest: int, farthest: int, least: int, most: int, side: int, is_own: bool, is_possible: bool
+) -> Iterator[str]:
+    """How many figures and sentences away the inputs are, and on which side; `farthest` is below nought where many are counted."""
+    yield f"nearest.{nearest}"
+    yield f"farthest.{farthest}" if farthest >= 0 else f"count.{-farthest}"
+    yield f"sentences.{least}.{most}"
+    if side >= 0:
+        yield "all_after" if side else "around"
+    if is_own:
         yield "own"
-    if not _is_possible(stream, figure, tie, others):
+    if not is_possible:
         yield "impossible"
-    if len(others) == 2:
-        yield from _of_two(stream, figure, tie, others[0], others[1], first, last)
-    else:
-        yield from _of_run(stream, figure, others, first, last)
 
 
-def _is_possible(stream: Stream, figure: Figure, tie: Tie, others: list[int]) -> bool:
-    """May the figure be this at all, whatever its size: is a mean between its figures, a part less than its whole?"""
-    said, sizes = figure.said, [stream.values[each] for each in others]
-    match tie.family:
-        case "mean":
-            return min(sizes) <= said <= max(sizes)
-        case "sum":
-            return said > max(sizes)
-        case "rest" | "gap" | "change":
-            return said < max(sizes)
-        case "share" | "joint" | "of_sum" | "hundred":
-            return said <= 100
-        case "each":
-            return said < max(sizes)
-    return True
-
-
-def _of_two(stream: Stream, figure: Figure, tie: Tie, one: int, other: int, first: int, last: int) -> Iterator[str]:
-    letters = stream.letters
-    yield "in_order" if one < other else "turned"
-    between = letters[first + 1 : last]
-    claims = [each for each in between if each in "CPQMKR"]
-    skipped = len(claims) - (first < figure.letter < last)
-    yield f"between.{min(skipped, 3)}"
-    if skipped == 0 and len(between) <= 16:
-        for name in sorted({NAME[each] for each in between if each in NAME}):
-            yield f"between.{name}"
-    if not same_things(stream.number(one), stream.number(other)):
-        yield "other_things"
-    elif stream.number(one).noun and stream.number(other).noun:
-        yield "same_things"
+def _of_two(reading: Reading, figure: Figure, tie: Tie) -> Iterator[Look]:
+    stream, index, (one, other) = reading.stream, figure.letter, [each for each in tie.inputs if each != figure.letter]
+    first, last = (one, other) if one < other else (other, one)
+    between = stream.letters[first + 1 : last]
+    skipped = sum(map(between.count, CLAIMS)) - (first < index < last)
+    known = between if skipped == 0 and len(between) <= BETWEEN else ""
+    yield _between, one < other, min(skipped, 3), known, reading.names_same(one, other)
     for name, each in (("one", one), ("other", other)):
-        yield from _beside(stream, figure, name, each)
+        has_own = each + 3 < index or index < each
+        yield _beside, name, has_own, *reading.beside(each)
     if tie.family == "share":
-        yield from _of_share(stream, figure, one, other)
+        yield _share, min(max(index - one, -7), 9), reading.values[other] >= figure.largest(reading, other)
     elif tie.family == "each":
-        yield from _of_each(stream, figure, one, other)
+        yield _each, *_of_each(reading, figure, one, other)
 
 
-def _beside(stream: Stream, figure: Figure, name: str, each: int) -> Iterator[str]:
+def _between(in_order: bool, skipped: int, between: str, same: bool | None) -> Iterator[str]:
+    yield "in_order" if in_order else "turned"
+    yield f"between.{skipped}"
+    yield from _cues("between", between)
+    if same is not None:
+        yield "same_things" if same else "other_things"
+
+
+def _beside(name: str, has_own: bool, before: str, after: str, is_first: bool) -> Iterator[str]:
     """What stands by an input, and whether it has a share of its own."""
-    letters = stream.letters
-    said = _tail(letters[max(0, each - 4) : each])
-    for cue in sorted({NAME[letter] for letter in said if letter in NAME}):
-        yield f"{name}.before.{cue}"
-    after = _head(letters[each + 1 : each + 4])
-    for cue in sorted({NAME[letter] for letter in after if letter in NAME}):
-        yield f"{name}.after.{cue}"
-    if letters[each + 1 : each + 3] == "(P" or letters[each + 1 : each + 4] in {"w(P", "i(P"}:
-        yield f"{name}.own_share" if each + 3 < figure.letter or figure.letter < each else f"{name}.this_share"
-    at = bisect_left(stream.order, each)
-    if not at or "^" in letters[stream.order[at - 1] : each]:
+    yield from _cues(f"{name}.before", _tail(before))
+    yield from _cues(f"{name}.after", _head(after))
+    if after[:2] == "(P" or after in OWN_SHARE:
+        yield f"{name}.own_share" if has_own else f"{name}.this_share"
+    if is_first:
         yield f"{name}.first"
 
 
-def _of_each(stream: Stream, figure: Figure, top: int, bottom: int) -> Iterator[str]:
+def _of_each(reading: Reading, figure: Figure, top: int, bottom: int) -> tuple[bool, bool]:
     """ "80 tonnes a run": in the unit of what is shared out, for one of what is counted."""
+    stream = reading.stream
     unit, thing = (stream.number(each).noun.partition(" ")[0] for each in (top, bottom))
     after = stream.numbers[figure.letter].last + 1
     said = [token.low for token in stream.tokens[after : after + 4]]
-    if len(thing) > 3 and any(word.startswith(thing[:-1]) for word in said):
+    thing_named = len(thing) > 3 and any(word.startswith(thing[:-1]) for word in said)
+    return thing_named, unit != "" and figure.number.noun.partition(" ")[0] == unit
+
+
+def _each(thing_named: bool, unit_named: bool) -> Iterator[str]:
+    if thing_named:
         yield "thing_named"
-    if unit and figure.number.noun.partition(" ")[0] == unit:
+    if unit_named:
         yield "unit_named"
 
 
-def _of_share(stream: Stream, figure: Figure, part: int, whole: int) -> Iterator[str]:
-    gap = figure.letter - part
+def _share(gap: int, is_largest: bool) -> Iterator[str]:
     if 0 < gap <= 3:
         yield "part_beside"
     elif 0 < gap <= 8:
         yield "part_near"
     elif -6 <= gap < 0:
         yield "part_behind"
-    values = stream.values
-    larger = [
-        each for each in figure.near if stream.letters[each] == stream.letters[whole] and values[each] > values[whole]
-    ]
-    if not larger:
+    if is_largest:
         yield "largest"
 
 
-def _of_run(stream: Stream, figure: Figure, others: list[int], first: int, last: int) -> Iterator[str]:
-    start = min(first, figure.letter)
-    end = max(last, figure.letter)
-    claims = stream.claims(start, end + 1, 20)
-    largest = max(others, key=lambda each: stream.values[each])
-    yield "largest_first" if largest == first else "largest_last" if largest == last else "largest_inside"
-    earlier = [each for each in figure.near if each < first and stream.letters[each] == stream.letters[first]]
-    yield "from_the_first" if not earlier else "others_before"
-    yield "unbroken" if len(claims) == len(others) + 1 else "broken"
-    before = _tail(stream.letters[max(0, first - 4) : first])
-    for cue in sorted({NAME[letter] for letter in before if letter in NAME}):
-        yield f"first.before.{cue}"
-    same = stream.sentence(first) == stream.sentence(last)
-    if same:
+def _of_run(reading: Reading, figure: Figure, others: list[int] | tuple[int, ...], first: int, last: int) -> list[Look]:
+    stream, letters, values = reading.stream, reading.stream.letters, reading.values
+    claims = stream.claims(min(first, figure.letter), max(last, figure.letter) + 1, 20)
+    largest = max(others, key=values.__getitem__)
+    same = letters[first]
+    start = stream.bounds(reading.sentence[first])[0]
+    return [
+        (
+            _run,
+            0 if largest == first else 1 if largest == last else 2,
+            any(each < first and letters[each] == same for each in figure.near),
+            len(claims) == len(others) + 1,
+            reading.sentence[first] == reading.sentence[last],
+            any(letters[each] == same for each in stream.claims(start, first, 20)),
+        ),
+        (_inside, letters[max(0, first - 4) : first], BREAKS.intersection(letters[first + 1 : last])),
+    ]
+
+
+def _run(largest: int, after_others: bool, unbroken: bool, one_sentence: bool, more_before: bool) -> Iterator[str]:
+    yield ("largest_first", "largest_last", "largest_inside")[largest]
+    yield "others_before" if after_others else "from_the_first"
+    yield "unbroken" if unbroken else "broken"
+    if one_sentence:
         yield "one_sentence"
-    said = {NAME[letter] for letter in stream.letters[first + 1 : last] if letter in NAME}
-    for cue in sorted(said & {"change", "than", "above", "from", "of_these", "other", "including", "except", "gap"}):
-        yield f"inside.{cue}"
-    start_of = stream.bounds(stream.sentence(first))[0]
-    earlier = [each for each in stream.claims(start_of, first, 20) if stream.letters[each] == stream.letters[first]]
-    if earlier:
+    if more_before:
         yield "more_before"
+
+
+def _inside(before: str, between: frozenset[str]) -> Iterator[str]:
+    yield from _cues("first.before", _tail(before))
+    yield from _cues("inside", between)
 
 
 BELOW = (-3, -2, -1, 0, 1, 2)

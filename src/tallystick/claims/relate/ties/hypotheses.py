@@ -5,16 +5,17 @@ those which only come near; the verdict is given by the exact check. Those that 
 is made of them, and of those that come near only what stands nearest is kept: there are very many.
 """
 
+import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
-from itertools import combinations, product
+from collections.abc import Iterator
+from itertools import chain, combinations, pairwise, product
 from operator import mul
 from typing import NamedTuple
 
 from tallystick.claims.model import Kind, Number, Sort
 from tallystick.claims.relate.changes import Change
-from tallystick.claims.relate.pairs import alike
+from tallystick.claims.relate.pairs import alike, same_things
 from tallystick.claims.relate.parts import as_share
 from tallystick.claims.relate.sides import measures
 from tallystick.claims.stream import Stream
@@ -27,6 +28,8 @@ SIGNS = {
     count: [signs for signs in product((-1, 1), repeat=count) if len(set(signs)) > 1] for count in range(2, MOST_SIGNED)
 }
 NEARLY, TENFOLD = 1.7, (9.5, 10.5)
+# What is less or more than so many times the figure does not come near it.
+LEAST, MOST = 0.094, 10.6
 TOLD_MEAN, TOLD_EACH = frozenset("G"), frozenset("Gpe")
 
 
@@ -44,6 +47,51 @@ class Tie(NamedTuple):
     words: str = ""
 
 
+class Reading:
+    """A text as its hypotheses need it: what is asked of each of its figures, or of two of them, again and again."""
+
+    def __init__(self, stream: Stream) -> None:
+        self.stream, self.values = stream, stream.values
+        ends = [match.start() for match in BLANK.finditer(stream.text)]
+        # Lines with no empty line between them are a block.
+        self.block = {index: bisect_left(ends, stream.number(index).start) for index in stream.order}
+        self.sentence = {index: stream.sentence(index) for index in stream.order}
+        self.half = {index: _half(stream.number(index)) for index in stream.order}
+        self._alike: dict[tuple[int, int], bool] = {}
+        self._beside: dict[int, tuple[str, str, bool]] = {}
+
+    def alike(self, one: int, other: int) -> bool:
+        """Are two figures in one unit, and of things that may be set against each other?"""
+        letters = self.stream.letters
+        if letters[one] != letters[other] or letters[one] != "C":
+            return letters[one] == letters[other]
+        found = self._alike.get((one, other))
+        if found is None:
+            found = self._alike[one, other] = alike(self.stream.number(one), self.stream.number(other))
+        return found
+
+    def names_same(self, one: int, other: int) -> bool | None:
+        """Do two figures count the same things? None where one of them says nothing of it."""
+        first, second = self.stream.number(one), self.stream.number(other)
+        return same_things(first, second) if first.noun and second.noun else None
+
+    def beside(self, index: int) -> tuple[str, str, bool]:
+        """The letters before and after a figure, and whether its paragraph begins with it."""
+        found = self._beside.get(index)
+        if found is None:
+            letters, order = self.stream.letters, self.stream.order
+            at = bisect_left(order, index)
+            is_first = not at or "^" in letters[order[at - 1] : index]
+            found = self._beside[index] = letters[max(0, index - 4) : index], letters[index + 1 : index + 4], is_first
+        return found
+
+
+def _half(number: Number) -> float:
+    """By how much a figure may be off, in its own unit."""
+    low, high = number.span.low, number.span.high
+    return 0.0 if low is high or low == high else float(high - low) / 2
+
+
 class Figure(NamedTuple):
     """The figure under test: where it is, as what it is read, all that it may stand for, and what stands near it."""
 
@@ -54,20 +102,21 @@ class Figure(NamedTuple):
     low: float
     high: float
     near: list[int]
+    ranks: dict[int, int]
     change: Change | None
+
+    def largest(self, reading: Reading, like: int) -> float:
+        """The largest of the figures near it in the unit of one of them."""
+        letters = reading.stream.letters
+        return max(reading.values[each] for each in self.near if letters[each] == letters[like])
 
 
 BLANK = re.compile(r"\n[ \t\r]*\n")
 
 
-def blocks(stream: Stream) -> dict[int, int]:
-    """Which block each claim is in: lines with no empty line between them. What is further than the next is not looked at."""
-    ends = [match.start() for match in BLANK.finditer(stream.text)]
-    return {index: bisect_left(ends, stream.number(index).start) for index in stream.order}
-
-
-def figure(stream: Stream, place: int, change: Change | None, block: Mapping[int, int]) -> Figure:
+def figure(reading: Reading, place: int, change: Change | None) -> Figure:
     """The figure at a place of the order, with the claims before it, the nearest first, and some after it."""
+    stream, block = reading.stream, reading.block
     order, index = stream.order, stream.order[place]
     number = as_share(stream.number(index))
     low, high = float(number.span.low), float(number.span.high)
@@ -76,40 +125,75 @@ def figure(stream: Stream, place: int, change: Change | None, block: Mapping[int
     before = [
         each for each in order[max(0, place - BACK) : place] if index - each <= REACH and block[each] >= earliest
     ][::-1]
-    _, end = stream.bounds(stream.sentence(index))
+    _, end = stream.bounds(reading.sentence[index])
     if end < len(stream.letters):
         _, end = stream.bounds(stream.sentence(end))
     after = [each for each in order[place + 1 : place + 1 + AHEAD] if each < end and block[each] <= earliest + 1]
+    near = before + after
+    ranks = {each: rank for rank, each in enumerate(near)}
     # A figure may have been cut off and not rounded, so that there is more room above it.
     room = high + (high - low) / 2 + 1e-9
-    return Figure(index, place, number, abs(float(number.value)), low - 1e-9, room, before + after, change)
+    return Figure(index, place, number, abs(float(number.value)), low - 1e-9, room, near, ranks, change)
 
 
 class Trial:
-    """The hypotheses about one figure; `rough` keeps by how much figures may be off because they are rounded."""
+    """The hypotheses about one figure: first those that hold, and then, where they are asked for, those that come near.
 
-    def __init__(self, stream: Stream, figure: Figure, rough: dict[int, float]) -> None:
-        self.stream, self.figure, self.rough = stream, figure, rough
+    There are many pairs and few that hold, so that each is first held against the widest room that any has (`floor` to `ceiling`).
+    """
+
+    def __init__(self, reading: Reading, figure: Figure) -> None:
+        self.reading, self.stream, self.figure = reading, reading.stream, figure
+        self.letter = self.stream.letters[figure.letter]
         self.beside = set(figure.near[:BESIDE])
-        self.counts = [each for each in figure.near if stream.letters[each] in "CM" and stream.values[each] > 0]
+        letters, values = self.stream.letters, reading.values
+        self.sizes = [(each, values[each]) for each in figure.near if letters[each] in "CM" and values[each] > 0]
+        self.rows: list[Tie] = []
+        self.levels: list[tuple[int, float]] = []
+        if self.letter in "CMQ" or (self.letter == "P" and figure.change is None):
+            near = [(each, values[each]) for each in figure.near]
+            self.levels = [level for level in near if measures(figure.number, self.stream.number(level[0]))]
 
     def ties(self) -> Iterator[Tie]:
         """Every hypothesis that holds or comes near."""
-        letter = self.stream.letters[self.figure.letter]
+        yield from self.holding()
+        yield from self.nearing()
+
+    def holding(self) -> Iterator[Tie]:
+        """Every hypothesis that holds: of all figures near by."""
         if not self.figure.said:
             return
-        if letter in "PR":
-            yield from self._shares()
-            yield from self._percents()
-            yield from self._joint()
-        if letter == "P":
+        half, low, high = self.reading.half, self.figure.low, self.figure.high
+        off = 2 * sum(half[each] / size for each, size in self.sizes)
+        floor, ceiling = (low - 100 * off) / (1 + off), (high + 100 * off) / (1 - off) if off < 1 else math.inf
+        self.rows = list(self._rows())
+        most = 2 * max((half[each] for each, _ in self.levels), default=0.0)
+        found: list[Iterator[Tie]] = []
+        if self.letter in "PR":
+            found = [self._shares(self.sizes, floor, ceiling), self._percents(self.sizes, floor, ceiling)]
+            found.append(self._joint(floor, ceiling))
+        found += [iter(self.rows), self._gaps(self.levels, low - most, high + most)]
+        found.append(self._each(self.sizes, floor, ceiling))
+        yield from (tie for tie in chain.from_iterable(found) if tie.holds)
+
+    def nearing(self) -> Iterator[Tie]:
+        """Those that come near and do not hold: of pairs only what stands right beside the figure."""
+        if not self.figure.said:
+            return
+        floor, ceiling = LEAST * self.figure.said, MOST * self.figure.said
+        sizes = [size for size in self.sizes if size[0] in self.beside]
+        found: list[Iterator[Tie]] = []
+        if self.letter in "PR":
+            found += [self._shares(sizes, floor, ceiling), self._percents(sizes, floor, ceiling)]
+        levels = [level for level in self.levels if level[0] in self.beside]
+        found += [iter(self.rows), self._gaps(levels, floor, ceiling), self._each(sizes, floor, ceiling)]
+        yield from (tie for tie in chain.from_iterable(found) if not tie.holds)
+
+    def _rows(self) -> Iterator[Tie]:
+        if self.letter == "P":
             yield from self._hundreds()
-        if letter in "CMPQ":
+        if self.letter in "CMPQ":
             yield from self._runs()
-        if letter in "CMQ" or (letter == "P" and self.figure.change is None):
-            yield from self._gaps()
-        if letter in "CM" and self._is_told(TOLD_EACH):
-            yield from self._each()
 
     def _is_told(self, cues: frozenset[str]) -> bool:
         index, stream = self.figure.letter, self.stream
@@ -123,144 +207,142 @@ class Trial:
     def _far(self, size: float) -> bool:
         """Can it be told without more ado that it neither holds nor comes near?"""
         times = size / self.figure.said
-        return not (0.55 <= times <= 1.8 or 9.4 <= times <= 10.6 or 0.094 <= times <= 0.106)
-
-    def _half(self, letter: int) -> float:
-        """By how much a figure may be off, in its own unit."""
-        found = self.rough.get(letter)
-        if found is None:
-            span = self.stream.number(letter).span
-            found = self.rough[letter] = 0.0 if span.low == span.high else float(span.high - span.low) / 2
-        return found
+        return not (0.55 <= times <= 1.8 or 9.4 <= times <= MOST or LEAST <= times <= 0.106)
 
     def _slack(self, *letters: int) -> float:
-        return sum(self._half(each) / (abs(self.stream.values[each]) or 1.0) for each in letters)
+        return sum(self.reading.half[each] / (abs(self.reading.values[each]) or 1.0) for each in letters)
 
-    def _fits(self, worked: float, inputs: tuple[int, ...], slack: float) -> bool | None:
-        """Whether it holds; None if it does not even come near, or only from afar."""
+    def _fits(self, worked: float, slack: float) -> bool | None:
+        """Whether it holds; None if it does not even come near."""
         figure, size = self.figure, abs(worked)
         if figure.low - size * slack <= size <= figure.high + size * slack:
             return True
         times = size / figure.said
-        near = (
-            1 / NEARLY <= times <= NEARLY
-            or TENFOLD[0] <= times <= TENFOLD[1]
-            or TENFOLD[0] <= 1 / (times or 1.0) <= TENFOLD[1]
-        )
-        return False if near and self.beside.issuperset(inputs) else None
+        if 1 / NEARLY <= times <= NEARLY or TENFOLD[0] <= times <= TENFOLD[1]:
+            return False
+        return False if TENFOLD[0] <= 1 / (times or 1.0) <= TENFOLD[1] else None
 
-    def _alike(self, one: int, other: int) -> bool:
-        letters = self.stream.letters
-        return letters[one] == letters[other] and (
-            letters[one] != "C" or alike(self.stream.number(one), self.stream.number(other))
-        )
+    def _pair(
+        self, family: str, kind: Kind, form: str, inputs: tuple[int, int], worked: float, slack: float, way: int = 0
+    ) -> Iterator[Tie]:
+        """One hypothesis of two figures, if they are in one unit and it holds or comes near."""
+        if not self._far(abs(worked)):
+            fits = self._fits(worked, slack)
+            if fits is not None and (family == "each" or self.reading.alike(*inputs)):
+                yield Tie(family, kind, form, self.figure.letter, inputs, worked, fits, way)
 
-    def _shares(self) -> Iterator[Tie]:
-        values = self.stream.values
-        for whole in self.counts:
-            bottom = values[whole]
-            for part in self.counts:
-                worked = values[part] * 100 / bottom
-                if part != whole and values[part] <= bottom and not self._far(worked):
-                    fits = self._fits(worked, (part, whole), self._slack(part, whole))
-                    if fits is not None and self._alike(part, whole):
-                        yield Tie(
-                            "share", Kind.PERCENT_OF_TOTAL, "part", self.figure.letter, (part, whole), worked, fits
-                        )
+    def _shares(self, sizes: list[tuple[int, float]], floor: float, ceiling: float) -> Iterator[Tie]:
+        for whole, bottom in sizes:
+            for part, top in sizes:
+                worked = top * 100 / bottom
+                if floor <= worked <= ceiling and top <= bottom and part != whole:
+                    inputs = part, whole
+                    yield from self._pair(
+                        "share", Kind.PERCENT_OF_TOTAL, "part", inputs, worked, self._slack(part, whole)
+                    )
 
-    def _percents(self) -> Iterator[Tie]:
-        values, way = self.stream.values, self.figure.change.direction if self.figure.change else 0
-        for old in self.counts:
-            base = values[old]
-            for new in self.counts:
-                worked = (values[new] - base) * 100 / base
-                if worked * way < 0 or self._far(abs(worked)):
-                    continue
-                slack = (self._half(old) / base + self._half(new) / values[new]) * values[new] / abs(values[new] - base)
-                fits = self._fits(worked, (old, new), slack)
-                if fits is not None and self._alike(old, new):
-                    yield Tie("percent", Kind.PERCENT_CHANGE, "pair", self.figure.letter, (old, new), worked, fits, way)
+    def _percents(self, sizes: list[tuple[int, float]], floor: float, ceiling: float) -> Iterator[Tie]:
+        way, half = self.figure.change.direction if self.figure.change else 0, self.reading.half
+        for old, base in sizes:
+            for new, after in sizes:
+                worked = (after - base) * 100 / base
+                if floor <= abs(worked) <= ceiling and worked * way >= 0 and worked:
+                    slack = (half[old] / base + half[new] / after) * after / abs(after - base)
+                    yield from self._pair("percent", Kind.PERCENT_CHANGE, "pair", (old, new), worked, slack, way)
 
-    def _gaps(self) -> Iterator[Tie]:
-        values, change, index = self.stream.values, self.figure.change, self.figure.letter
-        fitting = [each for each in self.figure.near if measures(self.figure.number, self.stream.number(each))]
+    def _gaps(self, levels: list[tuple[int, float]], floor: float, ceiling: float) -> Iterator[Tie]:
+        change, half = self.figure.change, self.reading.half
         kind, form, family = (Kind.ABSOLUTE_CHANGE, "pair", "change") if change else (Kind.DIFFERENCE, "gap", "gap")
         way = change.direction if change else 0
-        for one, other in combinations(fitting, 2):
-            old, new = (one, other) if one < other else (other, one)
-            apart = values[new] - values[old]
-            if self._far(abs(apart)):
+        for (one, first), (other, second) in combinations(levels, 2):
+            if floor <= abs(second - first) <= ceiling and first != second:
+                old, new, apart = (one, other, second - first) if one < other else (other, one, first - second)
+                if apart * way < 0:
+                    old, new, apart = new, old, -apart
+                yield from self._pair(family, kind, form, (old, new), apart, (half[old] + half[new]) / abs(apart), way)
+
+    def _each(self, sizes: list[tuple[int, float]], floor: float, ceiling: float) -> Iterator[Tie]:
+        if self.letter not in "CM" or not self._is_told(TOLD_EACH):
+            return
+        letters, money = self.stream.letters, self.figure.number.sort is Sort.MONEY
+        for bottom, many in sizes:
+            if letters[bottom] != "C" or many <= 1:
                 continue
-            if apart * way < 0:
-                old, new, apart = new, old, -apart
-            fits = self._fits(apart, (old, new), (self._half(old) + self._half(new)) / abs(apart))
-            if fits is not None and self._alike(old, new):
-                yield Tie(family, kind, form, index, (old, new), apart, fits, way)
+            for top, size in sizes:
+                if floor <= size / many <= ceiling and top != bottom and (letters[top] == "M") == money:
+                    slack = self._slack(top, bottom)
+                    yield from self._pair("each", Kind.AVERAGE, "each", (top, bottom), size / many, slack)
 
-    def _joint(self) -> Iterator[Tie]:
+    def _joint(self, floor: float, ceiling: float) -> Iterator[Tie]:
         """Parts together of a whole, or of what they all make: "cyclists 16 and motorcyclists 19, 48% of the 73"."""
-        index = self.figure.letter
-        run = sorted(each for each in self.counts if each < index)[-JOINED:]
-        for parts in self._neighbours(run):
+        values = self.reading.values
+        run = sorted(each for each, _ in self.sizes if each < self.figure.letter)[-JOINED:]
+        for parts, reached in self._neighbours(run):
             for part in parts:
-                yield from self._share_of("of_sum", "of_sum", (part,), parts, (part, *parts))
-        for whole in self.counts:
-            for parts in self._neighbours([each for each in run if each != whole]):
-                yield from self._share_of("joint", "parts_of", parts, (whole,), (whole, *parts))
+                worked = values[part] * 100 / reached
+                if floor <= worked <= ceiling and self._are_alike(parts):
+                    yield from self._of_many("of_sum", "of_sum", (part, *parts), worked)
+        for whole, bottom in self.sizes:
+            for parts, reached in self._neighbours([each for each in run if each != whole]):
+                worked = reached * 100 / bottom
+                if floor <= worked <= ceiling and reached <= bottom and self._are_alike((*parts, whole)):
+                    yield from self._of_many("joint", "parts_of", (whole, *parts), worked)
 
-    def _neighbours(self, run: list[int]) -> Iterator[tuple[int, ...]]:
-        for first, last in combinations(range(len(run)), 2):
-            if last - first <= 2 and all(self._alike(run[first], each) for each in run[first + 1 : last + 1]):
-                yield tuple(run[first : last + 1])
+    def _neighbours(self, run: list[int]) -> Iterator[tuple[tuple[int, ...], float]]:
+        """Two and three figures that stand side by side, with their sum."""
+        values = self.reading.values
+        for at, (one, other) in enumerate(pairwise(run)):
+            reached = values[one] + values[other]
+            yield (one, other), reached
+            if at + 2 < len(run):
+                third = run[at + 2]
+                yield (one, other, third), reached + values[third]
 
-    def _share_of(
-        self, family: str, form: str, parts: tuple[int, ...], wholes: tuple[int, ...], inputs: tuple[int, ...]
-    ) -> Iterator[Tie]:
+    def _are_alike(self, letters: tuple[int, ...]) -> bool:
+        return all(self.reading.alike(letters[0], each) for each in letters[1:])
+
+    def _of_many(self, family: str, form: str, inputs: tuple[int, ...], worked: float) -> Iterator[Tie]:
         """A share of several figures together, or of what several make; only if it holds."""
-        values = self.stream.values
-        reached, bottom = sum([values[each] for each in parts]), sum([values[each] for each in wholes])
-        worked = reached * 100 / bottom
-        near = reached <= bottom and not self._far(worked) and self._alike(parts[0], wholes[0])
-        if near and self._fits(worked, inputs, self._slack(*inputs)):
+        if not self._far(worked) and self._fits(worked, self._slack(*inputs)):
             yield Tie(family, Kind.PERCENT_OF_TOTAL, form, self.figure.letter, inputs, worked, True)
 
     def _runs(self) -> Iterator[Tie]:
         """Sums, remainders and means of the figures of one unit that stand before, or after, one after another."""
-        figure, stream = self.figure, self.stream
+        figure, order, is_alike = self.figure, self.stream.order, self.reading.alike
         mean = self._is_told(TOLD_MEAN)
-        before = [each for each in figure.near if each < figure.letter and self._alike(each, figure.letter)]
+        before = [each for each in figure.near if each < figure.letter and is_alike(each, figure.letter)]
         yield from self._run(before[:MOST_PARTS], mean, back=True)
-        after = stream.order[figure.place + 1 : figure.place + 3 + MOST_PARTS]
-        run = [each for each in after if each - figure.letter <= REACH and self._alike(each, figure.letter)]
+        after = order[figure.place + 1 : figure.place + 3 + MOST_PARTS]
+        run = [each for each in after if each - figure.letter <= REACH and is_alike(each, figure.letter)]
         yield from self._run(run[:MOST_PARTS], mean, back=False)
 
     def _run(self, run: list[int], mean: bool, back: bool) -> Iterator[Tie]:
-        values, reached, half, index = self.stream.values, 0.0, 0.0, self.figure.letter
+        values, reached, half, index = self.reading.values, 0.0, 0.0, self.figure.letter
         for count, each in enumerate(run, 1):
             reached += values[each]
-            half += self._half(each)
+            half += self.reading.half[each]
             if count < 2 or reached <= 0:
                 continue
             inputs = tuple(sorted(run[:count]))
-            fits = self._fits(reached, (), half / reached)
+            fits = self._fits(reached, half / reached)
             if fits is not None:
                 yield Tie("sum", Kind.SUM_OF_PARTS, "parts", index, inputs, reached, fits)
             if mean:
-                fits = self._fits(reached / count, (), half / reached)
+                fits = self._fits(reached / count, half / reached)
                 if fits is not None:
                     yield Tie("mean", Kind.AVERAGE, "mean", index, inputs, reached / count, fits)
             if back and 2 < count <= MOST_SIGNED:
                 yield from self._signed(inputs)
             whole = 2 * values[each] - reached
             if back and count > 2 and whole > 0:
-                fits = self._fits(whole, (), half / whole)
+                fits = self._fits(whole, half / whole)
                 if fits is not None:
                     signs = "+" + "-" * (count - 1)
                     yield Tie("rest", Kind.DIFFERENCE, "signed", index, inputs, whole, fits, 0, signs)
 
     def _signed(self, inputs: tuple[int, ...]) -> Iterator[Tie]:
         """What was added and taken away: "opened at £11.2m, £1.5m was added and £0.9m drawn, so they closed at £11.8m"."""
-        first, *others = (self.stream.values[each] for each in inputs)
+        first, *others = (self.reading.values[each] for each in inputs)
         for signs in SIGNS[len(others)]:
             left = first + sum(map(mul, signs, others))
             if abs(left - self.figure.said) < 1e-6:
@@ -272,25 +354,11 @@ class Trial:
         reached, index = 0.0, self.figure.letter
         before = [each for each in self.figure.near if each < index and self.stream.letters[each] == "P"]
         for count, each in enumerate(before, 1):
-            reached += self.stream.values[each]
+            reached += self.reading.values[each]
             if reached >= 100:
                 return
             left = 100 - reached
-            fits = self._fits(left, (), 0.4 * count / left)
+            fits = self._fits(left, 0.4 * count / left)
             if fits is not None:
                 inputs = (*sorted(before[:count]), index)
                 yield Tie("hundred", Kind.PERCENTAGES_SUM, "hundred", index, inputs, left, fits)
-
-    def _each(self) -> Iterator[Tie]:
-        values, letters, money = self.stream.values, self.stream.letters, self.figure.number.sort is Sort.MONEY
-        for bottom in self.counts:
-            many = values[bottom]
-            if letters[bottom] != "C" or many <= 1:
-                continue
-            for top in self.counts:
-                if top != bottom and (letters[top] == "M") == money and not self._far(values[top] / many):
-                    fits = self._fits(values[top] / many, (top, bottom), self._slack(top, bottom))
-                    if fits is not None:
-                        yield Tie(
-                            "each", Kind.AVERAGE, "each", self.figure.letter, (top, bottom), values[top] / many, fits
-                        )

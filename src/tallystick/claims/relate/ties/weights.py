@@ -5,11 +5,14 @@ They are made by `scripts/weigh_ties.py` from the passages of the corpus, and re
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+
+from tallystick.claims.relate.ties.features import Look, told
 
 WEIGHTS = Path(__file__).with_name("weights.toml")
 UNKNOWN: Mapping[str, float] = {"always": -9.0}
+KEPT, PLACES = 1 << 16, 2
 
 
 @cache
@@ -20,10 +23,17 @@ def load() -> Mapping[str, Mapping[str, float]]:
 
 def score(family: str, features: Iterable[str]) -> float:
     """The logarithm of the odds that a hypothesis with these features is what the text means."""
-    return load().get(family, UNKNOWN)["always"] + added(family, features)
-
-
-def added(family: str, features: Iterable[str]) -> float:
-    """By how much these features add to it."""
     row = load().get(family, UNKNOWN)
-    return sum([row[feature] for feature in features if feature in row])
+    return round(row["always"] + sum([row[feature] for feature in features if feature in row]), PLACES)
+
+
+@lru_cache(maxsize=KEPT)
+def worth(family: str, look: Look) -> float:
+    """How much the features of one look add to it."""
+    row = load().get(family, UNKNOWN)
+    return sum([row[feature] for feature in told(look) if feature in row])
+
+
+def total(family: str, looks: Iterable[Look]) -> float:
+    """The same of several looks: to as many places as the weights have, so that in which order they are added tells nothing."""
+    return round(load().get(family, UNKNOWN)["always"] + sum([worth(family, look) for look in looks]), PLACES)

@@ -9,6 +9,8 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
+from database import copy_migrated
+
 LONDON = ZoneInfo("Europe/London")
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
 
@@ -17,6 +19,28 @@ def pytest_configure() -> None:
     """A run that crosses midnight keeps to the day on which it began, which modules of tests read as they are loaded."""
     day = date.fromisoformat(os.environ.setdefault("TALLYSTICK_TEST_DAY", datetime.now(LONDON).date().isoformat()))
     time_machine.travel(datetime.combine(day, time(12), tzinfo=LONDON), tick=True).start()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """A database file of its own for each process of the tests, which nothing need survive."""
+    from django.db import connection
+
+    if connection.vendor == "sqlite":
+        place = tmp_path_factory.mktemp("database") / "test.sqlite3"
+        copy_migrated(place)
+        connection.settings_dict["TEST"]["NAME"] = str(place)
+        connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;"
+
+
+@pytest.fixture(scope="session")
+def django_db_keepdb() -> bool:
+    """On SQLite what was copied is used as it is; it goes with the folder of temporary files."""
+    from django.db import connection
+
+    return connection.vendor == "sqlite"
 
 
 @pytest.fixture

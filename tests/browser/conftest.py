@@ -30,18 +30,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(
-    django_db_modify_db_settings_parallel_suffix: None, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    """A database file, because the server answers in threads of its own, which an SQLite in memory cannot serve."""
-    from django.db import connections
-
-    settings = connections["default"].settings_dict
-    if settings["ENGINE"].endswith("sqlite3"):
-        settings["TEST"]["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
-
-
-@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET)
@@ -66,7 +54,8 @@ def context(browser: Browser, width: int, live_server: Any) -> Iterator[BrowserC
 
 @pytest.fixture(autouse=True)
 def apart(settings: Any, tmp_path: Path) -> None:
-    """Files and what is kept of computations apart for each journey: every journey's database begins to count anew."""
+    """Files and what is kept of computations apart for each journey, whose database begins to count anew; quick password hashing."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.MEDIA_ROOT = tmp_path / "files"
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}

@@ -1,6 +1,7 @@
 """What tests of every package share."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
@@ -9,16 +10,20 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 
-from database import copy_migrated
+import database
 
 LONDON = ZoneInfo("Europe/London")
 SEEDS = Path(__file__).parent.parent.parent / "shared" / "seeds"
 
 
-def pytest_configure() -> None:
+def keep_to_the_day() -> None:
     """A run that crosses midnight keeps to the day on which it began, which modules of tests read as they are loaded."""
     day = date.fromisoformat(os.environ.setdefault("TALLYSTICK_TEST_DAY", datetime.now(LONDON).date().isoformat()))
     time_machine.travel(datetime.combine(day, time(12), tzinfo=LONDON), tick=True).start()
+
+
+def pytest_configure() -> None:
+    keep_to_the_day()
 
 
 @pytest.fixture(scope="session")
@@ -30,7 +35,7 @@ def django_db_modify_db_settings(
 
     if connection.vendor == "sqlite":
         place = tmp_path_factory.mktemp("database") / "test.sqlite3"
-        copy_migrated(place)
+        shutil.copyfile(database.migrated(), place)
         connection.settings_dict["TEST"]["NAME"] = str(place)
         connection.settings_dict["OPTIONS"]["init_command"] += "PRAGMA synchronous=OFF; PRAGMA temp_store=MEMORY;"
 

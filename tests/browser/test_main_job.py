@@ -1,10 +1,11 @@
 """The main job in a real browser: from a tracker and a spreadsheet to the published summary, at desktop and phone width."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
+import database
 from tallystick_web.accounts import actions as accounts
 from tallystick_web.councils import actions as councils
 from tallystick_web.councils.models import CouncilType, Role
@@ -125,12 +126,10 @@ def test_a_doubtful_item_is_corrected_and_the_quarter_published(people: None, vi
         visitor.goes_to(address)
 
 
-def test_the_demonstration_is_accessible(
-    transactional_db: None, visitor: Visitor, django_db_blocker: Callable[[], object]
-) -> None:
-    from tallystick_web.demo import loading, people
+def test_the_demonstration_is_accessible(transactional_db: None, visitor: Visitor) -> None:
+    from tallystick_web.demo import people
 
-    loading.load(say=lambda words: None)
+    database.fill(connection, database.demonstrated())
     visitor.signs_in("alice@leeds.example", people.PASSWORD)
     for address in (
         "/leeds/", "/leeds/priorities/TP-2a/", "/leeds/priorities/LN-1c/", "/leeds/priorities/IO-1b/", "/leeds/plans/",

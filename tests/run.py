@@ -15,7 +15,7 @@ CORES = str(min(os.cpu_count() or 2, 4))
 
 def leg(name: str, *arguments: str, **environment: str) -> int:
     print(f"\n== {name}", flush=True)
-    command = [sys.executable, "-m", "pytest", "-q", "-n", CORES, *arguments]
+    command = [sys.executable, "-m", "pytest", "-q", "-n", CORES, "--dist", "worksteal", *arguments]
     return subprocess.run(command, env={**os.environ, **environment}, check=False).returncode
 
 
@@ -36,7 +36,7 @@ def chromium() -> str | None:
 def main() -> int:
     results = [
         leg("Library and web application on SQLite", "--ignore", "tests/browser", "--ignore", "tests/concurrency"),
-        leg("Many people at once, and a server that is killed", "tests/concurrency", "-n", "0"),
+        leg("Many people at once, and a server that is killed", "tests/concurrency"),
     ]
     if postgresql_answers():
         results.append(leg("Web application on PostgreSQL", "tests/web", TALLYSTICK_DATABASE_URL=POSTGRESQL))

@@ -1,21 +1,27 @@
 """An installation of its own: a database, people with sessions, and the server in processes of its own, which can be killed."""
 
+import atexit
 import json
 import os
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
 import sys
+import tempfile
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import psycopg
+
+from database import migrated
 
 HERE = Path(__file__).parent
 POSTGRESQL = os.environ.get("TALLYSTICK_TEST_POSTGRESQL_URL", "postgres://postgres@127.0.0.1:5432/postgres")
@@ -61,9 +67,7 @@ class Installation:
         return done.stdout
 
     def made(self, people: int) -> Any:
-        """Make the database and everybody in it; what `populate.py` says of them."""
-        self.runs("-m", "django", "migrate", "--verbosity", "0")
-        self.runs("-m", "django", "collectstatic", "--noinput", "--verbosity", "0")
+        """Put everybody into the database; what `populate.py` says of them."""
         return json.loads(self.runs(str(HERE / "populate.py"), str(people)))
 
     def checked(self, acknowledged: list[dict[str, Any]]) -> Any:
@@ -97,10 +101,41 @@ class Installation:
             self.process = None
 
 
+@cache
+def static_files() -> Path:
+    """Collected once for every installation."""
+    home = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, home)
+    Installation(home).runs("-m", "django", "collectstatic", "--noinput", "--verbosity", "0")
+    return home / "static"
+
+
+@cache
+def migrated_on_postgresql() -> str:
+    """The name of a database with every migration applied, from which the others are made; gone when the process ends."""
+    name = f"tallystick_concurrency_{secrets.token_hex(4)}"
+    on_postgresql(f'CREATE DATABASE "{name}"')
+    atexit.register(on_postgresql, f'DROP DATABASE "{name}" WITH (FORCE)')
+    with tempfile.TemporaryDirectory() as home:
+        Installation(Path(home), database_url(name)).runs("-m", "django", "migrate", "--verbosity", "0")
+    return name
+
+
+def on_postgresql(statement: str) -> None:
+    with psycopg.connect(POSTGRESQL, autocommit=True) as connection:
+        connection.execute(statement)
+
+
+def database_url(name: str) -> str:
+    return f"{POSTGRESQL.rpartition('/')[0]}/{name}"
+
+
 @contextmanager
 def installed(home: Path, database: str, workers: int = 2) -> Iterator[Installation]:
     """An installation on `sqlite` or `postgresql`, whose database and processes are gone afterwards."""
+    shutil.copytree(static_files(), home / "static")
     if database == "sqlite":
+        shutil.copyfile(migrated(), home / "tallystick.sqlite3")
         one = Installation(home, workers=workers)
         try:
             yield one
@@ -109,8 +144,8 @@ def installed(home: Path, database: str, workers: int = 2) -> Iterator[Installat
         return
     name = f"tallystick_concurrency_{secrets.token_hex(4)}"
     with psycopg.connect(POSTGRESQL, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-        one = Installation(home, f"{POSTGRESQL.rpartition('/')[0]}/{name}", workers)
+        connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{migrated_on_postgresql()}"')
+        one = Installation(home, database_url(name), workers)
         try:
             yield one
         finally:

@@ -1,6 +1,6 @@
 """Claims beside the figures that are held: which measure a figure belongs to, what is said of it, and when nothing is said."""
 
-import time
+from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from growth import assert_time_grows_with_size
 from tallystick import periods
 from tallystick.claims import against, find
 from tallystick.claims.against import HeldMeasure, HeldValue
@@ -283,15 +284,12 @@ def test_without_measures_nothing_is_held() -> None:
     ],
 )
 def test_time_grows_with_length_whatever_the_text(unit: str) -> None:
-    def taken(size: int) -> float:
+    def prepare(size: int) -> Callable[[], object]:
         text = "The recycling rate: " + unit * (size // len(unit))
         numbers = find.numbers(text)
-        began = time.perf_counter()
-        against.hold(text, numbers, MEASURES, on=ROUND)
-        return time.perf_counter() - began
+        return lambda: against.hold(text, numbers, MEASURES, on=ROUND)
 
-    taken(500)
-    assert taken(40_000) < max(0.5, 12 * taken(10_000))
+    assert_time_grows_with_size(prepare, 4_000)
 
 
 PIECES = st.sampled_from(

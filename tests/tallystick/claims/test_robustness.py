@@ -1,11 +1,10 @@
 """No text makes the reading fail or slow: people paste anything."""
 
-import time
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from growth import assert_time_grows_with_size
 from tallystick import claims
 
 WORDS = st.sampled_from(
@@ -115,12 +114,4 @@ def test_a_change_rounded_as_usual_is_never_called_wrong(old, new):
     ],
 )
 def test_time_grows_with_length_and_not_faster(piece):
-    def seconds(text):
-        start = time.process_time()
-        claims.examine(text)
-        return time.process_time() - start
-
-    short, long = piece * (6_000 // len(piece)), piece * (48_000 // len(piece))
-    claims.examine(short)
-    quick = min(seconds(short) for _ in range(3))
-    assert seconds(long) < 8 * max(quick, 0.002) * 6
+    assert_time_grows_with_size(lambda size: lambda: claims.examine(piece * (size // len(piece))), 1_000)

@@ -1,8 +1,8 @@
 """Action trackers: what is found in a real one, in our own sample of every difficulty, and in the forms of other councils."""
 
 import re
-import time
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from growth import assert_time_grows_with_size
 from tallystick import documents
 from tallystick.documents import Block, BlockKind, Document, Place, trackers
 from tallystick.documents.readers import text as text_reader
@@ -186,14 +187,6 @@ def test_narratives_of_the_real_tracker_are_whole(leeds: ActionTracker) -> None:
 
 def test_nothing_of_the_real_tracker_is_lost(seeds: Path) -> None:
     assert_faithful(documents.read(seeds / LEEDS))
-
-
-def test_the_real_tracker_is_recognised_at_once(seeds: Path) -> None:
-    document = documents.read(seeds / LEEDS)
-    trackers.recognise(document)
-    start = time.perf_counter()
-    trackers.recognise(document)
-    assert time.perf_counter() - start < 0.1
 
 
 def test_a_peer_challenge_is_no_tracker(seeds: Path) -> None:
@@ -644,9 +637,10 @@ def test_no_text_makes_the_recogniser_fail(text: str) -> None:
         "IO-1b\n", "Heading\n", "Ofsted CAA ", "Word one two. ", "guarter ",
     ],
 )  # fmt: skip
-def test_a_hostile_megabyte_is_done_with_quickly(piece: str) -> None:
-    lines = f"IO-1a Improve it\nIt is amber.\nIO-1c Do it\nx{piece * (1_000_000 // len(piece))}x".split("\n")
-    blocks = tuple(Block(BlockKind.PARAGRAPH, line, Place(line=number)) for number, line in enumerate(lines, 1))
-    start = time.perf_counter()
-    trackers.recognise(Document("text", blocks))
-    assert time.perf_counter() - start < 20
+def test_time_grows_with_length_whatever_the_text(piece: str) -> None:
+    def prepare(size: int) -> Callable[[], object]:
+        lines = f"IO-1a Improve it\nIt is amber.\nIO-1c Do it\nx{piece * (size // len(piece))}x".split("\n")
+        blocks = tuple(Block(BlockKind.PARAGRAPH, line, Place(line=number)) for number, line in enumerate(lines, 1))
+        return lambda: trackers.recognise(Document("text", blocks))
+
+    assert_time_grows_with_size(prepare, 20_000)

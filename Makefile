@@ -51,7 +51,7 @@ test: $(VENV)/dev.stamp  ## all tests: SQLite, PostgreSQL where one answers, a r
 	@$(BIN)/python tests/run.py
 
 test-fast: $(VENV)/dev.stamp  ## all but the browser and the crowd, on SQLite
-	@$(BIN)/python -m pytest -n auto -q --ignore tests/browser --ignore tests/concurrency
+	@$(BIN)/python -m pytest -n auto -q --dist worksteal --ignore tests/browser --ignore tests/concurrency
 
 check: $(VENV)/dev.stamp  ## format, lint, types, architecture, migrations
 	@$(BIN)/ruff format --check --quiet . || (echo "Some files are not formatted: make fix"; exit 1)

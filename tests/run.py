@@ -1,6 +1,7 @@
 """All the tests, in legs: SQLite always, PostgreSQL where one answers, a browser where there is one. Says what was skipped.
 
-One process a leg, because Django knows one database at a time.
+One process a leg, because Django knows one database at a time. Of the web application's tests all that use the database run on both; those
+that do not run once.
 """
 
 import os

@@ -103,7 +103,8 @@ def test_an_action_is_planned_and_reported_by_keyboard(leeds: Council, visitor: 
     visitor.looks("action-added")
     visitor.goes_to("/leeds/delivery/actions/A-001/")
     assert "Slipping by 12 days" in page.locator(".sentence").inner_text()
-    page.get_by_role("link", name="Reached").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Reached").click()
     visitor.looks("milestone-reached")
     page.get_by_role("button", name="Mark as reached").click()
     page.wait_for_url("**/actions/A-001/")

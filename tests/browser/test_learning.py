@@ -84,9 +84,11 @@ def test_minutes_are_counted_while_one_writes_and_corrected_afterwards(written: 
     assert spent.how == "measured" and 1 <= spent.seconds <= 60
 
     visitor.goes_to("/leeds/learning/mine/")
-    page.get_by_role("link", name="Correct the minutes").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Correct the minutes").click()
     page.get_by_label("How many minutes did it take you?").fill("many")
-    page.get_by_role("button", name="Correct").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Correct").click()
     visitor.looks("correct-with-an-error")
     page.get_by_label("How many minutes did it take you?").fill("25")
     page.get_by_role("button", name="Correct").click()
@@ -100,11 +102,13 @@ def test_without_javascript_the_minutes_are_estimated(written: Assessment, brows
     page.goto("/accounts/login/")
     page.fill("input[name=login]", "alice@leeds.example")
     page.fill("input[name=password]", PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Sign in").click()
     page.goto(f"/leeds/reviews/assessments/{written.pk}/")
     page.locator("#id_narrative").fill("Fewer streets are littered.")
     page.wait_for_timeout(1_500)
-    page.get_by_role("button", name="Save", exact=True).click()
+    with page.expect_navigation():
+        page.get_by_role("button", name="Save", exact=True).click()
     assert [one.how for one in Spent.objects.all()] == ["estimated"]
     context.close()
 
@@ -116,7 +120,8 @@ def test_the_pages_of_learning_and_of_the_log(written: Assessment, visitor: Visi
     visitor.goes_to("/leeds/learning/judgement/")
     assert "came true at the year’s end" in page.inner_text("h1")
     visitor.goes_to("/leeds/learning/burden/")
-    page.get_by_role("link", name="Decide about P 1").first.click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Decide about P 1").first.click()
     page.get_by_label("Why?").fill("Nobody asks for it.")
     visitor.looks("decide-about-a-burden")
     page.get_by_role("button", name="Decide").click()

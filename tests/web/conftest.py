@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from tallystick import periods
@@ -23,7 +24,21 @@ from tallystick_web.plans.models import Plan, Priority
 from tallystick_web.reviews import actions as reviews
 from tallystick_web.reviews.models import Assessment, Round
 
+HELD = {"db", "transactional_db", "live_server", "loaded"}
 PASSWORD = "a tally of two halves"
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A test that uses no database says the same on PostgreSQL as on SQLite, where it always runs."""
+    if connection.vendor == "sqlite":
+        return
+    apart = [
+        one
+        for one in items
+        if not (HELD & set(getattr(one, "fixturenames", ())) or one.get_closest_marker("django_db"))
+    ]
+    items[:] = [one for one in items if one not in set(apart)]
+    config.hook.pytest_deselected(items=apart)
 
 
 @pytest.fixture(autouse=True)

@@ -77,8 +77,10 @@ def load_council(slug: str) -> Cast:
     priorities.set_evidence(cast, kept, described, measures)
     stated = data.table(slug, "assessments")
     groups = [one["references"] for one in stated["assessments"]]
-    rounds.keep_made_up(cast, kept, data.table(slug, "rounds"), groups)
+    made_up = data.table(slug, "rounds")
+    rounds.keep_made_up(cast, kept, made_up, groups)
     round = rounds.keep_stated(cast, kept, stated)
+    rounds.keep_promises(cast, kept, made_up, round)
     if stated.get("published"):
         publishing.publish(cast, round, on=timezone.localdate())
     keep_delivery(cast, data.table(slug, "delivery"), kept, measures)

@@ -14,7 +14,7 @@ from tallystick_web.demo.history import SEED
 from tallystick_web.demo.people import Cast
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import actions, timetable
-from tallystick_web.reviews.models import Assessment, Departure, Round
+from tallystick_web.reviews.models import Assessment, Departure, Promise, Round
 
 THREE = (Rating.GREEN, Rating.AMBER, Rating.RED)
 
@@ -77,6 +77,9 @@ def keep_made_up(
     """Earlier rounds, closed, every priority rated: each group of priorities wanders between the ratings."""
     chance = Random(f"{SEED} {cast.council.slug} rounds")  # noqa: S311 - for show, not for secrets
     ratings = {tuple(group): chance.choice(THREE) for group in groups}
+    promised: dict[tuple[str, str], str] = {
+        (one["period"], one["reference"]): one["sentence"] for one in described.get("promises", [])
+    }
     for text in described["periods"]:
         period = periods.parse(text, Frequency.QUARTER)
         round = actions.open_round(
@@ -84,7 +87,9 @@ def keep_made_up(
         )
         for group, rating in ratings.items():
             ratings[group] = _next(chance, rating)
-            _keep_made_up(cast, [priorities[one] for one in group], round, ratings[group], described)
+            sentences = [described["sentences"][ratings[group]], *(promised.get((text, one), "") for one in group)]
+            narrative = " ".join(filter(None, sentences))
+            _keep_made_up(cast, [priorities[one] for one in group], round, ratings[group], described, narrative)
         actions.close_round(
             round=round, by=cast.officer, carrying="Illustrative: not agreed before the round was closed."
         )
@@ -96,11 +101,25 @@ def _next(chance: Random, rating: Rating) -> Rating:
     return THREE[min(max(THREE.index(rating) + step, 0), 2)]
 
 
-def _keep_made_up(cast: Cast, group: list[Priority], round: Round, rating: Rating, described: Table) -> None:
+def _keep_made_up(
+    cast: Cast, group: list[Priority], round: Round, rating: Rating, described: Table, narrative: str
+) -> None:
     assessment = actions.keep_assessment(
-        round=round, priorities=group, narrative=described["sentences"][rating], rating=None, reason="", grades=[],
+        round=round, priorities=group, narrative=narrative, rating=None, reason="", grades=[],
         illustrative=True, by=cast.officer,
     )  # fmt: skip
     officer, director = group[0].accountable_officer, group[0].accountable_director
     if officer:
         _judge(assessment, rating, described["reasons"][rating], officer, director)
+
+
+def keep_promises(cast: Cast, priorities: dict[str, Priority], described: Table, kept_in: Round) -> None:
+    """What narratives of the made-up rounds promised and the round of the council's document keeps."""
+    for one in described.get("promises", []):
+        if "kept_words" in one:
+            priority, said_for = priorities[one["reference"]], periods.parse(one["period"], Frequency.QUARTER)
+            promise = Promise.objects.get(assessment__priorities=priority, assessment__round__end=said_for.end)
+            answer = Assessment.objects.get(round=kept_in, priorities=priority)
+            actions.keep_promise(
+                promise=promise, words=one["kept_words"], kept_in=answer, by=cast.people[one["kept_by"]]
+            )

@@ -45,7 +45,7 @@ class Round(models.Model):
 
     @property
     def slug(self) -> str:
-        """As it stands in addresses: `2009-10-q2`."""
+        """As it stands in addresses: `q2-2009-10`."""
         return str(self.period).lower().replace("/", "-").replace(" ", "-")
 
 

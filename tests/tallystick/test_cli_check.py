@@ -13,8 +13,9 @@ from click.testing import CliRunner, Result
 
 from growth import assert_time_grows_with_size
 from tallystick import cli
+from tallystick.claims.against import naming
 from tallystick.claims.model import Kind, Slip, Verdict
-from tallystick.cli import held, prose, web_text
+from tallystick.cli import prose, web_text
 from tallystick.documents import Block, BlockKind, Document, Place
 
 SCHEMA = json.loads((Path(__file__).parents[2] / "docs" / "check.schema.json").read_text(encoding="utf-8"))
@@ -155,11 +156,11 @@ def test_without_the_table_nothing_is_said_of_a_lone_figure(tmp_path: Path) -> N
 
 
 def test_a_measure_is_also_known_by_its_shorter_names() -> None:
-    assert held.synonyms_of("% of household waste recycled (NI 192)") == [
+    assert naming.synonyms_of("% of household waste recycled (NI 192)") == (
         "% of household waste recycled",
         "household waste recycled",
-    ]
-    assert "under 18 conceptions" in held.synonyms_of("Rate of under 18 conceptions per 1,000 girls aged 15-17")
+    )
+    assert "under 18 conceptions" in naming.synonyms_of("Rate of under 18 conceptions per 1,000 girls aged 15-17")
 
 
 def test_relative_times_are_resolved_from_the_period_asked_for(tmp_path: Path) -> None:

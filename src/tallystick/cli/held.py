@@ -10,16 +10,9 @@ from tallystick.documents.measures import MeasureRow, MeasureTable
 from tallystick.series import Observation, Vintage
 from tallystick.status import Polarity
 
-# What a title says besides the name of the thing: how it is counted, and of how many.
-BEFORE = re.compile(
-    r"^(?:%|the|number|percentage|per\s?cent|percent|proportion|rate|total|average)\s{1,4}(?:number\s{1,4})?(?:of\s{1,4})?(?:the\s{1,4})?",
-    re.I,
-)
 # Where a table names no area, the place that a text names so often at least, and twice as often as any other, is its own.
 PLACE = re.compile(r"(?<!\w)(?:in|for|across)\s{1,4}([A-Z][a-z]{2,20})(?!\w)")
 LEAST = 3
-BRACKETS = re.compile(r"\([^()]{0,200}\)")
-AFTER = re.compile(r"\s{1,4}(?:per\s{1,4}[\d,]{1,12}\b|per\s{1,4}(?:head|thousand)|[-–—:]\s).{0,300}$", re.I | re.S)
 
 
 def measures_of(table: MeasureTable) -> list[HeldMeasure]:
@@ -51,7 +44,6 @@ def _measure(rows: Sequence[MeasureRow], area: str, values: Sequence[HeldValue])
         reference=rows[0].reference,
         title=title,
         values=tuple(values),
-        synonyms=tuple(synonyms_of(title)),
         unit=unit_of(next((row.unit for row in rows if row.unit), "")),
         polarity=next((row.polarity for row in rows if row.polarity), Polarity.NONE),
         area=area,
@@ -63,13 +55,6 @@ def _value(row: MeasureRow) -> HeldValue | None:
         return None
     vintage = row.vintage or Vintage.VALIDATED
     return HeldValue(Observation(row.period, row.value, row.numerator, row.denominator, vintage, None, row.markers))
-
-
-def synonyms_of(title: str) -> list[str]:
-    """Shorter names of a measure: without brackets, without how it is counted, without per how many."""
-    plain = BRACKETS.sub(" ", title).strip()
-    shorter = AFTER.sub("", BEFORE.sub("", plain)).strip()
-    return [name for name in dict.fromkeys((plain, shorter)) if name and name != title]
 
 
 def home_of(measures: Sequence[HeldMeasure], text: str) -> str:

@@ -134,7 +134,10 @@ def test_a_figure_is_never_matched_by_its_value(text: str) -> None:
         "The national recycling rate was 38% in Q2 2009/10.",
         "Domestic burglaries kept 40 officers busy in Q2 2009/10.",
         "Domestic burglaries took 12% of the time of the police in Q2 2009/10; they cost £3m.",
-        "The recycling rate was 33%.",
+        "The recycling rate was 30.8%.",
+        "The recycling rate is higher among owners, who recycle 33.1% of it.",
+        "Harbour Ward is the worst part of the city, with 1,290 domestic burglaries in Q2 2009/10.",
+        "There were 2,483 domestic burglaries in the first quarter and 2,910 in the second.",
         "The recycling rate may have fallen in Q2 2009/10.",
         "The recycling rate for plastics was 12% in Q2 2009/10.",
         "The cost of domestic burglary was put at 3,200 per household in Q2 2009/10.",
@@ -149,6 +152,51 @@ def test_a_figure_is_never_matched_by_its_value(text: str) -> None:
 )
 def test_in_doubt_nothing_differs(text: str) -> None:
     assert [finding for finding in held(text) if finding.verdict is not Verdict.AGREES] == []
+
+
+def test_a_figure_without_a_period_is_the_rounds_unless_the_measure_ever_had_it() -> None:
+    assert one("The recycling rate was 33.3%.").verdict is Verdict.DIFFERS
+    assert held("The recycling rate was 33.3%.", AUGUST) == []
+    assert one("The recycling rate was 33.3% over the quarter.").verdict is Verdict.DIFFERS
+
+
+@pytest.mark.parametrize("figure", ["24.9%", "28.4%", "30.8%"])
+def test_what_a_slip_of_the_pen_makes_of_the_figure_is_called_different_in_any_words(figure: str) -> None:
+    words = "In Q2 2009/10 {} of household waste was recycled by residents who have three bins."
+    assert one(words.format(figure)).verdict is Verdict.DIFFERS
+    assert one(words.format("29.4%")).verdict is Verdict.AGREES
+    assert held(words.format("71.2%")) == []
+
+
+def test_one_word_names_a_measure_where_no_other_has_it() -> None:
+    title = "Percentage of household waste sent for reuse, recycling and composting"
+    values = quarterly(2009, 37.8, 38.6)
+    waste = HeldMeasure("", title, values, unit="%")
+    garden = HeldMeasure("", "Satisfaction with recycling centres", quarterly(2009, 70, 71), unit="%")
+    text = "The recycling rate was 38.6% in Q2 2009/10."
+    assert [finding.verdict for finding in against.hold(text, find.numbers(text), [waste])] == [Verdict.AGREES]
+    assert against.hold(text, find.numbers(text), [waste, garden]) == ()
+
+
+def test_a_comma_inside_a_name_and_a_label_before_a_colon_part_nothing() -> None:
+    neets = HeldMeasure(
+        "", "Young people not in education, employment or training", quarterly(2009, 9.9, 10.3), unit="%"
+    )
+    primary, secondary = (
+        HeldMeasure("", f"Attendance in {kind} schools", quarterly(2009, figure, figure), unit="%")
+        for kind, figure in (("primary", 94.9), ("secondary", 92.5))
+    )
+    for text, measures in (
+        ("The share of young people not in education, employment or training was 10.3% in Q2 2009/10.", [neets]),
+        ("School attendance in Q2 2009/10: primary 94.9%, secondary 92.5%.", [primary, secondary]),
+    ):
+        found = against.hold(text, find.numbers(text), measures, on=ROUND)
+        assert [finding.verdict for finding in found] == [Verdict.AGREES] * len(measures)
+
+
+def test_a_change_since_a_period_is_held_against_that_period() -> None:
+    assert one("Domestic burglary has risen since Q1.").verdict is Verdict.DIFFERS
+    assert one("Domestic burglary was down by 293 on Q1.").verdict is Verdict.AGREES
 
 
 def test_what_the_text_says_to_be_so_now_is_held_against_the_round() -> None:

@@ -24,6 +24,8 @@ REACH = 40
 BETWEEN = r"\s{1,4}(?:(?:and|long-term|overall|further|year-on-year|positive|negative)\s{1,4})?"
 UNTOLD = " (whether this is significant cannot be told)"
 Compared = tuple[Change, Changes | None]
+# After these comes the period from which something moved on: "up since Q1", "down on Q1".
+BASES = ("since", "on", "than", "against", "with", "to")
 WAY = {Cue.RISE: 1, Cue.FALL: -1}
 
 
@@ -67,9 +69,7 @@ def _said(sentence: Spoken, match: re.Match[str], start: int, end: int, found: N
 def _is_plain(sentence: Spoken, begins: int, ends: int, found: Named) -> bool:
     """Whether the clause says of the measure that it went so, and neither of a part of it nor of something else beside it."""
     start, end = sentence.clause(begins, ends)
-    own = " ".join((found.measure.title, *found.measure.synonyms)).casefold()
-    parts = vocabulary.words().context["narrowing"].finditer(sentence.part(start, end))
-    return subjects.is_plain(sentence, begins, ends) and all(match[0].casefold() in own for match in parts)
+    return subjects.is_plain(sentence, begins, ends) and not subjects.is_narrowed(sentence, start, end, found)
 
 
 def _is_narrowed(clause: str, found: Named) -> bool:
@@ -117,6 +117,11 @@ def _periods(sentence: Spoken, measure: HeldMeasure, start: int, end: int) -> li
     current = measure.current
     times = [one for one in sentence.times if not is_relative_back(one)]
     own = [one for one in times if start <= one.start < end]
+    bases = [one for one in own if one.placed in BASES]
+    if bases and len(bases) == len(own):
+        base = sorted({period for one in bases for period in current if is_for(one, period)})
+        latest = _of_the_round(sentence, [one for one in current if base and one.frequency is base[0].frequency])
+        return [*base, latest] if len(base) == 1 and latest and latest != base[0] else []
     found = sorted({period for one in own or times for period in current if is_for(one, period)})
     if len(found) == 2 and not own and _compares(sentence.part(start, end)):
         return []

@@ -84,14 +84,36 @@ def slip_of(number: Number, measure: HeldMeasure, period: Period) -> tuple[Slip 
         before = None
     if before in current and is_same(number, value_of(current[before]), measure.unit):
         return Slip.LAST_YEARS_FIGURE, f"; {number.text} is the figure for {before}"
-    if _swapped(figure(measure, value), number.text):
+    if is_swapped(figure(measure, value), number.text):
         return Slip.DIGITS_SWAPPED, "; two digits are swapped"
     return None, ""
 
 
-def _swapped(one: str, other: str) -> bool:
+# So many digits a figure needs before one that is nearly it is a slip of the pen and no other figure.
+TELLING_DIGITS = 3
+
+
+def is_slip(number: Number, measure: HeldMeasure, period: Period) -> bool:
+    """Whether a wrong figure is what a slip makes of the one held: that of another period, two digits swapped, or one digit another."""
+    step = abs(number.span.high - number.span.low) or Fraction(1)  # one of the last digit given
+    value = Fraction(value_of(measure.current[period])) * scale_of(measure.unit)
+    held, stated = (str(round(one / step)) for one in (value, Fraction(number.value)))
+    if len(stated) < TELLING_DIGITS:
+        return False
+    one_other = (
+        len(held) == len(stated) and sum(first != second for first, second in zip(held, stated, strict=True)) == 1
+    )
+    return one_other or is_swapped(held, stated) or was_ever(number, measure)
+
+
+def was_ever(number: Number, measure: HeldMeasure) -> bool:
+    """Whether the measure had this figure in any period."""
+    return any(is_same(number, value_of(one), measure.unit) for one in measure.current.values())
+
+
+def is_swapped(one: str, other: str) -> bool:
     """Whether two figures differ only in that two neighbouring digits have changed places."""
-    first, second = ([letter for letter in words if letter.isdigit()] for words in (one, other))
+    first, second = ([letter for letter in words.partition(" ")[0] if letter.isdigit()] for words in (one, other))
     apart = [place for place, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]]
     if len(first) != len(second) or len(apart) != 2 or apart[1] - apart[0] != 1:
         return False

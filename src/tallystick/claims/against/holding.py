@@ -10,7 +10,7 @@ from typing import Any
 
 from tallystick.claims.against import naming, vocabulary, when
 from tallystick.claims.against.model import HeldMeasure
-from tallystick.claims.against.naming import Index, Named
+from tallystick.claims.against.naming import WORD, Index, Named
 from tallystick.claims.model import Finding, Number
 from tallystick.claims.promises.sentences import sentences
 from tallystick.periods import Period
@@ -45,12 +45,25 @@ class Spoken:
         """Where each clause begins and ends, in the whole text, and whether it stands in brackets."""
         found, start, inside = [], self.start, False
         for match in CLAUSE.finditer(self.text):
-            if match[0].strip().casefold() == "and" and not self._has_figure(match.end()):
-                continue  # "English and maths" are not two clauses
+            if self._joins(match):
+                continue
             found.append((start, self.start + match.start(), inside))
             inside = match[0] == "(" or (inside and match[0] != ")")
             start = self.start + match.end()
         return (*found, (start, self.end, inside))
+
+    def _joins(self, match: re.Match[str]) -> bool:
+        """Whether an "and" or a comma joins what is one thing: "English and maths", "education, employment or training", two quarters."""
+        first, last = self.start + match.start(), self.start + match.end()
+        if match[0].strip().casefold() == "and" and not self._has_figure(match.end()):
+            return True
+        if any(one.end == first for one in self.times) and any(one.start == last for one in self.times):
+            return True
+        before, after = WORD.findall(self.text[: match.start()])[-1:], WORD.match(self.text, match.end())
+        if not before or after is None:
+            return False
+        both = {naming.stem(before[0]), naming.stem(after[0])}
+        return any(both <= name.keys() for one in self.named for name in one.names)
 
     def _has_figure(self, place: int) -> bool:
         """Whether what stands after "and" holds a figure or a word of direction, as a statement of its own would."""

@@ -12,13 +12,14 @@ from tallystick.claims.against.model import HeldMeasure, HeldValue, value_of
 from tallystick.claims.against.naming import Named
 from tallystick.claims.against.when import When
 from tallystick.claims.model import Closeness, Finding, Kind, Number, Slip, Sort, Verdict
-from tallystick.periods import Period
+from tallystick.periods import Frequency, Period
 
 LEVELS = (Sort.COUNT, Sort.PERCENTAGE, Sort.MONEY, Sort.RATE)
 # How many characters on either side tell what a figure is: an aim, a change, a level.
 NEAR_BEFORE, NEAR_AFTER = 34, 22
 FAR_BEFORE = 240
 PENALTY = 30
+YEAR = 366
 NOW = re.compile(
     r"(?<!\w)(?:now|currently|latest|this quarter|stands|stood|at present|to date|is|are|has|have)(?!\w)", re.I
 )
@@ -29,8 +30,15 @@ MOVED = re.compile(
     re.I,
 )
 
+# What stands between a figure and "last year" where the figure is last year's.
+OF_A_FIGURE = re.compile(r"(?:(?:^|\s)(?:in|for|during|at|by)(?:\s{1,4}the)?|[\d%])\s{1,4}$", re.I)
+# "31 in the first quarter and 36 in the second".
+IN_ANOTHER = re.compile(
+    r"\s{1,4}(?:in|for|during)\s{1,4}the\s{1,4}(?:first|second|third|fourth|other|latter|former|next)\s{0,4}(?:[.,;)]|$)",
+    re.I,
+)
 APART = re.compile(
-    r"\s{0,3}(?:points?\s{1,4}|percentage points\s{1,4})?(?:above|below|over|under|short of|ahead of|behind|off)(?!\w)",
+    r"\s{0,3}(?:points?\s{1,4}|percentage points\s{1,4})?(?:above|below|over|under|short of|ahead of|behind|off)(?!\w|\s{1,4}(?:the|this|that|last)\s{1,4}(?:past\s{1,4}|last\s{1,4})?(?:quarter|year|half|period|months?|weeks?|spring|summer|autumn|winter)\b)",
     re.I,
 )
 
@@ -67,7 +75,7 @@ def is_change(sentence: Spoken, number: Number) -> bool:
     start, end = sentence.clause(number.start, number.end)
     before = sentence.part(max(start, number.start - NEAR_BEFORE), number.start)
     after = sentence.part(number.end, min(end, number.end + NEAR_AFTER))
-    last, following = before.split()[-1:], " ".join(after.split()[:2])
+    last, following = before.split()[-1:], " ".join(word for word in after.split()[:2] if word.casefold() != "by")
     return bool(MOVED.search(before) or (last and changes.search(last[0])) or changes.search(following))
 
 
@@ -77,13 +85,19 @@ def _counts_the_same(sentence: Spoken, number: Number, found: Named) -> bool:
     if number.sort is not Sort.COUNT:
         return True
     noun = naming.stems(number.noun)
-    telling = noun - frozenset(naming.stem(word) for word in vocabulary.words().generic)
+    telling = noun - naming.untelling()
     if unit in comparing.COUNTED:
         return bool(telling & found.everything) or (not telling and _follows_a_verb(sentence, number))
     if "per" in unit.split():
         return not telling
     words = naming.stems(unit)
-    return bool(noun & (words | found.everything)) or not telling
+    alike = any(
+        naming.stem(word) in noun
+        for words_for_one in vocabulary.words().alike
+        if unit in words_for_one
+        for word in words_for_one
+    )
+    return bool(noun & (words | found.everything)) or not telling or alike
 
 
 def _follows_a_verb(sentence: Spoken, number: Number) -> bool:
@@ -111,7 +125,7 @@ def _held(sentence: Spoken, number: Number, found: Named) -> Finding | None:
     for period in (*exact, *possible):
         if agreed := _agreed(number, measure, period):
             return agreed
-    if exact and sure and not _is_interrupted(sentence, number, times[0]):
+    if exact and sure and not _is_interrupted(sentence, number, times[0], found):
         return _differs(sentence, number, found, exact[0])
     if exact or possible:
         return None
@@ -176,9 +190,7 @@ def _times(sentence: Spoken, number: Number) -> tuple[list[When], bool]:
 def _is_compared_with(sentence: Spoken, one: When) -> bool:
     """Whether "last quarter" is what is compared with, as in "since last quarter", and not when the figure was."""
     before = sentence.part(max(sentence.start, one.start - 10), one.start).casefold()
-    return (
-        when.is_relative_back(one) and not before.strip().endswith((" in", " for", "during")) and bool(before.strip())
-    )
+    return when.is_relative_back(one) and bool(before.strip()) and not OF_A_FIGURE.search(before)
 
 
 def _distance(sentence: Spoken, number: Number, one: When) -> int:
@@ -204,11 +216,12 @@ def _without_time(sentence: Spoken, number: Number, found: Named) -> Finding | N
     if agreed:
         return agreed
     is_now = bool(NOW.search(sentence.text)) and bool(sentence.named) and (base is None or _is_recent(latest, base))
-    return _differs(sentence, number, found, latest) if is_now else None
+    of_the_round = isinstance(sentence.on, Period) and latest.end == base and not comparing.was_ever(number, measure)
+    return _differs(sentence, number, found, latest) if is_now or of_the_round else None
 
 
 def _is_recent(period: Period, base: date) -> bool:
-    return (base - period.end).days <= period.days
+    return (base - period.end).days <= (YEAR if period.frequency is Frequency.WAVE else period.days)
 
 
 def _agreed(number: Number, measure: HeldMeasure, period: Period) -> Finding | None:
@@ -227,7 +240,7 @@ def _differs(sentence: Spoken, number: Number, found: Named, period: Period) -> 
     """A figure that is not the one held, unless the words narrow it to a part of what the measure counts."""
     if number.closeness is not Closeness.AS_GIVEN and _is_within(number, found.measure, period):
         return None
-    if not _is_sure(sentence, number, found):
+    if not _is_sure(sentence, number, found, slip=comparing.is_slip(number, found.measure, period)):
         return None
     measure, standing = found.measure, found.measure.current[period]
     slip, likely = comparing.slip_of(number, measure, period)
@@ -246,12 +259,11 @@ def _is_within(number: Number, measure: HeldMeasure, period: Period) -> bool:
 
 
 def is_narrowed(sentence: Spoken, number: Number, found: Named) -> bool:
-    """Whether the clause of a figure speaks of a part of what the measure counts, or of another place."""
+    """Whether the words from the measure's name to the figure's clause speak of a part of what it counts, or of another place."""
     start, end = sentence.clause(number.start, number.end)
+    start = min(start, subjects.begins(sentence, number.start))
     clause = sentence.part(start, end)
-    narrowing = vocabulary.words().context["narrowing"]
-    own = " ".join((found.measure.title, *found.measure.synonyms))
-    if any(not re.search(rf"(?<!\w){re.escape(match[0])}(?!\w)", own, re.I) for match in narrowing.finditer(clause)):
+    if subjects.is_narrowed(sentence, start, end, found):
         return True
     known = found.everything | naming.stems(sentence.home)
     months = {one.words.casefold() for one in sentence.times}
@@ -259,28 +271,36 @@ def is_narrowed(sentence: Spoken, number: Number, found: Named) -> bool:
     return any(naming.stem(place) not in known and not any(place in words for words in months) for place in places)
 
 
-def _is_sure(sentence: Spoken, number: Number, found: Named) -> bool:
-    """Whether the words leave no doubt that the figure is the measure's own, as a contradiction asks."""
+def _is_sure(sentence: Spoken, number: Number, found: Named, *, slip: bool = False) -> bool:
+    """Whether there is no doubt that the figure is the measure's own, as a contradiction asks: by the words, or because it is what a slip
+    of the pen makes of the measure's figure."""
     if is_narrowed(sentence, number, found) or _is_of_another_time(sentence, number):
         return False
-    return subjects.is_plain(sentence, number.start, number.end)
+    return slip or subjects.is_plain(sentence, number.start, number.end)
 
 
-def _is_interrupted(sentence: Spoken, number: Number, one: When) -> bool:
-    """Whether another figure stands between a figure and its period, which may then be the period of that one."""
+def _is_interrupted(sentence: Spoken, number: Number, one: When, found: Named) -> bool:
+    """Whether another figure stands between a figure and its period, which may then be the period of that one; "within 20 seconds" of the
+    measure's own name is none."""
     first, last = sorted((number.start, one.start))
-    return any(first < other.start < last and other.is_claim for other in sentence.numbers)
+    between = [other for other in sentence.numbers if first < other.start < last and other.is_claim]
+    return any(
+        not naming.FIGURE.findall(other.text) or not found.figures.issuperset(naming.FIGURE.findall(other.text))
+        for other in between
+    )
 
 
 def _is_of_another_time(sentence: Spoken, number: Number) -> bool:
     """Whether the clause compares, so that the figure may be that of another period than the one named."""
     start, end = sentence.clause(number.start, number.end)
+    if IN_ANOTHER.match(sentence.part(number.end, end)):
+        return True
     return bool(vocabulary.words().context["another_time"].search(sentence.part(start, end)))
 
 
 def _not_held(sentence: Spoken, number: Number, found: Named, one: When) -> Finding | None:
     measure = found.measure
-    if not _is_sure(sentence, number, found) or _is_interrupted(sentence, number, one):
+    if not _is_sure(sentence, number, found) or _is_interrupted(sentence, number, one, found):
         return None
     known: Sequence[Period] = list(measure.current)
     span = f"{known[0]} to {known[-1]}" if len(known) > 1 else str(known[0])

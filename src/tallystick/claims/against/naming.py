@@ -1,20 +1,37 @@
-"""Which measure a stretch of text speaks of, by the words of its names."""
+"""Which measure a stretch of text speaks of, by the words of its names.
+
+A word tells the more, the fewer measures have it in their names: of a council's measures one or two speak of burglary, and dozens of
+people. A name is there where words that tell most of it are; and a measure is meant too where the text has a word that no other has.
+"""
 
 import re
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from tallystick.claims.against import vocabulary
 from tallystick.claims.against.model import HeldMeasure
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 FIGURE = re.compile(r"\d+")
-ENDINGS = ("ations", "ation", "ions", "ings", "ing", "ies", "ion", "ers", "er", "ed", "es", "s", "e", "y")
+ENDINGS = (
+    "ations", "action", "ments", "ation", "ment", "ions", "ings", "ance", "ing", "ies", "ied", "ion", "ers", "er", "ed", "es", "s", "e", "y",
+)  # fmt: skip
 SHORTEST_STEM = 4
-# A long title is seldom written out: so much of it has to be there.
-ENOUGH = 0.75
-WHOLE = 3
+# A long title is seldom written out: so much of what tells it has to be there, or so much with a word that no other measure has.
+ENOUGH, ENOUGH_ALONE = 0.6, 0.2
+WHOLE, LONG_ENOUGH = 2, 4
+SURE = 100.0
+
+# What a title says besides the name of the thing: how it is counted, and of how many.
+BEFORE = re.compile(
+    r"^(?:%|the|number|percentage|per\s?cent|percent|proportion|rate|total|average)\s{1,4}(?:number\s{1,4})?(?:of\s{1,4})?(?:the\s{1,4})?",
+    re.I,
+)
+BRACKETS = re.compile(r"\(([^()]{0,200})\)")
+AFTER = re.compile(r"\s{1,4}(?:per\s{1,4}[\d,]{1,12}\b|per\s{1,4}(?:head|thousand)|[-–—:]\s).{0,300}$", re.I | re.S)
+LETTERS = re.compile(r"[A-Z][A-Z0-9&]{2,7}")
 
 
 @lru_cache(maxsize=16384)
@@ -32,25 +49,44 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in WORD.findall(text))
 
 
+def synonyms_of(title: str) -> tuple[str, ...]:
+    """Shorter names of a measure: without brackets, without how it is counted, without per how many; and the letters it is known by."""
+    plain = BRACKETS.sub(" ", title).strip()
+    shorter = AFTER.sub("", BEFORE.sub("", plain)).strip()
+    letters = [inside for inside in BRACKETS.findall(title) if LETTERS.fullmatch(inside)]
+    return tuple(name for name in dict.fromkeys((plain, shorter, *letters)) if name and name != title)
+
+
+Name = Mapping[str, float]
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A measure with its names made ready to be looked for: sets of stems, and a pattern of its reference."""
+    """A measure with its names made ready to be looked for: for each name what every stem of it tells, a pattern of its
+    reference, all stems of its names, and the figures in them."""
 
     measure: HeldMeasure
-    names: tuple[frozenset[str], ...]
+    names: tuple[Name, ...]
     reference: re.Pattern[str] | None
     everything: frozenset[str]
+    figures: frozenset[str]
 
-    def strength(self, text: str, found: frozenset[str]) -> int:
-        """How many telling words of one of its names stand in the text, if enough do; else 0. A reference tells more than any name."""
+    def strength(self, text: str, found: frozenset[str]) -> float:
+        """How surely a text speaks of the measure: by how much of one of its names is there; else 0. A reference tells more than any name."""
         if self.reference is not None and self.reference.search(text):
-            return 100
-        return max((len(name & found) for name in self.names if _is_there(name, found)), default=0)
+            return SURE
+        return max((_strength(name, found) for name in self.names), default=0.0)
 
 
-def _is_there(name: frozenset[str], found: frozenset[str]) -> bool:
-    shared = len(name & found)
-    return shared == len(name) if len(name) <= WHOLE else shared >= ENOUGH * len(name)
+def _strength(name: Name, found: frozenset[str]) -> float:
+    """What the stems of a name that are there tell, the more the less of the name is missing."""
+    there = [stem for stem in name if stem in found]
+    share, whole = sum(name[stem] for stem in there) / sum(name.values()), len(there) == len(name)
+    alone = share >= ENOUGH_ALONE and any(name[stem] == 1 and len(stem) >= LONG_ENOUGH for stem in there)
+    return len(there) * share + whole if whole or alone or (share >= ENOUGH and len(name) > WHOLE) else 0.0
+
+
+Counts = Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,38 +98,68 @@ class Index:
     by_figure: dict[str, list[int]]
 
     def spoken_of(self, text: str) -> list[Named]:
-        """Of all the measures those that a text names most fully."""
-        figures = {place for digits in FIGURE.findall(text) for place in self.by_figure.get(digits, ())}
-        words = {place for found in stems(text) for place in self.by_stem.get(found, ())}
-        return spoken_of(text, [self.measures[place] for place in sorted(figures | words)])
+        """All the measures that a text names."""
+        found = stems(text)
+        places = {place for digits in FIGURE.findall(text) for place in self.by_figure.get(digits, ())}
+        places.update(place for word in found for place in self.by_stem.get(word, ()))
+        return [self.measures[place] for place in sorted(places) if self.measures[place].strength(text, found)]
 
 
-def index(measures: Sequence[HeldMeasure]) -> Index:
-    """The measures with their names. A name of generic words only is none."""
-    found = tuple(_named(measure) for measure in measures)
+def counts(names: Sequence[Sequence[str]]) -> Counter[str]:
+    """Of some measures, each with its names, how many have each telling stem."""
+    return Counter(word for each in names for word in frozenset().union(*(stems(name) for name in each)) - _generic())
+
+
+def index(measures: Sequence[HeldMeasure], common: Counts | None = None) -> Index:
+    """The measures with their names. A name of generic words only is none.
+
+    `common` is how many measures of the council have each stem, where these are not all of them.
+    """
+    if common is None:
+        common = counts(list({(one.reference, one.title): _names(one) for one in measures}.values()))
+    found = tuple(_named(measure, common) for measure in measures)
     by_stem: dict[str, list[int]] = {}
     by_figure: dict[str, list[int]] = {}
     for place, one in enumerate(found):
-        for word in frozenset().union(*one.names):
+        for word in {stem for name in one.names for stem in name}:
             by_stem.setdefault(word, []).append(place)
         if one.reference is not None:
             by_figure.setdefault(FIGURE.findall(one.measure.reference)[0], []).append(place)
     return Index(found, by_stem, by_figure)
 
 
-def _named(measure: HeldMeasure) -> Named:
-    generic = frozenset(stem(word) for word in vocabulary.words().generic)
-    found = [stems(name) for name in (measure.title, *measure.synonyms)]
-    names = tuple(dict.fromkeys(name - generic for name in found if name - generic))
+@cache
+def _generic() -> frozenset[str]:
+    return frozenset(stem(word) for word in vocabulary.words().generic)
+
+
+@cache
+def untelling() -> frozenset[str]:
+    """The stems of words that are in any sentence: generic ones, and those that bring no subject."""
+    return _generic() | frozenset(stem(word) for word in vocabulary.words().linking)
+
+
+def _names(measure: HeldMeasure) -> tuple[str, ...]:
+    return (measure.title, *measure.synonyms, *synonyms_of(measure.title))
+
+
+def _named(measure: HeldMeasure, common: Counts) -> Named:
+    found = [stems(name) for name in _names(measure)]
+    telling = dict.fromkeys((name - untelling()) or (name - _generic()) for name in found)
+    names = tuple({word: 1 / max(common.get(word, 1), 1) for word in sorted(name)} for name in telling if name)
     reference = None
     if re.search(r"\d", measure.reference) and re.search(r"[^\W\d]", measure.reference):
         spaced = r"\s{0,2}".join(re.escape(part) for part in re.findall(r"\d+|[^\W\d_]+|[^\w\s]", measure.reference))
         reference = re.compile(rf"(?<![\w-]){spaced}(?![\w-]|\.\d)", re.I)
-    return Named(measure, names, reference, frozenset().union(*found, stems(measure.area)))
+    everything, figures = (
+        frozenset().union(*found, stems(measure.area)),
+        frozenset(FIGURE.findall(" ".join(_names(measure)))),
+    )
+    return Named(measure, names, reference, everything, figures)
 
 
 def spoken_of(text: str, measures: Sequence[Named]) -> list[Named]:
-    """The measures that a text names most fully: several where it names them alike, as the same measure in several areas."""
+    """The measures that a text names most surely: several where it names them alike, as the same measure in several areas."""
     found = stems(text)
     strengths = [(one.strength(text, found), one) for one in measures]
     best = max((strength for strength, _ in strengths), default=0)
@@ -111,11 +177,10 @@ def in_area(text: str, candidates: Sequence[Named], home: str) -> Named | None:
     written = [
         one for one in candidates if one.measure.area and vocabulary.pattern([one.measure.area.casefold()]).search(text)
     ]
-    standing_for = [one for one in candidates if one.measure.area.casefold() in meant]
-    if meant:
-        return _only(standing_for)
+    if written or meant:
+        return _only(written or [one for one in candidates if one.measure.area.casefold() in meant])
     own = [one for one in candidates if one.measure.area.casefold() in ("", home.casefold())]
-    return _only(written) if written else _only(own) or _only(list(candidates))
+    return _only(own) or _only(list(candidates))
 
 
 def _only(found: Sequence[Named]) -> Named | None:

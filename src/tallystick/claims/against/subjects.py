@@ -4,6 +4,8 @@
 measure. So a clause passes the measure on only where all of its words are such as bring no new subject.
 """
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -14,6 +16,12 @@ from tallystick.claims.model import Number, Sort
 
 # Words shorter than this bring no subject.
 SHORTEST = 4
+RELATIVE = re.compile(r"\s{0,4}(?:who|whom|whose|which|where|that|with|including|having)\b", re.I)
+# So near stands a word to the time that it belongs to.
+NEAR_A_TIME = 5
+# So many words may stand before a colon or a dash as a label.
+LONGEST_LABEL = 8
+LABELLING = (":", "–", "—", "-")
 # So many clauses may a measure be passed on.
 FARTHEST = 6
 
@@ -27,11 +35,12 @@ Clauses = tuple[tuple[int, int, bool], ...]
 @dataclass(frozen=True, slots=True)
 class Subject:
     """What a clause speaks of: a measure or none, whether the clause names it itself, and whether the clauses on the way to the name
-    bring nothing else in."""
+    bring nothing else in. `start` is where the clause begins that named it."""
 
     measure: Named | None = None
     named: bool = False
     unbroken: bool = False
+    start: int = 0
 
 
 def subject_at(sentence: Spoken, start: int) -> Subject:
@@ -41,6 +50,14 @@ def subject_at(sentence: Spoken, start: int) -> Subject:
         sentence.subjects[here] = _of_clause(sentence, here)
     found: Subject = sentence.subjects[here]
     return found
+
+
+def begins(sentence: Spoken, start: int) -> int:
+    """Where the words begin that say what a place speaks of: at the clause that names the measure, or the one that its "who" stands for."""
+    here = sentence.number_of_clause(subject_at(sentence, start).start or start)
+    while here and RELATIVE.match(sentence.part(*sentence.clauses[here][:2])):
+        here -= 1
+    return sentence.clauses[here][0]
 
 
 def _of_clause(sentence: Spoken, here: int) -> Subject:
@@ -54,27 +71,64 @@ def _of_clause(sentence: Spoken, here: int) -> Subject:
         words = sentence.part(*clauses[outside][:2])
         text, here, unbroken = f"{words} {text}", outside, links(words, sentence)
     if own := naming.spoken_of(text, sentence.named):
-        return Subject(naming.in_area(text, own, sentence.home), True, unbroken)
+        found = naming.in_area(text, own, sentence.home) or _told_apart(sentence, clauses[here], own)
+        return Subject(found, True, unbroken, clauses[here][0])
     return _gone_on_about(sentence, clauses, here, text)
 
 
+def _told_apart(sentence: Spoken, clause: tuple[int, int, bool], candidates: list[Named]) -> Named | None:
+    """The one of several named alike that the sentence up to the end of this clause means: the boys' results of boys' and girls'."""
+    words = sentence.part(sentence.start, clause[1])
+    return naming.in_area(words, naming.spoken_of(words, candidates), sentence.home)
+
+
 def _gone_on_about(sentence: Spoken, clauses: Clauses, here: int, text: str) -> Subject:
-    """The measure of the clauses before, as long as none of those between has a subject of its own."""
+    """The measure that the clauses before name, by themselves or with the words of this one, as long as none of those between has a
+    subject of its own."""
     area, place = text, here
+    candidates = _not_excluded(text, sentence.named)
     for _ in range(FARTHEST):
-        if not links(sentence.part(*clauses[place][:2]), sentence):
-            break
         before = _before(clauses, place)
         if before is None:
+            if not links(sentence.part(*clauses[place][:2]), sentence):
+                break
             found = naming.in_area(area, sentence.named or sentence.inherited, sentence.home)
-            return Subject(found, unbroken=True)
-        words = sentence.part(*clauses[before][:2])
+            return Subject(found, unbroken=True, start=sentence.start)
+        words, is_label = sentence.part(*clauses[before][:2]), _is_label(sentence, clauses[before])
+        if not is_label and not links(sentence.part(*clauses[place][:2]), sentence):
+            break
         if not vocabulary.words().elsewhere_pattern.search(words):
             area = f"{words} {area}"
-        if named := naming.spoken_of(words, sentence.named):
-            return Subject(naming.in_area(area, named, sentence.home), unbroken=links(words, sentence))
+        if named := naming.spoken_of(f"{words} {text}", candidates):
+            found = naming.in_area(area, named, sentence.home)
+            return Subject(found, unbroken=links(words, sentence), start=clauses[before][0])
         place = before
     return Subject()
+
+
+def _not_excluded(text: str, named: Sequence[Named]) -> list[Named]:
+    """Of some measures those with all the telling words of a clause that any of them has: not the boys' where it says "girls"."""
+    telling = {stem for one in named for name in one.names for stem in name}
+    told = naming.stems(text) & telling
+    return [one for one in named if told <= one.everything]
+
+
+def _is_label(sentence: Spoken, clause: tuple[int, int, bool]) -> bool:
+    """Whether a clause is a label: a few words before a colon or a dash that say nothing of themselves."""
+    words, after = sentence.part(*clause[:2]), sentence.part(clause[1], clause[1] + 2).strip()
+    return after[:1] in LABELLING and len(words.split()) <= LONGEST_LABEL and links(words, sentence)
+
+
+def is_narrowed(sentence: Spoken, start: int, end: int, found: Named) -> bool:
+    """Whether these words of the sentence narrow what the measure counts to a part of it: those of its own name and of a time do not."""
+    starts = [one.start - start for one in sentence.times]
+    for match in vocabulary.words().context["narrowing"].finditer(sentence.part(start, end)):
+        is_of_a_time = any(
+            match.start() <= place <= match.end() + NEAR_A_TIME for place in starts
+        )  # "over the quarter"
+        if not is_of_a_time and not naming.stems(match[0]) <= found.everything:
+            return True
+    return False
 
 
 def is_plain(sentence: Spoken, start: int, end: int) -> bool:

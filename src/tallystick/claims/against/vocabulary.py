@@ -16,6 +16,7 @@ class Words:
     generic: frozenset[str]
     linking: frozenset[str]
     referring: re.Pattern[str]
+    alike: tuple[tuple[str, ...], ...]
     elsewhere: dict[str, tuple[str, ...]]
     elsewhere_pattern: re.Pattern[str]
     context: dict[str, re.Pattern[str]]
@@ -49,6 +50,7 @@ def words() -> Words:
             generic=frozenset(said["generic"]),
             linking=frozenset(said["linking"]),
             referring=pattern(said["referring"]),
+            alike=tuple(tuple(group) for group in said["alike"]),
             elsewhere={word: tuple(areas) for word, areas in said["elsewhere"].items()},
             elsewhere_pattern=pattern(list(said["elsewhere"])),
             context=context,

@@ -15,38 +15,65 @@ from tallystick.periods import Frequency, Period, PeriodError
 
 FORMS = ("date", "quarter", "half", "months", "years", "year")
 ROLLING = r"(?:(?:the\s{1,4})?(?:year|12\s{1,4}months|twelve\s{1,4}months)\s{1,4}(?:to|ending|ended)\s{1,4}(?:the\s{1,4}end\s{1,4}of\s{1,4})?[a-z]{3,9}\s{1,4}(?:19|20)\d\d)"
-RELATIVE = r"(?:(?:this|the\s{1,4}current|the\s{1,4}latest|last|the\s{1,4}previous|the\s{1,4}last)\s{1,4}(?:financial\s{1,4})?(?:quarter|year|month))"
+INSIDE = "|".join(rf"(?<={word}\s)" for word in ("in", "over", "during", "for", "throughout", "across"))
+RELATIVE = (
+    rf"(?:(?:(?:{INSIDE})the|this|the\s{{1,4}}current|the\s{{1,4}}latest|last|the\s{{1,4}}previous|the\s{{1,4}}last)\s{{1,4}}"
+    r"(?:financial\s{1,4})?(?:quarter|year|month)(?!\s{1,4}(?:to|before|earlier|ended|ending|ago)\b))"
+)
+# A year before the period that was named last, or before the round.
+LIKE = (
+    r"(?:(?:the\s{1,4})?same\s{1,4}(?:quarter|period|month|point|time)\s{1,4}(?:(?:of|in|a)\s{1,4})?(?:last\s{1,4}year|the\s{1,4}previous\s{1,4}year"
+    r"|the\s{1,4}year\s{1,4}before|year\s{1,4}(?:ago|earlier|before))|(?:the|a)\s{1,4}year\s{1,4}(?:before|earlier|ago|previously))"
+)
 YEARLY = (Frequency.FINANCIAL_YEAR, Frequency.ACADEMIC_YEAR)
+OF_LAST_YEAR = r"\s{1,4}(?:of|in)?\s{0,4}(?:last|the\s{1,4}previous|the\s{1,4}year)\s{1,4}(?:year|before)"
+END_OF = re.compile(r"\bend\b", re.I)
+AT, UP_TO = ("at", "on"), ("by", "to", "until")
 BACK = re.compile(r"\b(?:last|previous)\b", re.I)
 HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A period that a sentence names, and where. `period` is None where it names one that cannot be told."""
+    """A period that a sentence names, and where. `period` is None where it names one that cannot be told; `placed` is the word before."""
 
     start: int
     end: int
     words: str
     form: str
     period: Period | None
+    placed: str = ""
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is one day, at which things are counted: "30 September", "the end of June"."""
+        return self.form == "date" or bool(END_OF.search(self.words))
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
     found = times.forms()
     named = "|".join(f"(?P<{name}>{found[name]})" for name in FORMS)
-    return re.compile(rf"(?<![\w£.,/-])(?:(?P<rolling>{ROLLING})|(?P<relative>{RELATIVE})|{named})(?!\w)", re.I)
+    back = rf"(?:{found['quarter']}){OF_LAST_YEAR}"
+    return re.compile(
+        rf"(?<![\w£.,/-])(?:(?P<back>{back})|(?P<rolling>{ROLLING})|(?P<like>{LIKE})|(?P<relative>{RELATIVE})|{named})(?!\w)",
+        re.I,
+    )
 
 
 def named(text: str, start: int, end: int, on: Period | date | None) -> list[When]:
     """The periods that a stretch of text names, in order."""
-    found = []
+    found: list[When] = []
     for match in _pattern().finditer(text, start, end):
         form = match.lastgroup or ""
-        if form == "months" and not HAS_YEAR.search(match[0]) and not match[0][:1].isupper():
+        if form == "months" and not HAS_YEAR.search(match[0]) and match[0].islower():
             continue
-        found.append(When(match.start(), match.end(), match[0], form, _period(match[0], form, on)))
+        before = [
+            word for word in text[max(start, match.start() - 16) : match.start()].casefold().split() if word != "the"
+        ]
+        placed = before[-1:]
+        base = next((one.period for one in reversed(found) if one.period), on) if form == "like" else on
+        found.append(When(match.start(), match.end(), match[0], form, _period(match[0], form, base), "".join(placed)))
     return found
 
 
@@ -62,6 +89,11 @@ def _resolved(words: str, form: str, on: Period | date | None) -> Period | None:
         return periods.parse(" ".join(words.split()), Frequency.ROLLING_YEAR)
     if form == "relative":
         return _relative(words, on)
+    if form == "back":
+        found = _resolved(re.sub(rf"{OF_LAST_YEAR}$", "", words, flags=re.I), "quarter", on)
+        return found.year_before() if found else None
+    if form == "like":
+        return on.year_before() if isinstance(on, Period) else None
     mention = times.Mention(0, 0, "", 0, form, words)
     if HAS_YEAR.search(words):
         return times.resolved(mention, None)
@@ -86,7 +118,7 @@ def _relative(words: str, on: Period | date | None) -> Period | None:
 
 def is_relative_back(when: When) -> bool:
     """Whether it is "last quarter" or "the previous year", which more often is what is compared with."""
-    return when.form == "relative" and bool(BACK.search(when.words))
+    return when.form == "like" or (when.form == "relative" and bool(BACK.search(when.words)))
 
 
 def is_for(when: When, held: Period) -> bool:
@@ -96,6 +128,8 @@ def is_for(when: When, held: Period) -> bool:
         return False
     if (named_period.start, named_period.end) == (held.start, held.end):
         return True
+    if when.is_day and named_period.end == held.end:
+        return when.placed in AT or (when.placed in UP_TO and held.frequency is Frequency.YEAR_TO_DATE)
     if when.form == "years" and held.frequency in YEARLY:
         return held.start.year == named_period.start.year
     return False
@@ -106,6 +140,8 @@ def may_be_for(when: When, held: Period) -> bool:
     named_period = when.period
     if named_period is None:
         return False
+    if when.is_day and named_period.end == held.end:
+        return True
     same_end = held.end == named_period.end or (held.frequency is Frequency.WAVE and named_period.contains(held))
     if same_end and (held.frequency.overlaps or held.frequency is Frequency.WAVE):
         return True

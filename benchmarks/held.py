@@ -2,7 +2,7 @@
 
     python benchmarks/held.py
 
-The passages and the measures of an imaginary city are in `tests/tallystick/claims/corpus`; `docs/methods/claims.md` says how each part
+The passages and the measures of two imaginary councils are in `tests/tallystick/claims/corpus/held`; `docs/methods/claims.md` says how each part
 was used.
 """
 
@@ -19,9 +19,9 @@ from tallystick.claims.against import HeldMeasure
 from tallystick.cli.gathering import table_of
 from tallystick.cli.held import measures_of
 
-CORPUS = Path(__file__).parent.parent / "tests" / "tallystick" / "claims" / "corpus"
-HOME = "Westmere"
-PARTS = ("held_learnt", "held_unread")
+CORPUS = Path(__file__).parent.parent / "tests" / "tallystick" / "claims" / "corpus" / "held"
+# For each part of the passages the council that they speak of.
+PARTS = {"learnt": "Westmere", "seen": "Westmere", "seen_later": "Harlow Vale"}
 SPOKEN = ("agrees", "agrees_earlier", "differs", "not_held")
 
 
@@ -43,22 +43,24 @@ class Score:
         return self.counts["said"] / max(self.counts["expected"], 1)
 
 
-def measures() -> list[HeldMeasure]:
-    """The measures of the imaginary city."""
-    return measures_of(table_of(str(CORPUS / "held.csv")))
+def measures(council: str) -> list[HeldMeasure]:
+    """The measures of an imaginary council."""
+    return measures_of(table_of(str(CORPUS / f"{council.lower().replace(' ', '_')}.csv")))
 
 
-def score(part: str, held: list[HeldMeasure]) -> Score:
+def score(part: str) -> Score:
     """The score of one part."""
-    result = Score()
+    result, held = Score(), measures(PARTS[part])
     for passage in tomllib.loads((CORPUS / f"{part}.toml").read_text(encoding="utf-8"))["passage"]:
         text = str(passage["text"])
-        found = against.hold(text, claims.find.numbers(text), held, on=periods.parse(passage["period"]), home=HOME)
+        found = against.hold(
+            text, claims.find.numbers(text), held, on=periods.parse(passage["period"]), home=PARTS[part]
+        )
         for expected in passage["expected"]:
             _count(result, text, expected, [one for one in found if _is_about(one, expected["text"])])
         stray = [one for one in found if not any(_is_about(one, expected["text"]) for expected in passage["expected"])]
         for one in stray:
-            if one.verdict is Verdict.DIFFERS:
+            if one.verdict is Verdict.DIFFERS and not any("differs" in each["verdict"] for each in passage["expected"]):
                 result.counts["called different"] += 1
                 result.misses.append(f"FALSE ALARM {one.text}: {one.working}  [{text}]")
     return result
@@ -93,9 +95,8 @@ def _count(result: Score, text: str, expected: dict[str, Any], found: list[Findi
 
 
 def main() -> int:
-    held = measures()
     for part in sys.argv[1:] or PARTS:
-        result = score(part, held)
+        result = score(part)
         right, called = result.counts["rightly different"], result.counts["called different"]
         said, expected = result.counts["said"], result.counts["expected"]
         print(
@@ -103,7 +104,7 @@ def main() -> int:
         )
         for name in SPOKEN:
             print(f"  {name}: {result.counts[f'{name} found']} of {result.counts[name]}")
-        if part:
+        if part != "unread":
             print("\n".join(f"    {miss}" for miss in result.misses))
     return 0
 

@@ -91,10 +91,12 @@ def slip_of(number: Number, measure: HeldMeasure, period: Period) -> tuple[Slip 
 
 # So many digits a figure needs before one that is nearly it is a slip of the pen and no other figure.
 TELLING_DIGITS = 3
+# So many times greater or smaller may be a wrong figure of the same thing.
+FARTHEST = Fraction(5, 2)
 
 
 def is_slip(number: Number, measure: HeldMeasure, period: Period) -> bool:
-    """Whether a wrong figure is what a slip makes of the one held: that of another period, two digits swapped, or one digit another."""
+    """Whether a wrong figure is what a slip makes of the one held: that of another period, two digits swapped, one digit another, a nought too many."""
     step = abs(number.span.high - number.span.low) or Fraction(1)  # one of the last digit given
     value = Fraction(value_of(measure.current[period])) * scale_of(measure.unit)
     held, stated = (str(round(one / step)) for one in (value, Fraction(number.value)))
@@ -103,7 +105,14 @@ def is_slip(number: Number, measure: HeldMeasure, period: Period) -> bool:
     one_other = (
         len(held) == len(stated) and sum(first != second for first, second in zip(held, stated, strict=True)) == 1
     )
-    return one_other or is_swapped(held, stated) or was_ever(number, measure)
+    tens = held.rstrip("0") == stated.rstrip("0")
+    return tens or one_other or is_swapped(held, stated) or was_ever(number, measure)
+
+
+def is_near(number: Number, measure: HeldMeasure, period: Period) -> bool:
+    """Whether a figure is of the same order as the one held; one that is not is a figure of something else."""
+    value = Fraction(value_of(measure.current[period])) * scale_of(measure.unit)
+    return FARTHEST * min(value, Fraction(number.value)) >= max(value, Fraction(number.value))
 
 
 def was_ever(number: Number, measure: HeldMeasure) -> bool:

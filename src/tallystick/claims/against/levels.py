@@ -37,6 +37,8 @@ IN_ANOTHER = re.compile(
     r"\s{1,4}(?:in|for|during)\s{1,4}the\s{1,4}(?:first|second|third|fourth|other|latter|former|next)\s{0,4}(?:[.,;)]|$)",
     re.I,
 )
+FROM = re.compile(r"(?<!\w)from\s{1,4}$", re.I)
+EVERY = re.compile(r"(?<!\w)(?:every|per|each)(?!\w)", re.I)
 APART = re.compile(
     r"\s{0,3}(?:points?\s{1,4}|percentage points\s{1,4})?(?:above|below|over|under|short of|ahead of|behind|off)(?!\w|\s{1,4}(?:the|this|that|last)\s{1,4}(?:past\s{1,4}|last\s{1,4})?(?:quarter|year|half|period|months?|weeks?|spring|summer|autumn|winter)\b)",
     re.I,
@@ -49,10 +51,21 @@ def findings(sentence: Spoken) -> Iterator[Finding]:
         if number.sort not in LEVELS or _is_no_level(sentence, number):
             continue
         found = subjects.subject_at(sentence, number.start).measure
-        if found and comparing.is_of_unit(number, found.measure) and _counts_the_same(sentence, number, found):
+        if (
+            found
+            and not _is_of_the_name(number, found)
+            and comparing.is_of_unit(number, found.measure)
+            and _counts_the_same(sentence, number, found)
+        ):
             finding = _held(sentence, number, found)
             if finding:
                 yield finding
+
+
+def _is_of_the_name(number: Number, found: Named) -> bool:
+    """Whether a figure is one of the measure's own name, as in "stage 1 complaints" and "within 20 seconds"."""
+    digits = naming.FIGURE.findall(number.text)
+    return bool(digits) and found.figures.issuperset(digits)
 
 
 def _is_no_level(sentence: Spoken, number: Number) -> bool:
@@ -89,7 +102,8 @@ def _counts_the_same(sentence: Spoken, number: Number, found: Named) -> bool:
     if unit in comparing.COUNTED:
         return bool(telling & found.everything) or (not telling and _follows_a_verb(sentence, number))
     if "per" in unit.split():
-        return not telling
+        after = sentence.part(number.end, min(sentence.end, number.end + NEAR_AFTER))
+        return not telling or bool(telling & found.everything and EVERY.search(after))
     words = naming.stems(unit)
     alike = any(
         naming.stem(word) in noun
@@ -240,14 +254,17 @@ def _differs(sentence: Spoken, number: Number, found: Named, period: Period) -> 
     """A figure that is not the one held, unless the words narrow it to a part of what the measure counts."""
     if number.closeness is not Closeness.AS_GIVEN and _is_within(number, found.measure, period):
         return None
-    if not _is_sure(sentence, number, found, slip=comparing.is_slip(number, found.measure, period)):
+    slip = comparing.is_slip(number, found.measure, period)
+    if not _is_sure(sentence, number, found, slip=slip) or not (
+        slip or comparing.is_near(number, found.measure, period)
+    ):
         return None
     measure, standing = found.measure, found.measure.current[period]
-    slip, likely = comparing.slip_of(number, measure, period)
+    named, likely = comparing.slip_of(number, measure, period)
     working = (
         f"{measure.name}, {period}: the text says {number.text}, the figure held is {dated(measure, standing)}{likely}."
     )
-    return _finding(number, measure, standing, Verdict.DIFFERS, working, slip)
+    return _finding(number, measure, standing, Verdict.DIFFERS, working, named)
 
 
 def _is_within(number: Number, measure: HeldMeasure, period: Period) -> bool:
@@ -284,16 +301,13 @@ def _is_interrupted(sentence: Spoken, number: Number, one: When, found: Named) -
     measure's own name is none."""
     first, last = sorted((number.start, one.start))
     between = [other for other in sentence.numbers if first < other.start < last and other.is_claim]
-    return any(
-        not naming.FIGURE.findall(other.text) or not found.figures.issuperset(naming.FIGURE.findall(other.text))
-        for other in between
-    )
+    return not all(_is_of_the_name(other, found) for other in between)
 
 
 def _is_of_another_time(sentence: Spoken, number: Number) -> bool:
     """Whether the clause compares, so that the figure may be that of another period than the one named."""
     start, end = sentence.clause(number.start, number.end)
-    if IN_ANOTHER.match(sentence.part(number.end, end)):
+    if IN_ANOTHER.match(sentence.part(number.end, end)) or FROM.search(sentence.part(start, number.start)):
         return True
     return bool(vocabulary.words().context["another_time"].search(sentence.part(start, end)))
 

@@ -14,6 +14,7 @@ from tallystick.claims.against import vocabulary
 from tallystick.claims.against.model import HeldMeasure
 
 WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+SMALL = re.compile(r"(?<![\d.,£])\d{1,3}(?![\d%]|[.,/]\d)")
 FIGURE = re.compile(r"\d+")
 ENDINGS = (
     "ations", "action", "ments", "ation", "ment", "ions", "ings", "ance", "ing", "ies", "ied", "ion", "ers", "er", "ed", "es", "s", "e", "y",
@@ -45,8 +46,8 @@ def stem(word: str) -> str:
 
 
 def stems(text: str) -> frozenset[str]:
-    """The stems of the words of a text."""
-    return frozenset(stem(word) for word in WORD.findall(text))
+    """The stems of the words of a text, and its small numbers, by which "stage 1" is told from "stage 2"."""
+    return frozenset(stem(word) for word in WORD.findall(text)) | frozenset(SMALL.findall(text))
 
 
 def synonyms_of(title: str) -> tuple[str, ...]:

@@ -26,8 +26,10 @@ LIKE = (
     r"|the\s{1,4}year\s{1,4}before|year\s{1,4}(?:ago|earlier|before))|(?:the|a)\s{1,4}year\s{1,4}(?:before|earlier|ago|previously))"
 )
 YEARLY = (Frequency.FINANCIAL_YEAR, Frequency.ACADEMIC_YEAR)
+QUARTER_TO = r"(?:quarter|(?:three|3)\s{1,4}months)\s{1,4}(?:to|ending|ended)\s{1,4}(?:the\s{1,4}end\s{1,4}of\s{1,4})?(?:\d{1,2}\s{1,4})?"
 OF_LAST_YEAR = r"\s{1,4}(?:of|in)?\s{0,4}(?:last|the\s{1,4}previous|the\s{1,4}year)\s{1,4}(?:year|before)"
 END_OF = re.compile(r"\bend\b", re.I)
+QUARTERS_END = (3, 6, 9, 12)
 AT, UP_TO = ("at", "on"), ("by", "to", "until")
 BACK = re.compile(r"\b(?:last|previous)\b", re.I)
 HAS_YEAR = re.compile(r"(?:19|20)\d\d")
@@ -56,7 +58,7 @@ def _pattern() -> re.Pattern[str]:
     named = "|".join(f"(?P<{name}>{found[name]})" for name in FORMS)
     back = rf"(?:{found['quarter']}){OF_LAST_YEAR}"
     return re.compile(
-        rf"(?<![\w£.,/-])(?:(?P<back>{back})|(?P<rolling>{ROLLING})|(?P<like>{LIKE})|(?P<relative>{RELATIVE})|{named})(?!\w)",
+        rf"(?<![\w£.,/-])(?:(?P<back>{back})|(?P<quarter_to>{QUARTER_TO}(?:{found['months']}))|(?P<rolling>{ROLLING})|(?P<like>{LIKE})|(?P<relative>{RELATIVE})|{named})(?!\w)",
         re.I,
     )
 
@@ -89,6 +91,9 @@ def _resolved(words: str, form: str, on: Period | date | None) -> Period | None:
         return periods.parse(" ".join(words.split()), Frequency.ROLLING_YEAR)
     if form == "relative":
         return _relative(words, on)
+    if form == "quarter_to":
+        month = _resolved(re.sub(f"^{QUARTER_TO}", "", words, flags=re.I), "months", on)
+        return periods.containing(month.end, Frequency.QUARTER) if month and month.end.month in QUARTERS_END else None
     if form == "back":
         found = _resolved(re.sub(rf"{OF_LAST_YEAR}$", "", words, flags=re.I), "quarter", on)
         return found.year_before() if found else None

@@ -40,6 +40,7 @@ REGISTERS: dict[str, Columns] = {
             *(
                 "reference",
                 "title",
+                "other names",
                 "definition",
                 "unit",
                 "polarity",

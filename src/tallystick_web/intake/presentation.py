@@ -9,7 +9,7 @@ from tallystick_web.intake.models import Change, Item, Record, State
 from tallystick_web.measures.asking_why import Reason
 
 LABELS = {
-    "reference": "Reference", "title": "Title", "name": "Name", "code": "Code", "kind": "Kind", "plan": "Plan",
+    "reference": "Reference", "title": "Title", "other_names": "Other names", "name": "Name", "code": "Code", "kind": "Kind", "plan": "Plan",
     "theme": "Theme", "references": "Priorities", "period": "Period", "narrative": "Narrative", "rating": "Rating",
     "reason": "Reason", "grades": "Other bodies", "measure": "Measure", "area": "Area", "value": "Value",
     "missing": "No value because", "numerator": "Numerator", "denominator": "Denominator", "vintage": "Vintage",

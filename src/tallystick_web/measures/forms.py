@@ -234,7 +234,7 @@ class DefinitionForm(forms.ModelForm):
     class Meta:
         model = Measure
         fields = (
-            "title", "definition", "unit", "decimals", "polarity", "frequency", "numerator", "denominator", "source", "lag_days",
+            "title", "other_names", "definition", "unit", "decimals", "polarity", "frequency", "numerator", "denominator", "source", "lag_days",
             "service", "use", "collection_minutes", "not_known", "not_known_limit",
         )  # fmt: skip
         labels = {
@@ -244,6 +244,7 @@ class DefinitionForm(forms.ModelForm):
             "not_known_limit": "Not-known rate up to which it is relied on, in per cent",
         }  # fmt: skip
         help_texts = {
+            "other_names": "As narratives call it, parted by semicolons: domestic burglary; house burglary. Figures beside these words are held against it.",
             "not_known": "The measure that says for how many of the cases nothing is known, where there is one.",
             "not_known_limit": "Above it a word is asked for beside each value. For example 5.",
         }

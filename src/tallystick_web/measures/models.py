@@ -21,12 +21,18 @@ def choices(vocabulary: type[Frequency | Polarity | Vintage | Missing]) -> list[
     return [(word.value, word.value.replace("_", " ").capitalize()) for word in vocabulary]
 
 
+def synonyms(other_names: str) -> tuple[str, ...]:
+    """Names parted by semicolons."""
+    return tuple(name.strip() for name in other_names.split(";") if name.strip())
+
+
 class Measure(models.Model):
     """A performance indicator: its definition, who owns it, what it costs and who uses it."""
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="measures")
     reference = models.CharField(max_length=40)
     title = models.CharField(max_length=300)
+    other_names = models.CharField(max_length=600, blank=True)
     definition = models.TextField(blank=True)
     unit = models.CharField(max_length=60, blank=True)
     decimals = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -68,6 +74,11 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    @property
+    def synonyms(self) -> tuple[str, ...]:
+        """The other names that texts call it by."""
+        return synonyms(self.other_names)
 
 
 class Observation(models.Model):

@@ -19,6 +19,7 @@ def facts(measure: Measure) -> Facts:
     """What it is and where it comes from; what nobody has stated is left out."""
     owner, service = measure.owner, measure.service
     stated = [
+        ("Also called", "; ".join(measure.synonyms)),
         ("Owner", str(owner) if owner else "not named"),
         ("Service", str(service) if service else ""),
         ("Which way is better", words.POLARITIES[Polarity(measure.polarity)]),

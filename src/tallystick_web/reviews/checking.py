@@ -30,7 +30,13 @@ SENTENCE_ENDS: Final = re.compile(r"[.!?][\"'”’)]?\s|\n")
 LONGEST_SENTENCE: Final = 600
 
 
-Held = tuple[HeldMeasure, ...]
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Some measures of a council, how common each word is in the names of all of them, and what the council is called."""
+
+    measures: tuple[HeldMeasure, ...] = ()
+    common: Mapping[str, int] | None = None
+    council: str = ""
 
 
 class Decided(Protocol):
@@ -87,10 +93,12 @@ def examined(text: str, on: Period | None) -> Examination:
 def claims_of(text: str, on: Period, held: Held, decisions: Mapping[str, Decided]) -> tuple[Claim, ...]:
     """The claims of a narrative, held against itself and against what the council holds; those of no kind are told as well."""
     own = examined(text, on)
-    found = against.answered(own.findings, against.hold(text, own.numbers, held, on=on))
+    found = against.answered(
+        own.findings, against.hold(text, own.numbers, held.measures, on=on, home=held.council, common=held.common)
+    )
     found += _unconfirmed(own.numbers, found)
     choices = {key: one.choice for key, one in decisions.items()}
-    by_reference = {one.reference: one for one in reversed(held) if not one.area}
+    by_reference = {one.reference: one for one in reversed(held.measures) if not one.area}
     return tuple(
         _linked(one, own.numbers, by_reference, decisions.get(one.key), on) for one in keyed(text, found, choices)
     )

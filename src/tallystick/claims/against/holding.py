@@ -96,11 +96,13 @@ def hold(
     *,
     on: Period | date | None = None,
     home: str = "",
+    common: naming.Counts | None = None,
 ) -> tuple[Finding, ...]:
     """What the measures say to the figures and the statements of change in a text, in order of their places.
 
     `numbers` are those that `find.numbers` gives for the text; `on` is the round that it reports on, or the day it was written;
-    `home` is the council's own area as texts call it ("Leeds"), which is meant where none is named.
+    `home` is the council's own area as texts call it ("Leeds"), which is meant where none is named; `common` is how many of all the
+    council's measures have each word in their names (`naming.common`), where `measures` are some of them.
     Figures of which the text does not say that they are one of these measures have no finding.
     """
     if not measures:
@@ -109,7 +111,7 @@ def hold(
 
     found = [
         finding
-        for sentence in _spoken(text, numbers, naming.index(measures), on, home)
+        for sentence in _spoken(text, numbers, naming.index(measures, common), on, home)
         for finding in (*levels.findings(sentence), *changes.findings(sentence), *amounts.findings(sentence))
     ]
     return tuple(sorted(found, key=lambda one: (one.start, one.end)))

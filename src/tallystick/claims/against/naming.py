@@ -100,25 +100,29 @@ class Index:
 
     def spoken_of(self, text: str) -> list[Named]:
         """All the measures that a text names."""
+        return [self.measures[place] for place in self.places(text)]
+
+    def places(self, text: str) -> list[int]:
+        """Of those the places in `measures`."""
         found = stems(text)
         places = {place for digits in FIGURE.findall(text) for place in self.by_figure.get(digits, ())}
         places.update(place for word in found for place in self.by_stem.get(word, ()))
-        return [self.measures[place] for place in sorted(places) if self.measures[place].strength(text, found)]
+        return [place for place in sorted(places) if self.measures[place].strength(text, found)]
 
 
-def counts(names: Sequence[Sequence[str]]) -> Counter[str]:
-    """Of some measures, each with its names, how many have each telling stem."""
-    return Counter(word for each in names for word in frozenset().union(*(stems(name) for name in each)) - _generic())
+def common(measures: Sequence[HeldMeasure]) -> Counter[str]:
+    """How many of some measures have each telling stem in their names; one in several areas counts once."""
+    names = {(one.reference, one.title): frozenset().union(*(stems(name) for name in _names(one))) for one in measures}
+    return Counter(word for each in names.values() for word in each - _generic())
 
 
-def index(measures: Sequence[HeldMeasure], common: Counts | None = None) -> Index:
+def index(measures: Sequence[HeldMeasure], counts: Counts | None = None) -> Index:
     """The measures with their names. A name of generic words only is none.
 
-    `common` is how many measures of the council have each stem, where these are not all of them.
+    `counts` is how many measures of the council have each stem, where these are not all of them.
     """
-    if common is None:
-        common = counts(list({(one.reference, one.title): _names(one) for one in measures}.values()))
-    found = tuple(_named(measure, common) for measure in measures)
+    counts = common(measures) if counts is None else counts
+    found = tuple(_named(measure, counts) for measure in measures)
     by_stem: dict[str, list[int]] = {}
     by_figure: dict[str, list[int]] = {}
     for place, one in enumerate(found):
@@ -144,10 +148,10 @@ def _names(measure: HeldMeasure) -> tuple[str, ...]:
     return (measure.title, *measure.synonyms, *synonyms_of(measure.title))
 
 
-def _named(measure: HeldMeasure, common: Counts) -> Named:
+def _named(measure: HeldMeasure, counts: Counts) -> Named:
     found = [stems(name) for name in _names(measure)]
     telling = dict.fromkeys((name - untelling()) or (name - _generic()) for name in found)
-    names = tuple({word: 1 / max(common.get(word, 1), 1) for word in sorted(name)} for name in telling if name)
+    names = tuple({word: 1 / max(counts.get(word, 1), 1) for word in sorted(name)} for name in telling if name)
     reference = None
     if re.search(r"\d", measure.reference) and re.search(r"[^\W\d]", measure.reference):
         spaced = r"\s{0,2}".join(re.escape(part) for part in re.findall(r"\d+|[^\W\d_]+|[^\w\s]", measure.reference))

@@ -146,11 +146,11 @@ def _read(council: Council, versions: Mapping[int, int]) -> dict[Version, tuple[
         named = {one.pk: names.named(one.narrative) for one in texts}
         values = reviews.values_held(names, frozenset[int]().union(*named.values()), round.end)
         for one in texts:
-            held = reviews.of_those(values, named[one.pk])
+            held = reviews.of_those(names, values, named[one.pk])
             findings = (claim.finding for claim in checking.claims_of(one.narrative, round.period, held, {}))
             agreed = " ".join(finding.working for finding in findings if finding.verdict in AGREES)
             found[one.pk, one.version] = tuple(
-                sorted({measure.reference for measure in held if measure.reference and measure.name in agreed})
+                sorted({measure.reference for measure in held.measures if measure.reference and measure.name in agreed})
             )
     return found
 

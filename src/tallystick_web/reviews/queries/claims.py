@@ -49,7 +49,7 @@ def checked(assessment: Assessment, narrative: str | None = None) -> Checked:
     decisions = _decisions([assessment]).get(assessment.pk, {})
     names = held.catalogue(assessment.council)
     ids = names.named(text) | kept.linked(decisions)
-    some = held.of_those(held.values_held(names, ids, assessment.round.end), ids)
+    some = held.of_those(names, held.values_held(names, ids, assessment.round.end), ids)
     return Checked(assessment, text, checking.claims_of(text, assessment.round.period, some, decisions), decisions)
 
 

@@ -15,57 +15,56 @@ from typing import Any, Final
 from django.db.models import Count, Max
 
 from tallystick import series
-from tallystick.claims.against import HeldMeasure, HeldValue, naming, vocabulary
+from tallystick.claims.against import HeldMeasure, HeldValue, naming
 from tallystick.periods import Frequency, Period
 from tallystick.series import Missing, Vintage
 from tallystick.status import Polarity
 from tallystick_web.audit.queries import ends
 from tallystick_web.councils.models import Area, Council
-from tallystick_web.measures.models import Measure, Observation
+from tallystick_web.measures.models import Measure, Observation, synonyms
+from tallystick_web.reviews import checking
 
 YEARS_LOOKED_BACK: Final = timedelta(days=6 * 366)
-Row = tuple[int, str, str, str, str]
+Row = tuple[int, str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Id, reference, title, unit and polarity of every measure, and which of them a stem or a figure may name."""
+    """Id, reference, title, other names, unit and polarity of every measure; their names, how many have each word in them; and
+    the name of the council."""
 
     rows: dict[int, Row]
-    by_stem: dict[str, list[int]]
-    by_figure: dict[str, list[int]]
+    ids: tuple[int, ...]
+    names: naming.Index
+    common: naming.Counts
+    council: str
     digest: str
 
     def named(self, text: str) -> frozenset[int]:
         """The ids of the measures that some sentence of a text may name: more than it does name, and none that it does is left out."""
-        found = naming.stems(text)
-        ids = {id for word in found for id in self.by_stem.get(word, ())}
-        ids |= {id for figure in naming.FIGURE.findall(text) for id in self.by_figure.get(figure, ())}
-        return frozenset(id for id in ids if _names(self.rows[id][1], self.rows[id][2]).strength(text, found))
-
-
-@lru_cache(maxsize=8192)
-def _names(reference: str, title: str) -> naming.Named:
-    return naming.index([HeldMeasure(reference, title, ())]).measures[0]
+        return frozenset(self.ids[place] for place in self.names.places(text))
 
 
 def catalogue(council: Council) -> Catalogue:
     """The catalogue of a council. One query; it is put together once, until a measure is called otherwise."""
-    rows = Measure.objects.filter(council=council).values_list("pk", "reference", "title", "unit", "polarity")
-    return _catalogue(tuple(rows))
+    rows = Measure.objects.filter(council=council).values_list(
+        "pk", "reference", "title", "other_names", "unit", "polarity"
+    )
+    return _catalogue(council.name, tuple(rows))
 
 
 @lru_cache(maxsize=16)
-def _catalogue(rows: tuple[Row, ...]) -> Catalogue:
-    generic = naming.stems(" ".join(vocabulary.words().generic))
-    by_stem: dict[str, list[int]] = {}
-    by_figure: dict[str, list[int]] = {}
-    for id, reference, title, _, _ in rows:
-        for word in naming.stems(title) - generic:
-            by_stem.setdefault(word, []).append(id)
-        for figure in naming.FIGURE.findall(reference)[:1]:
-            by_figure.setdefault(figure, []).append(id)
-    return Catalogue({row[0]: row for row in rows}, by_stem, by_figure, digest(rows))
+def _catalogue(council: str, rows: tuple[Row, ...]) -> Catalogue:
+    measures = [_measure(row, "", ()) for row in rows]
+    common = naming.common(measures)
+    return Catalogue(
+        rows={row[0]: row for row in rows},
+        ids=tuple(row[0] for row in rows),
+        names=naming.index(measures, common),
+        common=common,
+        council=council,
+        digest=digest(council, rows),
+    )
 
 
 def digest(*parts: Any) -> str:
@@ -108,16 +107,16 @@ def values_held(
     }
 
 
-def of_those(found: dict[int, list[HeldMeasure]], ids: Iterable[int]) -> tuple[HeldMeasure, ...]:
+def of_those(catalogue: Catalogue, found: dict[int, list[HeldMeasure]], ids: Iterable[int]) -> checking.Held:
     """Some of them in the order in which they were found, the council's own area before others."""
     wanted = set(ids)
     every = [one for id, each in found.items() if id in wanted for one in each]
-    return tuple(sorted(every, key=lambda one: bool(one.area)))
+    return checking.Held(tuple(sorted(every, key=lambda one: bool(one.area))), catalogue.common, catalogue.council)
 
 
 def _measure(row: Row, area: str, values: Iterable[HeldValue]) -> HeldMeasure:
-    _, reference, title, unit, polarity = row
-    return HeldMeasure(reference, title, tuple(values), unit=unit, polarity=Polarity(polarity), area=area)
+    _, reference, title, other_names, unit, polarity = row
+    return HeldMeasure(reference, title, tuple(values), synonyms(other_names), unit, Polarity(polarity), area)
 
 
 def plain(value: Decimal | None) -> Decimal | None:

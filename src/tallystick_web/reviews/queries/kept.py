@@ -62,7 +62,7 @@ def claims(round: Round, assessments: Sequence[Assessment], decisions: Mapping[i
     if changed:
         values = held.values_held(names, frozenset[int]().union(*(rests[one.pk] for one in changed)), round.end)
         for each in changed:
-            some = held.of_those(values, rests[each.pk])
+            some = held.of_those(names, values, rests[each.pk])
             made = checking.claims_of(each.narrative, round.period, some, decisions.get(each.pk, {}))
             signs, packed = tuple(one.signs for one in made), zlib.compress(pickle.dumps(made), 1)
             found[each.pk] = replace(found[each.pk], signs=signs, packed=packed)
@@ -104,4 +104,4 @@ def _rests_on(
     """A name of all that the claims of a text follow from."""
     chosen = sorted((one.key, str(one.choice), one.measure_id or 0) for one in decisions.values())
     figures = [(names.rows[id], stamps.get(id)) for id in sorted(measures)]
-    return held.digest(kept.text, str(round.period), chosen, figures, areas if figures else ())
+    return held.digest(kept.text, kept.names, str(round.period), chosen, figures, areas if figures else ())

@@ -39,7 +39,7 @@ def checked(found: list[Assessment], round: Round, on: date) -> list[Checked]:
     values = held.values_held(names, frozenset[int]().union(*named.values()), round.end, on)
     told = []
     for one in found:
-        mine, some = decided.get(one.pk, {}), held.of_those(values, named[one.pk])
+        mine, some = decided.get(one.pk, {}), held.of_those(names, values, named[one.pk])
         claims = checking.claims_of(one.narrative, round.period, some, mine)
         told.append(Checked(one, one.narrative, claims, mine, [each.priority for each in one.coverage.all()]))
     return told

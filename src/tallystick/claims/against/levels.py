@@ -300,8 +300,19 @@ def _is_interrupted(sentence: Spoken, number: Number, one: When, found: Named) -
     """Whether another figure stands between a figure and its period, which may then be the period of that one; "within 20 seconds" of the
     measure's own name is none."""
     first, last = sorted((number.start, one.start))
-    between = [other for other in sentence.numbers if first < other.start < last and other.is_claim]
+    if sentence.number_of_clause(one.start) != sentence.number_of_clause(number.start):
+        begins, ends = sentence.clause(one.start, one.end)
+        first, last = min(first, begins), max(last, ends)
+    between = [
+        other
+        for other in sentence.numbers
+        if first < other.start < last and other.is_claim and other is not number and not _is_in_a_time(sentence, other)
+    ]
     return not all(_is_of_the_name(other, found) for other in between)
+
+
+def _is_in_a_time(sentence: Spoken, number: Number) -> bool:
+    return any(one.start <= number.start and number.end <= one.end for one in sentence.times)
 
 
 def _is_of_another_time(sentence: Spoken, number: Number) -> bool:

@@ -70,10 +70,8 @@ def named(text: str, start: int, end: int, on: Period | date | None) -> list[Whe
         form = match.lastgroup or ""
         if form == "months" and not HAS_YEAR.search(match[0]) and match[0].islower():
             continue
-        before = [
-            word for word in text[max(start, match.start() - 16) : match.start()].casefold().split() if word != "the"
-        ]
-        placed = before[-1:]
+        before = text[max(start, match.start() - 16) : match.start()].casefold().split()
+        placed = [word for word in before if word not in ("the", "in")][-1:]
         base = next((one.period for one in reversed(found) if one.period), on) if form == "like" else on
         found.append(When(match.start(), match.end(), match[0], form, _period(match[0], form, base), "".join(placed)))
     return found

@@ -21,7 +21,13 @@ from tallystick.cli.held import measures_of
 
 CORPUS = Path(__file__).parent.parent / "tests" / "tallystick" / "claims" / "corpus" / "held"
 # For each part of the passages the council that they speak of.
-PARTS = {"learnt": "Westmere", "seen": "Westmere", "seen_later": "Harlow Vale", "seen_last": "Wrenshire"}
+PARTS = {
+    "learnt": "Westmere",
+    "seen": "Westmere",
+    "seen_later": "Harlow Vale",
+    "seen_last": "Wrenshire",
+    "seen_since": "Marlstone",
+}
 SPOKEN = ("agrees", "agrees_earlier", "differs", "not_held")
 
 

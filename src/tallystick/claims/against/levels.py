@@ -293,7 +293,33 @@ def _is_sure(sentence: Spoken, number: Number, found: Named, *, slip: bool = Fal
     of the pen makes of the measure's figure."""
     if is_narrowed(sentence, number, found) or _is_of_another_time(sentence, number):
         return False
+    if _is_one_of_several(sentence, number) or _is_of_elsewhere(sentence, number):
+        return False
     return slip or subjects.is_plain(sentence, number.start, number.end)
+
+
+def _is_one_of_several(sentence: Spoken, number: Number) -> bool:
+    """Whether figures are given in a row, of which the measure's own may be another: "majors 86%, minors 90%, others 94%"."""
+    if re.search(r"\brespectively\b", sentence.text, re.I):
+        return True
+    subject, here = subjects.subject_at(sentence, number.start), sentence.number_of_clause(number.start)
+    begins, ends, _ = sentence.clauses[sentence.number_of_clause(subject.start)]
+    if subject.named or sentence.number_of_clause(begins) == here or not sentence.start <= begins < number.start:
+        return False
+    start, end = sentence.clause(number.start, number.end)
+    has_its_time = any(start <= one.start < end for one in sentence.times)
+    return not has_its_time and any(begins <= one.start < ends and one.sort is number.sort for one in sentence.numbers)
+
+
+def _is_of_elsewhere(sentence: Spoken, number: Number) -> bool:
+    """Whether another area was named before the figure and no figure stands between: "Nationally, 72% of tenants …"."""
+    subject = subjects.subject_at(sentence, number.start).measure
+    if subject is None or subject.measure.area not in ("", sentence.home):
+        return False
+    before = sentence.part(sentence.start, number.start)
+    last = max((match.end() for match in vocabulary.words().elsewhere_pattern.finditer(before)), default=None)
+    between = (one.start - sentence.start for one in sentence.numbers if one.is_claim and one is not number)
+    return last is not None and not any(last <= place < len(before) for place in between)
 
 
 def _is_interrupted(sentence: Spoken, number: Number, one: When, found: Named) -> bool:

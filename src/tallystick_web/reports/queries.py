@@ -201,15 +201,16 @@ def _entry(told: Telling, one: Assessment) -> values.Entry:
         priorities=tuple(told.named(priority) for priority in covered), assessed=True, narrative=one.narrative,
         rating=one.rating, was=was, direction=reviews.movement(one.rating, was).direction, reason=one.rating_reason,
         rated=_signature(one.rated_by, one.rated_at) if one.rating else None,
-        agreed=_signature(one.agreed_by, one.agreed_at),
+        agreed=_signature(one.agreed_by, one.agreed_at, one.agreed_for),
         grades=tuple(values.Grade(grade.value, grade.by, grade.words) for grade in one.external_grades.all()),
         evidence=told.evidence(covered), source=one.source, illustrative=one.illustrative,
     )  # fmt: skip
 
 
-def _signature(person: Any, at: datetime | None) -> values.Signature | None:
-    """None where nobody is known to have signed: a rating that a document states has no giver here."""
+def _signature(person: Any, at: datetime | None, stood_in_for: Any = None) -> values.Signature | None:
+    """None where nobody is known to have signed: a rating that a document states has no giver here. A deputy signs for somebody."""
     if person is None or at is None:
         return None
     day = timezone.localdate(at)
-    return values.Signature(str(person), day.isoformat(), f"{person} on {words.day(day)}")
+    name = f"{person} for {stood_in_for}" if stood_in_for else str(person)
+    return values.Signature(name, day.isoformat(), f"{name} on {words.day(day)}")

@@ -221,6 +221,15 @@ def why_not_missing(round: Round, priority: Priority, reason: str) -> str | None
     return None
 
 
+def why_not_carry_no_more(round: Round, priority: Priority, by: Any) -> str | None:
+    """That a priority is carried as missing is taken back while the round is open."""
+    if round.state != Round.State.OPEN:
+        return f"The round {round} is closed."
+    if not round.carried.filter(priority=priority).exists():
+        return f"{priority.reference} is not carried as missing."
+    return why_not_run_rounds(round.council, by)
+
+
 def why_not_close(round: Round, by: Any) -> str | None:
     """A round is closed once everything is agreed or explicitly carried as missing."""
     if round.state != Round.State.OPEN:

@@ -12,7 +12,8 @@ from django.utils import timezone
 from tallystick import periods
 from tallystick.series import Vintage
 from tallystick_web.accounts.models import User
-from tallystick_web.councils.models import Council
+from tallystick_web.councils import actions as councils
+from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.queries import own_area
 from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Measure, Observation
@@ -24,6 +25,7 @@ from tallystick_web.record.queries.work import Kind, work_of
 from tallystick_web.reviews import actions as reviews
 from tallystick_web.reviews.models import Assessment, Round
 from tallystick_web.reviews.queries import corrections
+from web.conftest import person
 
 SignedIn = Callable[[User], Client]
 Q2 = periods.quarter(2009, 2)
@@ -140,3 +142,44 @@ def test_telling_costs_the_same_however_many_assessments(
         )
         Assessment.objects.filter(pk=kept.pk).update(state="submitted", submitted_at=submitted.submitted_at)
     assert cost() == few <= 4
+
+
+def test_a_figure_that_comes_after_the_closing_is_told_beside_what_was_agreed_without_it(
+    submitted: Assessment, round: Round, measure: Measure, alice: User, bob: User, leeds: Council, signed_in: SignedIn
+) -> None:
+    late = measures.keep_measure(
+        council=leeds, reference="X", title="Noise", frequency="quarter", owner=alice, by=alice
+    )
+    plans.set_evidence(priority=submitted.priorities.get(), measures=[measure, late], by=alice)
+    assert round.collection is not None
+    measures.ask_for(collection=round.collection, measure=late, period=Q2, by=alice)
+    assert "is closed" not in signed_in(alice).get("/leeds/collect/").content.decode()
+    reviews.agree(assessment=submitted, by=bob)
+    reviews.close_round(round=round, by=alice, carrying="Nothing to say.")
+    page = signed_in(alice).get("/leeds/collect/").content.decode()
+    assert "Q2 2009/10 is closed, and what was agreed in it is locked." in page
+    one = measures.NewObservation(late, own_area(leeds), Q2, Vintage.PROVISIONAL, Decimal(40))
+    measures.give(council=leeds, given={late.dues.get(): one}, by=alice)
+    submitted.refresh_from_db()
+    [told] = corrections.of_assessment(submitted)
+    assert "A figure that was missing when this was agreed came in on" in told.words and "is 40" in told.words
+    found = [one.words for one in work_of(bob, leeds, timezone.localdate()).items if one.kind is Kind.CORRECTION]
+    assert len(found) == 1 and "Noise for Q2 2009/10 came in: 40" in found[0]
+
+
+def test_a_deputy_who_agreed_and_what_is_carried_as_missing_show_on_the_pages_of_the_round(
+    submitted: Assessment, round: Round, alice: User, bob: User, leeds: Council, signed_in: SignedIn
+) -> None:
+    ivy = person("Ivy", leeds, Role.DIRECTOR)
+    day = timezone.localdate()
+    councils.name_deputy(council=leeds, person=bob, deputy=ivy, start=day, end=day, by=bob)
+    other = plans.keep_priority(
+        council=leeds, reference="ENV-7", theme=submitted.priorities.get().theme, title="Quiet", by=alice
+    )
+    plans.keep_priority(council=leeds, reference="ENV-1", accountable_director=bob, by=alice)
+    reviews.agree(assessment=submitted, by=ivy)
+    reviews.carry(round=round, reasons={other: "Nobody in post."}, by=alice)
+    page = signed_in(alice).get("/leeds/rounds/q2-2009-10/?exceptions=1").content.decode()
+    assert "1 priority is carried as missing" in page and "ENV-7" in page
+    for address in ("rounds/q2-2009-10/", "priorities/ENV-1/"):
+        assert f"agreed by {ivy} for {bob}" in signed_in(alice).get(f"/leeds/{address}").content.decode(), address

@@ -159,6 +159,21 @@ def test_priorities_are_carried_as_missing_one_by_one_with_their_reasons(
     assert "there is nothing left to do" in settled
 
 
+def test_what_is_carried_can_be_taken_back_and_ends_when_it_is_agreed(
+    assessment: Assessment, priority: Priority, alice: User, bob: User, signed_in: Browser
+) -> None:
+    client, round = signed_in(alice), assessment.round
+    change(client, round, priority, do="carry", reason="No figures.", confirmed="yes")
+    again = change(client, round, priority, do="carry_no_more", confirmed="yes")
+    assert "No longer carried as missing: ENV-1" in again and not Carried.objects.exists()
+    assert "It is not carried as missing" in change(client, round, priority, do="carry_no_more")
+    change(client, round, priority, do="carry", reason="No figures.", confirmed="yes")
+    actions.submit(assessment=assessment, by=alice)
+    actions.agree(assessment=assessment, by=bob)
+    assert not Carried.objects.exists()
+    assert Event.objects.filter(verb="priority.carried_no_more", target_id=priority.pk).count() == 2
+
+
 def test_choosing_none_and_choosing_another_councils_change_nothing(
     assessment: Assessment, harborough: Council, charlie: User, alice: User, signed_in: Browser
 ) -> None:

@@ -43,7 +43,7 @@ WITHOUT_EVIDENCE: Final = (
     "proposal.period_chosen", "person.added", "person.welcomed", "role.given", "role.taken", "challenge.point_added",
     "assessment.submitted", "assessment.withdrawn", "assessment.challenged", "assessment.reopened", "assessment.extended",
     "assessment.reassigned", "question.answered", "draft.begun", "draft.discarded", "round.timetable_set",
-    "priority.carried_as_missing", "deputy.named", "deputy.ended", "person.left", "unit.head_set", "values.asked_for", "values.given", "due.extended",
+    "priority.carried_as_missing", "priority.carried_no_more", "deputy.named", "deputy.ended", "person.left", "unit.head_set", "values.asked_for", "values.given", "due.extended",
     "meeting.noted", "reminder.begun", "reminder.sent", "reminder.not_delivered", "person.chased",
     "measure.burden_decided", "minutes.corrected",
     "claim.seen", "claim.set_aside", "claim.linked", "claim.taken_back", "promise.kept", "promise.reopened",

@@ -14,6 +14,7 @@ from tallystick_web.measures.models import Due, Measure, Target
 from tallystick_web.measures.reading import control, readings, sentences, values
 from tallystick_web.measures.reading.control import Control
 from tallystick_web.measures.reading.readings import Reading, Value
+from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.queries import asking
 
 SHOWN = 8
@@ -21,7 +22,10 @@ SHOWN = 8
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A value that is asked for, with what it is held against. `named` is the measure's not-known rate by period, where it has one."""
+    """A value that is asked for, with what it is held against. `not_known` is the measure's not-known rate, where it has one.
+
+    `closed` is the round that asked for it, where that is closed: what was agreed is locked, and a value given now is told beside it.
+    """
 
     due: Due
     reading: Reading
@@ -30,6 +34,7 @@ class Row:
     standing: Standing
     narratives: tuple[str, ...]
     not_known: Reading | None
+    closed: str = ""
 
     @property
     def measure(self) -> Measure:
@@ -69,17 +74,18 @@ class Row:
 
 
 def rows(council: Council, dues: Sequence[Due], on: date) -> list[Row]:
-    """Each due with what stands beside it. Five queries, however many."""
+    """Each due with what stands beside it. Six queries, however many."""
     found = {due.measure_id: due.measure for due in dues}
     read = {one.measure.pk: one for one in values.own_readings(list(asking.with_rates(council, found).values()))}
     targets, said = measures.targets(found.values()), asking.narratives(council, found)
+    closed = reviews.closed_rounds(council, {due.collection_id for due in dues})
     charts = {key: control.control(read[key]) for key in found}
     return [
         Row(
             due, read[due.measure_id], charts[due.measure_id],
             tuple(measures.target_for(due.period, targets.get(due.measure_id, ()))),
             deadlines.standing(due.due_on, on, due.available_on), tuple(said.get(due.measure_id, ())),
-            read.get(due.measure.not_known_id or 0),
+            read.get(due.measure.not_known_id or 0), str(closed.get(due.collection_id, "")),
         )
         for due in dues
     ]  # fmt: skip

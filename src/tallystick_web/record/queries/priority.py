@@ -197,7 +197,7 @@ def _priority(council: Council, reference: str) -> Priority | None:
 
 
 def _said_of(priority: Priority) -> QuerySet[Coverage]:
-    people = ("assessment__rated_by", "assessment__agreed_by")
+    people = ("assessment__rated_by", "assessment__agreed_by", "assessment__agreed_for")
     return Coverage.objects.filter(priority=priority).select_related(*people).order_by()
 
 

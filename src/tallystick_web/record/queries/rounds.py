@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
 
@@ -89,7 +89,9 @@ class Said:
     opening: str
     rated_by: str
     agreed_by: str
+    agreed_for: str
     source: str
+    carried: str = ""
 
     @property
     def line(self) -> Line:
@@ -127,6 +129,11 @@ class RoundPage:
     def missing(self) -> list[tuple[Line, str]]:
         """The same with the reasons for which they are carried as missing, where one was given."""
         return [(line, self.carried.get(line.id, "")) for line in self.silent]
+
+    @property
+    def carried_lines(self) -> list[Line]:
+        """The priorities that are carried as missing, whatever was said of them."""
+        return [line for line in self.lines if line.id in self.carried]
 
     @property
     def silent(self) -> list[Line]:
@@ -168,13 +175,15 @@ def page(council: Council, slug: str, *, exceptions: bool, on: date | None = Non
     else:
         lines = standing.lines_then(council, round, before, on)
         said = _said_then(round, lines, as_at.told([round], on))
-    return RoundPage(round, before, lines, said, exceptions, as_at.carried(round, on))
+    carried = as_at.carried(round, on)
+    said = [replace(one, carried=carried.get(one.line.id, "")) for one in said] if carried else said
+    return RoundPage(round, before, lines, said, exceptions, carried)
 
 
 def _said(round: Round, lines: list[Line]) -> list[Said]:
     """Each assessment once, where the first of its priorities stands in the plan. One query; openings only, not the texts."""
     rows = Assessment.objects.filter(round=round).annotate(opening=Left("narrative", OPENING)).order_by()
-    columns = ("id", "opening", "rated_by__name", "agreed_by__name", "source")
+    columns = ("id", "opening", "rated_by__name", "agreed_by__name", "agreed_for__name", "source")
     texts = {
         id: (sentences.opening(text), *[word or "" for word in words])
         for id, text, *words in rows.values_list(*columns)
@@ -186,7 +195,7 @@ def _said_then(round: Round, lines: list[Line], told: Mapping[int, Told]) -> lis
     """The same as it was told on a day. One query, for where each comes from."""
     sources = dict(Assessment.objects.filter(round=round).values_list("id", "source"))
     texts = {
-        id: (sentences.opening(one.opening), one.rated_by, one.agreed_by, sources[id])
+        id: (sentences.opening(one.opening), one.rated_by, one.agreed_by, one.agreed_for, sources[id])
         for id, one in told.items()
         if id in sources
     }

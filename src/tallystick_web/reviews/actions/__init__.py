@@ -3,7 +3,14 @@
 from tallystick_web.reviews.actions.claims import decide, keep_promise, read_promises, reopen_promise, take_back
 from tallystick_web.reviews.actions.meetings import note_meeting
 from tallystick_web.reviews.actions.reporting import report
-from tallystick_web.reviews.actions.rounds import carry, close_round, open_round, reopen_round, set_timetable
+from tallystick_web.reviews.actions.rounds import (
+    carry,
+    carry_no_more,
+    close_round,
+    open_round,
+    reopen_round,
+    set_timetable,
+)
 from tallystick_web.reviews.actions.steps import (
     agree,
     answer,
@@ -30,6 +37,7 @@ __all__ = [
     "answer",
     "begin",
     "carry",
+    "carry_no_more",
     "challenge",
     "close_round",
     "cover",

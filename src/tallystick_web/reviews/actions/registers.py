@@ -5,8 +5,10 @@ from typing import Any
 
 from django.utils import timezone
 
+from tallystick_web.audit import actions as audit
+from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import checking
-from tallystick_web.reviews.models import Assessment, OpenContradiction, Promise, Version
+from tallystick_web.reviews.models import Assessment, Carried, OpenContradiction, Promise, Round, Version
 
 KEPT = (
     "state", "narrative", "rating", "rating_reason", "departure", "judge_after", "suggested", "rated_by_id", "agreed_by_id",
@@ -92,3 +94,10 @@ def _keep_promises(assessment: Assessment) -> int:
         if words not in held
     )
     return len(added)
+
+
+def _end_carrying(round: Round, priorities: Sequence[Priority], by: Any) -> None:
+    """What is agreed, or taken back, is not missing any more."""
+    for one in Carried.objects.filter(round=round, priority__in=priorities).select_related("priority"):
+        audit.record(by=by, verb="priority.carried_no_more", target=one.priority, round=str(round))
+        one.delete()

@@ -11,7 +11,7 @@ from tallystick_web.audit import actions as audit
 from tallystick_web.common import workflow
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.reviews import queries, rules
-from tallystick_web.reviews.actions.registers import _held_row, _keep_version, _record_open
+from tallystick_web.reviews.actions.registers import _end_carrying, _held_row, _keep_version, _record_open
 from tallystick_web.reviews.models import Assessment, OpenContradiction, Question
 from tallystick_web.reviews.workflows import ASSESSMENT
 
@@ -72,6 +72,7 @@ def agree(*, assessment: Assessment, by: Any) -> None:
         agreed_for=queries.director_stood_in_for(current, by),
         agreed_at=timezone.now(),
     )
+    _end_carrying(current.round, list(current.priorities.all()), by)
     open_claims = queries.checked(current).open
     contradictions = _record_open(current, open_claims, OpenContradiction.Occasion.AGREED, by)
     audit.record(

@@ -130,7 +130,7 @@ class ChangeForm(forms.Form):
         label="What is to be done with the chosen?", widget=forms.RadioSelect, error_messages={"required": "Choose what is to be done."},
         choices=[
             ("chase", "Chase: send a reminder now"), ("extend", "Give more time"), ("reassign", "Give it to another author"),
-            ("carry", "Carry it as missing"),
+            ("carry", "Carry it as missing"), ("carry_no_more", "Take back that it is carried as missing"),
         ],
     )  # fmt: skip
     until = day("New day, for more time")

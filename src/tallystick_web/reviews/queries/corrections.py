@@ -24,17 +24,21 @@ RELIED_ON: Final = (State.SUBMITTED, State.CHALLENGED, State.AGREED, State.LOCKE
 
 @dataclass(frozen=True, slots=True)
 class Reliance:
-    """Something that rests on figures: the measures' ids, the end of its round, and when somebody put their name to it."""
+    """Something that rests on figures: the measures' ids, the end of its round, and when somebody put their name to it.
+
+    From `late_from` on, a figure that was not there then is told too when it comes: of what is locked with its round.
+    """
 
     key: int
     measures: frozenset[int]
     end: date
     since: datetime
+    late_from: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """A figure that is another now than it was. `on` is the day on which the newest was written down."""
+    """A figure that is another now than it was, or was not there (`was` is empty). `at` is when the newest was written down."""
 
     reference: str
     title: str
@@ -48,6 +52,12 @@ class Correction:
     @property
     def words(self) -> str:
         """`A figure this rests on was corrected on 3 May 2010: NI 195a for Q2 2009/10 was 11.75%, now 12.4%. Why: …`"""
+        if not self.was:
+            note = f" Note: {self.why}" if self.why else ""
+            return (
+                f"A figure that was missing when this was agreed came in on {words.day(self.at)}: {self.title} ({self.reference}) "
+                f"for {self.period} is {self.now}.{note}"
+            )
         reason = f" Why: {self.why}" if self.why else " No reason was given."
         return (
             f"A figure this rests on was corrected on {words.day(self.at)}: {self.title} ({self.reference}) for {self.period} "
@@ -68,11 +78,16 @@ def of_assessments(assessments: Iterable[Assessment]) -> dict[int, list[Correcti
     for key, measure in rows.values_list("priority__coverage__assessment", "measure"):
         found.setdefault(key, set()).add(measure)
     rests = [
-        Reliance(key, frozenset(ids), signed[key].round.end, since)
+        Reliance(key, frozenset(ids), signed[key].round.end, since, _late_from(signed[key]))
         for key, ids in found.items()
         if key in signed and (since := signed[key].agreed_at or signed[key].submitted_at)
     ]
     return beneath(rests)
+
+
+def _late_from(assessment: Assessment) -> date | None:
+    """A figure of the round itself that comes after its closing changes nothing that was agreed: so it is told."""
+    return assessment.round.start if assessment.state == State.LOCKED else None
 
 
 def beneath(rests: Iterable[Reliance]) -> dict[int, list[Correction]]:
@@ -90,7 +105,7 @@ def beneath(rests: Iterable[Reliance]) -> dict[int, list[Correction]]:
     history: dict[tuple[int, str, date], list[Observation]] = {}
     for one in rows.select_related("measure", "recorded_by", "withdrawal").order_by("id"):
         history.setdefault((one.measure_id, one.frequency, one.end), []).append(one)
-    found = {one.key: [_correction(history[key], one.since) for key in changed if _concerns(one, key)] for one in held}
+    found = {one.key: [_correction(history[key], one) for key in changed if _concerns(one, key)] for one in held}
     told = {
         key: sorted((each for each in all if each), key=lambda each: each.at, reverse=True)
         for key, all in found.items()
@@ -102,18 +117,22 @@ def _concerns(one: Reliance, key: tuple[int, str, date]) -> bool:
     return key[0] in one.measures and one.end - A_YEAR <= key[2] <= one.end
 
 
-def _correction(versions: list[Observation], since: datetime) -> Correction | None:
+def _correction(versions: list[Observation], rests: Reliance) -> Correction | None:
     """What stood when somebody signed, beside what stands now, where the two differ."""
+    since = rests.since
     before = [one for one in versions if one.recorded_at <= since and _stood(one, since)]
     standing = [one for one in versions if getattr(one, "withdrawal", None) is None]
-    if not before or not standing:
+    if not standing or standing[-1].recorded_at <= since:
         return None
-    was, now = before[-1], standing[-1]
-    if was.value is None or (was.value, was.missing) == (now.value, now.missing) or now.recorded_at <= since:
+    was, now = before[-1] if before else None, standing[-1]
+    missing = was is None or was.value is None
+    if missing and (rests.late_from is None or now.end < rests.late_from or now.value is None):
+        return None
+    if was and (was.value, was.missing) == (now.value, now.missing):
         return None
     return Correction(
         now.measure.reference, now.measure.title, Period(Frequency(now.frequency), now.start, now.end),
-        _figure(was), _figure(now), now.note, now.recorded_at, str(now.recorded_by or "the installation"),
+        "" if was is None or missing else _figure(was), _figure(now), now.note, now.recorded_at, str(now.recorded_by or "the installation"),
     )  # fmt: skip
 
 

@@ -22,6 +22,12 @@ def rounds(council: Council) -> list[Round]:
     return list(Round.objects.filter(council=council).select_related("council"))
 
 
+def closed_rounds(council: Council, collections: Iterable[int]) -> dict[int, Round]:
+    """For the ids of those collections whose round is closed, that round. One query."""
+    found = Round.objects.filter(council=council, state=Round.State.CLOSED, collection__in=list(collections))
+    return {one.collection_id: one for one in found if one.collection_id is not None}
+
+
 def round_at(rounds: list[Round], slug: str) -> Round | None:
     """The round that an address names, of a council's rounds."""
     return next((round for round in rounds if round.slug == slug), None)
@@ -37,7 +43,7 @@ def assessments(round: Round) -> QuerySet[Assessment]:
     """The assessments of a round with people, priorities and external grades. Three queries, however many."""
     return (
         Assessment.objects.filter(round=round)
-        .select_related("rated_by", "agreed_by", "round", "council")
+        .select_related("rated_by", "agreed_by", "agreed_for", "round", "council")
         .prefetch_related("external_grades", "coverage__priority__theme__plan")
     )
 
@@ -79,7 +85,7 @@ def movement(now: str, was: str) -> Movement:
 def assessment_at(council: Council, key: int) -> Assessment | None:
     """One assessment of a council with its priorities and grades."""
     found = Assessment.objects.filter(council=council, pk=key).select_related(
-        "rated_by", "agreed_by", "round", "council"
+        "rated_by", "agreed_by", "agreed_for", "round", "council"
     )
     return found.prefetch_related("external_grades", "coverage__priority__theme__plan").first()
 

@@ -86,6 +86,7 @@ def _will(one: Line, typed: dict[str, Any]) -> str:
         "extend": f"Wanted by {words.day(typed.get('until'))} instead of {due}",
         "reassign": f"Written by {typed.get('author')} instead of {', '.join(map(str, one.turn)) or 'nobody'}",
         "carry": f"Carried as missing: {typed.get('reason')}",
+        "carry_no_more": "Carried as missing no more: it is to be agreed again before the round is closed",
     }[typed["do"]]
 
 
@@ -99,6 +100,8 @@ def _why_not_any(round: Round, typed: dict[str, Any], by: User) -> str | None:
 
 def _why_not(one: Line, typed: dict[str, Any]) -> str | None:
     said = one.assessment or Assessment(council=one.round.council, round=one.round)
+    if typed["do"] == "carry_no_more":
+        return None if one.carried else "It is not carried as missing."
     if one.settled:
         return f"It is {one.state}: there is nothing left to do."
     if typed["do"] == "extend":
@@ -127,6 +130,7 @@ def _do(request: CouncilRequest, chosen: list[Line], typed: dict[str, Any]) -> N
         "extend": "More time was given to",
         "reassign": f"{typed.get('author')} writes",
         "carry": "Carried as missing:",
+        "carry_no_more": "No longer carried as missing:",
     }[typed["do"]]
     if done:
         messages.success(request, f"{verb} {', '.join(done)}.")
@@ -136,6 +140,9 @@ def _do(request: CouncilRequest, chosen: list[Line], typed: dict[str, Any]) -> N
 def _change(one: Line, typed: dict[str, Any], by: User) -> None:
     if typed["do"] == "carry":
         actions.carry(round=one.round, reasons={one.priority: typed["reason"]}, by=by)
+        return
+    if typed["do"] == "carry_no_more":
+        actions.carry_no_more(round=one.round, priority=one.priority, by=by)
         return
     said = one.assessment or actions.keep_assessment(
         round=one.round, priorities=[one.priority], narrative="", rating=None, reason="", grades=[], by=by

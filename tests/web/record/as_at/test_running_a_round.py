@@ -48,6 +48,8 @@ def test_what_was_carried_as_missing_is_told_by_the_day(november: Priority, read
     assert "Carried as missing: Nobody is in post." in read("rounds/q2-2009-10/?as_at=2009-11-30")
     assert "Carried as missing" not in read("rounds/q2-2009-10/?as_at=2009-11-26")
     assert "Nobody is in post." in read("priorities/ENV-2/?round=q2-2009-10&as_at=2009-11-30")
+    reviews.carry_no_more(round=round, priority=other, by=alice)
+    assert "Carried as missing" not in read("rounds/q2-2009-10/?as_at=2009-11-30")
 
 
 def test_the_collection_shows_what_had_been_given_and_until_when_it_was_wanted(

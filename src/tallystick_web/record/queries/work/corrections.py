@@ -69,4 +69,6 @@ def _fresh(who: Worker, found: list[Correction]) -> list[Correction]:
 def _told(found: list[Correction]) -> str:
     one = found[0]
     more = f", and {len(found) - 1} more" if len(found) > 1 else ""
+    if not one.was:
+        return f"{one.title} for {one.period} came in: {one.now} ({day(one.at)}){more}"
     return f"{one.title} for {one.period} was {one.was}, now {one.now} (corrected on {day(one.at)}){more}"

@@ -140,6 +140,7 @@ class Told:
     opening: str
     rated_by: str
     agreed_by: str
+    agreed_for: str
 
 
 NARRATED = ExpressionWrapper(~Q(narrative=""), output_field=BooleanField())
@@ -151,6 +152,7 @@ def told(rounds: Iterable[Round], on: date) -> dict[int, Told]:
     newest = held.order_by().values("assessment").annotate(newest=Max("id")).values("newest")
     columns = (
         "assessment_id", "rating", "rating_reason", "narrated", "opening", "rated_by__name", "agreed_by__name",
+        "agreed_for__name",
     )  # fmt: skip
     rows = (
         Version.objects.filter(pk__in=newest)
@@ -159,8 +161,8 @@ def told(rounds: Iterable[Round], on: date) -> dict[int, Told]:
         .values_list(*columns)
     )
     return {
-        id: Told(rating, reason, narrated, opening, rated or "", agreed or "")
-        for id, rating, reason, narrated, opening, rated, agreed in rows
+        id: Told(rating, reason, narrated, opening, *[name or "" for name in people])
+        for id, rating, reason, narrated, opening, *people in rows
     }
 
 
@@ -182,6 +184,8 @@ def carried(round: Round, on: date | None = None) -> dict[int, str]:
     if on is None:
         return dict(Carried.objects.filter(round=round).values_list("priority_id", "reason"))
     events = Event.objects.filter(
-        council=round.council.slug, verb="priority.carried_as_missing", at__lt=ends(on), detail__round=str(round)
-    ).order_by("id")
-    return {id: str(detail["reason"]) for id, detail in events.values_list("target_id", "detail") if id is not None}
+        council=round.council.slug, verb__in=("priority.carried_as_missing", "priority.carried_no_more"), at__lt=ends(on),
+        detail__round=str(round),
+    ).order_by("id")  # fmt: skip
+    last = dict(events.values_list("target_id", "detail"))  # taking it back gives no reason
+    return {id: str(detail["reason"]) for id, detail in last.items() if id is not None and "reason" in detail}

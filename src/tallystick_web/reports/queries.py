@@ -81,6 +81,7 @@ class Telling:
     ) -> None:
         self.round, self.on, self.priorities, self.was = round, on, priorities, was
         self.anchors = _anchors(priorities)
+        self.carried = as_at.carried(round, on if looking_back else None)
         said = assessments(round, on) if looking_back else reviews.assessments(round)
         self.assessments = {coverage.priority_id: one for one in said for coverage in one.coverage.all()}
         self.links = plans_as_at.measures_of_priorities(round.council, on) if looking_back else links(round.council)
@@ -112,10 +113,10 @@ class Telling:
         return [priority for priority in self.priorities if priority.pk in ids]
 
     def named(self, priority: Priority, text: str = "") -> values.Named:
-        """A priority, where it is told of, and the people who answer for it or other words."""
-        return values.Named(
-            priority.reference, priority.title, self.anchors[priority.pk], text or _accountable(priority)
-        )
+        """A priority, where it is told of, and the people who answer for it or other words; why it is carried as missing, if it is."""
+        words, reason = text or _accountable(priority), self.carried.get(priority.pk, "")
+        told = (f"{words.removesuffix('.')}. " if words else "") + f"Carried as missing: {reason}" if reason else words
+        return values.Named(priority.reference, priority.title, self.anchors[priority.pk], told)
 
 
 def _anchors(priorities: Iterable[Priority]) -> dict[int, str]:

@@ -162,7 +162,7 @@ def test_references_that_look_alike_keep_addresses_of_their_own(
 def test_the_number_of_queries_does_not_grow_with_priorities_and_measures(
     report: values.Summaries, round: Round, health: Priority, alice: User, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         queries.summaries(Round.objects.select_related("council").get(pk=round.pk), on=TODAY)
     for n in range(5):
         priority = plans.keep_priority(
@@ -178,7 +178,7 @@ def test_the_number_of_queries_does_not_grow_with_priorities_and_measures(
             round=round, priorities=[priority], narrative="", rating=Rating.RED, reason="", by=alice,
             grades=[("Red Flag", "Audit Commission", "")],
         )  # fmt: skip
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         queries.summaries(Round.objects.select_related("council").get(pk=round.pk), on=TODAY)
 
 
@@ -188,3 +188,17 @@ def test_what_is_kept_as_data_survives_json_unchanged(report: values.Summaries) 
     data = values.as_data(report)
     assert json.loads(json.dumps(data)) == data
     assert data["overview"]["counts"] == {"amber": 1, "": 1}
+
+
+def test_what_is_carried_as_missing_says_why(assessment: Assessment, alice: User) -> None:
+    priority = assessment.priorities.get()
+    reviews.carry(round=assessment.round, reasons={priority: "Nobody is in post."}, by=alice)
+    report = queries.summaries(assessment.round, on=date(2009, 10, 1))
+    told = [
+        one.words
+        for plan in report.plans
+        for theme in plan.themes
+        for entry in theme.entries
+        for one in entry.priorities
+    ]
+    assert any(words.endswith("Carried as missing: Nobody is in post.") for words in told)

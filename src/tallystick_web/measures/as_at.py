@@ -15,6 +15,7 @@ from django.utils import timezone
 from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
 from tallystick_web.audit.queries import ends, extended
+from tallystick_web.councils import as_at as councils
 from tallystick_web.councils.models import Council, Unit
 from tallystick_web.measures import queries
 from tallystick_web.measures.models import Collection, Due, Measure, Target
@@ -92,27 +93,30 @@ def retired_since(council: Council, on: date) -> list[Measure]:
 
 
 def put_back(council: Council, found: Iterable[Measure], on: date) -> list[Measure]:
-    """The measures that had been defined by the end of a day, each as it was then. Changed in place, never to be saved. Two queries.
+    """The measures that had been defined by the end of a day, each as it was then. Changed in place, never to be saved. Three queries.
 
-    Owners and services are the names that the log has of them. Which measure holds the not-known rate is not told where that changed.
+    Owners are found by the names that the log has of them, services are those names. Which measure holds the not-known rate is not told where that changed.
     """
     by_id = {one.pk: one for one in found}
     events = Event.objects.filter(council=council.slug, target_kind="measure", target_id__in=by_id)
     later = events.filter(verb__in=("measure.added", "measure.changed", "measure.reassigned"), at__gte=ends(on))
-    for id, verb, detail in later.order_by("-id").values_list("target_id", "verb", "detail"):
+    rows = list(later.order_by("-id").values_list("target_id", "verb", "detail"))
+    owners = {detail["changed"]["owner"][0] for *_, detail in rows if "owner" in detail.get("changed", {})}
+    people = councils.named(council, owners) if owners else {}
+    for id, verb, detail in rows:
         if verb == "measure.added":
             by_id.pop(id or 0, None)
         elif id in by_id:
-            _undo_definition(by_id[id], detail.get("changed", {}))
+            _undo_definition(by_id[id], detail.get("changed", {}), people)
     _undo_retiring(by_id, events, on)
     return list(by_id.values())
 
 
-def _undo_definition(one: Measure, changed: Mapping[str, list[str]]) -> None:
+def _undo_definition(one: Measure, changed: Mapping[str, list[str]], people: Mapping[str, User]) -> None:
     for name, (before, _) in changed.items():
         nothing = before in (NOTHING, "")
         if name == "owner":
-            one.owner = None if nothing else User(name=before)
+            one.owner = None if nothing else people.get(before) or User(name=before)
         elif name == "service":
             one.service = None if nothing else Unit(name=before)
         elif name == "not_known":

@@ -14,6 +14,7 @@ from tallystick import deadlines
 from tallystick.deadlines import Standing
 from tallystick.periods import Frequency, Period
 from tallystick_web.common import exports, words
+from tallystick_web.councils import as_at as councils
 from tallystick_web.measures import as_at, asking, queries
 from tallystick_web.measures.models import Collection, Due
 from tallystick_web.measures.reading import sentences
@@ -104,14 +105,18 @@ def lines(collection: Collection, on: date) -> list[Line]:
 
 
 def lines_then(collection: Collection, on: date) -> list[Line]:
-    """What had been asked for and given by the end of a day; whether its owner had left, and what was not asked for, is not told."""
-    return sorted((_then(due, on) for due in as_at.dues(collection, on)), key=_order)
+    """What had been asked for and given by the end of a day; what was not asked for is not told."""
+    gone = councils.had_left(collection.council, on)
+    return sorted((_then(due, on, gone) for due in as_at.dues(collection, on)), key=_order)
 
 
-def _then(due: Due, on: date) -> Line:
+def _then(due: Due, on: date, gone: frozenset[int]) -> Line:
     one, answered = due.measure, getattr(due, "answered", False)
     owner, service = str(one.owner or ""), str(one.service or "")
-    line = Line(one.reference, one.title, one.illustrative, one.owner_id, owner, one.service_id, service)
+    line = Line(
+        one.reference, one.title, one.illustrative, one.owner_id, owner, one.service_id, service,
+        leaver=one.owner is None or one.owner_id in gone,
+    )  # fmt: skip
     row = (due.pk, due.frequency, due.start, due.end, due.available_on, due.due_on, due.extension_reason, answered)
     return _asked(line, row, on)
 

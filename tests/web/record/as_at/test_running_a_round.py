@@ -78,6 +78,10 @@ def test_the_collection_shows_what_had_been_given_and_until_when_it_was_wanted(
     assert "24 December 2009" not in row[0] and f"{was.day} {was:%B}" in row[0] and "The meter broke." not in row[0]
     assert "24 December 2009" in row[1] and "The meter broke." in row[1] and "given" not in row[1]
     assert "given" in row[2]
+    councils.leave(council=november.council, person=User.objects.get(name="Dana"), by=alice)
+    measures.reassign(measures=[noise], owner=alice, by=alice)
+    row = read(f"{page}?as_at=2009-11-19").split("<small>NOISE")[1].split("</tr>")[0]
+    assert "nobody" in row and "Alice" not in row
     measures.retire(measure=noise, reason="Nobody uses it.", by=alice)
     assert "retired since is not kept: NOISE." in read(f"{page}?as_at=2009-11-12")
 

@@ -97,7 +97,7 @@ def _keep_promises(assessment: Assessment) -> int:
 
 
 def _end_carrying(round: Round, priorities: Sequence[Priority], by: Any) -> None:
-    """What is agreed, or taken back, is not missing any more."""
+    """What is agreed is not missing any more."""
     for one in Carried.objects.filter(round=round, priority__in=priorities).select_related("priority"):
         audit.record(by=by, verb="priority.carried_no_more", target=one.priority, round=str(round))
         one.delete()

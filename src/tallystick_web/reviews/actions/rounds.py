@@ -14,7 +14,7 @@ from tallystick_web.councils.rules import refuse_if
 from tallystick_web.measures import actions as measures
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import queries, rules, timetable
-from tallystick_web.reviews.actions.registers import _end_carrying, _keep_versions, _record_open
+from tallystick_web.reviews.actions.registers import _keep_versions, _record_open
 from tallystick_web.reviews.models import Assessment, Carried, OpenContradiction, Round, State
 
 
@@ -81,7 +81,8 @@ def carry(*, round: Round, reasons: Mapping[Priority, str], by: Any) -> None:
 def carry_no_more(*, round: Round, priority: Priority, by: Any) -> None:
     """Take back that a priority is carried as missing; the log keeps that it was, and why."""
     refuse_if(rules.why_not_carry_no_more(round, priority, by))
-    _end_carrying(round, [priority], by)
+    Carried.objects.filter(round=round, priority=priority).delete()
+    audit.record(by=by, verb="priority.carried_no_more", target=priority, round=str(round))
 
 
 @transaction.atomic

@@ -110,8 +110,7 @@ def main() -> int:
         )
         for name in SPOKEN:
             print(f"  {name}: {result.counts[f'{name} found']} of {result.counts[name]}")
-        if part != "unread":
-            print("\n".join(f"    {miss}" for miss in result.misses))
+        print("\n".join(f"    {miss}" for miss in result.misses))
     return 0
 
 

@@ -8,7 +8,7 @@ import pytest
 
 BENCHMARK = Path(__file__).parents[3] / "benchmarks" / "held.py"
 # Recall that has been reached on each part; a part that has been read has no false alarm.
-FLOORS = {"learnt": 0.75, "seen": 0.66, "seen_later": 0.7, "seen_last": 0.61, "seen_since": 0.64}
+FLOORS = {"learnt": 0.75, "seen": 0.66, "seen_later": 0.7, "seen_last": 0.61, "seen_since": 0.64, "latest": 0.68}
 
 
 @pytest.fixture(scope="module")

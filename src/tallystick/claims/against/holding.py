@@ -16,6 +16,9 @@ from tallystick.claims.promises.sentences import sentences
 from tallystick.periods import Period
 
 CLAUSE = re.compile(r"[;:]\s|,\s|\s[–—-]\s|[()]|\s(?:while|whilst|whereas|but|and|although|however)\s", re.I)
+RANGE = re.compile(r"(?<!\w)between\s{1,4}£?[\d,.]{1,12}\S{0,2}$", re.I)
+# So many characters back stands the word or the figure before.
+NEAR = 60
 # So many sentences back a measure may have been named that this one goes on about.
 BACK = 2
 
@@ -52,14 +55,23 @@ class Spoken:
             start = self.start + match.end()
         return (*found, (start, self.end, inside))
 
+    @cached_property
+    def _times_begin(self) -> frozenset[int]:
+        return frozenset(one.start for one in self.times)
+
+    @cached_property
+    def _times_end(self) -> frozenset[int]:
+        return frozenset(one.end for one in self.times)
+
     def _joins(self, match: re.Match[str]) -> bool:
         """Whether an "and" or a comma joins what is one thing: "English and maths", "education, employment or training", two quarters."""
         first, last = self.start + match.start(), self.start + match.end()
         if match[0].strip().casefold() == "and" and not self._has_figure(match.end()):
             return True
-        if any(one.end == first for one in self.times) and any(one.start == last for one in self.times):
+        near = self.text[max(0, match.start() - NEAR) : match.start()]
+        if (first in self._times_end and last in self._times_begin) or RANGE.search(near):
             return True
-        before, after = WORD.findall(self.text[: match.start()])[-1:], WORD.match(self.text, match.end())
+        before, after = WORD.findall(near)[-1:], WORD.match(self.text, match.end())
         if not before or after is None:
             return False
         both = {naming.stem(before[0]), naming.stem(after[0])}

@@ -37,6 +37,7 @@ IN_ANOTHER = re.compile(
     r"\s{1,4}(?:in|for|during)\s{1,4}the\s{1,4}(?:first|second|third|fourth|other|latter|former|next)\s{0,4}(?:[.,;)]|$)",
     re.I,
 )
+FROM_TO = re.compile(r"(?<!\w)from\s[^,;]{1,60}\sto\s{1,4}$", re.I)
 FROM = re.compile(r"(?<!\w)from\s{1,4}$", re.I)
 EVERY = re.compile(r"(?<!\w)(?:every|per|each)(?!\w)", re.I)
 APART = re.compile(
@@ -344,7 +345,11 @@ def _is_in_a_time(sentence: Spoken, number: Number) -> bool:
 def _is_of_another_time(sentence: Spoken, number: Number) -> bool:
     """Whether the clause compares, so that the figure may be that of another period than the one named."""
     start, end = sentence.clause(number.start, number.end)
-    if IN_ANOTHER.match(sentence.part(number.end, end)) or FROM.search(sentence.part(start, number.start)):
+    before = sentence.part(start, number.start)
+    if IN_ANOTHER.match(sentence.part(number.end, end)) or FROM.search(before):
+        return True
+    moved = FROM_TO.search(before)  # "from 133 in Q2 to 129": the period is that of the first
+    if moved and any(start + moved.start() <= one.start < number.start for one in sentence.times):
         return True
     return bool(vocabulary.words().context["another_time"].search(sentence.part(start, end)))
 

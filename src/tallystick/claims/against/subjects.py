@@ -17,6 +17,7 @@ from tallystick.claims.model import Number, Sort
 # Words shorter than this bring no subject.
 SHORTEST = 4
 RELATIVE = re.compile(r"\s{0,4}(?:who|whom|whose|which|where|that|with|including|having)\b", re.I)
+AMONG = re.compile(r"\s{0,4}(?:among|amongst|for|of|within|across|in)\b", re.I)
 # So near stands a word to the time that it belongs to.
 NEAR_A_TIME = 5
 # So many words may stand before a colon or a dash as a label.
@@ -56,6 +57,9 @@ def begins(sentence: Spoken, start: int) -> int:
     """Where the words begin that say what a place speaks of: at the clause that names the measure, or the one that its "who" stands for."""
     here = sentence.number_of_clause(subject_at(sentence, start).start or start)
     while here and RELATIVE.match(sentence.part(*sentence.clauses[here][:2])):
+        here -= 1
+    before = sentence.clauses[here - 1] if here else (0, 0, False)
+    if AMONG.match(sentence.part(*before[:2])):
         here -= 1
     return sentence.clauses[here][0]
 

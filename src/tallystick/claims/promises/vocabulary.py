@@ -110,6 +110,11 @@ def _pairs(said: dict[str, Any], name: str, allowed: range) -> dict[str, tuple[i
 
 
 def either(found: Iterable[str]) -> str:
-    """A pattern of any of these words, the longest first; spaces in them stand for any space."""
+    """A pattern of any of these words, the longest first; spaces in them stand for any space.
+
+    Which letters they begin with is asked first: at most places of a text that is all there is to do.
+    """
     ordered = sorted(set(found), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s{1,4}").replace("'", "['’]") for word in ordered) + ")"
+    words = "|".join(re.escape(word).replace(r"\ ", r"\s{1,4}").replace("'", "['’]") for word in ordered)
+    begin = "".join(sorted({re.escape(word[0]) for word in ordered}))
+    return f"(?:(?=[{begin}])(?:{words}))"

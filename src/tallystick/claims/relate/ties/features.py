@@ -7,7 +7,7 @@ and again, in a text and from one text to the next, so that what each is worth i
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from tallystick.claims.relate.ties.hypotheses import Figure, Reading, Tie
@@ -44,7 +44,6 @@ CUES = {
 }
 NAME = {letter: name for letters, name in CUES.items() for letter in letters}
 STOPS = frozenset("CPQMKR|^#")
-CLAIMS = frozenset("CPQMKR")
 # Of what stands between two figures no more than this is looked at.
 BETWEEN = 16
 # Families that are of two figures, or asked like them how far the farther one stands.
@@ -107,23 +106,23 @@ def of_tie(reading: Reading, figure: Figure, tie: Tie) -> list[Look]:
     """Where the inputs stand, and what stands between them."""
     index, family = figure.letter, tie.family
     others = [each for each in tie.inputs if each != index] if family == "hundred" else tie.inputs
-    ranks = [figure.ranks.get(each, 9) for each in others]
-    apart = [abs(reading.sentence[each] - reading.sentence[index]) for each in others]
+    sentence, ranks, own = reading.sentence, figure.ranks, reading.sentence[index]
+    places = [ranks.get(each, 9) for each in others]
+    apart = [abs(sentence[each] - own) for each in others]
     first, last = min(others), max(others)
-    looks: list[Look] = [
-        (
-            _place,
-            min(min(ranks), 3),
-            min(max(ranks), 6) if len(others) == 2 or family in OF_TWO else -min(len(others), 6),
-            min(min(apart), 2),
-            min(max(apart), 3),
-            (first > index) - (last < index),
-            figure.change is not None and not figure.change.own.isdisjoint(others),
-            family not in POSSIBLE or POSSIBLE[family](figure.said, [reading.values[each] for each in others]),
-        )
-    ]
-    looks += _of_two(reading, figure, tie) if len(others) == 2 else _of_run(reading, figure, others, first, last)
-    return looks
+    two = len(others) == 2
+    place = (
+        _place,
+        min(3, *places),
+        min(6, max(places)) if two or family in OF_TWO else -min(6, len(others)),
+        min(2, *apart),
+        min(3, max(apart)),
+        (first > index) - (last < index),
+        figure.change is not None and not figure.change.own.isdisjoint(others),
+        family not in POSSIBLE or POSSIBLE[family](figure.said, [reading.values[each] for each in others]),
+    )
+    looks = _of_two(reading, figure, family, others[0], others[1]) if two else _of_run(reading, figure, others)
+    return [place, *looks]
 
 
 # May the figure be this at all, whatever its size: is a mean between its figures, a part less than its whole?
@@ -150,20 +149,22 @@ def _place(
         yield "impossible"
 
 
-def _of_two(reading: Reading, figure: Figure, tie: Tie) -> Iterator[Look]:
-    stream, index, (one, other) = reading.stream, figure.letter, [each for each in tie.inputs if each != figure.letter]
+def _of_two(reading: Reading, figure: Figure, family: str, one: int, other: int) -> list[Look]:
+    index = figure.letter
     first, last = (one, other) if one < other else (other, one)
-    between = stream.letters[first + 1 : last]
-    skipped = sum(map(between.count, CLAIMS)) - (first < index < last)
+    between, claims = reading.between(first, last)
+    skipped = claims - (first < index < last)
     known = between if skipped == 0 and len(between) <= BETWEEN else ""
-    yield _between, one < other, min(skipped, 3), known, reading.names_same(one, other)
-    for name, each in (("one", one), ("other", other)):
-        has_own = each + 3 < index or index < each
-        yield _beside, name, has_own, *reading.beside(each)
-    if tie.family == "share":
-        yield _share, min(max(index - one, -7), 9), reading.values[other] >= figure.largest(reading, other)
-    elif tie.family == "each":
-        yield _each, *_of_each(reading, figure, one, other)
+    looks: list[Look] = [
+        (_between, one < other, min(skipped, 3), known, reading.names_same(one, other)),
+        (_beside, "one", one + 3 < index or index < one, reading.beside(one)),
+        (_beside, "other", other + 3 < index or index < other, reading.beside(other)),
+    ]
+    if family == "share":
+        looks.append((_share, min(max(index - one, -7), 9), reading.values[other] >= figure.largest(reading, other)))
+    elif family == "each":
+        looks.append((_each, *_of_each(reading, figure, one, other)))
+    return looks
 
 
 def _between(in_order: bool, skipped: int, between: str, same: bool | None) -> Iterator[str]:
@@ -174,8 +175,9 @@ def _between(in_order: bool, skipped: int, between: str, same: bool | None) -> I
         yield "same_things" if same else "other_things"
 
 
-def _beside(name: str, has_own: bool, before: str, after: str, is_first: bool) -> Iterator[str]:
+def _beside(name: str, has_own: bool, said: tuple[str, str, bool]) -> Iterator[str]:
     """What stands by an input, and whether it has a share of its own."""
+    before, after, is_first = said
     yield from _cues(f"{name}.before", _tail(before))
     yield from _cues(f"{name}.after", _head(after))
     if after[:2] == "(P" or after in OWN_SHARE:
@@ -212,7 +214,8 @@ def _share(gap: int, is_largest: bool) -> Iterator[str]:
         yield "largest"
 
 
-def _of_run(reading: Reading, figure: Figure, others: list[int] | tuple[int, ...], first: int, last: int) -> list[Look]:
+def _of_run(reading: Reading, figure: Figure, others: Sequence[int]) -> list[Look]:
+    first, last = min(others), max(others)
     stream, letters, values = reading.stream, reading.stream.letters, reading.values
     claims = stream.claims(min(first, figure.letter), max(last, figure.letter) + 1, 20)
     largest = max(others, key=values.__getitem__)

@@ -56,19 +56,25 @@ class Reading:
         # Lines with no empty line between them are a block.
         self.block = {index: bisect_left(ends, stream.number(index).start) for index in stream.order}
         self.sentence = {index: stream.sentence(index) for index in stream.order}
+        self.place = {index: place for place, index in enumerate(stream.order)}
         self.half = {index: _half(stream.number(index)) for index in stream.order}
-        self._alike: dict[tuple[int, int], bool] = {}
+        self.unit = {index: _unit(stream, index) for index in stream.order}
+        self._alike: dict[tuple[Unit, Unit], bool] = {}
         self._beside: dict[int, tuple[str, str, bool]] = {}
 
     def alike(self, one: int, other: int) -> bool:
         """Are two figures in one unit, and of things that may be set against each other?"""
-        letters = self.stream.letters
-        if letters[one] != letters[other] or letters[one] != "C":
-            return letters[one] == letters[other]
-        found = self._alike.get((one, other))
+        first, second = units = self.unit[one], self.unit[other]
+        if first == second or first[0] != second[0] or first[0] != "C":
+            return first[0] == second[0]
+        found = self._alike.get(units)
         if found is None:
-            found = self._alike[one, other] = alike(self.stream.number(one), self.stream.number(other))
+            found = self._alike[units] = alike(self.stream.number(one), self.stream.number(other))
         return found
+
+    def between(self, first: int, last: int) -> tuple[str, int]:
+        """The letters between two figures, and how many figures are among them."""
+        return self.stream.letters[first + 1 : last], self.place[last] - self.place[first] - 1
 
     def names_same(self, one: int, other: int) -> bool | None:
         """Do two figures count the same things? None where one of them says nothing of it."""
@@ -80,10 +86,19 @@ class Reading:
         found = self._beside.get(index)
         if found is None:
             letters, order = self.stream.letters, self.stream.order
-            at = bisect_left(order, index)
+            at = self.place[index]
             is_first = not at or "^" in letters[order[at - 1] : index]
             found = self._beside[index] = letters[max(0, index - 4) : index], letters[index + 1 : index + 4], is_first
         return found
+
+
+# The letter of a figure; of counts also what they are per, and what they count.
+Unit = tuple[str, object, str]
+
+
+def _unit(stream: Stream, index: int) -> Unit:
+    number = stream.number(index)
+    return stream.letters[index], number.per, number.noun
 
 
 def _half(number: Number) -> float:
@@ -310,11 +325,14 @@ class Trial:
         """Sums, remainders and means of the figures of one unit that stand before, or after, one after another."""
         figure, order, is_alike = self.figure, self.stream.order, self.reading.alike
         mean = self._is_told(TOLD_MEAN)
-        before = [each for each in figure.near if each < figure.letter and is_alike(each, figure.letter)]
-        yield from self._run(before[:MOST_PARTS], mean, back=True)
+        index, last = figure.letter, figure.letter + REACH
+        before = [each for each in figure.near if each < index and is_alike(each, index)]
+        if len(before) > 1:
+            yield from self._run(before[:MOST_PARTS], mean, back=True)
         after = order[figure.place + 1 : figure.place + 3 + MOST_PARTS]
-        run = [each for each in after if each - figure.letter <= REACH and is_alike(each, figure.letter)]
-        yield from self._run(run[:MOST_PARTS], mean, back=False)
+        run = [each for each in after if each <= last and is_alike(each, index)]
+        if len(run) > 1:
+            yield from self._run(run[:MOST_PARTS], mean, back=False)
 
     def _run(self, run: list[int], mean: bool, back: bool) -> Iterator[Tie]:
         values, reached, half, index = self.reading.values, 0.0, 0.0, self.figure.letter

@@ -9,7 +9,7 @@ import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import chain, combinations, pairwise, product
+from itertools import chain, combinations, islice, pairwise, product
 from operator import mul
 from typing import NamedTuple
 
@@ -27,6 +27,8 @@ MOST_SIGNED = 5
 SIGNS = {
     count: [signs for signs in product((-1, 1), repeat=count) if len(set(signs)) > 1] for count in range(2, MOST_SIGNED)
 }
+# Where more pairs than this are the same distance apart, they are so by chance: those further away are not looked at.
+MOST_GAPS = 6
 NEARLY, TENFOLD = 1.7, (9.5, 10.5)
 # What is less or more than so many times the figure does not come near it.
 LEAST, MOST = 0.094, 10.6
@@ -187,9 +189,9 @@ class Trial:
         if self.letter in "PR":
             found = [self._shares(self.sizes, floor, ceiling), self._percents(self.sizes, floor, ceiling)]
             found.append(self._joint(floor, ceiling))
-        found += [iter(self.rows), self._gaps(self.levels, low - most, high + most)]
-        found.append(self._each(self.sizes, floor, ceiling))
+        found += [iter(self.rows), self._each(self.sizes, floor, ceiling)]
         yield from (tie for tie in chain.from_iterable(found) if tie.holds)
+        yield from islice((tie for tie in self._gaps(self.levels, low - most, high + most) if tie.holds), MOST_GAPS)
 
     def nearing(self) -> Iterator[Tie]:
         """Those that come near and do not hold: of pairs only what stands right beside the figure."""
@@ -359,13 +361,17 @@ class Trial:
                     yield Tie("rest", Kind.DIFFERENCE, "signed", index, inputs, whole, fits, 0, signs)
 
     def _signed(self, inputs: tuple[int, ...]) -> Iterator[Tie]:
-        """What was added and taken away: "opened at £11.2m, £1.5m was added and £0.9m drawn, so they closed at £11.8m"."""
+        """What was added and taken away: "opened at £11.2m, £1.5m was added and £0.9m drawn, so they closed at £11.8m".
+
+        One way of so many figures is enough: all ways stand in the same place and have the same words by them.
+        """
         first, *others = (self.reading.values[each] for each in inputs)
         for signs in SIGNS[len(others)]:
             left = first + sum(map(mul, signs, others))
             if abs(left - self.figure.said) < 1e-6:
                 words = "+" + "".join("+-"[sign < 0] for sign in signs)
                 yield Tie("rest", Kind.DIFFERENCE, "signed", self.figure.letter, inputs, left, True, 0, words)
+                return
 
     def _hundreds(self) -> Iterator[Tie]:
         """A share and those before it: what they leave of a hundred."""

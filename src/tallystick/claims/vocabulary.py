@@ -121,6 +121,7 @@ class Vocabulary:
     superlatives: frozenset[str]
     ourselves: frozenset[str]
     approximations: Mapping[str, tuple[tuple[tuple[str, ...], Approximation], ...]]
+    approximating: frozenset[str]
     percent: Phrases
     currency: frozenset[str]
     pence: frozenset[str]
@@ -234,7 +235,9 @@ def _percents(data: Mapping[str, Any]) -> Iterable[tuple[str, str]]:
 
 def parsed(data: Mapping[str, Any]) -> Vocabulary:
     """The vocabulary in a table of lists, or `VocabularyError` naming what is wrong with it."""
-    approximations = [(words, _approximation(row)) for row in _of(data, "approximations") for words in row["words"]]
+    approximations = _by_first(
+        [(words, _approximation(row)) for row in _of(data, "approximations") for words in row["words"]]
+    )
     return Vocabulary(
         numbers=_counts(data, "number_words"),
         one=str(_of(data, "one", "word")),
@@ -255,7 +258,8 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         rank_best=_words(data, "ranks", "best"),
         superlatives=frozenset().union(*(_words(data, "ranks", name) for name in ("high", "low", "best", "worst"))),
         ourselves=_words(data, "ranks", "ourselves"),
-        approximations=_by_first(approximations),
+        approximations=approximations,
+        approximating=frozenset(pieces[-1] for phrases in approximations.values() for pieces, _ in phrases),
         percent=_by_first(_percents(data)),
         currency=_words(data, "units", "currency"),
         pence=_words(data, "units", "pence"),

@@ -50,7 +50,7 @@ def rolling(relation: Relation, around: Surroundings) -> Outcome | None:
 def _mean(relation: Relation) -> Outcome:
     relation = as_rounded(relation)
     count = len(relation.inputs)
-    total = sum((each.exact for each in relation.inputs), Fraction(0))
+    total = spans.total(each.exact for each in relation.inputs)
     span = spans.added(spans.together(relation.inputs))
     listed = ", ".join(figure(each) for each in relation.inputs)
     ends = Interval(span.low / count, span.high / count)

@@ -5,8 +5,9 @@ value that the figures may stand for gives it, or it is out by no more than cutt
 `inconsistent`: nothing that the figures allow gives it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from math import lcm
 
 from tallystick.claims.model import Closeness, Interval, Number, Sort, Verdict
 
@@ -60,12 +61,17 @@ def scaled(span: Interval, by: int, less: int = 0) -> Interval:
     return Interval(span.low * by - less, span.high * by - less)
 
 
+def total(values: Iterable[Fraction]) -> Fraction:
+    """The sum of exact values, over one denominator."""
+    added = list(values)
+    below = lcm(*[value.denominator for value in added])
+    return Fraction(sum(value.numerator * (below // value.denominator) for value in added), below)
+
+
 def added(spans: Sequence[Interval]) -> Interval:
     """The sum of intervals."""
-    if all(span.is_exact for span in spans):
-        total = sum((span.low for span in spans), Fraction(0))
-        return Interval(total, total)
-    return Interval(sum((s.low for s in spans), Fraction(0)), sum((s.high for s in spans), Fraction(0)))
+    low = total(span.low for span in spans)
+    return Interval(low, low if all(span.is_exact for span in spans) else total(span.high for span in spans))
 
 
 def taken(first: Interval, second: Interval) -> Interval:

@@ -60,7 +60,7 @@ def part_of_rest(relation: Relation, around: Surroundings) -> Outcome | None:
 def of_sum(relation: Relation, around: Surroundings) -> Outcome | None:
     """A part of the sum of all the parts listed."""
     a_part, parts = relation.inputs[0], relation.inputs[1:]
-    total = sum((each.exact for each in parts), Fraction(0))
+    total = spans.total(each.exact for each in parts)
     if total <= 0:
         return None
     value = a_part.exact / total * 100
@@ -72,7 +72,7 @@ def parts_of(relation: Relation, around: Surroundings) -> Outcome | None:
     """Several parts of a whole together."""
     whole, *parts = relation.inputs
     span = spans.ratio(spans.added([part.span for part in parts]), whole.span)
-    total = sum((each.exact for each in parts), Fraction(0))
+    total = spans.total(each.exact for each in parts)
     if span is None:
         return None
     listed = " and ".join(figure(each) for each in parts)
@@ -93,7 +93,7 @@ def a_return(relation: Relation, around: Surroundings) -> Outcome | None:
 
 def parts(relation: Relation, around: Surroundings) -> Outcome | None:
     """Parts that should add up."""
-    total = sum((each.exact for each in relation.inputs), Fraction(0))
+    total = spans.total(each.exact for each in relation.inputs)
     stated = relation.stated
     listed = " + ".join(figure(each) for each in relation.inputs)
     shown = showing.like(total, stated)
@@ -112,11 +112,12 @@ def parts(relation: Relation, around: Surroundings) -> Outcome | None:
 def signed(relation: Relation, around: Surroundings) -> Outcome | None:
     """What is left of a whole after others are taken from it or added to it; the words of the relation are their signs."""
     signs = [-1 if sign == "-" else 1 for sign in relation.words]
-    spread = spans.together((*relation.inputs, relation.stated))[:-1]
-    span = spans.added(
-        [each if sign > 0 else Interval(-each.high, -each.low) for sign, each in zip(signs, spread, strict=True)]
+    spread = spans.together((*relation.inputs, relation.stated))
+    left, gone = ([span for sign, span in zip(signs, spread, strict=False) if sign == way] for way in (1, -1))
+    span = spans.taken(spans.added(left), spans.added(gone))
+    value = spans.total(
+        each.exact if sign > 0 else -each.exact for sign, each in zip(signs, relation.inputs, strict=True)
     )
-    value = sum((sign * each.exact for sign, each in zip(signs, relation.inputs, strict=True)), Fraction(0))
     listed = "".join(
         f" {'−' if sign < 0 else '+'} {figure(each)}" for sign, each in zip(signs, relation.inputs, strict=True)
     )
@@ -125,7 +126,7 @@ def signed(relation: Relation, around: Surroundings) -> Outcome | None:
 
 def hundred(relation: Relation, around: Surroundings) -> Outcome | None:
     """Shares of one whole."""
-    total = sum((each.exact for each in relation.inputs), Fraction(0))
+    total = spans.total(each.exact for each in relation.inputs)
     listed = " + ".join(figure(each) for each in relation.inputs)
     places = max(showing.decimals(each) for each in relation.inputs)
     shown = f"{showing.plain(total, places)}%"

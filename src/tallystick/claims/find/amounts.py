@@ -187,7 +187,7 @@ def _small(tokens: list[Token], index: int, words: Vocabulary) -> Fraction | Non
 
 def _approximation(tokens: list[Token], first: int, words: Vocabulary) -> tuple[Approximation | None, int]:
     """The words of approximation that end just before a figure, the longest that fits."""
-    for length in (5, 4, 3, 2, 1):
+    for length in (5, 4, 3, 2, 1) if low(tokens, first - 1) in words.approximating else ():
         start = first - length
         for pieces, meaning in words.approximations.get(low(tokens, start), ()) if start >= 0 else ():
             if len(pieces) == length and matched(tokens, start, pieces) and _approximates(tokens, start, pieces, first):

@@ -8,6 +8,7 @@ subject may have come between.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from tallystick.claims import vocabulary
 from tallystick.claims.model import Number, Sort
@@ -180,7 +181,9 @@ def _follows_level(stream: Stream, index: int) -> bool:
 def alike(first: Number, second: Number) -> bool:
     """May one be set against the other: are they in one unit?"""
     if first.sort in PLAIN and second.sort in PLAIN:
-        return (first.per == second.per or None in {first.per, second.per}) and _same_time(first, second)
+        one, other = first.noun, second.noun
+        same = first.per == second.per or first.per is None or second.per is None
+        return same and (not one or not other or _same_time(one, other))
     return first.sort is second.sort
 
 
@@ -190,11 +193,10 @@ def same_things(one: Number, other: Number) -> bool:
     return not first or not second or first == second
 
 
-def _same_time(first: Number, second: Number) -> bool:
+@lru_cache(maxsize=4096)  # the same things are counted again and again
+def _same_time(first: str, second: str) -> bool:
     """Days are not set against cases, nor months against days; a count with no noun takes the other's."""
-    if not first.noun or not second.noun:
-        return True
-    one, other = first.noun.split(), second.noun.split()
+    one, other = first.split(), second.split()
     if not {word.rstrip("s") for word in one}.isdisjoint(word.rstrip("s") for word in other):
         return True
     return vocabulary.load().time.isdisjoint((one[0], other[0]))

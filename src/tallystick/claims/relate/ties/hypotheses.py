@@ -29,6 +29,7 @@ SIGNS = {
 }
 # Where more pairs than this are the same distance apart, they are so by chance: those further away are not looked at.
 MOST_GAPS = 6
+EQUAL = 1e-6
 NEARLY, TENFOLD = 1.7, (9.5, 10.5)
 # What is less or more than so many times the figure does not come near it.
 LEAST, MOST = 0.094, 10.6
@@ -337,13 +338,14 @@ class Trial:
             yield from self._run(run[:MOST_PARTS], mean, back=False)
 
     def _run(self, run: list[int], mean: bool, back: bool) -> Iterator[Tie]:
-        values, reached, half, index = self.reading.values, 0.0, 0.0, self.figure.letter
-        for count, each in enumerate(run, 1):
+        values, halves, index = self.reading.values, self.reading.half, self.figure.letter
+        reached, half = values[run[0]], halves[run[0]]
+        for count, each in enumerate(run[1:], 2):
             reached += values[each]
-            half += self.reading.half[each]
-            if count < 2 or reached <= 0:
+            half += halves[each]
+            if reached <= 0:
                 continue
-            inputs = tuple(sorted(run[:count]))
+            inputs = tuple(run[count - 1 :: -1] if back else run[:count])
             fits = self._fits(reached, half / reached)
             if fits is not None:
                 yield Tie("sum", Kind.SUM_OF_PARTS, "parts", index, inputs, reached, fits)
@@ -352,7 +354,7 @@ class Trial:
                 if fits is not None:
                     yield Tie("mean", Kind.AVERAGE, "mean", index, inputs, reached / count, fits)
             if back and 2 < count <= MOST_SIGNED:
-                yield from self._signed(inputs)
+                yield from self._signed(inputs, reached)
             whole = 2 * values[each] - reached
             if back and count > 2 and whole > 0:
                 fits = self._fits(whole, half / whole)
@@ -360,15 +362,18 @@ class Trial:
                     signs = "+" + "-" * (count - 1)
                     yield Tie("rest", Kind.DIFFERENCE, "signed", index, inputs, whole, fits, 0, signs)
 
-    def _signed(self, inputs: tuple[int, ...]) -> Iterator[Tie]:
+    def _signed(self, inputs: tuple[int, ...], reached: float) -> Iterator[Tie]:
         """What was added and taken away: "opened at £11.2m, £1.5m was added and £0.9m drawn, so they closed at £11.8m".
 
         One way of so many figures is enough: all ways stand in the same place and have the same words by them.
         """
-        first, *others = (self.reading.values[each] for each in inputs)
+        first, *others = [self.reading.values[each] for each in inputs]
+        said, least, taken = self.figure.said, min(others), (reached - self.figure.said) / 2
+        if least >= 0 and not least - EQUAL <= taken <= reached - first - least + EQUAL:
+            return  # at least one of the others is taken away, and at least one is not
         for signs in SIGNS[len(others)]:
             left = first + sum(map(mul, signs, others))
-            if abs(left - self.figure.said) < 1e-6:
+            if abs(left - said) < EQUAL:
                 words = "+" + "".join("+-"[sign < 0] for sign in signs)
                 yield Tie("rest", Kind.DIFFERENCE, "signed", self.figure.letter, inputs, left, True, 0, words)
                 return

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tallystick.claims import find, stream, tokens, vocabulary
-from tallystick.claims.relate import changes, ties
+from tallystick.claims.relate import said, ties
 from tallystick.claims.relate.ties import features, hypotheses, weights
 
 ROOT = Path(__file__).parent.parent
@@ -90,8 +90,7 @@ def _of_passage(corpus: ModuleType, part: str, passage: Mapping[str, Any]) -> It
     text, words = str(passage["text"]), vocabulary.load()
     cut = tokens.cut(text)
     read = stream.build(text, cut, find.found(text, cut, words), words)
-    said = changes.changes(read)
-    own = {index: change for change in said for index in change.own}
+    own = {index: change for change in said.changes(read) for index in change.own}
     reading = hypotheses.Reading(read)
     for place, index in enumerate(read.order):
         if read.letters[index] in "CMPQR":

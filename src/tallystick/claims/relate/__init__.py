@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate import (
+    averages,
     changes,
     closed,
     compared,
@@ -18,6 +19,7 @@ from tallystick.claims.relate import (
     ranks,
     restated,
     rests,
+    said,
     sides,
     sums,
     tables,
@@ -31,16 +33,17 @@ __all__ = ["relations"]
 
 def relations(stream: Stream) -> Iterator[Relation]:
     """Every relation in the text, in no order and with alternatives: `check` decides between them."""
-    said, held = changes.changes(stream), pairs.pairs(stream)
-    changing = {index for change in said for index in change.own}
-    yield from changes.relations(stream, said, held)
-    yield from levels.relations(stream, said)
+    told, held = said.changes(stream), pairs.pairs(stream)
+    changing = {index for change in told for index in change.own}
+    yield from changes.relations(stream, told, held)
+    yield from levels.relations(stream, told)
     yield from parts.relations(stream, changing)
     yield from rests.relations(stream, changing)
     yield from closed.relations(stream, changing)
-    yield from lone.relations(stream, said, held, changing)
+    yield from lone.relations(stream, told, held, changing)
     yield from triples.relations(stream, changing)
     yield from sums.relations(stream)
+    yield from averages.relations(stream)
     beside = [*sides.relations(stream), *compared.relations(stream, held, changing)]
     yield from beside
     yield from ranks.relations(stream)
@@ -48,4 +51,4 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from fitting.relations(stream, changing)
     yield from restated.relations(stream)
     others = {relation.inputs[0].start for relation in beside if relation.kind is Kind.COMPARISON}
-    yield from ties.relations(stream, said, others)
+    yield from ties.relations(stream, told, others)

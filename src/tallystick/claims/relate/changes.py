@@ -8,152 +8,22 @@ level it stands beside; and changes that add up to an earlier one share its base
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import Pair, alike
+from tallystick.claims.relate.said import WAYS, Change, single
 from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
-BEFORE = {
-    "any": re.compile(
-        r"(?P<way>[udgj])(?:[bo:-]w?|[wyLN]|,w,[bo]|)$|(?P<way2>[udgj])[wyqnLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$|(?P<way4>[ud])i[wo]?o?$"
-    ),
-    "amount": re.compile(
-        r"(?P<way>[udgj])(?:[bo:-]w?|,w,[bo])?$|(?P<way5>[ml])$|(?P<way2>[udgj])[wyqnLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
-    ),
-}
-AFTER = {
-    "any": re.compile(r"(?P<way>[ml])(?!h?[kZ])|(?P<way2>[wyZLN]{0,3}[udgj])(?![tfb])"),
-    "amount": re.compile(r"(?P<way>w{0,2}[l]|[ml])|(?P<way2>[ud])(?![tfb])|\(P\)(?P<way3>[mlud])(?![tfb])"),
-}
-WAYS = {"u": 1, "m": 1, "d": -1, "l": -1, "g": 0, "j": 0}
-SECOND = re.compile(
-    r"[^|^;#ft]{0,9}\(w{0,2}$|(?:[ml][wnyop]{0,6},|[ml]?,?[ea]?)e[wi]?o?$|w{0,2},?e[wit]{0,3}[ob]?$|,w?e?$|-$|,?u?d?[bo]?$"
-)
-LEVEL_THEN = re.compile(r"[HcyL][wyL]{0,2}\($")  # "5% up on quarter 2 (1,800)"
 NAMED = {"u": "rise", "m": "rise", "d": "fall", "l": "fall", "g": "improvement"}
 APPOSED = re.compile(r"\)?[wyZnL]{0,6}[,(:-](?P<lead>w{0,2}x?w?)(?P<way>[udgj])(?![tfb]?[wyZnLN]{0,9}k)")
-WINDOW = 9
-AS_THAT = re.compile(r"[,e-]w?b$")  # "from 41% to 37%, that is by four points"
-# "a drop on the 1,410 of the year before of 12%"
-DISTANT = re.compile(r"(?P<way>[udgj])H[wyLN]{0,3}[CMP][wyonLN]{0,8}[ob]w?$")
 FAR = 60
 PERIODS = re.compile(r"y[wa]{1,2}y")
 OTHER_CLAUSE = re.compile(r"a(?!$)[^,(]{0,12}$|;(?!q[ie]|e|w?[uds]|$)|:(?!q?w{0,3}[uds])")
 SPEAKS = re.compile(r",?(?:[qe]|w{0,2}[udsD])")
 NEXT_PAIR = re.compile(r"[a,][yw]?f?$")
 OTHER_BASE = re.compile(r"\)?[wynml]{0,3}[hHc]")
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """A change as said: letters of its per cent, amount and points, its direction, and where it stands."""
-
-    first: int
-    last: int
-    direction: int
-    percent: int | None = None
-    amount: int | None = None
-    points: int | None = None
-    told: bool = True
-
-    @property
-    def own(self) -> frozenset[int]:
-        """The letters of its own numbers."""
-        return frozenset(each for each in (self.percent, self.amount, self.points) if each is not None)
-
-
-def changes(stream: Stream) -> list[Change]:
-    """Every change that the text states, a per cent and its amount together."""
-    found: list[Change] = []
-    for index in stream.order:
-        if stream.letters[index] not in "CMPQ":
-            continue
-        if found and _in_figures(stream, found[-1], index):
-            found[-1] = replace(found[-1], percent=index, last=index)
-            continue
-        if found and _second(stream, found[-1], index):
-            found[-1] = _joined(found[-1], index, stream)
-            continue
-        way = _way(stream, index)
-        if way is not None:
-            found.append(_single(index, way, stream))
-        elif found and _goes_on(stream, found[-1], index):
-            found.append(_single(index, found[-1].direction, stream, told=False))
-    return found
-
-
-def _in_figures(stream: Stream, change: Change, index: int) -> bool:
-    """ "Growth of one sixth (16.7%)": the same per cent in words and in figures."""
-    return change.percent == index - 2 and stream.letters[index - 1] == "(" and stream.numbers[change.percent].worded
-
-
-GOES_ON = re.compile(r"\)?[,a;]{1,2}[wyZ]{1,6}b")
-
-
-def _goes_on(stream: Stream, change: Change, index: int) -> bool:
-    """ "Burglary fell by 293 (11.8%), vehicle crime by 299 (12.1%)": the verb is that of the change before."""
-    between = stream.between(change.last, index) if index - change.last <= 12 else ""
-    return GOES_ON.fullmatch(between) is not None
-
-
-def _single(index: int, way: int, stream: Stream, told: bool = True) -> Change:
-    return _joined(Change(index, index, way, told=told), index, stream)
-
-
-def _joined(change: Change, index: int, stream: Stream) -> Change:
-    letter = stream.letters[index]
-    percent = index if letter == "P" else change.percent
-    points = index if letter == "Q" else change.points
-    amount = index if letter in "CM" else change.amount
-    direction = change.direction or (_way(stream, index) or 0)
-    return Change(change.first, index, direction, percent, amount, points, change.told)
-
-
-def _way(stream: Stream, index: int) -> int | None:
-    """The direction that the words before or after a number give it as a change; None if it is none."""
-    letters, number = stream.letters, stream.numbers[index]
-    form = "any" if letters[index] in "PQ" else "amount"
-    before = BEFORE[form].search(letters[max(0, index - WINDOW) : index]) or DISTANT.search(
-        letters, max(0, index - 2 * WINDOW), index
-    )
-    if before is not None:
-        return WAYS[next(each for each in before.groups() if each)]
-    if letters[index] == "Q" and AS_THAT.search(letters, max(0, index - 3), index):
-        return 0
-    after = AFTER[form].match(letters, index + 1, index + 1 + WINDOW)
-    if after is not None and letters[index - 1 : index] != "f":
-        return WAYS[next(each for each in after.groups() if each)[-1]]
-    if number.signed and letters[index - 1 : index] in {"(", ",", ""}:
-        return 1 if number.number.value > 0 else -1
-    return None
-
-
-def _second(stream: Stream, change: Change, index: int) -> bool:
-    """Is this number the same change in another unit: "down 6.9% (204 fewer)"?"""
-    letter = stream.letters[index]
-    taken = {"P": change.percent, "Q": change.points}.get(letter, change.amount)
-    if taken is not None or index - change.last > 12 or (letter in "CM" and change.points is not None):
-        return False
-    between = stream.between(change.last, index)
-    if re.match("[wf]{0,2}p", stream.letters[index + 1 : index + 5]):
-        return False  # "2.4% more, or 11 for each"
-    if letter == "P" and change.points is not None and set(between) & set("Hcy"):
-        return False  # "up 3.9 points on 2008 (48.2%)" is where it rose from
-    if not SECOND.fullmatch(between):
-        return False
-    way = _way(stream, index)
-    level = change.last + 1 + between.rfind(letter)
-    if way is None and letter in between and stream.values[index] * 2 > stream.values[level]:
-        return False  # "6.3% higher at 950 (894 the year before)", but "up 6.3% on 894 (56)"
-    if way is not None and way * change.direction < 0:
-        return False
-    if way is None and LEVEL_THEN.search(between):
-        return False
-    plain = between[-1:] in "(e" or between[-2:] in {"(w", ",e", "eo"}
-    return way is not None or plain
 
 
 def relations(stream: Stream, said: list[Change], held: list[Pair]) -> Iterator[Relation]:
@@ -255,13 +125,13 @@ def _bracketed(stream: Stream, pair: Pair, own: frozenset[int]) -> Iterator[Rela
     match = BRACKETED.match(stream.letters, pair.last + 1)
     equal = EQUAL.match(stream.letters, pair.last + 1) if pair.from_to and match is None else None
     if equal is not None and equal.start("share") not in own:
-        change = _single(equal.start("share"), 0, stream)
+        change = single(equal.start("share"), 0, stream)
         levels = stream.number(pair.old), stream.number(pair.new)
         yield from _stated(stream, change, levels, "pair", bool(pair.way))
     if match is None or match.start("share") in own:
         return
     closed = stream.letters[match.end() - 1] == ")" and stream.letters[pair.last + 1] == "("
-    change = _single(match.start("share"), 0, stream, told=bool(closed and pair.from_to and pair.way))
+    change = single(match.start("share"), 0, stream, told=bool(closed and pair.from_to and pair.way))
     yield from _of_pair(stream, change, pair)
 
 

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tallystick.claims.model import Kind, Relation
-from tallystick.claims.relate.changes import Change
 from tallystick.claims.relate.pairs import alike
+from tallystick.claims.relate.said import Change
 from tallystick.claims.stream import Stream
 
 BACK, AHEAD, MOST = 6, 6, 4

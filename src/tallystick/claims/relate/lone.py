@@ -10,8 +10,8 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
-from tallystick.claims.relate.changes import Change
 from tallystick.claims.relate.pairs import Pair, alike, same_things
+from tallystick.claims.relate.said import Change
 from tallystick.claims.relate.sides import multiple
 from tallystick.claims.stream import Stream
 

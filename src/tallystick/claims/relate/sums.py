@@ -1,17 +1,16 @@
-"""Parts that should add up: to a total, to a hundred per cent, or, for an average, to the mean.
+"""Parts that should add up: to a total, or to a hundred per cent.
 
 A sum that the text announces ("a total of", "comprising", "=") is firm when its parts are one plain list. Without such a
 word an exact sum of neighbouring figures can confirm, and nothing else follows.
 """
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import chain
 
-from tallystick.claims.model import Kind, Number, Relation, Sort
-from tallystick.claims.relate.pairs import alike, same_things
+from tallystick.claims.model import Kind, Number, Relation
+from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
@@ -56,14 +55,13 @@ NESTED = frozenset("WIPQ")
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
-    """Sums, hundreds and averages."""
+    """Sums and hundreds."""
     yield from _announced(stream)
     yield from _of_shares(stream)
     yield from _told_shares(stream)
     yield from _silent(stream)
     yield from _hundreds(stream)
     yield from _rest_of_hundred(stream)
-    yield from _averages(stream)
 
 
 def _announced(stream: Stream) -> Iterator[Relation]:
@@ -302,109 +300,3 @@ def _not_shares(stream: Stream, first: int, last: int) -> bool:
 def _close(shares: list[Number]) -> bool:
     """Three or more that miss a hundred by no more than rounding does."""
     return len(shares) > 2 and abs(sum((share.value for share in shares), Decimal(0)) - 100) <= 1
-
-
-AVERAGE_LAST = re.compile(
-    rf"(?P<parts>[CMPQ](?:{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})[^{NUMBERS}|^#ABcXVhkud]{{0,9}}?[,;(|a-]?(?P<kind>[wyzZiLN]{{0,5}})G"
-    rf"(?P<mid>[wyzipLNe]{{0,4}}?|o[wy]{{1,4}}i)o?(?P<average>[CMPQ])(?P<after>[wypLN]{{0,3}})"
-)
-AVERAGE_FIRST = re.compile(
-    rf"(?P<kind>[wyzZLN]{{0,3}})G(?P<mid>[wyzipLN]{{0,4}}?)o?(?P<average>[CMPQ])(?P<after>[wypLN]{{0,3}})[^{NUMBERS}|^#fckAB]{{0,6}}?(?:C[^{NUMBERS}|^#]{{0,3}})?[(:]"
-    rf"{LINK}{{0,4}}?(?P<parts>[CMPQ](?:{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})"
-)
-
-
-AVERAGE_OF = re.compile(
-    rf"(?P<kind>[wyzZLN]{{0,3}})Go(?:w{{0,2}}C)?{LINK}{{0,8}}?\(?(?P<parts>[CMPQ](?:{LINK}{{0,6}}?[,;a]{LINK}{{0,6}}?[CMPQ]){{1,14}})"
-    rf"[wyLN]{{0,4}}\)?(?P<mid>[wyLN]{{0,3}})[ie]w{{0,2}}(?P<average>[CMPQ])"
-)
-
-
-AVERAGE_THEN = re.compile(
-    rf"(?P<average>[CMPQ])(?P<kind>w{{0,3}}H?)G(?P<mid>[wyLN]{{0,6}}?)[:(]{LINK}{{0,4}}?"
-    rf"(?P<parts>[CMPQ](?:{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})"
-)
-
-
-def _averages(stream: Stream) -> Iterator[Relation]:
-    for pattern in (AVERAGE_LAST, AVERAGE_FIRST, AVERAGE_OF, AVERAGE_THEN):
-        for match in pattern.finditer(stream.letters):
-            if "Z" in match.group("kind"):
-                continue
-            average = stream.number(match.start("average"))
-            span = range(match.start("parts"), match.end("parts"))
-            listed = [index for index in span if stream.letters[index] in "CMPQ"]
-            listed = [index for index in listed if "T" not in stream.letters[max(0, index - 3) : index]]
-            parts = tuple(stream.number(index) for index in listed if alike(stream.number(index), average))
-            mixed = len(parts) == 2 and not same_things(*parts)
-            if len(parts) > 1 and average.per is None and not mixed:
-                firm = "i" not in match.group("mid") or pattern is AVERAGE_OF
-                simple = "z" not in match.group("kind") + match.group("mid")
-                yield Relation(Kind.AVERAGE, "mean" if simple else "rolling", average, parts, 0, firm)
-    yield from _smoothed(stream)
-    yield from _per_head(stream)
-    yield from _each(stream)
-
-
-SMOOTHED = re.compile(r"zw{0,2}G[^MPQKR|^#;(]{0,16}?(?P<average>[CMPQ])(?!w{0,2}[ei])")
-SPREAD = re.compile(rf"(?:Gw{{0,2}}[oifn]?|p[^{NUMBERS}|^#,;]{{0,6}}?G[^{NUMBERS}|^#,;]{{0,2}})(?P<average>C)")
-
-
-def _smoothed(stream: Stream) -> Iterator[Relation]:
-    """A rolling or weighted average beside figures that it was made of only in part."""
-    for match in SMOOTHED.finditer(stream.letters):
-        at = match.start("average")
-        _, end = stream.bounds(stream.sentence(at))
-        listed = stream.claims(at + 1, end) or stream.claims(end, stream.bounds(stream.sentence(end))[1], 9)
-        parts = tuple(part for part in map(stream.number, listed) if alike(part, stream.number(at)))
-        if len(parts) > 1 and "c" not in stream.letters[at:end]:
-            yield Relation(Kind.AVERAGE, "rolling", stream.number(at), parts)
-
-
-def _is_near(stream: Stream, average: int, money: int, count: int) -> bool:
-    quotient = stream.values[money] / max(stream.values[count], 1e-9) / max(stream.values[average], 1e-9)
-    return 0.75 <= quotient <= 1.34
-
-
-def _each(stream: Stream) -> Iterator[Relation]:
-    """ "12 officers for 1,440 premises, on average 120 each": the one count over the other, nothing else in the sentence."""
-    for match in SPREAD.finditer(stream.letters):
-        at = match.start("average")
-        first, end = stream.bounds(stream.sentence(at))
-        others = [index for index in stream.claims(first, end) if index != at]
-        if (
-            len(others) != 2
-            or any(stream.letters[index] != "C" for index in others)
-            or set(stream.letters[first:end]) & set("tcud")
-        ):
-            continue
-        less, more = sorted(others, key=lambda index: stream.values[index])
-        firm = _is_near(stream, at, more, less)
-        yield Relation(Kind.AVERAGE, "each", stream.number(at), (stream.number(more), stream.number(less)), 0, firm)
-
-
-PER_HEAD = re.compile(
-    r"(?:G[wyiLN]{0,3}o?|e[wto]{0,2})(?P<average>[CM])[wyLN]{0,4}?p|(?P<average2>M)w?p|Gw{0,2}o(?P<average3>M)"
-)
-
-
-def _per_head(stream: Stream) -> Iterator[Relation]:
-    """ "£120,000 over 400 cases, an average of £300 a case": a sum of money by a count."""
-    for match in PER_HEAD.finditer(stream.letters):
-        at = next(match.start(name) for name in ("average", "average2", "average3") if match.group(name))
-        first, end = stream.bounds(stream.sentence(at))
-        place = bisect_left(stream.order, first)
-        inside = [index for index in stream.order[place : place + 6] if index < end and index != at]
-        money = [index for index in inside if stream.letters[index] == "M"]
-        counts = [index for index in inside if stream.letters[index] == "C"]
-        average = stream.number(at)
-        if average.sort is Sort.MONEY and len(money) == 1 and len(counts) == 1 and len(inside) == 2:
-            yield Relation(
-                Kind.AVERAGE,
-                "each",
-                average,
-                (stream.number(money[0]), stream.number(counts[0])),
-                0,
-                not match.group("average2")
-                and (bool(match.group("average")) or _is_near(stream, at, money[0], counts[0])),
-            )

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from tallystick.claims.model import Relation
-from tallystick.claims.relate.changes import Change
+from tallystick.claims.relate.said import Change
 from tallystick.claims.relate.ties import features, hypotheses, weights
 from tallystick.claims.relate.ties.hypotheses import Figure, Reading, Tie
 from tallystick.claims.stream import Stream

@@ -14,9 +14,9 @@ from operator import mul
 from typing import NamedTuple
 
 from tallystick.claims.model import Kind, Number, Sort
-from tallystick.claims.relate.changes import Change
 from tallystick.claims.relate.pairs import alike, same_things
 from tallystick.claims.relate.parts import as_share
+from tallystick.claims.relate.said import Change
 from tallystick.claims.relate.sides import measures
 from tallystick.claims.stream import Stream
 

@@ -27,6 +27,7 @@ PARTS = {
     "seen_later": "Harlow Vale",
     "seen_last": "Wrenshire",
     "seen_since": "Marlstone",
+    "latest": "Thornbridge",
 }
 SPOKEN = ("agrees", "agrees_earlier", "differs", "not_held")
 

@@ -245,7 +245,7 @@ def test_two_portfolios_are_compared_in_peaks_people_cost_and_benefit() -> None:
     assert (found.before.people_over, found.after.people_over) == (2, 1)
     assert found.before.services_over == 2
     assert found.sentence == (
-        "2 projects instead of 2; the busiest week has 50 hours instead of 70; 1 person is over-committed instead of 2; "
+        "2 projects as before; the busiest week has 50 hours instead of 70; 1 person is over-committed instead of 2; "
         "cost unchanged; benefit unchanged."
     )
     fewer = portfolio.compare(BOTH, portfolio.what_if(BOTH, [Stop("Fleet")]), date(2026, 6, 1), weeks=26)

@@ -100,6 +100,25 @@ REGISTERS: dict[str, Columns] = {
         ),
         frozenset({"reference", "title", "event", "likelihood after", "impact after"}),
     ),
+    "projects": Columns(
+        (
+            *(
+                "reference",
+                "title",
+                "purpose",
+                "programme",
+                "sponsor",
+                "manager",
+                "service",
+                "start",
+                "due",
+                "closed on",
+            ),
+            *("state", "size", "cost", "spent", "forecast cost", "effort", "priorities", "timing", "days"),
+            *("illustrative", "reason for change"),
+        ),
+        frozenset({"reference", "title", "manager", "forecast cost"}),
+    ),
     "targets": Columns(
         ("measure", "name", "period", "value", "upper value", "tolerance", "tolerance kind"),
         frozenset({"measure", "period", "value", "tolerance kind"}),

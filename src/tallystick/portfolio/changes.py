@@ -76,9 +76,9 @@ class Comparison:
     def sentence(self) -> str:
         """In words, what the changes come to."""
         said = [
-            f"{self.after.projects} projects instead of {self.before.projects}",
+            f"{self.after.projects} projects {_beside(self.after.projects, self.before.projects)}",
             f"the busiest week has {self.after.peak:,.0f} hours instead of {self.before.peak:,.0f}",
-            f"{_people(self.after.people_over)} over-committed instead of {self.before.people_over}",
+            f"{_people(self.after.people_over)} over-committed {_beside(self.after.people_over, self.before.people_over)}",
             f"cost {_money(self.after.cost - self.before.cost)}",
             f"benefit {_money(self.after.benefit - self.before.benefit)}",
         ]
@@ -221,6 +221,10 @@ def _figures(portfolio: Portfolio, found: Load) -> Figures:
         cost=sum((one.cost for one in portfolio.projects), Decimal(0)),
         benefit=sum((one.benefit for one in portfolio.projects), Decimal(0)),
     )
+
+
+def _beside(after: int, before: int) -> str:
+    return "as before" if after == before else f"instead of {before}"
 
 
 def _people(count: int) -> str:

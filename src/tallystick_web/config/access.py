@@ -94,6 +94,7 @@ TABLE: dict[str, Rule] = {
     "delivery:bulk": WRITERS,
     "delivery:bulk_milestones": WRITERS,
     "delivery:bulk_risks": WRITERS,
+    "delivery:bulk_projects": WRITERS,
     "delivery:change_action": WRITERS,
     "delivery:redate_action": WRITERS,
     "delivery:add_milestone": WRITERS,

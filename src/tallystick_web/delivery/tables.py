@@ -104,8 +104,10 @@ def projects(lines: Iterable[ProjectLine]) -> Table:
     """Projects, a row each."""
     columns = (
         "reference", "title", "purpose", "programme", "sponsor", "manager", "service", "start", "due", "closed on", "state",
-        "size", "cost", "spent", "forecast cost", "effort", "timing", "days", "illustrative",
+        "size", "cost", "spent", "forecast cost", "effort", "priorities", "timing", "days", "illustrative", REASON,
     )  # fmt: skip
+    kept = list(lines)
+    prefetch_related_objects([one.project for one in kept], "priorities")
     rows = (
         (
             one.project.reference, one.project.title, one.project.purpose,
@@ -113,9 +115,9 @@ def projects(lines: Iterable[ProjectLine]) -> Table:
             one.project.sponsor.email if one.project.sponsor else "", one.project.manager.email if one.project.manager else "",
             str(one.project.service or ""), day(one.project.start), day(one.project.due), day(one.project.closed_on),
             one.project.state, one.project.size.name if one.project.size else "", one.project.cost, one.project.spent,
-            one.project.forecast_cost, one.project.effort, one.standing.timing.value, one.standing.days,
-            yes(one.project.illustrative),
+            one.project.forecast_cost, one.project.effort, listed(one.project.priorities.all()),
+            one.standing.timing.value, one.standing.days, yes(one.project.illustrative), "",
         )
-        for one in lines
+        for one in kept
     )  # fmt: skip
     return Table("projects", columns, rows)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("change/actions/", bulk.actions, name="bulk"),
     path("change/milestones/", bulk.milestones, name="bulk_milestones"),
     path("change/risks/", bulk.risks_, name="bulk_risks"),
+    path("change/projects/", bulk.projects_, name="bulk_projects"),
     path("dates/", work.dates, name="dates"),
     path("actions/<str:reference>/", work.action, name="action"),
     path("actions/<str:reference>/change/", work.change, name="change_action"),

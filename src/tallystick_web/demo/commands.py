@@ -45,11 +45,17 @@ def load(*, reset: bool) -> None:
 
 
 def _load_for_the_first_time() -> None:
+    from django.utils import timezone
+
     from tallystick_web.demo import loading
+    from tallystick_web.record import refreshing
 
     click.echo("Loading two councils, once …")
     begun = time.monotonic()
     loading.load(say=click.echo)
+    list(
+        refreshing.refreshed((), timezone.localdate())
+    )  # so that no page says that something is still to be worked out
     click.echo(f"  loaded in {time.monotonic() - begun:.0f} seconds")
 
 

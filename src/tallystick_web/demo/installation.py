@@ -35,6 +35,7 @@ def migrate() -> None:
 def throw_away() -> None:
     """Remove the demonstration's database and files. Refused where anything else is held."""
     from django.conf import settings
+    from django.core.cache import cache
     from django.db import connections
 
     from tallystick_web.councils.rules import refuse_if
@@ -45,6 +46,7 @@ def throw_away() -> None:
         raise click.ClickException("Only a demonstration on SQLite can be thrown away from here: empty the database.")
     migrate()
     refuse_if(loading.why_not_reset())
+    cache.clear()  # what was kept of the records that go
     connections.close_all()
     for ending in ("", "-wal", "-shm"):
         Path(f"{database['NAME']}{ending}").unlink(missing_ok=True)

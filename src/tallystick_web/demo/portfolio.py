@@ -1,5 +1,6 @@
 """Projects with their case, the people who carry them, what they are judged by, and the plans of services."""
 
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -9,12 +10,16 @@ from tallystick_web.delivery.actions import load, plans, projects
 from tallystick_web.delivery.models import Action, PortfolioProposal, Programme, Project, Risk
 from tallystick_web.delivery.queries import plans as service_plans
 from tallystick_web.delivery.queries import portfolio
+from tallystick_web.delivery.queries import projects as project_queries
+from tallystick_web.delivery.workflows import PROJECT
 from tallystick_web.demo.data import Table
 from tallystick_web.demo.delivery import day, known, on
 from tallystick_web.demo.people import Cast
 from tallystick_web.measures.models import Measure
 from tallystick_web.plans.models import Priority
 
+LIFE: tuple[str, ...] = ("idea", "case", "approved", "in_delivery", "closed")
+DAYS_BEFORE = {"case": timedelta(days=120), "approved": timedelta(days=42), "in_delivery": timedelta(days=7)}
 MONEY = ("cost", "spent", "forecast_cost", "effort")
 
 
@@ -69,8 +74,23 @@ def keep_cases(
                 project=project, person=cast.people[person["who"]], role=person["role"], by=cast.officer,
                 hours=Decimal(person["hours"]), first=on(person["first"]), last=on(person["last"]),
             )  # fmt: skip
+        _keep_gates(cast, project)
         if "asks" in one:
             projects.ask_gate(project=project, gate=one["asks"], by=project.manager)
+
+
+def _keep_gates(cast: Cast, project: Project) -> None:
+    """The gates that a made-up project must have passed to be where it is, on days before it began and when it closed."""
+    begun = project.start if project.illustrative and project.state != Project.State.STOPPED else None
+    for stands in project_queries.gates(project) if begun else ():
+        step = next(one for one in PROJECT.transitions if one.verb == stands.gate.before)
+        if LIFE.index(project.state) < LIFE.index(step.target) or begun is None:
+            continue
+        day = (project.closed_on or begun) if step.target == Project.State.CLOSED else begun - DAYS_BEFORE[step.target]
+        projects.keep_approval(
+            project=project, gate=stands.gate.name, asked_by=project.manager, decided_by=project.sponsor,
+            at=datetime.combine(day, time(14), timezone.get_current_timezone()), by=cast.officer,
+        )  # fmt: skip
 
 
 def _keep_case(

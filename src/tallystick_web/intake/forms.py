@@ -17,7 +17,7 @@ from tallystick.status import Polarity
 from tallystick_web.challenges.models import Challenge, Response
 from tallystick_web.councils.models import Area
 from tallystick_web.councils.rules import Refused
-from tallystick_web.delivery.models import Action, Risk
+from tallystick_web.delivery.models import Action, Project, Risk
 from tallystick_web.intake import reading
 from tallystick_web.intake.models import Item, Record, State
 from tallystick_web.intake.reading import Reading
@@ -197,6 +197,26 @@ FIELDS: dict[str, dict[str, forms.Field]] = {
         "review_date": forms.DateField(
             label="To be looked at again on", required=False, help_text="For example 2019-03-31"
         ),
+    },
+    Record.PROJECT: {
+        "reference": text(
+            "Reference", required=False, hint="Left empty, a new project gets the next one", width=NARROW, longest=40
+        ),
+        "title": text("Title"),
+        "purpose": long_text("What it is to achieve"),
+        "programme": text("Programme", required=False, hint="Its reference", width=NARROW, longest=40),
+        "sponsor": text("Sponsor", required=False, hint=BY_ADDRESS),
+        "manager": text("Manager", required=False, hint=BY_ADDRESS),
+        "service": text("Service", required=False),
+        "start": day("Start"),
+        "due": day("End"),
+        "cost": text("Cost in pounds", required=False, width=NARROW),
+        "spent": text("Spent so far in pounds", required=False, width=NARROW),
+        "forecast_cost": text("Expected cost in the end in pounds", required=False, width=NARROW),
+        "effort": text("Effort in days", required=False, width=NARROW),
+        "state": one_of("State", Project.State.choices, none="As it is"),
+        "priorities": text("Priorities", required=False, hint=REFERENCES, longest=2000),
+        "reason_for_change": long_text("Reason for the change", hint=REASON),
     },
     Record.ACTION: {
         "reference": text(

@@ -38,6 +38,7 @@ class Record(models.TextChoices):
     TARGET = "target", "Target"
     POINT = "point", "Point"
     RESPONSE = "response", "Answer"
+    PROJECT = "project", "Project"
     ACTION = "action", "Action"
     MILESTONE = "milestone", "Milestone"
     RISK = "risk", "Risk"

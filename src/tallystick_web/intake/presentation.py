@@ -92,7 +92,7 @@ def title_of(item: Item, titles: dict[str, str]) -> str:
             return str(payload["name"])
         case Record.ASSESSMENT:
             return f"of {', '.join(payload['references'])}"
-        case Record.ACTION | Record.RISK:
+        case Record.PROJECT | Record.ACTION | Record.RISK:
             return str(payload["reference"] or f"“{payload['title']}”")
         case Record.MILESTONE:
             return f"“{payload['title']}” of {payload['action']}"

@@ -5,6 +5,8 @@ What may be written in the end is said by the app that owns the record: these ru
 
 from typing import Any
 
+from django.utils import timezone
+
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.rules import why_not_with
@@ -14,7 +16,7 @@ from tallystick_web.measures.models import Measure
 
 BRINGERS = measures.RECORDERS
 OF_CONTRIBUTORS = (Kind.MEASURE_TABLE, Kind.UNKNOWN)
-OF_OWNERS = ("actions", "milestones", "risks")  # of our own tables
+OF_OWNERS = ("projects", "actions", "milestones", "risks")  # of our own tables
 
 
 def why_not_bring_in(council: Council, by: Any) -> str | None:
@@ -30,13 +32,15 @@ def why_not_bring_in_kind(council: Council, result: Any, by: Any) -> str | None:
         return refused
     return (
         f"This file is read as: {Kind(kind).label.lower()}. Owners bring in tables of their measures, and their own actions, "
-        "milestones and risks; give this one to the performance team."
+        "milestones, risks and projects; give this one to the performance team."
     )
 
 
-def brings_own(council: Council, by: Any) -> bool:
-    """Whether what somebody brings in may change their own actions and risks only."""
-    return by is not None and Role.PERFORMANCE_TEAM not in councils.roles(person=by, council=council)
+def whose(council: Council, by: Any) -> frozenset[int] | None:
+    """The ids of those whose actions, risks and projects somebody may change by a file, deputies included; None: everybody's."""
+    if by is None or Role.PERFORMANCE_TEAM in councils.roles(person=by, council=council):
+        return None
+    return councils.stands_for(person=by, council=council, on=timezone.localdate())
 
 
 def why_not_open(proposal: Proposal, by: Any) -> str | None:

@@ -27,7 +27,7 @@ def refresh(slugs: tuple[str, ...]) -> None:
     from django.utils import timezone
 
     from tallystick_web.councils import queries as councils
-    from tallystick_web.record.queries import challenge, citing, outturns
+    from tallystick_web.record import refreshing
     from tallystick_web.reviews import actions as reviews
 
     for council in councils.councils():
@@ -39,11 +39,7 @@ def refresh(slugs: tuple[str, ...]) -> None:
         raise click.ClickException(
             "Nothing can be kept: the cache of this installation lives in each process. Set one that is shared."
         )
-    for line in (
-        *challenge.refreshed(slugs),
-        *citing.refreshed(slugs),
-        *outturns.refreshed(slugs, timezone.localdate()),
-    ):
+    for line in refreshing.refreshed(slugs, timezone.localdate()):
         click.echo(line)
 
 

@@ -1,4 +1,4 @@
-"""Several actions, milestones or risks changed at once: seen before it is done, and what cannot change stays and says why."""
+"""Several actions, milestones, risks or projects changed at once: seen before it is done, and what cannot change stays and says why."""
 
 from collections.abc import Callable
 from datetime import date, timedelta
@@ -12,8 +12,8 @@ from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
 from tallystick_web.councils.models import Council
 from tallystick_web.councils.rules import Refused
-from tallystick_web.delivery.actions import bulk, risks, work
-from tallystick_web.delivery.models import Action, Milestone, Risk
+from tallystick_web.delivery.actions import bulk, projects, risks, work
+from tallystick_web.delivery.models import Action, Milestone, Project, Risk
 from tallystick_web.delivery.queries import steps
 from tallystick_web.delivery.rules.bulk import BulkChange
 
@@ -32,10 +32,10 @@ def risk(leeds: Council, alice: User) -> Risk:
 def test_several_actions_change_all_or_none(leeds: Council, action: Action, alice: User, bob: User) -> None:
     other = work.keep_action(council=leeds, reference="A-002", title="No date, nobody", by=alice)
     with pytest.raises(Refused, match="give it an owner and a due date"):
-        bulk.change_actions(actions=[action, other], change=BulkChange(verb="agree"), by=bob, today=TODAY)
+        bulk.change(records=[action, other], change=BulkChange(verb="agree"), by=bob, today=TODAY)
     assert {one.state for one in Action.objects.all()} == {"proposed"}
     change = BulkChange(owner=bob, due=date(2026, 12, 1), verb="agree", reason="Together.")
-    assert bulk.change_actions(actions=[action, other], change=change, by=bob, today=TODAY) == 2
+    assert bulk.change(records=[action, other], change=change, by=bob, today=TODAY) == 2
     assert {(one.state, one.owner, one.due) for one in Action.objects.all()} == {("agreed", bob, date(2026, 12, 1))}
 
 
@@ -83,9 +83,33 @@ def test_risks_change_owner_review_and_state_together(
     assert risk.state == "accepted" and risk.reviews.first().text == "Cheap."  # type: ignore[union-attr]
 
 
+def test_projects_change_manager_end_and_state_together(
+    project: Project, leeds: Council, alice: User, bob: User, signed_in: SignedIn
+) -> None:
+    other = projects.keep_project(council=leeds, reference="P-002", title="Stalls", due=date(2026, 9, 1), by=alice)
+    client = signed_in(alice)
+    assert "Change the chosen projects" in client.get(f"{BASE}projects/").content.decode()
+    typed = {"chosen": ["P-001", "P-002"], "owner": bob.pk, "due": "2026-12-31", "do": "look"}
+    seen = client.post(f"{BASE}change/projects/", typed).content.decode()
+    assert "manager: Alice → <strong>Bob</strong>" in seen and "Say why the end moves." in seen
+    client.post(f"{BASE}change/projects/", {**typed, "reason": "Together.", "do": "change"})
+    other.refresh_from_db()
+    assert (other.manager, other.due, other.redatings.get().reason) == (bob, date(2026, 12, 31), "Together.")
+    approve = {"chosen": ["P-001", "P-002"], "verb": "approve", "do": "look"}
+    Project.objects.filter(reference="P-001").update(state="case")
+    seen = signed_in(bob).post(f"{BASE}change/projects/", approve).content.decode()
+    assert "The gate “Approval” stands before this step." in seen and "This project is idea." in seen
+    assert Event.objects.filter(verb="project.changed_with_others").count() == 2
+
+
 def test_nothing_chosen_or_nothing_asked_is_said(risk: Risk, alice: User, signed_in: SignedIn) -> None:
     client = signed_in(alice)
-    for kind, noun in (("actions", "action"), ("milestones", "milestone"), ("risks", "risk")):
+    for kind, noun in (
+        ("actions", "action"),
+        ("milestones", "milestone"),
+        ("risks", "risk"),
+        ("projects", "project"),
+    ):
         answer = client.post(f"{BASE}change/{kind}/", {}, follow=True).content.decode()
         assert f"Choose at least one {noun} first" in answer
     empty = client.post(f"{BASE}change/risks/", {"chosen": ["R-001"], "do": "look"}).content.decode()
@@ -122,6 +146,10 @@ def test_the_list_of_milestones_narrows_sorts_and_counts(
     assert len(told({"show": "late", "owner": str(alice.pk), "service": str(service.pk)})) == 20
     assert told({"q": "step 1"}, "-title")[0].title == "Step 19"
     assert told({})[-1].title == "Rota agreed"
+    work.keep_milestone(
+        action=work.keep_action(council=leeds, reference="A-009", title="More", owner=alice, service=service, by=alice),
+        title="First", due=on, by=alice,
+    )  # fmt: skip
     assert steps.offered(leeds) == {"owner": [(alice.pk, "Alice")], "service": [(service.pk, "Street cleansing")]}
 
 

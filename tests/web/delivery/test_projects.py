@@ -1,7 +1,7 @@
 """Projects: their size and gates, who may do what, dependencies, savings at risk, highlights, benefits after closure."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -14,13 +14,13 @@ from tallystick_web.audit.models import Event
 from tallystick_web.common.workflow import Transition
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.rules import Refused
-from tallystick_web.delivery import savings, sizing
+from tallystick_web.delivery import sizing
 from tallystick_web.delivery.actions import projects as doing
 from tallystick_web.delivery.actions import risks as risk_actions
 from tallystick_web.delivery.actions import work
 from tallystick_web.delivery.actions.rows import Stale
-from tallystick_web.delivery.models import Approval, Option, Project, ProjectRedating, RealisedMoney, SavingsClause
-from tallystick_web.delivery.queries import highlights, money, projects
+from tallystick_web.delivery.models import Approval, Option, Project, ProjectRedating
+from tallystick_web.delivery.queries import highlights, projects
 from tallystick_web.delivery.queries import work as work_queries
 from tallystick_web.delivery.rules import projects as rules
 from tallystick_web.delivery.workflows import APPROVAL, PROJECT
@@ -30,21 +30,6 @@ from ..conftest import person
 
 ON = date(2026, 7, 1)
 SignedIn = Callable[[User], Client]
-
-
-@pytest.fixture
-def project(leeds: Council, alice: User) -> Project:
-    """Small: £20,000 and 30 days."""
-    return doing.keep_project(
-        council=leeds, reference="P-001", title="New bins for the market", purpose="Fewer rats.", manager=alice,
-        start=date(2026, 7, 1), due=date(2026, 12, 31), cost=Decimal(20_000), effort=Decimal(30), by=alice,
-    )  # fmt: skip
-
-
-@pytest.fixture
-def eve(leeds: Council) -> User:
-    """Another director."""
-    return person("Eve", leeds, Role.DIRECTOR)
 
 
 def in_state(project: Project, state: str) -> Project:
@@ -75,24 +60,6 @@ def test_a_small_project_has_one_gate_and_a_larger_one_more() -> None:
         len(found.gates) for found in (sizing.size(Decimal(cost), 1) for cost in (1, 60_000, 600_000)) if found
     ] == [1, 2, 4]
     assert sizing.size(None, 1) is None and sizing.size(Decimal(1), None) is None
-
-
-@pytest.mark.parametrize(
-    ("cost", "saved", "payable", "short"),
-    [
-        ("9000000", "6000000", "3000000", "0"),
-        ("9000000", "6000000.01", "9000000", "0"),
-        ("9000000", "5200000", "3000000", "800000"),
-        ("100", "0", "33.33", "6000000"),
-    ],
-)
-def test_two_thirds_of_the_costs_are_payable_only_if_savings_exceed_six_million(
-    cost: str, saved: str, payable: str, short: str
-) -> None:
-    """Worked by hand."""
-    bargain = savings.Bargain(Decimal(cost), 2, 3, Decimal(6_000_000))
-    assert (bargain.payable(Decimal(saved)), bargain.short_by(Decimal(saved))) == (Decimal(payable), Decimal(short))
-    assert bargain.net(Decimal(saved)) == Decimal(saved) - Decimal(payable)
 
 
 def test_keeping_what_is_already_so_writes_nothing(project: Project, alice: User) -> None:
@@ -192,10 +159,29 @@ def test_without_a_size_nothing_is_approved(leeds: Council, alice: User, bob: Us
 def test_a_reopened_project_passes_its_gates_anew(project: Project, alice: User, bob: User) -> None:
     approval = doing.ask_gate(project=in_state(project, "case"), gate="approval", by=alice)
     doing.decide_gate(approval=approval, verb="approve", by=bob, on=ON)
-    assert [one.passed for one in projects.gates(Project.objects.get())] == [True]
+    assert [one.passed for one in projects.gates(Project.objects.get())] == [approval]
     doing.take_step(project=project, verb="stop", by=bob, on=ON, reason="No money.")
     doing.take_step(project=project, verb="reopen", by=bob, on=ON, reason="Money.")
-    assert [one.passed for one in projects.gates(Project.objects.get())] == [False]
+    assert [one.passed for one in projects.gates(Project.objects.get())] == [None]
+
+
+def test_a_gate_that_was_passed_elsewhere_is_brought_in_once_with_its_day(
+    project: Project, alice: User, bob: User, signed_in: SignedIn
+) -> None:
+    at = datetime(2026, 5, 4, 14, tzinfo=UTC)
+    given: dict[str, Any] = {"project": project, "gate": "approval", "asked_by": alice, "at": at}
+    with pytest.raises(Refused, match="has to be asked for"):
+        doing.keep_approval(**{**given, "project": in_state(project, "case")}, decided_by=bob, by=alice)
+    given["project"] = in_state(project, "in_delivery")
+    with pytest.raises(Refused, match="Nobody approves"):
+        doing.keep_approval(**given, decided_by=alice, by=alice)
+    with pytest.raises(Refused, match="performance team"):
+        doing.keep_approval(**given, decided_by=bob, by=bob)
+    for _ in range(2):
+        doing.keep_approval(**given, decided_by=bob, by=alice)
+    assert Approval.objects.get().asked_at == at
+    page = signed_in(bob).get("/leeds/delivery/projects/P-001/").content.decode()
+    assert "4 May 2026, Bob" in page and Event.objects.filter(verb="gate.brought_in").count() == 1
 
 
 def test_one_option_is_chosen_at_a_time(project: Project, alice: User) -> None:
@@ -225,33 +211,6 @@ def test_a_dependency_on_another_council_is_refused(
         doing.keep_dependency(project=project, on=theirs, why="?", by=alice)
 
 
-def test_benefits_are_followed_after_closure_by_their_measure(project: Project, alice: User, measure: Measure) -> None:
-    """12.5 before, 11.75 now: 0.75 of the 2.5 expected is 30%."""
-    doing.keep_benefit(
-        project=project,
-        title="Less litter",
-        measure=measure,
-        baseline=Decimal("12.5"),
-        expected=Decimal("-2.5"),
-        by=alice,
-    )
-    doing.keep_benefit(project=project, title="Pride", by=alice)
-    assert projects.followed(project.council) == []
-    in_state(project, "closed")
-    litter, pride = projects.followed(project.council)
-    assert (litter.now, litter.moved, litter.words) == (Decimal("11.75"), Decimal("-0.75"), "30% of what was expected")
-    assert pride.words == "no value to compare yet"
-    doing.keep_benefit(
-        project=project,
-        title="Less litter",
-        measure=measure,
-        baseline=Decimal("10"),
-        expected=Decimal("-2.5"),
-        by=alice,
-    )
-    assert projects.followed(project.council)[0].words == "no movement in the expected direction"
-
-
 def test_an_end_moves_for_a_reason_and_the_old_one_is_kept(project: Project, alice: User, dana: User) -> None:
     def move(to: date | None, reason: str, by: User = alice) -> Project:
         return doing.keep_project(council=project.council, reference="P-001", due=to, reason=reason, by=by)
@@ -275,63 +234,6 @@ def test_an_end_moves_for_a_reason_and_the_old_one_is_kept(project: Project, ali
     assert (row.service, row.projects, row.moved, row.moves.furthest) == ("No service", 1, 1, 90)
     said = highlights.highlights(projects.project_at(project.council, "P-001"), ON)  # type: ignore[arg-type]
     assert "The end of the project: 31 December 2026 to 31 March 2027. The steel came late." in said.moved
-
-
-def test_the_form_asks_why_the_end_moves(project: Project, alice: User, signed_in: SignedIn) -> None:
-    client, address = signed_in(alice), "/leeds/delivery/projects/P-001/change/"
-    typed = {
-        "reference": "P-001",
-        "title": project.title,
-        "start": "2026-07-01",
-        "due": "2027-01-31",
-        "version": project.version,
-    }
-    assert "Say why the end moves" in client.post(address, typed).content.decode()
-    assert client.post(address, {**typed, "reason": "Snow."}).status_code == 302
-    page = client.get("/leeds/delivery/projects/P-001/").content.decode()
-    assert "from 31 December 2026 to 31 January 2027: Snow." in page
-
-
-def test_money_that_benefits_bring_is_followed_after_closure_beside_savings_at_risk(
-    project: Project, alice: User, dana: User, signed_in: SignedIn
-) -> None:
-    bins = doing.keep_benefit(project=project, title="Fewer rounds", planned=Decimal(9_000), by=alice)
-    doing.keep_savings(
-        project=project, partner="Binco", cost=Decimal(900), parts=2, of=3, threshold=Decimal(6_000), by=alice
-    )
-    in_state(project, "closed")
-    bins = projects.benefit_at(project.council, bins.pk) or bins
-
-    def record(amount: int, as_at: date, said: str = "The ledger.", by: User = alice) -> None:
-        doing.record_realised(benefit=bins, amount=Decimal(amount), as_at=as_at, words=said, today=ON, by=by)
-
-    for as_at, said, by, why in (
-        (date(2026, 7, 2), "The ledger.", alice, "has not come yet"),
-        (ON, " ", alice, "how it is known"),
-        (ON, "The ledger.", dana, "Only the"),
-    ):
-        with pytest.raises(Refused, match=why):
-            record(1, as_at, said, by)
-    record(7_000, date(2026, 6, 30))
-    record(2_000, date(2026, 3, 31))  # told later, of an earlier day: the latest day counts
-    (bargain,) = money.bargained(project.council)
-    assert (bargain.money.planned, bargain.money.realised) == (9_000, 7_000)
-    assert (bargain.payable_now, bargain.short_now, bargain.payable) == (900, 0, 300)
-    client = signed_in(alice)
-    page = client.get("/leeds/delivery/benefits/").content.decode()
-    assert "£7,000 has come of £9,000 that closed projects planned" in page and "Against savings at risk" in page
-    csv = b"".join(client.get("/leeds/delivery/benefits.csv").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
-    assert ",9000,7000,2026-06-30,The ledger." in csv
-    with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
-        RealisedMoney.objects.update(amount=1)
-
-
-def test_money_is_said_on_its_page(project: Project, alice: User, signed_in: SignedIn) -> None:
-    benefit = doing.keep_benefit(project=project, title="Fewer rounds", planned=Decimal(9_000), by=alice)
-    client, address = signed_in(alice), f"/leeds/delivery/benefits/{benefit.pk}/"
-    assert "Say how it is known" in client.post(address, {"amount": "1,000", "as_at": "2026-01-31"}).content.decode()
-    assert client.post(address, {"amount": "1,000", "as_at": "2026-01-31", "words": "Ledger."}).status_code == 302
-    assert "£1,000 has come of £9,000 planned" in client.get("/leeds/delivery/projects/P-001/").content.decode()
 
 
 def test_a_highlight_report_is_made_from_what_is_known_and_then_stays(
@@ -389,118 +291,3 @@ def test_a_highlight_report_is_made_from_what_is_known_and_then_stays(
     kept.words = "Nothing in hand."
     with pytest.raises(IntegrityError, match="only added"):
         kept.save()
-
-
-def test_no_more_than_all_can_be_at_risk(project: Project, alice: User) -> None:
-    with pytest.raises(Refused, match="more than the whole"):
-        doing.keep_savings(
-            project=project, partner="Binco", cost=Decimal(900), parts=4, of=3, threshold=Decimal(1), by=alice
-        )
-
-
-def test_a_project_goes_from_idea_to_approval_on_its_pages(
-    leeds: Council, alice: User, bob: User, measure: Measure, signed_in: SignedIn
-) -> None:
-    client, base = signed_in(alice), "/leeds/delivery/projects/P-001"
-    assert "No project is held yet" in client.get("/leeds/delivery/projects/").content.decode()
-    typed = {
-        "reference": "P-001",
-        "title": "New bins",
-        "purpose": "Fewer rats.",
-        "manager": alice.pk,
-        "sponsor": bob.pk,
-        "start": "2026-07-01",
-        "due": "2027-03-31",
-        "cost": "£60,000",
-        "effort": "30",
-    }
-    client.post("/leeds/delivery/add/project/", typed)
-    client.post(f"{base}/step/develop/")
-    page = client.get(f"{base}/").content.decode()
-    assert "A medium project." in page and "needs at least two options" in page
-    client.post(f"{base}/option/", {"title": "Do nothing", "cost": "0"})
-    client.post(f"{base}/option/", {"title": "New bins", "cost": "60,000", "chosen": "on"})
-    unknown = client.post(f"{base}/benefit/", {"title": "Less litter", "measure": "NI 999"})
-    assert "There is no NI 999" in unknown.content.decode()
-    client.post(
-        f"{base}/benefit/", {"title": "Less litter", "measure": "NI 195a", "baseline": "12.5", "expected": "-2.5"}
-    )
-    client.post(f"{base}/gate/case/")
-    approval = Approval.objects.get()
-    director = signed_in(bob)
-    assert "1 gate waits for an answer" in director.get("/leeds/delivery/projects/").content.decode()
-    silent = director.post(f"/leeds/delivery/gates/{approval.pk}/", {"verb": "refuse"})
-    assert "keeps the reason on the record" in silent.content.decode()
-    director.post(f"/leeds/delivery/gates/{approval.pk}/", {"verb": "approve"})
-    assert Project.objects.get().state == "approved"
-    assert "passed" in client.get(f"{base}/").content.decode()
-
-
-def test_parts_of_a_case_are_changed_and_taken_away(project: Project, alice: User, signed_in: SignedIn) -> None:
-    client, base = signed_in(alice), "/leeds/delivery/projects/P-001"
-    typed = {
-        "partner": "Binco",
-        "cost": "9,000,000",
-        "parts": "2",
-        "of": "3",
-        "threshold": "6,000,000",
-        "saved": "0",
-        "forecast": "5,200,000",
-    }
-    client.post(f"{base}/savings/", typed)
-    clause = SavingsClause.objects.get()
-    page = client.get(f"{base}/").content.decode()
-    assert "£3,000,000 is payable; £800,000 short of the threshold" in page
-    client.post(f"{base}/savings/{clause.pk}/", {**typed, "partner": "Another name", "forecast": "7,000,000"})
-    clause.refresh_from_db()
-    assert (clause.partner, clause.forecast) == ("Binco", Decimal(7_000_000))
-    client.post(f"{base}/savings/{clause.pk}/remove/")
-    assert not SavingsClause.objects.exists()
-    assert client.get(f"{base}/burden/").status_code == 404
-
-
-def test_reports_highlights_programmes_and_benefits_have_their_pages(
-    project: Project, leeds: Council, alice: User, signed_in: SignedIn
-) -> None:
-    client, base = signed_in(alice), "/leeds/delivery/projects/P-001"
-    client.post(f"{base}/report/", {"text": "On order.", "spent": "5,000"})
-    assert "£5,000 spent of £20,000" in client.get(f"{base}/highlights/").content.decode()
-    client.post(f"{base}/highlights/", {"words": "All in hand."})
-    kept = project.highlight_reports.get()
-    assert "All in hand." in client.get(f"{base}/highlights/{kept.pk}/").content.decode()
-    client.post("/leeds/delivery/add/programme/", {"reference": "PG-001", "title": "Cleaner markets"})
-    client.post(f"{base}/change/", {
-        "reference": "P-001", "title": "Bins", "cost": "20000", "effort": "30", "version": Project.objects.get().version,
-        "programme": leeds.programmes.get().pk, "start": "2026-07-01", "due": "2026-12-31",
-    })  # fmt: skip
-    assert "P-001 Bins" in client.get("/leeds/delivery/programmes/").content.decode()
-    assert "No closed project" in client.get("/leeds/delivery/benefits/").content.decode()
-    csv = b"".join(client.get("/leeds/delivery/projects.csv").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
-    assert ",small,20000,5000," in csv
-
-
-def test_pages_take_as_many_queries_for_many_projects_as_for_few(
-    project: Project,
-    leeds: Council,
-    alice: User,
-    signed_in: SignedIn,
-    django_assert_max_num_queries: Callable[[int], Any],
-) -> None:
-    for number in range(30):
-        other = doing.keep_project(council=leeds, reference=f"Q-{number}", title="One of many", manager=alice, by=alice)
-        doing.keep_dependency(project=project, on=other, why="Waits.", by=alice)
-        doing.keep_benefit(project=project, title=f"Benefit {number}", by=alice)
-        action = work.keep_action(council=leeds, reference=f"A-{number}", title="Do", project=project, by=alice)
-        work.keep_milestone(action=action, title="Reach", due=ON, by=alice)
-    client = signed_in(alice)
-    for address, most in (
-        ("projects/", 10),
-        ("projects/P-001/", 26),
-        ("projects/P-001/highlights/", 29),
-        ("programmes/", 9),
-        ("benefits/", 12),
-        ("gantt/", 9),
-        ("dates/", 10),
-    ):
-        with django_assert_max_num_queries(most):
-            assert client.get(f"/leeds/delivery/{address}").status_code == 200

@@ -1,16 +1,24 @@
 """Files as councils send them, in the project's own words, and the few steps that the tests of bringing in repeat."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from tallystick.periods import Period
 from tallystick_web.accounts.models import User
 from tallystick_web.councils import actions as councils
-from tallystick_web.councils.models import Council, Role
+from tallystick_web.councils.models import Council, Role, Unit
+from tallystick_web.delivery.actions import projects, risks, work
+from tallystick_web.delivery.models import Milestone
 from tallystick_web.intake import actions, queries, reading
 from tallystick_web.intake.models import Item, Proposal
+from tallystick_web.measures.models import Measure
+from tallystick_web.plans.models import Priority
+
+from .tables import ADDRESSES, today
 
 TRACKER = """Action Tracker, Quarter 2 2009/10
 
@@ -67,3 +75,61 @@ def item_of() -> Callable[[Proposal, str, str], Item]:
         return next(item for item in queries.items(proposal, record=record) if key in item.key)
 
     return find
+
+
+@pytest.fixture
+def full(leeds: Council, alice: User, bob: User, priority: Priority, measure: Measure) -> Council:
+    """Actions, milestones and risks with everything that is awkward to write into a table."""
+    service = councils.add_unit(council=leeds, name="Waste; and streets", kind=Unit.Kind.SERVICE, by=alice)
+    project = projects.keep_project(council=leeds, reference="P-001", title="Bins", by=alice)
+    programme = projects.keep_programme(council=leeds, reference="PG-001", title="Clean", by=alice)
+    projects.keep_project(
+        council=leeds, reference="P-002", title="=Market; \"clean\"", purpose="One.\r\n\r\n- two ", programme=programme, sponsor=bob,
+        manager=alice, service=service, start=today(-20), due=today(90), cost=Decimal("20000.50"), spent=Decimal(1200),
+        forecast_cost=Decimal(21000), effort=Decimal("30.5"), state="in_delivery", priorities=[priority], illustrative=True, by=alice,
+    )  # fmt: skip
+    litter = work.keep_action(
+        council=leeds, reference="A-001", title="=Sweep, 'more'; and \"better\"", purpose="First line.\r\n\r\n- a point; more ",
+        owner=alice, service=service, project=project, start=today(-40), due=today(30), state="in_progress", illustrative=True,
+        priorities=[priority], measures=[measure], by=alice,
+    )  # fmt: skip
+    work.keep_milestone(action=litter, title="Crew; hired", due=today(-5), by=alice)
+    hired = Milestone.objects.get(title="Crew; hired")
+    work.reach_milestone(milestone=hired, on=today(-6), today=today(), by=alice)
+    work.keep_milestone(action=litter, title="-2% litter", due=today(20), by=alice)
+    work.note_progress(action=litter, text="Half of the crew is there.", by=alice)
+    work.redate_action(action=litter, now=today(60), reason="The crew came late.", by=alice)
+    work.keep_action(council=leeds, reference="A-002", title="Bins", by=alice)
+    done = work.keep_action(
+        council=leeds, reference="A-003", title="Count bins", owner=bob, due=today(-3), state="agreed", by=alice
+    )
+    work.take_step(action=done, verb="finish", on=today(-1), by=alice)
+    safety = risks.keep_appetite(council=leeds, category="Safety", limit=6, by=alice)
+    risks.keep_risk(
+        council=leeds, reference="R-001", title="Strike", cause="+pay", event="no sweeping", effect="litter", category=safety,
+        likelihood=4, impact=5, likelihood_after=3, impact_after=4, controls="@talks", owner=bob, service=service,
+        review_due=today(9), priorities=[priority], measures=[measure], actions=[litter], illustrative=True, by=alice,
+    )  # fmt: skip
+    risks.keep_risk(
+        council=leeds,
+        reference="R-002",
+        title="Frost",
+        likelihood=2,
+        impact=2,
+        likelihood_after=2,
+        impact_after=2,
+        by=alice,
+    )
+    return leeds
+
+
+@pytest.fixture
+def exported(full: Council, alice: User, signed_in: Callable[[User], Client]) -> Callable[..., bytes]:
+    browser = signed_in(alice)
+
+    def take(kind: str, form: str = "csv") -> bytes:
+        answer = browser.get(ADDRESSES[kind].format(form))
+        assert answer.status_code == 200
+        return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
+
+    return take

@@ -1,121 +1,26 @@
 """What the lists of delivery export comes back as nothing new; a changed cell is shown as it was and as it will be, and waits for a person."""
 
-import csv
 import io
 from collections.abc import Callable
-from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.utils import timezone
 from openpyxl import Workbook, load_workbook
 
 from tallystick_web.accounts.models import User
-from tallystick_web.councils import actions as councils
-from tallystick_web.councils.models import Council, Unit
+from tallystick_web.councils.models import Council
 from tallystick_web.councils.rules import Refused
 from tallystick_web.delivery.actions import projects, risks, work
-from tallystick_web.delivery.models import Action, Milestone, Risk
-from tallystick_web.intake import actions, queries
-from tallystick_web.intake.models import Change, Item, Proposal, State
-from tallystick_web.measures.models import Measure
-from tallystick_web.plans.models import Priority
+from tallystick_web.delivery.models import Action
+from tallystick_web.intake import actions
+from tallystick_web.intake.models import Change, Proposal
+
+from .tables import KINDS, Rows, as_csv, changed, only, place, rows_of, today, waiting
 
 SignIn = Callable[[User], Client]
 Propose = Callable[..., Proposal]
-Rows = list[dict[str, str]]
-ADDRESSES = {
-    "actions": "/leeds/delivery/actions.{}",
-    "milestones": "/leeds/delivery/milestones.{}",
-    "risks": "/leeds/delivery/risks.{}",
-}
-KINDS = tuple(ADDRESSES)
-
-
-def today(days: int = 0) -> date:
-    return timezone.localdate() + timedelta(days=days)
-
-
-@pytest.fixture
-def full(leeds: Council, alice: User, bob: User, priority: Priority, measure: Measure) -> Council:
-    """Actions, milestones and risks with everything that is awkward to write into a table."""
-    service = councils.add_unit(council=leeds, name="Waste; and streets", kind=Unit.Kind.SERVICE, by=alice)
-    project = projects.keep_project(council=leeds, reference="P-001", title="Bins", by=alice)
-    litter = work.keep_action(
-        council=leeds, reference="A-001", title="=Sweep, 'more'; and \"better\"", purpose="First line.\r\n\r\n- a point; more ",
-        owner=alice, service=service, project=project, start=today(-40), due=today(30), state="in_progress", illustrative=True,
-        priorities=[priority], measures=[measure], by=alice,
-    )  # fmt: skip
-    work.keep_milestone(action=litter, title="Crew; hired", due=today(-5), by=alice)
-    hired = Milestone.objects.get(title="Crew; hired")
-    work.reach_milestone(milestone=hired, on=today(-6), today=today(), by=alice)
-    work.keep_milestone(action=litter, title="-2% litter", due=today(20), by=alice)
-    work.note_progress(action=litter, text="Half of the crew is there.", by=alice)
-    work.redate_action(action=litter, now=today(60), reason="The crew came late.", by=alice)
-    work.keep_action(council=leeds, reference="A-002", title="Bins", by=alice)
-    done = work.keep_action(
-        council=leeds, reference="A-003", title="Count bins", owner=bob, due=today(-3), state="agreed", by=alice
-    )
-    work.take_step(action=done, verb="finish", on=today(-1), by=alice)
-    safety = risks.keep_appetite(council=leeds, category="Safety", limit=6, by=alice)
-    risks.keep_risk(
-        council=leeds, reference="R-001", title="Strike", cause="+pay", event="no sweeping", effect="litter", category=safety,
-        likelihood=4, impact=5, likelihood_after=3, impact_after=4, controls="@talks", owner=bob, service=service,
-        review_due=today(9), priorities=[priority], measures=[measure], actions=[litter], illustrative=True, by=alice,
-    )  # fmt: skip
-    risks.keep_risk(
-        council=leeds,
-        reference="R-002",
-        title="Frost",
-        likelihood=2,
-        impact=2,
-        likelihood_after=2,
-        impact_after=2,
-        by=alice,
-    )
-    return leeds
-
-
-@pytest.fixture
-def exported(full: Council, alice: User, signed_in: SignIn) -> Callable[..., bytes]:
-    browser = signed_in(alice)
-
-    def take(kind: str, form: str = "csv") -> bytes:
-        answer = browser.get(ADDRESSES[kind].format(form))
-        assert answer.status_code == 200
-        return b"".join(answer.streaming_content)  # type: ignore[attr-defined]
-
-    return take
-
-
-def rows_of(data: bytes) -> Rows:
-    return list(csv.DictReader(io.StringIO(data.decode("utf-8-sig"))))
-
-
-def as_csv(rows: Rows) -> bytes:
-    file = io.StringIO()
-    writer = csv.DictWriter(file, list(dict.fromkeys(name for row in rows for name in row)))
-    writer.writeheader()
-    writer.writerows(rows)
-    return file.getvalue().encode()
-
-
-def changed(data: bytes, at: int = 0, **cells: str) -> bytes:
-    """An export with some cells of one row changed. `done_on` stands for the column `done on`."""
-    rows = rows_of(data)
-    rows[at] |= {name.replace("_", " "): text for name, text in cells.items()}
-    return as_csv(rows)
-
-
-def waiting(proposal: Proposal) -> list[Item]:
-    return list(queries.items(proposal, state=State.WAITING))
-
-
-def only(proposal: Proposal) -> Item:
-    (item,) = waiting(proposal)
-    return item
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])
@@ -132,6 +37,7 @@ def test_an_export_of_what_is_held_proposes_nothing(
 @pytest.mark.parametrize("kind", KINDS)
 def test_columns_that_were_taken_away_say_nothing(exported: Callable[..., bytes], propose: Propose, kind: str) -> None:
     needed = {
+        "projects": ("reference", "title", "manager", "forecast cost"),
         "actions": ("reference", "title", "due", "done on", "priorities"),
         "milestones": ("action", "title", "due", "done on"),
         "risks": ("reference", "title", "event", "likelihood after", "impact after"),
@@ -150,6 +56,7 @@ def test_an_export_is_read_with_the_same_queries_however_many_rows_it_has(
     django_assert_max_num_queries: Any,
 ) -> None:
     for number in range(100, 130):
+        projects.keep_project(council=full, reference=f"P-{number}", title="Project", manager=alice, by=alice)
         action = work.keep_action(council=full, reference=f"A-{number}", title=f"Action {number}", by=alice)
         work.keep_milestone(action=action, title="Step", due=today(3), by=alice)
         risks.keep_risk(
@@ -178,10 +85,6 @@ def test_a_person_named_by_name_instead_of_address_changes_nothing(
     rows = rows_of(exported("actions"))
     rows[[row["reference"] for row in rows].index("A-001")] |= {"owner": "alice", "service": "WASTE; and streets"}
     assert propose(as_csv(rows)).has_nothing_new
-
-
-def place(data: bytes, reference: str) -> int:
-    return [row.get("reference") or row["title"] for row in rows_of(data)].index(reference)
 
 
 def test_a_date_that_moves_without_a_reason_is_doubtful_and_is_not_written(
@@ -262,24 +165,6 @@ def test_a_wrong_cell_is_named_with_its_row_and_the_remedy(
     before = Action.objects.filter(reference="A-001").values()[0]
     assert actions.accept(item=item, by=alice).accepted == []
     assert Action.objects.filter(reference="A-001").values()[0] == before
-
-
-def test_done_with_a_day_takes_the_step_and_open_milestones_are_told_first(
-    exported: Callable[..., bytes], propose: Propose, alice: User
-) -> None:
-    data = exported("actions")
-    finished = {"state": "Done", "done_on": today(-2).isoformat()}
-    item = only(propose(changed(data, place(data, "A-001"), **finished)))
-    assert "Mark “-2% litter” as reached first" in item.why
-    agreed = {"state": "agreed", "owner": "Alice", "due": today(5).isoformat()}
-    item = only(propose(changed(data, place(data, "A-002"), **agreed)))
-    assert item.certain
-    assert actions.accept(item=item, by=alice).set_aside == []
-    item = only(propose(changed(exported("actions"), place(exported("actions"), "A-002"), **finished)))
-    assert actions.accept(item=item, by=alice).set_aside == []
-    action = Action.objects.get(reference="A-002")
-    assert (action.state, action.done_on) == ("done", today(-2))
-    assert action.progress.count() == 2
 
 
 def test_what_is_done_changes_only_when_it_is_reopened_with_a_reason(
@@ -398,130 +283,6 @@ def test_councillors_and_other_councils_cannot_bring_these_in(
             propose(data, by=person)
 
 
-def test_a_milestone_moves_with_a_reason_only_and_is_reached_on_a_day(
-    exported: Callable[..., bytes], propose: Propose, alice: User
-) -> None:
-    data = exported("milestones")
-    at = [row["title"] for row in rows_of(data)].index("'-2% litter")
-    item = only(propose(changed(data, at, due=today(34).isoformat())))
-    assert "Say why the date moves." in item.why and "“reason for change”" in item.why
-    assert actions.accept(item=item, by=alice).accepted == []
-    moved = changed(data, at, due=today(33).isoformat(), reason_for_change="Snow.")
-    assert actions.accept(item=only(propose(moved)), by=alice).set_aside == []
-    step = Milestone.objects.get(title="-2% litter")
-    assert (step.due, step.redatings.count()) == (today(33), 1)
-    reached = changed(exported("milestones"), at, done_on=today(-1).isoformat())
-    assert actions.accept(item=only(propose(reached)), by=alice).set_aside == []
-    step.refresh_from_db()
-    assert step.done_on == today(-1)
-    assert propose(reached).has_nothing_new
-    late = only(propose(changed(exported("milestones"), at, due=today(1).isoformat(), reason_for_change="?")))
-    assert "was reached" in late.why
-    back = changed(exported("milestones"), at, done_on="")
-    assert actions.accept(item=only(propose(back)), by=alice).set_aside == []
-    step.refresh_from_db()
-    assert step.done_on is None
-
-
-@pytest.mark.parametrize(
-    ("row", "told"),
-    [
-        ("A-001,New step,,", "A milestone needs a day."),
-        ("A-001,,2027-01-31,", "A milestone needs a title."),
-        ("A-001,New step,soon,", "“due” is “soon”, which is no day."),
-        ("A-001,New step,2027-01-31,2999-01-01", "a day that has not come yet"),
-        ("A-003,New step,2027-01-31,", "This action is done. Reopen it first."),
-    ],
-)
-def test_a_wrong_milestone_is_told(full: Council, propose: Propose, alice: User, row: str, told: str) -> None:
-    item = only(propose(f"action,title,due,done on\n{row}\n"))
-    assert told in item.why
-    count = Milestone.objects.count()
-    assert actions.accept(item=item, by=alice).accepted == []
-    assert Milestone.objects.count() == count
-
-
-def test_a_new_milestone_is_added_once(full: Council, propose: Propose, alice: User) -> None:
-    data = f"action,title,due,done on\na-001,New step,{today(9)},\n"
-    assert actions.accept(item=only(propose(data)), by=alice).set_aside == []
-    assert propose(data).has_nothing_new
-    assert Milestone.objects.filter(title="New step").count() == 1
-
-
-def test_a_score_changes_with_a_reason_only_and_the_earlier_one_stays(
-    exported: Callable[..., bytes], propose: Propose, alice: User
-) -> None:
-    data = exported("risks")
-    at = place(data, "R-001")
-    item = only(propose(changed(data, at, likelihood_after="2")))
-    assert "Say what you looked at" in item.why and "“reason for change”" in item.why
-    assert actions.accept(item=item, by=alice).accepted == []
-    scored = changed(data, at, likelihood_after="2", reason_for_change="Talks go well.")
-    assert actions.accept(item=only(propose(scored)), by=alice).set_aside == []
-    risk = Risk.objects.get(reference="R-001")
-    assert [(one.likelihood_after, one.text) for one in risk.reviews.all()] == [
-        (2, "Talks go well."),
-        (3, "First assessed."),
-    ]
-    assert propose(scored).has_nothing_new
-
-
-@pytest.mark.parametrize(
-    ("cells", "told"),
-    [
-        ({"likelihood": "7"}, "“likelihood” is “7”. Write a whole number from 1 to 5."),
-        ({"impact after": ""}, "“impact after” is “”. Write a whole number from 1 to 5."),
-        ({"impact": "2"}, "“impact after” is higher than “impact”: controls never make a score worse."),
-        ({"category": "Weather"}, "holds no category of risks “Weather”"),
-        ({"actions": "A-001; A-099"}, "holds no action “A-099”"),
-        ({"state": "closed"}, "Say why: “Close” keeps the reason on the record."),
-        ({"review due": "next week"}, "“review due” is “next week”, which is no day."),
-    ],
-)  # fmt: skip
-def test_a_wrong_cell_of_a_risk_is_told(
-    exported: Callable[..., bytes], propose: Propose, alice: User, cells: dict[str, str], told: str
-) -> None:
-    data = exported("risks")
-    item = only(propose(changed(data, place(data, "R-001"), **cells)))
-    assert told in item.why
-    assert actions.accept(item=item, by=alice).accepted == []
-
-
-def test_a_risk_is_closed_and_reopened_with_reasons_and_only_a_director_accepts_one(
-    exported: Callable[..., bytes], propose: Propose, alice: User
-) -> None:
-    data = exported("risks")
-    at = place(data, "R-002")
-    accepted = only(propose(changed(data, at, state="accepted", reason_for_change="We live with it.")))
-    (why,) = actions.accept(item=accepted, by=alice).set_aside
-    assert "Only the director can do this." in why
-    closed = only(propose(changed(data, at, state="closed", reason_for_change="Spring.")))
-    assert actions.accept(item=closed, by=alice).set_aside == []
-    told = only(propose(changed(exported("risks"), at, title="Ice")))
-    assert "This risk is closed. Reopen it first." in told.why
-    again = only(propose(changed(exported("risks"), at, state="open", title="Ice", reason_for_change="November.")))
-    assert actions.accept(item=again, by=alice).set_aside == []
-    risk = Risk.objects.get(reference="R-002")
-    assert (risk.title, risk.state) == ("Ice", "open")
-
-
-def test_a_new_risk_without_a_reference_gets_the_next_one(
-    exported: Callable[..., bytes], propose: Propose, alice: User
-) -> None:
-    new = {
-        "reference": "",
-        "title": "Flood",
-        "likelihood": "3",
-        "impact": "4",
-        "likelihood after": "2",
-        "impact after": "4",
-    }
-    data = as_csv([*rows_of(exported("risks")), new])
-    assert actions.accept(item=only(propose(data)), by=alice).set_aside == []
-    assert Risk.objects.get(title="Flood").reference == "R-003"
-    assert propose(data).has_nothing_new
-
-
 def test_dates_that_excel_keeps_as_dates_are_read(
     exported: Callable[..., bytes], propose: Propose, alice: User
 ) -> None:
@@ -589,17 +350,6 @@ def test_owners_bring_back_their_own_and_rows_of_others_wait_for_the_performance
     assert titles["A-009"] == "Mine, soon" and titles["A-002"] == "Bins" and "Something new" not in titles.values()
     actions.accept(item=next(one for one in waiting(proposal) if one.key == "A-002"), by=alice)
     assert Action.objects.get(reference="A-002").title == "Bins, soon"
-
-
-@pytest.mark.parametrize("kind", ["milestones", "risks"])
-def test_milestones_and_risks_of_others_are_not_for_owners(
-    full: Council, exported: Callable[..., bytes], propose: Propose, cora: User, kind: str
-) -> None:
-    cells = {"due": "2031-01-31"} if kind == "milestones" else {"controls": "None"}
-    item = only(propose(changed(exported(kind), **cells, reason_for_change="Because."), f"{kind}.csv", by=cora))
-    assert not item.certain and "You bring back your own" in item.why
-    outcome = actions.accept(item=item, by=cora)
-    assert outcome.accepted == [] and "You bring back your own" in outcome.set_aside[0]
 
 
 def test_a_table_of_priorities_is_still_for_the_performance_team(propose: Propose, cora: User) -> None:

@@ -1,7 +1,7 @@
 """Writing programmes, projects, their case, their gates and their money."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -204,6 +204,22 @@ def ask_gate(*, project: Project, gate: str, by: Any) -> Approval:
     approval = Approval.objects.create(project=project, gate=gate, asked_by=by)
     _note(project, by, step=f"Asked to pass “{approval.words}”")
     audit.record(by=by, verb="gate.asked", target=project, gate=gate)
+    return approval
+
+
+@transaction.atomic
+def keep_approval(*, project: Project, gate: str, asked_by: Any, decided_by: Any, at: datetime, by: Any) -> Approval:
+    """Bring in that a gate was passed before the project was kept here; the same again writes nothing."""
+    refuse_if(common.why_not_bring_in(project.council, by))
+    refuse_if(rules.why_not_have_passed(project, gate, asked_by, decided_by))
+    held = project.approvals.filter(gate=gate, state=Approval.State.APPROVED).first()
+    if held is not None:
+        return held
+    approval = Approval.objects.create(
+        project=project, gate=gate, state=Approval.State.APPROVED, asked_by=asked_by, asked_at=at, decided_by=decided_by,
+        decided_at=at,
+    )  # fmt: skip
+    audit.record(by=by, verb="gate.brought_in", target=project, gate=gate, at=at.isoformat())
     return approval
 
 

@@ -8,7 +8,7 @@ from tallystick_web.common.workflow import Workflow
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.forms import fields
 from tallystick_web.delivery.rules.bulk import BulkChange
-from tallystick_web.delivery.workflows import ACTION, RISK
+from tallystick_web.delivery.workflows import ACTION, PROJECT, RISK
 
 
 class BulkForm(forms.Form):
@@ -20,7 +20,7 @@ class BulkForm(forms.Form):
         super().__init__(*arguments, **options)
         fields.of_council(self, council)
         if "owner" in self.fields:
-            self.fields["owner"].empty_label = "Leave the owner as it is"  # type: ignore[attr-defined]
+            self.fields["owner"].empty_label = f"Leave the {str(self.fields['owner'].label).lower()} as it is"  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -64,4 +64,14 @@ class BulkRisks(BulkForm):
     owner = fields.person()
     verb = step(RISK)
     due = fields.day("Look again by", hint="The scores stay: they change by a review of each risk.")
+    reason = fields.reason("Why?", required=False)
+
+
+class BulkProjects(BulkForm):
+    """What to change in the chosen projects."""
+
+    EMPTY = "Choose a new manager, a step or a new end."
+    owner = fields.person("Manager")
+    verb = step(PROJECT)
+    due = fields.day("New end")
     reason = fields.reason("Why?", required=False)

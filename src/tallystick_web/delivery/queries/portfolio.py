@@ -260,6 +260,11 @@ def capacity_of(council: Council, person: User) -> models.Capacity | None:
     return models.Capacity.objects.filter(council=council, person=person).first()
 
 
+def made_up(council: Council) -> bool:
+    """Whether a live project is illustrative: then every figure of the portfolio rests on something that is. One query."""
+    return models.Project.objects.filter(council=council, state__in=LIVE, illustrative=True).exists()
+
+
 def project_names(council: Council) -> list[tuple[str, str]]:
     """The live projects with their titles."""
     return list(models.Project.objects.filter(council=council, state__in=LIVE).values_list("reference", "title"))

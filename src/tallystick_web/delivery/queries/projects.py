@@ -106,6 +106,11 @@ def lines(council: Council, on: date) -> list[Line]:
     return [Line(one, standing(one, on, steps.get(one.pk, ()))) for one in found]
 
 
+def chosen(council: Council, references: Iterable[str]) -> list[Project]:
+    """Some projects of the council, by reference."""
+    return list(projects(council).filter(reference__in=list(references)))
+
+
 SORTS: dict[str, Callable[[Line], Any]] = {
     "reference": lambda one: one.project.reference,
     "timing": lambda one: (TIMINGS[one.standing.timing], -one.standing.days),
@@ -203,7 +208,7 @@ class GateStanding:
     """A gate of a project: passed, asked for, or what it still needs."""
 
     gate: Gate
-    passed: bool
+    passed: Approval | None
     asked: Approval | None
     missing: tuple[str, ...]
 
@@ -219,7 +224,7 @@ def gates(project: Project) -> list[GateStanding]:
     return [
         GateStanding(
             gate,
-            any(one.gate == gate.name and one.state == Approval.State.APPROVED for one in valid),
+            next((one for one in valid if one.gate == gate.name and one.state == Approval.State.APPROVED), None),
             next((one for one in valid if one.gate == gate.name and one.state == Approval.State.ASKED), None),
             tuple(sizing.missing(gate, has)),
         )

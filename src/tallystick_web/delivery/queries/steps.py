@@ -93,6 +93,7 @@ def counts(council: Council, on: date) -> tuple[int, int]:
 def offered(council: Council) -> dict[str, list[tuple[int, str]]]:
     """The owners and services whose actions have milestones. Two queries."""
     found = Action.objects.filter(council=council, milestones__isnull=False).exclude(state=Action.State.STOPPED)
+    found = found.order_by()  # the order of actions would make each name a row for every action
     owners = found.exclude(owner=None).values_list("owner_id", "owner__name", "owner__email").distinct()
     services = found.exclude(service=None).values_list("service_id", "service__name").distinct()
     return {

@@ -107,12 +107,18 @@ class ServiceMoves:
     projects: int
     moved: int
     moves: Moves
+    made_up: bool = False
 
 
 def moves_by_service(council: Council) -> list[ServiceMoves]:
-    """Each service's re-datings of actions, milestones and projects, those that moved most first. Four queries."""
+    """Each service's re-datings of actions, milestones and projects, those that moved most first. Six queries."""
     actions = Counter(Action.objects.filter(council=council).values_list("service__name", flat=True))
     projects = Counter(Project.objects.filter(council=council).values_list("service__name", flat=True))
+    made_up = {
+        name
+        for of in (Action, Project)
+        for name in of.objects.filter(council=council, illustrative=True).values_list("service__name", flat=True)
+    }
     of_actions = Redating.objects.filter(action__council=council)
     of_projects = ProjectRedating.objects.filter(project__council=council)
     days: dict[str | None, list[int]] = {}
@@ -123,7 +129,8 @@ def moves_by_service(council: Council) -> list[ServiceMoves]:
             moved.setdefault(service, set()).add((kind, key))
     rows = [
         ServiceMoves(
-            name or "No service", actions[name], projects[name], len(moved.get(name, ())), timing.moves(days.get(name, []))
+            name or "No service", actions[name], projects[name], len(moved.get(name, ())), timing.moves(days.get(name, [])),
+            name in made_up,
         )
         for name in {**actions, **projects}
     ]  # fmt: skip

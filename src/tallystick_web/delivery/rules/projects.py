@@ -79,6 +79,16 @@ def why_not_ask(project: Project, gate: str, by: Any) -> str | None:
     return _why_not_one_of(project, by)
 
 
+def why_not_have_passed(project: Project, gate: str, asked_by: Any, decided_by: Any) -> str | None:
+    """A gate that was passed elsewhere is one of the project's, behind it, and was decided by another person than whoever asked."""
+    stands = next((one for one in projects.gates(project) if one.gate.name == gate), None)
+    if stands is None:
+        return "A project of this size does not have this gate. Give it a cost and an effort first."
+    if workflow.find(PROJECT, stands.gate.before, project.state) is not None:
+        return f"The project is {PROJECT.words(project.state)}: this gate is its next step, and has to be asked for."
+    return "Nobody approves what they asked for themselves." if asked_by == decided_by else None
+
+
 def why_not_decide(approval: Approval, verb: str, by: Any, reason: str | None = None) -> str | None:
     """Another person than whoever asked decides, while what was asked for is still the project's next step."""
     found = common.who(approval.council, by)

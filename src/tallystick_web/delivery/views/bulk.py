@@ -1,4 +1,4 @@
-"""Changing several actions, milestones or risks at once: choose, look at what would happen to each, then do it."""
+"""Changing several actions, milestones, risks or projects at once: choose, look at what would happen to each, then do it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,13 +14,13 @@ from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.actions import bulk as doing
 from tallystick_web.delivery.forms import bulk as forms
-from tallystick_web.delivery.queries import risks, steps, work
+from tallystick_web.delivery.queries import projects, risks, steps, work
 from tallystick_web.delivery.rules import bulk as rules
 
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """One kind of record: how the chosen are found, what is asked, what would become of each, and how it is done."""
+    """One kind of record: how the chosen are found, what is asked, and what would become of each."""
 
     noun: str
     back_name: str
@@ -28,18 +28,15 @@ class Bulk:
     find: Callable[[Council, list[str]], list[Any]]
     form: type[forms.BulkForm]
     plan: Callable[..., several.Planned]
-    change: Callable[..., int]
     key: str = "reference"
 
 
-ACTIONS = Bulk(
-    "action", "Actions", "delivery:actions", work.chosen, forms.BulkActions, rules.plan_action, doing.change_actions
-)
+ACTIONS = Bulk("action", "Actions", "delivery:actions", work.chosen, forms.BulkActions, rules.plan_action)
 MILESTONES = Bulk(
-    "milestone", "Milestones", "delivery:milestones", steps.chosen, forms.BulkMilestones, rules.plan_milestone,
-    doing.change_milestones, key="pk",
-)  # fmt: skip
-RISKS = Bulk("risk", "Risks", "delivery:risks", risks.chosen, forms.BulkRisks, rules.plan_risk, doing.change_risks)
+    "milestone", "Milestones", "delivery:milestones", steps.chosen, forms.BulkMilestones, rules.plan_milestone, "pk"
+)
+RISKS = Bulk("risk", "Risks", "delivery:risks", risks.chosen, forms.BulkRisks, rules.plan_risk)
+PROJECTS = Bulk("project", "Projects", "delivery:projects", projects.chosen, forms.BulkProjects, rules.plan_project)
 
 
 @require_POST
@@ -60,6 +57,12 @@ def risks_(request: CouncilRequest, council: str) -> HttpResponse:
     return _page(request, RISKS)
 
 
+@require_POST
+def projects_(request: CouncilRequest, council: str) -> HttpResponse:
+    """Give several projects another manager, state or end."""
+    return _page(request, PROJECTS)
+
+
 def _page(request: CouncilRequest, of: Bulk) -> HttpResponse:
     today, back = timezone.localdate(), reverse(of.back, args=[request.council.slug])
     found = of.find(request.council, request.POST.getlist("chosen"))
@@ -67,7 +70,7 @@ def _page(request: CouncilRequest, of: Bulk) -> HttpResponse:
     kind = several.Kind(of.noun, lambda one: getattr(one, of.key), lambda one: [str(one)], back, of.back_name)
 
     def change(records: list[Any]) -> int:
-        return of.change(**{f"{of.noun}s": records}, change=form.change(), today=today, by=request.user)
+        return doing.change(records=records, change=form.change(), today=today, by=request.user)
 
     return several.page(
         request, kind, found, form, lambda: [of.plan(one, form.change(), today, request.user) for one in found], change

@@ -34,6 +34,7 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
         "load": found, "page": page, "filters": forms.LoadFilters(request.GET), "by_service": by == "service", "spells": found.spells[:10],
         "more_spells": max(0, len(found.spells) - 10),
         "may_set": rules.why_not_set_capacity(request.council, request.user) is None,
+        "made_up": portfolio.made_up(request.council),
     }  # fmt: skip
     return render(request, "delivery/load.html", context)
 
@@ -62,6 +63,7 @@ def trial(request: CouncilRequest, council: str) -> HttpResponse:
         request.POST if request.method == "POST" else None, initial={"title": request.GET.get("title", "")}
     )
     found = _tried(request, form) if asked and form.is_valid() else None
+    touched = [one for name in ("stop", "delay", "merge") for one in form.cleaned_data[name]] if found else []
     if request.method == "POST" and found is not None and keeping.is_valid():
         typed = form.cleaned_data
         kept = doing.keep_proposal(
@@ -71,9 +73,10 @@ def trial(request: CouncilRequest, council: str) -> HttpResponse:
         messages.success(request, f"Kept: {kept}. Nothing has happened to the projects.")
         return redirect("delivery:proposals", council)
     context = {
-        "form": form, "keeping": keeping, "trial": found, "query": request.GET.urlencode(),
+        "form": form, "keeping": keeping, "trial": found, "touched": touched, "query": request.GET.urlencode(),
         "may_keep": rules.why_not_propose(request.council, request.user) is None,
         "projects": portfolio.project_names(request.council),
+        "made_up": portfolio.made_up(request.council),
     }  # fmt: skip
     return render(request, "delivery/trial.html", context)
 
@@ -96,7 +99,8 @@ def proposals(request: CouncilRequest, council: str) -> HttpResponse:
         for one in portfolio.proposals(request.council)
     ]
     may_keep = rules.why_not_propose(request.council, request.user) is None
-    return render(request, "delivery/proposals.html", {"proposals": rows, "may_keep": may_keep})
+    context = {"proposals": rows, "may_keep": may_keep, "made_up": portfolio.made_up(request.council)}
+    return render(request, "delivery/proposals.html", context)
 
 
 def _query(proposal: PortfolioProposal) -> str:
@@ -139,17 +143,24 @@ def order(request: CouncilRequest, council: str) -> HttpResponse:
         "order": found, "form": form, "may_weigh": rules.why_not_weigh(request.council, request.user) is None,
         "shares": [(one, one.weight / total * 100) for one in found.criteria] if total else [],
         "first": found.places[0][0] if found.places else "", "page": page,
+        "narrowly": bool(found.places) and _narrowly(spreads.get(found.places[0][1].key)),
         "places": [(title, one, spreads.get(one.key), [one.parts[key] * 100 for key in names], one.score * 100) for title, one in page],
-        "turns": _turns(found, names),
+        "turns": _turns(found, names), "made_up": portfolio.made_up(request.council),
     }  # fmt: skip
     return render(request, "delivery/order.html", context)
+
+
+def _narrowly(spread: Any) -> bool:
+    """Whether the first would not be first if one weight were a little other."""
+    return spread is not None and spread.one_weight[1] > 1
 
 
 def _turns(found: portfolio.Order, names: dict[str, str]) -> list[str]:
     if found.sensitivity is None:
         return []
+    titles = {one.key: title for title, one in found.places}
     return [
-        f"{names[one.criterion]}: {one.then} comes first when its share of the weight goes from {one.weight:.0%} to {one.nearest:.0%}."
+        f"{names[one.criterion]}: {titles.get(one.then or '', one.then)} comes first when its share of the weight goes from {one.weight:.0%} to {one.nearest:.0%}."
         if one.nearest is not None
         else f"{names[one.criterion]}: no weight of it puts another project first."
         for one in found.sensitivity.turns
@@ -180,7 +191,7 @@ def best(request: CouncilRequest, council: str) -> HttpResponse:
     """The best set of projects within limits of money and effort, found exactly."""
     asked = bool(request.GET)
     form = forms.LimitsForm(request.GET if asked else None, council=request.council)
-    context: dict[str, Any] = {"form": form, "names": dict(portfolio.project_names(request.council))}
+    context: dict[str, Any] = {"form": form, "made_up": portfolio.made_up(request.council)}
     if asked and form.is_valid():
         context |= _chosen(request, form.cleaned_data)
     return render(request, "delivery/best.html", context)
@@ -199,7 +210,9 @@ def _chosen(request: CouncilRequest, typed: dict[str, Any]) -> dict[str, Any]:
         return {"obstacles": [one.words for one in error.obstacles], "alone": error.alone}
     except PortfolioError as error:
         return {"obstacles": [str(error)], "alone": True}
+    titles = dict(portfolio.project_names(request.council))
+    named = [(one, titles.get(one.key, one.key)) for one in candidates]
     return {
-        "best": found, "chosen": [one for one in candidates if one.key in found.chosen],
-        "left": [one for one in candidates if one.key not in found.chosen],
+        "best": found, "chosen": [pair for pair in named if pair[0].key in found.chosen],
+        "left": [pair for pair in named if pair[0].key not in found.chosen],
     }  # fmt: skip

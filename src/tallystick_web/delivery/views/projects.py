@@ -45,6 +45,7 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
         "waiting": projects.waiting(request.council), "query": request.GET.urlencode(),
         "made_up": any(one.project.illustrative for one in page),
         "may_add": common.why_not_keep(request.council, request.user) is None,
+        "may_change": request.may_open("delivery:bulk_projects"),
     }  # fmt: skip
     return render(request, "delivery/projects.html", context)
 

@@ -69,7 +69,8 @@ def heat_map(request: CouncilRequest, council: str) -> HttpResponse:
     chart = charts.HeatMap(
         "Risks with the controls in place", [[len(cell.lines) for cell in row] for row in reversed(grid)]
     )
-    return render(request, "delivery/heat_map.html", {"grid": grid, "live": live, "chart": chart})
+    made_up = any(one.risk.illustrative for row in grid for cell in row for one in cell.lines)
+    return render(request, "delivery/heat_map.html", {"grid": grid, "live": live, "chart": chart, "made_up": made_up})
 
 
 def risk(request: CouncilRequest, council: str, reference: str) -> HttpResponse:

@@ -211,7 +211,8 @@ def take_back_milestone(request: CouncilRequest, council: str, milestone: int) -
 
 def dates(request: CouncilRequest, council: str) -> HttpResponse:
     """How often and how far dates move, service by service."""
-    return render(request, "delivery/dates.html", {"rows": work.moves_by_service(request.council)})
+    rows = work.moves_by_service(request.council)
+    return render(request, "delivery/dates.html", {"rows": rows, "made_up": any(one.made_up for one in rows)})
 
 
 def _asked(

@@ -113,7 +113,7 @@ class _Batch:
 
 def _batch(proposal: Proposal, by: Any) -> _Batch:
     needed = queries.needed(proposal)
-    desk = Desk(Held(proposal.council), source=proposal.name, by=by, own_only=rules.brings_own(proposal.council, by))
+    desk = Desk(Held(proposal.council), source=proposal.name, by=by, whose=rules.whose(proposal.council, by))
     desk.others = {identity: item.payload for identity, item in needed.items()}
     return _Batch(proposal, needed, desk)
 

@@ -95,7 +95,7 @@ def reconsider(*, item: Item, by: Any) -> None:
 
 
 def _desk(proposal: Proposal, by: Any) -> Desk:
-    desk = Desk(Held(proposal.council), source=proposal.name, by=by, own_only=rules.brings_own(proposal.council, by))
+    desk = Desk(Held(proposal.council), source=proposal.name, by=by, whose=rules.whose(proposal.council, by))
     desk.others = {identity: item.payload for identity, item in queries.needed(proposal).items()}
     return desk
 

@@ -34,7 +34,7 @@ def propose(*, council: Council, reading: Reading, by: Any, period: Period | Non
     held = Held(council)
     words = (str(proposal.period), proposal.frequency) if proposal.period else ("", "")
     drafts, left = understanding.drafts(reading.document, reading.result, held, *words)
-    desk = Desk(held, source=reading.name, by=by, own_only=rules.brings_own(council, by))
+    desk = Desk(held, source=reading.name, by=by, whose=rules.whose(council, by))
     comparing.desk_of(desk, drafts)
     held.read_observations(comparing.measure_ids(drafts, desk))
     tally = comparing.compare(drafts, desk, queries.decided(upload))

@@ -15,7 +15,7 @@ from tallystick.periods import Frequency, Period
 from tallystick_web.accounts.models import User
 from tallystick_web.challenges.models import Challenge, Point
 from tallystick_web.councils.models import Area, Council, Unit
-from tallystick_web.delivery.models import Action, Milestone, Project, Risk, RiskAppetite
+from tallystick_web.delivery.models import Action, Milestone, Programme, Project, Risk, RiskAppetite
 from tallystick_web.delivery.queries import risks, work
 from tallystick_web.measures.models import Measure, Observation, Target
 from tallystick_web.measures.queries import Content
@@ -146,8 +146,21 @@ class Held:
 
     @cached_property
     def projects(self) -> dict[str, Project]:
-        rows = Project.objects.filter(council=self.council).select_related("council")
+        rows = (
+            Project.objects.filter(council=self.council)
+            .select_related("council", "programme", "sponsor", "manager", "service")
+            .prefetch_related("priorities")
+        )
         return {same(project.reference): project for project in rows}
+
+    @cached_property
+    def projects_by_title(self) -> dict[str, list[Project]]:
+        return titled(self.projects.values())
+
+    @cached_property
+    def programmes(self) -> dict[str, Programme]:
+        rows = Programme.objects.filter(council=self.council).select_related("council")
+        return {same(programme.reference): programme for programme in rows}
 
     @cached_property
     def appetites(self) -> dict[str, RiskAppetite]:

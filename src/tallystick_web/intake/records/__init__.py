@@ -10,6 +10,7 @@ from tallystick_web.intake.records.desk import Desk, Identity, Kind, Payload, St
 from tallystick_web.intake.records.measures import AREA, MEASURE, TARGET
 from tallystick_web.intake.records.observations import OBSERVATION
 from tallystick_web.intake.records.plans import PLAN, PRIORITY, THEME
+from tallystick_web.intake.records.projects import PROJECT
 from tallystick_web.intake.records.risks import RISK
 from tallystick_web.intake.records.work import ACTION, MILESTONE
 
@@ -26,6 +27,7 @@ KINDS: dict[str, Kind] = {
     Record.TARGET: TARGET,
     Record.POINT: POINT,
     Record.RESPONSE: RESPONSE,
+    Record.PROJECT: PROJECT,
     Record.ACTION: ACTION,
     Record.MILESTONE: MILESTONE,
     Record.RISK: RISK,

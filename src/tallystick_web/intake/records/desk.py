@@ -24,14 +24,14 @@ Identity = tuple[str, str]
 class Desk:
     """`others` are the payloads of the proposal's items that others may need, by identity.
 
-    With `own_only` whoever brings something in may change what is their own, and add nothing.
+    `whose` are the ids of those whose records may be changed, where whoever brings something in may add nothing; else None.
     """
 
     held: Held
     others: dict[Identity, Payload] = field(default_factory=dict)
     source: str = ""
     by: Any = None
-    own_only: bool = False
+    whose: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

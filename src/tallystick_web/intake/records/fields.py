@@ -6,13 +6,14 @@ field counts as changed only when what it is read as is not what is held.
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from tallystick_web.accounts.models import User
 from tallystick_web.common.workflow import Transition, Workflow, joined
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.intake.queries.held import same
-from tallystick_web.intake.records.desk import Desk, Payload, as_read, found
+from tallystick_web.intake.records.desk import Desk, Payload, as_read, decimal, digits, found
 from tallystick_web.intake.records.measures import find_measure
 from tallystick_web.intake.records.plans import find_priority
 
@@ -20,17 +21,15 @@ REASON: Final = "reason_for_change"
 WHERE: Final = "Write it in the column “reason for change”, or correct this item."
 
 
-def why_not_theirs(record: Any, noun: str, desk: Desk) -> Iterator[str]:
+def why_not_theirs(record: Any, noun: str, desk: Desk, owners: tuple[str, ...] = ("owner",)) -> Iterator[str]:
     """Owners change what is their own; the rest of a table is for the performance team, who may accept it as it is."""
-    if not desk.own_only:
+    if desk.whose is None:
         return
     if record is None:
         yield f"This {noun} is not held yet. Add it on its page, or ask the performance team to accept this row."
-    elif record.owner_id != desk.by.pk:
-        yield (
-            f"This {noun} belongs to {record.owner or 'nobody yet'}. You bring back your own; "
-            "the performance team can accept this row."
-        )
+    elif not desk.whose & {getattr(record, f"{name}_id") for name in owners}:
+        names = joined([str(one) for name in owners if (one := getattr(record, name))] or ["nobody yet"])
+        yield f"This {noun} belongs to {names}. You bring back your own; the performance team can accept this row."
 
 
 def words(name: str) -> str:
@@ -84,6 +83,29 @@ def score(name: str, payload: Payload, desk: Desk) -> int:
     return int(payload[name])
 
 
+def amount(places: int, longest: int) -> Callable[[str, Payload, Desk], Decimal | None]:
+    """How a field is read that holds an amount which is not less than nothing."""
+
+    def read(name: str, payload: Payload, desk: Desk) -> Decimal | None:
+        number = decimal(payload[name].replace(",", "").removeprefix("£"))
+        if number is None:
+            return None
+        if number < 0 or number >= 10**longest or number != round(number, places):
+            raise Refused(
+                f"{words(name)} is “{payload[name]}”. Write an amount that is not less than nothing, such as {12500:,}."
+            )
+        return round(number, places)
+
+    return read
+
+
+def spent(name: str, payload: Payload, desk: Desk) -> Decimal:
+    return POUNDS(name, payload, desk) or Decimal(0)
+
+
+POUNDS: Final = amount(2, 12)
+
+
 def mark(name: str, payload: Payload, desk: Desk) -> bool:
     return bool(payload[name] == "yes")
 
@@ -93,9 +115,12 @@ def text(name: str, payload: Payload, desk: Desk) -> Any:
 
 
 READERS: Final[dict[str, Callable[[str, Payload, Desk], Any]]] = {
-    **dict.fromkeys(("start", "due", "done_on", "review_due"), day),
+    **dict.fromkeys(("start", "due", "done_on", "review_due", "closed_on"), day),
     **dict.fromkeys(("likelihood", "impact", "likelihood_after", "impact_after"), score),
-    "owner": person, "illustrative": mark,
+    **dict.fromkeys(("owner", "sponsor", "manager"), person),
+    **dict.fromkeys(("cost", "forecast_cost"), POUNDS),
+    "spent": spent, "effort": amount(1, 7), "illustrative": mark,
+    "programme": one_of(lambda desk: desk.held.programmes, "programme"),
     "service": one_of(lambda desk: desk.held.units, "service"),
     "project": one_of(lambda desk: desk.held.projects, "project"),
     "category": one_of(lambda desk: desk.held.appetites, "category of risks"),
@@ -150,6 +175,8 @@ def _written(value: Any) -> Any:
         return "yes" if value else ""
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Decimal):
+        return digits(value)
     return value.email if isinstance(value, User) else str(getattr(value, "reference", value))
 
 

@@ -179,6 +179,7 @@ READERS: dict[str, Callable[[Cells], Iterator[Draft]]] = {
     "measures": measure,
     "targets": target,
     "recommendations": answer,
+    "projects": delivery.project,
     "actions": delivery.action,
     "milestones": delivery.milestone,
     "risks": delivery.risk,

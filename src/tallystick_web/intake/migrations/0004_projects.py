@@ -1,0 +1,36 @@
+"""Projects come back in from a spreadsheet."""
+
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [
+        ("intake", "0003_delivery"),
+    ]
+
+    operations = [
+        migrations.AlterField(
+            model_name="item",
+            name="record",
+            field=models.CharField(
+                choices=[
+                    ("area", "Area"),
+                    ("measure", "Measure"),
+                    ("plan", "Plan"),
+                    ("theme", "Theme"),
+                    ("priority", "Priority"),
+                    ("challenge", "Challenge"),
+                    ("assessment", "Assessment"),
+                    ("target", "Target"),
+                    ("point", "Point"),
+                    ("response", "Answer"),
+                    ("project", "Project"),
+                    ("action", "Action"),
+                    ("milestone", "Milestone"),
+                    ("risk", "Risk"),
+                    ("observation", "Value"),
+                ],
+                max_length=20,
+            ),
+        ),
+    ]

@@ -1,5 +1,6 @@
 """A real browser: Debian's Chromium, driven by Playwright, with axe on every page that a journey opens."""
 
+import io
 import os
 import shutil
 from collections.abc import Iterator
@@ -8,7 +9,8 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from PIL import Image
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, sync_playwright
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 QUIET = [
@@ -23,6 +25,7 @@ VIOLATIONS = """async tags => (await axe.run({runOnly: tags, resultTypes: ["viol
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]
     .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".table-scroll, .chart-scroll"))
     .slice(0, 5).map(one => `${one.tagName} ${one.getAttribute("class")} ${one.textContent.trim().slice(0, 60)}`)"""
+HERE = "(element) => document.activeElement === element"
 PICTURES = os.environ.get("TALLYSTICK_PICTURES")
 
 
@@ -97,6 +100,64 @@ class Visitor:
         self.page.fill("input[name=password]", password)
         with self.page.expect_navigation():
             self.page.get_by_role("button", name="Sign in").click()
+
+
+class Keys:
+    """What a person does who has no mouse."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def goes_to(self, wanted: Locator) -> None:
+        """Tab until it has the focus, as often as a page could need."""
+        for _ in range(250):
+            self.page.keyboard.press("Tab")
+            if wanted.evaluate(HERE):
+                return
+        raise AssertionError(f"{wanted} cannot be reached with the Tab key")
+
+    def presses(self, wanted: Locator) -> None:
+        """Go to a link or a button and press Enter."""
+        self.goes_to(wanted)
+        with self.page.expect_navigation():
+            self.page.keyboard.press("Enter")
+
+    def link(self, name: str) -> None:
+        self.presses(self.page.locator("main").get_by_role("link", name=name).first)
+
+    def button(self, name: str) -> None:
+        self.presses(self.page.locator("main").get_by_role("button", name=name, exact=True))
+
+    def types(self, label: str, text: str) -> None:
+        self.goes_to(self.page.get_by_label(label))
+        self.page.keyboard.press("Control+A")
+        self.page.keyboard.type(text)
+
+    def chooses(self, label: str) -> None:
+        """A radio button or box: to the first of the group with Tab, then down to the one that is meant."""
+        wanted = self.page.get_by_label(label, exact=True)
+        group = self.page.locator(f"input[name={wanted.get_attribute('name')}]")
+        checked = self.page.locator(f"input[name={wanted.get_attribute('name')}]:checked")
+        self.goes_to(checked.first if checked.count() else group.first)
+        for _ in range(group.count()):
+            if wanted.evaluate(HERE):
+                break
+            self.page.keyboard.press("ArrowDown")
+        self.page.keyboard.press("Space")
+        assert wanted.is_checked()
+
+    def picks(self, label: str, text: str) -> None:
+        """An option of a list, by its first letters."""
+        self.goes_to(self.page.get_by_label(label, exact=True))
+        self.page.keyboard.type(text)
+
+
+def photograph() -> bytes:
+    """A small JPEG as a telephone makes one, with the place where it was taken."""
+    picture, exif, file = Image.linear_gradient("L").resize((40, 20)), Image.Exif(), io.BytesIO()
+    exif.get_ifd(0x8825)[1] = "N"
+    picture.save(file, "JPEG", exif=exif)
+    return file.getvalue()
 
 
 @pytest.fixture

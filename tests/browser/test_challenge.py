@@ -3,7 +3,6 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Locator, Page
 
 from tallystick_web.accounts import actions as accounts
 from tallystick_web.challenges.models import Point, Thread
@@ -11,11 +10,10 @@ from tallystick_web.councils import actions as councils
 from tallystick_web.councils.models import CouncilType, Role
 from tallystick_web.delivery.models import Action
 
-from .conftest import Visitor
+from .conftest import Keys, Visitor, photograph
 
 PASSWORD = "a tally of two halves"
 REPORT = Path(__file__).parent.parent / "tallystick" / "documents" / "samples" / "peer_challenge.txt"
-HERE = "(element) => document.activeElement === element"
 
 
 @pytest.fixture
@@ -26,56 +24,6 @@ def people(transactional_db: None) -> None:
     for name, role in (("Alice", Role.PERFORMANCE_TEAM), ("Bob", Role.DIRECTOR)):
         somebody = accounts.add_person(email=f"{name.lower()}@calder.example", name=name, password=PASSWORD, by=None)
         councils.give_role(council=calder, person=somebody, role=role, by=None)
-
-
-class Keys:
-    """What a person does who has no mouse."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-
-    def goes_to(self, wanted: Locator) -> None:
-        """Tab until it has the focus, as often as a page could need."""
-        for _ in range(250):
-            self.page.keyboard.press("Tab")
-            if wanted.evaluate(HERE):
-                return
-        raise AssertionError(f"{wanted} cannot be reached with the Tab key")
-
-    def presses(self, wanted: Locator) -> None:
-        """Go to a link or a button and press Enter."""
-        self.goes_to(wanted)
-        with self.page.expect_navigation():
-            self.page.keyboard.press("Enter")
-
-    def link(self, name: str) -> None:
-        self.presses(self.page.locator("main").get_by_role("link", name=name).first)
-
-    def button(self, name: str) -> None:
-        self.presses(self.page.locator("main").get_by_role("button", name=name, exact=True))
-
-    def types(self, label: str, text: str) -> None:
-        self.goes_to(self.page.get_by_label(label))
-        self.page.keyboard.press("Control+A")
-        self.page.keyboard.type(text)
-
-    def chooses(self, label: str) -> None:
-        """A radio button or box: to the first of the group with Tab, then down to the one that is meant."""
-        wanted = self.page.get_by_label(label, exact=True)
-        group = self.page.locator(f"input[name={wanted.get_attribute('name')}]")
-        checked = self.page.locator(f"input[name={wanted.get_attribute('name')}]:checked")
-        self.goes_to(checked.first if checked.count() else group.first)
-        for _ in range(group.count()):
-            if wanted.evaluate(HERE):
-                break
-            self.page.keyboard.press("ArrowDown")
-        self.page.keyboard.press("Space")
-        assert wanted.is_checked()
-
-    def picks(self, label: str, text: str) -> None:
-        """An option of a list, by its first letters."""
-        self.goes_to(self.page.get_by_label(label, exact=True))
-        self.page.keyboard.type(text)
 
 
 def signs_in(visitor: Visitor, name: str) -> Keys:
@@ -117,7 +65,7 @@ def test_from_the_report_to_a_closing_by_two_people(people: None, visitor: Visit
     keys.link("A-001 A plan for scrutiny each May")
     keys.link("Say how it comes along")
     keys.types("How does it come along?", "The committee met twice and has a draft.")
-    keys.button("Save the note")
+    keys.button("Report progress")
     assert Action.objects.get().note == "The committee met twice and has a draft."
 
     visitor.goes_to(point_address())
@@ -131,6 +79,14 @@ def test_from_the_report_to_a_closing_by_two_people(people: None, visitor: Visit
     keys.types("Decision (optional)", "Scrutiny, 14 May, item 4")
     visitor.looks("point-evidence")
     keys.button("Save")
+    keys.link("Add evidence")
+    keys.chooses("File")
+    keys.types("What does it show?", "The plan on the wall of the committee room.")
+    keys.goes_to(page.get_by_label("File", exact=True).last)
+    page.set_input_files("input[type=file]", {"name": "wall.jpg", "mimeType": "image/jpeg", "buffer": photograph()})
+    keys.button("Save")
+    visitor.looks("point-photograph")
+    assert "The plan on the wall of the committee room." in page.inner_text("main")
     keys.link("Propose: impact evidenced")
     keys.types("What difference has it made, and to whom?", "Half of the items now come from residents.")
     keys.button("Propose: impact evidenced")

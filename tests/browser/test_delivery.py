@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 from django.utils import timezone
@@ -11,10 +12,10 @@ from tallystick_web.accounts.models import User
 from tallystick_web.councils import actions as councils
 from tallystick_web.councils.models import Council, CouncilType, Role, Unit
 from tallystick_web.delivery.actions import load, plans, projects, risks, work
-from tallystick_web.delivery.models import Action, PortfolioProposal, ServicePlan
+from tallystick_web.delivery.models import Action, Benefit, PortfolioProposal, ServicePlan
 from tallystick_web.plans import actions as strategy
 
-from .conftest import Visitor
+from .conftest import Keys, Visitor
 
 PASSWORD = "a tally of two halves"
 
@@ -151,6 +152,60 @@ def test_a_teams_plan_is_challenged(leeds: Council, visitor: Visitor) -> None:
     page.get_by_role("button", name="Agree").click()
     page.get_by_text("Agreed on").wait_for()
     visitor.looks("plan-agreed")
+
+
+def test_several_actions_are_changed_and_a_benefit_in_money_followed_by_keyboard(
+    leeds: Council, visitor: Visitor
+) -> None:
+    page, keys = visitor.page, Keys(visitor.page)
+    visitor.signs_in("alice@leeds.example", PASSWORD)
+    visitor.goes_to("/leeds/delivery/actions/")
+    keys.goes_to(page.get_by_label("Choose A-001"))
+    page.keyboard.press("Space")
+    keys.button("Change the chosen actions")
+    keys.picks("Owner (optional)", "Bob")
+    keys.button("Look at what would change")
+    visitor.looks("actions-looked-at")
+    assert "owner: Alice → Bob" in page.inner_text("main")
+    keys.button("Change 1 action")
+    assert str(Action.objects.get().owner) == "Bob"
+    visitor.goes_to("/leeds/delivery/projects/P-001/benefit/")
+    keys.types("Benefit", "Less overtime")
+    keys.types("Money it is planned to bring (optional)", "12,000")
+    keys.button("Save")
+    benefit = Benefit.objects.get()
+    visitor.goes_to(f"/leeds/delivery/benefits/{benefit.pk}/")
+    keys.types("Brought so far, in all", "3000")
+    keys.types("How is it known?", "The ledger of overtime.")
+    page.get_by_label("Up to which day?").fill(
+        timezone.localdate().isoformat()
+    )  # browsers differ in how a day is typed
+    keys.goes_to(page.get_by_role("button", name="Save", exact=True))
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    visitor.looks("benefit-brought")
+    assert "£3,000" in page.inner_text("main")
+
+
+def test_an_owner_takes_own_actions_to_a_spreadsheet_and_back_by_keyboard(leeds: Council, visitor: Visitor) -> None:
+    cora = accounts.add_person(email="cora@leeds.example", name="Cora", password=PASSWORD, by=None)
+    councils.give_role(council=leeds, person=cora, role=Role.CONTRIBUTOR, by=None)
+    Action.objects.update(owner=cora)
+    page, keys = visitor.page, Keys(visitor.page)
+    visitor.signs_in("cora@leeds.example", PASSWORD)
+    visitor.goes_to(f"/leeds/delivery/actions/?owner={cora.pk}")
+    keys.goes_to(page.locator("main").get_by_role("link", name="CSV").first)
+    with page.expect_download() as saved:
+        page.keyboard.press("Enter")
+    table = Path(saved.value.path()).read_text(encoding="utf-8-sig").replace("twice a day", "three times a day")
+    visitor.goes_to("/leeds/documents/")
+    page.set_input_files(
+        "input[type=file]", {"name": "mine.csv", "mimeType": "text/csv", "buffer": table.encode()}
+    )  # the dialogue of the system is not ours
+    keys.button("Read the file")
+    visitor.looks("own-actions-read")
+    keys.presses(page.get_by_role("button", name="Accept ").first)
+    assert Action.objects.get().title == "Sweep the market three times a day"
 
 
 def test_every_other_page_is_accessible_and_fits_a_phone(leeds: Council, visitor: Visitor) -> None:

@@ -131,4 +131,5 @@ def _size(one: Expectation, amount: Decimal) -> str:
     """A difference of per cents is one of points."""
     if one.measure.unit == "%":
         return words.figure(amount, "points")
-    return words.figure(amount, one.measure.unit)
+    unit = one.measure.unit
+    return words.figure(amount, unit.removesuffix("s") if amount == 1 and unit.isalpha() else unit)

@@ -87,6 +87,7 @@ def load_council(slug: str) -> Cast:
     held = challenges.keep(cast, data.challenges(slug))
     if held:
         answers.keep(cast, held, data.table(slug, "answers"), measures)
+        publishing.publish_position(cast, held[0], on=timezone.localdate())
     return cast
 
 

@@ -137,7 +137,7 @@ def test_a_plan_goes_through_its_pages(
 ) -> None:
     client, director = signed_in(alice), signed_in(bob)
     assert (
-        "1 of 1 service has no agreed plan for 2026/27"
+        "1 of 1 service or directorate has no agreed plan for 2026/27"
         in client.get("/leeds/delivery/plans/?year=2026").content.decode()
     )
     client.post(f"/leeds/delivery/plans/begin/2026/{service.pk}/")

@@ -17,6 +17,8 @@ from tallystick_web.challenges.queries import statement, telling
 from tallystick_web.councils import actions as councils
 from tallystick_web.councils import queries as office
 from tallystick_web.councils.models import Area, Council, CouncilType, Role
+from tallystick_web.delivery.models import Project
+from tallystick_web.delivery.queries.projects import gates
 from tallystick_web.demo import data, figures, loading, people
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Measure, Observation, Target
@@ -284,6 +286,23 @@ def test_the_quarter_is_published_for_everybody_to_read_with_what_is_illustrativ
     page = client.get(reverse("publishing:publication", kwargs={"council": "leeds", "number": 1})).content.decode()
     assert "24,282" in page and "9,950" in page
     assert "illustrative" in page.lower()
+
+
+def test_what_came_of_the_peers_report_is_published_too() -> None:
+    page = Client().get(reverse("publishing:publication", kwargs={"council": "harborough", "number": 1}))
+    told = page.content.decode()
+    assert "of 41 points have evidence of impact" in told and "illustrative" in told
+    assert "What follows, because impact is not evidenced" in told
+
+
+def test_a_made_up_project_has_passed_the_gates_that_lie_behind_it() -> None:
+    behind = [
+        stands
+        for project in Project.objects.filter(illustrative=True, state__in=["in_delivery", "closed"])
+        for stands in gates(project)
+        if stands.gate.before in ("develop", "approve", "begin")
+    ]
+    assert len(behind) > 10 and all(one.passed and one.passed.asked_at.date() < timezone.localdate() for one in behind)
 
 
 def sign_ins() -> list[str]:

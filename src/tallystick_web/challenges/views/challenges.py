@@ -22,12 +22,13 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
 def challenge(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """One challenge with its lists, each apart."""
     found = asked.challenge(request, reference)
-    by_theme = request.GET.get("themes") == "today"
+    by_theme, lists = request.GET.get("themes") == "today", queries.lists(found)
     return render(request, "challenges/challenge.html", {
-        "challenge": found, "lists": queries.lists(found), "met": queries.met(found, confidential=asked.sees(request)),
+        "challenge": found, "lists": lists, "met": queries.met(found, confidential=asked.sees(request)),
         "clocks": clock_queries.clocks(found, timezone.localdate()), "by_theme": by_theme,
         "findings": queries.findings_by_today(found) if by_theme else [], "earlier": themes.earlier(),
         "may_keep": not rules.why_not_keep(request.council, request.user),
+        "made_up": any(one.thread and one.thread.illustrative for each in lists for one in each.points),
     })  # fmt: skip
 
 

@@ -111,14 +111,13 @@ class ServiceMoves:
 
 
 def moves_by_service(council: Council) -> list[ServiceMoves]:
-    """Each service's re-datings of actions, milestones and projects, those that moved most first. Six queries."""
-    actions = Counter(Action.objects.filter(council=council).values_list("service__name", flat=True))
-    projects = Counter(Project.objects.filter(council=council).values_list("service__name", flat=True))
-    made_up = {
-        name
+    """Each service's re-datings of actions, milestones and projects, those that moved most first. Four queries."""
+    of_each = {
+        of: list(of.objects.filter(council=council).values_list("service__name", "illustrative"))
         for of in (Action, Project)
-        for name in of.objects.filter(council=council, illustrative=True).values_list("service__name", flat=True)
     }
+    actions, projects = (Counter(name for name, _ in rows) for rows in of_each.values())
+    made_up = {name for rows in of_each.values() for name, illustrative in rows if illustrative}
     of_actions = Redating.objects.filter(action__council=council)
     of_projects = ProjectRedating.objects.filter(project__council=council)
     days: dict[str | None, list[int]] = {}

@@ -78,7 +78,10 @@ def _promises(council: Council, round: Round) -> Iterator[Sentence]:
     found = reviews.promise_counts(council, round.end)
     late, open_ = found["overdue"], found["open"]
     if late or open_:
-        words = (
-            f"{count(late, 'promise')} made in assessments {'is' if late == 1 else 'are'} overdue, {open_} not due yet."
+        begins = (
+            f"{count(late, 'promise')} made in assessments {'is' if late == 1 else 'are'}"
+            if late
+            else "No promise made in assessments is"
         )
+        words = f"{begins} overdue, {open_} not due yet."
         yield Sentence(words, address("reviews:promises", council=council.slug), bool(late))

@@ -112,7 +112,32 @@ def _unshaken(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Out
     kept = [
         (relation, outcome) for relation, outcome in kept if not relation.faint or relation.stated.start not in wrong
     ]
-    return _first_cause(_adjusted(kept))
+    return _first_cause(_adjusted(_one_a_share(kept)))
+
+
+def _one_a_share(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Outcome]]:
+    """A part of a whole has one share: of several figures that are held against it the one that holds, else the nearest."""
+    nearest: dict[tuple[int, ...], tuple[bool, int, int]] = {}
+    for relation, outcome in found:
+        if relation.kind is Kind.PERCENT_OF_TOTAL and outcome.verdict in {*GOOD, Verdict.INCONSISTENT}:
+            key, rank = _key_of_share(relation), _rank_of_share(relation, outcome)
+            nearest[key] = min(nearest.get(key, rank), rank)
+    return [
+        (relation, outcome)
+        for relation, outcome in found
+        if relation.kind is not Kind.PERCENT_OF_TOTAL
+        or outcome.verdict is not Verdict.INCONSISTENT
+        or nearest[_key_of_share(relation)] == _rank_of_share(relation, outcome)
+    ]
+
+
+def _key_of_share(relation: Relation) -> tuple[int, ...]:
+    return tuple(number.start for number in relation.inputs)
+
+
+def _rank_of_share(relation: Relation, outcome: Outcome) -> tuple[bool, int, int]:
+    part = relation.inputs[0].start
+    return outcome.verdict not in GOOD, abs(relation.stated.start - part), relation.stated.start
 
 
 def _first_cause(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Outcome]]:

@@ -66,7 +66,9 @@ def _compared(stream: Stream, match: "re.Match[str]", pairs: dict[int, Pair], ch
     if not _is_known(stream, at) and letter in "gj<>":
         yield from _only_beside(stream, subject, place)
     plain = (letter in "ABXV" or stream.letters[at + 1] == "h") and len(match.group("words")) <= 10
-    plain = plain and (letter not in "gj<>" or _is_known(stream, at))  # "better than 35%" of appeals allowed is below it
+    plain = plain and (
+        letter not in "gj<>" or _is_known(stream, at)
+    )  # "better than 35%" of appeals allowed is below it
     if subject is not None and _is_amount(stream, at):
         return
     if subject is not None:

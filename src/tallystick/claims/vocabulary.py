@@ -139,6 +139,7 @@ class Vocabulary:
     time_beyond: frozenset[str]
     references: frozenset[str]
     names_after: frozenset[str]
+    streets: frozenset[str]
     qualification_before: frozenset[str]
     qualification_after: frozenset[str]
     age_before: frozenset[str]
@@ -277,6 +278,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         time_beyond=_words(data, "periods", "beyond"),
         references=_words(data, "references", "before"),
         names_after=_words(data, "references", "names_after"),
+        streets=_words(data, "references", "streets"),
         qualification_before=_words(data, "qualifications", "before"),
         qualification_after=_words(data, "qualifications", "after"),
         age_before=_words(data, "ages", "before"),

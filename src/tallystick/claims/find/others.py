@@ -343,6 +343,21 @@ def _name(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
     return (Sort.NAME, index) if base else None
 
 
+LONGEST_STREET = 3
+
+
+def _address(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
+    """ "88 London Road", "14 St Mary's Close"."""
+    if not _whole(tokens, index) or len(tokens[index].text) > 4:
+        return None
+    for place in range(index + 1, index + 2 + LONGEST_STREET):
+        if not _has_capital(tokens, place):
+            return None
+        if place > index + 1 and tokens[place].low in words.streets:
+            return Sort.NAME, index
+    return None
+
+
 def _after_digits(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
     """ "1a", "4Ps", "3AB": letters that touch a figure and are no unit."""
     word = low(tokens, index + 1)
@@ -376,5 +391,6 @@ TESTS: tuple[Callable[[list[Token], int, Vocabulary], Other | None], ...] = (
     _length_of_time,
     _reference,
     _name,
+    _address,
     _after_digits,
 )

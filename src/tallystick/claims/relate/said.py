@@ -23,6 +23,7 @@ SECOND = re.compile(
 )
 LEVEL_THEN = re.compile(r"[HcyL][wyL]{0,2}\($")  # "5% up on quarter 2 (1,800)"
 WINDOW = 9
+COMPARING = frozenset("ABXV<>")
 AS_THAT = re.compile(r"[,e-]w?b$")  # "from 41% to 37%, that is by four points"
 # "a drop on the 1,410 of the year before of 12%"
 DISTANT = re.compile(r"(?P<way>[udgj])H[wyLN]{0,3}[CMP][wyonLN]{0,8}[ob]w?$")
@@ -124,8 +125,8 @@ def _second(stream: Stream, change: Change, index: int) -> bool:
         return False  # "2.4% more, or 11 for each"
     if letter == "P" and change.points is not None and set(between) & set("Hcy"):
         return False  # "up 3.9 points on 2008 (48.2%)" is where it rose from
-    if not SECOND.fullmatch(between):
-        return False
+    if not SECOND.fullmatch(between) or not COMPARING.isdisjoint(between):
+        return False  # "up 2.6 points, above the neighbours' average (45.1%)"
     way = _way(stream, index)
     level = change.last + 1 + between.rfind(letter)
     if way is None and letter in between and stream.values[index] * 2 > stream.values[level]:

@@ -63,9 +63,11 @@ def checked(
 def _outcome(relation: Relation, around: Surroundings) -> Outcome | None:
     known = forms.CHANGES if relation.kind is Kind.ABSOLUTE_CHANGE else forms.FORMS
     outcome = known[relation.form](relation, around)
-    if outcome is None or relation.firm or outcome.verdict in GOOD:
+    if outcome is None or outcome.verdict in GOOD:
         return outcome
-    return None
+    if relation.far and relation.form == "each" and outcome.verdict is Verdict.INCONSISTENT:
+        return None  # one figure over another comes near a third too often by chance
+    return outcome if relation.firm else None
 
 
 def _worth(relation: Relation, outcome: Outcome) -> int:

@@ -5,10 +5,10 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tallystick.change import Change
-from tallystick.claims.against import comparing, subjects, vocabulary
+from tallystick.claims.against import comparing, doubts, subjects, vocabulary
 from tallystick.claims.against.changes import Compared, comparisons, told, way_of
 from tallystick.claims.against.holding import Spoken
-from tallystick.claims.against.levels import FAR_BEFORE, NEAR_AFTER, NEAR_BEFORE, is_change, is_narrowed
+from tallystick.claims.against.levels import FAR_BEFORE, NEAR_AFTER, NEAR_BEFORE, is_change
 from tallystick.claims.against.model import HeldMeasure, value_of
 from tallystick.claims.model import Closeness, Finding, Interval, Kind, Number, Sort, Verdict
 
@@ -25,7 +25,9 @@ def findings(sentence: Spoken) -> Iterator[Finding]:
         if found is None or not found.measure.current:
             continue
         sure = subject.named and subjects.is_plain(sentence, number.start, number.end)
-        if finding := _held(sentence, number, found.measure, sure=sure and not is_narrowed(sentence, number, found)):
+        if finding := _held(
+            sentence, number, found.measure, sure=sure and not doubts.is_narrowed(sentence, number, found)
+        ):
             yield finding
 
 

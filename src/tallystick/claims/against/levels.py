@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from decimal import Decimal
 
-from tallystick.claims.against import comparing, naming, subjects, vocabulary, when
+from tallystick.claims.against import comparing, doubts, naming, subjects, vocabulary, when
 from tallystick.claims.against.comparing import dated, figure, is_same
 from tallystick.claims.against.holding import Spoken
 from tallystick.claims.against.model import HeldMeasure, HeldValue, value_of
@@ -23,7 +23,6 @@ YEAR = 366
 NOW = re.compile(
     r"(?<!\w)(?:now|currently|latest|this quarter|stands|stood|at present|to date|is|are|has|have)(?!\w)", re.I
 )
-PLACE = re.compile(r"(?<!\w)(?:in|at|for|of|across)\s{1,4}(?:the\s{1,4})?([A-Z][a-z]{2,20})")
 MOVED = re.compile(
     r"(?:(?:increase|rise|fall|reduction|decrease|drop|decline|growth|improvement|change|gap|saving)s?\s{1,4}of|(?<!\w)by|(?<!\w)(?:up|down))"
     r"\s{1,4}(?:(?:around|about|nearly|almost|over|just|only|some|a|an|£)\s{0,4}){0,3}$",
@@ -32,13 +31,6 @@ MOVED = re.compile(
 
 # What stands between a figure and "last year" where the figure is last year's.
 OF_A_FIGURE = re.compile(r"(?:(?:^|\s)(?:in|for|during|at|by)(?:\s{1,4}the)?|[\d%])\s{1,4}$", re.I)
-# "31 in the first quarter and 36 in the second".
-IN_ANOTHER = re.compile(
-    r"\s{1,4}(?:in|for|during)\s{1,4}the\s{1,4}(?:first|second|third|fourth|other|latter|former|next)\s{0,4}(?:[.,;)]|$)",
-    re.I,
-)
-FROM_TO = re.compile(r"(?<!\w)from\s[^,;]{1,60}\sto\s{1,4}$", re.I)
-FROM = re.compile(r"(?<!\w)from\s{1,4}$", re.I)
 EVERY = re.compile(r"(?<!\w)(?:every|per|each)(?!\w)", re.I)
 APART = re.compile(
     r"\s{0,3}(?:points?\s{1,4}|percentage points\s{1,4})?(?:above|below|over|under|short of|ahead of|behind|off)(?!\w|\s{1,4}(?:the|this|that|last)\s{1,4}(?:past\s{1,4}|last\s{1,4})?(?:quarter|year|half|period|months?|weeks?|spring|summer|autumn|winter)\b)",
@@ -54,19 +46,13 @@ def findings(sentence: Spoken) -> Iterator[Finding]:
         found = subjects.subject_at(sentence, number.start).measure
         if (
             found
-            and not _is_of_the_name(number, found)
+            and not doubts.is_of_the_name(number, found)
             and comparing.is_of_unit(number, found.measure)
             and _counts_the_same(sentence, number, found)
         ):
             finding = _held(sentence, number, found)
             if finding:
                 yield finding
-
-
-def _is_of_the_name(number: Number, found: Named) -> bool:
-    """Whether a figure is one of the measure's own name, as in "stage 1 complaints" and "within 20 seconds"."""
-    digits = naming.FIGURE.findall(number.text)
-    return bool(digits) and found.figures.issuperset(digits)
 
 
 def _is_no_level(sentence: Spoken, number: Number) -> bool:
@@ -140,7 +126,7 @@ def _held(sentence: Spoken, number: Number, found: Named) -> Finding | None:
     for period in (*exact, *possible):
         if agreed := _agreed(number, measure, period):
             return agreed
-    if exact and sure and not _is_interrupted(sentence, number, times[0], found):
+    if exact and sure and not doubts.is_interrupted(sentence, number, times[0], found):
         return _differs(sentence, number, found, exact[0])
     if exact or possible:
         return None
@@ -256,7 +242,7 @@ def _differs(sentence: Spoken, number: Number, found: Named, period: Period) -> 
     if number.closeness is not Closeness.AS_GIVEN and _is_within(number, found.measure, period):
         return None
     slip = comparing.is_slip(number, found.measure, period)
-    if not _is_sure(sentence, number, found, slip=slip) or not (
+    if not doubts.is_sure(sentence, number, found, slip=slip) or not (
         slip or comparing.is_near(number, found.measure, period)
     ):
         return None
@@ -276,87 +262,9 @@ def _is_within(number: Number, measure: HeldMeasure, period: Period) -> bool:
     return number.closeness is Closeness.LESS_THAN and value < number.value
 
 
-def is_narrowed(sentence: Spoken, number: Number, found: Named) -> bool:
-    """Whether the words from the measure's name to the figure's clause speak of a part of what it counts, or of another place."""
-    start, end = sentence.clause(number.start, number.end)
-    start = min(start, subjects.begins(sentence, number.start))
-    clause = sentence.part(start, end)
-    if subjects.is_narrowed(sentence, start, end, found):
-        return True
-    known = found.everything | naming.stems(sentence.home)
-    months = {one.words.casefold() for one in sentence.times}
-    places = [match[1].casefold() for match in PLACE.finditer(clause)]
-    return any(naming.stem(place) not in known and not any(place in words for words in months) for place in places)
-
-
-def _is_sure(sentence: Spoken, number: Number, found: Named, *, slip: bool = False) -> bool:
-    """Whether there is no doubt that the figure is the measure's own, as a contradiction asks: by the words, or because it is what a slip
-    of the pen makes of the measure's figure."""
-    if is_narrowed(sentence, number, found) or _is_of_another_time(sentence, number):
-        return False
-    if _is_one_of_several(sentence, number) or _is_of_elsewhere(sentence, number):
-        return False
-    return slip or subjects.is_plain(sentence, number.start, number.end)
-
-
-def _is_one_of_several(sentence: Spoken, number: Number) -> bool:
-    """Whether figures are given in a row, of which the measure's own may be another: "majors 86%, minors 90%, others 94%"."""
-    if re.search(r"\brespectively\b", sentence.text, re.I):
-        return True
-    subject, here = subjects.subject_at(sentence, number.start), sentence.number_of_clause(number.start)
-    begins, ends, _ = sentence.clauses[sentence.number_of_clause(subject.start)]
-    if subject.named or sentence.number_of_clause(begins) == here or not sentence.start <= begins < number.start:
-        return False
-    start, end = sentence.clause(number.start, number.end)
-    has_its_time = any(start <= one.start < end for one in sentence.times)
-    return not has_its_time and any(begins <= one.start < ends and one.sort is number.sort for one in sentence.numbers)
-
-
-def _is_of_elsewhere(sentence: Spoken, number: Number) -> bool:
-    """Whether another area was named before the figure and no figure stands between: "Nationally, 72% of tenants …"."""
-    subject = subjects.subject_at(sentence, number.start).measure
-    if subject is None or subject.measure.area not in ("", sentence.home):
-        return False
-    before = sentence.part(sentence.start, number.start)
-    last = max((match.end() for match in vocabulary.words().elsewhere_pattern.finditer(before)), default=None)
-    between = (one.start - sentence.start for one in sentence.numbers if one.is_claim and one is not number)
-    return last is not None and not any(last <= place < len(before) for place in between)
-
-
-def _is_interrupted(sentence: Spoken, number: Number, one: When, found: Named) -> bool:
-    """Whether another figure stands between a figure and its period, which may then be the period of that one; "within 20 seconds" of the
-    measure's own name is none."""
-    first, last = sorted((number.start, one.start))
-    if sentence.number_of_clause(one.start) != sentence.number_of_clause(number.start):
-        begins, ends = sentence.clause(one.start, one.end)
-        first, last = min(first, begins), max(last, ends)
-    between = [
-        other
-        for other in sentence.numbers
-        if first < other.start < last and other.is_claim and other is not number and not _is_in_a_time(sentence, other)
-    ]
-    return not all(_is_of_the_name(other, found) for other in between)
-
-
-def _is_in_a_time(sentence: Spoken, number: Number) -> bool:
-    return any(one.start <= number.start and number.end <= one.end for one in sentence.times)
-
-
-def _is_of_another_time(sentence: Spoken, number: Number) -> bool:
-    """Whether the clause compares, so that the figure may be that of another period than the one named."""
-    start, end = sentence.clause(number.start, number.end)
-    before = sentence.part(start, number.start)
-    if IN_ANOTHER.match(sentence.part(number.end, end)) or FROM.search(before):
-        return True
-    moved = FROM_TO.search(before)  # "from 133 in Q2 to 129": the period is that of the first
-    if moved and any(start + moved.start() <= one.start < number.start for one in sentence.times):
-        return True
-    return bool(vocabulary.words().context["another_time"].search(sentence.part(start, end)))
-
-
 def _not_held(sentence: Spoken, number: Number, found: Named, one: When) -> Finding | None:
     measure = found.measure
-    if not _is_sure(sentence, number, found) or _is_interrupted(sentence, number, one, found):
+    if not doubts.is_sure(sentence, number, found) or doubts.is_interrupted(sentence, number, one, found):
         return None
     known: Sequence[Period] = list(measure.current)
     span = f"{known[0]} to {known[-1]}" if len(known) > 1 else str(known[0])

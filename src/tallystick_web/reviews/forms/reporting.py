@@ -35,3 +35,9 @@ class ReportingFilters(forms.Form):
         if owner == "nobody":
             return found.filter(owner=None)
         return found.filter(owner=int(owner)) if owner.isdecimal() else found
+
+    def kept(self, found: Iterable[Action]) -> list[Action]:
+        """The same of actions of a day that is past."""
+        owner = self.data.get("owner", "")
+        asked = None if owner == "nobody" else int(owner) if owner.isdecimal() else ""
+        return [one for one in found if asked == "" or one.owner_id == asked]

@@ -34,6 +34,13 @@ def due(round: Round, on: date) -> QuerySet[Action]:
     return Action.objects.filter(asked, Exists(serves), ~Exists(said), council=round.council_id)
 
 
+def is_asked(action: Action, on: date) -> bool:
+    """The same of an action with its state and days, but for what it serves and what was said."""
+    if action.state == Action.State.PROPOSED:
+        return action.due is not None and action.due < on
+    return action.state in UNDER_WAY and (action.start is None or action.start <= on)
+
+
 @dataclass(frozen=True, slots=True)
 class Progress:
     """Of how many actions something was said in a round, and whose the others are, most first."""
@@ -58,6 +65,12 @@ def progress(round: Round, on: date) -> Progress:
     rows = due(round, on).order_by().values_list("owner", "owner__name", "owner__email")
     left = Counter((key, name or email or "") for key, name, email in rows)
     return Progress(reported, tuple(sorted(left.items(), key=lambda pair: (-pair[1], pair[0][1]))))
+
+
+def left(round: Round, on: date) -> QuerySet[Action]:
+    """Those on which progress is still due, the earliest first; none in a closed round."""
+    found = due(round, on) if round.state == Round.State.OPEN else Action.objects.none()
+    return found.order_by("due", "reference")
 
 
 def lines(found: Iterable[Action], on: date) -> list[work.Line]:

@@ -24,6 +24,7 @@ from tallystick_web.reviews import actions, forms, rules
 from tallystick_web.reviews.models import Assessment, Round
 from tallystick_web.reviews.queries import burndown, progress, reporting
 from tallystick_web.reviews.queries.as_at import progress as as_at
+from tallystick_web.reviews.queries.as_at import reporting as reporting_then
 from tallystick_web.reviews.queries.progress import Line
 from tallystick_web.reviews.views.found import the_round, the_round_then
 
@@ -49,7 +50,7 @@ def progress_page(request: CouncilRequest, council: str, round: str) -> HttpResp
         "untold": sum(one.untold for one in every), "values": told.values(found, on), "burndown": burndown.burndown(found, on),
         "values_page": address("measures:progress", council=council, round=round), "filtered": bool(show or person),
         "filters": forms.ProgressFilters(request.GET, shows=told.SHOWS, people=turns), "days": request.days,
-        "actions": None if day else reporting.progress(found, on),
+        "actions": reporting_then.progress(found, on)[0] if day else reporting.progress(found, on),
         "form": forms.ChangeForm(people=members(request.council)) if found.state == Round.State.OPEN and not day else None,
     }  # fmt: skip
     return render(request, "reviews/progress.html", context)

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from tallystick_web.councils import looking_back
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.delivery.queries import work
@@ -16,24 +17,29 @@ from tallystick_web.delivery.queries.work import Line
 from tallystick_web.delivery.rules import work as may
 from tallystick_web.delivery.rules.common import person
 from tallystick_web.reviews import actions, forms, queries
-from tallystick_web.reviews.models import Assessment, Round
+from tallystick_web.reviews.models import Assessment
 from tallystick_web.reviews.queries import reporting
-from tallystick_web.reviews.views.found import the_round
+from tallystick_web.reviews.queries.as_at import reporting as as_at
+from tallystick_web.reviews.views.found import the_round_then
 
 PAGE = 50
 
 
+@looking_back.allowed
 def actions_page(request: CouncilRequest, council: str, round: str) -> HttpResponse:
-    """The actions of which nothing was said yet in a round, of everybody or of one owner."""
-    found, today = the_round(request, round), timezone.localdate()
-    told = reporting.progress(found, today)
+    """The actions of which nothing was said yet in a round, or by the end of a day; of everybody or of one owner."""
+    found, day = the_round_then(request, round), request.days.day
+    if found is None:
+        return looking_back.not_opened_yet(request)
+    on = day or timezone.localdate()
+    told, waiting = as_at.progress(found, on) if day else (reporting.progress(found, on), [])
     filters = forms.ReportingFilters(request.GET, owners=[owner for owner, _ in told.left])
-    left = reporting.due(found, today) if found.state == Round.State.OPEN else reporting.due(found, today).none()
-    page = Paginator(filters.narrow(left).order_by("due", "reference"), PAGE).get_page(request.GET.get("page"))
-    shown = reporting.lines(reporting.with_steps(page.object_list), today)  # type: ignore[arg-type]
+    left = filters.kept(waiting) if day else filters.narrow(reporting.left(found, on))
+    page = Paginator(left, PAGE).get_page(request.GET.get("page"))
+    shown = reporting.lines(page.object_list if day else reporting.with_steps(page.object_list), on)  # type: ignore[arg-type]
     context = {
         "round": found, "told": told, "page": page, "filters": filters, "filtered": bool(request.GET.get("owner")),
-        "lines": with_leave(request, shown),
+        "lines": [(one, False) for one in shown] if day else with_leave(request, shown), "days": request.days,
         "made_up": any(one.action.illustrative for one in shown),
     }  # fmt: skip
     return render(request, "reviews/actions.html", context)

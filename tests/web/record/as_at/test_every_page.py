@@ -54,7 +54,7 @@ EVERY_PAGE = [
     "", "rounds/q2-2009-10/", "priorities/ENV-1/", "measures/NI%20195a/", "collect/round/q2-2009-10/",
     "reviews/rounds/q2-2009-10/claims/", "reviews/rounds/q2-2009-10/progress/", "reviews/rounds/q2-2009-10/meeting/",
     "reviews/rounds/q2-2009-10/meeting/minutes/", "reviews/rounds/q2-2009-10/state/", "reports/q2-2009-10/overall-summaries/",
-    "rounds/", "plans/", "reviews/assessments/SAID/read/",
+    "rounds/", "plans/", "reviews/assessments/SAID/read/", "reviews/rounds/q2-2009-10/actions/",
 ]  # fmt: skip
 
 

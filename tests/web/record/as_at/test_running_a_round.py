@@ -1,7 +1,7 @@
 """How a round had come along by the end of a day: its assessments, values, claims, meeting and reports."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 
 from django.test import Client
@@ -13,6 +13,7 @@ from tallystick_web.accounts.models import User
 from tallystick_web.audit import actions as audit
 from tallystick_web.councils import actions as councils
 from tallystick_web.councils.queries import own_area
+from tallystick_web.delivery.actions import work
 from tallystick_web.measures import actions as measures
 from tallystick_web.plans import actions as plans
 from tallystick_web.plans.models import Priority
@@ -119,6 +120,29 @@ def test_progress_tells_whose_turn_it_was(november: Priority, read: Read, on: Go
     assert "Dana" in turn[26] and "Alice" not in turn[26]
     assert "Alice" in turn[27] and "Dana" not in turn[27]
     assert "ENV-1" in read(f"{page}26&person={dana.pk}") and "ENV-1</b>" not in read(f"{page}26&person={bob.pk}")
+
+
+def test_progress_of_actions_tells_who_had_to_report_and_had_not(november: Priority, read: Read, on: Go) -> None:
+    alice, bob = (User.objects.get(name=name) for name in ("Alice", "Bob"))
+    keep = {"council": november.council, "reference": "A-1", "by": alice}
+    on(26)
+    action = work.keep_action(title="Sweep", owner=bob, due=date(2009, 12, 1), priorities=[november], **keep)
+    on(27)
+    work.take_step(action=action, verb="agree", by=alice, on=date(2009, 11, 27))
+    on(28)
+    work.redate_action(action=action, now=date(2010, 2, 1), reason="The sweeper broke.", by=alice)
+    work.keep_action(title="Sweep twice", owner=alice, **keep)
+    on(29)
+    reviews.report(action=action, text="The rota is drafted.", by=alice)
+    on(30)
+    page = "reviews/rounds/q3-2009-10/actions/?as_at=2009-11-"
+    told = {day: read(f"{page}{day}") for day in (25, 26, 27, 28, 29)}
+    assert "No action has to report progress" in told[25] and "A-1" not in told[25]
+    assert "A-1" not in told[26]  # nobody had agreed to it
+    assert "Sweep<" in told[27].replace("\n", "") and "1 December 2009" in told[27] and "Bob" in told[27]
+    assert "Sweep twice" in told[28] and "1 February 2010" in told[28] and "Report progress on" not in told[28]
+    assert "Progress was reported on the one action" in told[29]
+    assert "0 of 1 action has reported" in read("reviews/rounds/q3-2009-10/progress/?as_at=2009-11-27")
 
 
 def test_where_the_log_does_not_say_what_was_changed_progress_says_so(november: Priority, read: Read) -> None:

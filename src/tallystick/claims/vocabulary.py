@@ -140,6 +140,7 @@ class Vocabulary:
     references: frozenset[str]
     names_after: frozenset[str]
     streets: frozenset[str]
+    speeds: frozenset[str]
     qualification_before: frozenset[str]
     qualification_after: frozenset[str]
     age_before: frozenset[str]
@@ -279,6 +280,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         references=_words(data, "references", "before"),
         names_after=_words(data, "references", "names_after"),
         streets=_words(data, "references", "streets"),
+        speeds=_words(data, "sums", "speeds"),
         qualification_before=_words(data, "qualifications", "before"),
         qualification_after=_words(data, "qualifications", "after"),
         age_before=_words(data, "ages", "before"),

@@ -110,6 +110,12 @@ def _unshaken(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Out
         listed = relation.bound and relation.kind is Kind.SUM_OF_PARTS  # it may be right as a change and wrong as a sum
         if not contradicted or not excused or listed:
             kept.append((relation, outcome))
+    moved = {_places(relation) for relation, outcome in kept if relation.kind in SHARES and outcome.verdict in GOOD}
+    kept = [
+        (relation, outcome)
+        for relation, outcome in kept
+        if not _is_of_another(relation, outcome) or _places(relation) not in moved
+    ]
     wrong = {relation.stated.start for relation, outcome in kept if outcome.verdict is Verdict.INCONSISTENT}
     kept = [
         (relation, outcome) for relation, outcome in kept if not relation.faint or relation.stated.start not in wrong
@@ -117,28 +123,44 @@ def _unshaken(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Out
     return _first_cause(_adjusted(_one_a_share(kept)))
 
 
+def _places(relation: Relation) -> tuple[int, ...]:
+    return tuple(number.start for number in relation.inputs)
+
+
+def _is_of_another(relation: Relation, outcome: Outcome) -> bool:
+    """ "Down 12%, from 650 to 572, twice the force's 6%": what fell by a per cent that holds did not double, so it is said of another."""
+    if relation.form != "times" or outcome.verdict is not Verdict.INCONSISTENT:
+        return False
+    old, new = relation.inputs
+    return new.value < old.value
+
+
+SHARES = (Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE)
+
+
 def _one_a_share(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Outcome]]:
-    """A part of a whole has one share: of several figures that are held against it the one that holds, else the nearest."""
-    nearest: dict[tuple[int, ...], tuple[bool, int, int]] = {}
+    """A part of a whole has one share, and a change one per cent: of several figures held against it the one that holds, else the nearest."""
+    nearest: dict[tuple[object, ...], tuple[bool, int, int]] = {}
     for relation, outcome in found:
-        if relation.kind is Kind.PERCENT_OF_TOTAL and outcome.verdict in {*GOOD, Verdict.INCONSISTENT}:
+        if relation.kind in SHARES and outcome.verdict in {*GOOD, Verdict.INCONSISTENT}:
             key, rank = _key_of_share(relation), _rank_of_share(relation, outcome)
             nearest[key] = min(nearest.get(key, rank), rank)
     return [
         (relation, outcome)
         for relation, outcome in found
-        if relation.kind is not Kind.PERCENT_OF_TOTAL
+        if relation.kind not in SHARES
         or outcome.verdict is not Verdict.INCONSISTENT
         or nearest[_key_of_share(relation)] == _rank_of_share(relation, outcome)
     ]
 
 
-def _key_of_share(relation: Relation) -> tuple[int, ...]:
-    return tuple(number.start for number in relation.inputs)
+def _key_of_share(relation: Relation) -> tuple[object, ...]:
+    own = () if relation.inputs else (relation.stated.start,)  # of a change that is said without its figures
+    return (relation.kind, *(number.start for number in relation.inputs), *own)
 
 
 def _rank_of_share(relation: Relation, outcome: Outcome) -> tuple[bool, int, int]:
-    part = relation.inputs[0].start
+    part = relation.inputs[0].start if relation.inputs else relation.stated.start
     return outcome.verdict not in GOOD, abs(relation.stated.start - part), relation.stated.start
 
 

@@ -33,10 +33,15 @@ def _share(tokens: list[Token], index: int, words: Vocabulary) -> Worded | None:
     parts = words.fractions.get(low(tokens, place))
     if many is None or parts is None or many >= parts:
         return None
+    if low(tokens, place + 1) == "of" and POINT & {low(tokens, place + 2), low(tokens, place + 3)}:
+        return None  # "six-tenths of a point"
     several = many > 1 and low(tokens, place).endswith("s") and (parts != 4 or many == 3)  # "two quarters" are times
     if several and low(tokens, place + 1) not in HYPHENS:
         return Worded(Fraction(many * 100, parts), place, share=True)
     return _ended(tokens, place, Fraction(many, parts), words)
+
+
+POINT = {"point", "points", "percentage", "percent", "per"}
 
 
 def _is_plain_half(tokens: list[Token], index: int) -> bool:

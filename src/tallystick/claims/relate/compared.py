@@ -118,6 +118,8 @@ def _others_in_sentence(stream: Stream, subject: int, place: int, way: int) -> I
 
 def _way(stream: Stream, letter: str, at: int, place: int) -> int:
     """Which way the word goes; 0 where it says only that one is better, and of what the words do not tell."""
+    if stream.number(place).sort is Sort.PERCENTAGE and not stream.words.speeds.isdisjoint(stream.said(at, at + 1)):
+        return 0
     if letter in ABOVE:
         return 1
     if letter in BELOW:

@@ -86,6 +86,9 @@ def _of_some(stream: Stream, distance: Number, other: Number, subjects: list[int
             yield Relation(Kind.COMPARISON, "than", subject, (other,), way, False)
 
 
+TIMED = re.compile("[wn]{0,2}[yLN]")
+
+
 def _gap(stream: Stream, apart: int, alone: bool) -> Iterator[Relation]:
     first, end = stream.bounds(stream.sentence(apart))
     place = bisect_left(stream.order, first)
@@ -95,6 +98,8 @@ def _gap(stream: Stream, apart: int, alone: bool) -> Iterator[Relation]:
         for index in inside
         if measures(stream.number(apart), stream.number(index)) and not _follows(stream, apart, index)
     ]
+    if all(TIMED.match(stream.letters, index + 1) for index in (apart, *two)):
+        return  # "the gap is £2m in 2026/27, £3m in 2027/28 and £4m in 2028/29"
     if len(two) == 2 and alike(stream.number(two[0]), stream.number(two[1])):
         numbers = (stream.number(two[0]), stream.number(two[1]))
         firm = alone and max(two[-1], apart) - min(two[0], apart) <= 40

@@ -24,4 +24,7 @@ def assert_time_grows_with_size(prepare: Callable[[int], Callable[[], object]], 
     small, large = prepare(size), prepare(TIMES * size)
     small()  # what is made once is made
     quick = min(seconds(small) for _ in range(2))
-    assert seconds(large) < TIMES**2 / 2 * max(quick, MOMENT)
+    most = TIMES**2 / 2 * max(quick, MOMENT)
+    assert any(
+        seconds(large) < most for _ in range(2)
+    )  # once more, because a collection of garbage may fall into the first

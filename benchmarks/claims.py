@@ -18,7 +18,18 @@ from typing import Any
 from tallystick import claims
 from tallystick.claims import Finding, Verdict
 
-LEARNT = ("tuning", "held_out", "seen", "measured", "seen_later", "unseen", "seen_last", "another_hand", "fifth_hand")
+LEARNT = (
+    "tuning",
+    "held_out",
+    "seen",
+    "measured",
+    "seen_later",
+    "unseen",
+    "seen_last",
+    "another_hand",
+    "fifth_hand",
+    "sixth_hand",
+)
 PARTS = (*LEARNT, "watched", "unread")
 TRACKER = Path(__file__).parents[2] / "shared" / "seeds" / "001_25b1ed432e18ed16.txt"
 CORPUS = Path(__file__).parent.parent / "tests" / "tallystick" / "claims" / "corpus"

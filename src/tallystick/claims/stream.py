@@ -173,6 +173,8 @@ def _read(tokens: list[Token], index: int, words: Vocabulary, starting: dict[int
     word = tokens[index].low
     if word == "against" and low(tokens, index + 1) in CLOSING:
         return WORD, index  # "13 voted for and 5 against;"
+    if word in {"up", "down"} and low(tokens, index - 1) in DASHES and glued(tokens, index):
+        return WORD, index  # "the runner-up", "take-up"
     for pieces, letter in words.cues.get(word, ()):
         if len(pieces) == 1 or (
             matched(tokens, index, pieces) and not any(index + step in starting for step in range(1, len(pieces)))

@@ -6,7 +6,18 @@ from pathlib import Path
 
 import pytest
 
-USED = ["tuning", "held_out", "seen", "measured", "seen_later", "unseen", "seen_last", "another_hand", "fifth_hand"]
+USED = [
+    "tuning",
+    "held_out",
+    "seen",
+    "measured",
+    "seen_later",
+    "unseen",
+    "seen_last",
+    "another_hand",
+    "fifth_hand",
+    "sixth_hand",
+]
 # Precision of "inconsistent" and recall below which no part may fall: what is asked of the reading, which the part that nobody
 # has read reaches too. The part that was only watched does not: its floor is what was measured on it, so that it is not lost.
 FLOORS = dict.fromkeys([*USED, "unread"], (0.95, 0.85)) | {"watched": (0.85, 0.81)}

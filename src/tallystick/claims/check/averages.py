@@ -23,7 +23,7 @@ def as_rounded(relation: Relation) -> Relation:
 
 def mean(relation: Relation, around: Surroundings) -> Outcome | None:
     """The plain mean of the figures listed."""
-    outcome = _mean(relation)
+    outcome = _mean(_without_total(relation))
     if outcome.verdict is not BAD:
         return outcome
     lowest, highest = min(each.span.low for each in relation.inputs), max(each.span.high for each in relation.inputs)
@@ -32,6 +32,14 @@ def mean(relation: Relation, around: Surroundings) -> Outcome | None:
         words = outcome.working.rstrip(".") + "; a weighted average would need figures that are not given."
         return Outcome(Verdict.CANNOT_BE_REPRODUCED, outcome.recomputed, words)
     return outcome
+
+
+def _without_total(relation: Relation) -> Relation:
+    """ "612, 548, 503 and 577, giving 2,240 for the year": the last of the figures listed may be what the others make."""
+    *parts, last = relation.inputs
+    if len(parts) > 1 and sum(part.exact for part in parts) == last.exact:
+        return replace(relation, inputs=tuple(parts))
+    return relation
 
 
 def rolling(relation: Relation, around: Surroundings) -> Outcome | None:

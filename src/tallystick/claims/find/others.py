@@ -272,11 +272,23 @@ def _age(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
     if low(tokens, index + 1) == "s" and glued(tokens, index + 1):
         return Sort.AGE, index + 1
     before = low(tokens, index - 1)
+    if before in words.age_limits and _speaks_of_age(tokens, index, words):
+        return Sort.AGE, index
     of_age = before == "of" and low(tokens, index - 2) in words.age_before
     school = (
         before in {"at", "post"} and tokens[index].text in {"11", "16", "17", "18", "19"} and _school(tokens, index)
     )
     return (Sort.AGE, index) if before in words.age_before or of_age or school else None
+
+
+NEAR_AN_AGE = 24
+
+
+def _speaks_of_age(tokens: list[Token], index: int, words: Vocabulary) -> bool:
+    """ "1,701 are aged 65 and over, and 2,079 are under 16"."""
+    if not _whole(tokens, index) or len(tokens[index].text) > 2:
+        return False
+    return any(low(tokens, place) in words.age_before for place in range(index - NEAR_AN_AGE, index + NEAR_AN_AGE))
 
 
 def _school(tokens: list[Token], index: int) -> bool:

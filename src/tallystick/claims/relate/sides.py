@@ -50,9 +50,14 @@ def _differences(stream: Stream) -> Iterator[Relation]:
                 yield from _gap(stream, apart, len(found) == 1)  # a deficit and a surplus are two levels
 
 
+TURNING = frozenset(["but", "yet", "although", "though", "while", "whereas"])
+
+
 def _distance(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
     """So far above or below another figure, with its per cent: of the one figure in the sentence that may be."""
     apart, at_other = match.start("apart"), match.start("other")
+    if not TURNING.isdisjoint(stream.said(apart + 1, match.start("other"))):
+        return  # "higher than 298.7 but lower than 342.7"
     way = 1 if (match.group("way") or match.group("way2")) in "Amu" else -1
     distance, other = stream.number(apart), stream.number(at_other)
     subjects = _other_than(stream, apart, {apart, at_other}, other)

@@ -194,6 +194,18 @@ def test_a_comma_inside_a_name_and_a_label_before_a_colon_part_nothing() -> None
         assert [finding.verdict for finding in found] == [Verdict.AGREES] * len(measures)
 
 
+def test_a_sentence_goes_on_about_what_the_one_before_named_first() -> None:
+    children, alone = (
+        HeldMeasure("", title, quarterly(2009, *figures))
+        for title, figures in (("Children looked after", (1359, 1364)), ("Young asylum seekers looked after", (60, 66)))
+    )
+    text = "1,364 children are looked after, 66 of them young asylum seekers. There were 1,359 in Q1."
+    found = against.hold(text, find.numbers(text), [children, alone], on=ROUND)
+    assert [(finding.text, finding.verdict) for finding in found if finding.text == "1,359"] == [
+        ("1,359", Verdict.AGREES)
+    ]
+
+
 def test_a_change_since_a_period_is_held_against_that_period() -> None:
     assert one("Domestic burglary has risen since Q1.").verdict is Verdict.DIFFERS
     assert one("Domestic burglary was down by 293 on Q1.").verdict is Verdict.AGREES

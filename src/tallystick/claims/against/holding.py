@@ -148,7 +148,8 @@ def _spoken(
                 start, end, words, found, inherited, tuple(when.named(text, start, end, on)), here, on, home, memory
             )
         if found:
-            before.append((place, found))
+            topics = (naming.spoken_of(clause, found) for clause in CLAUSE.split(words))
+            before.append((place, tuple(next(filter(None, topics), found))))
         last_end = end
 
 

@@ -110,6 +110,12 @@ def _unshaken(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Out
         listed = relation.bound and relation.kind is Kind.SUM_OF_PARTS  # it may be right as a change and wrong as a sum
         if not contradicted or not excused or listed:
             kept.append((relation, outcome))
+    unsaid = {relation.stated.start for relation, _ in found if relation.form == "unsaid"}
+    kept = [
+        (relation, outcome)
+        for relation, outcome in kept
+        if not (relation.far and _is_wrong_share(relation, outcome) and relation.inputs[0].start in unsaid)
+    ]  # "1,210 up on the year before (1.3%)" is a share of the year before
     moved = {_places(relation) for relation, outcome in kept if relation.kind in SHARES and outcome.verdict in GOOD}
     kept = [
         (relation, outcome)
@@ -191,14 +197,22 @@ def _adjusted(found: list[tuple[Relation, Outcome]]) -> list[tuple[Relation, Out
         if relation.form == "part":
             groups.setdefault(relation.inputs[1].start, []).append(relation.stated)
     whole = {start for start, shares in groups.items() if len(shares) > 1 and sum(s.value for s in shares) == 100}
+    made = {
+        number.start
+        for relation, outcome in found
+        if relation.kind is Kind.PERCENTAGES_SUM and outcome.verdict in GOOD
+        for number in (relation.stated, *relation.inputs)
+    }
     return [
-        (relation, _as_adjusted(relation, outcome) if _is_adjusted(relation, outcome, whole) else outcome)
+        (relation, _as_adjusted(relation, outcome) if _is_adjusted(relation, outcome, whole, made) else outcome)
         for relation, outcome in found
     ]
 
 
-def _is_adjusted(relation: Relation, outcome: Outcome, whole: set[int]) -> bool:
-    if outcome.verdict is not Verdict.INCONSISTENT or relation.form != "part" or relation.inputs[1].start not in whole:
+def _is_adjusted(relation: Relation, outcome: Outcome, whole: set[int], made: set[int]) -> bool:
+    if outcome.verdict is not Verdict.INCONSISTENT or relation.form != "part":
+        return False
+    if relation.inputs[1].start not in whole and relation.stated.start not in made:
         return False
     part, total = relation.inputs
     unit = relation.stated.span.high - relation.stated.span.low

@@ -68,6 +68,8 @@ def _direction(stream: Stream, pair: Pair) -> Iterator[Relation]:
         return
     way = WAYS[word] or _polarity(stream, word, pair)
     old, new = stream.number(pair.old), stream.number(pair.new)
+    if stream.letters[pair.new + 1 : pair.new + 3] == "uH" and new.value * 2 < old.value:
+        return  # "312 up on last October's 9,639" is how far
     if way:
         yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, True, NAMED.get(word, "worsening"))
 

@@ -193,6 +193,8 @@ def _subject(stream: Stream, at: int, other: Number, held: dict[int, Pair]) -> i
     for index in reversed(stream.order[max(0, place - 4) : place]):
         if stream.sentence(index) != sentence:
             return None
+        if stream.letters[index - 1 : index] == "f" and index not in held:
+            continue  # "has fallen from 14.1% and is lower than 13.9%"
         if alike(stream.number(index), other):
             pair = held.get(index)
             return pair.new if pair is not None and pair.new < at and pair.sure else index

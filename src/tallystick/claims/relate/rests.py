@@ -21,10 +21,16 @@ def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
     for match in REMAINING.finditer(stream.letters):
         yield from _remaining(stream, match.start("rest" if match.group("rest") else "rest2"), changing)
     for match in LEFT.finditer(stream.letters):
-        if not stream.words.distances.isdisjoint(stream.said(match.end("rest"), match.end())):
+        rest = match.start("rest")
+        if _is_distance(stream, rest) and not any(_is_distance(stream, each) for each in _before(stream, rest)):
             yield from _leaving(stream, match.start("rest"), changing)
     for match in LEAVING.finditer(stream.letters):
         yield from _leaving(stream, match.start("rest"), changing)
+
+
+def _is_distance(stream: Stream, index: int) -> bool:
+    """ "£0.4m under": but where each figure is "over" or "under" none is what the others leave."""
+    return not stream.words.distances.isdisjoint(stream.said(index + 1, min(index + 2, len(stream.letters))))
 
 
 def _before(stream: Stream, index: int) -> list[int]:

@@ -13,13 +13,14 @@ Hint = tuple[Slip, str] | None
 
 
 class Outcome(NamedTuple):
-    """What came of one relation."""
+    """What came of one relation. `times` is how many times the figure stated the one recomputed is, where it was compared."""
 
     verdict: Verdict
     recomputed: str
     working: str
     slip: Slip | None = None
     stated: str = ""
+    times: float = 1.0
 
 
 # Of a reading that is only probable and does not hold nothing is said, so nothing is worked out.
@@ -46,7 +47,8 @@ def told(relation: Relation, value: Fraction, span: Interval, sum_of: str, hint:
         return Outcome(CUT, shown, f"{sum_of} is {shown}; {_how(stated, abs(value), spans.size(span))}.")
     slip = hint()
     reason = f"; {slip[1]}" if slip else ""
-    return Outcome(BAD, shown, f"{sum_of} is {shown}, not {said}{reason}.", slip[0] if slip else None)
+    times = float(abs(value)) / max(abs(float(stated.value)), 1e-9)
+    return Outcome(BAD, shown, f"{sum_of} is {shown}, not {said}{reason}.", slip[0] if slip else None, "", times)
 
 
 def _how(stated: Number, value: Fraction, span: Interval) -> str:

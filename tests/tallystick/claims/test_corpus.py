@@ -19,7 +19,7 @@ def _loaded():
 BENCHMARK = _loaded()
 # Precision of "inconsistent" and recall below which no part may fall: what is asked of the reading, which the part that nobody
 # has read reaches too. The part that was only watched does not: its floor is what was measured on it, so that it is not lost.
-FLOORS = dict.fromkeys([*BENCHMARK.LEARNT, "unread"], (0.95, 0.85)) | {"watched": (0.85, 0.81)}
+FLOORS = dict.fromkeys([*BENCHMARK.LEARNT, "unread", "eighth_hand"], (0.95, 0.85)) | {"watched": (0.85, 0.81)}
 
 
 @pytest.fixture

@@ -328,6 +328,12 @@ def test_a_title_of_words_that_every_measure_shares_matches_nothing() -> None:
     assert against.hold(text, find.numbers(text), [measure]) == ()
 
 
+def test_a_title_with_a_number_is_not_named_by_the_number() -> None:
+    measure = HeldMeasure("", "Indicator 12", quarterly(2009, 40, 41), unit="%")
+    text = "In Q2 2009/10 12 of them came to 41%, and 12 more to 40%."
+    assert against.hold(text, find.numbers(text), [measure]) == ()
+
+
 def test_without_measures_nothing_is_held() -> None:
     assert against.hold("It rose to 5%.", find.numbers("It rose to 5%."), []) == ()
 

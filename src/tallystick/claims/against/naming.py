@@ -151,7 +151,9 @@ def _names(measure: HeldMeasure) -> tuple[str, ...]:
 def _named(measure: HeldMeasure, counts: Counts) -> Named:
     found = [stems(name) for name in _names(measure)]
     telling = dict.fromkeys((name - untelling()) or (name - _generic()) for name in found)
-    names = tuple({word: 1 / max(counts.get(word, 1), 1) for word in sorted(name)} for name in telling if name)
+    names = tuple(
+        {word: 1 / max(counts.get(word, 1), 1) for word in sorted(name)} for name in telling if _has_a_word(name)
+    )
     reference = None
     if re.search(r"\d", measure.reference) and re.search(r"[^\W\d]", measure.reference):
         spaced = r"\s{0,2}".join(re.escape(part) for part in re.findall(r"\d+|[^\W\d_]+|[^\w\s]", measure.reference))
@@ -161,6 +163,11 @@ def _named(measure: HeldMeasure, counts: Counts) -> Named:
         frozenset(FIGURE.findall(" ".join(_names(measure)))),
     )
     return Named(measure, names, reference, everything, figures)
+
+
+def _has_a_word(name: frozenset[str]) -> bool:
+    """Whether a name is more than figures: "Indicator 12" is not named by any twelve."""
+    return any(not word.isdigit() for word in name)
 
 
 def spoken_of(text: str, measures: Sequence[Named]) -> list[Named]:

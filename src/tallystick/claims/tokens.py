@@ -10,6 +10,7 @@ FORMS = (
     r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\n|\t|[^\w\s]|_"
 )
 PATTERN = re.compile(FORMS)
+DASHES = frozenset("-–—‑")
 # Where columns are set with spaces, a gap between them is a tab.
 GAP = "   "
 SPACED = re.compile(FORMS + r"| {3,}| {2}(?=[-+−–(£]?[0-9])(?<=[^\n.:;,!?] {2})")

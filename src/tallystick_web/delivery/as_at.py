@@ -54,14 +54,16 @@ def _undo(one: Action, changed: Mapping[str, list[str]], people: Mapping[str, Us
 
 
 def _put_back_states(by_id: Mapping[int, Action], on: date) -> None:
-    """The state is that in which the last words up to the day's end found the action; where all came later, it was proposed."""
+    """The state is that in which the last words up to the day's end found the action.
+
+    Where all came later it is that in which the first of them found it; before a first step an action was proposed.
+    """
     told: dict[int, str] = {}
-    for id, state, at in (
-        ProgressNote.objects.filter(action__in=by_id).order_by("id").values_list("action_id", "state", "at")
-    ):
+    notes = ProgressNote.objects.filter(action__in=by_id).order_by("id")
+    for id, state, step, at in notes.values_list("action_id", "state", "step", "at"):
         if at < ends(on):
             told[id] = state
         else:
-            told.setdefault(id, Action.State.PROPOSED)
+            told.setdefault(id, Action.State.PROPOSED if step else state)
     for id, state in told.items():
         by_id[id].state = state

@@ -149,3 +149,14 @@ def test_a_measure_in_another_area_stands_after_the_council_s_own(leeds_with_mea
     assert areas == ["", "Kirklees"]
     there = next(one for one in found.measures if (one.title, one.area) == ("Burglary", "Kirklees"))
     assert [one.observation.value for one in there.values] == [Decimal(96)]
+
+
+def test_figures_are_held_against_a_measure_under_its_other_names(leeds_with_measures: Area, alice: User) -> None:
+    council, text = leeds_with_measures.council, "House breaking stood at 121 in Q2 2009/10."
+    assert held.catalogue(council).named(text) == frozenset()
+    measures.keep_measure(council=council, reference="CR 1", other_names="house breaking; break-ins", by=alice)
+    catalogue = held.catalogue(council)
+    ids = catalogue.named(text)
+    some = held.of_those(catalogue, held.values_held(catalogue, ids, Q2.end), ids)
+    found = [one.finding for one in checking.claims_of(text, Q2, some, {})]
+    assert [(one.text, one.verdict) for one in found] == [("121", Verdict.DIFFERS)]

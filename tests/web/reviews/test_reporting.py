@@ -56,6 +56,8 @@ def test_progress_is_due_on_what_serves_a_priority_and_is_to_be_worked_on_by_now
             council=round.council, reference=reference, title="Not agreed", due=due, priorities=[priority], by=alice
         )
     assert [one.reference for one in reporting.due(round, ON)] == ["A-001", "A-005"]
+    asked = [one for one in reporting.serving(round.council_id) if reporting.is_asked(one, ON)]
+    assert [one.reference for one in asked] == ["A-001", "A-005"]  # what a past day is told by says the same
 
 
 def test_what_is_said_while_a_round_is_open_is_said_for_it(

@@ -84,13 +84,9 @@ def is_interrupted(sentence: Spoken, number: Number, one: When, found: Named) ->
     between = [
         other
         for other in sentence.numbers
-        if first < other.start < last and other.is_claim and other is not number and not _is_in_a_time(sentence, other)
+        if first < other.start < last and other.is_claim and other is not number and not sentence.is_in_a_time(other)
     ]
     return not all(is_of_the_name(other, found) for other in between)
-
-
-def _is_in_a_time(sentence: Spoken, number: Number) -> bool:
-    return any(one.start <= number.start and number.end <= one.end for one in sentence.times)
 
 
 def _is_of_another_time(sentence: Spoken, number: Number) -> bool:

@@ -87,6 +87,10 @@ class Spoken:
     def _begins(self) -> list[int]:
         return [clause[0] for clause in self.clauses]
 
+    def is_in_a_time(self, number: Number) -> bool:
+        """Whether a number is a part of a period that the sentence names."""
+        return any(one.start <= number.start and number.end <= one.end for one in self.times)
+
     def number_of_clause(self, start: int) -> int:
         """Which clause a place of the whole text stands in."""
         return max(bisect_right(self._begins, start) - 1, 0)

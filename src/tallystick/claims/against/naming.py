@@ -63,18 +63,18 @@ Name = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A measure with its names made ready to be looked for: for each name what every stem of it tells, a pattern of its
-    reference, all stems of its names, and the figures in them."""
+    """A measure with its names made ready to be looked for: for each name what every stem of it tells, its reference if that tells
+    anything, all stems of its names, and the figures in them."""
 
     measure: HeldMeasure
     names: tuple[Name, ...]
-    reference: re.Pattern[str] | None
+    reference: str
     everything: frozenset[str]
     figures: frozenset[str]
 
     def strength(self, text: str, found: frozenset[str]) -> float:
         """How surely a text speaks of the measure: by how much of one of its names is there; else 0. A reference tells more than any name."""
-        if self.reference is not None and self.reference.search(text):
+        if self.reference and _pattern(self.reference).search(text):
             return SURE
         return max((_strength(name, found) for name in self.names), default=0.0)
 
@@ -128,8 +128,8 @@ def index(measures: Sequence[HeldMeasure], counts: Counts | None = None) -> Inde
     for place, one in enumerate(found):
         for word in {stem for name in one.names for stem in name}:
             by_stem.setdefault(word, []).append(place)
-        if one.reference is not None:
-            by_figure.setdefault(FIGURE.findall(one.measure.reference)[0], []).append(place)
+        if one.reference:
+            by_figure.setdefault(FIGURE.findall(one.reference)[0], []).append(place)
     return Index(found, by_stem, by_figure)
 
 
@@ -154,15 +154,17 @@ def _named(measure: HeldMeasure, counts: Counts) -> Named:
     names = tuple(
         {word: 1 / max(counts.get(word, 1), 1) for word in sorted(name)} for name in telling if _has_a_word(name)
     )
-    reference = None
-    if re.search(r"\d", measure.reference) and re.search(r"[^\W\d]", measure.reference):
-        spaced = r"\s{0,2}".join(re.escape(part) for part in re.findall(r"\d+|[^\W\d_]+|[^\w\s]", measure.reference))
-        reference = re.compile(rf"(?<![\w-]){spaced}(?![\w-]|\.\d)", re.I)
-    everything, figures = (
-        frozenset().union(*found, stems(measure.area)),
-        frozenset(FIGURE.findall(" ".join(_names(measure)))),
-    )
-    return Named(measure, names, reference, everything, figures)
+    tells = re.search(r"\d", measure.reference) and re.search(r"[^\W\d]", measure.reference)
+    everything = frozenset().union(*found, stems(measure.area))
+    figures = frozenset(FIGURE.findall(" ".join(_names(measure))))
+    return Named(measure, names, measure.reference if tells else "", everything, figures)
+
+
+@lru_cache(maxsize=1024)
+def _pattern(reference: str) -> re.Pattern[str]:
+    """A reference as texts write it, with or without spaces. Made when a text may hold it: few of a council's are ever asked for."""
+    spaced = r"\s{0,2}".join(re.escape(part) for part in re.findall(r"\d+|[^\W\d_]+|[^\w\s]", reference))
+    return re.compile(rf"(?<![\w-]){spaced}(?![\w-]|\.\d)", re.I)
 
 
 def _has_a_word(name: frozenset[str]) -> bool:

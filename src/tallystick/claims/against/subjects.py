@@ -151,8 +151,7 @@ def is_plain(sentence: Spoken, start: int, end: int) -> bool:
 
 def _is_another(sentence: Spoken, number: Number) -> bool:
     """Whether a number says something of its own: neither when, nor as a part of a name ("within 20 seconds" does)."""
-    in_time = any(one.start <= number.start and number.end <= one.end for one in sentence.times)
-    return number.sort not in NAMING and not in_time
+    return number.sort not in NAMING and not sentence.is_in_a_time(number)
 
 
 def _before(clauses: Clauses, here: int) -> int | None:

@@ -10,7 +10,7 @@ from fractions import Fraction
 from tallystick.claims.find import amounts, others
 from tallystick.claims.find.amounts import Found
 from tallystick.claims.model import Interval, Number, Sort
-from tallystick.claims.tokens import Token, cut, glued, is_figure, low
+from tallystick.claims.tokens import DASHES, Token, cut, glued, is_figure, low
 from tallystick.claims.vocabulary import Vocabulary, as_decimal, load
 
 __all__ = ["Found", "found", "numbers"]
@@ -69,7 +69,7 @@ def _word(text: str, tokens: list[Token], index: int, words: Vocabulary) -> Foun
 def _place_in_words(tokens: list[Token], index: int, words: Vocabulary) -> tuple[int | None, int]:
     """ "third", "thirty-sixth"; and the last token of it."""
     tens, units = words.numbers.get(tokens[index].low, 0), words.ordinals.get(low(tokens, index + 2), 0)
-    if tens >= 20 and 0 < units < 10 and low(tokens, index + 1) in others.DASHES:
+    if tens >= 20 and 0 < units < 10 and low(tokens, index + 1) in DASHES:
         return tens + units, index + 2
     return words.ordinals.get(tokens[index].low), index
 
@@ -77,7 +77,7 @@ def _place_in_words(tokens: list[Token], index: int, words: Vocabulary) -> tuple
 def _time_in_words(tokens: list[Token], each: Found, words: Vocabulary) -> others.Other | None:
     """ "the last six months", "a five-year land supply", "two-bedroom"."""
     after = each.last + 1
-    if low(tokens, after) in others.DASHES and glued(tokens, after) and low(tokens, after + 1).isalpha():
+    if low(tokens, after) in DASHES and glued(tokens, after) and low(tokens, after + 1).isalpha():
         return Sort.PERIOD, after + 1
     before = low(tokens, each.first - 1)
     if low(tokens, after) in words.time and (before in words.period_before or before == "at"):

@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 from tallystick.claims.find import spans, worded
 from tallystick.claims.model import Closeness, Interval, Number, Sort
-from tallystick.claims.tokens import Token, glued, is_figure, low, matched
+from tallystick.claims.tokens import DASHES, Token, glued, is_figure, low, matched
 from tallystick.claims.vocabulary import Approximation, Vocabulary, as_decimal
 
 SIGNS = {"-": -1, "−": -1, "+": 1, "–": -1}
-DASHES = frozenset("-–—‑")
 
 
 class Found(NamedTuple):

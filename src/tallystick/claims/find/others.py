@@ -6,12 +6,12 @@ tried in order. In doubt a number is no claim: a claim that is missed costs less
 
 from collections.abc import Callable
 
+from tallystick.claims.find.ages import age
 from tallystick.claims.model import Sort
-from tallystick.claims.tokens import Token, glued, is_figure, low
+from tallystick.claims.tokens import DASHES, Token, glued, is_figure, low
 from tallystick.claims.vocabulary import Vocabulary
 
 Other = tuple[Sort, int]
-DASHES = frozenset("-–—‑")
 JOINS = frozenset({"and", "to", "&", ",", "-", "–", "or"})
 LONGEST = 15
 # "in the year 54 targets were met": what a determiner stands before is not numbered.
@@ -262,39 +262,6 @@ def places_in_time(tokens: list[Token], index: int, words: Vocabulary) -> bool:
     return said == "or" and after in words.time_beyond
 
 
-def _age(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
-    """ "16 year olds", "aged 65 and over", "under 18s", "by the age of 19"."""
-    if not _whole(tokens, index) or len(tokens[index].text) > 3:
-        return None
-    after = index + 2 if low(tokens, index + 1) in DASHES else index + 1
-    if low(tokens, after) in {"year", "years", "yr"} and low(tokens, after + 1) in {"old", "olds", "of"} | DASHES:
-        return Sort.AGE, after + 1
-    if low(tokens, index + 1) == "s" and glued(tokens, index + 1):
-        return Sort.AGE, index + 1
-    before = low(tokens, index - 1)
-    if before in words.age_limits and _speaks_of_age(tokens, index, words):
-        return Sort.AGE, index
-    of_age = before == "of" and low(tokens, index - 2) in words.age_before
-    school = (
-        before in {"at", "post"} and tokens[index].text in {"11", "16", "17", "18", "19"} and _school(tokens, index)
-    )
-    return (Sort.AGE, index) if before in words.age_before or of_age or school else None
-
-
-NEAR_AN_AGE = 24
-
-
-def _speaks_of_age(tokens: list[Token], index: int, words: Vocabulary) -> bool:
-    """ "1,701 are aged 65 and over, and 2,079 are under 16"."""
-    if not _whole(tokens, index) or len(tokens[index].text) > 2:
-        return False
-    return any(low(tokens, place) in words.age_before for place in range(index - NEAR_AN_AGE, index + NEAR_AN_AGE))
-
-
-def _school(tokens: list[Token], index: int) -> bool:
-    return low(tokens, index - 2) not in {"stands", "stood", "stand", "remains", "remained", "is", "was", "were", "now"}
-
-
 def _reference(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
     """ "NI 195", "Section 4.1", "Level 2", "page 12", "No. 5"; not "item 45 people" and never a percentage."""
     if "," in tokens[index].text or _unit_follows(tokens, index, words) or len(tokens[index].text) > 5:
@@ -398,7 +365,7 @@ TESTS: tuple[Callable[[list[Token], int, Vocabulary], Other | None], ...] = (
     _year,
     _list_label,
     _qualification,
-    _age,
+    age,
     _numbered_period,
     _length_of_time,
     _reference,

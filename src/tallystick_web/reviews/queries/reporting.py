@@ -27,11 +27,16 @@ def due(round: Round, on: date) -> QuerySet[Action]:
 
     What is not agreed is asked about once it is overdue: then somebody has to say what becomes of it.
     """
-    serves = Action.priorities.through.objects.filter(action=OuterRef("pk"))
     said = Reported.objects.filter(round=round, note__action=OuterRef("pk"))
     begun = Q(start=None) | Q(start__lte=on)
     asked = Q(begun, state__in=UNDER_WAY) | Q(state=Action.State.PROPOSED, due__lt=on)
-    return Action.objects.filter(asked, Exists(serves), ~Exists(said), council=round.council_id)
+    return serving(round.council_id).filter(asked, ~Exists(said))
+
+
+def serving(council: int) -> QuerySet[Action]:
+    """The actions of a council that serve a priority."""
+    serves = Action.priorities.through.objects.filter(action=OuterRef("pk"))
+    return Action.objects.filter(Exists(serves), council=council)
 
 
 def is_asked(action: Action, on: date) -> bool:

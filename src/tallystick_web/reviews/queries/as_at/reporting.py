@@ -3,13 +3,11 @@
 from collections import Counter
 from datetime import date
 
-from django.db.models import Exists, OuterRef
-
 from tallystick_web.audit.queries import ends
 from tallystick_web.delivery import as_at as delivery
 from tallystick_web.delivery.models import Action
 from tallystick_web.reviews.models import Reported, Round
-from tallystick_web.reviews.queries.reporting import Progress, is_asked, with_steps
+from tallystick_web.reviews.queries.reporting import Progress, is_asked, serving, with_steps
 
 
 def progress(round: Round, on: date) -> tuple[Progress, list[Action]]:
@@ -21,8 +19,7 @@ def progress(round: Round, on: date) -> tuple[Progress, list[Action]]:
     reported = set(said.order_by().values_list("note__action", flat=True))
     if round.state != Round.State.OPEN:
         return Progress(len(reported), ()), []
-    serves = Action.priorities.through.objects.filter(action=OuterRef("pk"))
-    rows = with_steps(Action.objects.filter(Exists(serves), council=round.council_id).exclude(pk__in=reported))
+    rows = with_steps(serving(round.council_id).exclude(pk__in=reported))
     left = [one for one in delivery.put_back(round.council, rows, on) if is_asked(one, on)]
     owners = Counter((one.owner_id, str(one.owner or "")) for one in left)
     told = Progress(len(reported), tuple(sorted(owners.items(), key=lambda pair: (-pair[1], pair[0][1]))))

@@ -1,0 +1,161 @@
+"""Which readings of the figures stand: what one confirms no other contradicts, and nothing is called wrong twice."""
+
+from tallystick.claims.check.outcome import Outcome
+from tallystick.claims.model import Kind, Number, Relation, Verdict
+
+Readings = list[tuple[Relation, Outcome]]
+
+SIZES = frozenset(
+    {Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE, Kind.ABSOLUTE_CHANGE, Kind.SUM_OF_PARTS, Kind.DIFFERENCE, Kind.AVERAGE}
+)
+SHARES = (Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE)
+GOOD = frozenset({Verdict.CONSISTENT, Verdict.ROUNDING})
+
+
+def standing(found: Readings) -> Readings:
+    """The readings that stand, of the best one of each figure and kind."""
+    unsaid = {relation.stated.start for relation, _ in found if relation.form == "unsaid"}
+    kept = _without_chance(_said_of_it(_unshaken(found), unsaid))
+    return _first_cause(_adjusted(_one_a_share(kept)))
+
+
+def _unshaken(found: Readings) -> Readings:
+    """A figure that one reading confirms is not contradicted by another."""
+    good = {relation.stated.start for relation, outcome in found if _confirms(relation, outcome) and not relation.faint}
+    near = {relation.stated.start for relation, outcome in found if _confirms(relation, outcome) and not relation.far}
+    used = {number.start for relation, outcome in found if outcome.verdict in GOOD for number in relation.inputs}
+    kept = []
+    for relation, outcome in found:
+        if (relation.far or relation.faint) and _confirms(relation, outcome) and relation.stated.start in near:
+            continue  # what the words tie to the figure holds: another thing that it also equals is chance
+        if relation.form == "unsaid" and relation.stated.start in used:
+            continue  # from which others follow
+        if (
+            relation.form == "again"
+            and outcome.verdict is Verdict.INCONSISTENT
+            and relation.stated.start in used | good
+        ):
+            continue  # other figures say that it is another count
+        contradicted = outcome.verdict in {Verdict.INCONSISTENT, Verdict.CANNOT_BE_REPRODUCED}
+        excused = relation.kind in SIZES and relation.stated.start in (near if relation.bound else good)
+        listed = relation.bound and relation.kind is Kind.SUM_OF_PARTS  # it may be right as a change and wrong as a sum
+        if not contradicted or not excused or listed:
+            kept.append((relation, outcome))
+    return kept
+
+
+def _said_of_it(kept: Readings, unsaid: set[int]) -> Readings:
+    """Without contradictions that are rather said of something else."""
+    moved = {_places(relation) for relation, outcome in kept if relation.kind in SHARES and outcome.verdict in GOOD}
+    return [
+        (relation, outcome)
+        for relation, outcome in kept
+        if not _is_share_of_before(relation, outcome, unsaid)
+        and not (_is_of_another(relation, outcome) and _places(relation) in moved)
+    ]
+
+
+def _is_share_of_before(relation: Relation, outcome: Outcome, unsaid: set[int]) -> bool:
+    """ "97,350 names, 1,210 up on the year before (1.3%)": the share is one of the year before, of which the figure is not given."""
+    return relation.far and _is_wrong_share(relation, outcome) and relation.inputs[0].start in unsaid
+
+
+def _without_chance(kept: Readings) -> Readings:
+    """Where a figure is called wrong, what it also equals by chance says nothing."""
+    wrong = {relation.stated.start for relation, outcome in kept if outcome.verdict is Verdict.INCONSISTENT}
+    return [
+        (relation, outcome) for relation, outcome in kept if not relation.faint or relation.stated.start not in wrong
+    ]
+
+
+def _places(relation: Relation) -> tuple[int, ...]:
+    return tuple(number.start for number in relation.inputs)
+
+
+def _is_of_another(relation: Relation, outcome: Outcome) -> bool:
+    """ "Down 12%, from 650 to 572, twice the force's 6%": what fell by a per cent that holds did not double, so it is said of another."""
+    if relation.form != "times" or outcome.verdict is not Verdict.INCONSISTENT:
+        return False
+    old, new = relation.inputs
+    return new.value < old.value
+
+
+def _one_a_share(found: Readings) -> Readings:
+    """A part of a whole has one share, and a change one per cent: of several figures held against it the one that holds, else the nearest."""
+    nearest: dict[tuple[object, ...], tuple[bool, int, int]] = {}
+    for relation, outcome in found:
+        if relation.kind in SHARES and outcome.verdict in {*GOOD, Verdict.INCONSISTENT}:
+            key, rank = _key_of_share(relation), _rank_of_share(relation, outcome)
+            nearest[key] = min(nearest.get(key, rank), rank)
+    return [
+        (relation, outcome)
+        for relation, outcome in found
+        if relation.kind not in SHARES
+        or outcome.verdict is not Verdict.INCONSISTENT
+        or nearest[_key_of_share(relation)] == _rank_of_share(relation, outcome)
+    ]
+
+
+def _key_of_share(relation: Relation) -> tuple[object, ...]:
+    own = () if relation.inputs else (relation.stated.start,)  # of a change that is said without its figures
+    return (relation.kind, *_places(relation), *own)
+
+
+def _rank_of_share(relation: Relation, outcome: Outcome) -> tuple[bool, int, int]:
+    part = relation.inputs[0].start if relation.inputs else relation.stated.start
+    return outcome.verdict not in GOOD, abs(relation.stated.start - part), relation.stated.start
+
+
+def _first_cause(found: Readings) -> Readings:
+    """Shares that miss a hundred because one of them is wrong of its own part are not called wrong twice."""
+    wrong = {relation.stated.start for relation, outcome in found if _is_wrong_share(relation, outcome)}
+    return [
+        (relation, outcome)
+        for relation, outcome in found
+        if outcome.verdict is not Verdict.INCONSISTENT
+        or relation.kind is not Kind.PERCENTAGES_SUM
+        or wrong.isdisjoint(number.start for number in relation.inputs)
+    ]
+
+
+def _is_wrong_share(relation: Relation, outcome: Outcome) -> bool:
+    return relation.kind is Kind.PERCENT_OF_TOTAL and outcome.verdict is Verdict.INCONSISTENT
+
+
+def _confirms(relation: Relation, outcome: Outcome) -> bool:
+    return relation.kind in SIZES and outcome.verdict in GOOD
+
+
+def _adjusted(found: Readings) -> Readings:
+    """Shares of one whole that add up to a hundred may each be a unit out: they were adjusted so as to add up."""
+    groups: dict[int, list[Number]] = {}
+    for relation, _ in found:
+        if relation.form == "part":
+            groups.setdefault(relation.inputs[1].start, []).append(relation.stated)
+    whole = {start for start, shares in groups.items() if len(shares) > 1 and sum(s.value for s in shares) == 100}
+    made = {
+        number.start
+        for relation, outcome in found
+        if relation.kind is Kind.PERCENTAGES_SUM and outcome.verdict in GOOD
+        for number in (relation.stated, *relation.inputs)
+    }
+    return [
+        (relation, _as_adjusted(relation, outcome) if _is_adjusted(relation, outcome, whole, made) else outcome)
+        for relation, outcome in found
+    ]
+
+
+def _is_adjusted(relation: Relation, outcome: Outcome, whole: set[int], made: set[int]) -> bool:
+    if outcome.verdict is not Verdict.INCONSISTENT or relation.form != "part":
+        return False
+    if relation.inputs[1].start not in whole and relation.stated.start not in made:
+        return False
+    part, total = relation.inputs
+    unit = relation.stated.span.high - relation.stated.span.low
+    share = part.value * 100 / total.value
+    return abs(float(share - relation.stated.value)) < float(unit)
+
+
+def _as_adjusted(relation: Relation, outcome: Outcome) -> Outcome:
+    words = outcome.working.split(";")[0].rstrip(".") + "; the shares were adjusted to add up to 100%."
+    return outcome._replace(verdict=Verdict.ROUNDING, working=words, slip=None)

@@ -1,0 +1,38 @@
+"""Figures that are ages, and so are no claims."""
+
+from tallystick.claims.model import Sort
+from tallystick.claims.tokens import DASHES, Token, glued, low
+from tallystick.claims.vocabulary import Vocabulary
+
+# So many words off "aged" still makes a limit an age.
+NEAR_AN_AGE = 24
+
+
+def age(tokens: list[Token], index: int, words: Vocabulary) -> tuple[Sort, int] | None:
+    """ "16 year olds", "aged 65 and over", "under 18s", "by the age of 19"."""
+    if not low(tokens, index).isdigit() or len(tokens[index].text) > 3:
+        return None
+    after = index + 2 if low(tokens, index + 1) in DASHES else index + 1
+    if low(tokens, after) in {"year", "years", "yr"} and low(tokens, after + 1) in {"old", "olds", "of"} | DASHES:
+        return Sort.AGE, after + 1
+    if low(tokens, index + 1) == "s" and glued(tokens, index + 1):
+        return Sort.AGE, index + 1
+    before = low(tokens, index - 1)
+    if before in words.age_limits and _speaks_of_age(tokens, index, words):
+        return Sort.AGE, index
+    of_age = before == "of" and low(tokens, index - 2) in words.age_before
+    school = (
+        before in {"at", "post"} and tokens[index].text in {"11", "16", "17", "18", "19"} and _school(tokens, index)
+    )
+    return (Sort.AGE, index) if before in words.age_before or of_age or school else None
+
+
+def _speaks_of_age(tokens: list[Token], index: int, words: Vocabulary) -> bool:
+    """ "1,701 are aged 65 and over, and 2,079 are under 16"."""
+    if not low(tokens, index).isdigit() or len(tokens[index].text) > 2:
+        return False
+    return any(low(tokens, place) in words.age_before for place in range(index - NEAR_AN_AGE, index + NEAR_AN_AGE))
+
+
+def _school(tokens: list[Token], index: int) -> bool:
+    return low(tokens, index - 2) not in {"stands", "stood", "stand", "remains", "remained", "is", "was", "were", "now"}

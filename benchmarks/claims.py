@@ -29,6 +29,7 @@ LEARNT = (
     "another_hand",
     "fifth_hand",
     "sixth_hand",
+    "seventh_hand",
 )
 PARTS = (*LEARNT, "watched", "unread", "eighth_hand")
 TRACKER = Path(__file__).parents[2] / "shared" / "seeds" / "001_25b1ed432e18ed16.txt"

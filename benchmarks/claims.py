@@ -30,8 +30,11 @@ LEARNT = (
     "fifth_hand",
     "sixth_hand",
     "seventh_hand",
+    "ninth_hand",
+    "tenth_hand",
+    "eleventh_hand",
 )
-PARTS = (*LEARNT, "watched", "unread", "eighth_hand")
+PARTS = (*LEARNT, "watched", "unread", "eighth_hand", "twelfth_hand")
 TRACKER = Path(__file__).parents[2] / "shared" / "seeds" / "001_25b1ed432e18ed16.txt"
 CORPUS = Path(__file__).parent.parent / "tests" / "tallystick" / "claims" / "corpus"
 MUTATIONS = 10_000

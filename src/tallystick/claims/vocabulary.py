@@ -138,6 +138,7 @@ class Vocabulary:
     time_after: frozenset[str]
     time_beyond: frozenset[str]
     references: frozenset[str]
+    grades: frozenset[str]
     names_after: frozenset[str]
     streets: frozenset[str]
     speeds: frozenset[str]
@@ -278,6 +279,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         time_after=_words(data, "periods", "after"),
         time_beyond=_words(data, "periods", "beyond"),
         references=_words(data, "references", "before"),
+        grades=_words(data, "references", "grades"),
         names_after=_words(data, "references", "names_after"),
         streets=_words(data, "references", "streets"),
         speeds=_words(data, "sums", "speeds"),

@@ -52,6 +52,12 @@ WRONG = [
     ("absolute_change", "7.6", "Satisfaction increased from 58.0% to 62.4% between the two surveys, a rise of 7.6 percentage points."),
 ]  # fmt: skip
 QUIET = [
+    # a gap to the same figure that holds; doubled to; limits; another whole; grades
+    "Attendance stood at 91.3%. It is 1.2 percentage points lower than the 92.5% of last spring, but still 2.4 points above the region (88.9%).",
+    "The fund, which was £4.2m in 2021, had doubled to £8.4m by the spring.",
+    "An examination is needed where income is greater than £25,000 and an audit where it is greater than £60,000.",
+    "The team took 4,210 calls. Of these 1,263 (30%) became cases, and of the cases 884 (70%) were closed.",
+    "Of the 276 kitchens seen, 221 have the top score of 5, a further 38 have a 4, and the other 17 have a 3 or lower.",
     "Visits across the eleven branches rose from 214,310 in 2021/22 to 268,945 in 2022/23, an increase of 25.5%.",
     "Taken together the three groups rose from 4,220 to 4,276 offences, or by 1.3%.",
     "Turnover was 8.1%. No ward exceeded the threshold of 10%: the highest was 8.7%.",

@@ -8,6 +8,7 @@ Readings = list[tuple[Relation, Outcome]]
 SIZES = frozenset(
     {Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE, Kind.ABSOLUTE_CHANGE, Kind.SUM_OF_PARTS, Kind.DIFFERENCE, Kind.AVERAGE}
 )
+APART = frozenset({Kind.DIFFERENCE, Kind.ABSOLUTE_CHANGE})
 SHARES = (Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE)
 GOOD = frozenset({Verdict.CONSISTENT, Verdict.ROUNDING})
 
@@ -16,7 +17,7 @@ def standing(found: Readings) -> Readings:
     """The readings that stand, of the best one of each figure and kind."""
     unsaid = {relation.stated.start for relation, _ in found if relation.form == "unsaid"}
     kept = _without_chance(_said_of_it(_unshaken(found), unsaid))
-    return _first_cause(_adjusted(_one_a_share(kept)))
+    return _first_cause(_adjusted(_one_a_share(_one_total(kept))))
 
 
 def _unshaken(found: Readings) -> Readings:
@@ -24,6 +25,7 @@ def _unshaken(found: Readings) -> Readings:
     good = {relation.stated.start for relation, outcome in found if _confirms(relation, outcome) and not relation.faint}
     near = {relation.stated.start for relation, outcome in found if _confirms(relation, outcome) and not relation.far}
     used = {number.start for relation, outcome in found if outcome.verdict in GOOD for number in relation.inputs}
+    hinted = {gap for relation, outcome in found if outcome.verdict in GOOD for gap in _gaps(relation)}
     kept = []
     for relation, outcome in found:
         if (relation.far or relation.faint) and _confirms(relation, outcome) and relation.stated.start in near:
@@ -36,12 +38,19 @@ def _unshaken(found: Readings) -> Readings:
             and relation.stated.start in used | good
         ):
             continue  # other figures say that it is another count
+        if not relation.bound and outcome.verdict is Verdict.INCONSISTENT and not hinted.isdisjoint(_gaps(relation)):
+            continue  # another gap to the same figure holds
         contradicted = outcome.verdict in {Verdict.INCONSISTENT, Verdict.CANNOT_BE_REPRODUCED}
         excused = relation.kind in SIZES and relation.stated.start in (near if relation.bound else good)
         listed = relation.bound and relation.kind is Kind.SUM_OF_PARTS  # it may be right as a change and wrong as a sum
         if not contradicted or not excused or listed:
             kept.append((relation, outcome))
     return kept
+
+
+def _gaps(relation: Relation) -> set[tuple[int, int]]:
+    """The figure of a gap with each of the two that it lies between."""
+    return {(relation.stated.start, number.start) for number in relation.inputs if relation.kind in APART}
 
 
 def _said_of_it(kept: Readings, unsaid: set[int]) -> Readings:
@@ -93,6 +102,22 @@ def _one_a_share(found: Readings) -> Readings:
         if relation.kind not in SHARES
         or outcome.verdict is not Verdict.INCONSISTENT
         or nearest[_key_of_share(relation)] == _rank_of_share(relation, outcome)
+    ]
+
+
+def _one_total(found: Readings) -> Readings:
+    """ "Of £19.6m £11.2m is green, £5.1m amber and £3.3m red, whereas last year's came to £17.4m": parts that make one total make no other."""
+    made = {
+        frozenset(_places(relation)): relation.stated.start
+        for relation, outcome in found
+        if relation.kind is Kind.SUM_OF_PARTS and outcome.verdict in GOOD and len(relation.inputs) > 2
+    }
+    return [
+        (relation, outcome)
+        for relation, outcome in found
+        if relation.kind is not Kind.SUM_OF_PARTS
+        or outcome.verdict is not Verdict.INCONSISTENT
+        or made.get(frozenset(_places(relation)), relation.stated.start) == relation.stated.start
     ]
 
 

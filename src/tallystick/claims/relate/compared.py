@@ -34,6 +34,8 @@ OBJECT = re.compile(rf"[hHABXVck][^{NUMBERS}|^#,;)Wa]{{0,7}}$")  # what somethin
 ABOVE, BELOW = frozenset("AXm"), frozenset("BVl")
 NAMED = frozenset("ZkGL")
 FURTHEST = 60
+# "Where income is greater than £25,000, and an audit where it is greater than £1m": a limit is above nothing.
+LIMIT = re.compile(r"[ml][hH]$")
 
 
 def relations(stream: Stream, held: list[Pair], changing: set[int]) -> Iterator[Relation]:
@@ -74,6 +76,7 @@ def _compared(stream: Stream, match: "re.Match[str]", pairs: dict[int, Pair], ch
     if subject is not None:
         firm = plain or (letter in "gj<>" and way != 0 and _is_known(stream, at))
         firm = firm and at - subject <= 14 and _is_tied(stream, subject, at, place) and way != 0
+        firm = firm and not LIMIT.search(stream.letters, max(0, subject - 3), subject)
         yield from _with_more(stream, subject, place, way, firm, match.end())
         if not firm:
             yield from _others_in_sentence(stream, subject, place, way)

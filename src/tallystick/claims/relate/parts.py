@@ -249,13 +249,18 @@ def _loose(stream: Stream, whole: int, end: int) -> Iterator[Relation]:
         yield from _one(stream, match.start("part"), whole, match.start("share"), bracket and lone)
 
 
+# "Of these 1,263 (30%) were referred, and of the referrals 884 (70%)": a part of another whole.
+REBASED = re.compile(r"[a,]oww?$")
+
+
 def _after_which(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Relation]:
     """As in "48 responses, of which 38 (80%) agreed", also over a full stop."""
     for match in WHICH.finditer(stream.letters):
         whole, tie = match.start("whole"), match.end()
         _, end = stream.bounds(stream.sentence(tie))
         for part, share in _within(members, tie - 1, end):
-            yield from _one(stream, part, whole, share, part - tie <= 40 and _largest(stream, whole))
+            firm = part - tie <= 40 and _largest(stream, whole) and not REBASED.search(stream.letters, tie, part)
+            yield from _one(stream, part, whole, share, firm)
         yield from _loose(stream, whole, end)
 
 

@@ -130,6 +130,8 @@ def measures(apart: Number, level: Number) -> bool:
     """Can the one be the distance between two of the other?"""
     if apart.sort in {Sort.POINTS, Sort.PERCENTAGE}:
         return level.sort is Sort.PERCENTAGE
+    if apart.per != level.per:
+        return False  # "126, about 1 in 52": a rate lies no distance from a count
     return alike(apart, level) or (level.sort is Sort.PERCENTAGE and apart.sort is Sort.COUNT and "point" in apart.noun)
 
 
@@ -156,7 +158,8 @@ TIMES = (
     re.compile(
         rf"(?P<old>[CMP]){SOFT}{{0,12}}?[,a]{SOFT}{{0,6}}?(?P<new>[CMP]){SOFT}{{0,6}}?,q?(?P<times>x)w{{0,3}}[|,;^]"
     ),
-    re.compile(rf"(?P<new>[CMP]){SOFT}{{0,3}}?[,i]{SOFT}{{0,3}}?(?P<times>x)q?{SOFT}{{0,6}}?(?P<old>[CMP])"),
+    re.compile(rf"(?P<new>[CMP]){SOFT}{{0,3}}?[,i]{SOFT}{{0,3}}?(?P<times>x)(?!w?t)q?{SOFT}{{0,6}}?(?P<old>[CMP])"),
+    re.compile(rf"(?P<old>[CMP]){SOFT}{{0,8}}?,w{{0,3}}(?P<times>x)w?tw{{0,2}}(?P<new>[CMP])"),
 )
 
 

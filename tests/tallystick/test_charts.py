@@ -212,6 +212,10 @@ def test_a_sparkline_shows_the_last_twelve_and_says_what_it_shows() -> None:
     assert len(list(drawn(text).iter(f"{SVG}circle"))) == 1
 
 
+def test_a_target_that_is_no_number_is_left_out() -> None:
+    assert drawn(charts.sparkline([1, 2], target=float("nan"))).get("aria-label") == "From 1 to 2 over 2 periods"
+
+
 def test_a_constant_sparkline_runs_along_the_middle() -> None:
     assert 'cy="14.0"' in charts.sparkline([5, 5, 5])
 

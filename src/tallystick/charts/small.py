@@ -48,4 +48,6 @@ def _sparkline_words(points: Iterable[Number | None], target: Number | None) -> 
     if not known:
         return "No figures yet"
     said = f"From {canvas.figure(known[0], '')} to {canvas.figure(known[-1], '')} over {len(known)} periods"
-    return said + (f"; target {canvas.figure(target, '')}" if target is not None else "")
+    if target is None or values.number(target) is None:  # what is no number is no target
+        return said
+    return f"{said}; target {canvas.figure(target, '')}"

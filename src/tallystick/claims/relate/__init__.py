@@ -12,6 +12,7 @@ from tallystick.claims.relate import (
     closed,
     compared,
     fitting,
+    groups,
     levels,
     lone,
     pairs,
@@ -37,7 +38,9 @@ def relations(stream: Stream) -> Iterator[Relation]:
     changing = {index for change in told for index in change.own}
     yield from changes.relations(stream, told, held)
     yield from levels.relations(stream, told)
-    yield from parts.relations(stream, changing)
+    members = parts.members(stream, changing)
+    yield from parts.relations(stream, members)
+    yield from groups.relations(stream, members)
     yield from rests.relations(stream, changing)
     yield from closed.relations(stream, changing)
     yield from lone.relations(stream, told, held, changing)

@@ -8,13 +8,15 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
-from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
 
 from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream
+
+# The letters of a count and of the per cent beside it.
+Member = tuple[int, int]
 
 SOFT = rf"[^{NUMBERS}|^#]"
 PLAIN = rf"[^{NUMBERS}|^#cfABXVudt]"
@@ -64,16 +66,14 @@ MEMBERS = (
     ),
     re.compile(r"(?P<part>[CM])[wi]{0,4},?e[wo]{0,2}(?P<share>[PR])(?!o)"),
 )
-REACH = 60
 
 
-def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
-    """Every part of a whole that the text gives with its per cent; what is `changing` is none."""
-    members = [pair for pair in _members(stream) if not changing.issuperset(pair)]
+def relations(stream: Stream, members: list[Member]) -> Iterator[Relation]:
+    """Every part of a whole that the text gives with its per cent."""
     for pattern in FIRM:
         for match in pattern.finditer(stream.letters):
             part, whole, share = (match.start(name) for name in ("part", "whole", "share"))
-            yield from _bound(_one(stream, part, whole, share, True))
+            yield from _bound(of_whole(stream, part, whole, share, True))
             if part < whole < share:
                 yield from _series(stream, whole, share, members)
     yield from _equated(stream)
@@ -81,7 +81,6 @@ def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
     yield from _after_which(stream, members)
     yield from _of_them(stream)
     yield from _alone(stream, members)
-    yield from _beside(stream, members)
 
 
 def _bound(found: Iterator[Relation]) -> Iterator[Relation]:
@@ -89,7 +88,8 @@ def _bound(found: Iterator[Relation]) -> Iterator[Relation]:
     return (replace(relation, bound=relation.firm) for relation in found)
 
 
-def _one(stream: Stream, part: int, whole: int, share: int, firm: bool, back: bool = False) -> Iterator[Relation]:
+def of_whole(stream: Stream, part: int, whole: int, share: int, firm: bool, back: bool = False) -> Iterator[Relation]:
+    """One part of one whole, if they are in one unit and the per cent is no change."""
     a_part, a_whole, a_share = stream.number(part), stream.number(whole), as_share(stream.number(share))
     reach = 20 if "(" in stream.letters[share:part] else 9
     if not back and not share < whole <= share + reach and names_another(stream, share):
@@ -134,7 +134,7 @@ def _left_out(stream: Stream, first: int, last: int) -> int | None:
     return next(iter(stream.claims(at, min(last, at + 9), 1)), None) if at >= 0 else None
 
 
-def _series(stream: Stream, whole: int, share: int, members: list[tuple[int, int]]) -> Iterator[Relation]:
+def _series(stream: Stream, whole: int, share: int, members: list[Member]) -> Iterator[Relation]:
     """ "1,968 of the 9,840 (20%), shoplifting 1,181 (12%) and violence 1,476 (15%)": the whole goes for all that follow."""
     _, end = stream.bounds(stream.sentence(share))
     rest = stream.claims(share + 1, end)
@@ -146,7 +146,7 @@ def _series(stream: Stream, whole: int, share: int, members: list[tuple[int, int
         and not set(stream.letters[share:end]) & set("oOWcfud")
     ):
         for a_part, a_share in inside:
-            yield from _one(stream, a_part, whole, a_share, True)
+            yield from of_whole(stream, a_part, whole, a_share, True)
 
 
 TIE = rf"[^{NUMBERS}|^#cABXVhtud]{{1,12}}?"
@@ -168,7 +168,7 @@ def _equated(stream: Stream) -> Iterator[Relation]:
                 continue
             part, whole = sorted((one, other), key=lambda index: stream.number(index).value)
             named = not stream.words.rates.isdisjoint(stream.said(max(one, other) + 1, share)) if share > one else False
-            yield from _one(stream, part, whole, share, _is_near_miss(stream, part, whole, share, named))
+            yield from of_whole(stream, part, whole, share, _is_near_miss(stream, part, whole, share, named))
 
 
 def _ties(stream: Stream, tie: str, other: int, share: int) -> bool:
@@ -203,12 +203,16 @@ def is_change(stream: Stream, share: int, leads: bool = False) -> bool:
     return aim or bool(set(near) & set("udmlc")) or stream.numbers[share].signed
 
 
-def _members(stream: Stream) -> list[tuple[int, int]]:
-    """Every count with its per cent beside it: (part, share)."""
+def members(stream: Stream, changing: set[int]) -> list[Member]:
+    """Every count with its per cent beside it, but for what is `changing`."""
     found = {
         (match.start("part"), match.start("share")) for pattern in MEMBERS for match in pattern.finditer(stream.letters)
     }
-    return sorted(pair for pair in found if not is_change(stream, pair[1]) and not _is_delta(stream, pair[0]))
+    return sorted(
+        pair
+        for pair in found
+        if not changing.issuperset(pair) and not is_change(stream, pair[1]) and not _is_delta(stream, pair[0])
+    )
 
 
 def _is_delta(stream: Stream, part: int) -> bool:
@@ -218,20 +222,20 @@ def _is_delta(stream: Stream, part: int) -> bool:
     }
 
 
-def _within(members: list[tuple[int, int]], first: int, last: int) -> list[tuple[int, int]]:
+def _within(members: list[Member], first: int, last: int) -> list[Member]:
     """The members between two letters, twenty at most."""
     at = bisect_left(members, (first, 0))
     return [pair for pair in members[at : at + 20] if first < min(pair) and max(pair) < last]
 
 
-def _after_whole(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Relation]:
+def _after_whole(stream: Stream, members: list[Member]) -> Iterator[Relation]:
     """As in "Of the 114 indicators 64 (56%) are on target and 50 (44%) are not", and "of 66 targets, 54 were met (82%)"."""
     for match in OPENS.finditer(stream.letters):
         whole = match.start("whole")
         _, end = stream.bounds(stream.sentence(whole))
         inside = _within(members, whole, end)
         for place, (part, share) in enumerate(inside):
-            found = _one(stream, part, whole, share, "W" not in stream.letters[whole:part])
+            found = of_whole(stream, part, whole, share, "W" not in stream.letters[whole:part])
             alone = not place and stream.claims(whole + 1, max(part, share)) == [min(part, share)]
             yield from _bound(found) if alone else found
         if not inside:
@@ -246,21 +250,21 @@ def _loose(stream: Stream, whole: int, end: int) -> Iterator[Relation]:
     if match is not None and match.start("part") - whole <= 12:
         bracket = "(" in stream.between(match.start("part"), match.start("share"))
         lone = len(stream.claims(whole + 1, end)) == 2
-        yield from _one(stream, match.start("part"), whole, match.start("share"), bracket and lone)
+        yield from of_whole(stream, match.start("part"), whole, match.start("share"), bracket and lone)
 
 
 # "Of these 1,263 (30%) were referred, and of the referrals 884 (70%)": a part of another whole.
 REBASED = re.compile(r"[a,]oww?$")
 
 
-def _after_which(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Relation]:
+def _after_which(stream: Stream, members: list[Member]) -> Iterator[Relation]:
     """As in "48 responses, of which 38 (80%) agreed", also over a full stop."""
     for match in WHICH.finditer(stream.letters):
         whole, tie = match.start("whole"), match.end()
         _, end = stream.bounds(stream.sentence(tie))
         for part, share in _within(members, tie - 1, end):
             firm = part - tie <= 40 and _largest(stream, whole) and not REBASED.search(stream.letters, tie, part)
-            yield from _one(stream, part, whole, share, firm)
+            yield from of_whole(stream, part, whole, share, firm)
         yield from _loose(stream, whole, end)
 
 
@@ -271,7 +275,7 @@ def _of_them(stream: Stream) -> Iterator[Relation]:
         place = bisect_left(stream.order, min(part, share))
         before = [index for index in stream.order[max(0, place - 3) : place] if _near(stream, index, part)]
         for whole in before:
-            yield from _one(stream, part, whole, share, len(before) == 1, share < part)
+            yield from of_whole(stream, part, whole, share, len(before) == 1, share < part)
 
 
 def _near(stream: Stream, whole: int, part: int) -> bool:
@@ -279,7 +283,7 @@ def _near(stream: Stream, whole: int, part: int) -> bool:
     return same and stream.letters[whole] in "CM" and stream.number(whole).value > stream.number(part).value
 
 
-def _alone(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Relation]:
+def _alone(stream: Stream, members: list[Member]) -> Iterator[Relation]:
     """As in "240 appeals were heard and 60 (30%) were upheld": one other count in the sentence, and it stands before."""
     for part, share in members:
         first, end = stream.bounds(stream.sentence(part))
@@ -289,7 +293,7 @@ def _alone(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Relation]
         if len(others) != 1 or others[0] > min(part, share) or min(part, share) - others[0] > 14:
             continue
         whole = others[0]
-        yield from _one(stream, part, whole, share, _is_likely(stream, part, whole, share))
+        yield from of_whole(stream, part, whole, share, _is_likely(stream, part, whole, share))
 
 
 def _is_likely(stream: Stream, part: int, whole: int, share: int) -> bool:
@@ -312,93 +316,3 @@ def _largest(stream: Stream, whole: int) -> bool:
     """Is this the only count of its sentence so far, so that "of which" can mean no other?"""
     first, _ = stream.bounds(stream.sentence(whole))
     return not any(stream.letters[index] in "CM" for index in stream.claims(first, whole))
-
-
-def _beside(stream: Stream, members: list[tuple[int, int]]) -> Iterator[Relation]:
-    """Counts with per cents and no "of": their whole is a count near by, or their sum."""
-    for group in _groups(stream, members):
-        yield from _within_group(stream, group)
-        for whole in _wholes(stream, group):
-            parts_fill = _adds_up(stream, group, whole)
-            for relation in (each for pair in group for each in _one(stream, pair[0], whole, pair[1], parts_fill)):
-                yield replace(relation, far=not parts_fill)
-            if parts_fill:
-                yield from _filled(stream, group, whole)
-        if len(group) > 2:
-            yield from _of_sum(stream, group)
-
-
-def _within_group(stream: Stream, group: list[tuple[int, int]]) -> Iterator[Relation]:
-    """ "480 were returned (40%) and 360 (75%) were positive": one part may be the whole of the next."""
-    shares = sum((stream.number(share).value for _, share in group), Decimal(0))
-    if shares <= 100 or _sums_to_one_near(stream, group):
-        return
-    for place, (part, share) in enumerate(group):
-        for whole, _ in group[max(0, place - 3) : place]:
-            yield from _one(stream, part, whole, share, False)
-
-
-def _sums_to_one_near(stream: Stream, group: list[tuple[int, int]]) -> bool:
-    """Do the parts make a number near by, so that they stand side by side in it?"""
-    return any(_adds_up(stream, group, whole) for whole in _wholes(stream, group))
-
-
-def _adds_up(stream: Stream, group: list[tuple[int, int]], whole: int) -> bool:
-    total = sum(stream.number(part).value for part, _ in group)
-    shares = sum((stream.number(share).value for _, share in group), Decimal(0))
-    return len(group) > 1 and total == stream.number(whole).value and abs(shares - 100) <= 20
-
-
-def _filled(stream: Stream, group: list[tuple[int, int]], whole: int) -> Iterator[Relation]:
-    """Parts that make their whole: a sum that holds, and shares that must make a hundred."""
-    parts, shares = (tuple(stream.number(pair[which]) for pair in group) for which in (0, 1))
-    yield Relation(Kind.SUM_OF_PARTS, "parts", stream.number(whole), parts, 0, False)
-    yield Relation(Kind.PERCENTAGES_SUM, "hundred", shares[-1], shares)
-
-
-def _of_sum(stream: Stream, group: list[tuple[int, int]]) -> Iterator[Relation]:
-    """Three and more that share a sentence: each is held against their sum, to confirm only."""
-    parts = tuple(stream.number(part) for part, _ in group)
-    if len({part.sort for part in parts}) == 1 and Sort.PERCENTAGE not in {part.sort for part in parts}:
-        for part, share in group:
-            yield Relation(
-                Kind.PERCENT_OF_TOTAL, "of_sum", stream.number(share), (stream.number(part), *parts), 0, False
-            )
-
-
-def _groups(stream: Stream, members: list[tuple[int, int]]) -> list[list[tuple[int, int]]]:
-    """Members that follow one another closely."""
-    groups: list[list[tuple[int, int]]] = []
-    for pair in members:
-        if (
-            groups
-            and len(groups[-1]) < 20
-            and min(pair) - max(groups[-1][-1]) <= 14
-            and min(pair) > max(groups[-1][-1])
-        ):
-            groups[-1].append(pair)
-        elif not groups or min(pair) > max(groups[-1][-1]):
-            groups.append([pair])
-    return groups
-
-
-def _wholes(stream: Stream, group: list[tuple[int, int]]) -> list[int]:
-    """Counts near a group that may be its whole: up to four before it, one after it."""
-    first, last = min(group[0]), max(group[-1])
-    taken = {index for pair in group for index in pair}
-    order = stream.order
-    near = [index for index in _around(order, first, last) if index not in taken]
-    largest = max(stream.number(part).value for part, _ in group)
-    return [
-        index
-        for index in near
-        if stream.letters[index] in "CM"
-        and alike(stream.number(index), stream.number(group[0][0]))
-        and stream.number(index).value >= max(largest, Decimal(10))
-    ]
-
-
-def _around(order: list[int], first: int, last: int) -> list[int]:
-    at, after = bisect_left(order, first), bisect_left(order, last + 1)
-    before = [index for index in order[max(0, at - 4) : at] if first - index <= REACH]
-    return before + [index for index in order[after : after + 1] if index - last <= 12]

@@ -1,0 +1,103 @@
+"""Counts with per cents and no "of" ("54 (82%) met, 12 (18%) not"): their whole is a count near by, or their sum."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from tallystick.claims.model import Kind, Relation, Sort
+from tallystick.claims.relate.pairs import alike
+from tallystick.claims.relate.parts import Member, of_whole
+from tallystick.claims.stream import Stream
+
+REACH = 60
+
+
+def relations(stream: Stream, members: list[Member]) -> Iterator[Relation]:
+    """What the members of each group are parts of."""
+    for group in _groups(stream, members):
+        yield from _within_group(stream, group)
+        for whole in _wholes(stream, group):
+            parts_fill = _adds_up(stream, group, whole)
+            for relation in (each for pair in group for each in of_whole(stream, pair[0], whole, pair[1], parts_fill)):
+                yield replace(relation, far=not parts_fill)
+            if parts_fill:
+                yield from _filled(stream, group, whole)
+        if len(group) > 2:
+            yield from _of_sum(stream, group)
+
+
+def _within_group(stream: Stream, group: list[Member]) -> Iterator[Relation]:
+    """ "480 were returned (40%) and 360 (75%) were positive": one part may be the whole of the next."""
+    shares = sum((stream.number(share).value for _, share in group), Decimal(0))
+    if shares <= 100 or _sums_to_one_near(stream, group):
+        return
+    for place, (part, share) in enumerate(group):
+        for whole, _ in group[max(0, place - 3) : place]:
+            yield from of_whole(stream, part, whole, share, False)
+
+
+def _sums_to_one_near(stream: Stream, group: list[Member]) -> bool:
+    """Do the parts make a number near by, so that they stand side by side in it?"""
+    return any(_adds_up(stream, group, whole) for whole in _wholes(stream, group))
+
+
+def _adds_up(stream: Stream, group: list[Member], whole: int) -> bool:
+    total = sum(stream.number(part).value for part, _ in group)
+    shares = sum((stream.number(share).value for _, share in group), Decimal(0))
+    return len(group) > 1 and total == stream.number(whole).value and abs(shares - 100) <= 20
+
+
+def _filled(stream: Stream, group: list[Member], whole: int) -> Iterator[Relation]:
+    """Parts that make their whole: a sum that holds, and shares that must make a hundred."""
+    parts, shares = (tuple(stream.number(pair[which]) for pair in group) for which in (0, 1))
+    yield Relation(Kind.SUM_OF_PARTS, "parts", stream.number(whole), parts, 0, False)
+    yield Relation(Kind.PERCENTAGES_SUM, "hundred", shares[-1], shares)
+
+
+def _of_sum(stream: Stream, group: list[Member]) -> Iterator[Relation]:
+    """Three and more that share a sentence: each is held against their sum, to confirm only."""
+    parts = tuple(stream.number(part) for part, _ in group)
+    if len({part.sort for part in parts}) == 1 and Sort.PERCENTAGE not in {part.sort for part in parts}:
+        for part, share in group:
+            yield Relation(
+                Kind.PERCENT_OF_TOTAL, "of_sum", stream.number(share), (stream.number(part), *parts), 0, False
+            )
+
+
+def _groups(stream: Stream, members: list[Member]) -> list[list[Member]]:
+    """Members that follow one another closely."""
+    groups: list[list[Member]] = []
+    for pair in members:
+        if (
+            groups
+            and len(groups[-1]) < 20
+            and min(pair) - max(groups[-1][-1]) <= 14
+            and min(pair) > max(groups[-1][-1])
+        ):
+            groups[-1].append(pair)
+        elif not groups or min(pair) > max(groups[-1][-1]):
+            groups.append([pair])
+    return groups
+
+
+def _wholes(stream: Stream, group: list[Member]) -> list[int]:
+    """Counts near a group that may be its whole: up to four before it, one after it."""
+    first, last = min(group[0]), max(group[-1])
+    taken = {index for pair in group for index in pair}
+    order = stream.order
+    near = [index for index in _around(order, first, last) if index not in taken]
+    largest = max(stream.number(part).value for part, _ in group)
+    return [
+        index
+        for index in near
+        if stream.letters[index] in "CM"
+        and alike(stream.number(index), stream.number(group[0][0]))
+        and stream.number(index).value >= max(largest, Decimal(10))
+    ]
+
+
+def _around(order: list[int], first: int, last: int) -> list[int]:
+    at, after = bisect_left(order, first), bisect_left(order, last + 1)
+    before = [index for index in order[max(0, at - 4) : at] if first - index <= REACH]
+    return before + [index for index in order[after : after + 1] if index - last <= 12]

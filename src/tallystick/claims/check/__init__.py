@@ -95,14 +95,9 @@ def _worth(relation: Relation, outcome: Outcome) -> int:
     return WORTH[outcome.verdict] + (WORTH_OF_FAR if relation.far else 0) + (WORTH_OF_FAINT if relation.faint else 0)
 
 
-def _is_rather(faint: Relation, outcome: Outcome, relation: Relation, contradicted: Outcome) -> bool:
-    """ "21.3%: 3.2 points lower than the 24.5% of a year ago, but 1.9 above England (19.4%)": a gap to the same figure that holds is meant
-    rather than one that does not, however little else speaks for it."""
-    if relation.kind not in readings.APART or outcome.verdict not in GOOD or relation.bound or relation.far:
-        return False
-    if contradicted.verdict is not Verdict.INCONSISTENT:
-        return False
-    return not {number.start for number in faint.inputs}.isdisjoint(number.start for number in relation.inputs)
+def _is_rather(relation: Relation, outcome: Outcome, had: Relation, contradicted: Outcome) -> bool:
+    """Whether a gap that holds is meant rather than one to the same figure that does not, however little else speaks for it."""
+    return outcome.verdict in GOOD and readings.gives_way(had, contradicted, readings.gaps(relation))
 
 
 def _key(relation: Relation) -> tuple[object, ...]:

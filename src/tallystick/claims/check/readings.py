@@ -25,7 +25,7 @@ def _unshaken(found: Readings) -> Readings:
     good = {relation.stated.start for relation, outcome in found if _confirms(relation, outcome) and not relation.faint}
     near = {relation.stated.start for relation, outcome in found if _confirms(relation, outcome) and not relation.far}
     used = {number.start for relation, outcome in found if outcome.verdict in GOOD for number in relation.inputs}
-    hinted = {gap for relation, outcome in found if outcome.verdict in GOOD for gap in _gaps(relation)}
+    hold = {gap for relation, outcome in found if outcome.verdict in GOOD for gap in gaps(relation)}
     kept = []
     for relation, outcome in found:
         if (relation.far or relation.faint) and _confirms(relation, outcome) and relation.stated.start in near:
@@ -38,8 +38,8 @@ def _unshaken(found: Readings) -> Readings:
             and relation.stated.start in used | good
         ):
             continue  # other figures say that it is another count
-        if not relation.bound and outcome.verdict is Verdict.INCONSISTENT and not hinted.isdisjoint(_gaps(relation)):
-            continue  # another gap to the same figure holds
+        if gives_way(relation, outcome, hold):
+            continue
         contradicted = outcome.verdict in {Verdict.INCONSISTENT, Verdict.CANNOT_BE_REPRODUCED}
         excused = relation.kind in SIZES and relation.stated.start in (near if relation.bound else good)
         listed = relation.bound and relation.kind is Kind.SUM_OF_PARTS  # it may be right as a change and wrong as a sum
@@ -48,9 +48,15 @@ def _unshaken(found: Readings) -> Readings:
     return kept
 
 
-def _gaps(relation: Relation) -> set[tuple[int, int]]:
+def gaps(relation: Relation) -> set[tuple[int, int]]:
     """The figure of a gap with each of the two that it lies between."""
     return {(relation.stated.start, number.start) for number in relation.inputs if relation.kind in APART}
+
+
+def gives_way(relation: Relation, outcome: Outcome, hold: set[tuple[int, int]]) -> bool:
+    """ "21.3%: 3.2 points lower than the 24.5% of a year ago, but 1.9 above England (19.4%)": a gap that is not the stated one, where
+    another to the same figure is."""
+    return not relation.bound and outcome.verdict is Verdict.INCONSISTENT and not hold.isdisjoint(gaps(relation))
 
 
 def _said_of_it(kept: Readings, unsaid: set[int]) -> Readings:

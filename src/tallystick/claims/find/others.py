@@ -322,16 +322,19 @@ def _name(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
     return (Sort.NAME, index) if base else None
 
 
+# After these nothing is counted: "have a 4, and".
+NOTHING_COUNTED = frozenset({",", ".", ";", "and", "or"})
+
+
 def _grade(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
     """ "A score of 5", "38 have a 4, and 17 a 3 or lower": how good, and not how many."""
     if not _whole(tokens, index) or len(tokens[index].text) > 1 or _unit_follows(tokens, index, words):
         return None
     scored = low(tokens, index - 1) == "of" and low(tokens, index - 2) in words.grades
-    alone = low(tokens, index - 1) == "a" and low(tokens, index + 1) in CLOSING
+    alone = low(tokens, index - 1) == "a" and low(tokens, index + 1) in NOTHING_COUNTED
     return (Sort.NAME, index) if scored or alone else None
 
 
-CLOSING = frozenset({",", ".", ";", "and", "or"})
 LONGEST_STREET = 3
 
 

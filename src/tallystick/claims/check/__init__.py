@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from operator import attrgetter
 
-from tallystick.claims.check import forms, readings, showing
+from tallystick.claims.check import excuses, forms, readings, showing
 from tallystick.claims.check.outcome import Outcome
 from tallystick.claims.check.readings import GOOD
 from tallystick.claims.check.slips import Surroundings
@@ -18,9 +18,6 @@ from tallystick.claims.vocabulary import Vocabulary
 __all__ = ["checked"]
 
 WORTH = {Verdict.CONSISTENT: 0, Verdict.ROUNDING: 1, Verdict.INCONSISTENT: 5, Verdict.CANNOT_BE_REPRODUCED: 6}
-# So many times more or less a wrong figure may be; one further off is a figure of something else.
-FARTHEST = 3
-TENS, NEARLY = (0.001, 0.01, 0.1, 10, 100, 1000), 0.06
 WORTH_OF_FAR, WORTH_OF_FAINT = 3, 3
 WORTH_OF_UNSAID = 20  # whatever else is said of a change goes before
 START = attrgetter("start")
@@ -71,17 +68,9 @@ def _outcome(relation: Relation, around: Surroundings) -> Outcome | None:
         return outcome
     if relation.far and relation.form == "each" and outcome.verdict is Verdict.INCONSISTENT:
         return None  # one figure over another comes near a third too often by chance
-    if _is_far_off(relation, outcome):
+    if excuses.excused(relation, outcome, around):
         return None
     return outcome if relation.firm else None
-
-
-def _is_far_off(relation: Relation, outcome: Outcome) -> bool:
-    """Whether a figure is so many times what was recomputed, and no slip explains it, that it is rather one of something else."""
-    if relation.bound or outcome.verdict is not Verdict.INCONSISTENT or outcome.slip is not None:
-        return False
-    misplaced = any(abs(outcome.times / tens - 1) < NEARLY for tens in TENS)  # the point of "8%" that is 0.8%
-    return not misplaced and not 1 / FARTHEST <= outcome.times <= FARTHEST
 
 
 def _worth(relation: Relation, outcome: Outcome) -> int:

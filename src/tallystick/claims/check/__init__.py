@@ -18,6 +18,8 @@ from tallystick.claims.vocabulary import Vocabulary
 __all__ = ["checked"]
 
 WORTH = {Verdict.CONSISTENT: 0, Verdict.ROUNDING: 1, Verdict.INCONSISTENT: 5, Verdict.CANNOT_BE_REPRODUCED: 6}
+# One figure over another comes near a third too often by chance, and shares of several questions near a hundred.
+BY_CHANCE = frozenset({"each", "hundred"})
 WORTH_OF_FAR, WORTH_OF_FAINT = 3, 3
 WORTH_OF_UNSAID = 20  # whatever else is said of a change goes before
 START = attrgetter("start")
@@ -66,8 +68,8 @@ def _outcome(relation: Relation, around: Surroundings) -> Outcome | None:
     outcome = known[relation.form](relation, around)
     if outcome is None or outcome.verdict in GOOD:
         return outcome
-    if relation.far and relation.form == "each" and outcome.verdict is Verdict.INCONSISTENT:
-        return None  # one figure over another comes near a third too often by chance
+    if relation.far and relation.form in BY_CHANCE and outcome.verdict is Verdict.INCONSISTENT:
+        return None
     if excuses.excused(relation, outcome, around):
         return None
     return outcome if relation.firm else None

@@ -4,9 +4,14 @@ An excuse asks only for figures, of which a text has few and which seldom fit by
 wrong, and it holds however the words are put. What the words leave no choice about (`bound`) is not excused.
 """
 
+import re
 from collections.abc import Iterator
-from itertools import combinations
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations, pairwise
+from operator import attrgetter
 
+from tallystick.claims.check import sides
 from tallystick.claims.check.outcome import Outcome
 from tallystick.claims.check.slips import Surroundings
 from tallystick.claims.model import Number, Relation, Sort, Verdict
@@ -19,8 +24,19 @@ FARTHEST_IN_ORDER = 2
 ORDERS = frozenset({"way", "than"})
 # Figures each side of one, among which another sum or gap is looked for.
 BESIDE = 5
-GAPS = frozenset({"pair", "either", "apart", "gap", "signed", "parts"})
+GAPS = frozenset({"apart", "gap", "signed", "parts"})
+# Figures before a comparison that may be what is compared.
+SUBJECTS = 2
 MOST_PARTS = 8
+# Words that leave room on one side; without them another multiple is one only if it is exact.
+ROOM = ("more than", "over", "nearly", "almost", "under")
+EXACTLY = Fraction(1, 50)
+# "Three were motorcyclists, two pedestrians and one a cyclist": a part that is read as no number.
+ONES = re.compile(r"\bone\b|\banother\b", re.IGNORECASE)
+OR = re.compile(r"\bor\b")
+HAIR = Fraction(1, 10**9)
+START = attrgetter("start")
+ENDS = re.compile(r"[.!?]\s|\n")
 
 
 def excused(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:
@@ -28,17 +44,44 @@ def excused(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:
     if relation.bound or outcome.verdict is not Verdict.INCONSISTENT:
         return False
     if relation.form in ORDERS:
-        return _is_of_other_order(relation)
+        return _is_of_other_order(relation) or _is_of_another_subject(relation, around)
+    if _is_a_part(relation, around) or _is_so_many_of_another(relation, around) or _is_a_choice(relation, around):
+        return True
     if outcome.slip is not None:
         return False
-    return _is_far_off(outcome) or (relation.form in GAPS and _is_made_otherwise(relation, around))
+    return (
+        _is_far_off(outcome)
+        or _is_made_otherwise(relation, around)
+        or _is_worked_for_another(relation, outcome, around)
+    )
 
 
 def _is_of_other_order(relation: Relation) -> bool:
     """ "A majority of 121 over the runner-up on 1,043": figures of which one is many times the other are not said to be in order."""
     first, second = (relation.stated, *relation.inputs)[-2:]
-    low, high = sorted((abs(first.value), abs(second.value)))
+    return _are_far(first, second)
+
+
+def _are_far(one: Number, other: Number) -> bool:
+    low, high = sorted((abs(one.value), abs(other.value)))
     return high > FARTHEST_IN_ORDER * low
+
+
+def _is_of_another_subject(relation: Relation, around: Surroundings) -> bool:
+    """ "168 homes, 40% up on the 120 of the year before and above the 150 that we promised": the order is right of what was named first."""
+    if relation.form != "than":
+        return False
+    other, subject = relation.inputs[0], relation.stated
+    first = min(subject, other, key=START)
+    before = around.before(first, SUBJECTS)
+    return any(
+        each.sort is subject.sort
+        and (each.value > other.value) == (relation.direction > 0)
+        and each.value != other.value
+        and not _are_far(each, other)
+        and not ENDS.search(around.text, each.end, first.start)
+        for each in before
+    )
 
 
 def _is_far_off(outcome: Outcome) -> bool:
@@ -48,17 +91,61 @@ def _is_far_off(outcome: Outcome) -> bool:
 
 
 def _is_made_otherwise(relation: Relation, around: Surroundings) -> bool:
-    """Whether the figure is exactly the sum or the gap of two others near it, or the sum of some of the parts it was held against."""
+    """Whether the figure is exactly the sum or the gap of two others near it."""
     stated = relation.stated
-    if relation.stated.sort is Sort.PERCENTAGE and relation.form in {"pair", "either"}:
+    if relation.form not in GAPS:
         return False
-    size = abs(stated.value)
+    size, own = abs(stated.value), {each.start for each in relation.inputs}
     near = [each for each in around.beside(stated, BESIDE) if _measures(stated, each)]
-    own = {each.start for each in relation.inputs}
     pairs = (pair for pair in combinations(near, 2) if {each.start for each in pair} != own)
-    if any(size in (abs(one.value - other.value), one.value + other.value) for one, other in pairs):
+    return any(size in (abs(one.value - other.value), one.value + other.value) for one, other in pairs)
+
+
+def _is_worked_for_another(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:
+    """ "210 of 360 went out on time (58.3%); the average is 50.3%": what the figures give is said near by, so they are of that."""
+    stated, own = relation.stated, {each.start for each in relation.inputs}
+    worked = abs(stated.exact) * Fraction(outcome.times)
+    return outcome.times != 1 and any(
+        each.span.low - HAIR <= worked <= each.span.high + HAIR
+        for each in around.beside(stated, BESIDE)
+        if each.sort is stated.sort and each.start not in own
+    )
+
+
+def _is_a_part(relation: Relation, around: Surroundings) -> bool:
+    """ "1,486 households: Band A 113, Band B 397, the other 976": what the figure and the parts make together is named, or what some parts make."""
+    if relation.form != "parts":
+        return False
+    stated, own = relation.stated, {each.start for each in relation.inputs}
+    total = sum(each.value for each in relation.inputs)
+    if stated.value - total == len(ONES.findall(around.text, relation.inputs[0].start, relation.inputs[-1].end)) > 0:
         return True
-    return relation.form == "parts" and any(sum(each.value for each in some) == size for some in _some(relation))
+    named = {each.value for each in around.beside(stated, BESIDE) if _measures(stated, each) and each.start not in own}
+    if not named.isdisjoint({total, total + stated.value}):
+        return True
+    return any(sum(each.value for each in some) == stated.value for some in _some(relation))
+
+
+def _is_so_many_of_another(relation: Relation, around: Surroundings) -> bool:
+    """ "£16,800, three times the basic £5,600, and committee chairs £4,200": the multiple is right of another figure near by."""
+    if relation.form != "times":
+        return False
+    _, new = relation.inputs
+    before, _, word = relation.words.partition("|")
+    multiple = Fraction(word) if word[0].isdigit() else around.words.multiples.get(word)
+    others = (each for each in around.beside(new, BESIDE) if each.sort is new.sort and each.value > 0)
+    if not multiple or before.endswith(ROOM):
+        tried = (sides.times(replace(relation, inputs=(other, new)), around) for other in others)
+        return any(outcome is not None and outcome.verdict is Verdict.CONSISTENT for outcome in tried)
+    return any(abs(new.exact / (other.exact * multiple) - 1) < EXACTLY for other in others)
+
+
+def _is_a_choice(relation: Relation, around: Surroundings) -> bool:
+    """ "12 months for £372, or £34 a month": one of two things and not the other put otherwise."""
+    if relation.form not in {"each", "units"}:
+        return False
+    places = sorted((relation.stated, *relation.inputs), key=START)
+    return any(OR.search(around.text, one.end, other.start) for one, other in pairwise(places))
 
 
 def _some(relation: Relation) -> Iterator[tuple[Number, ...]]:

@@ -33,10 +33,15 @@ class Surroundings:
         around = self.claims[max(first, at - 20) : min(last, at + 20)]
         return tuple(each for each in around if each.start != number.start)
 
+    def before(self, number: Number, many: int) -> tuple[Number, ...]:
+        """So many claims before one."""
+        at = bisect_left(self.starts, number.start)
+        return self.claims[max(0, at - many) : at]
+
     def beside(self, number: Number, many: int) -> tuple[Number, ...]:
         """So many claims before one, and as many after it."""
         at = bisect_left(self.starts, number.start)
-        return self.claims[max(0, at - many) : at] + self.claims[at + 1 : at + 1 + many]
+        return self.before(number, many) + self.claims[at + 1 : at + 1 + many]
 
 
 def of_share(stated: Number, part: Number, whole: Number, around: Surroundings) -> tuple[Slip, str] | None:

@@ -106,7 +106,8 @@ def parts(relation: Relation, around: Surroundings) -> Outcome | None:
     hint = slips.of_digits(stated, total) or slips.last_years(stated, around)
     reason = f"; {hint[1]}" if hint else ""
     shown = showing.apart(total, stated)
-    return Outcome(BAD, shown, f"{listed} = {shown}, not {figure(stated)}{reason}.", hint[0] if hint else None)
+    words = f"{listed} = {shown}, not {figure(stated)}{reason}."
+    return Outcome(BAD, shown, words, hint[0] if hint else None, "", float(total) / max(abs(float(stated.value)), 1e-9))
 
 
 def signed(relation: Relation, around: Surroundings) -> Outcome | None:

@@ -1,0 +1,41 @@
+"""What is no contradiction because other figures near by say what is meant, however the words are put."""
+
+import pytest
+
+from tallystick import claims
+
+
+def alarms(text):
+    return [each.text for each in claims.examine(text).findings if each.verdict == "inconsistent"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1,486 households are on the register. Band A accounts for 113 of them and Band B for 397, with the other 976 in Bands C and D.",
+        "Nine apprentices have started, one more than the eight of last year: 4 in Finance, 3 in Parks and 2 in Communications.",
+        "Each member has £5,600. The Leader has a further £16,800, three times the basic, and committee chairs £4,200.",
+        "An in-house placement costs £478 a week and an agency one £1,012, more than twice as much; the gap is £534.",
+        "Last year 168 homes were handed over, 40% up on the 120 built the year before and above the 150 that we promised.",
+        "Some 58.3% of plans were on time, that is 210 plans out of 360. The average for the region was 50.3%.",
+        "Councillor Reeve was elected with a majority of 121 over the runner-up, up to 1,043.",
+        "The rate was 21.3%, 3.2 points lower than the 24.5% of last year, but still 1.9 points above England (19.4%).",
+        "Of the eight who died, three were motorcyclists, two pedestrians and one a cyclist; the remaining two were in cars.",
+        "Adults can get 12 months for £372 or pay £34 a month.",
+        "Potholes are made safe in 2 hours, 24 hours or 28 days.",
+    ],
+)
+def test_figures_near_by_excuse_what_the_words_seem_to_say(text):
+    assert alarms(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "wrong"),
+    [
+        ("The three reserves of £3.2m, £5.5m and £7.1m make a total of £16.8m.", "£16.8m"),
+        ("Attendance fell from 94.1% to 95.3%.", "94.1%"),
+        ("The gap between 54% and 69% is 18 percentage points.", "18 percentage points"),
+    ],
+)
+def test_what_nothing_excuses_is_still_called_wrong(text, wrong):
+    assert len(alarms(text)) == 1, (wrong, alarms(text))

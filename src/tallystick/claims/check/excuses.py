@@ -23,13 +23,14 @@ TENS, NEARLY = (0.001, 0.01, 0.1, 10, 100, 1000), 0.06
 # Who takes a fall for a rise has figures that are close: of two that are further apart, one is of something else.
 FARTHEST_IN_ORDER = 2
 FARTHEST_IN_MEAN = 20
+MOST_IN_ALL = Decimal("1.7")
 ORDERS = frozenset({"way", "than"})
 # Figures each side of one, among which another sum or gap is looked for.
-BESIDE = 5
+BESIDE, CLOSE = 5, 3
 GAPS = frozenset({"apart", "gap", "signed", "parts"})
 # Figures before a comparison that may be what is compared.
 SUBJECTS = 2
-MOST_PARTS = 8
+MOST_PARTS, FURTHER, MOST_TAKEN = 8, 8, 5
 # Words that leave room on one side; without them another multiple is one only if it is exact.
 ROOM = ("more than", "over", "nearly", "almost", "under")
 EXACTLY = Fraction(1, 50)
@@ -40,8 +41,20 @@ OR_ELSE = re.compile(r"\bor (?!about|around|an|some|just|nearly|almost|roughly|o
 LEAST_SHARES, MOST_SHARES = 85, 115
 TAKEN_UP = re.compile(r"\bthan\s+\w+\s+(?:\w+\s+)?by\b")
 # "Three times a week, and twice a week otherwise": so often; "twice the number" of others than money.
-OFTEN = re.compile(r"\b(?:twice|times|thrice)\s+(?:a|per|each|every)\s|[£$][\s\S]*\btwice the number\b")
-AFTER = 40
+OFTEN = re.compile(r"\b(?:twice|times|thrice)(?:\s+(?:a|per|each|every)\s|\s*[).,;:])|[£$][\s\S]*\btwice the number\b")
+OPENS, MOST_IN_BRACKET = re.compile(r"\d[^()]{0,30}\([^()]*$"), 120
+AFTER, LEFT = 40, re.compile(r" (?:\w+ )?left\b")
+OF = re.compile(r"(?: \w+)? (?:out )?of (?:the |our |those )?")
+OF_WHAT = re.compile(r"\bof (?:what|that|the (?:rate|figure|level|number))\b", re.IGNORECASE)
+WITHOUT = re.compile(r"\bwithout (?:it|this|that|them|these|those)\b", re.IGNORECASE)
+# "Down from 26, so that the satisfied went from 74 to 78": the word that tells the way is of another change.
+NEUTRAL = re.compile(r"\bfrom [£\d][^.]*\b(?:went|go|goes|gone|going|moved|changed) from $")
+FAR = 120
+BY = re.compile(r"\d ?(?:metres|m|mm|cm|km|feet|ft) by \d")
+LISTED = re.compile(r"\)[^()]*\d[^()]*\(")  # "11 were near (23.9%) and 8 missed (17.4%)"
+# "47 came in and 39 left": who went, and not how many are still there.
+CAME = re.compile(r"\b(?:came|come|coming|went|moved|joined|admitted|entered|arrived|started|opened)\b", re.IGNORECASE)
+PLAIN, SHARES = frozenset({Sort.COUNT, Sort.RATE}), frozenset({Sort.PERCENTAGE, Sort.COUNT, Sort.RATE})
 HAIR = Fraction(1, 10**9)
 START = attrgetter("start")
 ENDS = re.compile(r"[.!?]\s|\n")
@@ -49,10 +62,14 @@ ENDS = re.compile(r"[.!?]\s|\n")
 
 def excused(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:
     """Whether a contradiction is rather a misreading."""
-    if relation.bound or outcome.verdict is not Verdict.INCONSISTENT:
+    if outcome.verdict is not Verdict.INCONSISTENT:
+        return False
+    if relation.form == "part" and (_is_one(relation, around) or _is_of_other_part(relation, around)):
+        return True
+    if relation.bound:
         return False
     if relation.form in ORDERS:
-        return _is_of_other_order(relation) or _is_of_another_subject(relation, around)
+        return _is_of_other_order(relation, around) or _is_of_another_subject(relation, around)
     if any(excuse(relation, around) for excuse in OF_FORM.get(relation.form, ())):
         return True
     if outcome.slip is not None and not _is_small_slip(relation, outcome):
@@ -64,10 +81,17 @@ def excused(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:
     )
 
 
-def _is_of_other_order(relation: Relation) -> bool:
+def _is_of_other_order(relation: Relation, around: Surroundings) -> bool:
     """ "A majority of 121 over the runner-up on 1,043": figures of which one is many times the other are not said to be in order."""
-    first, second = (relation.stated, *relation.inputs)[-2:]
-    return _are_far(first, second)
+    first, second = sorted((relation.stated, *relation.inputs)[-2:], key=START)
+    between = around.text[first.end : second.start]
+    return LISTED.fullmatch(between) is not None or _is_labelled(first, between, around) or _are_far(first, second)
+
+
+def _is_labelled(first: Number, between: str, around: Surroundings) -> bool:
+    """ "56.6% (England: 46.7%), which exceeds the target of 55%": what a bracket sets beside the figure is not the one that is spoken of."""
+    opened = around.text[: first.start].rpartition("(")[2][-MOST_IN_BRACKET:]
+    return between.startswith(")") and ":" in opened and ")" not in opened
 
 
 def _are_far(one: Number, other: Number) -> bool:
@@ -80,15 +104,17 @@ def _is_of_another_subject(relation: Relation, around: Surroundings) -> bool:
 
     "168 homes, 40% up on the 120 of the year before and above the 150 that we promised"; "the 22 places are more than taken up by 31 pupils".
     """
-    if relation.form != "than":
-        return False
-    if TAKEN_UP.search(_between(relation, around)):
+    if relation.form == "than" and TAKEN_UP.search(_between(relation, around)):
         return True
-    other, subject = relation.inputs[0], relation.stated
+    other, subject = (relation.inputs[0], relation.stated) if relation.form == "than" else relation.inputs
+    if relation.form == "than" and other.text.isalpha() and not subject.text.isalpha():
+        return True  # "14.4, but below the median of our family of ten partnerships"
+    if relation.form == "way" and other.start < subject.start:  # "from 54 to 60"
+        return NEUTRAL.search(around.text, max(0, other.start - FAR), other.start) is not None
     first = min(subject, other, key=START)
     before = around.before(first, SUBJECTS)
     return any(
-        each.sort is subject.sort
+        _are_alike(each, subject)
         and (each.value > other.value) == (relation.direction > 0)
         and each.value != other.value
         and not _are_far(each, other)
@@ -106,7 +132,7 @@ def _is_far_off(outcome: Outcome) -> bool:
 def _is_made_otherwise(relation: Relation, around: Surroundings) -> bool:
     """Whether the figure is exactly the sum or the gap of two others near it."""
     stated = relation.stated
-    if relation.form not in GAPS:
+    if relation.form not in GAPS and stated.sort is not Sort.POINTS:
         return False
     size, own = abs(stated.value), {each.start for each in relation.inputs}
     near = [each for each in around.beside(stated, BESIDE) if _measures(stated, each)]
@@ -119,10 +145,19 @@ def _is_worked_for_another(relation: Relation, outcome: Outcome, around: Surroun
     stated, own = relation.stated, {each.start for each in relation.inputs}
     worked = abs(stated.exact) * Fraction(outcome.times)
     return outcome.times != 1 and any(
-        each.span.low - HAIR <= worked <= each.span.high + HAIR
+        each.span.low - _room(each, stated) <= worked <= each.span.high + _room(each, stated)
         for each in around.beside(stated, BESIDE)
-        if each.sort is stated.sort and each.start not in own
+        if each.start not in own and (each.sort is stated.sort or _is_share_without_unit(each, stated))
     )
+
+
+def _is_share_without_unit(number: Number, stated: Number) -> bool:
+    """ "90, 93 and 86 per cent, and for the quarter, 25,000 of 28,000, 89"."""
+    return stated.sort is Sort.PERCENTAGE and number.sort is Sort.COUNT and not number.noun and number.value <= 100
+
+
+def _room(number: Number, stated: Number) -> Fraction:
+    return HAIR if number.sort is stated.sort else Fraction(1, 2)
 
 
 def _is_a_part(relation: Relation, around: Surroundings) -> bool:
@@ -132,6 +167,8 @@ def _is_a_part(relation: Relation, around: Surroundings) -> bool:
     if stated.value - total == len(ONES.findall(around.text, relation.inputs[0].start, relation.inputs[-1].end)) > 0:
         return True
     named = {each.value for each in around.beside(stated, BESIDE) if _measures(stated, each) and each.start not in own}
+    if total > MOST_IN_ALL * stated.value > 0 and all(each.value > 0 for each in relation.inputs):
+        return True  # "81.9 (England: 79.1 and 83.0)"
     if not named.isdisjoint({total, total + stated.value}):
         return True
     return any(sum(each.value for each in some) == stated.value for some in _some(relation))
@@ -139,9 +176,12 @@ def _is_a_part(relation: Relation, around: Surroundings) -> bool:
 
 def _is_so_many_of_another(relation: Relation, around: Surroundings) -> bool:
     """ "£16,800, three times the basic £5,600, and committee chairs £4,200": the multiple is right of another figure near by."""
-    if OFTEN.search(_between(relation, around)):
-        return True
+    if OFTEN.search(_between(relation, around)) or all(number.text.isalpha() for number in relation.inputs):
+        return True  # "after five years it is trebled and after ten"
     before, _, word = relation.words.partition("|")
+    halves = any(number.sort is Sort.PERCENTAGE and 44 <= number.value <= 56 for number in relation.inputs)
+    if halves and word.startswith("half"):
+        return True  # "just over half the pupils (51.6%)"
     multiple = Fraction(word) if word[0].isdigit() else around.words.multiples.get(word)
     pairs = [pair for pair in _pairs(relation, around) if pair[0].value > 0]
     if not multiple or before.endswith(ROOM):
@@ -153,15 +193,49 @@ def _is_so_many_of_another(relation: Relation, around: Surroundings) -> bool:
 def _pairs(relation: Relation, around: Surroundings) -> Iterator[tuple[Number, Number]]:
     """Each of the two figures with each other one near it."""
     for number in relation.inputs:
-        for other in around.beside(number, BESIDE):
-            if other.sort is number.sort:
+        for other in around.beside(number, CLOSE):
+            if _are_alike(other, number):
                 yield from ((other, number), (number, other))
 
 
 def _is_of_two_sizes(relation: Relation, around: Surroundings) -> bool:
-    """ "An average fund of £2,600m (2023/24: £9.05m, £2,500m)": a mean is of figures of one size."""
+    """Whether a mean is of figures of other sizes, or of other things.
+
+    "An average fund of £2,600m (2023/24: £9.05m, £2,500m)": 46 Thursdays, 6 lost, 4 to wind. On average 19.7 stalls"; "the mean is 31 (27), the longest 114".
+    """
     sizes = [abs(number.value) for number in relation.inputs]
-    return max(sizes) > FARTHEST_IN_MEAN * min(sizes)
+    farthest = FARTHEST_IN_MEAN if len(sizes) > 2 else FARTHEST
+    last = relation.inputs[-1]
+    labelled = _is_labelled(last, around.text[last.end : relation.stated.start], around)
+    return labelled or max(sizes) > farthest * min(sizes) or _is_of_other_things(relation, around)
+
+
+def _is_of_other_things(relation: Relation, around: Surroundings) -> bool:
+    noun = relation.stated.noun
+    nouns = {number.noun for number in relation.inputs} - {""}
+    ends = ENDS.search(around.text, relation.inputs[-1].end, relation.stated.start) is not None
+    return ends and bool(noun and nouns) and noun not in nouns
+
+
+def _is_measured(relation: Relation, around: Surroundings) -> bool:
+    """ "The stop is 3 metres by 1.4, with 4 seats": how long and how wide."""
+    return BY.search(_between(relation, around)) is not None
+
+
+def _is_half_of_what(relation: Relation, around: Surroundings) -> bool:
+    """ "11.6%, half of what it was in 2012 (23.2%)": so many times another, and not that share."""
+    return OF_WHAT.search(_between(relation, around)) is not None
+
+
+def _is_one(relation: Relation, around: Surroundings) -> bool:
+    """ "96.5% got one of their top three": one of some, and not a part of them."""
+    part = relation.inputs[0]
+    return part.text.lower() == "one" and relation.stated.start < part.start
+
+
+def _is_without(relation: Relation, around: Surroundings) -> bool:
+    """ "288 pupils, of whom 171 walked. Without that school the share is 54.8%": of others than those named."""
+    return WITHOUT.search(_between(relation, around)) is not None
 
 
 def _is_a_choice(relation: Relation, around: Surroundings) -> bool:
@@ -179,6 +253,57 @@ def _is_of_another_sentence(relation: Relation, around: Surroundings) -> bool:
     others = [each for each in around.before(whole, 1) if each.sort is whole.sort]
     ends = ENDS.search(around.text, whole.end, taken[0].start) is not None
     return ends and any(not ENDS.search(around.text, each.end, whole.start) for each in others)
+
+
+def _is_without_one(relation: Relation, around: Surroundings) -> bool:
+    """ "We began with 438, 47 came in and 39 left"; "11,480 calls in quarter two, 10,906 answered, the other 574": without one of the figures it holds."""
+    if LEFT.match(around.text, relation.stated.end) and CAME.search(_between(relation, around)):
+        return True
+    whole, *taken = (number.value for number in relation.inputs)
+    if len(taken) > 1 and any(whole - sum(taken) + one == relation.stated.value for one in taken):
+        return True
+    return _is_left_of_another(relation.stated, around)
+
+
+def _is_left_of_another(stated: Number, around: Surroundings) -> bool:
+    """ "14,700 hours: a third, 4,900, was mandatory. Leadership took 2,940 and courses 5,390, leaving 1,470": of a whole told further back."""
+    before = [each for each in around.before(stated, FURTHER) if _are_alike(each, stated)]
+    return any(
+        whole.value - sum(each.value for each in taken) == stated.value
+        for place, whole in enumerate(before)
+        if whole.value > stated.value
+        for count in range(1, MOST_TAKEN)
+        for taken in combinations(before[place + 1 :], count)
+    )
+
+
+def _is_of_bracket(relation: Relation, around: Surroundings) -> bool:
+    """ "356 complaints (2022/23: 318), of which 127 were upheld": a figure set in brackets is not the whole of what follows them."""
+    part, whole = relation.inputs[:2]
+    before, after = around.text[: whole.start], around.text[whole.end : part.start]
+    closes = after.find(")")
+    return closes > -1 and "(" not in after[:closes] and OPENS.search(before[-MOST_IN_BRACKET:]) is not None
+
+
+def _is_of_other_part(relation: Relation, around: Surroundings) -> bool:
+    """ "2,818 of 3,502 met the standard of 32 marks out of 40, i.e. 80.5%": the share of other figures, to three digits or as the words say.
+
+    Those have their own part, as of the same part and another whole it is a wrong base, and no other share: that would be a slip.
+    """
+    stated, part = relation.stated, relation.inputs[0]
+    around_it = around.beside(stated, BESIDE)
+    if any(each.sort is stated.sort and each.value == stated.value for each in around_it):
+        return False
+    near = [each for each in around_it if each.sort is part.sort and each.start != part.start]
+    fine = stated.value % 1 != 0
+    return any(
+        0 < one.value < whole.value
+        and (fine or OF.fullmatch(around.text, one.end, whole.start) is not None)
+        and stated.span.low <= one.exact * 100 / whole.exact <= stated.span.high
+        for one in near
+        for whole in near
+        if one.value != part.value
+    )
 
 
 def _is_no_hundred(relation: Relation, around: Surroundings) -> bool:
@@ -210,8 +335,18 @@ def _some(relation: Relation) -> Iterator[tuple[Number, ...]]:
 
 
 def _measures(stated: Number, other: Number) -> bool:
-    shares = {Sort.PERCENTAGE, Sort.POINTS}
-    return other.sort is stated.sort or (stated.sort in shares and other.sort in shares)
+    return _are_alike(other, stated) or (stated.sort is Sort.POINTS and other.sort in SHARES)
+
+
+def _are_alike(one: Number, other: Number) -> bool:
+    """In one unit, as far as the figures tell: 75 may be set beside 59.2."""
+    return one.sort is other.sort or (one.sort in PLAIN and other.sort in PLAIN and one.per == other.per)
+
+
+def _is_part_of_other(relation: Relation, around: Surroundings) -> bool:
+    """ "Solar panels: 9 buildings of 12; two more in August": a part and its whole are no change."""
+    one, other = sorted(relation.inputs, key=START)
+    return OF.fullmatch(around.text, one.end, other.start) is not None
 
 
 OF_FORM: Mapping[str, tuple[Callable[[Relation, Surroundings], bool], ...]] = {
@@ -219,7 +354,13 @@ OF_FORM: Mapping[str, tuple[Callable[[Relation, Surroundings], bool], ...]] = {
     "times": (_is_so_many_of_another,),
     "each": (_is_a_choice,),
     "units": (_is_a_choice,),
+    "part": (_is_of_bracket, _is_without),
+    "pair": (_is_part_of_other,),
+    "either": (_is_part_of_other,),
+    "gap": (_is_measured,),
+    "apart": (_is_measured,),
+    "share": (_is_half_of_what,),
     "mean": (_is_of_two_sizes,),
     "hundred": (_is_no_hundred,),
-    "signed": (_is_of_another_sentence,),
+    "signed": (_is_of_another_sentence, _is_without_one),
 }

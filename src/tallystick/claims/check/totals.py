@@ -7,6 +7,8 @@ from tallystick.claims.check.outcome import BAD, CUT, DROPPED, OK, Outcome, figu
 from tallystick.claims.check.slips import Surroundings
 from tallystick.claims.model import Interval, Number, Relation, Sort
 
+HALF = Fraction(1, 2)
+
 
 def part(relation: Relation, around: Surroundings) -> Outcome | None:
     """A part of a whole, as a per cent."""
@@ -35,6 +37,13 @@ def rate(relation: Relation, around: Surroundings) -> Outcome | None:
         return None
     value = a_part.exact / whole.exact * Fraction(per)
     of = f"{figure(a_part)} for each {showing.plain(Fraction(per), 0)} of {figure(whole)}"
+    stated = relation.stated
+    if stated.span.is_exact and abs(value - stated.exact) <= HALF:  # a rate is rounded also where it is whole
+        return Outcome(
+            OK,
+            showing.like(value, stated),
+            f"{of} is {showing.apart(value, stated)}, which agrees with {stated.text.strip()}.",
+        )
     return told(relation, value, spans.scaled(span, int(per)), of, lambda: slips.of_digits(relation.stated, value))
 
 

@@ -17,6 +17,8 @@ def age(tokens: list[Token], index: int, words: Vocabulary) -> tuple[Sort, int] 
         return Sort.AGE, after + 1
     if low(tokens, index + 1) == "s" and glued(tokens, index + 1):
         return Sort.AGE, index + 1
+    if _is_labelled(tokens, index):
+        return Sort.AGE, index + 2
     before = low(tokens, index - 1)
     if before in words.age_limits and _speaks_of_age(tokens, index, words):
         return Sort.AGE, index
@@ -25,6 +27,12 @@ def age(tokens: list[Token], index: int, words: Vocabulary) -> tuple[Sort, int] 
         before in {"at", "post"} and tokens[index].text in {"11", "16", "17", "18", "19"} and _school(tokens, index)
     )
     return (Sort.AGE, index) if before in words.age_before or of_age or school else None
+
+
+def _is_labelled(tokens: list[Token], index: int) -> bool:
+    """ "25 to 34: 652": a group and how many are in it."""
+    joined = low(tokens, index + 1) == "to" and low(tokens, index + 2).isdigit() and len(tokens[index + 2].text) < 3
+    return joined and low(tokens, index + 3) == ":"
 
 
 def _speaks_of_age(tokens: list[Token], index: int, words: Vocabulary) -> bool:

@@ -149,7 +149,13 @@ def _as_rate(tokens: list[Token], amount: Amount, words: Vocabulary) -> Amount:
     if low(tokens, amount.last + 1) == "in" and 0 < amount.value <= 10:
         last = amount.last + (3 if low(tokens, amount.last + 2) == "every" else 2)
         of = _small(tokens, last, words)
-        if of is not None and of > amount.value and low(tokens, last + 1) not in words.time | words.months:
+        within = low(tokens, last + 1) == "of" and is_figure(low(tokens, last + 2))  # "within five in 188 of 193 cases"
+        if (
+            of is not None
+            and of > amount.value
+            and not within
+            and low(tokens, last + 1) not in words.time | words.months
+        ):
             return amount._replace(last=last, sort=Sort.RATE, per=of)
     ten = _out_of_words(tokens, amount, words)
     if ten is not None:

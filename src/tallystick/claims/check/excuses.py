@@ -18,7 +18,7 @@ from tallystick.claims.check.slips import Surroundings
 from tallystick.claims.model import Number, Relation, Slip, Sort, Verdict
 
 # So many times more or less a wrong figure may be; one further off is a figure of something else.
-FARTHEST = 3
+FARTHEST, FARTHEST_BOUND = 3, 10
 TENS, NEARLY = (0.001, 0.01, 0.1, 10, 100, 1000), 0.06
 # Who takes a fall for a rise has figures that are close: of two that are further apart, one is of something else.
 FARTHEST_IN_ORDER = 2
@@ -50,6 +50,7 @@ WITHOUT = re.compile(r"\bwithout (?:it|this|that|them|these|those)\b", re.IGNORE
 # "Down from 26, so that the satisfied went from 74 to 78": the word that tells the way is of another change.
 NEUTRAL = re.compile(r"\bfrom [£\d][^.]*\b(?:went|go|goes|gone|going|moved|changed) from $")
 FAR = 120
+SUPPOSED = re.compile(r"\bwould (?:have to|need to|have been|be)\b(?:[^.]|\.\d)*$")
 BY = re.compile(r"\d ?(?:metres|m|mm|cm|km|feet|ft) by \d")
 LISTED = re.compile(r"\)[^()]*\d[^()]*\(")  # "11 were near (23.9%) and 8 missed (17.4%)"
 # "47 came in and 39 left": who went, and not how many are still there.
@@ -64,10 +65,10 @@ def excused(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:
     """Whether a contradiction is rather a misreading."""
     if outcome.verdict is not Verdict.INCONSISTENT:
         return False
-    if relation.form == "part" and (_is_one(relation, around) or _is_of_other_part(relation, around)):
+    if relation.form == "part" and any(excuse(relation, around) for excuse in OF_ANY_PART):
         return True
     if relation.bound:
-        return False
+        return outcome.slip is None and _is_far_off(outcome, FARTHEST_BOUND)
     if relation.form in ORDERS:
         return _is_of_other_order(relation, around) or _is_of_another_subject(relation, around)
     if any(excuse(relation, around) for excuse in OF_FORM.get(relation.form, ())):
@@ -123,10 +124,10 @@ def _is_of_another_subject(relation: Relation, around: Surroundings) -> bool:
     )
 
 
-def _is_far_off(outcome: Outcome) -> bool:
+def _is_far_off(outcome: Outcome, farthest: int = FARTHEST) -> bool:
     """Whether a figure is so many times what was recomputed that it is rather one of something else."""
     misplaced = any(abs(outcome.times / tens - 1) < NEARLY for tens in TENS)  # the point of "8%" that is 0.8%
-    return not misplaced and not 1 / FARTHEST <= outcome.times <= FARTHEST
+    return not misplaced and not 1 / farthest <= outcome.times <= farthest
 
 
 def _is_made_otherwise(relation: Relation, around: Surroundings) -> bool:
@@ -231,6 +232,17 @@ def _is_one(relation: Relation, around: Surroundings) -> bool:
     """ "96.5% got one of their top three": one of some, and not a part of them."""
     part = relation.inputs[0]
     return part.text.lower() == "one" and relation.stated.start < part.start
+
+
+def _is_next_in_list(relation: Relation, around: Surroundings) -> bool:
+    """ "It has not reached 50 per cent, two of its seven targets were missed, and": the next of a list."""
+    stated, part = relation.stated, relation.inputs[0]
+    return part.text.isalpha() and around.text[stated.end : part.start] == ", "
+
+
+def _is_supposed(relation: Relation, around: Surroundings) -> bool:
+    """ "For the ratio to be 1 costs would have to be 56.7% higher": of what is only supposed."""
+    return SUPPOSED.search(around.text, max(0, relation.stated.start - FAR), relation.stated.start) is not None
 
 
 def _is_without(relation: Relation, around: Surroundings) -> bool:
@@ -349,14 +361,15 @@ def _is_part_of_other(relation: Relation, around: Surroundings) -> bool:
     return OF.fullmatch(around.text, one.end, other.start) is not None
 
 
+OF_ANY_PART = (_is_one, _is_next_in_list, _is_of_other_part)
 OF_FORM: Mapping[str, tuple[Callable[[Relation, Surroundings], bool], ...]] = {
     "parts": (_is_a_part,),
     "times": (_is_so_many_of_another,),
     "each": (_is_a_choice,),
     "units": (_is_a_choice,),
-    "part": (_is_of_bracket, _is_without),
-    "pair": (_is_part_of_other,),
-    "either": (_is_part_of_other,),
+    "part": (_is_of_bracket, _is_without, _is_supposed),
+    "pair": (_is_part_of_other, _is_supposed),
+    "either": (_is_part_of_other, _is_supposed),
     "gap": (_is_measured,),
     "apart": (_is_measured,),
     "share": (_is_half_of_what,),

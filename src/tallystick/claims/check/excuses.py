@@ -45,7 +45,7 @@ OFTEN = re.compile(r"\b(?:twice|times|thrice)(?:\s+(?:a|per|each|every)\s|\s*[).
 OPENS, MOST_IN_BRACKET = re.compile(r"\d[^()]{0,30}\([^()]*$"), 120
 AFTER, LEFT = 40, re.compile(r" (?:\w+ )?left\b")
 OF = re.compile(r"(?: \w+)? (?:out )?of (?:the |our |those )?")
-OF_WHAT = re.compile(r"\bof (?:what|that|the (?:rate|figure|level|number))\b", re.IGNORECASE)
+OF_WHAT = re.compile(r"\bof (?:what|that|their|its|our|the (?:rate|figure|level|number))\b", re.IGNORECASE)
 WITHOUT = re.compile(r"\bwithout (?:it|this|that|them|these|those)\b", re.IGNORECASE)
 # "Down from 26, so that the satisfied went from 74 to 78": the word that tells the way is of another change.
 NEUTRAL = re.compile(r"\bfrom [£\d][^.]*\b(?:went|go|goes|gone|going|moved|changed) from $")
@@ -115,7 +115,7 @@ def _is_of_another_subject(relation: Relation, around: Surroundings) -> bool:
     first = min(subject, other, key=START)
     before = around.before(first, SUBJECTS)
     return any(
-        _are_alike(each, subject)
+        (_are_alike(each, subject) or each.sort is Sort.PERCENTAGE)
         and (each.value > other.value) == (relation.direction > 0)
         and each.value != other.value
         and not _are_far(each, other)
@@ -170,6 +170,8 @@ def _is_a_part(relation: Relation, around: Surroundings) -> bool:
     named = {each.value for each in around.beside(stated, BESIDE) if _measures(stated, each) and each.start not in own}
     if total > MOST_IN_ALL * stated.value > 0 and all(each.value > 0 for each in relation.inputs):
         return True  # "81.9 (England: 79.1 and 83.0)"
+    if total == 2 * relation.inputs[-1].value and len(relation.inputs) > 2:
+        return True  # a table with what some of its lines make before what all do
     if not named.isdisjoint({total, total + stated.value}):
         return True
     return any(sum(each.value for each in some) == stated.value for some in _some(relation))
@@ -221,6 +223,12 @@ def _is_of_other_things(relation: Relation, around: Surroundings) -> bool:
 def _is_measured(relation: Relation, around: Surroundings) -> bool:
     """ "The stop is 3 metres by 1.4, with 4 seats": how long and how wide."""
     return BY.search(_between(relation, around)) is not None
+
+
+def _is_itself(relation: Relation, around: Surroundings) -> bool:
+    """ "An overspend of £252,000 (£0.3m in the leaflet)": what stands beside the figure is the same, less exactly."""
+    stated = relation.stated
+    return any(not each.span.is_exact and each.span.low <= stated.exact <= each.span.high for each in relation.inputs)
 
 
 def _is_half_of_what(relation: Relation, around: Surroundings) -> bool:
@@ -370,8 +378,8 @@ OF_FORM: Mapping[str, tuple[Callable[[Relation, Surroundings], bool], ...]] = {
     "part": (_is_of_bracket, _is_without, _is_supposed),
     "pair": (_is_part_of_other, _is_supposed),
     "either": (_is_part_of_other, _is_supposed),
-    "gap": (_is_measured,),
-    "apart": (_is_measured,),
+    "gap": (_is_measured, _is_itself),
+    "apart": (_is_measured, _is_itself),
     "share": (_is_half_of_what,),
     "mean": (_is_of_two_sizes,),
     "hundred": (_is_no_hundred,),

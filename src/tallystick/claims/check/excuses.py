@@ -41,7 +41,9 @@ OR_ELSE = re.compile(r"\bor (?!about|around|an|some|just|nearly|almost|roughly|o
 LEAST_SHARES, MOST_SHARES = 85, 115
 TAKEN_UP = re.compile(r"\bthan\s+\w+\s+(?:\w+\s+)?by\b")
 # "Three times a week, and twice a week otherwise": so often; "twice the number" of others than money.
-OFTEN = re.compile(r"\b(?:twice|times|thrice)(?:\s+(?:a|per|each|every)\s|\s*[).,;:])|[£$][\s\S]*\btwice the number\b")
+OFTEN = re.compile(
+    r"\b(?:twice|times|thrice)(?:\s+(?:a|per|each|every)\s|\s*[).,;:])|\b(?:halved|doubled|trebled|quadrupled)[;.)]|\bhalf the \w+ (?:are|were|is|was|have|had|who)\b|[£$][\s\S]*\btwice the number\b"
+)
 OPENS, MOST_IN_BRACKET = re.compile(r"\d[^()]{0,30}\([^()]*$"), 120
 AFTER, LEFT = 40, re.compile(r" (?:\w+ )?left\b")
 OF = re.compile(r"(?: \w+)? (?:out )?of (?:the |our |those )?")
@@ -50,6 +52,9 @@ WITHOUT = re.compile(r"\bwithout (?:it|this|that|them|these|those)\b", re.IGNORE
 # "Down from 26, so that the satisfied went from 74 to 78": the word that tells the way is of another change.
 NEUTRAL = re.compile(r"\bfrom [£\d][^.]*\b(?:went|go|goes|gone|going|moved|changed) from $")
 FAR = 120
+DISTANCE = re.compile(
+    r"(?: a year| points?)? (?:more|less|lower|higher|fewer|better|worse|longer|shorter|cheaper) than\b"
+)
 SUPPOSED = re.compile(r"\bwould (?:have to|need to|have been|be)\b(?:[^.]|\.\d)*$")
 BY = re.compile(r"\d ?(?:metres|m|mm|cm|km|feet|ft) by \d")
 LISTED = re.compile(r"\)[^()]*\d[^()]*\(")  # "11 were near (23.9%) and 8 missed (17.4%)"
@@ -170,6 +175,8 @@ def _is_a_part(relation: Relation, around: Surroundings) -> bool:
     named = {each.value for each in around.beside(stated, BESIDE) if _measures(stated, each) and each.start not in own}
     if total > MOST_IN_ALL * stated.value > 0 and all(each.value > 0 for each in relation.inputs):
         return True  # "81.9 (England: 79.1 and 83.0)"
+    if stated.sort is Sort.COUNT and any(each.value % 1 for each in relation.inputs):
+        return True  # "1,092 fly-tips, that is 91 a month on one footing, 84.5 on the other"
     if total == 2 * relation.inputs[-1].value and len(relation.inputs) > 2:
         return True  # a table with what some of its lines make before what all do
     if not named.isdisjoint({total, total + stated.value}):
@@ -223,6 +230,17 @@ def _is_of_other_things(relation: Relation, around: Surroundings) -> bool:
 def _is_measured(relation: Relation, around: Surroundings) -> bool:
     """ "The stop is 3 metres by 1.4, with 4 seats": how long and how wide."""
     return BY.search(_between(relation, around)) is not None
+
+
+def _is_from_distance(relation: Relation, around: Surroundings) -> bool:
+    """ "Option 4 leaves it £10m lower than today, Option 2 £12m higher": how far two things are apart is none of the two."""
+    return any(DISTANCE.match(around.text, each.end) for each in relation.inputs)
+
+
+def _is_of_next_clause(relation: Relation, around: Surroundings) -> bool:
+    """ "Of the 330 that were late, 207 were under a week late; the longest took 96 days"."""
+    stated = relation.stated
+    return any(each.start > stated.end and ";" in around.text[stated.end : each.start] for each in relation.inputs)
 
 
 def _is_itself(relation: Relation, around: Surroundings) -> bool:
@@ -376,10 +394,10 @@ OF_FORM: Mapping[str, tuple[Callable[[Relation, Surroundings], bool], ...]] = {
     "each": (_is_a_choice,),
     "units": (_is_a_choice,),
     "part": (_is_of_bracket, _is_without, _is_supposed),
-    "pair": (_is_part_of_other, _is_supposed),
-    "either": (_is_part_of_other, _is_supposed),
-    "gap": (_is_measured, _is_itself),
-    "apart": (_is_measured, _is_itself),
+    "pair": (_is_part_of_other, _is_supposed, _is_from_distance),
+    "either": (_is_part_of_other, _is_supposed, _is_from_distance),
+    "gap": (_is_measured, _is_itself, _is_from_distance, _is_of_next_clause),
+    "apart": (_is_measured, _is_itself, _is_from_distance, _is_of_next_clause),
     "share": (_is_half_of_what,),
     "mean": (_is_of_two_sizes,),
     "hundred": (_is_no_hundred,),

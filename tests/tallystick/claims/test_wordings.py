@@ -40,6 +40,11 @@ RIGHT = [
     ("percent_change", "6.3%", "Vehicle crime was 6.3% higher at 950 offences (894 in the previous twelve months)."),
     ("percent_change", "16.7%", "There were 312 last year and 364 this. This represents growth of one sixth (16.7%)."),
     ("percent_change", "14%", "The contract will cost £5.2m, compared with £6.05m at present. This is a saving of 14%."),
+    # which way it went, told before the figures or right after them
+    ("from_to_direction", "19.6%", "From April the contribution goes up from 18.4% to 19.6% of pay."),
+    ("from_to_direction", "£1,934.10", "At Band D it goes from £1,842.17 to £1,934.10, up by 4.99%."),
+    ("from_to_direction", "743", "Long-term empty homes were down to 743 at the October return, compared with 806 a year before."),
+    ("from_to_direction", "4,100", "Visits grew to 4,100 (3,900 the year before)."),
 ]  # fmt: skip
 WRONG = [
     ("comparison", "64%", "The uphold rate was 67%, which is lower than the average of 64%."),
@@ -50,6 +55,12 @@ WRONG = [
     ("difference", "153", "At 1 April there were 286 appeals. By 30 September 143 had been settled and the remaining 153 were with the valuer."),
     ("from_to_direction", "7,915", "Membership fell over the year, standing at 7,340 in April 2016 and 7,915 in April 2017."),
     ("absolute_change", "7.6", "Satisfaction increased from 58.0% to 62.4% between the two surveys, a rise of 7.6 percentage points."),
+    # which way it went, told before the figures or right after them
+    ("from_to_direction", "18.6%", "From April the contribution goes up from 19.4% to 18.6% of pay."),
+    ("from_to_direction", "91", "Voids were down to 91, as against 80 last year."),
+    ("from_to_direction", "4,100", "Visits rose to 4,100 (4,300 the year before)."),
+    ("from_to_direction", "14.2%", "The positive outcome rate went from 17.0% to 14.2%, an improvement of 2.8 percentage points."),
+    ("absolute_change", "5.0", "Rate up from 44.0% to 46.2%, a rise of 5.0 percentage points on the year."),
 ]  # fmt: skip
 QUIET = [
     # a gap to the same figure that holds; doubled to; limits; another whole; grades
@@ -64,6 +75,12 @@ QUIET = [
     "Sickness was 11.2 days in Adults, 9.4 in Children, 7.9 in Place and 6.1 in Resources. Adults was the highest of the four.",
     "Sixty-one per cent of pupils met the standard, compared with 77% of other pupils, a gap of 16 percentage points.",
     "Of 262 tenancies, 241 were still in place twelve months later (92.0%).",
+    # which way it went, told before the figures or right after them
+    "Teams of up to 5, compared with 8 last year, visit on Mondays.",
+    "The claimant count fell to 843 in October, compared with 806 a year before.",
+    "The forecast overspend is down to £4.1m, compared with £3.0m last year.",
+    "The rate rose from 44.0% in Q1 to 46.2% in Q2, a rise of 5.0 percentage points on the year.",
+    "The number went from 41 to 61, down 20 on the peak of 81.",
 ]
 
 

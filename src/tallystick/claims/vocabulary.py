@@ -157,6 +157,16 @@ class Vocabulary:
     residues: frozenset[str]
     bringing: frozenset[str]
     closing: frozenset[str]
+    inside: frozenset[str]
+    outside: frozenset[str]
+    limits: frozenset[str]
+    ceilings: frozenset[str]
+    asked: frozenset[str]
+    high: frozenset[str]
+    low: frozenset[str]
+    speaking: frozenset[str]
+    praising: frozenset[str]
+    blaming: frozenset[str]
     distances: frozenset[str]
     multiplied: frozenset[str]
     products: frozenset[str]
@@ -299,6 +309,16 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         bringing=_words(data, "sums", "bringing"),
         distances=_words(data, "sums", "distances"),
         closing=_words(data, "sums", "closing"),
+        inside=_words(data, "beside", "inside"),
+        outside=_words(data, "beside", "outside"),
+        limits=_words(data, "beside", "limits"),
+        ceilings=_words(data, "beside", "ceilings"),
+        asked=_words(data, "beside", "asked"),
+        high=_words(data, "beside", "high"),
+        low=_words(data, "beside", "low"),
+        speaking=_words(data, "beside", "speaking"),
+        praising=_words(data, "beside", "praising"),
+        blaming=_words(data, "beside", "blaming"),
         multiplied=_words(data, "near_multiples", "multiplied"),
         products=_words(data, "near_multiples", "products"),
         often=_words(data, "periods", "often"),

@@ -45,6 +45,17 @@ RIGHT = [
     ("from_to_direction", "£1,934.10", "At Band D it goes from £1,842.17 to £1,934.10, up by 4.99%."),
     ("from_to_direction", "743", "Long-term empty homes were down to 743 at the October return, compared with 806 a year before."),
     ("from_to_direction", "4,100", "Visits grew to 4,100 (3,900 the year before)."),
+    # beside a limit, a target or others who are named: on which side, and how far
+    ("comparison", "114 days", "The mean of the four quarters is 114 days, inside the 120-day target."),
+    ("comparison", "4.5%", "Financing costs are 4.5% of the net stream, inside the locally set ceiling of 6%."),
+    ("comparison", "£206m", "Borrowing of £206m is within the authorised limit of £250m."),
+    ("comparison", "3,250", "The detection rate in females is 2,106 per 100,000, which is a long way under the 3,250 benchmark."),
+    ("comparison", "538", "Referrals stand at 750, compared with 538 across our neighbours, against whom we are therefore high."),
+    ("comparison", "54%", "The share was 42.2%. Compared with the national average of 54% this is low."),
+    ("comparison", "90%", "We answered 92.1% in time. The Commissioner expects 90%, and we cleared that by 2.1 points."),
+    ("difference", "1.4", "Burglary equates to 6.5 per 1,000 households. The group mean is 5.1, so we sit 1.4 above our peers."),
+    ("difference", "0.29", "The return averaged 4.31%. The benchmark was 4.02%, so the portfolio beat it by 0.29 points."),
+    ("difference", "0.7", "Absence was 9.4 days. The median is 10.1, so we are 0.7 better."),
 ]  # fmt: skip
 WRONG = [
     ("comparison", "64%", "The uphold rate was 67%, which is lower than the average of 64%."),
@@ -61,6 +72,15 @@ WRONG = [
     ("from_to_direction", "4,100", "Visits rose to 4,100 (4,300 the year before)."),
     ("from_to_direction", "14.2%", "The positive outcome rate went from 17.0% to 14.2%, an improvement of 2.8 percentage points."),
     ("absolute_change", "5.0", "Rate up from 44.0% to 46.2%, a rise of 5.0 percentage points on the year."),
+    # beside a limit, a target or others who are named: on which side, and how far
+    ("comparison", "134 days", "The mean of the four quarters is 134 days, inside the 120-day target."),
+    ("comparison", "7.5%", "Financing costs are 7.5% of the net stream, within the agreed ceiling of 6%."),
+    ("comparison", "9.1%", "The manager had outperformed, with 9.1% against its own benchmark of 9.9%."),
+    ("comparison", "450", "Referrals stand at 450, compared with 538 across our neighbours, so we are high."),
+    ("difference", "0.92", "The return averaged 4.31%. The benchmark was 4.02%, so the portfolio beat its benchmark by 0.92 percentage points."),
+    ("difference", "1.7", "Days lost: 9.4. Last year's figure was 10.1 days per FTE, so we are 1.7 days better."),
+    ("difference", "2.4", "The rate is 6.5 per 1,000. The group mean is 5.1, so we sit 2.4 above our peers."),
+    ("difference", "2.9", "Recycling was 44.1%. The target was 46%, which we missed by 2.9 points."),
 ]  # fmt: skip
 QUIET = [
     # a gap to the same figure that holds; doubled to; limits; another whole; grades
@@ -81,6 +101,14 @@ QUIET = [
     "The forecast overspend is down to £4.1m, compared with £3.0m last year.",
     "The rate rose from 44.0% in Q1 to 46.2% in Q2, a rise of 5.0 percentage points on the year.",
     "The number went from 41 to 61, down 20 on the peak of 81.",
+    # beside a limit, a target or others who are named: on which side, and how far
+    "Some 412 were answered within the 20-minute target.",
+    "In all 96% of readings were within the 5% tolerance.",
+    "It rose to 7% and must be brought within the limit of 6%.",
+    "Spending was £0.5m over the limit of £0.4m.",
+    "Numbers were 45, compared with 54 in the region, although demand is high.",
+    "Arrears of 3.1% are below the 4% benchmark and, at 18 days, voids beat the 20-day target by 2 days.",
+    "The limit is £10m and we borrowed £6m, so we are £4m under.",
 ]
 
 

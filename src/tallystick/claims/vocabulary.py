@@ -167,6 +167,9 @@ class Vocabulary:
     speaking: frozenset[str]
     praising: frozenset[str]
     blaming: frozenset[str]
+    since: frozenset[str]
+    replacing: frozenset[str]
+    voting: frozenset[str]
     distances: frozenset[str]
     multiplied: frozenset[str]
     products: frozenset[str]
@@ -319,6 +322,9 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         speaking=_words(data, "beside", "speaking"),
         praising=_words(data, "beside", "praising"),
         blaming=_words(data, "beside", "blaming"),
+        since=_words(data, "beside", "since"),
+        replacing=_words(data, "beside", "replacing"),
+        voting=_words(data, "beside", "voting"),
         multiplied=_words(data, "near_multiples", "multiplied"),
         products=_words(data, "near_multiples", "products"),
         often=_words(data, "periods", "often"),

@@ -56,6 +56,10 @@ RIGHT = [
     ("difference", "1.4", "Burglary equates to 6.5 per 1,000 households. The group mean is 5.1, so we sit 1.4 above our peers."),
     ("difference", "0.29", "The return averaged 4.31%. The benchmark was 4.02%, so the portfolio beat it by 0.29 points."),
     ("difference", "0.7", "Absence was 9.4 days. The median is 10.1, so we are 0.7 better."),
+    # a change, a saving or a majority whose figures stand apart
+    ("percent_change", "100%", "The team seized 18,400 cigarettes. Compared with the 9,200 of 2022/23 that is an increase of 100%."),
+    ("difference", "£25,000", "A loan costing £510,000 a year fell due. It was replaced by one costing £485,000. The saving is £25,000 a year."),
+    ("difference", "9", "There were 31 in favour and 22 against, giving a majority of 9."),
 ]  # fmt: skip
 WRONG = [
     ("comparison", "64%", "The uphold rate was 67%, which is lower than the average of 64%."),
@@ -81,6 +85,13 @@ WRONG = [
     ("difference", "1.7", "Days lost: 9.4. Last year's figure was 10.1 days per FTE, so we are 1.7 days better."),
     ("difference", "2.4", "The rate is 6.5 per 1,000. The group mean is 5.1, so we sit 2.4 above our peers."),
     ("difference", "2.9", "Recycling was 44.1%. The target was 46%, which we missed by 2.9 points."),
+    # a change, a saving or a majority whose figures stand apart
+    ("percent_change", "50%", "The team seized 18,400 cigarettes. Compared with the 9,200 of 2022/23 that is an increase of 50%."),
+    ("difference", "£35,000", "A loan costing £510,000 a year fell due. It was replaced by one costing £485,000. The saving is £35,000 a year."),
+    ("difference", "£21,000", "The old contract cost £84,000 a year. The new one costs £72,000. That is a saving of £21,000 a year."),
+    ("absolute_change", "£2,980", "Your precept of £42,600 is noted. Last year's precept was £39,710, while the precept itself is up by £2,980."),
+    ("absolute_change", "£5.3m", "The list has a rateable value of £142.6m. Since it was compiled at £139.1m it has grown by £5.3m."),
+    ("difference", "57", "Option A had 412 votes and Option B 365, a majority of 57 for A."),
 ]  # fmt: skip
 QUIET = [
     # a gap to the same figure that holds; doubled to; limits; another whole; grades
@@ -109,6 +120,12 @@ QUIET = [
     "Numbers were 45, compared with 54 in the region, although demand is high.",
     "Arrears of 3.1% are below the 4% benchmark and, at 18 days, voids beat the 20-day target by 2 days.",
     "The limit is £10m and we borrowed £6m, so we are £4m under.",
+    # a change, a saving or a majority whose figures stand apart
+    "Last year's income was £39,710. The staff budget is £42,600, and fees are up by £2,980.",
+    "Income is now £84,000 against expenditure of £72,000. The loss of £15,000 in parking is covered.",
+    "The old van cost £12,000 and the new one £15,000. Savings of £2,500 are made on fuel.",
+    "The grant is £1.2m and the levy £1.1m. The saving is £0.15m.",
+    "Of 412 replies for and 365 against, a majority of 60 respondents lived outside.",
 ]
 
 

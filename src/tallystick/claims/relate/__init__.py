@@ -15,6 +15,7 @@ from tallystick.claims.relate import (
     groups,
     levels,
     lone,
+    moved,
     named,
     pairs,
     parts,
@@ -45,6 +46,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from rests.relations(stream, changing)
     yield from closed.relations(stream, changing)
     yield from lone.relations(stream, told, held, changing)
+    yield from moved.relations(stream, told, changing)
     yield from triples.relations(stream, changing)
     yield from sums.relations(stream)
     yield from averages.relations(stream)

@@ -118,6 +118,10 @@ class Vocabulary:
     rank_high: frozenset[str]
     rank_low: frozenset[str]
     rank_best: frozenset[str]
+    rank_ends: frozenset[str]
+    rank_tops: frozenset[str]
+    rank_verbs: frozenset[str]
+    rank_after_end: frozenset[str]
     superlatives: frozenset[str]
     ourselves: frozenset[str]
     approximations: Mapping[str, tuple[tuple[tuple[str, ...], Approximation], ...]]
@@ -270,6 +274,10 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         rank_after=_words(data, "ranks", "after"),
         rank_before=_words(data, "ranks", "before"),
         rank_high=_words(data, "ranks", "high"),
+        rank_ends=_words(data, "ranks", "ends"),
+        rank_tops=_words(data, "ranks", "tops"),
+        rank_verbs=_words(data, "ranks", "verbs"),
+        rank_after_end=_words(data, "ranks", "after_end"),
         rank_low=_words(data, "ranks", "low"),
         rank_best=_words(data, "ranks", "best"),
         superlatives=frozenset().union(*(_words(data, "ranks", name) for name in ("high", "low", "best", "worst"))),

@@ -60,6 +60,12 @@ RIGHT = [
     ("percent_change", "100%", "The team seized 18,400 cigarettes. Compared with the 9,200 of 2022/23 that is an increase of 100%."),
     ("difference", "£25,000", "A loan costing £510,000 a year fell due. It was replaced by one costing £485,000. The saving is £25,000 a year."),
     ("difference", "9", "There were 31 in favour and 22 against, giving a majority of 9."),
+    # first, last and highest of a list, of lines and of the column that is named
+    ("rank", "47.9", "By locality: Central 47.9; Hanger Hill 33.4; Coastal 29.8; Rural West 18.6. Central has the highest rate of the four localities, with Central 29.3 per 10,000 above Rural West."),
+    ("rank", "27", "Month | Offences\nApril | 19\nMay | 23\nJune | 16\nJuly | 27\nAugust | 25\nHalf-year | 110\n\nJuly was the highest month."),
+    ("rank", "82.0", "Ward | Population | Rate per 1,000\nAbbey | 12,450 | 82.0\nNorthgate | 19,870 | 64.2\nMeadowside | 11,240 | 46.0\n\nAbbey has the highest rate."),
+    ("rank", "98.9%", "Collection:\nAshmere 98.9%\nTolvale 98.4%\nBrant 97.9%\nStenbury 96.6%\nAshmere comes first again and Stenbury last."),
+    ("rank", "15.0", "Holding\t£m\nMarket fund A\t15.0\nMarket fund B\t12.5\nCall account\t5.0\nTotal\t32.5\n\nFund A is the largest holding."),
 ]  # fmt: skip
 WRONG = [
     ("comparison", "64%", "The uphold rate was 67%, which is lower than the average of 64%."),
@@ -92,6 +98,10 @@ WRONG = [
     ("absolute_change", "£2,980", "Your precept of £42,600 is noted. Last year's precept was £39,710, while the precept itself is up by £2,980."),
     ("absolute_change", "£5.3m", "The list has a rateable value of £142.6m. Since it was compiled at £139.1m it has grown by £5.3m."),
     ("difference", "57", "Option A had 412 votes and Option B 365, a majority of 57 for A."),
+    # first, last and highest of a list, of lines and of the column that is named
+    ("rank", "47.9", "By locality: Central 47.9; Hanger Hill 33.4; Southfield 51.2; Rural West 18.6. Central has the highest rate of the four localities, with Central 29.3 per 10,000 above Rural West."),
+    ("rank", "25", "Month | Offences\nApril | 19\nMay | 23\nJune | 16\nJuly | 27\nAugust | 25\nHalf-year | 110\n\nAugust was the highest month."),
+    ("rank", "82.0", "Ward | Population | Rate per 1,000\nAbbey | 12,450 | 82.0\nNorthgate | 19,870 | 84.2\nMeadowside | 11,240 | 46.0\n\nAbbey has the highest rate."),
 ]  # fmt: skip
 QUIET = [
     # a gap to the same figure that holds; doubled to; limits; another whole; grades
@@ -126,6 +136,12 @@ QUIET = [
     "The old van cost £12,000 and the new one £15,000. Savings of £2,500 are made on fuel.",
     "The grant is £1.2m and the levy £1.1m. The saving is £0.15m.",
     "Of 412 replies for and 365 against, a majority of 60 respondents lived outside.",
+    # first, last and highest of a list, of lines and of the column that is named
+    "- Visits 4,100\n- Loans 9,200\n- Reservations 1,200\nVisits are the highest since 2019.",
+    "Measure | Value\nVisits | 4,100\nLoans | 9,200\nReservations | 1,200\n\nVisits are the highest ever.",
+    "Ward | Population | Offences\nAbbey | 12,450 | 1,021\nNorthgate | 9,870 | 634\nMeadowside | 11,240 | 517\n\nNorthgate has the highest deprivation.",
+    "Month | Spend | Visits\nApril | 10 | 92\nMay | 30 | 81\nJune | 20 | 70\n\nJune was the highest month.",
+    "Visits were 4,100 in Adel, 9,200 in Bray and 1,200 in Cole. Adel was top of the national list in 2019.",
 ]
 
 

@@ -169,6 +169,7 @@ class Vocabulary:
     high: frozenset[str]
     low: frozenset[str]
     speaking: frozenset[str]
+    as_given: frozenset[str]
     praising: frozenset[str]
     blaming: frozenset[str]
     since: frozenset[str]
@@ -328,6 +329,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         high=_words(data, "beside", "high"),
         low=_words(data, "beside", "low"),
         speaking=_words(data, "beside", "speaking"),
+        as_given=_words(data, "beside", "as_given"),
         praising=_words(data, "beside", "praising"),
         blaming=_words(data, "beside", "blaming"),
         since=_words(data, "beside", "since"),

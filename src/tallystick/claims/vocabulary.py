@@ -170,6 +170,7 @@ class Vocabulary:
     low: frozenset[str]
     speaking: frozenset[str]
     as_given: frozenset[str]
+    streaks: frozenset[str]
     praising: frozenset[str]
     blaming: frozenset[str]
     since: frozenset[str]
@@ -330,6 +331,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         low=_words(data, "beside", "low"),
         speaking=_words(data, "beside", "speaking"),
         as_given=_words(data, "beside", "as_given"),
+        streaks=_words(data, "beside", "streaks"),
         praising=_words(data, "beside", "praising"),
         blaming=_words(data, "beside", "blaming"),
         since=_words(data, "beside", "since"),

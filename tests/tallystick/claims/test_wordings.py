@@ -66,6 +66,9 @@ RIGHT = [
     ("rank", "82.0", "Ward | Population | Rate per 1,000\nAbbey | 12,450 | 82.0\nNorthgate | 19,870 | 64.2\nMeadowside | 11,240 | 46.0\n\nAbbey has the highest rate."),
     ("rank", "98.9%", "Collection:\nAshmere 98.9%\nTolvale 98.4%\nBrant 97.9%\nStenbury 96.6%\nAshmere comes first again and Stenbury last."),
     ("rank", "15.0", "Holding\t£m\nMarket fund A\t15.0\nMarket fund B\t12.5\nCall account\t5.0\nTotal\t32.5\n\nFund A is the largest holding."),
+    # a run of figures, each above or below the one before
+    ("from_to_direction", "64.0%", "The collection rate has improved for the third quarter running (62.2%, 62.9%, 63.5% and now 64.0%)."),
+    ("from_to_direction", "430", "Dwellings in the last three years were 512, 468 and 430. Completions have gone down year on year."),
 ]  # fmt: skip
 WRONG = [
     ("comparison", "64%", "The uphold rate was 67%, which is lower than the average of 64%."),
@@ -102,6 +105,8 @@ WRONG = [
     ("rank", "47.9", "By locality: Central 47.9; Hanger Hill 33.4; Southfield 51.2; Rural West 18.6. Central has the highest rate of the four localities, with Central 29.3 per 10,000 above Rural West."),
     ("rank", "25", "Month | Offences\nApril | 19\nMay | 23\nJune | 16\nJuly | 27\nAugust | 25\nHalf-year | 110\n\nAugust was the highest month."),
     ("rank", "82.0", "Ward | Population | Rate per 1,000\nAbbey | 12,450 | 82.0\nNorthgate | 19,870 | 84.2\nMeadowside | 11,240 | 46.0\n\nAbbey has the highest rate."),
+    # a run of figures, each above or below the one before
+    ("from_to_direction", "62.5%", "The rate has risen for the third quarter running (62.2%, 62.9%, 62.5% and now 64.0%)."),
 ]  # fmt: skip
 QUIET = [
     # a gap to the same figure that holds; doubled to; limits; another whole; grades
@@ -142,6 +147,9 @@ QUIET = [
     "Ward | Population | Offences\nAbbey | 12,450 | 1,021\nNorthgate | 9,870 | 634\nMeadowside | 11,240 | 517\n\nNorthgate has the highest deprivation.",
     "Month | Spend | Visits\nApril | 10 | 92\nMay | 30 | 81\nJune | 20 | 70\n\nJune was the highest month.",
     "Visits were 4,100 in Adel, 9,200 in Bray and 1,200 in Cole. Adel was top of the national list in 2019.",
+    # a run of figures, each above or below the one before
+    "Staff rose over the year by 3, 5 and 4 in Adel, Bray and Cole.",
+    "Fees go up each year: £3, £5 and £4 for adults, children and pensioners.",
 ]
 
 

@@ -22,6 +22,7 @@ from tallystick.claims.relate import (
     ranks,
     restated,
     rests,
+    runs,
     said,
     sides,
     sums,
@@ -54,6 +55,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from beside
     yield from named.relations(stream, changing)
     yield from ranks.relations(stream)
+    yield from runs.relations(stream)
     yield from tables.relations(stream)
     yield from fitting.relations(stream, changing)
     yield from restated.relations(stream)

@@ -175,6 +175,8 @@ def _read(tokens: list[Token], index: int, words: Vocabulary, starting: dict[int
         return WORD, index  # "13 voted for and 5 against;"
     if word in {"up", "down"} and low(tokens, index - 1) in DASHES and glued(tokens, index):
         return WORD, index  # "the runner-up", "take-up"
+    if word == "lost" and low(tokens, index - 1) in words.time:
+        return WORD, index  # "days lost: 9.4" is no fall
     for pieces, letter in words.cues.get(word, ()):
         if len(pieces) == 1 or (
             matched(tokens, index, pieces) and not any(index + step in starting for step in range(1, len(pieces)))

@@ -118,6 +118,10 @@ class Vocabulary:
     rank_high: frozenset[str]
     rank_low: frozenset[str]
     rank_best: frozenset[str]
+    rank_ends: frozenset[str]
+    rank_tops: frozenset[str]
+    rank_verbs: frozenset[str]
+    rank_after_end: frozenset[str]
     superlatives: frozenset[str]
     ourselves: frozenset[str]
     approximations: Mapping[str, tuple[tuple[tuple[str, ...], Approximation], ...]]
@@ -157,6 +161,21 @@ class Vocabulary:
     residues: frozenset[str]
     bringing: frozenset[str]
     closing: frozenset[str]
+    inside: frozenset[str]
+    outside: frozenset[str]
+    limits: frozenset[str]
+    ceilings: frozenset[str]
+    asked: frozenset[str]
+    high: frozenset[str]
+    low: frozenset[str]
+    speaking: frozenset[str]
+    as_given: frozenset[str]
+    streaks: frozenset[str]
+    praising: frozenset[str]
+    blaming: frozenset[str]
+    since: frozenset[str]
+    replacing: frozenset[str]
+    voting: frozenset[str]
     distances: frozenset[str]
     multiplied: frozenset[str]
     products: frozenset[str]
@@ -257,6 +276,10 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         rank_after=_words(data, "ranks", "after"),
         rank_before=_words(data, "ranks", "before"),
         rank_high=_words(data, "ranks", "high"),
+        rank_ends=_words(data, "ranks", "ends"),
+        rank_tops=_words(data, "ranks", "tops"),
+        rank_verbs=_words(data, "ranks", "verbs"),
+        rank_after_end=_words(data, "ranks", "after_end"),
         rank_low=_words(data, "ranks", "low"),
         rank_best=_words(data, "ranks", "best"),
         superlatives=frozenset().union(*(_words(data, "ranks", name) for name in ("high", "low", "best", "worst"))),
@@ -299,6 +322,21 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         bringing=_words(data, "sums", "bringing"),
         distances=_words(data, "sums", "distances"),
         closing=_words(data, "sums", "closing"),
+        inside=_words(data, "beside", "inside"),
+        outside=_words(data, "beside", "outside"),
+        limits=_words(data, "beside", "limits"),
+        ceilings=_words(data, "beside", "ceilings"),
+        asked=_words(data, "beside", "asked"),
+        high=_words(data, "beside", "high"),
+        low=_words(data, "beside", "low"),
+        speaking=_words(data, "beside", "speaking"),
+        as_given=_words(data, "beside", "as_given"),
+        streaks=_words(data, "beside", "streaks"),
+        praising=_words(data, "beside", "praising"),
+        blaming=_words(data, "beside", "blaming"),
+        since=_words(data, "beside", "since"),
+        replacing=_words(data, "beside", "replacing"),
+        voting=_words(data, "beside", "voting"),
         multiplied=_words(data, "near_multiples", "multiplied"),
         products=_words(data, "near_multiples", "products"),
         often=_words(data, "periods", "often"),

@@ -46,3 +46,20 @@ def test_the_same_figure_agrees_and_both_places_are_shown() -> None:
 )
 def test_others_than_those_named_before_are_left_alone(text: str) -> None:
     assert [each for each in again(text) if each[1] is Verdict.INCONSISTENT] == []
+
+
+SUMMARY = "Summary. Safeguarding concerns reached 1,362 last year, and 545 of them led to an enquiry.\n\n"
+
+
+@pytest.mark.parametrize(
+    ("body", "verdicts"),
+    [
+        ("Detail. The council received 1,362 safeguarding concerns, as reported above.", ["consistent"]),
+        ("Detail. We received 1,326 safeguarding concerns, the same number as given in the Summary.", ["inconsistent"]),
+        ("Detail. There were 1,363 visits, as set out in Appendix 2.", []),
+        ("Detail. There were 1,842 safeguarding concerns, as noted above.", []),
+    ],
+)
+def test_what_is_said_to_have_been_given_is_looked_for_in_every_section(body, verdicts):
+    found = [each.verdict for each in claims.examine(SUMMARY + body).findings if each.kind is Kind.RESTATED]
+    assert found == verdicts

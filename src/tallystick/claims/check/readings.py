@@ -34,6 +34,7 @@ def _unshaken(found: Readings) -> Readings:
             continue  # from which others follow
         if (
             relation.form == "again"
+            and not relation.bound
             and outcome.verdict is Verdict.INCONSISTENT
             and relation.stated.start in used | good
         ):

@@ -15,11 +15,14 @@ from tallystick.claims.relate import (
     groups,
     levels,
     lone,
+    moved,
+    named,
     pairs,
     parts,
     ranks,
     restated,
     rests,
+    runs,
     said,
     sides,
     sums,
@@ -44,12 +47,15 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from rests.relations(stream, changing)
     yield from closed.relations(stream, changing)
     yield from lone.relations(stream, told, held, changing)
+    yield from moved.relations(stream, told, changing)
     yield from triples.relations(stream, changing)
     yield from sums.relations(stream)
     yield from averages.relations(stream)
     beside = [*sides.relations(stream), *compared.relations(stream, held, changing)]
     yield from beside
+    yield from named.relations(stream, changing)
     yield from ranks.relations(stream)
+    yield from runs.relations(stream)
     yield from tables.relations(stream)
     yield from fitting.relations(stream, changing)
     yield from restated.relations(stream)

@@ -23,6 +23,9 @@ PERIODS = re.compile(r"y[wa]{1,2}y")
 OTHER_CLAUSE = re.compile(r"a(?!$)[^,(]{0,12}$|;(?!q[ie]|e|w?[uds]|$)|:(?!q?w{0,3}[uds])")
 SPEAKS = re.compile(r",?(?:[qe]|w{0,2}[udsD])")
 NEXT_PAIR = re.compile(r"[a,][yw]?f?$")
+AT_ONCE = re.compile(r"[ud]b?[CMPQ](?!\)?[wynml]{0,3}[hHc])")  # "from £1,842 to £1,934, up by 5%"
+ON_THE_YEAR = re.compile(r"\)?w{0,2}[hHc][wL]{1,2}(?=[|^,;)]|$)")
+BESIDE = re.compile(r"[c(]")
 OTHER_BASE = re.compile(r"\)?[wynml]{0,3}[hHc]")
 
 
@@ -70,13 +73,31 @@ def _direction(stream: Stream, pair: Pair) -> Iterator[Relation]:
     old, new = stream.number(pair.old), stream.number(pair.new)
     if stream.letters[pair.new + 1 : pair.new + 3] == "uH" and new.value * 2 < old.value:
         return  # "312 up on last October's 9,639" is how far
-    if way:
-        yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, True, NAMED.get(word, "worsening"))
+    if way and not _is_upper_limit(stream, pair):
+        firm = not _is_of_its_month(stream, pair)
+        yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, firm, NAMED.get(word, "worsening"))
+
+
+def _is_upper_limit(stream: Stream, pair: Pair) -> bool:
+    """ "Teams of up to 5, compared with 8 last year"; but "visits are up to 4,100" tells of a rise."""
+    at = stream.letters.rfind("ut", max(0, pair.new - 5), pair.new)
+    return at >= 0 and pair.new < pair.old and "up" in stream.said(at, at + 1) and stream.letters[at - 1 : at] != "i"
+
+
+def _is_of_its_month(stream: Stream, pair: Pair) -> bool:
+    """ "It fell to 843 in October, compared with 806 a year before": perhaps from September; a forecast from the last one."""
+    then = BESIDE.search(stream.letters, pair.new, pair.old) if pair.new < pair.old else None
+    if then is None:
+        return False
+    timed = not {"y", "N"}.isdisjoint(stream.letters[max(0, pair.new - 4) : then.start()])
+    return timed or not stream.words.not_yet.isdisjoint(stream.said(*stream.around(pair.new, 20)))
 
 
 def _way_after(stream: Stream, pair: Pair) -> str:
     """ "From 6 to 24, a fourfold rise"."""
     match = APPOSED.match(stream.letters, pair.last + 1) if pair.from_to else None
+    if match is not None and AT_ONCE.match(stream.letters, match.start("lead")):
+        return match.group("way")
     if match is None or stream.words.articles.isdisjoint(stream.said(match.start("lead"), match.start("way"))):
         return ""  # "so the fall" is of something else
     return match.group("way")
@@ -220,7 +241,19 @@ def _is_firm(stream: Stream, change: Change, pair: Pair) -> bool:
         return False  # "and robbery from 60 to 50, so that overall"
     if len(between) > limit or set(between) & set(NUMBERS + "t!" if after else NUMBERS + "a;!"):
         return False
-    return not (after and (OTHER_CLAUSE.search(between) or OTHER_BASE.match(stream.letters, change.last + 1)))
+    return not (after and (OTHER_CLAUSE.search(between) or _has_other_base(stream, change, pair)))
+
+
+def _has_other_base(stream: Stream, change: Change, pair: Pair) -> bool:
+    """ "A rise of 5 points on 2019"; but after "from 44% to 46%" with no time "on the year" is of those two."""
+    other = OTHER_BASE.match(stream.letters, change.last + 1)
+    if other is None:
+        return False
+    _, end = stream.around(change.last)
+    then = ON_THE_YEAR.match(stream.letters, other.start(), end)
+    named = then is not None and not stream.words.time.isdisjoint(stream.said(other.start(), then.end()))
+    timed = set(stream.letters[max(0, pair.first - 8) : change.first]) & set("yLN")
+    return not (named and pair.from_to and not timed)
 
 
 def _is_only(stream: Stream, change: Change, pair: Pair) -> bool:

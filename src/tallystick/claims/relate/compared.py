@@ -44,7 +44,7 @@ def relations(stream: Stream, held: list[Pair], changing: set[int]) -> Iterator[
     for match in IN_BRACKETS.finditer(stream.letters):
         subject, other = stream.number(match.start("subject")), stream.number(match.start("other"))
         if alike(subject, other) and not denied(stream, match.start()):
-            yield _than(subject, other, 1 if (match.group("way") or match.group("way2")) in "mAX" else -1)
+            yield than(subject, other, 1 if (match.group("way") or match.group("way2")) in "mAX" else -1)
     yield from _aims(stream)
     for match in OTHER.finditer(stream.letters):
         yield from _compared(stream, match, pairs, changing)
@@ -54,7 +54,8 @@ def relations(stream: Stream, held: list[Pair], changing: set[int]) -> Iterator[
     yield from _neutral(stream)
 
 
-def _than(subject: Number, other: Number, way: int, firm: bool = True) -> Relation:
+def than(subject: Number, other: Number, way: int, firm: bool = True) -> Relation:
+    """ "35%, above 30%": the first, said to be on one side of the other."""
     return Relation(Kind.COMPARISON, "than", subject, (other,), way, firm)
 
 
@@ -63,7 +64,7 @@ def _compared(stream: Stream, match: "re.Match[str]", pairs: dict[int, Pair], ch
     other, letter = stream.number(place), match.group("way")
     if denied(stream, at) or "or" in stream.said(max(0, at - 1), at):  # "3 or below"
         return
-    way = _way(stream, letter, at, place)
+    way = way_of(stream, letter, at, place)
     subject = _subject(stream, at, other, pairs)
     if not _is_known(stream, at) and letter in "gj<>":
         yield from _only_beside(stream, subject, place)
@@ -94,12 +95,12 @@ def _with_more(stream: Stream, subject: int, place: int, way: int, firm: bool, e
     number = stream.number(subject)
     if not way:
         return
-    yield _than(number, stream.number(place), way, firm)
+    yield than(number, stream.number(place), way, firm)
     match = MORE.match(stream.letters, end)
     for _ in range(2):
         if match is None or not alike(number, stream.number(match.start("other"))):
             return
-        yield _than(number, stream.number(match.start("other")), way, False)
+        yield than(number, stream.number(match.start("other")), way, False)
         match = MORE.match(stream.letters, match.end())
 
 
@@ -115,11 +116,11 @@ def _others_in_sentence(stream: Stream, subject: int, place: int, way: int) -> I
     first, _ = stream.bounds(stream.sentence(place))
     last = bisect_left(stream.order, subject)
     for index in stream.order[max(0, last - 3) : last] if way else ():
-        if index >= first and _may_face(stream, index, place) and not _is_set_against(stream, index):
-            yield _than(stream.number(index), stream.number(place), way, False)
+        if index >= first and may_face(stream, index, place) and not _is_set_against(stream, index):
+            yield than(stream.number(index), stream.number(place), way, False)
 
 
-def _way(stream: Stream, letter: str, at: int, place: int) -> int:
+def way_of(stream: Stream, letter: str, at: int, place: int) -> int:
     """Which way the word goes; 0 where it says only that one is better, and of what the words do not tell."""
     if stream.number(place).sort is Sort.PERCENTAGE and not stream.words.speeds.isdisjoint(stream.said(at, at + 1)):
         return 0
@@ -159,7 +160,7 @@ def _aims(stream: Stream) -> Iterator[Relation]:
         plain = len(stream.claims(first, end)) == 2 and stream.words.lower_is_better.isdisjoint(stream.said(first, end))
         if plain and not denied(stream, match.start("way")):
             way = 1 if match.group("way") in "XA" else -1
-            yield _than(stream.number(match.start("subject")), stream.number(match.start("other")), way)
+            yield than(stream.number(match.start("subject")), stream.number(match.start("other")), way)
 
 
 def denied(stream: Stream, at: int) -> bool:
@@ -208,11 +209,11 @@ def _spoken_of(stream: Stream, at: int, other: int, changing: set[int]) -> list[
     """The figures of the sentence before that this one may speak of, the nearest first."""
     first, _ = stream.bounds(stream.sentence(at))
     before = [index for index in stream.before(first) if index not in changing and at - index <= FURTHEST]
-    fitting = [index for index in before if _may_face(stream, index, other) and not _is_set_against(stream, index)]
+    fitting = [index for index in before if may_face(stream, index, other) and not _is_set_against(stream, index)]
     return fitting[::-1][:3]
 
 
-def _may_face(stream: Stream, one: int, other: int) -> bool:
+def may_face(stream: Stream, one: int, other: int) -> bool:
     """Are they figures of one thing, of a size that anybody would compare?"""
     first, second = stream.number(one), stream.number(other)
     less, more = sorted((abs(stream.values[one]), abs(stream.values[other])))
@@ -235,7 +236,7 @@ def _after(stream: Stream, place: int, way: int) -> Iterator[Relation]:
     _, end = stream.bounds(stream.sentence(place))
     after = stream.claims(place + 1, end, 1)
     if after and way and after[0] - place <= 12 and alike(stream.number(after[0]), stream.number(place)):
-        yield _than(stream.number(after[0]), stream.number(place), way, False)
+        yield than(stream.number(after[0]), stream.number(place), way, False)
 
 
 def _told_before(stream: Stream, changing: set[int]) -> Iterator[Relation]:
@@ -260,18 +261,18 @@ def _lower_at(stream: Stream) -> Iterator[Relation]:
         place = bisect_left(stream.order, at)
         before = [index for index in stream.order[max(0, place - 3) : place] if at - index <= FURTHEST]
         number = stream.number(subject)
-        other = next((index for index in reversed(before) if _may_face(stream, index, subject)), None)
+        other = next((index for index in reversed(before) if may_face(stream, index, subject)), None)
         if AMOUNT.search(stream.letters, max(0, at - 7), at):
             continue  # "6.3% higher at 950"
         if other is not None and not denied(stream, at) and stream.sentence(at) - stream.sentence(other) <= 1:
-            yield _than(number, stream.number(other), 1 if match.group("way") == "m" else -1, False)
+            yield than(number, stream.number(other), 1 if match.group("way") == "m" else -1, False)
 
 
 def _of_named(stream: Stream, own: list[int], named: list[int], way: int) -> Iterator[Relation]:
     for other in named[-2:]:
-        fitting = [index for index in own if _may_face(stream, index, other)]
+        fitting = [index for index in own if may_face(stream, index, other)]
         for subject in fitting[:3]:
-            yield _than(stream.number(subject), stream.number(other), way, False)
+            yield than(stream.number(subject), stream.number(other), way, False)
 
 
 def _is_named(stream: Stream, index: int) -> bool:
@@ -298,7 +299,7 @@ def _against(stream: Stream) -> Iterator[Relation]:
         for name, said in (("other", "words"), ("more", "words2")):
             if match.group(name) and NAMED & set(match.group(said)):
                 subject, other = match.start("subject"), match.start(name)
-                if _may_face(stream, subject, other):
+                if may_face(stream, subject, other):
                     inputs = (stream.number(other),)
                     yield Relation(Kind.COMPARISON, "beside", stream.number(subject), inputs, 0, False)
 

@@ -17,6 +17,7 @@ from tallystick.claims.stream import NUMBERS, Stream
 SOFT = rf"[^{NUMBERS}|^#]"
 WAYLESS = rf"[^{NUMBERS}|^#udgj]"
 NEXT = rf"[^{NUMBERS}|^#),;LW]"
+ONCE = rf"[^{NUMBERS}|^#f]"  # "from April it goes from 18.4% to 19.6%": the nearest "from"
 
 # In each: `old`, `new`, perhaps `way` (the word of direction), `y1` and `y2` (the periods of the first and second figure).
 SURE = (
@@ -24,7 +25,7 @@ SURE = (
     r"t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])",
     r"(?P<new>[CMPQ])~{0,8}?(?P<way>[udgjml])&{0,6}?[fh]%{0,4}?L?%{0,5}?(?P<old>[CMPQ])",
     r"(?P<new>[CMP])~{0,8}?(?P<way>[ud])w?Hw?L?%{0,8}?(?P<old>[CMP])",
-    r"(?P<new>[CMP])~{0,5}?\((?:(?P<old>[CMP])~{0,4}?[Ly]|[Ly]:?(?P<old2>[CMP]))",
+    r"(?:(?P<way>[ud])t[wyn]{0,3}?)?(?P<new>[CMP])~{0,5}?\((?:(?P<old>[CMP])~{0,4}?[Ly]|[Ly]:?(?P<old2>[CMP]))",
     r"(?P<new>[CMP])~{0,8}?(?P<way>[udgj])~{0,3}?[CMPQ](?:~{0,3}[CPQ]\)?)?%{0,4}?[fHc]w?L?%{0,8}?(?P<old>[CMP])",
     r"(?P<new>[CMP])[,;]?~{0,4}?[CMPQ](?:\(?e?[CPQ]\)?)?~{0,2}?(?:(?P<way>[ml])h|[ud][Hhf])%{0,8}?(?P<old>[CMP])",
     r"(?P<old>[CMP])~{0,3}?L~{0,5}?[a,;]~{0,4}?(?P<new>[CMP])~{0,3}?N",
@@ -32,7 +33,7 @@ SURE = (
 )
 FROM_TO = (
     r"(?:(?P<way>[udgj])[^|^#CMPQ;udgj]{0,8}?(?:[CMPQ]\(?&{0,4}?[CPQ]?\)?&{0,12}?)?)?"
-    r"f~{0,8}?(?P<old>[CMP])\)?~{0,9}?t~{0,6}?(?P<new>[CMP])"
+    r"f`{0,8}?(?P<old>[CMP])\)?~{0,9}?t~{0,6}?(?P<new>[CMP])"
 )
 CHAINED = (
     r"(?P<old>[CMP])~{0,7}?[,;(]?a?q?(?P<way>[udgj])(?:b[CMPQ]~{0,4}?(?:[CPQ]~{0,2})?)?w?t~{0,4}?(?P<new>[CMP])",
@@ -44,13 +45,14 @@ OPEN = (
     r"(?P<y1>y)~{0,5}?(?P<new>[CMP])~{0,8}?[a,;|]~{0,3}?(?P<y2>y)~{0,5}?(?P<old>[CMP])",
     r"L~{0,6}?(?P<old>[CMP])~{0,8}?[;,a|]~{0,3}?~{0,6}?(?P<new>[CMP])",
     r"c~{0,5}?(?P<old>[CMP])~{0,6}?,~{0,5}?(?P<new>[CMP])",
-    r"(?P<new>[CMP])~{0,12}?(?<![kA])c~{0,12}?(?P<old>[CMP])",
+    r"(?:(?P<way>[ud])t[wyn]{0,3}?)?(?P<new>[CMP])~{0,12}?(?<![kA])c~{0,12}?(?P<old>[CMP])",
 )
 
 
 def _compiled(patterns: tuple[str, ...]) -> tuple["re.Pattern[str]", ...]:
     return tuple(
-        re.compile(pattern.replace("~", SOFT).replace("%", NEXT).replace("&", WAYLESS)) for pattern in patterns
+        re.compile(pattern.replace("~", SOFT).replace("%", NEXT).replace("&", WAYLESS).replace("`", ONCE))
+        for pattern in patterns
     )
 
 
@@ -129,13 +131,15 @@ def _read(stream: Stream, match: "re.Match[str]", form: str) -> Pair:
 
 
 def _compared_with_earlier(stream: Stream, old: int, new: int) -> bool:
-    """ "£4.1m, against £3.7m in March": only the second has a time, or one that is said to be earlier."""
+    """ "£4.1m, against £3.7m in March": only the second has a time, or its time is said to be earlier."""
     at = stream.letters.find("c", new, old)
     if at < 0:
         return False
     first, end = stream.bounds(stream.sentence(new))
     before, after = stream.letters[max(first, new - 10) : at], stream.letters[at : min(old + 7, end)]
-    return bool(set(after) & set("Ly")) and not set(before + after) & set("k") and not set(before) & set("Ly")
+    later = set(before) & set("Ly")
+    timed = "L" in after and later == {"y"}  # "743 in October, compared with 806 a year before"
+    return bool(set(after) & set("Ly")) and not set(before + after) & set("k") and (timed or not later)
 
 
 def _other_subject(stream: Stream, old: int, new: int) -> bool:

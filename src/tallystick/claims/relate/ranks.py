@@ -7,7 +7,7 @@ names, or the figure itself. The place is contradicted only where as many figure
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import chain
+from itertools import chain, pairwise
 
 from tallystick.claims.find.amounts import STOPS
 from tallystick.claims.model import Kind, Relation, Sort
@@ -24,6 +24,7 @@ SPOKEN = frozenset({"our", "their", "both", "all", "compared", "average", "other
 MOST = 24
 APART = 25
 LABEL = 6
+LEAST, WIDEST, MOST_BETWEEN, NEARLY = 3, 30, 8, 0.001
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
@@ -32,7 +33,8 @@ def relations(stream: Stream) -> Iterator[Relation]:
     tokens, superlatives = stream.tokens, stream.words.superlatives
     ranked = {index + 1 for index in stream.order if stream.letters[index] == "K" and _is_ranked(stream, index)}
     for at, place in enumerate(stream.places):
-        if tokens[place].low in superlatives or at in ranked:
+        word = tokens[place].low
+        if word in superlatives or at in ranked or (word in stream.words.rank_ends and _is_place(stream, at)):
             for relation in _worked(stream, at):
                 worked.add(relation.stated.start)
                 yield relation
@@ -49,6 +51,18 @@ def _is_ranked(stream: Stream, rank: int) -> bool:
     return place > 0 and stream.tokens[place - 1].low in stream.words.rank_before
 
 
+def _is_place(stream: Stream, at: int) -> bool:
+    """ "Ashmere comes first again and Stenbury last"; but not "the first quarter", "last year"."""
+    after = stream.letters[at + 1 : at + 2]
+    closed = after in {"", ",", ";", "|", "^", "a", ")"} or not stream.words.rank_after_end.isdisjoint(
+        stream.said(at + 1, at + 2)
+    )
+    first, _ = stream.around(at)
+    before = list(stream.said(first, at))
+    told = not stream.words.rank_verbs.isdisjoint(before[-3:])
+    return closed and (told or not stream.words.rank_ends.isdisjoint(before[-MOST_BETWEEN:]))
+
+
 def _worked(stream: Stream, at: int) -> Iterator[Relation]:
     """The place of one among all whose figures are given."""
     rank = at - 1 if stream.letters[at - 1 : at] == "K" else None
@@ -57,20 +71,85 @@ def _worked(stream: Stream, at: int) -> Iterator[Relation]:
     if of is None and rank is not None and (leading := _leading(stream, rank)) is not None:
         of = leading
     near = [index for index in _near(stream, at) if index not in {rank, of}]
+    near = _in_column(stream, at, _listed(stream, at, near))
     subject = _named(stream, at, near)
     if subject is None:
         return
     among = [
         index for index in near if _is_of_its_kind(stream, index, subject) and not _is_again(stream, index, subject, at)
     ]
+    among = _without_total(stream, among)
     count = int(stream.number(of).value) if of is not None else 0
-    if len(among) < 3:
+    if len(among) < 3 or subject not in among:
         return
+    whole = _is_whole_table(stream, at, among)
     stated = stream.number(rank if rank is not None else subject)
     inputs = tuple(stream.number(index) for index in (subject, *(each for each in among if each != subject)))
     word = stream.tokens[stream.places[at]].low
-    words = word if word in stream.words.superlatives else ""
-    yield Relation(Kind.RANK, "ranked", stated, inputs, _order(stream, at), len(among) == count, words)
+    words = word if word in stream.words.superlatives | stream.words.rank_ends else ""
+    firm = len(among) == count or (whole and rank is None and word in stream.words.rank_high | stream.words.rank_low)
+    yield Relation(Kind.RANK, "ranked", stated, inputs, _order(stream, at), firm, words)
+
+
+def _listed(stream: Stream, at: int, near: list[int]) -> list[int]:
+    """Where a list stands before the sentence, what the sentence gives besides is not of it: how far one is above another, a share."""
+    first, _ = stream.around(at)
+    before = [index for index in near if index < first and _label(stream, index)]
+    return [index for index in near if index < first] if len(before) >= LEAST else near
+
+
+def _in_column(stream: Stream, at: int, near: list[int]) -> list[int]:
+    """Of a table with several columns of figures the one whose heading is named: "Abbey has the highest rate"."""
+    columns = {index: _column(stream, index) for index in near}
+    listed = [index for index in near if columns[index]]
+    if len(listed) < LEAST:
+        return near
+    several = {columns[index] for index in listed}
+    if len(several) > 1:
+        several = {column for column in _asked(stream, at, listed[0]) if column in several}
+    return [index for index in listed if columns[index] in several] if len(several) == 1 else []
+
+
+def _asked(stream: Stream, at: int, index: int) -> list[int]:
+    """The columns whose headings have a word that stands after the superlative; 0 is that of the names: "July was the highest month"."""
+    rows = stream.letters.rfind("^", 0, index)
+    start = stream.letters.rfind("^", 0, max(0, rows)) + 1
+    said = stream.said(at + 1, min(at + 4, len(stream.letters)))
+    asked = frozenset(word.rstrip("s") for word in said if len(word) > 3)
+    cells = [start, *(each for each in range(start, max(start, rows)) if stream.letters[each] == "#"), max(start, rows)]
+    return [
+        column
+        for column, (one, other) in enumerate(pairwise(cells))
+        if not asked.isdisjoint(word.rstrip("s") for word in stream.said(one, other))
+    ]
+
+
+def _column(stream: Stream, index: int) -> int:
+    """In which column of a table a figure stands; 0 where in none."""
+    start = stream.letters.rfind("^", 0, index) + 1
+    return stream.letters.count("#", start, index) if index - start <= WIDEST else 0
+
+
+def _without_total(stream: Stream, among: list[int]) -> list[int]:
+    """The figures of a list without the sum of all the others, and without the line that says it is one."""
+    values = [stream.values[index] for index in among]
+    return [
+        index
+        for index, value in zip(among, values, strict=True)
+        if abs(sum(values) - 2 * value) > NEARLY * abs(value) and not _is_total(stream, index)
+    ]
+
+
+def _is_total(stream: Stream, index: int) -> bool:
+    start = max(index - WIDEST, stream.letters.rfind("^", 0, index) + 1)
+    line = stream.letters[start:index]
+    return "#" in line and ("T" in line or not stream.words.together.isdisjoint(stream.said(start, start + 2)))
+
+
+def _is_whole_table(stream: Stream, at: int, among: list[int]) -> bool:
+    """Is each on a row of its own, and does the heading name what is said to be the greatest? Lines may each measure something else."""
+    rows = all("^" in stream.between(one, other) and _column(stream, one) for one, other in pairwise(sorted(among)))
+    return rows and bool(_asked(stream, at, min(among)))
 
 
 def _leading(stream: Stream, rank: int) -> int | None:
@@ -88,13 +167,22 @@ def _order(stream: Stream, at: int) -> int:
     if word in stream.words.rank_low:
         return -1
     if word not in stream.words.superlatives:
-        return 0
+        return _order_of_ends(stream, at, word)
     first, end = stream.around(at)
     said = frozenset(stream.said(max(0, first - 60), end))
     better = word in stream.words.rank_best
     if said & stream.words.lower_is_better:
         return -1 if better else 1
     return (1 if better else -1) if said & stream.words.higher_is_better else 0
+
+
+def _order_of_ends(stream: Stream, at: int, word: str) -> int:
+    """ "First" is the highest, and "last" the lowest, where the words do not say that less is better."""
+    if word not in stream.words.rank_ends or not stream.words.lower_is_better.isdisjoint(
+        stream.said(max(0, at - 60), at)
+    ):
+        return 0
+    return 1 if word in stream.words.rank_tops else -1
 
 
 def _near(stream: Stream, at: int) -> list[int]:
@@ -141,6 +229,10 @@ def _repeated(stream: Stream, near: list[int], first: int, at: int) -> int | Non
 
 def _label(stream: Stream, index: int) -> frozenset[str]:
     """The names beside a figure: before it back to a comma or the last figure, or else after it up to the next."""
+    row = stream.letters.rfind("^", max(0, index - WIDEST), index)
+    cell = stream.letters.find("#", row + 1, index) if row >= 0 else -1
+    if cell > 0:
+        return _names(stream, row + 1, cell) or frozenset(stream.said(row + 1, cell))  # "May" is a name here
     start = max((match.end() for match in ITEMS.finditer(stream.letters, max(0, index - LABEL), index)), default=0)
     end = ITEMS.search(stream.letters, index + 1, index + 1 + LABEL)
     before = _names(stream, max(start, index - LABEL), index)
@@ -155,8 +247,9 @@ def _names(stream: Stream, first: int, last: int) -> frozenset[str]:
     tokens = stream.tokens[stream.places[first] : end]
     return frozenset(
         "our" if token.low in stream.words.ourselves else token.low
-        for token in tokens
+        for place, token in enumerate(tokens)
         if (token.text[0].isupper() and token.low not in STOPS | SPOKEN)
+        or (place and token.text == "A")  # "Fund A", and not "A fund"
         or token.text.isdigit()
         or token.low in stream.words.ourselves
     )

@@ -12,6 +12,7 @@ from tallystick.claims.model import Closeness, Kind, Number, Relation
 from tallystick.claims.stream import Stream
 
 BACK, LEAST = 12, 20
+FAR, LONGEST = 16, 60
 # "40 of the 60 schools": what stands side by side is a part and its whole.
 APART = 5
 POINTING = frozenset({"the", "these", "those"})
@@ -21,6 +22,8 @@ EARLIER, TIMES, AHEAD = "L", frozenset("Ly"), 6
 
 def relations(stream: Stream) -> Iterator[Relation]:
     """Every count that "the" says was named before, beside the only count of such things before it."""
+    for at in (index for index, letter in enumerate(stream.letters) if letter in "wA"):
+        yield from _as_given(stream, at)
     for place, index in enumerate(stream.order):
         number = stream.number(index)
         if not number.noun or not _is_exact(stream, index) or not _is_pointed_at(stream, index):
@@ -31,6 +34,28 @@ def relations(stream: Stream) -> Iterator[Relation]:
             of_its_own = not TIMES.isdisjoint(stream.letters[index + 1 : index + AHEAD])
             firm = len(named) == 1 and not of_its_own and _is_slip(first, number)
             yield Relation(Kind.RESTATED, "again", number, (first,), 0, firm)
+
+
+def _as_given(stream: Stream, at: int) -> Iterator[Relation]:
+    """ "The council received 1,326 concerns, the same number as given in the Summary above": wherever that is."""
+    if stream.tokens[stream.places[at]].low not in stream.words.as_given or "as" not in stream.said(max(0, at - 2), at):
+        return
+    first, _ = stream.bounds(stream.sentence(at))
+    for index in [each for each in stream.claims(first, at) if _is_exact(stream, each) and at - each <= FAR][-1:]:
+        number = stream.number(index)
+        before = [each for each in stream.order if each < first and _is_exact(stream, each)][-LONGEST:]
+        named = [each for each in before if _may_be(stream.number(each), number)]
+        held = [each for each in named if stream.values[each] == stream.values[index]]
+        held = held or [each for each in named if _is_of_pen(stream.number(each), number)]
+        for earlier in held[-1:]:
+            alone = len({stream.values[each] for each in held}) == 1
+            firm = alone and _speaks_of(stream, earlier, _thing(number))
+            yield Relation(Kind.RESTATED, "again", number, (stream.number(earlier),), 0, firm, bound=firm)
+
+
+def _speaks_of(stream: Stream, index: int, thing: str) -> bool:
+    """Does the sentence of a figure name what another counts?"""
+    return bool(thing) and thing in {word.rstrip("s") for word in stream.said(*stream.around(index))}
 
 
 def _is_exact(stream: Stream, index: int) -> bool:
@@ -72,9 +97,15 @@ def _thing(number: Number) -> str:
 
 
 def _is_slip(first: Number, again: Number) -> bool:
+    swapped = sorted(str(first.value)) == sorted(str(again.value))
+    return _is_of_pen(first, again) and (swapped or first.value < again.value)
+
+
+def _is_of_pen(first: Number, again: Number) -> bool:
+    """Is one digit other, or did two that stand side by side change places?"""
     one, other = str(int(first.value)), str(int(again.value))
     if len(one) != len(other) or one == other:
         return False
     apart = [place for place in range(len(one)) if one[place] != other[place]]
     swapped = len(apart) == 2 and apart[1] - apart[0] == 1 and sorted(one) == sorted(other)
-    return swapped or (len(apart) == 1 and first.value < again.value)
+    return swapped or len(apart) == 1

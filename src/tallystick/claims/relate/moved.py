@@ -1,0 +1,155 @@
+"""A change, a saving or a majority whose two figures stand apart: one in its sentence and one before, or both before.
+
+"The precept is £42,600. Last year's was £39,710, so that it is up by £2,890"; "compared with the 9,200 of 2022/23 that is an increase
+of 100%". Contradicted only where no other two figures can be meant, a word ties them, and the figure comes near or is a slip of the pen.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import combinations
+
+from tallystick.claims.model import Kind, Number, Relation, Sort
+from tallystick.claims.relate.compared import FURTHEST
+from tallystick.claims.relate.lone import is_near
+from tallystick.claims.relate.named import is_meant
+from tallystick.claims.relate.pairs import alike, same_things
+from tallystick.claims.relate.said import Change
+from tallystick.claims.stream import Stream
+
+# Beside a figure that is the earlier one of two.
+TIMES, AHEAD = frozenset("cL"), 5
+OF = re.compile(r"w{0,2}[io][wio]{0,2}(?P<amount>[CM])")
+OF_MORE = re.compile("[wi]{0,3}[Hon]w")  # "savings of £2,500 are made on fuel"
+TIED = frozenset("cLN")
+MOST, LONG = 8, 3
+
+
+def relations(stream: Stream, said: list[Change], changing: set[int]) -> Iterator[Relation]:
+    """Every change, saving and majority of two figures that no pattern ties to it."""
+    for change in said:
+        if change.told and change.direction and change.points is None:
+            yield from _since(stream, change, changing)
+    for at, place in enumerate(stream.places):
+        word = stream.tokens[place].low
+        if word.startswith("saving") and word in stream.words.savings:
+            yield from _saved(stream, at, changing)
+        elif word in stream.words.majority:
+            yield from _won(stream, at)
+
+
+def _since(stream: Stream, change: Change, changing: set[int]) -> Iterator[Relation]:
+    """The earlier figure in the sentence of the change, the later one before it."""
+    first, _ = stream.bounds(stream.sentence(change.first))
+    for index in sorted(change.own):
+        stated = stream.number(index)
+        own = [each for each in stream.claims(first, change.first) if _is_level(stream, each, index, changing)]
+        earlier = [each for each in own if _is_earlier(stream, each, first)]
+        if not earlier or any(
+            stream.values[each] != stream.values[earlier[-1]] and _is_like(stream, each, earlier[-1]) for each in own
+        ):
+            continue
+        old = earlier[-1]
+        before = [
+            each
+            for each in _before(stream, first)
+            if _is_level(stream, each, index, changing) and _is_like(stream, each, old)
+        ]
+        if len({stream.values[each] for each in before}) == 1:
+            tied = _is_of_them(stream, change, old)
+            yield from _moved(stated, stream.number(old), stream.number(before[-1]), change.direction, tied)
+
+
+def _is_of_them(stream: Stream, change: Change, old: int) -> bool:
+    """ "That is a rise", "so that it grew", "since then": but "prosecutions rose by 40%" may be said of something else."""
+    first, _ = stream.bounds(stream.sentence(old))
+    first = max(first, stream.letters.rfind(",", first, old) + 1)
+    between, before = frozenset(stream.said(old + 1, change.first)), frozenset(stream.said(first, old))
+    named = {word for word in before & between if len(word) > LONG}
+    return bool(named or before & stream.words.since or between & stream.words.speaking)
+
+
+def _moved(stated: Number, old: Number, new: Number, way: int, tied: bool) -> Iterator[Relation]:
+    apart = (new.value - old.value) * way
+    if apart <= 0 or old.value <= 0 or not same_things(old, new):
+        return
+    if stated.sort is Sort.PERCENTAGE:
+        shares = apart * 100 / old.value, apart * 100 / new.value  # of the wrong one of the two
+        firm = tied and (is_near(shares[0], stated.value) or abs(shares[1] - stated.value) * 50 <= stated.value)
+        yield Relation(Kind.PERCENT_CHANGE, "pair", stated, (old, new), way, firm, bound=firm)
+    else:
+        yield Relation(Kind.ABSOLUTE_CHANGE, "pair", stated, (old, new), way, tied and is_meant(apart, stated.value))
+
+
+def _is_level(stream: Stream, index: int, change: int, changing: set[int]) -> bool:
+    """Is it a figure that may have changed by so much, and no change itself?"""
+    if index in changing or stream.letters[index] not in "CM":
+        return False
+    share = stream.letters[change] == "P"
+    return share or (
+        alike(stream.number(index), stream.number(change)) and stream.values[index] > abs(stream.values[change])
+    )
+
+
+def _is_like(stream: Stream, one: int, other: int) -> bool:
+    """Are they of one unit, and neither more than twice the other?"""
+    less, more = sorted((stream.values[one], stream.values[other]))
+    return alike(stream.number(one), stream.number(other)) and 0 < more <= 2 * less
+
+
+def _is_earlier(stream: Stream, index: int, first: int) -> bool:
+    """ "Last year's precept was £39,710", "since it was compiled at £139.1m", "compared with the 9,200 of 2022/23"."""
+    start = max(first, index - AHEAD)
+    said = stream.letters[start : index + 1 + AHEAD]
+    clause = max(first, stream.letters.rfind(",", first, index) + 1, index - 9)
+    return not TIMES.isdisjoint(said) or not stream.words.since.isdisjoint(stream.said(clause, index))
+
+
+def _before(stream: Stream, first: int) -> list[int]:
+    """The figures of the sentences before, within the paragraph."""
+    start = max(0, stream.letters.rfind("^", 0, max(0, first - 1)) + 1, first - FURTHEST)
+    return stream.claims(start, first)
+
+
+def _saved(stream: Stream, at: int, changing: set[int]) -> Iterator[Relation]:
+    """ "It cost £510,000 and was replaced by one costing £485,000. The saving is £25,000"."""
+    match = OF.match(stream.letters, at + 1)
+    if match is None:
+        return
+    amount = match.start("amount")
+    first, end = stream.bounds(stream.sentence(at))
+    if len(stream.claims(first, end)) > 1 or at - first > MOST:
+        return
+    levels = [each for each in _before(stream, first) if _is_level(stream, each, amount, changing)][-MOST:]
+    pairs = {
+        (stream.values[one], stream.values[other]): (one, other)
+        for one, other in combinations(levels, 2)
+        if stream.values[one] != stream.values[other] and _is_like(stream, one, other)
+    }
+    if len(pairs) != 1:
+        return
+    one, other = next(iter(pairs.values()))
+    told = not TIED.isdisjoint(stream.between(one, first)) or not stream.words.replacing.isdisjoint(
+        stream.said(one, first)
+    )
+    if told:
+        stated, inputs = stream.number(amount), (stream.number(one), stream.number(other))
+        worked = abs(inputs[0].value - inputs[1].value)
+        firm = inputs[0].value > inputs[1].value and OF_MORE.match(stream.letters, amount + 1) is None
+        yield Relation(Kind.DIFFERENCE, "apart", stated, inputs, 0, firm and is_meant(worked, stated.value))
+
+
+def _won(stream: Stream, at: int) -> Iterator[Relation]:
+    """ "31 voting for and 22 against, with 4 abstentions, a majority of 9"."""
+    match = OF.match(stream.letters, at + 1)
+    first, _ = stream.around(at)
+    votes = [each for each in stream.claims(first, at) if stream.letters[each] == "C"][:2]
+    if match is None or len(votes) < 2 or stream.letters[match.start("amount")] != "C":
+        return
+    said = frozenset(stream.said(votes[0], at))
+    if said.isdisjoint(stream.words.voting):
+        return
+    stated = stream.number(match.start("amount"))
+    inputs = stream.number(votes[0]), stream.number(votes[1])
+    worked = abs(inputs[0].value - inputs[1].value)
+    if not stated.noun and stated.value < max(number.value for number in inputs):
+        yield Relation(Kind.DIFFERENCE, "apart", stated, inputs, 0, is_meant(worked, stated.value))

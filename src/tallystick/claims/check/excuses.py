@@ -73,7 +73,8 @@ def excused(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:
     if relation.form == "part" and any(excuse(relation, around) for excuse in OF_ANY_PART):
         return True
     if relation.bound:
-        return outcome.slip is None and _is_far_off(outcome, FARTHEST_BOUND)
+        fractional = relation.form == "part" and relation.inputs[0].value % 1 != 0 == relation.inputs[1].value % 1
+        return outcome.slip is None and _is_far_off(outcome, FARTHEST if fractional else FARTHEST_BOUND)
     if relation.form in ORDERS:
         return _is_of_other_order(relation, around) or _is_of_another_subject(relation, around)
     if any(excuse(relation, around) for excuse in OF_FORM.get(relation.form, ())):
@@ -186,7 +187,10 @@ def _is_a_part(relation: Relation, around: Surroundings) -> bool:
 
 def _is_so_many_of_another(relation: Relation, around: Surroundings) -> bool:
     """ "£16,800, three times the basic £5,600, and committee chairs £4,200": the multiple is right of another figure near by."""
-    if OFTEN.search(_between(relation, around)) or all(number.text.isalpha() for number in relation.inputs):
+    first = min(number.start for number in relation.inputs)
+    if OFTEN.search(around.text[max(0, first - AFTER) : first] + _between(relation, around)) or all(
+        number.text.isalpha() for number in relation.inputs
+    ):
         return True  # "after five years it is trebled and after ten"
     before, _, word = relation.words.partition("|")
     halves = any(number.sort is Sort.PERCENTAGE and 44 <= number.value <= 56 for number in relation.inputs)

@@ -44,10 +44,28 @@ def of_digits(text: str, tokens: list[Token], index: int, words: Vocabulary) -> 
     sort, last = _sort(tokens, last, words, Sort.MONEY if currency else Sort.COUNT)
     if sort is Sort.MONEY and low(tokens, last + 1) in words.pence and glued(tokens, last + 1):
         last += 1
+    if sort is Sort.COUNT and scale == 1 and _are_pence(tokens, last + 1, words):
+        return finished(text, tokens, _in_pence(Amount(first, last + 1, Fraction(0), NOTHING, sort, None, sign), digits), words)
     whole_is_exact = sort in {Sort.COUNT, Sort.MONEY}
     value, span = spans.value_of(digits, scale), spans.of_digits(digits, scale, whole_is_exact)
     amount = Amount(first, last, value, span, sort, None, sign)
     return finished(text, tokens, _ranged(tokens, amount, words), words)
+
+
+NOTHING = Interval(Fraction(0), Fraction(0))
+
+
+def _are_pence(tokens: list[Token], index: int, words: Vocabulary) -> bool:
+    """ "33p below", "28 pence an hour"; but in "33 p" the letter is of something else."""
+    word = low(tokens, index)
+    return word in words.pence and (len(word) > 1 or glued(tokens, index))
+
+
+def _in_pence(amount: Amount, digits: str) -> Amount:
+    """Pence as the part of a pound that they are."""
+    span = spans.of_digits(digits, 1, True)
+    value = spans.value_of(digits, 1) / 100
+    return amount._replace(value=value, span=Interval(span.low / 100, span.high / 100), sort=Sort.MONEY)
 
 
 def of_words(text: str, tokens: list[Token], index: int, words: Vocabulary) -> Found | None:

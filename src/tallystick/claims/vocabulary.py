@@ -128,6 +128,7 @@ class Vocabulary:
     time: frozenset[str]
     counted: frozenset[str]
     measured: frozenset[str]
+    choosing: frozenset[str]
     conversions: tuple[Conversion, ...]
     months: frozenset[str]
     period_before: frozenset[str]
@@ -159,6 +160,7 @@ class Vocabulary:
     closing: frozenset[str]
     distances: frozenset[str]
     multiplied: frozenset[str]
+    outnumbering: frozenset[str]
     products: frozenset[str]
     often: frozenset[str]
     thousandths: Mapping[str, frozenset[str]]
@@ -269,6 +271,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         time=_words(data, "units", "time"),
         counted=_words(data, "units", "counted"),
         measured=_words(data, "units", "measured"),
+        choosing=_words(data, "units", "choosing"),
         conversions=tuple(_conversion(row) for row in _of(data, "conversions")),
         months=_words(data, "months", "names"),
         period_before=_words(data, "periods", "before"),
@@ -300,6 +303,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         distances=_words(data, "sums", "distances"),
         closing=_words(data, "sums", "closing"),
         multiplied=_words(data, "near_multiples", "multiplied"),
+        outnumbering=_words(data, "near_multiples", "outnumbering"),
         products=_words(data, "near_multiples", "products"),
         often=_words(data, "periods", "often"),
         thousandths={unit: _words(data, "units", "thousandths", unit) for unit in _of(data, "units", "thousandths")},

@@ -45,7 +45,9 @@ def of_digits(text: str, tokens: list[Token], index: int, words: Vocabulary) -> 
     if sort is Sort.MONEY and low(tokens, last + 1) in words.pence and glued(tokens, last + 1):
         last += 1
     if sort is Sort.COUNT and scale == 1 and _are_pence(tokens, last + 1, words):
-        return finished(text, tokens, _in_pence(Amount(first, last + 1, Fraction(0), NOTHING, sort, None, sign), digits), words)
+        return finished(
+            text, tokens, _in_pence(Amount(first, last + 1, Fraction(0), NOTHING, sort, None, sign), digits), words
+        )
     whole_is_exact = sort in {Sort.COUNT, Sort.MONEY}
     value, span = spans.value_of(digits, scale), spans.of_digits(digits, scale, whole_is_exact)
     amount = Amount(first, last, value, span, sort, None, sign)

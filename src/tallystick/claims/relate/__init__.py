@@ -15,6 +15,7 @@ from tallystick.claims.relate import (
     groups,
     levels,
     lone,
+    multiples,
     pairs,
     parts,
     ranks,
@@ -49,6 +50,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from averages.relations(stream)
     beside = [*sides.relations(stream), *compared.relations(stream, held, changing)]
     yield from beside
+    yield from multiples.relations(stream)
     yield from ranks.relations(stream)
     yield from tables.relations(stream)
     yield from fitting.relations(stream, changing)

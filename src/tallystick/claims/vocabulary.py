@@ -129,6 +129,16 @@ class Vocabulary:
     counted: frozenset[str]
     measured: frozenset[str]
     choosing: frozenset[str]
+    in_a_year: Mapping[str, tuple[int, int]]
+    each_time: Mapping[str, str]
+    sharing: frozenset[str]
+    apiece: frozenset[str]
+    extremes: frozenset[str]
+    plurals: frozenset[str]
+    endings: frozenset[str]
+    yearly: frozenset[str]
+    half_years: frozenset[str]
+    part_years: frozenset[str]
     conversions: tuple[Conversion, ...]
     months: frozenset[str]
     period_before: frozenset[str]
@@ -272,6 +282,16 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         counted=_words(data, "units", "counted"),
         measured=_words(data, "units", "measured"),
         choosing=_words(data, "units", "choosing"),
+        in_a_year={unit: (int(least), int(most)) for unit, (least, most) in _of(data, "units", "in_a_year").items()},
+        each_time=dict(_of(data, "units", "each_time")),
+        sharing=_words(data, "units", "for_one", "sharing"),
+        apiece=_words(data, "units", "for_one", "apiece"),
+        extremes=_words(data, "units", "for_one", "extremes"),
+        plurals=_words(data, "units", "for_one", "plurals"),
+        endings=_words(data, "units", "for_one", "endings"),
+        yearly=_words(data, "units", "for_one", "yearly"),
+        half_years=_words(data, "units", "for_one", "half_years"),
+        part_years=_words(data, "units", "for_one", "part_years"),
         conversions=tuple(_conversion(row) for row in _of(data, "conversions")),
         months=_words(data, "months", "names"),
         period_before=_words(data, "periods", "before"),

@@ -14,10 +14,28 @@ HELD = [
     ("41", "61", "There were 84 referrals in the north and 41 in the south, roughly half as many."),
     ("three", "two", "Eighty-eight deaths were reviewed, 66 of them male and 22 female: a ratio of three to one."),
     ("more than two", "more than three", "In favour were 1,126 (61%), against 517 (28%). Supporters thus outnumbered opponents by more than two to one."),
+    # prices for one of what is counted elsewhere
+    ("£1,300", "£1,030", "Of 412 claims 371 were turned down and the other 41 settled. The settled ones cost £53,300 altogether, an average of £1,300 apiece."),
+    ("£9,456", "£9,546", "- 8,150 pupils are carried, 1,470 of them on contracts\n- the contracts alone cost £13.9m, i.e. £9,456 a pupil"),
+    ("£217", "£172", "542 completed all 12 weeks. The unit cost was £217 per completer on spend of £117,614."),
+    ("3.9", "5.9", "Of 370 adults 116 went on to reoffend. Between them they committed 452 further offences, the equivalent of 3.9 per reoffender."),
+    ("45", "54", "Supervised brushing reaches 2,088 children in 46 settings, the equivalent of 45 per setting."),
+    ("£190", "£220", "1,250 adults enrolled; 800 finished. The contract was worth £237,500 or £190 for each adult enrolled."),
+    ("£3.05", "£3.55", "Libraries had 1.32m visits. The net budget was £4.03m, and the cost per visit was £3.05."),
+    # by the month, the week and the quarter
+    ("330", "350", "Blue Badge applications in the year came to 3,960, or 330 a month."),
+    ("£4.3m", "£5.3m", "That leaves £17.3m for the last four months, £4.3m a month."),
+    ("230", "240", "Quit dates by quarter were 214, 198, 243 and 265, giving 920 for the year. On average, then, 230 people a quarter set one."),
+    ("eight year", "six year", "It cost £1.52m and is worth £190,000 a year, an eight year payback."),
     # pence are money
     ("15p", "25p", "The fee went up from 45p to 60p a mile, an increase of 15p."),
 ]  # fmt: skip
 CONFIRMED = [
+    ("about £1.51", "That is £78.50 more over the year, or about £1.51 a week."),
+    ("116", "Housing Options received 1,392 approaches during 2023-24, or an average of 116 a month."),
+    ("£2.65m", "To the end of November (eight months) spend was £21.2m, which averages £2.65m a month."),
+    ("8.3", "Incidents monitored: 1,845. Arrests numbered 221, one for every 8.3 incidents."),
+    ("22", "Month | Offences\nApril | 60\nMay | 72\nHalf-year | 132\n\nThe monthly average was 22."),
     ("£1.5m", "Some £0.7m is still outstanding. The contingency is £1.5m, which is more than twice the outstanding sum."),
     ("21", "Nov: 17 persons. Dec: 14. Jan: 21, which is half as many again as December."),
     ("33p", "The group average is £11.75 and ours of £11.42 is 33p below it."),
@@ -25,6 +43,16 @@ CONFIRMED = [
     ("£2,580", "Accounts numbered 46 and were worth £118,700, an average of £2,580 each."),
 ]  # fmt: skip
 ALONE = [
+    "Compared with £430 a pupil nationally, we spend £6m on 12,000 pupils.",
+    "Grants of up to £500 a household were paid to 62 households, £28,400 in all.",
+    "We spent £3,960 in the first half-year, or about £400 a month.",
+    "The charge is £54 a night; 21 rooms were used and £2,000 was recovered.",
+    "Visits in the year cost £39,600, and at the peak £4,100 a month.",
+    "In the year we had 3,960 calls, 290 a month of them at night.",
+    "Over the year 19 households were approved and 24 left, a net loss of 5, so the year had begun with 148.",
+    "The plan is for 1,350 days, since three auditors and a trainee will deliver 720 days.",
+    "We have 46 accounts, £118,700 of reserves and 12 grants. The fee is £2,100 an account.",
+    "Last year 320 visits were made. The service cost £96,000, against £250 a visit elsewhere.",
     "The trust received 640 enquiries and 310 applications, twice as many as last year.",
     "The trust received 640 enquiries and 310 applications, twice as many.",
     "Potholes are made safe in 2 hours, 24 hours or 28 days depending on category.",

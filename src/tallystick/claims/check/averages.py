@@ -101,3 +101,14 @@ def each(relation: Relation, around: Surroundings) -> Outcome | None:
     times = thousandth(money, relation.stated, around.words)
     value = money.exact / count.exact * times
     return told(relation, value, spans.scaled(span, times), f"{figure(money)} over {figure(count)}", lambda: None)
+
+
+def spread(relation: Relation, around: Surroundings) -> Outcome | None:
+    """A year's sum by the months, weeks or days that a year has, or half a year."""
+    unit, _, part = relation.words.partition("|")
+    least, most = (Fraction(count, int(part)) for count in around.words.in_a_year[unit])
+    whole = relation.inputs[0]
+    relation, value = as_rounded(relation), whole.exact / least
+    span = Interval(min(whole.span.low / least, whole.span.low / most), whole.span.high / least)
+    over = f"{figure(whole)} over {showing.plain(least, 0)} {unit}s"
+    return told(relation, value, span, over, lambda: None)

@@ -59,7 +59,7 @@ def _shown(value: Fraction, text: str, sort: Sort, more: int = 0) -> str:
     if sort is Sort.POINTS:
         percent = "%" in text or "cent" in text or "pp" in text
         return f"{plain(value, places)} {'percentage points' if percent else 'points'}"
-    return plain(value, places)
+    return plain(value, 0 if _scale_of(text)[0] > 1 else places)  # "1.32m visits" are 1,320,000
 
 
 def apart(value: Fraction, stated: Number) -> str:

@@ -116,6 +116,8 @@ def _scale(tokens: list[Token], index: int, words: Vocabulary, currency: bool) -
         return words.multipliers[after], index + 1
     if after in words.suffixes and (currency or (after in {"k", "bn"} and glued(tokens, index + 1))):
         return words.suffixes[after], index + 1
+    if after == "m" and glued(tokens, index + 1) and low(tokens, index + 2) in words.counted:
+        return words.suffixes[after], index + 1  # "1.32m visits"
     return 1, index
 
 

@@ -18,6 +18,7 @@ from tallystick.claims.relate import (
     multiples,
     pairs,
     parts,
+    prices,
     ranks,
     restated,
     rests,
@@ -48,6 +49,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from triples.relations(stream, changing)
     yield from sums.relations(stream)
     yield from averages.relations(stream)
+    yield from prices.relations(stream)
     beside = [*sides.relations(stream), *compared.relations(stream, held, changing)]
     yield from beside
     yield from multiples.relations(stream)

@@ -162,6 +162,7 @@ class Vocabulary:
     rates: frozenset[str]
     results: frozenset[str]
     together: frozenset[str]
+    populations: frozenset[str]
     savings: frozenset[str]
     not_yet: frozenset[str]
     no_plain_sum: frozenset[str]
@@ -315,6 +316,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         rates=_words(data, "near", "rates"),
         results=_words(data, "near", "results"),
         together=_words(data, "near", "together"),
+        populations=_words(data, "near", "populations"),
         savings=_words(data, "near", "savings"),
         not_yet=_words(data, "near", "not_yet"),
         no_plain_sum=_words(data, "sums", "not_plain"),

@@ -27,10 +27,17 @@ HELD = [
     ("£4.3m", "£5.3m", "That leaves £17.3m for the last four months, £4.3m a month."),
     ("230", "240", "Quit dates by quarter were 214, 198, 243 and 265, giving 920 for the year. On average, then, 230 people a quarter set one."),
     ("eight year", "six year", "It cost £1.52m and is worth £190,000 a year, an eight year payback."),
+    # rates for so many, with the population elsewhere, and in tables
+    ("563.5", "653.5", "Last year 346 people were admitted in an area with an estimated population of 61,400. The crude rate is therefore 563.5 per 100,000."),
+    ("570", "750", "Some 2,736 became referrals. As a rate per 10,000 children (population 48,000) referrals stand at 570, compared with 538 elsewhere."),
+    ("6.5", "7.5", "The borough has 74,800 households. There were 486 burglaries in the year, or 6.5 per 1,000 households."),
+    ("46.0", "48.0", "Ward | Population | Offences | Rate per 1,000\nAbbey | 12,450 | 1,021 | 82.0\nHolme | 9,870 | 634 | 64.2\nMoor | 11,240 | 517 | 46.0"),
+    ("£5.20", "£5.50", "Service | Visits | Cost | Cost per visit\nLibrary | 1,200 | £3,600 | £3.00\nPool | 900 | £3,600 | £4.00\nGym | 500 | £2,600 | £5.20"),
     # pence are money
     ("15p", "25p", "The fee went up from 45p to 60p a mile, an increase of 15p."),
 ]  # fmt: skip
 CONFIRMED = [
+    ("93.4", "Charge points per 100,000 people: 93.4 in the county in April. There are 654 devices for a population of 700,300."),
     ("about £1.51", "That is £78.50 more over the year, or about £1.51 a week."),
     ("116", "Housing Options received 1,392 approaches during 2023-24, or an average of 116 a month."),
     ("£2.65m", "To the end of November (eight months) spend was £21.2m, which averages £2.65m a month."),
@@ -43,6 +50,9 @@ CONFIRMED = [
     ("£2,580", "Accounts numbered 46 and were worth £118,700, an average of £2,580 each."),
 ]  # fmt: skip
 ALONE = [
+    "The population is 61,400. Some 346 were admitted, and the England rate is 480.0 per 100,000.",
+    "There are 61,400 residents and 346 admissions, against a target of 600 per 100,000.",
+    "In a population of 61,400 there were 346 admissions and 98 deaths; the rate for men was 653.5 per 100,000.",
     "Compared with £430 a pupil nationally, we spend £6m on 12,000 pupils.",
     "Grants of up to £500 a household were paid to 62 households, £28,400 in all.",
     "We spent £3,960 in the first half-year, or about £400 a month.",

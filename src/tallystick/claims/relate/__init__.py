@@ -20,6 +20,7 @@ from tallystick.claims.relate import (
     parts,
     prices,
     ranks,
+    rates,
     restated,
     rests,
     said,
@@ -50,6 +51,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from sums.relations(stream)
     yield from averages.relations(stream)
     yield from prices.relations(stream)
+    yield from rates.relations(stream)
     beside = [*sides.relations(stream), *compared.relations(stream, held, changing)]
     yield from beside
     yield from multiples.relations(stream)

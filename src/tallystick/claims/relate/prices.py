@@ -71,7 +71,7 @@ def _may_name(word: str) -> bool:
     return word.isalpha() and len(word) > 2 and word not in STOPS
 
 
-def _near(stream: Stream, index: int) -> list[int]:
+def nearby(stream: Stream, index: int) -> list[int]:
     """The figures before one, in its sentence or in three before within a block of lines, and those after it in its sentence."""
     place, sentence = bisect_left(stream.order, index), stream.sentence(index)
     before = [each for each in stream.order[max(0, place - BACK) : place] if index - each <= REACH]
@@ -87,7 +87,7 @@ def _is_parted(stream: Stream, first: int, last: int) -> bool:
     return stream.text.find("\n\n", start, end) >= 0 and CELL not in stream.letters[max(0, first - 6) : first]
 
 
-def _beside(stream: Stream, index: int) -> Iterator[str]:
+def beside(stream: Stream, index: int) -> Iterator[str]:
     after, before = AFTER.match(stream.letters, index + 1), BEFORE.search(stream.letters, max(0, index - 5), index)
     yield from stream.said(index + 1, after.end()) if after else ()
     yield from stream.said(before.start(), index) if before else ()
@@ -107,7 +107,7 @@ def same_word(stream: Stream, one: str, other: str) -> bool:
 
 
 def _is_count(stream: Stream, index: int, names: tuple[str, ...]) -> bool:
-    said = [word for word in _beside(stream, index) if _may_name(word)]
+    said = [word for word in beside(stream, index) if _may_name(word)]
     return any(same_word(stream, name, word) for name in names for word in said if name not in stream.words.time)
 
 
@@ -120,7 +120,7 @@ def _priced(stream: Stream, index: int, names: tuple[str, ...]) -> Iterator[Rela
     """A sum of money, or a count, over the count of what it names."""
     if names and names[0] in stream.words.in_a_year:
         return
-    near = _near(stream, index)
+    near = nearby(stream, index)
     letter, sentence = stream.letters[index], stream.sentence(index)
     counts = [each for each in near if stream.letters[each] == "C" and stream.values[each] > 1]
     own = [each for each in near if stream.sentence(each) == sentence]
@@ -147,7 +147,7 @@ def _unnamed(stream: Stream, index: int, counts: list[int]) -> list[int]:
         return counts
     first, _ = stream.bounds(stream.sentence(index))
     said = {word for word in stream.said(first, index) if len(word) > 4}
-    return [each for each in counts if not said.isdisjoint(_beside(stream, each))]
+    return [each for each in counts if not said.isdisjoint(beside(stream, each))]
 
 
 def _side_by_side(stream: Stream, near: list[int], count: int) -> list[int]:
@@ -207,7 +207,7 @@ def _timed(stream: Stream, index: int, names: tuple[str, ...]) -> Iterator[Relat
     if unit not in stream.words.in_a_year:
         return
     letter = stream.letters[index]
-    near = [each for each in _near(stream, index) if each < index and stream.letters[each] == letter]
+    near = [each for each in nearby(stream, index) if each < index and stream.letters[each] == letter]
     whole = [
         each for each in near if _is_whole(stream, each, index) and alike(stream.number(each), stream.number(index))
     ]
@@ -279,7 +279,7 @@ def _one_in(stream: Stream) -> Iterator[Relation]:
         if stream.words.one not in stream.said(match.start("one"), match.start("one") + 2):
             continue
         names = tuple(word for word in stream.said(index + 1, index + 3) if _may_name(word))
-        for whole in _near(stream, index):
+        for whole in nearby(stream, index):
             if stream.letters[whole] == "C" and whole not in {index, part} and _is_count(stream, whole, names):
                 times = stream.values[whole] / (stream.values[part] or 1.0) / (stream.values[index] or 1.0)
                 inputs = (stream.number(whole), stream.number(part))

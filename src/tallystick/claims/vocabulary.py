@@ -173,6 +173,9 @@ class Vocabulary:
     multiplied: frozenset[str]
     outnumbering: frozenset[str]
     products: frozenset[str]
+    costs: frozenset[str]
+    at: frozenset[str]
+    repeating: frozenset[str]
     often: frozenset[str]
     thousandths: Mapping[str, frozenset[str]]
     whole_sets: tuple[frozenset[str], ...]
@@ -327,6 +330,9 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         multiplied=_words(data, "near_multiples", "multiplied"),
         outnumbering=_words(data, "near_multiples", "outnumbering"),
         products=_words(data, "near_multiples", "products"),
+        costs=_words(data, "near_multiples", "costs"),
+        at=_words(data, "near_multiples", "at"),
+        repeating=_words(data, "near_multiples", "repeating"),
         often=_words(data, "periods", "often"),
         thousandths={unit: _words(data, "units", "thousandths", unit) for unit in _of(data, "units", "thousandths")},
         whole_sets=tuple(frozenset(words) for words in _of(data, "whole_sets", "sets")),

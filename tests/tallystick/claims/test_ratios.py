@@ -33,10 +33,18 @@ HELD = [
     ("6.5", "7.5", "The borough has 74,800 households. There were 486 burglaries in the year, or 6.5 per 1,000 households."),
     ("46.0", "48.0", "Ward | Population | Offences | Rate per 1,000\nAbbey | 12,450 | 1,021 | 82.0\nHolme | 9,870 | 634 | 64.2\nMoor | 11,240 | 517 | 46.0"),
     ("£5.20", "£5.50", "Service | Visits | Cost | Cost per visit\nLibrary | 1,200 | £3,600 | £3.00\nPool | 900 | £3,600 | £4.00\nGym | 500 | £2,600 | £5.20"),
+    # so many at so much
+    ("£9.475m", "£8.475m", "Residual waste is forecast at 84,600 tonnes. At the gate fee of £112 the disposal cost will be £9.475m."),
+    ("570", "590", "The universal offer is 15 hours for 38 weeks, 570 hours a year."),
+    ("£9,360", "£9,630", "Cover was needed for 26 weeks. At £360 a week that cost £9,360."),
     # pence are money
     ("15p", "25p", "The fee went up from 45p to 60p a mile, an increase of 15p."),
 ]  # fmt: skip
 CONFIRMED = [
+    ("£1,134", "B&B held 21 households. At £54 a night it is costing £1,134 nightly."),
+    ("£1.39m", "Consumption fell by 5.8 GWh. Valued at 24p a unit, the saving is worth £1.39m a year."),
+    ("£336,400", "Placements numbered 58. The average weekly fee is £5,800, so the current weekly bill is £336,400."),
+    ("£3,043.80", "- the offer is 570 hours a year\n- £5.34 an hour is passed on\n- a full-year place is hence worth £3,043.80"),
     ("93.4", "Charge points per 100,000 people: 93.4 in the county in April. There are 654 devices for a population of 700,300."),
     ("about £1.51", "That is £78.50 more over the year, or about £1.51 a week."),
     ("116", "Housing Options received 1,392 approaches during 2023-24, or an average of 116 a month."),
@@ -50,6 +58,11 @@ CONFIRMED = [
     ("£2,580", "Accounts numbered 46 and were worth £118,700, an average of £2,580 each."),
 ]  # fmt: skip
 ALONE = [
+    "The service has 40 staff. At £650 the laptop was cheap; the whole project cost £31,000.",
+    "At the current rate of £45 the fee is unchanged. We have 310 members and total income of £15,200.",
+    "There are 1,200 bins. At a price of £24 a bin lid, new lids would cost £21,000 in the first year.",
+    "The team took 15 hours over 3 days; 60 hours were left.",
+    "Fees are £54 a night for 21 rooms and costs this year came to £1,500.",
     "The population is 61,400. Some 346 were admitted, and the England rate is 480.0 per 100,000.",
     "There are 61,400 residents and 346 admissions, against a target of 600 per 100,000.",
     "In a population of 61,400 there were 346 admissions and 98 deaths; the rate for men was 653.5 per 100,000.",

@@ -19,6 +19,7 @@ from tallystick.claims.relate import (
     pairs,
     parts,
     prices,
+    products,
     ranks,
     rates,
     restated,
@@ -51,6 +52,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from sums.relations(stream)
     yield from averages.relations(stream)
     yield from prices.relations(stream)
+    yield from products.relations(stream)
     yield from rates.relations(stream)
     beside = [*sides.relations(stream), *compared.relations(stream, held, changing)]
     yield from beside

@@ -138,7 +138,7 @@ def _priced(stream: Stream, index: int, names: tuple[str, ...]) -> Iterator[Rela
         for total in whole or [each for each in _side_by_side(stream, near, count) if stream.letters[each] == letter]
         if total not in counts and stream.values[total] > stream.values[index]
     ]
-    yield from _fitted(stream, index, pairs)
+    yield from _fitted(stream, index, pairs, names)
 
 
 def _unnamed(stream: Stream, index: int, counts: list[int]) -> list[int]:
@@ -163,15 +163,16 @@ def _is_whole(stream: Stream, each: int, price: int) -> bool:
     return same and names_of_one(stream, each) is None
 
 
-def _fitted(stream: Stream, index: int, pairs: list[tuple[int, int]]) -> Iterator[Relation]:
-    """Each pair may confirm; where none holds, the one that comes near contradicts."""
+def _fitted(stream: Stream, index: int, pairs: list[tuple[int, int]], names: tuple[str, ...]) -> Iterator[Relation]:
+    """Each pair may confirm; where none holds, the one that comes near contradicts, but not of "a bin lid"."""
+    plain = len(names) < 2 or names[1].endswith("ed")
     stated = stream.values[index]
     times = [stream.values[total] / stream.values[count] / stated for total, count in pairs if stated]
     room = [EQUAL + _room(stream, index) + _room(stream, total) + _room(stream, count) for total, count in pairs]
     holds = any(abs(each - 1) <= off for each, off in zip(times, room, strict=False))
     near = [pair for pair, each in zip(pairs, times, strict=False) if LEAST <= each <= MOST]
     for pair in pairs:
-        firm = not holds and near == [pair] and _is_own(stream, index)
+        firm = not holds and near == [pair] and plain and _is_own(stream, index)
         inputs = (stream.number(pair[0]), stream.number(pair[1]))
         yield Relation(Kind.AVERAGE, "each", stream.number(index), inputs, 0, firm)
 
@@ -215,15 +216,15 @@ def _timed(stream: Stream, index: int, names: tuple[str, ...]) -> Iterator[Relat
     own = [each for each in whole if each >= first]
     for total in whole[-3:]:
         start, _ = stream.bounds(stream.sentence(total))
-        lengths = list(_lengths(stream, max(start, total - 25), min(end, index + 8), unit))
+        spans = list(lengths(stream, max(start, total - 25), min(end, index + 8), unit))
         named = [each for each in whole if not stream.words.yearly.isdisjoint(stream.said(each + 1, each + 4))]
         told = (total == whole[-1] and (own == [total] or not own)) or named == [total]
-        for many in lengths:
+        for many in spans:
             worked = stream.values[total] / float(many.value)
-            firm = told and len(lengths) == 1 and own == [total] and _is_near(stream, index, worked)
+            firm = told and len(spans) == 1 and own == [total] and _is_near(stream, index, worked)
             inputs = (stream.number(total), many)
             yield Relation(Kind.AVERAGE, "each", stream.number(index), inputs, 0, firm)
-        if not lengths:
+        if not spans:
             yield from _of_a_year(stream, index, total, unit, told, named == [total])
 
 
@@ -244,7 +245,7 @@ def _of_a_year(stream: Stream, index: int, total: int, unit: str, told: bool, na
     yield Relation(Kind.AVERAGE, "spread", stream.number(index), (stream.number(total),), 0, firm, words)
 
 
-def _lengths(stream: Stream, first: int, end: int, unit: str) -> Iterator[Number]:
+def lengths(stream: Stream, first: int, end: int, unit: str) -> Iterator[Number]:
     """So many of a unit of time, told beside a sum: "for the last four months", "(eight months)", "365 nights"."""
     for at in range(first, end):
         if at not in stream.numbers:
@@ -264,7 +265,7 @@ def _paid_back(stream: Stream) -> Iterator[Relation]:
     for match in PAYBACK.finditer(stream.text):
         place = bisect_left(stream.places, match.start(), key=lambda token: stream.tokens[token].start)
         first, end = stream.bounds(stream.sentence(min(place, len(stream.letters) - 1)))
-        years = list(_lengths(stream, max(first, place - 8), min(end, place + 8), "year"))
+        years = list(lengths(stream, max(first, place - 8), min(end, place + 8), "year"))
         money = [each for each in stream.claims(first, end) if stream.letters[each] == "M"]
         if len(years) == 1 and len(money) == 2:
             less, more = sorted((stream.number(each) for each in money), key=lambda number: number.value)

@@ -162,6 +162,7 @@ class Vocabulary:
     rates: frozenset[str]
     results: frozenset[str]
     together: frozenset[str]
+    referring: frozenset[str]
     populations: frozenset[str]
     savings: frozenset[str]
     not_yet: frozenset[str]
@@ -319,6 +320,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         rates=_words(data, "near", "rates"),
         results=_words(data, "near", "results"),
         together=_words(data, "near", "together"),
+        referring=_words(data, "near", "referring"),
         populations=_words(data, "near", "populations"),
         savings=_words(data, "near", "savings"),
         not_yet=_words(data, "near", "not_yet"),

@@ -37,10 +37,19 @@ HELD = [
     ("£9.475m", "£8.475m", "Residual waste is forecast at 84,600 tonnes. At the gate fee of £112 the disposal cost will be £9.475m."),
     ("570", "590", "The universal offer is 15 hours for 38 weeks, 570 hours a year."),
     ("£9,360", "£9,630", "Cover was needed for 26 weeks. At £360 a week that cost £9,360."),
+    # shares in words
+    ("one in eight", "one in six", "We refused 495 (12.5%), and 99 were withdrawn. Sixty of those refused asked for a review, that is one in eight."),
+    ("one in eight", "one in twelve", "There are 4 nurseries, 96 primaries and 18 others, so 118 in all. Fourteen closed in the red - one in eight of those maintained."),
+    ("nearly a fifth", "nearly a third", "642 people finished. For 461 nothing further was needed, which is 72%; nearly a fifth, 118, went on to a smaller package."),
+    ("30%", "40%", "Three in ten of those eligible do not take the meal, the equivalent of 30% left unclaimed."),
+    ("24.8%", "34.8%", "24.8% of the children measured were above a healthy weight. That's about 1 in 4."),
+    ("62p", "72p", "For every £1 the county spends, 62p is on social care: £186m out of a net £300m."),
     # pence are money
     ("15p", "25p", "The fee went up from 45p to 60p a mile, an increase of 15p."),
 ]  # fmt: skip
 CONFIRMED = [
+    ("4 out of every 5", "Outcomes were asked for in 4 out of every 5 enquiries (436). Of 545 enquiries, 218 were about neglect."),
+    ("50%", "Half goes to the Secretary of State (50%); the districts retain 40%."),
     ("£1,134", "B&B held 21 households. At £54 a night it is costing £1,134 nightly."),
     ("£1.39m", "Consumption fell by 5.8 GWh. Valued at 24p a unit, the saving is worth £1.39m a year."),
     ("£336,400", "Placements numbered 58. The average weekly fee is £5,800, so the current weekly bill is £336,400."),
@@ -58,6 +67,12 @@ CONFIRMED = [
     ("£2,580", "Accounts numbered 46 and were worth £118,700, an average of £2,580 each."),
 ]  # fmt: skip
 ALONE = [
+    "Three in ten tenants replied, or 40% of those who were written to twice.",
+    "24.8% of the children were above a healthy weight. That was 1 in 3 in Ashmere.",
+    "For every £1 of grant we raised 40p; £186m of the £300m has been spent.",
+    "We refused 495 and 99 were withdrawn. Sixty of those refused asked again, one in six of them in writing.",
+    "There were 96 primaries and 22 others, 118 in all. Fourteen heads left, and one in five governors.",
+    "642 people finished. Nearly a third, 118 men among them, were under 40.",
     "The service has 40 staff. At £650 the laptop was cheap; the whole project cost £31,000.",
     "At the current rate of £45 the fee is unchanged. We have 310 members and total income of £15,200.",
     "There are 1,200 bins. At a price of £24 a bin lid, new lids would cost £21,000 in the first year.",

@@ -175,7 +175,7 @@ def _as_rate(tokens: list[Token], amount: Amount, words: Vocabulary) -> Amount:
             return amount._replace(last=last, sort=Sort.RATE, per=of)
     ten = _out_of_words(tokens, amount, words)
     if ten is not None:
-        return amount._replace(last=ten, sort=Sort.RATE, per=Fraction(words.numbers[low(tokens, ten)]))
+        return amount._replace(last=ten, sort=Sort.RATE, per=_small(tokens, ten, words))
     for place in range(amount.last + 1, amount.last + 5):
         word = low(tokens, place)
         if word == "per" and is_figure(low(tokens, place + 1)) and len(tokens[place + 1].text) <= 15:
@@ -190,10 +190,11 @@ ROUND = frozenset({3, 4, 5, 8, 10, 20, 50})
 
 def _out_of_words(tokens: list[Token], amount: Amount, words: Vocabulary) -> int | None:
     """The last token of "nine out of ten", "one out of every five": a rate in words, and no part of so many things."""
-    if not amount.worded or (low(tokens, amount.last + 1), low(tokens, amount.last + 2)) != ("out", "of"):
+    every = low(tokens, amount.last + 3) == "every"
+    if not (amount.worded or every) or (low(tokens, amount.last + 1), low(tokens, amount.last + 2)) != ("out", "of"):
         return None
-    place = amount.last + (4 if low(tokens, amount.last + 3) == "every" else 3)
-    of = words.numbers.get(low(tokens, place), 0)
+    place = amount.last + (4 if every else 3)
+    of = _small(tokens, place, words) or 0
     return place if of in ROUND and 0 < amount.value < of else None
 
 

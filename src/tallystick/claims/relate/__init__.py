@@ -25,6 +25,7 @@ from tallystick.claims.relate import (
     restated,
     rests,
     said,
+    shares,
     sides,
     sums,
     tables,
@@ -61,5 +62,6 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from tables.relations(stream)
     yield from fitting.relations(stream, changing)
     yield from restated.relations(stream)
+    yield from shares.relations(stream)
     others = {relation.inputs[0].start for relation in beside if relation.kind is Kind.COMPARISON}
     yield from ties.relations(stream, told, others)

@@ -67,6 +67,13 @@ CONFIRMED = [
     ("£2,580", "Accounts numbered 46 and were worth £118,700, an average of £2,580 each."),
 ]  # fmt: skip
 ALONE = [
+    "Members numbered 310 and guests 140, outnumbering staff by three to one.",
+    "Agency spend was £940,000 on 120 posts, £6,800 a post in Highways.",
+    "In the year 240 households were helped for £96,000. Grants averaged £310 a household for the 60 given boilers.",
+    "Rents rose by £4.20 a week to £98.40 a week. The annual rent roll is £5.2m from 1,020 homes.",
+    "Spend was £1.2m in the year. A further £90,000 a month has been bid for.",
+    "Attendance was 806, or 67 a month last year, and this year 50 a month.",
+    "Reviews cost £54,000 for 120 cases. Each case costs £520 at current prices.",
     "Three in ten tenants replied, or 40% of those who were written to twice.",
     "24.8% of the children were above a healthy weight. That was 1 in 3 in Ashmere.",
     "For every £1 of grant we raised 40p; £186m of the £300m has been spent.",

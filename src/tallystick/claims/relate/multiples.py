@@ -102,7 +102,8 @@ def _to_one(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
     less, more = sorted((stream.number(index) for index in (one, other)), key=lambda number: number.value)
     said = _rounded(stream.number(stated))
     if less.value > 0 and said.value > 1:
-        near = is_near(more.value / less.value, said.value)
+        others = before and not stream.words.outnumbering.isdisjoint(stream.said(other + 1, stated))
+        near = is_near(more.value / less.value, said.value) and not others  # "310 and 140, outnumbering staff by"
         yield Relation(Kind.RATIO, "each", said, (more, less), 0, near)
 
 

@@ -31,7 +31,7 @@ ONE_FOR = re.compile(rf"(?P<part>C)(?P<one>[^{NUMBERS}|^#]{{1,6}}p)(?P<many>C)")
 WORTH = re.compile(r"[woHiet]{0,6}")
 # Before a count for one: "or 330 a month", "equivalent to 54 a setting", "an average of 12 a day".
 SAID = re.compile(r"(?:[e,(:;-][wot]{0,3}|G[wioe,]{0,5}|iw?)$")
-EARLIER = re.compile(r"[wpn]{0,4}[LykW]")
+EARLIER = re.compile(r"[wpn]{0,4}[LykW]|[wp]{2,4}n")
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
@@ -135,8 +135,8 @@ def _priced(stream: Stream, index: int, names: tuple[str, ...]) -> Iterator[Rela
     pairs = [
         (total, count)
         for count in counts
-        for total in whole or [each for each in _side_by_side(stream, near, count) if stream.letters[each] == letter]
-        if total not in counts and stream.values[total] > stream.values[index]
+        for total in (whole if own else _side_by_side(stream, near, count))
+        if total not in counts and stream.letters[total] == letter and stream.values[total] > stream.values[index]
     ]
     yield from _fitted(stream, index, pairs, names)
 

@@ -113,7 +113,8 @@ def _hours(stream: Stream, one: int, many: int, whole: int) -> Iterator[Relation
     unit = first.noun.partition(" ")[0]
     if unit not in stream.words.time or stated.noun.partition(" ")[0] != unit or stated.value <= first.value:
         return
-    for times in (each for each in stream.words.in_a_year for each in lengths(stream, many, many + 1, each)):
-        worked = first.value * times.value / stated.value
+    told = (span for each in stream.words.in_a_year for span in lengths(stream, many, many + 1, each))
+    for often in told:
+        worked = first.value * often.value / stated.value
         near = Decimal(str(LEAST)) <= worked <= Decimal(str(MOST))
-        yield Relation(Kind.RATIO, "product", stated, (first, times), 0, near)
+        yield Relation(Kind.RATIO, "product", stated, (first, often), 0, near)

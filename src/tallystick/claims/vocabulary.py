@@ -132,6 +132,17 @@ class Vocabulary:
     time: frozenset[str]
     counted: frozenset[str]
     measured: frozenset[str]
+    choosing: frozenset[str]
+    in_a_year: Mapping[str, tuple[int, int]]
+    each_time: Mapping[str, str]
+    sharing: frozenset[str]
+    apiece: frozenset[str]
+    extremes: frozenset[str]
+    plurals: frozenset[str]
+    endings: frozenset[str]
+    yearly: frozenset[str]
+    half_years: frozenset[str]
+    part_years: frozenset[str]
     conversions: tuple[Conversion, ...]
     months: frozenset[str]
     period_before: frozenset[str]
@@ -155,6 +166,8 @@ class Vocabulary:
     rates: frozenset[str]
     results: frozenset[str]
     together: frozenset[str]
+    referring: frozenset[str]
+    populations: frozenset[str]
     savings: frozenset[str]
     not_yet: frozenset[str]
     no_plain_sum: frozenset[str]
@@ -178,7 +191,11 @@ class Vocabulary:
     voting: frozenset[str]
     distances: frozenset[str]
     multiplied: frozenset[str]
+    outnumbering: frozenset[str]
     products: frozenset[str]
+    costs: frozenset[str]
+    at: frozenset[str]
+    repeating: frozenset[str]
     often: frozenset[str]
     thousandths: Mapping[str, frozenset[str]]
     whole_sets: tuple[frozenset[str], ...]
@@ -292,6 +309,17 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         time=_words(data, "units", "time"),
         counted=_words(data, "units", "counted"),
         measured=_words(data, "units", "measured"),
+        choosing=_words(data, "units", "choosing"),
+        in_a_year={unit: (int(least), int(most)) for unit, (least, most) in _of(data, "units", "in_a_year").items()},
+        each_time=dict(_of(data, "units", "each_time")),
+        sharing=_words(data, "units", "for_one", "sharing"),
+        apiece=_words(data, "units", "for_one", "apiece"),
+        extremes=_words(data, "units", "for_one", "extremes"),
+        plurals=_words(data, "units", "for_one", "plurals"),
+        endings=_words(data, "units", "for_one", "endings"),
+        yearly=_words(data, "units", "for_one", "yearly"),
+        half_years=_words(data, "units", "for_one", "half_years"),
+        part_years=_words(data, "units", "for_one", "part_years"),
         conversions=tuple(_conversion(row) for row in _of(data, "conversions")),
         months=_words(data, "months", "names"),
         period_before=_words(data, "periods", "before"),
@@ -315,6 +343,8 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         rates=_words(data, "near", "rates"),
         results=_words(data, "near", "results"),
         together=_words(data, "near", "together"),
+        referring=_words(data, "near", "referring"),
+        populations=_words(data, "near", "populations"),
         savings=_words(data, "near", "savings"),
         not_yet=_words(data, "near", "not_yet"),
         no_plain_sum=_words(data, "sums", "not_plain"),
@@ -338,7 +368,11 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         replacing=_words(data, "beside", "replacing"),
         voting=_words(data, "beside", "voting"),
         multiplied=_words(data, "near_multiples", "multiplied"),
+        outnumbering=_words(data, "near_multiples", "outnumbering"),
         products=_words(data, "near_multiples", "products"),
+        costs=_words(data, "near_multiples", "costs"),
+        at=_words(data, "near_multiples", "at"),
+        repeating=_words(data, "near_multiples", "repeating"),
         often=_words(data, "periods", "often"),
         thousandths={unit: _words(data, "units", "thousandths", unit) for unit in _of(data, "units", "thousandths")},
         whole_sets=tuple(frozenset(words) for words in _of(data, "whole_sets", "sets")),

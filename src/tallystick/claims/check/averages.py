@@ -3,7 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from tallystick.claims.check import spans
+from tallystick.claims.check import showing, spans
 from tallystick.claims.check.outcome import BAD, Outcome, figure, told
 from tallystick.claims.check.slips import Surroundings
 from tallystick.claims.model import Interval, Number, Relation, Sort, Verdict
@@ -12,13 +12,25 @@ from tallystick.claims.vocabulary import Vocabulary
 HALF = Fraction(1, 2)
 
 
+# An average that ends in noughts was rounded to them, but not by more than this share of it.
+MOST_ROUNDED = Fraction(1, 100)
+
+
 def as_rounded(relation: Relation) -> Relation:
-    """An average in whole numbers was rounded to them, though a count is exact."""
+    """An average in whole numbers was rounded to them, though a count and a sum of whole pounds are exact: "£1,303 each"."""
     stated = relation.stated
-    if stated.sort is Sort.MONEY or stated.span.low != stated.span.high:
+    if stated.span.low != stated.span.high:
         return relation
-    span = Interval(stated.span.low - HALF, stated.span.high + HALF)
+    half = max(HALF, min(_last_place(stated) / 2, abs(stated.exact) * MOST_ROUNDED))
+    half = half * showing.scale_of(stated)[0] if stated.sort is Sort.MONEY else half
+    span = Interval(stated.span.low - half, stated.span.high + half)
     return replace(relation, stated=replace(stated, span=span))
+
+
+def _last_place(stated: Number) -> Fraction:
+    """The last place of a whole figure that is not nought: ten in £2,850."""
+    digits = f"{abs(stated.value):.0f}"
+    return Fraction(10 ** (len(digits) - len(digits.rstrip("0"))))
 
 
 def mean(relation: Relation, around: Surroundings) -> Outcome | None:
@@ -89,3 +101,14 @@ def each(relation: Relation, around: Surroundings) -> Outcome | None:
     times = thousandth(money, relation.stated, around.words)
     value = money.exact / count.exact * times
     return told(relation, value, spans.scaled(span, times), f"{figure(money)} over {figure(count)}", lambda: None)
+
+
+def spread(relation: Relation, around: Surroundings) -> Outcome | None:
+    """A year's sum by the months, weeks or days that a year has, or half a year."""
+    unit, _, part = relation.words.partition("|")
+    least, most = (Fraction(count, int(part)) for count in around.words.in_a_year[unit])
+    whole = relation.inputs[0]
+    relation, value = as_rounded(relation), whole.exact / least
+    span = Interval(min(whole.span.low / least, whole.span.low / most), whole.span.high / least)
+    over = f"{figure(whole)} over {showing.plain(least, 0)} {unit}s"
+    return told(relation, value, span, over, lambda: None)

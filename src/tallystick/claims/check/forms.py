@@ -31,6 +31,7 @@ FORMS: Mapping[str, Check] = {
     "mean": averages.mean,
     "rolling": averages.rolling,
     "each": averages.each,
+    "spread": averages.spread,
     "than": sides.than,
     "beside": sides.beside,
     "apart": sides.apart,

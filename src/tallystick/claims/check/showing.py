@@ -6,7 +6,14 @@ from functools import lru_cache
 
 from tallystick.claims.model import Number, Sort
 
-SCALES = (("b", 10**9, "bn"), ("m", 10**6, "m"), ("k", 10**3, "k"), ("th", 10**3, "k"))
+SCALES = (
+    ("b", Fraction(10**9), "bn"),
+    ("m", Fraction(10**6), "m"),
+    ("k", Fraction(10**3), "k"),
+    ("th", Fraction(10**3), "k"),
+    ("p", Fraction(1, 100), "p"),
+)
+PLAIN = (Fraction(1), "")
 MOST_DECIMALS = 4
 KEPT = 4096  # the same figure is shown in many workings
 
@@ -52,7 +59,7 @@ def _shown(value: Fraction, text: str, sort: Sort, more: int = 0) -> str:
     if sort is Sort.POINTS:
         percent = "%" in text or "cent" in text or "pp" in text
         return f"{plain(value, places)} {'percentage points' if percent else 'points'}"
-    return plain(value, places)
+    return plain(value, 0 if _scale_of(text)[0] > 1 else places)  # "1.32m visits" are 1,320,000
 
 
 def apart(value: Fraction, stated: Number) -> str:
@@ -79,19 +86,22 @@ def _money(value: Fraction, text: str, more: int) -> str:
     sign, size = ("-" if value < 0 else ""), abs(value)
     currency = next((sign for sign in text if sign in "£€$"), "£")
     scale, suffix = _scale_of(text)
+    if scale < 1:
+        return f"{sign}{plain(size / scale, _decimals(text) + more)}{suffix}"
     if scale == 1:
         places = _decimals(text) + (2 if more and not _decimals(text) else 0)
         return f"{sign}{currency}{plain(size, places)}"
     return f"{sign}{currency}{plain(size / scale, _decimals(text) + more)}{suffix}"
 
 
-def scale_of(stated: Number) -> tuple[int, str]:
-    """By how much the letters or words after a sum of money multiply it, and how to write that."""
+def scale_of(stated: Number) -> tuple[Fraction, str]:
+    """By how much the letters or words after a sum of money multiply it, and how to write that: a hundredth for pence."""
     return _scale_of(stated.text)
 
 
 @lru_cache(maxsize=KEPT)
-def _scale_of(text: str) -> tuple[int, str]:
+def _scale_of(text: str) -> tuple[Fraction, str]:
     words = text.lower().rstrip(".) ").lstrip("abcdefghijklmnopqrstuvwxyz ~+-−(")
     last = words.lstrip("£€$0123456789.,-– ")
-    return next(((scale, suffix) for name, scale, suffix in SCALES if last.startswith(name)), (1, ""))
+    known = SCALES if words[:1].isdigit() else SCALES[:-1]  # "£1.20p" is in pounds
+    return next(((scale, suffix) for name, scale, suffix in known if last.startswith(name)), PLAIN)

@@ -44,10 +44,30 @@ def of_digits(text: str, tokens: list[Token], index: int, words: Vocabulary) -> 
     sort, last = _sort(tokens, last, words, Sort.MONEY if currency else Sort.COUNT)
     if sort is Sort.MONEY and low(tokens, last + 1) in words.pence and glued(tokens, last + 1):
         last += 1
+    if sort is Sort.COUNT and scale == 1 and _are_pence(tokens, last + 1, words):
+        return finished(
+            text, tokens, _in_pence(Amount(first, last + 1, Fraction(0), NOTHING, sort, None, sign), digits), words
+        )
     whole_is_exact = sort in {Sort.COUNT, Sort.MONEY}
     value, span = spans.value_of(digits, scale), spans.of_digits(digits, scale, whole_is_exact)
     amount = Amount(first, last, value, span, sort, None, sign)
     return finished(text, tokens, _ranged(tokens, amount, words), words)
+
+
+NOTHING = Interval(Fraction(0), Fraction(0))
+
+
+def _are_pence(tokens: list[Token], index: int, words: Vocabulary) -> bool:
+    """ "33p below", "28 pence an hour"; but in "33 p" the letter is of something else."""
+    word = low(tokens, index)
+    return word in words.pence and (len(word) > 1 or glued(tokens, index))
+
+
+def _in_pence(amount: Amount, digits: str) -> Amount:
+    """Pence as the part of a pound that they are."""
+    span = spans.of_digits(digits, 1, True)
+    value = spans.value_of(digits, 1) / 100
+    return amount._replace(value=value, span=Interval(span.low / 100, span.high / 100), sort=Sort.MONEY)
 
 
 def of_words(text: str, tokens: list[Token], index: int, words: Vocabulary) -> Found | None:
@@ -96,6 +116,8 @@ def _scale(tokens: list[Token], index: int, words: Vocabulary, currency: bool) -
         return words.multipliers[after], index + 1
     if after in words.suffixes and (currency or (after in {"k", "bn"} and glued(tokens, index + 1))):
         return words.suffixes[after], index + 1
+    if after == "m" and glued(tokens, index + 1) and low(tokens, index + 2) in words.counted:
+        return words.suffixes[after], index + 1  # "1.32m visits"
     return 1, index
 
 
@@ -159,7 +181,7 @@ def _as_rate(tokens: list[Token], amount: Amount, words: Vocabulary) -> Amount:
             return amount._replace(last=last, sort=Sort.RATE, per=of)
     ten = _out_of_words(tokens, amount, words)
     if ten is not None:
-        return amount._replace(last=ten, sort=Sort.RATE, per=Fraction(words.numbers[low(tokens, ten)]))
+        return amount._replace(last=ten, sort=Sort.RATE, per=_small(tokens, ten, words))
     for place in range(amount.last + 1, amount.last + 5):
         word = low(tokens, place)
         if word == "per" and is_figure(low(tokens, place + 1)) and len(tokens[place + 1].text) <= 15:
@@ -174,10 +196,11 @@ ROUND = frozenset({3, 4, 5, 8, 10, 20, 50})
 
 def _out_of_words(tokens: list[Token], amount: Amount, words: Vocabulary) -> int | None:
     """The last token of "nine out of ten", "one out of every five": a rate in words, and no part of so many things."""
-    if not amount.worded or (low(tokens, amount.last + 1), low(tokens, amount.last + 2)) != ("out", "of"):
+    every = low(tokens, amount.last + 3) == "every"
+    if not (amount.worded or every) or (low(tokens, amount.last + 1), low(tokens, amount.last + 2)) != ("out", "of"):
         return None
-    place = amount.last + (4 if low(tokens, amount.last + 3) == "every" else 3)
-    of = words.numbers.get(low(tokens, place), 0)
+    place = amount.last + (4 if every else 3)
+    of = _small(tokens, place, words) or 0
     return place if of in ROUND and 0 < amount.value < of else None
 
 

@@ -17,13 +17,18 @@ from tallystick.claims.relate import (
     lone,
     moved,
     named,
+    multiples,
     pairs,
     parts,
+    prices,
+    products,
     ranks,
+    rates,
     restated,
     rests,
     runs,
     said,
+    shares,
     sides,
     sums,
     tables,
@@ -51,13 +56,18 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from triples.relations(stream, changing)
     yield from sums.relations(stream)
     yield from averages.relations(stream)
+    yield from prices.relations(stream)
+    yield from products.relations(stream)
+    yield from rates.relations(stream)
     beside = [*sides.relations(stream), *compared.relations(stream, held, changing)]
     yield from beside
     yield from named.relations(stream, changing)
+    yield from multiples.relations(stream)
     yield from ranks.relations(stream)
     yield from runs.relations(stream)
     yield from tables.relations(stream)
     yield from fitting.relations(stream, changing)
     yield from restated.relations(stream)
+    yield from shares.relations(stream)
     others = {relation.inputs[0].start for relation in beside if relation.kind is Kind.COMPARISON}
     yield from ties.relations(stream, told, others)

@@ -156,5 +156,10 @@ def _to_one(stream: Stream) -> Iterator[Relation]:
             less, more = sorted((stream.number(index) for index in others), key=lambda number: number.value)
             said = stream.number(stated)
             said = replace(said, span=Interval(said.span.low - HALF, said.span.high + HALF))
-            near = stated > max(others) and less.value > 0 and _is_near(more.value / less.value, said.value, WIDE)
+            told = stream.words.outnumbering.isdisjoint(
+                stream.said(max(others) + 1, stated)
+            )  # not "outnumbering staff by"
+            near = (
+                told and stated > max(others) and less.value > 0 and _is_near(more.value / less.value, said.value, WIDE)
+            )
             yield Relation(Kind.RATIO, "each", said, (more, less), 0, near)

@@ -170,17 +170,28 @@ def _ratios(stream: Stream) -> Iterator[Relation]:
             old, new = stream.number(match.start("old")), stream.number(match.start("new"))
             at = match.start("times")
             word = str(stream.number(at).value) if at in stream.numbers else multiple(stream, at)
-            if alike(old, new) and not denied(stream, at):
-                before = " ".join(
-                    token.low for token in stream.tokens[max(0, stream.places[at] - 2) : stream.places[at]]
-                )
-                yield Relation(Kind.RATIO, "times", new, (old, new), 0, True, f"{before}|{word}")
+            if alike(old, new) and not denied(stream, at) and not looks_back(stream, at):
+                yield Relation(Kind.RATIO, "times", new, (old, new), 0, True, f"{lead(stream, at)}|{word}")
+
+
+def lead(stream: Stream, at: int) -> str:
+    """The two words before a multiple, which may be of approximation."""
+    return " ".join(token.low for token in stream.tokens[max(0, stream.places[at] - 2) : stream.places[at]])
+
+
+CLOSED = re.compile(r"(?:[wml]{2})?(?=[;,|^)]|$)")
+
+
+def looks_back(stream: Stream, at: int) -> bool:
+    """ "£478 and an agency one £1,012, more than twice as much; the gap is £534": both figures stand before it."""
+    return CLOSED.match(stream.letters, at + 1) is not None and "as" in stream.said(at, at + 3)
 
 
 def multiple(stream: Stream, at: int) -> str:
-    """The word, or the two words ("half the"), by which something is multiplied."""
-    words = [token.low for token in stream.tokens[stream.places[at] : stream.places[at] + 2]]
-    return words[0] if words[0] in stream.words.multiples else " ".join(words)
+    """The word, or the words ("half the", "half as many again"), by which something is multiplied."""
+    words = [token.low for token in stream.tokens[stream.places[at] : stream.places[at] + 4]]
+    said = (" ".join(words[:count]) for count in range(len(words), 0, -1))
+    return next((each for each in said if each in stream.words.multiples), words[0])
 
 
 EQUIVALENT = re.compile(rf"(?P<first>C)[^{NUMBERS}^#]{{0,12}}?(?:e|\(){SOFT}{{0,9}}?(?P<second>C)")
@@ -191,7 +202,7 @@ def _conversions(stream: Stream) -> Iterator[Relation]:
     for match in EQUIVALENT.finditer(stream.letters):
         first, second = match.start("first"), match.start("second")
         conversion = _conversion(stream, first, second)
-        if conversion is not None:
+        if conversion is not None and not _is_choice(stream, first, second, conversion):
             yield Relation(
                 Kind.RATIO,
                 "units",
@@ -201,6 +212,20 @@ def _conversions(stream: Stream) -> Iterator[Relation]:
                 True,
                 _units(stream, first, second),
             )
+
+
+CHOICE = re.compile(r"[,w]{0,3}ew?$")
+# So many times what the one unit makes of the other, another length of time is meant.
+FAR_OFF = 2
+
+
+def _is_choice(stream: Stream, first: int, second: int, conversion: Conversion) -> bool:
+    """ "In 2 hours, 24 hours or 28 days": one of several times, and not the same time in another unit."""
+    if set(stream.said(first + 1, second)) & stream.words.choosing and CHOICE.search(stream.between(first, second)):
+        before = stream.letters[max(0, first - 2) : first]
+        times = stream.values[second] * float(conversion.usual) / (stream.values[first] or 1.0)
+        return before.endswith(",") or not 1 / FAR_OFF <= times <= FAR_OFF
+    return False
 
 
 def _conversion(stream: Stream, first: int, second: int) -> Conversion | None:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, pairwise
 
@@ -46,6 +47,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
         yield from _changes(heads, body)
         yield from _rows(heads, body)
         yield from _down(heads, body)
+        yield from _for_one(heads, body)
         yield from _summed_after(stream, body)
 
 
@@ -101,6 +103,36 @@ def _changed_from(old: Number | None, new: Number | None, stated: Number | None)
     if stated.sort is Sort.PERCENTAGE and old.sort is not Sort.PERCENTAGE:
         return Relation(Kind.PERCENT_CHANGE, "pair", stated, (old, new))
     return Relation(Kind.ABSOLUTE_CHANGE, "pair", stated, (old, new)) if alike(stated, old) else None
+
+
+RATE = re.compile(r"\bper ([0-9][0-9,]{0,9})\b")
+ONE = ("per ", "average", "mean", "unit cost", "/ ")
+
+
+def _for_one(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:
+    """A column headed "rate per 1,000" or "cost per visit": one column over another, where most rows bear that out."""
+    columns = range(1, max((len(row.cells) for row in body), default=1))
+    for column, head in enumerate(heads):
+        base = RATE.search(head)
+        if column and (base or any(word in head for word in ONE)) and column in columns:
+            per = Decimal(base.group(1).replace(",", "")) if base else None
+            others = [each for each in columns if each != column]
+            yield from _most(
+                [_over(body, column, top, bottom, per) for top in others for bottom in others if top != bottom]
+            )
+
+
+def _over(body: list[Row], column: int, top: int, bottom: int, per: Decimal | None) -> list[Relation]:
+    found = []
+    for row in body:
+        stated, first, second = row.numbers[column], row.numbers[top], row.numbers[bottom]
+        if stated is None or first is None or second is None or second.value <= 0 or second.sort is not Sort.COUNT:
+            continue
+        if per is not None and first.sort is Sort.COUNT:
+            found.append(Relation(Kind.RATIO, "rate", replace(stated, sort=Sort.RATE, per=per), (first, second)))
+        elif per is None and first.sort is stated.sort and Sort.PERCENTAGE is not first.sort:
+            found.append(Relation(Kind.AVERAGE, "each", stated, (first, second)))
+    return found
 
 
 def _tables(stream: Stream) -> Iterator[list[Row]]:
@@ -261,6 +293,8 @@ def _holds(relation: Relation) -> bool:
     first, second = (number.value for number in relation.inputs)
     if relation.kind is Kind.PERCENT_OF_TOTAL:
         value = first * 100 / second
+    elif relation.form in {"rate", "each"}:
+        value = first * (relation.stated.per or 1) / second
     elif relation.kind is Kind.ABSOLUTE_CHANGE:
         value = abs(second - first)
     else:

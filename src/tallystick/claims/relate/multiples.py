@@ -1,0 +1,114 @@
+"""So many times another figure, where the two do not stand side by side: "twice as much", "three times last year's 21", "two to one".
+
+A multiple that ends its clause speaks of the figures before it, one with a word after it of the figure that has the same word.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+
+from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
+from tallystick.claims.relate.compared import denied
+from tallystick.claims.relate.lone import is_near
+from tallystick.claims.relate.pairs import alike, same_things
+from tallystick.claims.relate.sides import lead, looks_back, multiple
+from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.vocabulary import as_decimal
+
+HALF, NONE = Fraction(1, 2), Fraction(0)
+# Further from what is said than this, something else is meant.
+LEAST, MOST = Decimal("0.45"), Decimal("2.2")
+# So many words may stand between a figure and the multiple that is said of it.
+REACH = 14
+GAP = rf"[^{NUMBERS}|^#;xcfWa]"
+OF_EARLIER = re.compile(rf"(?P<new>[CMP]){GAP}{{0,12}}?,[wqi]{{0,3}}(?P<times>x)w?L?o?w?(?P<old>[CMP])")
+OF_NAMED = re.compile(
+    rf"(?P<new>[CMP])(?:[^{NUMBERS}|^#;xcfa]{{0,6}}?)(?P<times>x)(?P<name>[wyrT]{{1,4}})(?=[|,;^)(]|$)"
+)
+AFTER, BEFORE = re.compile(rf"[^{NUMBERS}|^#;,:]{{1,4}}"), re.compile(rf"[^{NUMBERS}|^#;,]{{1,4}}$")
+TO_ONE = re.compile(r"(?P<first>C)(?:-?t-?|:)(?P<second>[Cw])")
+PARTED = frozenset("fctk")
+
+
+def relations(stream: Stream) -> Iterator[Relation]:
+    """Every multiple of a figure that stands apart from it."""
+    at = stream.letters.find("x")
+    while at >= 0:
+        if looks_back(stream, at):
+            yield from _of_before(stream, at)
+        at = stream.letters.find("x", at + 1)
+    for match in OF_EARLIER.finditer(stream.letters):
+        yield from _times(stream, match.start("times"), match.start("old"), match.start("new"))
+    for match in OF_NAMED.finditer(stream.letters):
+        yield from _of_named(stream, match)
+    for match in TO_ONE.finditer(stream.letters):
+        yield from _to_one(stream, match)
+
+
+def _times(stream: Stream, at: int, old: int, new: int, firm: bool = True) -> Iterator[Relation]:
+    first, second = stream.number(old), stream.number(new)
+    word = str(stream.number(at).value) if at in stream.numbers else multiple(stream, at)
+    times = Decimal(word) if at in stream.numbers else as_decimal(stream.words.multiples.get(word, NONE))
+    if alike(first, second) and first.value > 0 and times > 0 and not denied(stream, at):
+        firm = firm and same_things(first, second) and LEAST * times <= second.value / first.value <= MOST * times
+        yield Relation(Kind.RATIO, "times", second, (first, second), 0, firm, f"{lead(stream, at)}|{word}")
+
+
+def _of_before(stream: Stream, at: int) -> Iterator[Relation]:
+    """ "An in-house place costs £478 and an agency one £1,012, more than twice as much": the last is so many times the one before it."""
+    first, _ = stream.bounds(stream.sentence(at))
+    before = [index for index in stream.claims(max(first, at - 60), at) if stream.letters[index] in "CMP"]
+    if len(before) == 1 and first:
+        before = [index for index in stream.before(first) if stream.letters[index] in "CMP"][-1:] + before
+    if len(before) > 1 and at - before[-1] <= REACH:
+        firm = len(before) == 2 and not set(stream.between(*before)) & PARTED
+        yield from _times(stream, at, before[-2], before[-1], firm)
+
+
+def _of_named(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
+    """ "£0.7m is still outstanding … £1.5m, which is more than twice the outstanding sum": the one figure beside which the word stands."""
+    at, new = match.start("times"), match.start("new")
+    said = (word.removesuffix("'s") for word in stream.said(match.start("name"), match.end("name")))
+    names = {word[:3] if word in stream.words.months else word for word in said if len(word) > 4}
+    place = bisect_left(stream.order, new)
+    near = [index for index in stream.order[max(0, place - 6) : place] if new - index <= 90] if names else []
+    old = [each for each in near if not names.isdisjoint(_beside(stream, each))]
+    if len(old) == 1:
+        yield from _times(stream, at, old[0], new, False)
+
+
+def _beside(stream: Stream, index: int) -> Iterator[str]:
+    """The few words after a figure and before it, within its clause and on its side of any other."""
+    after, before = AFTER.match(stream.letters, index + 1), BEFORE.search(stream.letters, max(0, index - 5), index)
+    yield from stream.said(index + 1, after.end()) if after else ()
+    yield from stream.said(before.start(), index) if before else ()
+
+
+def _to_one(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
+    """ "66 of them male and 22 female: a ratio of three to one"; "supporters outnumbered opponents by two to one"."""
+    stated, second = match.start("first"), match.start("second")
+    if stream.words.one not in stream.said(second, second + 1) and stream.values.get(second) != 1:
+        return
+    first, _ = stream.bounds(stream.sentence(stated))
+    before = [index for index in stream.claims(max(first, stated - 40), stated) if stream.letters[index] == "C"]
+    one, other = before[-2:] if len(before) > 1 else (-1, -1)
+    if not before and first and not stream.words.outnumbering.isdisjoint(stream.said(max(first, stated - 8), stated)):
+        one, other = (*[index for index in stream.before(first) if stream.letters[index] == "C"][:2], -1, -1)[:2]
+    if other < 0 or (before and PARTED & set(stream.between(one, other))):
+        return
+    less, more = sorted((stream.number(index) for index in (one, other)), key=lambda number: number.value)
+    said = _rounded(stream.number(stated))
+    if less.value > 0 and said.value > 1:
+        others = before and not stream.words.outnumbering.isdisjoint(stream.said(other + 1, stated))
+        near = is_near(more.value / less.value, said.value) and not others  # "310 and 140, outnumbering staff by"
+        yield Relation(Kind.RATIO, "each", said, (more, less), 0, near)
+
+
+def _rounded(number: Number) -> Number:
+    """ "Three to one" may be anything that is nearest to three."""
+    if number.sort is not Sort.COUNT or not number.span.is_exact:
+        return number
+    return replace(number, span=Interval(number.span.low - HALF, number.span.high + HALF))

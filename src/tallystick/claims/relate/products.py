@@ -1,0 +1,120 @@
+"""So many at so much: "84,600 tonnes … at the gate fee of £112 the disposal cost will be £9.475m", "15 hours for 38 weeks, 570 hours".
+
+The price is the one "at" which something is had, or one for each of what is counted; the count stands beside the same word, or is the only
+one near by. What holds is confirmed; where the words tie count and price and it comes near, what does not is contradicted.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+
+from tallystick.claims.model import Interval, Kind, Number, Relation
+from tallystick.claims.relate.prices import lengths, names_of_one, nearby
+from tallystick.claims.stream import NUMBERS, Stream
+
+# Of a product that is given to two or three places, so much may be lost to rounding.
+ROOM, LEAST, MOST = 0.006, 0.6, 1.67
+AT = re.compile(rf"(?:^|[|^;,(w])w[^{NUMBERS}|^#;,()]{{0,6}}$")
+LEAD = 8
+HOURS = re.compile(
+    rf"(?P<one>C)(?P<tie>w[^{NUMBERS}|^#;]{{0,4}})(?P<many>[yC])w?,?[(eqwi]{{0,3}}(?P<all>C)w(?=[|,;)^pT]|w{{2}}[|,;)^]|$)"
+)
+# "5.8 GWh at 24p a unit": a unit is a thousandth of a thousandth.
+SCALES = (1, 1000, 10**6)
+
+
+def relations(stream: Stream) -> Iterator[Relation]:
+    """Every sum of money that is a count at a price, and every time that is so many times another."""
+    for index in stream.order:
+        if stream.letters[index] == "M" and _is_cost(stream, index):
+            yield from _costed(stream, index)
+    for match in HOURS.finditer(stream.letters):
+        if not stream.words.repeating.isdisjoint(stream.said(match.start("tie"), match.end("tie"))):
+            yield from _hours(stream, *(match.start(name) for name in ("one", "many", "all")))
+
+
+def _is_cost(stream: Stream, index: int) -> bool:
+    first, _ = stream.bounds(stream.sentence(index))
+    said = stream.said(max(first, index - LEAD), index)
+    return not stream.words.costs.isdisjoint(said) and names_of_one(stream, index) in (None, ("year",))
+
+
+def _costed(stream: Stream, index: int) -> Iterator[Relation]:
+    near = [each for each in nearby(stream, index) if each < index]
+    counts = [each for each in near if stream.letters[each] == "C" and stream.values[each] > 1]
+    prices = [each for each in near if stream.letters[each] == "M" and 0 < stream.values[each] < stream.values[index]]
+    tried = [(count, price, scale) for price in prices for count in counts for scale in _scales(stream, count)]
+    times = {each: _product(stream, *each) / stream.values[index] for each in tried}
+    holding = [each for each, ratio in times.items() if abs(ratio - 1) <= ROOM]
+    for count, price, scale in holding:
+        yield _relation(stream, index, count, price, scale, False)
+    yield from _timed(stream, index, prices)
+    if not holding:
+        told = [each for each in tried if each[2] == 1 and _are_tied(stream, index, *each[:2], counts, prices)]
+        if len(told) == 1 and LEAST <= times[told[0]] <= MOST:
+            yield _relation(stream, index, *told[0], True)
+
+
+def _timed(stream: Stream, index: int, prices: list[int]) -> Iterator[Relation]:
+    """ "For 26 weeks. At £360 a week that cost £9,360": the last price, for the only time of its unit."""
+    names = names_of_one(stream, prices[-1]) if prices else None
+    if not names or names[0] not in stream.words.in_a_year:
+        return
+    first, _ = stream.bounds(max(1, stream.sentence(prices[-1]) - 1))
+    spans = list(lengths(stream, max(first, index - 40), index, names[0]))
+    if len(spans) == 1:
+        times = float(spans[0].value) * stream.values[prices[-1]] / stream.values[index]
+        inputs = (spans[0], stream.number(prices[-1]))
+        firm = LEAST <= times <= MOST and stream.sentence(prices[-1]) == stream.sentence(index) and len(prices) == 1
+        yield Relation(Kind.RATIO, "product", stream.number(index), inputs, 0, firm)
+
+
+def _product(stream: Stream, count: int, price: int, scale: int) -> float:
+    return stream.values[count] * stream.values[price] * scale
+
+
+def _scales(stream: Stream, count: int) -> tuple[int, ...]:
+    noun = stream.number(count).noun.partition(" ")[0]
+    return SCALES if noun in stream.words.thousandths else SCALES[:1]
+
+
+def _relation(stream: Stream, index: int, count: int, price: int, scale: int, firm: bool) -> Relation:
+    inputs = (_scaled(stream.number(count), scale), stream.number(price))
+    return Relation(Kind.RATIO, "product", stream.number(index), inputs, 0, firm)
+
+
+def _scaled(number: Number, scale: int) -> Number:
+    if scale == 1:
+        return number
+    span = Interval(number.span.low * scale, number.span.high * scale)
+    return replace(number, value=number.value * scale, span=span, text=f"{number.value * scale:,.0f}")
+
+
+def _are_tied(stream: Stream, index: int, count: int, price: int, counts: list[int], prices: list[int]) -> bool:
+    """A price for one of what is counted, or "at" which the only thing that is counted is had, in the sentence of the cost."""
+    if stream.sentence(price) != stream.sentence(index) or "year" in stream.said(index + 1, index + 4):
+        return False
+    if names_of_one(stream, price):  # then it is the price that is held against the cost
+        return False
+    return len(counts) == len(prices) == 1 and _is_at(stream, price)
+
+
+def _is_at(stream: Stream, price: int) -> bool:
+    """ "At the gate fee of £112", "at £112"."""
+    first, _ = stream.bounds(stream.sentence(price))
+    match = AT.search(stream.letters, max(first, price - LEAD), price)
+    return match is not None and not stream.words.at.isdisjoint(stream.said(max(first, price - 5), price))
+
+
+def _hours(stream: Stream, one: int, many: int, whole: int) -> Iterator[Relation]:
+    """ "15 hours for 38 weeks, 570 hours a year": the time that is told twice, and how often."""
+    first, stated = stream.number(one), stream.number(whole)
+    unit = first.noun.partition(" ")[0]
+    if unit not in stream.words.time or stated.noun.partition(" ")[0] != unit or stated.value <= first.value:
+        return
+    told = (span for each in stream.words.in_a_year for span in lengths(stream, many, many + 1, each))
+    for often in told:
+        worked = first.value * often.value / stated.value
+        near = Decimal(str(LEAST)) <= worked <= Decimal(str(MOST))
+        yield Relation(Kind.RATIO, "product", stated, (first, often), 0, near)

@@ -52,6 +52,7 @@ WITHOUT = re.compile(r"\bwithout (?:it|this|that|them|these|those)\b", re.IGNORE
 # "Down from 26, so that the satisfied went from 74 to 78": the word that tells the way is of another change.
 NEUTRAL = re.compile(r"\bfrom [£\d][^.]*\b(?:went|go|goes|gone|going|moved|changed) from $")
 FAR = 120
+COMPARED = re.compile(r"\b(?:compared with|against|as opposed to|up from|down from) $")
 DISTANCE = re.compile(
     r"(?: a year| points?)? (?:more|less|lower|higher|fewer|better|worse|longer|shorter|cheaper) than\b"
 )
@@ -270,6 +271,22 @@ def _is_next_in_list(relation: Relation, around: Surroundings) -> bool:
     return part.text.isalpha() and around.text[stated.end : part.start] == ", "
 
 
+def _is_price_of_another(relation: Relation, around: Surroundings) -> bool:
+    """ "9,600 tonnes in 2019 and 6,480 now; offsets at £35 a tonne would cost £226,800": another count gives it, or the count is compared with."""
+    stated, (top, bottom) = relation.stated, relation.inputs
+    if COMPARED.search(around.text, max(0, bottom.start - AFTER), bottom.start):
+        return True
+    others = (each for each in around.beside(stated, FURTHER) if each.sort is Sort.COUNT and each.value > 0)
+    return any(
+        stated.span.low <= top.exact / each.exact <= stated.span.high for each in others if each.start != top.start
+    )
+
+
+def _is_of_words(relation: Relation, around: Surroundings) -> bool:
+    """ "Three things: the income of £25,900, of £48,000 in all": of what is spoken, and not how many are had at a price."""
+    return any(number.text.isalpha() for number in relation.inputs)
+
+
 def _is_supposed(relation: Relation, around: Surroundings) -> bool:
     """ "For the ratio to be 1 costs would have to be 56.7% higher": of what is only supposed."""
     return SUPPOSED.search(around.text, max(0, relation.stated.start - FAR), relation.stated.start) is not None
@@ -395,7 +412,8 @@ OF_ANY_PART = (_is_one, _is_next_in_list, _is_of_other_part)
 OF_FORM: Mapping[str, tuple[Callable[[Relation, Surroundings], bool], ...]] = {
     "parts": (_is_a_part,),
     "times": (_is_so_many_of_another,),
-    "each": (_is_a_choice,),
+    "each": (_is_a_choice, _is_price_of_another),
+    "product": (_is_of_words,),
     "units": (_is_a_choice,),
     "part": (_is_of_bracket, _is_without, _is_supposed),
     "pair": (_is_part_of_other, _is_supposed, _is_from_distance),

@@ -12,6 +12,8 @@ LEAVING = re.compile(rf"U[^{NUMBERS}|^#;,fcud]{{0,6}}?(?P<rest>[CM])")
 LEFT = re.compile(r"[;,aw]w?(?P<rest>[CM])[wi]{1,3}(?=[|,;^]|$)")
 OUT_OF = re.compile(r"^[wk]{0,2}[oO]")
 WHOLE = re.compile(r"(?:(?<=[|^;:,(#a])|^)w?[oO]w{0,2}$")
+# "113 of them are": a part of what was named before.
+OF_THEM = re.compile(r"(?<=[CM])W")
 NO_PLAIN_LIST = frozenset("WIFfcABXV")
 MOST = 5
 
@@ -69,7 +71,8 @@ def _remaining(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relati
     if not parts or len(parts) > MOST or changing & {whole, *parts}:
         return
     opens = whole > parts[0] or WHOLE.search(stream.letters, max(0, whole - 4), whole) is not None
-    which = stream.letters.find("W", whole, parts[0])
+    # "113 of them" is a part; "113 homes, of which" a whole.
+    which = stream.letters.find("W", whole + 2, parts[0])
     between = stream.letters[max(whole, which) + 1 : rest]
     plain = (opens or which > 0) and not NO_PLAIN_LIST & set(between)
     numbers = tuple(stream.number(each) for each in (*parts, rest))
@@ -85,7 +88,7 @@ def _whole_earlier(stream: Stream, parts: list[int], rest: int) -> int | None:
     first, _ = stream.bounds(stream.sentence(rest))
     if not first or len(parts) > MOST or any(part < first for part in parts) or rest in parts:
         return None
-    if set(stream.letters[first:rest]) & (NO_PLAIN_LIST | {"O"}) or WHOLE.search(
+    if set(OF_THEM.sub("", stream.letters[first:rest])) & (NO_PLAIN_LIST | {"O"}) or WHOLE.search(
         stream.letters, max(0, parts[0] - 4), parts[0]
     ):
         return None

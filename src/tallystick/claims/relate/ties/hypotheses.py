@@ -382,12 +382,14 @@ class Trial:
         """A share and those before it: what they leave of a hundred."""
         reached, index = 0.0, self.figure.letter
         before = [each for each in self.figure.near if each < index and self.stream.letters[each] == "P"]
+        first, _ = self.stream.bounds(self.reading.sentence[index])
+        rest = "r" in self.stream.letters[first:index]
         for count, each in enumerate(before, 1):
             reached += self.reading.values[each]
             if reached >= 100:
                 return
             left = 100 - reached
             fits = self._fits(left, 0.4 * count / left)
-            if fits is not None:
+            if fits or (fits is not None and (each >= first or rest)):  # shares of one question, or what is left of it
                 inputs = (*sorted(before[:count]), index)
                 yield Tie("hundred", Kind.PERCENTAGES_SUM, "hundred", index, inputs, left, fits)

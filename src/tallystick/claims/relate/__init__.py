@@ -26,6 +26,7 @@ from tallystick.claims.relate import (
     tables,
     ties,
     triples,
+    wholes,
 )
 from tallystick.claims.stream import Stream
 
@@ -41,6 +42,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     members = parts.members(stream, changing)
     yield from parts.relations(stream, members)
     yield from groups.relations(stream, members)
+    yield from wholes.relations(stream, members)
     yield from rests.relations(stream, changing)
     yield from closed.relations(stream, changing)
     yield from lone.relations(stream, told, held, changing)

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise, permutations
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
-from tallystick.claims.relate.parts import as_share, is_change
+from tallystick.claims.relate.parts import as_share, has_share, is_change
 from tallystick.claims.stream import NUMBERS, Stream
 
 MOST = 9
@@ -109,6 +109,8 @@ def _share(stream: Stream, index: int, near: list[int]) -> Iterator[Relation]:
     if "." in stated.text:
         yield from _of_parts(stream, stated, sorted(sizes), low, high)
     for whole in sizes:
+        if has_share(stream, whole, index):
+            continue
         bottom, kind = stream.values[whole], stream.number(whole)
         parts = [each for each in sizes if stream.values[each] < bottom and alike(stream.number(each), kind)]
         for part in parts:

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tallystick.claims.model import Kind, Number, Sort
 from tallystick.claims.relate.pairs import alike, same_things
-from tallystick.claims.relate.parts import as_share
+from tallystick.claims.relate.parts import as_share, has_share
 from tallystick.claims.relate.said import Change
 from tallystick.claims.relate.sides import measures
 from tallystick.claims.stream import Stream
@@ -301,6 +301,8 @@ class Trial:
                 if floor <= worked <= ceiling and self._are_alike(parts):
                     yield from self._of_many("of_sum", "of_sum", (part, *parts), worked)
         for whole, bottom in self.sizes:
+            if has_share(self.stream, whole, self.figure.letter):
+                continue
             for parts, reached in self._neighbours([each for each in run if each != whole]):
                 worked = reached * 100 / bottom
                 if floor <= worked <= ceiling and reached <= bottom and self._are_alike((*parts, whole)):

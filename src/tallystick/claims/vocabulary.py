@@ -149,6 +149,9 @@ class Vocabulary:
     cues: Phrases
     multiples: Mapping[str, Fraction]
     rates: frozenset[str]
+    unnaming: frozenset[str]
+    wholes: frozenset[str]
+    sharing: frozenset[str]
     results: frozenset[str]
     together: frozenset[str]
     savings: frozenset[str]
@@ -290,6 +293,9 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         cues=_by_first(_cues(data)),
         multiples={word: Fraction(str(value)) for word, value in _of(data, "multiples").items()},
         rates=_words(data, "near", "rates"),
+        unnaming=_words(data, "near", "unnaming"),
+        wholes=_words(data, "near", "wholes"),
+        sharing=_words(data, "near", "sharing"),
         results=_words(data, "near", "results"),
         together=_words(data, "near", "together"),
         savings=_words(data, "near", "savings"),

@@ -14,6 +14,14 @@ RIGHT = [
     ("3,080", "Service | Budget | Forecast | Variance\nAdults | 142,300 | 144,150 | 1,850\nChildren | 88,640 | 91,020 | 2,380\nPlace | 51,900 | 51,430 | (470)\nResources | 30,160 | 29,480 | (680)\nTotal | 313,000 | 316,080 | 3,080"),
     ("3,380", "Fund | £000\nOpening balance | 4,120\nContributions | 600\nUsed in year | (1,340)\nClosing balance | 3,380"),
     ("352", "Caseload | Q1\nOpen at start | 340\nNew referrals | 120\nClosed | 108\nOpen at end | 352"),
+    # the part, or the whole, in another sentence
+    ("5%", "Agency spend was £2.6m. That is 5% of the half-year paybill of £52m."),
+    ("84.6%", "Coverage was 84.6%, compared with 83.9% in England and a goal of 95%. In absolute terms 2,961 of a cohort of 3,500 had both doses."),
+    ("24.8%", "24.8% of children measured were above a healthy weight. In numbers: 1,911 children measured, 474 above."),
+    # the part, or the whole, by its name
+    ("0.8%", "The forecast is £315.0m on a budget of £312.6m, i.e. an overspend of £2.4m or 0.8% of the net budget."),
+    ("8%", "The borough has 96,000 homes; 24,000 rented homes and 1,920 empty ones, or 8% of rented homes."),
+    ("62.5%", "The budget is £48.0m: staff £30.0m, contracts £12.0m and premises £6.0m. The largest part, staff, takes 62.5%."),
 ]  # fmt: skip
 WRONG = [
     ("926", "There were 1,486 empty homes on the list. Band A accounts for 113 of them and Band B for 397, with the other 926 in Bands C and D."),
@@ -21,6 +29,15 @@ WRONG = [
     ("-1.7", "Service\tBudget\tForecast\tVariance\nChildren\t48.6\t52.9\t4.3\nAdults\t71.2\t72.8\t1.6\nCommunities\t6.4\t6.1\t-0.3\nCorporate\t19.8\t18.7\t-1.7"),
     ("27.6", "Usable reserves, £m\nBalance at 1 April\t31.2\nContributions in\t2.4\nDrawn to revenue\t(6.9)\nBalance at 31 March\t27.6"),
     ("239", "Households housed\nAt 1 April | 214\nPlaced in the quarter | 96\nLeft | 81\nAt 30 June | 239"),
+    ("8%", "Agency spend was £2.6m. That is 8% of the half-year paybill of £52m."),
+    ("86.4%", "Coverage was 86.4%. In absolute terms 2,961 of a cohort of 3,500 had both doses."),
+    ("56.0%", "There were 936 attendances. Weekend nights took 515, the equivalent of 55.0%. Under-25s were 318 (34.0%). Alcohol was noted in 608 cases or 56.0%."),
+    ("78%", "Headcount 2,640, of whom 1,848 are women (70%) and 792 men (30%). Ethnicity is recorded for 2,323 employees, i.e. 78%."),
+    ("31%", "The programme is £12.4m. Officers rate £8.1m as green, £2.7m as amber and £1.6m as red. The red ones, at 31%, are of concern."),
+    ("72%", "The scheme costs £8.4m: grant of £5.2m, section 106 of £1.7m and borrowing of £1.5m. Grant thus pays for 72% of the scheme."),
+    ("65%", "The council has 60 seats: Labour 33, Conservative 18 and Liberal Democrat 9. Labour thus holds 65% of the seats."),
+    ("52.5%", "The budget is £48.0m, of which £30.0m is staff, £12.0m contracts and £6.0m premises. Staff costs make up 52.5% of the total."),
+    ("6%", "The general fund budget is £212m. Agency spend was £10.6m, or 6% of the budget."),
 ]  # fmt: skip
 QUIET = [
     # parts of what was named before; shares of several questions; the mean of others
@@ -30,6 +47,14 @@ QUIET = [
     # changes of a rate have no sum; what a row of a table that is carried on does is not always said
     "Ward | Crimes | Change in rate\nA | 100 | 0.3\nB | 90 | -0.2\nC | 110 | 0.4\nTotal | 300 | 0.1",
     "Fund | £000\nOpening balance | 4,120\nRestatement | 600\nUsed in year | 1,340\nClosing balance | 2,180",
+    # what is said of a part, and is no share of its list; a part of those whose number is not given
+    "The scheme costs £8.4m: grant of £5.2m, section 106 of £1.7m and borrowing of £1.5m. Borrowing rates have risen to 9.6%.",
+    "The budget is £48.0m, of which £30.0m is staff, £12.0m contracts and £6.0m premises. Staff turnover was 44% and sickness among staff 4%.",
+    "Claims numbered 480: 300 housing, 120 council tax and 60 others. Of the housing claims 92% were in time. Housing claims represent 52% of those paid late.",
+    "Of the 360 children 210 (58.3%) were boys and 150 (41.7%) girls. Health assessments were completed for 310 (91%).",
+    "Of 500 replies, 300 (60%) were online and 200 (40%) on paper. Of the online replies 120 (40%) came from under 25s; 90 (30%) were from over 65s.",
+    "Fees are £30 a head. This is 5% below the £31.60 charged elsewhere.",
+    "Turnout was 34%. In cash terms the election cost £240,000 against a budget of £720,000.",
     "Service | This year | (Last year)\nHousing | 420 | (400)\nLeisure | 215 | (230)\nTotal | 635 | (630)",
 ]  # fmt: skip
 

@@ -15,6 +15,7 @@ from tallystick.claims.relate import (
     groups,
     levels,
     lone,
+    named,
     pairs,
     parts,
     ranks,
@@ -43,6 +44,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from parts.relations(stream, members)
     yield from groups.relations(stream, members)
     yield from wholes.relations(stream, members)
+    yield from named.relations(stream)
     yield from rests.relations(stream, changing)
     yield from closed.relations(stream, changing)
     yield from lone.relations(stream, told, held, changing)

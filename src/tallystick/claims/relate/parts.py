@@ -209,7 +209,7 @@ def is_change(stream: Stream, share: int, leads: bool = False) -> bool:
     aim = (
         "k"
         in re.split("[(,;|]", stream.letters[max(0, share - 3) : share + 2])[
-            -1 if stream.letters[share + 1 : share + 2] not in {",", "("} else -2
+            -2 if stream.letters[share + 1 : share + 2] in {",", "(", ";", "|"} else -1
         ]
     )
     return aim or bool(set(near) & set("udmlc")) or stream.numbers[share].signed

@@ -207,7 +207,11 @@ def _head(heads: tuple[str, ...], column: int) -> str:
 
 def _is_total(row: Row) -> bool:
     label = row.label.strip("* ")
-    return label == "all" or label.startswith(("total", "grand total", "all ", "overall", "sum")) or label.endswith(" total")
+    return (
+        label == "all"
+        or label.startswith(("total", "grand total", "all ", "overall", "sum"))
+        or label.endswith(" total")
+    )
 
 
 def _totals(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:

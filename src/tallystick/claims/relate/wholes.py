@@ -17,7 +17,10 @@ PLAIN = rf"[^{NUMBERS}|^#cfABXVudt]"
 # "That is 8% of the half-year paybill of £52m": of what the sentence before came to.
 THAT_IS = re.compile(rf"[|^](?:q?w?[ei]{{1,2}}|qw{{0,2}}e)[wo]{{0,2}}(?P<share>P)o{PLAIN}{{0,7}}?(?P<whole>[CM])")
 # "In absolute terms 2,961 of a cohort of 3,500 had both"; "In numbers: 1,911 measured, 474 above".
-COUNTS = re.compile(r"\b(?:in|as|by) (?:(?:absolute|actual|real|raw|plain|cash|money|number|numerical) (?:terms|numbers|figures)|numbers)\b", re.I)
+COUNTS = re.compile(
+    r"\b(?:in|as|by) (?:(?:absolute|actual|real|raw|plain|cash|money|number|numerical) (?:terms|numbers|figures)|numbers)\b",
+    re.I,
+)
 OF = re.compile(r"[CM][^CMPQKR|^#;]{0,6}?[oOW][^CMPQKR|^#;]{0,6}?$")
 NEXT = 34
 BACK = 80
@@ -76,7 +79,10 @@ def _of_the_same(stream: Stream, members: list[Member]) -> Iterator[Relation]:
     """ "Of 936 attendances 515 were at weekends (55.0%) and 318 under 25 (34.0%). Alcohol was noted in 608, or 65.0%": the whole of both."""
     for at, (part, share) in enumerate(members):
         first, _ = stream.bounds(stream.sentence(part))
-        if REBASED.search(stream.letters, max(first, part - 4), part) or stream.letters[share + 1 : share + 2] in {"o", "O"}:
+        if REBASED.search(stream.letters, max(first, part - 4), part) or stream.letters[share + 1 : share + 2] in {
+            "o",
+            "O",
+        }:
             continue
         sisters = [pair for pair in members[max(0, at - 4) : at] if part - max(pair) <= BACK]
         if len(sisters) < FEWEST or "^" in stream.letters[min(sisters[0]) : part]:

@@ -158,6 +158,8 @@ class Vocabulary:
     not_yet: frozenset[str]
     no_plain_sum: frozenset[str]
     residues: frozenset[str]
+    over: frozenset[str]
+    under: frozenset[str]
     bringing: frozenset[str]
     closing: frozenset[str]
     distances: frozenset[str]
@@ -302,6 +304,8 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         not_yet=_words(data, "near", "not_yet"),
         no_plain_sum=_words(data, "sums", "not_plain"),
         residues=_words(data, "sums", "residues"),
+        over=_words(data, "sums", "over"),
+        under=_words(data, "sums", "under"),
         bringing=_words(data, "sums", "bringing"),
         distances=_words(data, "sums", "distances"),
         closing=_words(data, "sums", "closing"),

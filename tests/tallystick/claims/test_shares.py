@@ -22,6 +22,10 @@ RIGHT = [
     ("0.8%", "The forecast is £315.0m on a budget of £312.6m, i.e. an overspend of £2.4m or 0.8% of the net budget."),
     ("8%", "The borough has 96,000 homes; 24,000 rented homes and 1,920 empty ones, or 8% of rented homes."),
     ("62.5%", "The budget is £48.0m: staff £30.0m, contracts £12.0m and premises £6.0m. The largest part, staff, takes 62.5%."),
+    # lists whose total stands in another sentence
+    ("£2.4m", "The forecast is an overspend of £2.4m. It is made up of:\n- Adults: £3.1m pressure, chiefly nursing\n- Children: £1.9m pressure\n- Highways: £0.7m underspend\n- Corporate: £1.9m underspend"),
+    ("214", "We closed 214 cases in the quarter:\n- 96 were housing\n- 71 were benefits\n- 47 were debt"),
+    ("£3.0m", "The budget of £3.0m is funded by council tax of £1.8m and grant of £1.2m."),
 ]  # fmt: skip
 WRONG = [
     ("926", "There were 1,486 empty homes on the list. Band A accounts for 113 of them and Band B for 397, with the other 926 in Bands C and D."),
@@ -38,6 +42,10 @@ WRONG = [
     ("65%", "The council has 60 seats: Labour 33, Conservative 18 and Liberal Democrat 9. Labour thus holds 65% of the seats."),
     ("52.5%", "The budget is £48.0m, of which £30.0m is staff, £12.0m contracts and £6.0m premises. Staff costs make up 52.5% of the total."),
     ("6%", "The general fund budget is £212m. Agency spend was £10.6m, or 6% of the budget."),
+    ("£2.4m", "The net overspend is £2.4m, comprising:\n- Adults £3.1m overspend\n- Children £1.9m overspend\n- Highways £0.7m underspend\n- Corporate £1.2m underspend"),
+    ("£4.8m", "The savings target is £4.8m. It is split as follows:\n• Adults £2.1m\n• Children £1.4m\n• Place £0.9m"),
+    ("£16.8m", "The council had three earmarked reserves only: Insurance, £3.2m; Business Rates, £5.5m; and Change, £7.1m. Earmarked reserves thus totalled £16.8m."),
+    ("£8.4m", "The £8.4m cost is to be met by DfE grant of £5.2m, section 106 of £1.7m and prudential borrowing of £1.9m."),
 ]  # fmt: skip
 QUIET = [
     # parts of what was named before; shares of several questions; the mean of others
@@ -55,6 +63,11 @@ QUIET = [
     "Of 500 replies, 300 (60%) were online and 200 (40%) on paper. Of the online replies 120 (40%) came from under 25s; 90 (30%) were from over 65s.",
     "Fees are £30 a head. This is 5% below the £31.60 charged elsewhere.",
     "Turnout was 34%. In cash terms the election cost £240,000 against a budget of £720,000.",
+    # lists that are not all of it
+    "The £2.4m gap is partly funded by a grant of £1.2m and reserves of £0.9m.",
+    "The £12.5m scheme will be funded from £5m of borrowing, £4m of grant and £2m of receipts, with the rest still to be found.",
+    "Members are asked to approve £4.6m for:\n1. roads £2.1m\n2. bridges £1.4m",
+    "The key dates are as follows:\n- 120 letters sent by 4 May\n- 85 replies by 6 June\n- 60 visits made by July",
     "Service | This year | (Last year)\nHousing | 420 | (400)\nLeisure | 215 | (230)\nTotal | 635 | (630)",
 ]  # fmt: skip
 

@@ -14,6 +14,7 @@ from tallystick.claims.relate import (
     fitting,
     groups,
     levels,
+    listings,
     lone,
     named,
     pairs,
@@ -50,6 +51,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from lone.relations(stream, told, held, changing)
     yield from triples.relations(stream, changing)
     yield from sums.relations(stream)
+    yield from listings.relations(stream)
     yield from averages.relations(stream)
     beside = [*sides.relations(stream), *compared.relations(stream, held, changing)]
     yield from beside

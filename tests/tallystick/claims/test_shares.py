@@ -46,6 +46,10 @@ WRONG = [
     ("£4.8m", "The savings target is £4.8m. It is split as follows:\n• Adults £2.1m\n• Children £1.4m\n• Place £0.9m"),
     ("£16.8m", "The council had three earmarked reserves only: Insurance, £3.2m; Business Rates, £5.5m; and Change, £7.1m. Earmarked reserves thus totalled £16.8m."),
     ("£8.4m", "The £8.4m cost is to be met by DfE grant of £5.2m, section 106 of £1.7m and prudential borrowing of £1.9m."),
+    # what is left of those named before
+    ("62", "Premises rated 5 stand at 1,116 of the 1,488 in the scheme. A further 223 (15.0%) are rated 4 and 97 are rated 3. That leaves 62 at 2 or lower."),
+    ("59", "The pathway had 640 children on its list. Of these, 288 had waited under 6 weeks (45%), 197 between 6 and 12 weeks, 106 between 12 and 18 weeks, and the other 59 longer."),
+    ("30", "We received 212 complaints. 140 were answered in time and 52 late. That leaves 30 open."),
 ]  # fmt: skip
 QUIET = [
     # parts of what was named before; shares of several questions; the mean of others
@@ -68,6 +72,8 @@ QUIET = [
     "The £12.5m scheme will be funded from £5m of borrowing, £4m of grant and £2m of receipts, with the rest still to be found.",
     "Members are asked to approve £4.6m for:\n1. roads £2.1m\n2. bridges £1.4m",
     "The key dates are as follows:\n- 120 letters sent by 4 May\n- 85 replies by 6 June\n- 60 visits made by July",
+    "The panel has 14 members. It met 6 times in 2023 and 4 times in 2024. That leaves 2 meetings to come.",
+    "The budget was £4.2m. Of this £1.1m went on roads and £0.8m on bridges. That leaves £2.3m for the rest of the year.",
     "Service | This year | (Last year)\nHousing | 420 | (400)\nLeisure | 215 | (230)\nTotal | 635 | (630)",
 ]  # fmt: skip
 

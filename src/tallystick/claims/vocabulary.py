@@ -149,6 +149,7 @@ class Vocabulary:
     cues: Phrases
     multiples: Mapping[str, Fraction]
     rates: frozenset[str]
+    counting: frozenset[str]
     unnaming: frozenset[str]
     wholes: frozenset[str]
     sharing: frozenset[str]
@@ -158,6 +159,8 @@ class Vocabulary:
     not_yet: frozenset[str]
     no_plain_sum: frozenset[str]
     residues: frozenset[str]
+    meeting: frozenset[str]
+    partly: frozenset[str]
     over: frozenset[str]
     under: frozenset[str]
     bringing: frozenset[str]
@@ -295,6 +298,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         cues=_by_first(_cues(data)),
         multiples={word: Fraction(str(value)) for word, value in _of(data, "multiples").items()},
         rates=_words(data, "near", "rates"),
+        counting=_words(data, "near", "counting"),
         unnaming=_words(data, "near", "unnaming"),
         wholes=_words(data, "near", "wholes"),
         sharing=_words(data, "near", "sharing"),
@@ -304,6 +308,8 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         not_yet=_words(data, "near", "not_yet"),
         no_plain_sum=_words(data, "sums", "not_plain"),
         residues=_words(data, "sums", "residues"),
+        meeting=_words(data, "sums", "meeting"),
+        partly=_words(data, "sums", "partly"),
         over=_words(data, "sums", "over"),
         under=_words(data, "sums", "under"),
         bringing=_words(data, "sums", "bringing"),

@@ -16,11 +16,7 @@ POINT = r"[ \t]*(?:[-•*–·]|\(?[0-9a-z]{1,2}[.)])[ \t]+[^\n]+"
 POINTS = re.compile(rf":[ \t]*\n(?:[ \t]*\n)?(?P<items>{POINT}(?:\n{POINT}){{1,13}})")
 MOST_ITEMS, MOST_BACK = 14, 60
 # "Funded by a grant of £5.2m, contributions of £1.7m and borrowing of £1.5m".
-MET = re.compile(
-    r"\b(?P<partly>partly|part|partially|largely|mainly|mostly|chiefly|also)?[ -]?"
-    r"(?:met|funded|financed|paid for|resourced|covered|provided|raised) (?:by|from|through|out of)\b",
-    re.I,
-)
+MET = re.compile("w[bf]")
 RUN = re.compile(
     r"[^CMPQKR|^#cudS]{0,9}?(?P<parts>M(?:[^CMPQKR|^#cudS]{0,9}?[,;a][^CMPQKR|^#cudS]{0,9}?M){1,7})(?P<after>[^CMPQKR|^#]{0,14}[|^]|[^CMPQKR|^#]{0,14}$)"
 )
@@ -106,8 +102,11 @@ def _sum(stream: Stream, total: int, parts: list[int], signs: list[int], told: b
 
 def _met(stream: Stream) -> Iterator[Relation]:
     """A cost and all that it is met by."""
-    for match in MET.finditer(stream.text):
-        start = _at(stream, match.end())
+    for match in MET.finditer(stream.letters):
+        at, start = stream.places[match.start()], match.end()
+        if stream.tokens[at].low not in stream.words.meeting:
+            continue
+        partly = at > 0 and stream.tokens[at - 1].low in stream.words.partly
         run = RUN.match(stream.letters, start)
         first, _ = stream.bounds(stream.sentence(max(0, start - 1)))
         before = [each for each in stream.claims(first, start) if stream.letters[each] == "M"]
@@ -117,7 +116,7 @@ def _met(stream: Stream) -> Iterator[Relation]:
         reached = sum(stream.values[each] for each in parts) / max(stream.values[before[0]], 1e-9)
         _, end = stream.bounds(stream.sentence(parts[-1]))
         left = set(stream.letters[parts[-1] : min(end, parts[-1] + 14)]) & set("rUDv")
-        ended = "a" in stream.letters[parts[-2] : parts[-1]] and not left and not match.group("partly")
+        ended = "a" in stream.letters[parts[-2] : parts[-1]] and not left and not partly
         near = 0.75 <= reached <= 1.34 if len(parts) > 2 else 0.9 <= reached <= 1.12
         numbers = tuple(stream.number(each) for each in parts)
         yield Relation(Kind.SUM_OF_PARTS, "parts", stream.number(before[0]), numbers, 0, ended and near)

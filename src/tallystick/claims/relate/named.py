@@ -4,6 +4,7 @@ A list that adds up to its total gives each part its name; so does a figure with
 net budget"). What is so named twice is tied by words, and may contradict where it comes near.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -12,7 +13,8 @@ from tallystick.claims.relate.pairs import alike
 from tallystick.claims.relate.parts import is_change
 from tallystick.claims.stream import Stream
 
-MOST_PARTS, REACH, BACK = 8, 70, 6
+MOST_PARTS, REACH, BACK, AHEAD = 8, 70, 6, 12
+NOTHING = 1e-6
 ENDS = frozenset(",;:|^#")
 MOVED = frozenset("udmlckftbLNABXV!")
 NEAREST = 2.5
@@ -24,7 +26,6 @@ class Part(NamedTuple):
     index: int
     whole: int
     names: frozenset[str]
-    last: int
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
@@ -34,17 +35,19 @@ def relations(stream: Stream) -> Iterator[Relation]:
 
 
 def _of_listed(stream: Stream) -> Iterator[Relation]:
-    parts = list(_listed(stream))
-    if not parts:
-        return
-    for share in stream.order:
-        if stream.letters[share] != "P" or is_change(stream, share, True):
-            continue
-        near = [part for part in parts if part.last < share <= part.last + REACH]
-        said = _said_before(stream, share) if near else frozenset()
-        named = [part for part in near if part.names & said]
-        if len(named) == 1 and _is_share(stream, share, named[0], said):
-            yield from _share(stream, share, named[0].index, named[0].whole, NEAREST)
+    """ "The red ones, at 13%": a share whose words are those of one part of a list before it."""
+    named: dict[int, list[Part]] = {}
+    for whole, run in _listed(stream):
+        at = bisect_left(stream.order, run[-1])
+        near = [each for each in stream.order[at + 1 : at + AHEAD] if stream.letters[each] == "P"]
+        shares = [each for each in near if each <= run[-1] + REACH and _may_be_part(stream, each)]
+        parts = list(_with_names(stream, whole, run)) if shares else []
+        for share in shares:
+            said = _said_before(stream, share)
+            named.setdefault(share, []).extend(part for part in parts if part.names & said)
+    for share, found in named.items():
+        if len(found) == 1 and _is_share(stream, share, found[0], _said_before(stream, share)):
+            yield from _share(stream, share, found[0].index, found[0].whole, NEAREST)
 
 
 def _share(stream: Stream, share: int, part: int, whole: int, most: float) -> Iterator[Relation]:
@@ -54,28 +57,29 @@ def _share(stream: Stream, share: int, part: int, whole: int, most: float) -> It
     yield Relation(Kind.PERCENT_OF_TOTAL, "part", stream.number(share), inputs, 0, firm, "", not firm)
 
 
-def _listed(stream: Stream) -> Iterator[Part]:
-    """The parts of every run of figures that comes to the figure before it, exactly."""
-    for place, whole in enumerate(stream.order):
-        if stream.letters[whole] not in "CM" or stream.values[whole] < 10:
+def _listed(stream: Stream) -> Iterator[tuple[int, list[int]]]:
+    """Every figure that the figures after it come to, exactly, with these."""
+    order, letters, values = stream.order, stream.letters, stream.values
+    for place, whole in enumerate(order):
+        letter, left = letters[whole], values[whole]
+        if letter not in "CM" or left < 10:
             continue
-        run, reached = [], 0.0
-        for index in stream.order[place + 1 : place + 2 * MOST_PARTS]:
-            if stream.letters[index] != stream.letters[whole]:
-                continue
-            run.append(index)
-            reached += stream.values[index]
-            if reached >= stream.values[whole] - 1e-6 or len(run) == MOST_PARTS:
-                break
-        if len(run) > 1 and abs(reached - stream.values[whole]) < 1e-6 and min(stream.values[each] for each in run) > 0:
-            yield from _with_names(stream, whole, run)
+        run = []
+        for index in order[place + 1 : place + 2 * MOST_PARTS]:
+            if letters[index] == letter:
+                run.append(index)
+                left -= values[index]
+                if left < NOTHING or values[index] <= 0:
+                    break
+        if len(run) > 1 and abs(left) < NOTHING and values[run[-1]] > 0:
+            yield whole, run
 
 
 def _with_names(stream: Stream, whole: int, run: list[int]) -> Iterator[Part]:
     labels = [_label(stream, index) for index in run]
     for index, label in zip(run, labels, strict=True):
         others = frozenset().union(*(other for other in labels if other is not label), _label(stream, whole))
-        yield Part(index, whole, label - others, run[-1])
+        yield Part(index, whole, label - others)
 
 
 def _label(stream: Stream, index: int) -> frozenset[str]:
@@ -108,25 +112,30 @@ def _names(stream: Stream, first: int, last: int) -> frozenset[str]:
 
 def _said_before(stream: Stream, share: int) -> frozenset[str]:
     """The words of its sentence before a share, to the figure before it."""
+    return _names(stream, _begun(stream, share), share)
+
+
+def _begun(stream: Stream, share: int) -> int:
+    """Where what is said of a share begins: its sentence, or after the figure before it."""
     first, _ = stream.around(share, 14)
     own = stream.claims(first, share)
-    return _names(stream, own[-1] + 1 if own else first, share)
+    return own[-1] + 1 if own else first
+
+
+def _may_be_part(stream: Stream, share: int) -> bool:
+    return not is_change(stream, share, True) and not MOVED & set(stream.letters[_begun(stream, share) : share])
 
 
 def _is_share(stream: Stream, share: int, part: Part, said: frozenset[str]) -> bool:
     """Do the words make it a share, of the whole of the list if of anything?"""
-    first, end = stream.around(share, 14)
-    own = stream.claims(first, share)
-    first = max(first, own[-1] + 1) if own else first
-    if MOVED & set(stream.letters[first:share]):
-        return False
+    _, end = stream.around(share, 14)
     after = stream.letters[share + 1 : share + 2]
     if after in {"o", "O", "W"}:
         said_of = frozenset(stream.said(share + 1, min(share + 6, end)))
         return bool(
             said_of & stream.words.wholes or _names(stream, share + 1, min(share + 6, end)) & _label(stream, part.whole)
         )
-    letters = stream.letters[first:share]
+    letters = stream.letters[_begun(stream, share) : share]
     return "e" in letters[-4:] or letters[-2:] == ",w" or bool(said & stream.words.sharing)
 
 

@@ -17,11 +17,7 @@ PLAIN = rf"[^{NUMBERS}|^#cfABXVudt]"
 # "That is 8% of the half-year paybill of £52m": of what the sentence before came to.
 THAT_IS = re.compile(rf"[|^](?:q?w?[ei]{{1,2}}|qw{{0,2}}e)[wo]{{0,2}}(?P<share>P)o{PLAIN}{{0,7}}?(?P<whole>[CM])")
 # "In absolute terms 2,961 of a cohort of 3,500 had both"; "In numbers: 1,911 measured, 474 above".
-COUNTS = re.compile(
-    r"\b(?:in|as|by) (?:(?:absolute|actual|real|raw|plain|cash|money|number|numerical) (?:terms|numbers|figures)|numbers)\b",
-    re.I,
-)
-OF = re.compile(r"[CM][^CMPQKR|^#;]{0,6}?[oOW][^CMPQKR|^#;]{0,6}?$")
+COUNTS = ("terms", "numbers", "figures")
 NEXT = 34
 BACK = 80
 REBASED = re.compile(r"[oOW]w{0,3}$")
@@ -60,8 +56,8 @@ def _that_is(stream: Stream) -> Iterator[Relation]:
 
 def _in_numbers(stream: Stream) -> Iterator[Relation]:
     """The share that the paragraph began with, in counts."""
-    for match in COUNTS.finditer(stream.text):
-        place = bisect_left(stream.order, match.end(), key=lambda index: stream.number(index).start)
+    for end in _put_in_counts(stream):
+        place = bisect_left(stream.order, end, key=lambda index: stream.number(index).start)
         told = [each for each in stream.order[place : place + 2] if stream.letters[each] in "CM"]
         earlier = [each for each in stream.order[max(0, place - 9) : place] if stream.letters[each] in "PR"]
         shares = [each for each in earlier if told and told[0] - each <= BACK and not is_change(stream, each)]
@@ -73,6 +69,17 @@ def _in_numbers(stream: Stream) -> Iterator[Relation]:
         for at, share in enumerate(shares):
             stated = stream.number(share)
             yield _share(stated, part, whole, not at and _comes_near(stated, part, whole, 1.34), at > 0)
+
+
+def _put_in_counts(stream: Stream) -> Iterator[int]:
+    """Where "in absolute terms", "in number terms" or "in numbers" ends."""
+    for last in COUNTS:
+        at = stream.text.find(last)
+        while at >= 0:
+            said = stream.text[max(0, at - 24) : at].lower().split()
+            if said and (said[-1] in stream.words.counting or (said[-1] == "in" and last == "numbers")):
+                yield at + len(last)
+            at = stream.text.find(last, at + 1)
 
 
 def _of_the_same(stream: Stream, members: list[Member]) -> Iterator[Relation]:

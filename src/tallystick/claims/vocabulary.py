@@ -159,6 +159,11 @@ class Vocabulary:
     not_yet: frozenset[str]
     no_plain_sum: frozenset[str]
     residues: frozenset[str]
+    all_else: frozenset[str]
+    single_choice: frozenset[str]
+    several_choices: frozenset[str]
+    degrees: frozenset[str]
+    opposites: tuple[frozenset[str], ...]
     meeting: frozenset[str]
     partly: frozenset[str]
     over: frozenset[str]
@@ -310,6 +315,10 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         residues=_words(data, "sums", "residues"),
         meeting=_words(data, "sums", "meeting"),
         partly=_words(data, "sums", "partly"),
+        all_else=_words(data, "sums", "all_else"),
+        single_choice=_words(data, "sums", "single_choice"),
+        several_choices=_words(data, "sums", "several_choices"),
+        degrees=_words(data, "sums", "degrees"),
         over=_words(data, "sums", "over"),
         under=_words(data, "sums", "under"),
         bringing=_words(data, "sums", "bringing"),
@@ -319,6 +328,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         products=_words(data, "near_multiples", "products"),
         often=_words(data, "periods", "often"),
         thousandths={unit: _words(data, "units", "thousandths", unit) for unit in _of(data, "units", "thousandths")},
+        opposites=tuple(frozenset(words) for words in _of(data, "sums", "opposites")),
         whole_sets=tuple(frozenset(words) for words in _of(data, "whole_sets", "sets")),
         lower_is_better=_words(data, "polarity", "lower_is_better"),
         higher_is_better=_words(data, "polarity", "higher_is_better"),

@@ -26,6 +26,9 @@ RIGHT = [
     ("£2.4m", "The forecast is an overspend of £2.4m. It is made up of:\n- Adults: £3.1m pressure, chiefly nursing\n- Children: £1.9m pressure\n- Highways: £0.7m underspend\n- Corporate: £1.9m underspend"),
     ("214", "We closed 214 cases in the quarter:\n- 96 were housing\n- 71 were benefits\n- 47 were debt"),
     ("£3.0m", "The budget of £3.0m is funded by council tax of £1.8m and grant of £1.2m."),
+    # answers to one question
+    ("8%", "How satisfied are you?\nVery satisfied: 31%\nFairly satisfied: 38%\nFairly dissatisfied: 14%\nVery dissatisfied: 9%\nDon't know: 8%\n"),
+    ("69%", "How satisfied are you?\nVery satisfied: 31%\nFairly satisfied: 38%\nFairly dissatisfied: 14%\nVery dissatisfied: 9%\nDon't know: 8%\n\nSo 69% are satisfied and 23% dissatisfied."),
 ]  # fmt: skip
 WRONG = [
     ("926", "There were 1,486 empty homes on the list. Band A accounts for 113 of them and Band B for 397, with the other 926 in Bands C and D."),
@@ -50,6 +53,11 @@ WRONG = [
     ("62", "Premises rated 5 stand at 1,116 of the 1,488 in the scheme. A further 223 (15.0%) are rated 4 and 97 are rated 3. That leaves 62 at 2 or lower."),
     ("59", "The pathway had 640 children on its list. Of these, 288 had waited under 6 weeks (45%), 197 between 6 and 12 weeks, 106 between 12 and 18 weeks, and the other 59 longer."),
     ("30", "We received 212 complaints. 140 were answered in time and 52 late. That leaves 30 open."),
+    # answers to one question, and shares of which the last is all else
+    ("13%", "How satisfied are you?\nVery satisfied: 31%\nFairly satisfied: 38%\nFairly dissatisfied: 14%\nVery dissatisfied: 9%\nDon't know: 13%\n"),
+    ("29%", "How satisfied are you?\nVery satisfied: 31%\nFairly satisfied: 38%\nFairly dissatisfied: 14%\nVery dissatisfied: 9%\nDon't know: 8%\n\nSo 69% are satisfied and 29% dissatisfied."),
+    ("12%", "Please choose one answer only.\n\nYes 43%\nPerhaps 27%\nNo 23%\nNo view 12%"),
+    ("9%", "How the £24.0m budget is divided: resurfacing 46% (£11.04m), potholes 21%, drainage 14%, bridges 13%, everything else 9%."),
 ]  # fmt: skip
 QUIET = [
     # parts of what was named before; shares of several questions; the mean of others
@@ -74,6 +82,10 @@ QUIET = [
     "The key dates are as follows:\n- 120 letters sent by 4 May\n- 85 replies by 6 June\n- 60 visits made by July",
     "The panel has 14 members. It met 6 times in 2023 and 4 times in 2024. That leaves 2 meetings to come.",
     "The budget was £4.2m. Of this £1.1m went on roads and £0.8m on bridges. That leaves £2.3m for the rest of the year.",
+    # shares of several things, a line each
+    "Which of these did you use? Tick all that apply.\nLibrary 43%\nPool 27%\nMuseum 24%\nPark 21%",
+    "Share of pupils at the expected standard\nVery rural 60%\nVery urban 30%\nCoastal 22%",
+    "Response rates by ward\nAbbey 31%\nCastle 28%\nPark 35%\nTurnout was 70% in Abbey and the park.",
     "Service | This year | (Last year)\nHousing | 420 | (400)\nLeisure | 215 | (230)\nTotal | 635 | (630)",
 ]  # fmt: skip
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate import (
+    answers,
     averages,
     changes,
     closed,
@@ -52,6 +53,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from triples.relations(stream, changing)
     yield from sums.relations(stream)
     yield from listings.relations(stream)
+    yield from answers.relations(stream)
     yield from averages.relations(stream)
     beside = [*sides.relations(stream), *compared.relations(stream, held, changing)]
     yield from beside

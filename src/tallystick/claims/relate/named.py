@@ -23,7 +23,7 @@ NEAREST = 2.5
 class Part(NamedTuple):
     """A part of a list that adds up: its letter, that of the total, and the words that no other part has."""
 
-    index: int
+    figure: int
     whole: int
     names: frozenset[str]
 
@@ -47,7 +47,7 @@ def _of_listed(stream: Stream) -> Iterator[Relation]:
             named.setdefault(share, []).extend(part for part in parts if part.names & said)
     for share, found in named.items():
         if len(found) == 1 and _is_share(stream, share, found[0], _said_before(stream, share)):
-            yield from _share(stream, share, found[0].index, found[0].whole, NEAREST)
+            yield from _share(stream, share, found[0].figure, found[0].whole, NEAREST)
 
 
 def _share(stream: Stream, share: int, part: int, whole: int, most: float) -> Iterator[Relation]:

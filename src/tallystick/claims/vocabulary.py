@@ -159,6 +159,11 @@ class Vocabulary:
     not_yet: frozenset[str]
     no_plain_sum: frozenset[str]
     residues: frozenset[str]
+    majorities: frozenset[str]
+    voting_for: frozenset[str]
+    voting_against: frozenset[str]
+    largest: frozenset[str]
+    smallest: frozenset[str]
     all_else: frozenset[str]
     single_choice: frozenset[str]
     several_choices: frozenset[str]
@@ -319,6 +324,11 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         single_choice=_words(data, "sums", "single_choice"),
         several_choices=_words(data, "sums", "several_choices"),
         degrees=_words(data, "sums", "degrees"),
+        majorities=_words(data, "sums", "majorities"),
+        voting_for=_words(data, "sums", "voting_for"),
+        voting_against=_words(data, "sums", "voting_against"),
+        largest=_words(data, "sums", "largest"),
+        smallest=_words(data, "sums", "smallest"),
         over=_words(data, "sums", "over"),
         under=_words(data, "sums", "under"),
         bringing=_words(data, "sums", "bringing"),

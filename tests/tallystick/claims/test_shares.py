@@ -29,6 +29,10 @@ RIGHT = [
     # answers to one question
     ("8%", "How satisfied are you?\nVery satisfied: 31%\nFairly satisfied: 38%\nFairly dissatisfied: 14%\nVery dissatisfied: 9%\nDon't know: 8%\n"),
     ("69%", "How satisfied are you?\nVery satisfied: 31%\nFairly satisfied: 38%\nFairly dissatisfied: 14%\nVery dissatisfied: 9%\nDon't know: 8%\n\nSo 69% are satisfied and 23% dissatisfied."),
+    # taken together, though they do not stand side by side
+    ("18", "Officers attempted 75 vape purchases and 12 resulted in a sale; in the 40 alcohol attempts there were 6 sales. In total, 18 sales were made in 115 attempts."),
+    ("£200k", "Five schools closed in deficit: Ash £12k, Birch £38k, Cedar £45k, Elm £61k, Oak £94k. The three largest (Cedar, Elm and Oak) account for £200k."),
+    ("611,000", "Option 1: one unitary, population 611,000. Option 2: two, east and west, 324,000 and 287,000."),
 ]  # fmt: skip
 WRONG = [
     ("926", "There were 1,486 empty homes on the list. Band A accounts for 113 of them and Band B for 397, with the other 926 in Bands C and D."),
@@ -58,6 +62,10 @@ WRONG = [
     ("29%", "How satisfied are you?\nVery satisfied: 31%\nFairly satisfied: 38%\nFairly dissatisfied: 14%\nVery dissatisfied: 9%\nDon't know: 8%\n\nSo 69% are satisfied and 29% dissatisfied."),
     ("12%", "Please choose one answer only.\n\nYes 43%\nPerhaps 27%\nNo 23%\nNo view 12%"),
     ("9%", "How the £24.0m budget is divided: resurfacing 46% (£11.04m), potholes 21%, drainage 14%, bridges 13%, everything else 9%."),
+    # taken together, though they do not stand side by side
+    ("19", "In the north 75 visits led to 12 fines, in the south 40 led to 6. Altogether there were 19 fines from 115 visits."),
+    ("£165k", "Five schools closed in deficit: Ash £12k, Birch £38k, Cedar £45k, Elm £61k, Oak £94k. The two largest together come to £165k."),
+    ("11", "The amendment was carried, 31 Members voting for and 22 against, with 4 abstentions, a majority of 11."),
 ]  # fmt: skip
 QUIET = [
     # parts of what was named before; shares of several questions; the mean of others
@@ -86,6 +94,8 @@ QUIET = [
     "Which of these did you use? Tick all that apply.\nLibrary 43%\nPool 27%\nMuseum 24%\nPark 21%",
     "Share of pupils at the expected standard\nVery rural 60%\nVery urban 30%\nCoastal 22%",
     "Response rates by ward\nAbbey 31%\nCastle 28%\nPark 35%\nTurnout was 70% in Abbey and the park.",
+    "The motion had 31 for and 22 against; it needed a majority of 14.",
+    "Visits: Central 41,200; Northgate 18,300; Southfield 22,750; Lido Road 9,400. The two busiest cost £60,000 together, and issued 64,000 books.",
     "Service | This year | (Last year)\nHousing | 420 | (400)\nLeisure | 215 | (230)\nTotal | 635 | (630)",
 ]  # fmt: skip
 

@@ -28,6 +28,7 @@ from tallystick.claims.relate import (
     sums,
     tables,
     ties,
+    together,
     triples,
     wholes,
 )
@@ -54,6 +55,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from sums.relations(stream)
     yield from listings.relations(stream)
     yield from answers.relations(stream)
+    yield from together.relations(stream)
     yield from averages.relations(stream)
     beside = [*sides.relations(stream), *compared.relations(stream, held, changing)]
     yield from beside

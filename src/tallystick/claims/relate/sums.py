@@ -173,6 +173,8 @@ def _run(stream: Stream, index: int, others: list[int]) -> Iterator[Relation]:
     parts: list[int] = []
     for other in others:
         number = stream.number(other)
+        if number.value <= 2 and stream.numbers[other].worded:
+            continue  # "option two: 324,000 and 287,000"
         if not alike(whole, number) or number.value <= 2 or not _listed(stream, index, parts, other):
             return
         parts.append(other)

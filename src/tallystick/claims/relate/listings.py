@@ -17,14 +17,14 @@ POINTS = re.compile(rf":[ \t]*\n(?:[ \t]*\n)?(?P<items>{POINT}(?:\n{POINT}){{1,1
 MOST_ITEMS, MOST_BACK = 14, 60
 # "Funded by a grant of £5.2m, contributions of £1.7m and borrowing of £1.5m".
 MET = re.compile("w[bf]")
-RUN = re.compile(
-    r"[^CMPQKR|^#cudS]{0,9}?(?P<parts>M(?:[^CMPQKR|^#cudS]{0,9}?[,;a][^CMPQKR|^#cudS]{0,9}?M){1,7})(?P<after>[^CMPQKR|^#]{0,14}[|^]|[^CMPQKR|^#]{0,14}$)"
-)
+# Between two figures stands one gap that no figure can be part of, so that there is one way to read a run; what is in it is asked after.
+RUN = re.compile(r"[^CMPQKR|^#cudS]{0,9}(?P<parts>M(?:[^CMPQKR|^#cudS]{1,18}M){1,7})[^CMPQKR|^#]{0,14}(?:[|^]|$)")
 # "Insurance, £3.2m; Rates, £5.5m; and Transformation, £7.1m. Earmarked reserves thus totalled £15.8m".
 TOTALLED = re.compile(
-    r"(?P<parts>[CM](?:[^CMPQKR|^#cudfkABXV]{0,8}?[,;a][^CMPQKR|^#cudfkABXV]{0,8}?[CM]){1,9})[^CMPQKR|^#cudfkABXV]{0,6}[|^]"
+    r"(?P<parts>[CM](?:[^CMPQKR|^#cudfkABXV]{1,17}[CM]){1,9})[^CMPQKR|^#cudfkABXV]{0,6}[|^]"
     r"(?P<said>[^CMPQKR|^#cudfkABXV]{1,5}?)T[ob]?[wi]{0,2}(?P<total>[CM])(?!T)"
 )
+PARTED = re.compile(r"[,;a]")
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
@@ -108,9 +108,11 @@ def _met(stream: Stream) -> Iterator[Relation]:
             continue
         partly = at > 0 and stream.tokens[at - 1].low in stream.words.partly
         run = RUN.match(stream.letters, start)
+        if run is None or not _is_parted(run.group("parts")):
+            continue
         first, _ = stream.bounds(stream.sentence(max(0, start - 1)))
         before = [each for each in stream.claims(first, start) if stream.letters[each] == "M"]
-        if run is None or len(before) != 1:
+        if len(before) != 1:
             continue
         parts = [each for each in range(run.start("parts"), run.end("parts")) if stream.letters[each] == "M"]
         reached = sum(stream.values[each] for each in parts) / max(stream.values[before[0]], 1e-9)
@@ -122,9 +124,16 @@ def _met(stream: Stream) -> Iterator[Relation]:
         yield Relation(Kind.SUM_OF_PARTS, "parts", stream.number(before[0]), numbers, 0, ended and near)
 
 
+def _is_parted(run: str) -> bool:
+    """Has each gap between two figures a comma, a semicolon or an "and"?"""
+    return all(PARTED.search(gap) for gap in re.split("[CM]", run)[1:-1])
+
+
 def _totalled(stream: Stream) -> Iterator[Relation]:
     """What the list of the sentence before comes to, where a word says that it follows, or how many there are."""
     for match in TOTALLED.finditer(stream.letters):
+        if not _is_parted(match.group("parts")):
+            continue
         total = match.start("total")
         parts = [each for each in range(match.start("parts"), match.end("parts")) if stream.letters[each] in "CM"]
         while len(parts) > 2 and not alike(stream.number(parts[0]), stream.number(total)):

@@ -164,6 +164,10 @@ class Vocabulary:
     cues: Phrases
     multiples: Mapping[str, Fraction]
     rates: frozenset[str]
+    counting: frozenset[str]
+    unnaming: frozenset[str]
+    wholes: frozenset[str]
+    portions: frozenset[str]
     results: frozenset[str]
     together: frozenset[str]
     referring: frozenset[str]
@@ -172,6 +176,20 @@ class Vocabulary:
     not_yet: frozenset[str]
     no_plain_sum: frozenset[str]
     residues: frozenset[str]
+    majorities: frozenset[str]
+    voting_for: frozenset[str]
+    voting_against: frozenset[str]
+    largest: frozenset[str]
+    smallest: frozenset[str]
+    all_else: frozenset[str]
+    single_choice: frozenset[str]
+    several_choices: frozenset[str]
+    degrees: frozenset[str]
+    opposites: tuple[frozenset[str], ...]
+    meeting: frozenset[str]
+    partly: frozenset[str]
+    over: frozenset[str]
+    under: frozenset[str]
     bringing: frozenset[str]
     closing: frozenset[str]
     inside: frozenset[str]
@@ -341,6 +359,10 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         cues=_by_first(_cues(data)),
         multiples={word: Fraction(str(value)) for word, value in _of(data, "multiples").items()},
         rates=_words(data, "near", "rates"),
+        counting=_words(data, "near", "counting"),
+        unnaming=_words(data, "near", "unnaming"),
+        wholes=_words(data, "near", "wholes"),
+        portions=_words(data, "near", "portions"),
         results=_words(data, "near", "results"),
         together=_words(data, "near", "together"),
         referring=_words(data, "near", "referring"),
@@ -349,6 +371,19 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         not_yet=_words(data, "near", "not_yet"),
         no_plain_sum=_words(data, "sums", "not_plain"),
         residues=_words(data, "sums", "residues"),
+        meeting=_words(data, "sums", "meeting"),
+        partly=_words(data, "sums", "partly"),
+        all_else=_words(data, "sums", "all_else"),
+        single_choice=_words(data, "sums", "single_choice"),
+        several_choices=_words(data, "sums", "several_choices"),
+        degrees=_words(data, "sums", "degrees"),
+        majorities=_words(data, "sums", "majorities"),
+        voting_for=_words(data, "sums", "voting_for"),
+        voting_against=_words(data, "sums", "voting_against"),
+        largest=_words(data, "sums", "largest"),
+        smallest=_words(data, "sums", "smallest"),
+        over=_words(data, "sums", "over"),
+        under=_words(data, "sums", "under"),
         bringing=_words(data, "sums", "bringing"),
         distances=_words(data, "sums", "distances"),
         closing=_words(data, "sums", "closing"),
@@ -375,6 +410,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         repeating=_words(data, "near_multiples", "repeating"),
         often=_words(data, "periods", "often"),
         thousandths={unit: _words(data, "units", "thousandths", unit) for unit in _of(data, "units", "thousandths")},
+        opposites=tuple(frozenset(words) for words in _of(data, "sums", "opposites")),
         whole_sets=tuple(frozenset(words) for words in _of(data, "whole_sets", "sets")),
         lower_is_better=_words(data, "polarity", "lower_is_better"),
         higher_is_better=_words(data, "polarity", "higher_is_better"),

@@ -131,7 +131,9 @@ def signed(relation: Relation, around: Surroundings) -> Outcome | None:
     listed = "".join(
         f" {'−' if sign < 0 else '+'} {figure(each)}" for sign, each in zip(signs, relation.inputs, strict=True)
     )
-    return told(relation, value, span, listed[3:], lambda: slips.of_digits(relation.stated, value))
+    return told(
+        relation, value, span, listed.removeprefix(" + ").lstrip(), lambda: slips.of_digits(relation.stated, value)
+    )
 
 
 def hundred(relation: Relation, around: Surroundings) -> Outcome | None:

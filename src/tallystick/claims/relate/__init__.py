@@ -7,13 +7,16 @@ from collections.abc import Iterator
 
 from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate import (
+    answers,
     averages,
+    by_name,
     changes,
     closed,
     compared,
     fitting,
     groups,
     levels,
+    listings,
     lone,
     moved,
     multiples,
@@ -33,7 +36,9 @@ from tallystick.claims.relate import (
     sums,
     tables,
     ties,
+    together,
     triples,
+    wholes,
 )
 from tallystick.claims.stream import Stream
 
@@ -49,12 +54,17 @@ def relations(stream: Stream) -> Iterator[Relation]:
     members = parts.members(stream, changing)
     yield from parts.relations(stream, members)
     yield from groups.relations(stream, members)
+    yield from wholes.relations(stream, members)
+    yield from by_name.relations(stream)
     yield from rests.relations(stream, changing)
     yield from closed.relations(stream, changing)
     yield from lone.relations(stream, told, held, changing)
     yield from moved.relations(stream, told, changing)
     yield from triples.relations(stream, changing)
     yield from sums.relations(stream)
+    yield from listings.relations(stream)
+    yield from answers.relations(stream)
+    yield from together.relations(stream)
     yield from averages.relations(stream)
     yield from prices.relations(stream)
     yield from products.relations(stream)

@@ -10,7 +10,7 @@ from itertools import combinations, pairwise, permutations
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
-from tallystick.claims.relate.parts import as_share, is_change
+from tallystick.claims.relate.parts import as_share, has_share, is_change
 from tallystick.claims.stream import NUMBERS, Stream
 
 MOST = 9
@@ -81,12 +81,12 @@ def _then(stream: Stream) -> Iterator[Relation]:
         for match in pattern.finditer(stream.letters):
             part, whole = match.start("part"), match.start("whole")
             start, _ = stream.bounds(stream.sentence(max(part, whole)))
-            if set(stream.claims(start, match.end())) != {part, whole}:
+            if {each for each in stream.claims(start, match.end()) if stream.letters[each] != "Q"} != {part, whole}:
                 continue
             ended = stream.letters[match.end() - 1] in "|^"
             then = THEN.match(stream.letters, match.end()) if ended else None
             if then is not None and not is_change(stream, then.start("share"), True):
-                yield from _of_tied(stream, part, whole, then.start("share"), False)
+                yield from _of_tied(stream, part, whole, then.start("share"), "G" in then.group())
             for share in stream.before(start):
                 if stream.letters[share] in "PR" and not is_change(stream, share):
                     yield from _of_tied(stream, part, whole, share, True)
@@ -109,6 +109,8 @@ def _share(stream: Stream, index: int, near: list[int]) -> Iterator[Relation]:
     if "." in stated.text:
         yield from _of_parts(stream, stated, sorted(sizes), low, high)
     for whole in sizes:
+        if has_share(stream, whole, index):
+            continue
         bottom, kind = stream.values[whole], stream.number(whole)
         parts = [each for each in sizes if stream.values[each] < bottom and alike(stream.number(each), kind)]
         for part in parts:

@@ -64,7 +64,7 @@ MEMBERS = (
     re.compile(
         rf"(?P<share>[PR])(?:[^{NUMBERS}|^#,;fcABXVudh(]{{0,4}})\([we]{{0,2}}(?P<part>[CM])[^{NUMBERS}|^#(]{{0,5}}\)"
     ),
-    re.compile(r"(?P<part>[CM])[wi]{0,4},?e[wo]{0,2}(?P<share>[PR])(?!o)"),
+    re.compile(r"(?P<part>[CM])[wi]{0,4},?w?e[wo]{0,2}(?P<share>[PR])(?!o)"),
 )
 
 
@@ -126,6 +126,18 @@ def names_another(stream: Stream, share: int) -> bool:
         return False
     again = EQUALS.search(stream.letters, max(0, share - 3), share) and GROUP.match(stream.letters, share + 1)
     return not again
+
+
+EQUALLED = re.compile(r"[wi]{0,4},?e[wo]{0,2}$")
+ITS_WHOLE = re.compile(r"[oOWHntaT][wqk]{0,4}$")
+
+
+def has_share(stream: Stream, part: int, share: int) -> bool:
+    """ "2,323 employees, i.e. 88%": what has the share itself is not what it is a share of."""
+    if not (part < share <= part + 8 and EQUALLED.match(stream.between(part, share))):
+        return False
+    first, _ = stream.bounds(stream.sentence(part))
+    return not stream.claims(first, part) and ITS_WHOLE.search(stream.letters, max(first, part - 5), part) is None
 
 
 def _left_out(stream: Stream, first: int, last: int) -> int | None:
@@ -197,7 +209,7 @@ def is_change(stream: Stream, share: int, leads: bool = False) -> bool:
     aim = (
         "k"
         in re.split("[(,;|]", stream.letters[max(0, share - 3) : share + 2])[
-            -1 if stream.letters[share + 1 : share + 2] not in {",", "("} else -2
+            -2 if stream.letters[share + 1 : share + 2] in {",", "(", ";", "|"} else -1
         ]
     )
     return aim or bool(set(near) & set("udmlc")) or stream.numbers[share].signed

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 
 from tallystick.claims.model import Kind, Relation
-from tallystick.claims.relate.pairs import alike
+from tallystick.claims.relate.pairs import alike, same_things
 from tallystick.claims.stream import NUMBERS, Stream
 
 REMAINING = re.compile(rf"rw{{0,2}}(?P<rest>[CM])|r[^{NUMBERS}|^#;,]{{0,3}}[,(]?o?w?(?P<rest2>[CM])")
@@ -12,6 +12,8 @@ LEAVING = re.compile(rf"U[^{NUMBERS}|^#;,fcud]{{0,6}}?(?P<rest>[CM])")
 LEFT = re.compile(r"[;,aw]w?(?P<rest>[CM])[wi]{1,3}(?=[|,;^]|$)")
 OUT_OF = re.compile(r"^[wk]{0,2}[oO]")
 WHOLE = re.compile(r"(?:(?<=[|^;:,(#a])|^)w?[oO]w{0,2}$")
+# "113 of them are", "Of these, 288 are": a part of what was named before.
+OF_THEM = re.compile(r"^W|(?<=[CM])W")
 NO_PLAIN_LIST = frozenset("WIFfcABXV")
 MOST = 5
 
@@ -39,7 +41,19 @@ def _before(stream: Stream, index: int) -> list[int]:
     found = stream.claims(first, index)
     if not found and first:  # "61 were received, of which 18 were upheld. The remaining 43"
         found = stream.before(first)
-    return [each for each in found if alike(stream.number(each), stream.number(index))]
+    found = [each for each in found if alike(stream.number(each), stream.number(index))]
+    largest = max(found, key=stream.values.__getitem__, default=index)
+    if _is_time(stream, index) or _is_time(stream, largest):
+        return found
+    return [each for each in found if not _is_time(stream, each)]
+
+
+def _is_time(stream: Stream, index: int) -> bool:
+    """ "197 between 6 and 12 weeks": how long, and not how many."""
+    noun = stream.number(index).noun or (
+        stream.number(index + 2).noun if stream.letters[index + 1 : index + 3] in {"aC", "tC", "-C"} else ""
+    )
+    return noun.partition(" ")[0] in stream.words.time
 
 
 def _whole_first(stream: Stream, before: list[int]) -> list[int]:
@@ -69,7 +83,8 @@ def _remaining(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relati
     if not parts or len(parts) > MOST or changing & {whole, *parts}:
         return
     opens = whole > parts[0] or WHOLE.search(stream.letters, max(0, whole - 4), whole) is not None
-    which = stream.letters.find("W", whole, parts[0])
+    # "113 of them" is a part; "113 homes, of which" a whole.
+    which = stream.letters.find("W", whole + 2, parts[0])
     between = stream.letters[max(whole, which) + 1 : rest]
     plain = (opens or which > 0) and not NO_PLAIN_LIST & set(between)
     numbers = tuple(stream.number(each) for each in (*parts, rest))
@@ -85,7 +100,7 @@ def _whole_earlier(stream: Stream, parts: list[int], rest: int) -> int | None:
     first, _ = stream.bounds(stream.sentence(rest))
     if not first or len(parts) > MOST or any(part < first for part in parts) or rest in parts:
         return None
-    if set(stream.letters[first:rest]) & (NO_PLAIN_LIST | {"O"}) or WHOLE.search(
+    if set(OF_THEM.sub("", stream.letters[first:rest])) & (NO_PLAIN_LIST | {"O"}) or WHOLE.search(
         stream.letters, max(0, parts[0] - 4), parts[0]
     ):
         return None
@@ -100,6 +115,8 @@ def _leaving(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relation
     if len(before) == 1:  # "savings of £14.0m were called for. To date £10.5m has been secured, leaving £3.5m"
         first, _ = stream.bounds(stream.sentence(rest))
         before = [each for each in stream.before(first) if alike(stream.number(each), stream.number(rest))] + before
+    if not (first := stream.bounds(stream.sentence(rest))[0]) or not stream.claims(first, rest):
+        before = _earlier(stream, first, rest, before)
     if len(before) > 2 and not changing & set(before) and len(before) <= MOST:
         yield from _leaving_of_many(stream, _whole_first(stream, before), rest)
     if len(before) != 2 or changing & set(before):
@@ -115,12 +132,28 @@ def _leaving(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relation
     yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), (whole, taken), 0, firm, "+-")
 
 
+def _earlier(stream: Stream, first: int, rest: int, before: list[int]) -> list[int]:
+    """ "1,116 of the 1,488 are rated 5. A further 223 are rated 4 and 97 rated 3. That leaves 52": also of the sentence before the last."""
+    if not before or stream.letters[before[0] - 1 : before[0]] in {"o", "O"}:
+        return before
+    start, _ = stream.bounds(stream.sentence(before[0]))
+    more = [each for each in stream.before(start) if alike(stream.number(each), stream.number(rest))] if start else []
+    said = stream.letters[start : before[0]]
+    named = more and (OUT_OF.search(stream.between(*more[:2])) if len(more) > 1 else True)
+    return [*more, *before] if named and "o" not in said else before
+
+
 def _leaving_of_many(stream: Stream, before: list[int], rest: int) -> Iterator[Relation]:
     """ "Of 90 places, 42 are taken and 30 reserved, leaving 18"."""
     whole, *parts = before
     left = stream.number(whole).value - sum(stream.number(each).value for each in parts)
     said = stream.letters[min(before) : rest]
     near = left > 0 and abs(left - stream.number(rest).value) * 5 <= stream.number(whole).value
-    firm = near and WHOLE.search(stream.letters, max(0, whole - 4), whole) is not None and not NO_PLAIN_LIST & set(said)
+    opened = WHOLE.search(stream.letters, max(0, whole - 4), whole) is not None
+    opened = opened or (whole > parts[0] and stream.sentence(whole) < stream.sentence(parts[-1]))
+    if not opened and whole < parts[0] and stream.sentence(whole) < stream.sentence(parts[0]):
+        named = stream.number(rest).noun.partition(" ")[0].endswith("s")
+        opened = left > 0 and (not named or same_things(stream.number(whole), stream.number(rest)))
+    firm = near and opened and not NO_PLAIN_LIST & set(said)
     inputs = tuple(stream.number(each) for each in before)
     yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), inputs, 0, firm, "+" + "-" * len(parts))

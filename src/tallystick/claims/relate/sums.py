@@ -173,6 +173,8 @@ def _run(stream: Stream, index: int, others: list[int]) -> Iterator[Relation]:
     parts: list[int] = []
     for other in others:
         number = stream.number(other)
+        if number.value <= 2 and stream.numbers[other].worded:
+            continue  # "option two: 324,000 and 287,000"
         if not alike(whole, number) or number.value <= 2 or not _listed(stream, index, parts, other):
             return
         parts.append(other)
@@ -196,7 +198,7 @@ def _listed(stream: Stream, index: int, parts: list[int], other: int) -> bool:
     return stream.sentence(other) == stream.sentence(near)
 
 
-SHARES = re.compile(rf"P(?:{SOFT}{{0,12}}?[,;a(:-]{SOFT}{{0,10}}?P){{1,9}}")
+SHARES = re.compile(rf"P(?:\([CM]\))?(?:{SOFT}{{0,12}}?[,;a(:-]{SOFT}{{0,10}}?P){{1,9}}")
 
 
 def _hundreds(stream: Stream) -> Iterator[Relation]:
@@ -266,6 +268,8 @@ def _has_residue(stream: Stream, places: list[int], shares: list[Number]) -> boo
     """Three shares or more that come near a hundred, the last of them of those who chose none of the others."""
     said = " ".join(stream.said(places[-2] + 1, places[-1] + 8))
     near = len(shares) > 2 and abs(sum((share.value for share in shares), Decimal(0)) - 100) <= 25
+    if near and any(phrase in said for phrase in stream.words.all_else):
+        return True
     near = near and _exceed(stream, places, Decimal(100))
     return near and any(phrase in said for phrase in stream.words.residues)
 

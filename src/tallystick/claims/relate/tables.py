@@ -23,6 +23,18 @@ CHANGE = ("change", "difference", "variance", "movement", "var", "increase", "de
 APART = ("variance", "difference", "over/under", "gap")
 PER_CENT = ("%", "per cent", "percent")
 PARTIAL = ("of which", "subtotal", "sub-total", "sub total", "including")
+BRACKETS = re.compile(r"\([^()]*\)$")
+OPENING = re.compile(r"\b(?:opening|start|beginning|brought forward|b/f|b/fwd|(?:at|on) (?:0?1|1st) [a-z]+)\b")
+CLOSING = re.compile(r"\b(?:closing|end|carried forward|c/f|c/fwd|(?:at|on) (?:28|29|30|31)(?:th|st)? [a-z]+)\b")
+GONE = re.compile(
+    r"\b(?:out|less|left|leavers?|leaving|drawn|drawdown|used|use of|applied|spent|spend|released?|ended|ceased|closed|paid|payments?|"
+    r"repaid|repayments?|lost|losses|disposals?|written off|write-offs?|discharged|deregistered|removed|transfers? from|sold|demolished|"
+    r"withdrawn|completed|decided|determined|settled|resolved)\b"
+)
+COME = re.compile(
+    r"\b(?:new|added|additions?|received|contributions?|joined|joiners?|starters?|started|opened|raised|gained|gains?|made|built|"
+    r"approved|placed|came|entered|referred|registered|interest|income|borrowing|grants?|transfers? to|admitted|admissions)\b|\bin$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +60,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
         yield from _rows(heads, body)
         yield from _down(heads, body)
         yield from _for_one(heads, body)
+        yield from _carried(body)
         yield from _summed_after(stream, body)
 
 
@@ -184,7 +197,14 @@ def _number(stream: Stream, cell: str, offset: int, starts: list[int]) -> Number
     if place == len(starts) or starts[place] >= offset + len(cell):
         return None
     number = stream.number(stream.order[place])
-    return number if len(cell.strip()) - len(number.text) <= 2 else None
+    if len(cell.strip()) - len(number.text) > 2:
+        return None
+    return _turned(number) if BRACKETS.match(cell.strip()) and number.sort is not Sort.PERCENTAGE else number
+
+
+def _turned(number: Number) -> Number:
+    """The same figure below nought, as "(470)" stands for -470, or above it."""
+    return replace(number, value=-number.value, span=Interval(-number.span.high, -number.span.low))
 
 
 def _parted(rows: list[Row]) -> tuple[tuple[str, ...], list[Row]]:
@@ -219,25 +239,66 @@ def _head(heads: tuple[str, ...], column: int) -> str:
 
 def _is_total(row: Row) -> bool:
     label = row.label.strip("* ")
-    return label == "all" or label.startswith(("total", "grand total", "all ", "overall", "sum"))
+    return (
+        label == "all"
+        or label.startswith(("total", "grand total", "all ", "overall", "sum"))
+        or label.endswith(" total")
+    )
 
 
 def _totals(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:
     at = next((place for place, row in enumerate(body) if _is_total(row)), None)
     if at is None or at < 2 or any(row.label.startswith(PARTIAL) for row in body[:at]):
         return
-    for column in range(1, len(body[at].cells)):
-        total = body[at].numbers[column]
-        parts = [row.numbers[column] for row in body[:at]]
-        known = tuple(part for part in parts if part is not None)
-        if total is None or len(known) < len(parts) or not all(alike(total, part) for part in known):
-            continue
+    filled = list(_filled(body, at))
+    proven = any(total.value == sum(part.value for part in parts) for _, total, parts in filled)
+    for column, total, parts in filled:
         if total.sort is Sort.PERCENTAGE:
             if 98 <= total.value <= 102:
-                yield Relation(Kind.PERCENTAGES_SUM, "hundred", total, known)
+                yield Relation(Kind.PERCENTAGES_SUM, "hundred", total, parts)
         elif not any(word in _head(heads, column) for word in NO_SUM):
-            between = min(part.value for part in known) <= total.value <= max(part.value for part in known)
-            yield Relation(Kind.SUM_OF_PARTS, "parts", total, known, 0, not between)
+            least, most = min(part.value for part in parts), max(part.value for part in parts)
+            mixed = proven and least < 0 < most and any(word in _head(heads, column) for word in CHANGE)
+            yield _summed(total, parts, mixed or not least <= total.value <= most, proven)
+
+
+def _filled(body: list[Row], at: int) -> Iterator[tuple[int, Number, tuple[Number, ...]]]:
+    """The columns in which the total row and every row above it have a figure of one unit."""
+    for column in range(1, len(body[at].cells)):
+        total = body[at].numbers[column]
+        parts = tuple(part for row in body[:at] if (part := row.numbers[column]) is not None)
+        if total is not None and len(parts) == at and all(alike(total, part) for part in parts):
+            yield column, total, parts
+
+
+def _summed(total: Number, parts: tuple[Number, ...], firm: bool, bound: bool = False) -> Relation:
+    """The sum of a column: figures below nought are taken away."""
+    bound = bound and firm
+    if all(part.value >= 0 for part in parts):
+        return Relation(Kind.SUM_OF_PARTS, "parts", total, parts, 0, firm, "", False, bound)
+    signs = "".join("+-"[part.value < 0] for part in parts)
+    sizes = tuple(_turned(part) if part.value < 0 else part for part in parts)
+    return Relation(Kind.SUM_OF_PARTS, "signed", total, sizes, 0, firm, signs, False, bound)
+
+
+def _carried(body: list[Row]) -> Iterator[Relation]:
+    """ "Balance at 1 April 31.2, contributions 2.4, drawn (6.9), balance at 31 March 26.7": from the opening row to the closing."""
+    if not (3 <= len(body) <= 12 and OPENING.search(body[0].label) and CLOSING.search(body[-1].label)):
+        return
+    if any(row.label.startswith(PARTIAL) for row in body):
+        return
+    for _, closing, parts in _filled(body, len(body) - 1):
+        signed = any(part.value < 0 for part in parts)
+        ways = [_way(row.label) for row in body[1:-1]]
+        turned = [_turned(part) if way < 0 and not signed else part for way, part in zip(ways, parts[1:], strict=True)]
+        firm = signed or 0 not in ways
+        yield _summed(closing, (parts[0], *turned), firm, firm)
+
+
+def _way(label: str) -> int:
+    """Whether a row of that name adds or takes away; 0 where its name does not say."""
+    gone, come = GONE.search(label), COME.search(label)
+    return 0 if bool(gone) == bool(come) else -1 if gone else 1
 
 
 def _shares(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:
@@ -285,7 +346,7 @@ def _most(tried: list[list[Relation]]) -> Iterator[Relation]:
     for rows in tried:
         good = sum(_holds(relation) for relation in rows)
         if good >= 2 and good * 2 > len(rows):
-            yield from rows
+            yield from (replace(relation, bound=True) for relation in rows)
             return
 
 

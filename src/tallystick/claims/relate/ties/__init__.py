@@ -26,6 +26,8 @@ AS_MUCH = 1.0
 AIM = re.compile(r"k[wonit]{0,3}$")
 # "62% in the south": of others than those before it.
 OTHERS = re.compile("w?[nO]")
+# "The average for the region was 50.3%": a mean of many, and no share of what stands near.
+MEAN = re.compile(r"G[^CMPQKR|^#,;]{0,8}$")
 
 
 class Weighed(NamedTuple):
@@ -86,7 +88,9 @@ def is_other(reading: Reading, figure: Figure) -> bool:
     letters, index = reading.stream.letters, figure.letter
     if AIM.search(letters, max(0, index - 5), index):
         return True
-    return letters[index] in "PR" and OTHERS.match(letters, index + 1) is not None
+    if letters[index] not in "PR":
+        return False
+    return OTHERS.match(letters, index + 1) is not None or MEAN.search(letters, max(0, index - 9), index) is not None
 
 
 def suspect(reading: Reading, figure: Figure, near: list[Tie], faint: float | None) -> tuple[Tie, list[str]] | None:

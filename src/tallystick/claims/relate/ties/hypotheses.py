@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from tallystick.claims.model import Kind, Number, Sort
 from tallystick.claims.relate.pairs import alike, same_things
-from tallystick.claims.relate.parts import as_share
+from tallystick.claims.relate.parts import as_share, has_share
 from tallystick.claims.relate.said import Change
 from tallystick.claims.relate.sides import measures
 from tallystick.claims.stream import Stream
@@ -301,6 +301,8 @@ class Trial:
                 if floor <= worked <= ceiling and self._are_alike(parts):
                     yield from self._of_many("of_sum", "of_sum", (part, *parts), worked)
         for whole, bottom in self.sizes:
+            if has_share(self.stream, whole, self.figure.letter):
+                continue
             for parts, reached in self._neighbours([each for each in run if each != whole]):
                 worked = reached * 100 / bottom
                 if floor <= worked <= ceiling and reached <= bottom and self._are_alike((*parts, whole)):
@@ -382,12 +384,14 @@ class Trial:
         """A share and those before it: what they leave of a hundred."""
         reached, index = 0.0, self.figure.letter
         before = [each for each in self.figure.near if each < index and self.stream.letters[each] == "P"]
+        first, _ = self.stream.bounds(self.reading.sentence[index])
+        rest = "r" in self.stream.letters[first:index]
         for count, each in enumerate(before, 1):
             reached += self.reading.values[each]
             if reached >= 100:
                 return
             left = 100 - reached
             fits = self._fits(left, 0.4 * count / left)
-            if fits is not None:
+            if fits or (fits is not None and (each >= first or rest)):  # shares of one question, or what is left of it
                 inputs = (*sorted(before[:count]), index)
                 yield Tie("hundred", Kind.PERCENTAGES_SUM, "hundred", index, inputs, left, fits)

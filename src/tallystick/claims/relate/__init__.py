@@ -13,6 +13,7 @@ from tallystick.claims.relate import (
     changes,
     closed,
     compared,
+    exact,
     fitting,
     groups,
     levels,
@@ -79,5 +80,6 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from fitting.relations(stream, changing)
     yield from restated.relations(stream)
     yield from shares.relations(stream)
+    yield from exact.relations(stream)
     others = {relation.inputs[0].start for relation in beside if relation.kind is Kind.COMPARISON}
     yield from ties.relations(stream, told, others)

@@ -1,0 +1,58 @@
+"""Why a figure that does not follow from what the words seem to tie it to is yet no contradiction: something else is more likely meant.
+
+Most excuses ask what other figures near by make (`figures`): a text has few, and they seldom fit by chance, so that an excuse costs
+little where a figure is wrong and holds however the words are put. Others ask what is said between the figures (`wording`).
+What the words leave no choice about (`bound`) is excused only where it would be far off, or of another part altogether.
+"""
+
+from collections.abc import Callable, Mapping
+
+from tallystick.claims.check.excuses import figures, orders, wording
+from tallystick.claims.check.outcome import Outcome
+from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.model import Relation, Verdict
+
+__all__ = ["excused"]
+
+Excuse = Callable[[Relation, Surroundings], bool]
+
+GAPS: tuple[Excuse, ...] = (wording.is_measured, figures.is_itself, wording.is_distance, wording.is_of_next_clause)
+CHANGES: tuple[Excuse, ...] = (figures.is_part_and_whole, wording.is_supposed, wording.is_distance)
+OF_FORM: Mapping[str, tuple[Excuse, ...]] = {
+    "way": (orders.is_of_other_order,),
+    "than": (orders.is_of_other_order,),
+    "parts": (figures.is_a_part, wording.is_without_ones),
+    "times": (wording.is_so_often, wording.is_half_of_them, figures.is_so_many_of_another),
+    "each": (wording.is_one_or_other, wording.is_compared_with, figures.is_price_of_another),
+    "product": (wording.is_of_words,),
+    "units": (wording.is_one_or_other,),
+    "part": (wording.is_of_bracket, figures.is_of_rates, wording.is_without, wording.is_supposed),
+    "pair": CHANGES,
+    "either": CHANGES,
+    "gap": GAPS,
+    "apart": GAPS,
+    "share": (wording.is_half_of_what,),
+    "mean": (figures.is_of_other_sizes, wording.is_of_other_mean, figures.is_mean_of_more),
+    "hundred": (figures.is_no_hundred,),
+    "signed": (wording.is_of_other_sentence, wording.is_who_left, figures.is_left_of_another),
+}
+OF_BOUND_PART: tuple[Excuse, ...] = (wording.is_one_of_some, wording.is_next_in_list, figures.is_of_other_part)
+
+
+def excused(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:
+    """Whether a contradiction is rather a misreading."""
+    if outcome.verdict is not Verdict.INCONSISTENT:
+        return False
+    if relation.form == "part" and any(excuse(relation, around) for excuse in OF_BOUND_PART):
+        return True
+    if relation.bound:
+        return outcome.slip is None and figures.is_far_off_though_bound(relation, outcome)
+    if any(excuse(relation, around) for excuse in OF_FORM.get(relation.form, ())):
+        return True
+    if relation.form in orders.ORDERS or (outcome.slip is not None and not figures.is_small_slip(relation, outcome)):
+        return False
+    return (
+        figures.is_far_off(outcome)
+        or figures.is_made_otherwise(relation, around)
+        or figures.is_worked_for_another(relation, outcome, around)
+    )

@@ -1,0 +1,227 @@
+"""What other figures near by make, so that the one under test is rather of them."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
+from fractions import Fraction
+from itertools import combinations
+
+from tallystick.claims.check import sides
+from tallystick.claims.check.excuses.near import (
+    BESIDE,
+    CLOSE,
+    FURTHER,
+    PLAIN,
+    START,
+    are_alike,
+    in_two_sentences,
+    measures,
+)
+from tallystick.claims.check.excuses.vocabulary import patterns
+from tallystick.claims.check.outcome import Outcome
+from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.model import Number, Relation, Slip, Sort, Verdict
+
+# So many times more or less a wrong figure may be; one further off is a figure of something else.
+FARTHEST, FARTHEST_BOUND = 3, 10
+TENS, NEARLY = (0.001, 0.01, 0.1, 10, 100, 1000), 0.06
+FARTHEST_IN_MEAN, MOST_IN_ALL = 20, Decimal("1.7")
+LEAST_SHARES, MOST_SHARES = 85, 115
+GAPS = frozenset({"apart", "gap", "signed", "parts"})
+MOST_PARTS, MOST_TAKEN = 8, 5
+# Words that leave room on one side; without them another multiple is one only if it is exact.
+ROOM = ("more than", "over", "nearly", "almost", "under")
+EXACTLY = Fraction(1, 50)
+HAIR, HALF = Fraction(1, 10**9), Fraction(1, 2)
+
+
+def is_far_off(outcome: Outcome, farthest: int = FARTHEST) -> bool:
+    """Whether a figure is so many times what was recomputed that it is rather one of something else."""
+    misplaced = any(abs(outcome.times / tens - 1) < NEARLY for tens in TENS)  # the point of "8%" that is 0.8%
+    return not misplaced and not 1 / farthest <= outcome.times <= farthest
+
+
+def is_far_off_though_bound(relation: Relation, outcome: Outcome) -> bool:
+    """The same of what the words leave no choice about: "49.6% (47.2) of 794" is no share of them, as 47.2 is no count."""
+    fractional = relation.form == "part" and relation.inputs[0].value % 1 != 0 == relation.inputs[1].value % 1
+    return is_far_off(outcome, FARTHEST if fractional else FARTHEST_BOUND)
+
+
+def is_small_slip(relation: Relation, outcome: Outcome) -> bool:
+    """Whether a part of one digit is of another whole, as it is of one whole in five: no slip explains by that what is far off."""
+    return outcome.slip is Slip.WRONG_BASE and relation.form == "part" and relation.inputs[0].value < 10
+
+
+def is_made_otherwise(relation: Relation, around: Surroundings) -> bool:
+    """Whether the figure is exactly the sum or the gap of two others near it."""
+    stated = relation.stated
+    if relation.form not in GAPS and stated.sort is not Sort.POINTS:
+        return False
+    size, own = abs(stated.value), {each.start for each in relation.inputs}
+    near = [each for each in around.beside(stated, BESIDE) if measures(stated, each)]
+    pairs = (pair for pair in combinations(near, 2) if {each.start for each in pair} != own)
+    return any(size in (abs(one.value - other.value), one.value + other.value) for one, other in pairs)
+
+
+def is_worked_for_another(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:
+    """ "210 of 360 went out on time (58.3%); the average is 50.3%": what the figures give is said near by, so they are of that."""
+    stated, own = relation.stated, {each.start for each in relation.inputs}
+    worked = abs(stated.exact) * Fraction(outcome.times)
+    return outcome.times != 1 and any(
+        each.span.low - _room(each, stated) <= worked <= each.span.high + _room(each, stated)
+        for each in around.beside(stated, BESIDE)
+        if each.start not in own and (each.sort is stated.sort or _is_share_without_unit(each, stated))
+    )
+
+
+def _is_share_without_unit(number: Number, stated: Number) -> bool:
+    """ "90, 93 and 86 per cent, and for the quarter, 25,000 of 28,000, 89"."""
+    return stated.sort is Sort.PERCENTAGE and number.sort is Sort.COUNT and not number.noun and number.value <= 100
+
+
+def _room(number: Number, stated: Number) -> Fraction:
+    return HAIR if number.sort is stated.sort else HALF
+
+
+def is_a_part(relation: Relation, around: Surroundings) -> bool:
+    """ "1,486 households: Band A 113, Band B 397, the other 976": what the figure and the parts make is named, or some parts make it."""
+    stated, own = relation.stated, {each.start for each in relation.inputs}
+    parts = [each.value for each in relation.inputs]
+    total = sum(parts, Decimal(0))
+    if total > MOST_IN_ALL * stated.value > 0 and min(parts) > 0:
+        return True  # "81.9 (England: 79.1 and 83.0)"
+    if stated.sort is Sort.COUNT and any(part % 1 for part in parts):
+        return True  # "1,092 fly-tips, that is 91 a month on one footing, 84.5 on the other"
+    if len(parts) > 2 and total == 2 * parts[-1]:
+        return True  # a table with what some of its lines make before what all do
+    named = {each.value for each in around.beside(stated, BESIDE) if measures(stated, each) and each.start not in own}
+    if not named.isdisjoint({total, total + stated.value}):
+        return True
+    return any(sum(some) == stated.value for some in _some(parts[:MOST_PARTS]))
+
+
+def _some(parts: list[Decimal]) -> Iterator[tuple[Decimal, ...]]:
+    """All but one or more of the parts, two at least."""
+    for count in range(2, len(parts)):
+        yield from combinations(parts, count)
+
+
+def is_so_many_of_another(relation: Relation, around: Surroundings) -> bool:
+    """ "£16,800, three times the basic £5,600, and committee chairs £4,200": the multiple is right of another figure near by."""
+    said, _, word = relation.words.partition("|")
+    multiple = Fraction(word) if word[0].isdigit() else around.words.multiples.get(word)
+    pairs = [pair for pair in _pairs(relation, around) if pair[0].value > 0]
+    if not multiple or said.endswith(ROOM):
+        tried = (sides.times(replace(relation, inputs=pair), around) for pair in pairs)
+        return any(outcome is not None and outcome.verdict is Verdict.CONSISTENT for outcome in tried)
+    return any(abs(new.exact / (old.exact * multiple) - 1) < EXACTLY for old, new in pairs)
+
+
+def _pairs(relation: Relation, around: Surroundings) -> Iterator[tuple[Number, Number]]:
+    """Each of the two figures with each other one near it."""
+    for number in relation.inputs:
+        for other in around.beside(number, CLOSE):
+            if are_alike(other, number):
+                yield from ((other, number), (number, other))
+
+
+def is_price_of_another(relation: Relation, around: Surroundings) -> bool:
+    """ "9,600 tonnes in 2019 and 6,480 now; offsets at £35 a tonne would cost £226,800": another count gives it. Or it is not of things."""
+    stated, (top, bottom) = relation.stated, relation.inputs
+    if bottom.value % 1:
+        return True  # "a range of 180 km, and an average of 61; vans above 3.5 tonnes"
+    others = (each for each in around.beside(stated, FURTHER) if each.sort is Sort.COUNT and each.value > 0)
+    return any(
+        stated.span.low <= top.exact / each.exact <= stated.span.high for each in others if each.start != top.start
+    )
+
+
+def is_of_other_sizes(relation: Relation, around: Surroundings) -> bool:
+    """Whether a mean is of figures of other sizes, or of other things.
+
+    "An average fund of £2,600m (2023/24: £9.05m, £2,500m)"; "46 Thursdays, 6 lost, 4 to wind. On average 19.7 stalls".
+    """
+    sizes, stated = [abs(number.value) for number in relation.inputs], relation.stated
+    outside = len(sizes) == 2 and not min(sizes) <= stated.value <= max(sizes)
+    nouns = {number.noun for number in relation.inputs} - {""}
+    others = bool(stated.noun and nouns) and stated.noun not in nouns
+    return (
+        outside
+        or max(sizes) > FARTHEST_IN_MEAN * min(sizes)
+        or (others and in_two_sentences(relation.inputs[-1], stated, around))
+    )
+
+
+def is_mean_of_more(relation: Relation, around: Surroundings) -> bool:
+    """ "184, 151, 127 and 118 seconds, an average of 145": with one figure more it holds."""
+    stated, own = relation.stated, {each.start for each in relation.inputs}
+    total = sum(each.exact for each in relation.inputs)
+    more = (each.exact for each in around.beside(stated, BESIDE) if are_alike(each, stated) and each.start not in own)
+    return any(stated.span.low <= (total + one) / (len(own) + 1) <= stated.span.high for one in more)
+
+
+def is_left_of_another(relation: Relation, around: Surroundings) -> bool:
+    """Whether it holds without one of the figures, or of a whole told further back.
+
+    "11,480 calls in quarter two, 10,906 answered, the other 574"; "14,700 hours: a third, 4,900, was mandatory. Leadership took 2,940 and
+    courses 5,390, leaving 1,470".
+    """
+    stated, (whole, *taken) = relation.stated.value, (number.value for number in relation.inputs)
+    if len(taken) > 1 and any(whole - sum(taken) + one == stated for one in taken):
+        return True
+    told = [each.value for each in around.before(relation.stated, FURTHER) if are_alike(each, relation.stated)]
+    return any(
+        first - sum(some) == stated
+        for place, first in enumerate(told)
+        if first > stated
+        for count in range(1, MOST_TAKEN)
+        for some in combinations(told[place + 1 :], count)
+    )
+
+
+def is_of_other_part(relation: Relation, around: Surroundings) -> bool:
+    """ "2,818 of 3,502 met the standard of 32 marks out of 40, i.e. 80.5%": the share of other figures, to three digits or as the words say.
+
+    Those have their own part, as of the same part and another whole it is a wrong base, and no other share: that would be a slip.
+    """
+    stated, part = relation.stated, relation.inputs[0]
+    near = around.beside(stated, BESIDE)
+    if any(each.sort is stated.sort and each.value == stated.value for each in near):
+        return False
+    others = [each for each in near if each.sort is part.sort and each.start != part.start]
+    fine = stated.value % 1 != 0
+    return any(
+        0 < one.value < whole.value
+        and (fine or patterns().part_of.fullmatch(around.text, one.end, whole.start) is not None)
+        and stated.span.low <= one.exact * 100 / whole.exact <= stated.span.high
+        for one in others
+        for whole in others
+        if one.value != part.value
+    )
+
+
+def is_of_rates(relation: Relation, around: Surroundings) -> bool:
+    """ "9.4 days lost for each, above the target of 8.5. Long absence made up 62%": a rate is no part of another."""
+    return all(number.sort in PLAIN and number.value % 1 for number in relation.inputs[:2])
+
+
+def is_part_and_whole(relation: Relation, around: Surroundings) -> bool:
+    """ "Solar panels: 9 buildings of 12; two more in August": a part and its whole are no change."""
+    one, other = sorted(relation.inputs, key=START)
+    return patterns().part_of.fullmatch(around.text, one.end, other.start) is not None
+
+
+def is_itself(relation: Relation, around: Surroundings) -> bool:
+    """ "An overspend of £252,000 (£0.3m in the leaflet)": what stands beside the figure is the same, less exactly."""
+    stated = relation.stated
+    return any(not each.span.is_exact and each.span.low <= stated.exact <= each.span.high for each in relation.inputs)
+
+
+def is_no_hundred(relation: Relation, around: Surroundings) -> bool:
+    """ "71% pay the 100% premium, the other 29% more", "15.5% (16.9%)": shares that others of them complete, or that are far from a hundred."""
+    shares = [number.value for number in relation.inputs]
+    total = sum(shares, Decimal(0))
+    if not LEAST_SHARES <= total <= MOST_SHARES:
+        return True
+    named = {each.value for each in around.beside(relation.stated, BESIDE) if each.sort is Sort.PERCENTAGE}
+    return any(100 - total + out in {0, *(named - set(shares))} for out in (Decimal(0), *shares) if len(shares) > 1)

@@ -1,0 +1,65 @@
+"""Which is greater, or which way it went: when the words that say so are of another figure."""
+
+import re
+
+from tallystick.claims.check.excuses.near import (
+    CLAUSE,
+    START,
+    are_alike,
+    before,
+    between,
+    in_two_sentences,
+    is_labelled,
+)
+from tallystick.claims.check.excuses.vocabulary import patterns
+from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.model import Number, Relation, Sort
+
+ORDERS = frozenset({"way", "than"})
+# Who takes a fall for a rise has figures that are close: of two that are further apart, one is of something else.
+FARTHEST = 2
+# Figures before a comparison that may be what is compared.
+SUBJECTS = 2
+LISTED = re.compile(r"\)[^()]{0,60}?\d[^()]{0,60}\(")  # "11 were near (23.9%) and 8 missed (17.4%)"
+
+
+def is_of_other_order(relation: Relation, around: Surroundings) -> bool:
+    """Whether the figures are not said to be in order, or another one is."""
+    first, second = sorted((relation.stated, *relation.inputs)[-2:], key=START)
+    if _are_far(first, second):
+        return True  # "a majority of 121 over the runner-up on 1,043"
+    said = around.text[first.end : second.start]
+    if LISTED.fullmatch(said) is not None or is_labelled(first, said, around):
+        return True
+    if relation.form == "than":
+        return _is_of_other_words(relation, around) or _is_of_other_subject(
+            relation, relation.stated, relation.inputs[0], around
+        )
+    old, new = relation.inputs
+    if old.start < new.start:  # "down from 26, so that the satisfied went from 74 to 78"
+        return patterns().neutral.search(before(old, around, CLAUSE)) is not None
+    return _is_of_other_subject(relation, new, old, around)
+
+
+def _are_far(one: Number, other: Number) -> bool:
+    low, high = sorted((abs(one.value), abs(other.value)))
+    return high > FARTHEST * low
+
+
+def _is_of_other_words(relation: Relation, around: Surroundings) -> bool:
+    """ "The 22 places are more than taken up by 31 pupils"; "14.4, but below the median of our family of ten partnerships"."""
+    taken_up = patterns().taken_up.search(between(relation, around)) is not None
+    return taken_up or (relation.inputs[0].text.isalpha() and not relation.stated.text.isalpha())
+
+
+def _is_of_other_subject(relation: Relation, subject: Number, other: Number, around: Surroundings) -> bool:
+    """ "168 homes, 40% up on the 120 of the year before and above the 150 that we promised": the order is right of what was named before."""
+    first = min(subject, other, key=START)
+    return any(
+        (are_alike(each, subject) or each.sort is Sort.PERCENTAGE)
+        and (each.value > other.value) == (relation.direction > 0)
+        and each.value != other.value
+        and not _are_far(each, other)
+        and not in_two_sentences(each, first, around)
+        for each in around.before(first, SUBJECTS)
+    )

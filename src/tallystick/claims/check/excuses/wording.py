@@ -1,0 +1,143 @@
+"""What is said between figures, so that they do not belong together."""
+
+import re
+from itertools import pairwise
+
+from tallystick.claims.check.excuses.near import (
+    CLAUSE,
+    START,
+    WORDS,
+    before,
+    between,
+    in_two_sentences,
+    is_labelled,
+)
+from tallystick.claims.check.excuses.vocabulary import patterns
+from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.model import Relation, Sort
+
+OPENS = re.compile(r"\d[^()]{0,30}\([^()]*$")
+# A share that "half" may stand for.
+LEAST_HALF, MOST_HALF = 44, 56
+
+
+def is_so_often(relation: Relation, around: Surroundings) -> bool:
+    """ "Emptied three times a week, and twice a week otherwise"; "after five years it is trebled, after ten": how often, or when."""
+    first = min(relation.inputs, key=START)
+    said = before(first, around) + between(relation, around)
+    return patterns().often.search(said) is not None or is_of_words(relation, around, every=True)
+
+
+def is_half_of_them(relation: Relation, around: Surroundings) -> bool:
+    """ "Just over half the pupils (51.6%)"; "half the applicants are served sooner": a share, and no multiple."""
+    near_half = any(
+        number.sort is Sort.PERCENTAGE and LEAST_HALF <= number.value <= MOST_HALF for number in relation.inputs
+    )
+    half = relation.words.partition("|")[2].startswith("half")
+    return half and (near_half or patterns().half_are.search(between(relation, around)) is not None)
+
+
+def is_half_of_what(relation: Relation, around: Surroundings) -> bool:
+    """ "11.6%, half of what it was in 2012 (23.2%)": so many times another, and not that share."""
+    return patterns().of_what.search(between(relation, around)) is not None
+
+
+def is_of_words(relation: Relation, around: Surroundings, every: bool = False) -> bool:
+    """ "Three things: the income of £25,900, of £48,000 in all": of what is spoken, and not how many are had at a price."""
+    worded = [number.text.isalpha() for number in relation.inputs]
+    return all(worded) if every else any(worded)
+
+
+def is_measured(relation: Relation, around: Surroundings) -> bool:
+    """ "The stop is 3 metres by 1.4, with 4 seats": how long and how wide."""
+    return patterns().measured.search(between(relation, around)) is not None
+
+
+def is_distance(relation: Relation, around: Surroundings) -> bool:
+    """ "Option 4 leaves it £10m lower than today, Option 2 £12m higher": how far two things are apart is none of the two."""
+    return any(patterns().distance.match(around.text, each.end) for each in relation.inputs)
+
+
+def is_of_next_clause(relation: Relation, around: Surroundings) -> bool:
+    """ "Of the 330 that were late, 207 were under a week late; the longest took 96 days"."""
+    stated = relation.stated
+    return any(each.start > stated.end and ";" in around.text[stated.end : each.start] for each in relation.inputs)
+
+
+def is_one_of_some(relation: Relation, around: Surroundings) -> bool:
+    """ "96.5% got one of their top three": one of some, and not a part of them."""
+    part = relation.inputs[0]
+    return part.text.lower() == around.words.one and relation.stated.start < part.start
+
+
+def is_next_in_list(relation: Relation, around: Surroundings) -> bool:
+    """ "It has not reached 50 per cent, two of its seven targets were missed, and": the next of a list."""
+    stated, part = relation.stated, relation.inputs[0]
+    return part.text.isalpha() and around.text[stated.end : part.start] == ", "
+
+
+def is_compared_with(relation: Relation, around: Surroundings) -> bool:
+    """ "310 kg for each subscriber compared with 277"; "two more a session this time": compared, and not shared out."""
+    stated, bottom = relation.stated, relation.inputs[1]
+    return (
+        patterns().more.match(around.text, stated.end) is not None
+        or patterns().compared.search(before(bottom, around)) is not None
+    )
+
+
+def is_one_or_other(relation: Relation, around: Surroundings) -> bool:
+    """ "12 months for £372, or pay £34 a month"; "in 24 hours or 28 days": one of two things and not the other put otherwise."""
+    said = patterns().choice if relation.form == "units" else patterns().choice_of_deeds
+    places = sorted((relation.stated, *relation.inputs), key=START)
+    return any(said.search(around.text, one.end, other.start) for one, other in pairwise(places))
+
+
+def is_supposed(relation: Relation, around: Surroundings) -> bool:
+    """ "For the ratio to be 1 costs would have to be 56.7% higher": of what is only supposed."""
+    return patterns().supposed.search(before(relation.stated, around, CLAUSE)) is not None
+
+
+def is_without(relation: Relation, around: Surroundings) -> bool:
+    """ "288 pupils, of whom 171 walked. Without that school the share is 54.8%": of others than those named."""
+    return patterns().without.search(between(relation, around)) is not None
+
+
+def is_without_ones(relation: Relation, around: Surroundings) -> bool:
+    """ "Of the eight three were motorcyclists, two pedestrians and one a cyclist; the remaining two": a part that is read as no number."""
+    first, *_, last = relation.inputs
+    missing = relation.stated.value - sum(each.value for each in relation.inputs)
+    return missing == len(patterns().ones.findall(around.text, first.start, last.end)) > 0
+
+
+def is_of_bracket(relation: Relation, around: Surroundings) -> bool:
+    """ "356 complaints (2022/23: 318), of which 127 were upheld": a figure set in brackets is not the whole of what follows them."""
+    part, whole = relation.inputs[:2]
+    inside, closed, _ = around.text[whole.end : part.start].partition(")")
+    return bool(closed) and "(" not in inside and OPENS.search(before(whole, around, CLAUSE)) is not None
+
+
+def is_of_other_mean(relation: Relation, around: Surroundings) -> bool:
+    """ "It averaged £41.2m, with a high of £63.4m"; "median £15.21 and £15.84, mean £16.90"; "it earned £2.05m on the average of £41.2m"."""
+    stated, last = relation.stated, relation.inputs[-1]
+    return (
+        patterns().extremes.search(between(relation, around, 0)) is not None
+        or patterns().on_average.match(around.text, stated.end) is not None
+        or is_labelled(last, around.text[last.end : stated.start], around)
+    )
+
+
+def is_of_other_sentence(relation: Relation, around: Surroundings) -> bool:
+    """ "214 no, 65 unsure. It takes 4 hours from one day and gives 4 to another, leaving 50": a whole that another sentence names last."""
+    whole, *taken = sorted(relation.inputs, key=START)
+    others = [each for each in around.before(whole, 1) if each.sort is whole.sort]
+    return in_two_sentences(whole, taken[0], around) and any(
+        not in_two_sentences(each, whole, around) for each in others
+    )
+
+
+def is_who_left(relation: Relation, around: Surroundings) -> bool:
+    """ "We began with 438, 47 came in and 39 left": who went, and not how many are still there."""
+    return (
+        patterns().left.match(around.text, relation.stated.end, relation.stated.end + WORDS) is not None
+        and patterns().came.search(between(relation, around)) is not None
+    )

@@ -68,11 +68,13 @@ def _outcome(relation: Relation, around: Surroundings) -> Outcome | None:
     outcome = known[relation.form](relation, around)
     if outcome is None or outcome.verdict in GOOD:
         return outcome
+    if not relation.firm:
+        return None
     if relation.far and relation.form in BY_CHANCE and outcome.verdict is Verdict.INCONSISTENT:
         return None
     if excuses.excused(relation, outcome, around):
         return None
-    return outcome if relation.firm else None
+    return outcome
 
 
 def _worth(relation: Relation, outcome: Outcome) -> int:

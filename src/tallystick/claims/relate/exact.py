@@ -15,15 +15,13 @@ PLACES = 4
 
 def relations(stream: Stream) -> Iterator[Relation]:
     """Every figure that is exactly a total over a count, or a count at a price, of those before it."""
-    for place, last in enumerate(stream.order):
-        value = stream.values[last]
-        if value < LEAST_FACTOR or not _is_usable(stream.number(last)):
-            continue
-        near = {
-            round(stream.values[index], PLACES): index
-            for index in stream.order[max(0, place - BACK) : place]
-            if last - index <= REACH and stream.values[index] >= LEAST_FACTOR and _is_usable(stream.number(index))
-        }
+    usable = [
+        index for index in stream.order if stream.values[index] >= LEAST_FACTOR and _is_usable(stream.number(index))
+    ]
+    values = {index: round(stream.values[index], PLACES) for index in usable}
+    for place, last in enumerate(usable):
+        value = values[last]
+        near = {values[index]: index for index in usable[max(0, place - BACK) : place] if last - index <= REACH}
         for other, index in near.items():
             whole = near.get(round(value * other, PLACES))
             if whole is not None and whole != index:

@@ -79,10 +79,9 @@ def is_next_in_list(relation: Relation, around: Surroundings) -> bool:
 def is_compared_with(relation: Relation, around: Surroundings) -> bool:
     """ "310 kg for each subscriber compared with 277"; "two more a session this time": compared, and not shared out."""
     stated, bottom = relation.stated, relation.inputs[1]
-    return (
-        patterns().more.match(around.text, stated.end) is not None
-        or patterns().compared.search(before(bottom, around)) is not None
-    )
+    if patterns().more.match(around.text, stated.end) is not None:
+        return True
+    return stated.start < bottom.start and patterns().compared.search(before(bottom, around)) is not None
 
 
 def is_one_or_other(relation: Relation, around: Surroundings) -> bool:

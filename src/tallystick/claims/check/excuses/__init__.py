@@ -36,14 +36,17 @@ OF_FORM: Mapping[str, tuple[Excuse, ...]] = {
     "hundred": (figures.is_no_hundred,),
     "signed": (wording.is_of_other_sentence, wording.is_who_left, figures.is_left_of_another),
 }
-OF_BOUND_PART: tuple[Excuse, ...] = (wording.is_one_of_some, wording.is_next_in_list, figures.is_of_other_part)
+OF_BOUND: Mapping[str, tuple[Excuse, ...]] = {
+    "part": (wording.is_one_of_some, wording.is_next_in_list, figures.is_of_other_part),
+    "parts": (wording.is_less,),
+}
 
 
 def excused(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:
     """Whether a contradiction is rather a misreading."""
     if outcome.verdict is not Verdict.INCONSISTENT:
         return False
-    if relation.form == "part" and any(excuse(relation, around) for excuse in OF_BOUND_PART):
+    if any(excuse(relation, around) for excuse in OF_BOUND.get(relation.form, ())):
         return True
     if relation.bound:
         return outcome.slip is None and figures.is_far_off_though_bound(relation, outcome)

@@ -32,6 +32,10 @@ class Patterns:
     came: re.Pattern[str]
     neutral: re.Pattern[str]
     taken_up: re.Pattern[str]
+    joined: re.Pattern[str]
+    timed: re.Pattern[str]
+    from_to: re.Pattern[str]
+    less: re.Pattern[str]
 
 
 def _made(pattern: str) -> re.Pattern[str]:
@@ -66,6 +70,10 @@ def patterns() -> Patterns:
             came=_made(rf"\b{is_['came']}\b"),
             neutral=_made(rf"\b{is_['from']} [£\d][^.]*\b{is_['went']} {is_['from']} $"),
             taken_up=_made(rf"\b{is_['than']}\s\w{{1,20}}\s(?:\w{{1,20}}\s)?{is_['by']}\b"),
+            joined=_made(rf"\b{is_['and']} $"),
+            timed=_made(rf"\b{is_['timed']}\b"),
+            from_to=_made(rf"\b{is_['from_to']}\b"),
+            less=_made(rf"\b{is_['taken_off']} $"),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise VocabularyError(f"the words of excuses lack the list {error}: add it to {ENGLISH.name}") from None

@@ -108,6 +108,11 @@ def is_without_ones(relation: Relation, around: Surroundings) -> bool:
     return missing == len(patterns().ones.findall(around.text, first.start, last.end)) > 0
 
 
+def is_less(relation: Relation, around: Surroundings) -> bool:
+    """ "Made up of £1.63m on placements and £0.71m on home care, less £0.25m": a part that is taken off."""
+    return any(patterns().less.search(before(each, around)) is not None for each in relation.inputs)
+
+
 def is_of_bracket(relation: Relation, around: Surroundings) -> bool:
     """ "356 complaints (2022/23: 318), of which 127 were upheld": a figure set in brackets is not the whole of what follows them."""
     part, whole = relation.inputs[:2]

@@ -33,8 +33,23 @@ LEARNT = (
     "ninth_hand",
     "tenth_hand",
     "eleventh_hand",
+    "thirteenth_hand",
+    "fourteenth_hand",
+    "fifteenth_hand",
+    "sixteenth_hand",
+    "eighteenth_hand",
 )
-PARTS = (*LEARNT, "watched", "unread", "eighth_hand", "twelfth_hand")
+UNREAD = (
+    "watched",
+    "unread",
+    "eighth_hand",
+    "twelfth_hand",
+    "seventeenth_hand",
+    "nineteenth_hand",
+    "twentieth_hand",
+    "twenty_first_hand",
+)
+PARTS = (*LEARNT, *UNREAD)
 TRACKER = Path(__file__).parents[2] / "shared" / "seeds" / "001_25b1ed432e18ed16.txt"
 CORPUS = Path(__file__).parent.parent / "tests" / "tallystick" / "claims" / "corpus"
 MUTATIONS = 10_000

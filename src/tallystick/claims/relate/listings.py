@@ -12,7 +12,7 @@ from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import Stream
 
-POINT = r"[ \t]*(?:[-•*–·]|\(?[0-9a-z]{1,2}[.)])[ \t]+[^\n]+"
+POINT = r"[ \t]*(?:[-•*–·]|\(?[0-9a-z]{1,2}[.)])[ \t]++[^\n]++"
 POINTS = re.compile(rf":[ \t]*\n(?:[ \t]*\n)?(?P<items>{POINT}(?:\n{POINT}){{1,13}})")
 MOST_ITEMS, MOST_BACK = 14, 60
 # "Funded by a grant of £5.2m, contributions of £1.7m and borrowing of £1.5m".

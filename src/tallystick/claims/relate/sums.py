@@ -16,31 +16,31 @@ from tallystick.claims.stream import NUMBERS, Stream
 SOFT = rf"[^{NUMBERS}|^#]"
 LINK = r"[^CMPQKR|^#fkcABXVOWIrhud]"
 FROM = LINK.replace("f", "")  # "made up of £3m from fees and £2m from grants"
-LIST = rf"[CM](?:{LINK}{{0,9}}?\(?P?\)?{LINK}{{0,6}}?[,;a:+-]{LINK}{{0,7}}?[CM]){{1,14}}"
+LIST = rf"[CM](?>{LINK}{{0,9}}?\(?P?\)?{LINK}{{0,6}}?[,;a:+-]{LINK}{{0,7}}?[CM]){{1,14}}"
 
 TOTAL_FIRST = tuple(
     re.compile(pattern)
     for pattern in (
         rf"T[ob]?[wi]{{0,2}}(?P<total>[CM])(?P<link>{LINK}{{0,8}}?[:(S-]){LINK}{{0,5}}?(?P<parts>{LIST})",
         rf"T[ob]?[wi]{{0,2}}(?P<total>[CM])(?P<link>{LINK}{{0,8}}?,){LINK}{{0,5}}?(?P<parts>{LIST})(?=[^{NUMBERS}|^#;,a]{{0,6}}[|^])",
-        rf"(?P<total>[CM]){LINK}{{0,6}}?T?(?P<link>{LINK}{{0,4}}?S){FROM}{{0,4}}?(?P<parts>[CM](?:{FROM}{{0,9}}?[,;a:+-]{FROM}{{0,7}}?[CM]){{1,14}})",
+        rf"(?P<total>[CM]){LINK}{{0,6}}?T?(?P<link>{LINK}{{0,4}}?S){FROM}{{0,4}}?(?P<parts>[CM](?>{FROM}{{0,9}}?[,;a:+-]{FROM}{{0,7}}?[CM]){{1,14}})",
         rf"(?P<total>[CM]){LINK}{{0,6}}?(?P<link>[(:-])(?:y{{0,2}},?)w{{0,3}}(?P<parts>{LIST})",
         rf"(?P<total>[CM])(?P<link>e)(?P<parts>{LIST})",
         rf"(?:(?<=[|^;:,(#a])|^)w?[oO]w{{0,2}}(?P<total>[CM]){LINK}{{0,6}}?(?P<link>,){LINK}{{0,4}}?(?P<parts>{LIST})",
     )
 )
 SHARES_OF_SHARE = (
-    re.compile(rf"(?P<total>P){LINK}{{0,6}}?S{LINK}{{0,4}}?(?P<parts>P(?:{LINK}{{0,9}}?[,;a+]{LINK}{{0,7}}?P){{1,8}})"),
+    re.compile(rf"(?P<total>P){LINK}{{0,6}}?S{LINK}{{0,4}}?(?P<parts>P(?>{LINK}{{0,9}}?[,;a+]{LINK}{{0,7}}?P){{1,8}})"),
     re.compile(
-        rf"(?P<parts>P(?:{LINK}{{0,9}}?[,;a+]{LINK}{{0,7}}?P){{1,8}}){LINK}{{0,8}}?[,;(]?w?[Te]?T[ob]?[wi]{{0,2}}(?P<total>P)"
+        rf"(?P<parts>P(?>{LINK}{{0,9}}?[,;a+]{LINK}{{0,7}}?P){{1,8}}){LINK}{{0,8}}?[,;(]?w?[Te]?T[ob]?[wi]{{0,2}}(?P<total>P)"
     ),
 )
 TOLD = (
     re.compile(
-        rf"(?P<total>P)(?P<told>{LINK}{{0,6}}?[(:]w{{0,2}})(?P<parts>P(?:[wyi]{{0,6}}[,;a+]{{1,2}}[wyi]{{0,4}}P){{1,5}})[wyi]{{0,5}}(?=[)|^]|$)"
+        rf"(?P<total>P)(?P<told>{LINK}{{0,6}}?[(:]w{{0,2}})(?P<parts>P(?>[wyi]{{0,6}}[,;a+]{{1,2}}[wyi]{{0,4}}P){{1,5}})[wyi]{{0,5}}(?=[)|^]|$)"
     ),
-    re.compile(r"(?P<parts>P(?:[wyi]{0,6}[,;a+]{1,2}[wyi]{0,4}P){1,5})(?P<told>[wyi]{0,6}e[wo]{0,2})(?P<total>P)"),
-    re.compile(r"(?P<parts>P(?:[wyi]{0,6}[,;a+]{1,2}[wyi]{0,4}P){1,5})(?P<told>[wyi]{0,6}[,:-]w?)(?P<total>P)w?T"),
+    re.compile(r"(?P<parts>P(?>[wyi]{0,6}[,;a+]{1,2}[wyi]{0,4}P){1,5})(?P<told>[wyi]{0,6}e[wo]{0,2})(?P<total>P)"),
+    re.compile(r"(?P<parts>P(?>[wyi]{0,6}[,;a+]{1,2}[wyi]{0,4}P){1,5})(?P<told>[wyi]{0,6}[,:-]w?)(?P<total>P)w?T"),
 )
 TOTAL_LAST = tuple(
     re.compile(pattern)
@@ -48,7 +48,7 @@ TOTAL_LAST = tuple(
         rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,;(|-]?{SOFT}{{0,2}}T[ob]?[wi]{{0,3}}o?(?P<total>[CM])",
         rf"(?P<parts>{LIST}){LINK}{{0,8}}?,?e[wo]{{0,2}}T?o?(?P<total>[CM])T",
         rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,:;-](?:e|w)?(?P<total>[CM])w{{0,2}}T",
-        r"(?P<parts>[CM](?:[a]w{0,2}[CM]){1,12})[wo]{0,5}e(?P<total>[CM])",
+        r"(?P<parts>[CM](?>[a]w{0,2}[CM]){1,12})[wo]{0,5}e(?P<total>[CM])",
     )
 )
 NESTED = frozenset("WIPQ")
@@ -198,7 +198,7 @@ def _listed(stream: Stream, index: int, parts: list[int], other: int) -> bool:
     return stream.sentence(other) == stream.sentence(near)
 
 
-SHARES = re.compile(rf"P(?:\([CM]\))?(?:{SOFT}{{0,12}}?[,;a(:-]{SOFT}{{0,10}}?P){{1,9}}")
+SHARES = re.compile(rf"P(?:\([CM]\))?(?>{SOFT}{{0,12}}?[,;a(:-]{SOFT}{{0,10}}?P){{1,9}}")
 
 
 def _hundreds(stream: Stream) -> Iterator[Relation]:

@@ -23,7 +23,7 @@ TOTAL_FIRST = tuple(
     for pattern in (
         rf"T[ob]?[wi]{{0,2}}(?P<total>[CM])(?P<link>{LINK}{{0,8}}?[:(S-]){LINK}{{0,5}}?(?P<parts>{LIST})",
         rf"T[ob]?[wi]{{0,2}}(?P<total>[CM])(?P<link>{LINK}{{0,8}}?,){LINK}{{0,5}}?(?P<parts>{LIST})(?=[^{NUMBERS}|^#;,a]{{0,6}}[|^])",
-        rf"(?P<total>[CM]){LINK}{{0,6}}?T?(?P<link>{LINK}{{0,4}}?S){FROM}{{0,4}}?(?P<parts>[CM](?>{FROM}{{0,9}}?[,;a:+-]{FROM}{{0,7}}?[CM]){{1,14}})",
+        rf"(?P<total>[CM]){LINK}{{0,6}}?T?(?P<link>{LINK}{{0,4}}?S){FROM}{{0,4}}?(?P<parts>[CM](?>{FROM}{{0,9}}?\(?P?\)?{FROM}{{0,6}}?[,;a:+-]{FROM}{{0,7}}?[CM]){{1,14}})",
         rf"(?P<total>[CM]){LINK}{{0,6}}?(?P<link>[(:-])(?:y{{0,2}},?)w{{0,3}}(?P<parts>{LIST})",
         rf"(?P<total>[CM])(?P<link>e)(?P<parts>{LIST})",
         rf"(?:(?<=[|^;:,(#a])|^)w?[oO]w{{0,2}}(?P<total>[CM]){LINK}{{0,6}}?(?P<link>,){LINK}{{0,4}}?(?P<parts>{LIST})",
@@ -80,15 +80,28 @@ def _announced(stream: Stream) -> Iterator[Relation]:
             _, end = stream.bounds(stream.sentence(match.end() - 1))
             plain = _is_plain(stream, max(0, min(total, parts[0]) - 4), min(end, match.end() + 8))
             firm = told and plain and _firm_list(stream, parts, match.end("parts"))
+            firm = firm and not (len(parts) == 2 and _is_of_other(stream, parts[-1], total))
             firm = firm or (whole_set and _exceed(stream, parts, stream.number(total).value))
             yield from _sum(stream, total, parts, firm, bound=sign == "S")
 
 
+OWN_SUBJECT = re.compile(r"[^|^]{0,9}[|^]w{1,2}T")
+
+
+def _is_of_other(stream: Stream, last: int, total: int) -> bool:
+    """ "She watched 14 lessons, and behaviour is graded 2. Suspensions came to 18": a total in another sentence of something else."""
+    own = OWN_SUBJECT.match(stream.letters, last + 1, max(total, last + 1))
+    if own is None:
+        return False
+    said = set(stream.said(own.end() - 3, own.end() - 1))
+    return said.isdisjoint(stream.words.pointing | stream.words.results | stream.words.together)
+
+
 def _is_plain(stream: Stream, first: int, last: int) -> bool:
-    """No word says that the parts are taken from one another; "between April and March" is a time."""
+    """No word says that the parts are taken from one another; "between April and March" is a time, and "divided between" no gap."""
     said = set(stream.said(first, last)) & stream.words.no_plain_sum
     return not said or (
-        said <= {"between", "both"} and re.search("w[y]w{0,2}ay", stream.letters[first:last]) is not None
+        said <= {"between", "both"} and re.search("S|w[y]w{0,2}ay", stream.letters[first:last]) is not None
     )
 
 

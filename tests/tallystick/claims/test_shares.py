@@ -41,6 +41,15 @@ WRONG = [
     # parts in brackets, with their shares, of what is divided
     ("£2.64m", "The allocation of £2.64m is divided between communities and place (£1.12m, being 42%), local business (£0.87m) and people and skills (£0.56m)."),
     ("£5.4m", "The grant of £5.4m is split between roads (£2.1m), bridges (£1.4m) and lighting (£1.0m)."),
+    # a total with what is counted between it and the word that says so
+    ("144", "There were 58 families in bed and breakfast and 96 in our own hostels and leased flats, so 144 households in temporary accommodation altogether."),
+    ("2,600", "Mrs Hobday polled 1,127, Mr Tran 968 and Ms Ferris 405, which gives 2,600 valid votes."),
+    ("255", "The survey had 120 replies by post, 85 by phone and 40 online (so 255 replies altogether)."),
+    # answers to one question in one sentence
+    ("21%", "38% were very satisfied; 29% fairly satisfied; 14% neither; 11% fairly dissatisfied; 8% very dissatisfied. Taken so, 67% were satisfied and 21% dissatisfied."),
+    ("56%", "24% strongly agreed, 41% agreed, 18% neither agreed nor disagreed, 11% disagreed and 6% strongly disagreed. So 56% agreed to some extent."),
+    # lines with a last one for all of them
+    ("5,840", "Contributions held (£000)\nEducation: 1,420\nAffordable housing: 2,865\nOpen space: 537\nHighways: 918\nAll purposes: 5,840\nHousing is the largest."),
     # the parts of a list named again
     ("£56,700", "How the book fund of £96,000 was split: adult fiction £38,400 (40%), adult non-fiction £19,200 (20%), children £28,800 (30%), large print £9,600 (10%). Adult stock all told came to £56,700."),
     ("5,400", "Visits by site: Abbey 2,900, Castle 1,700, Dean 1,300, Elm 800. Abbey and Castle together had 5,400."),
@@ -115,6 +124,14 @@ QUIET = [
     "The motion had 31 for and 22 against; it needed a majority of 14.",
     "Visits: Central 41,200; Northgate 18,300; Southfield 22,750; Lido Road 9,400. The two busiest cost £60,000 together, and issued 64,000 books.",
     "She watched 14 lessons, and behaviour is graded 2. Suspensions came to 18, half the 36 of the previous year.",
+    "She watched 14 lessons, spoke to 30 pupils and read 6 files. Behaviour is graded 2. Suspensions came to 18, half the 36 of the previous year.",
+    "She watched 14 lessons, spoke to 30 pupils and read 6 files. Behaviour is graded 2. Suspensions came to 18 in the 36 schools.",
+    "We saw 12 people in May and 18 in June, which gives 15 a month.",
+    "It takes 12 weeks in Abbey, 14 in Dean and 17 in Elm, which gives 14.3 weeks on average.",
+    "The plan has 40 homes at Abbey, 30 at Dean and 20 at Elm, which makes 80 homes a year for ten years.",
+    "Satisfaction by ward\nAbbey: 62\nCastle: 71\nDean: 58\nAll wards: 64",
+    "Attendance\nSpring: 140\nSummer: 152\nAutumn: 149\nAll year: 210 unique visitors",
+    "62% were satisfied with parks, 55% with streets, 71% with bins and 40% with buses. Last year 58% were satisfied with parks.",
     "Inspectors saw 9 classes; teaching was rated 1. Complaints totalled 12, against 15 the year before.",
     "Days lost stood at 9.4, still above the target of 8.5. Long-term absence made up 62% of days lost and short-term the remaining 38%.",
     "The service has 400 staff, and 240, or 60% of the total, are in unions; pay rose for 120, or 4% on average.",

@@ -121,9 +121,7 @@ def as_share(number: Number) -> Number:
     room = NARROW if few else Fraction(1, 2)
     span = Interval(share / (per + room), share / (per - room))
     closeness = Closeness.ABOUT if few else number.closeness  # which has the room that it has, and is not cut off
-    return replace(
-        number, sort=Sort.PERCENTAGE, value=number.value * 100 / number.per, span=span, closeness=closeness
-    )
+    return replace(number, sort=Sort.PERCENTAGE, value=number.value * 100 / number.per, span=span, closeness=closeness)
 
 
 EQUALS = re.compile(r"e[wto]{0,2}$")

@@ -51,12 +51,21 @@ TOTAL_LAST = tuple(
         r"(?P<parts>[CM](?>[a]w{0,2}[CM]){1,12})[wo]{0,5}e(?P<total>[CM])",
     )
 )
+FOR_EACH = frozenset({"a", "an", "per", "each", "every", "average", "apiece", "more", "fewer", "less"})
+# "so 154 households in temporary accommodation altogether"; "which gives 2,500 valid votes".
+GIVEN = (
+    re.compile(
+        rf"(?P<parts>{LIST}){LINK}{{0,9}}?[,;(-](?:qe|[ew]{{1,2}})(?P<total>[CM])(?P<said>[wni]{{1,7}}T)(?=[|^,;)]|$)"
+    ),
+    re.compile(rf"(?P<parts>{LIST}){LINK}{{0,9}}?[,;(-]qe(?P<total>[CM])(?P<said>)(?![wn]{{0,3}}[pGLNlm])"),
+)
 NESTED = frozenset("WIPQ")
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
     """Sums and hundreds."""
     yield from _announced(stream)
+    yield from _given(stream)
     yield from _of_shares(stream)
     yield from _told_shares(stream)
     yield from _silent(stream)
@@ -83,6 +92,21 @@ def _announced(stream: Stream) -> Iterator[Relation]:
             firm = firm and not (len(parts) == 2 and _is_of_other(stream, parts[-1], total))
             firm = firm or (whole_set and _exceed(stream, parts, stream.number(total).value))
             yield from _sum(stream, total, parts, firm, bound=sign == "S")
+
+
+def _given(stream: Stream) -> Iterator[Relation]:
+    """ "58 in bed and breakfast and 96 in our own hostels, so 154 households altogether"."""
+    for match in chain.from_iterable(pattern.finditer(stream.letters) for pattern in GIVEN):
+        parts = [index for index in range(match.start("parts"), match.end("parts")) if stream.letters[index] in "CM"]
+        total, end = match.start("total"), match.end("parts")
+        follows = "q" in stream.letters[end:total] or "e" in stream.letters[total - 1 : total]
+        follows = follows or not set(stream.said(total - 2, total)).isdisjoint(stream.words.together)
+        reached = sum(stream.values[index] for index in parts) / max(stream.values[total], 1e-9)
+        after = stream.said(total + 1, min(total + 5, len(stream.letters)))
+        plain = _is_plain(stream, max(0, parts[0] - 4), total) and _firm_list(stream, parts, end)
+        plain = plain and FOR_EACH.isdisjoint(after)  # "which makes 80 homes a year"
+        firm = follows and plain and 0.75 <= reached <= 1.34 and (len(parts) > 2 or bool(match.group("said")))
+        yield from _sum(stream, total, parts, firm, False)
 
 
 OWN_SUBJECT = re.compile(r"[^|^]{0,9}[|^]w{1,2}T")

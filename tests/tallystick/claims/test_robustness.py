@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from growth import assert_time_grows_with_size
+from growth import assert_time_grows_with_size, seconds
 from tallystick import claims
 
 WORDS = st.sampled_from(
@@ -115,3 +115,42 @@ def test_a_change_rounded_as_usual_is_never_called_wrong(old, new):
 )
 def test_time_grows_with_length_and_not_faster(piece):
     assert_time_grows_with_size(lambda size: lambda: claims.examine(piece * (size // len(piece))), 1_000)
+
+
+# More than the dearest of these takes on a busy machine, and a small part of what one repeat within another would.
+MOST_A_CHARACTER = 0.001
+LISTS = ["12, and, and, ", "12 and 12, ", "£1m, plus, and ", "| 12 | ", "12; 12 and; "]
+MIXTURES = [
+    "12%, and, and, ",
+    "£3m, (5%), and ",
+    "12, : - and 12 ",
+    "12% and 12%, ",
+    "12 (5%), and; ",
+    "12\t12\n",
+    "in 12, and 3 were ",
+    "£1m - and: £2m; ",
+    "12 plus and, 12 = ",
+    "a total of 12, 12 and ",
+    "of which 12, 12 (5%) and ",
+    "5% (12), and, 7%; ",
+    "of the 12 cases, 5% or 12, and ",
+    "- 12, and\n",
+    "| in the 12 ",
+    "in in 12 in in ",
+    "the 12 of in\n",
+    "an average of 12, and, 12 and, ",
+    "three, and 12, and ,,,, ",
+    "more, and, than 12, 12 and ",
+    "the remaining, and 12; 12, and, ",
+]
+
+
+@pytest.mark.parametrize(("piece", "times"), [*((each, 1000) for each in LISTS), *((each, 200) for each in MIXTURES)])
+def test_a_list_that_never_ends_takes_little_time_a_character(piece, times):
+    text = piece * times
+    assert seconds(lambda: claims.examine(text)) < MOST_A_CHARACTER * len(text) + 1
+
+
+@pytest.mark.parametrize("text", [":\n- " + " " * 20_000, ":\n- 12" + " \t" * 10_000 + "\n", ": \n" * 5_000])
+def test_points_with_much_white_space_take_little_time(text):
+    assert seconds(lambda: claims.examine(text)) < MOST_A_CHARACTER * len(text) / 10 + 1

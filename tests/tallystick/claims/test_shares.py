@@ -32,9 +32,36 @@ RIGHT = [
     # taken together, though they do not stand side by side
     ("18", "Officers attempted 75 vape purchases and 12 resulted in a sale; in the 40 alcohol attempts there were 6 sales. In total, 18 sales were made in 115 attempts."),
     ("£200k", "Five schools closed in deficit: Ash £12k, Birch £38k, Cedar £45k, Elm £61k, Oak £94k. The three largest (Cedar, Elm and Oak) account for £200k."),
+    ("37,800", "Where it went (tonnes): recycled 24,600; composted 13,200; energy from waste 39,000; landfill 3,200. Recycling and composting put together were 37,800 t."),
+    ("37.5%", "Of 240 staff, 120 are full time, 90 part time and 30 casual: 50% full time, 37.5% part time and 12.5% casual."),
+    ("12%", "Roads adopted bring the network to 812.4 km from 806.0 km. Unclassified roads are 487.44 km, that is 60% of the network; A roads 97.5 km, so 12%."),
     ("611,000", "Option 1: one unitary, population 611,000. Option 2: two, east and west, 324,000 and 287,000."),
 ]  # fmt: skip
 WRONG = [
+    # parts in brackets, with their shares, of what is divided
+    ("£2.64m", "The allocation of £2.64m is divided between communities and place (£1.12m, being 42%), local business (£0.87m) and people and skills (£0.56m)."),
+    ("£5.4m", "The grant of £5.4m is split between roads (£2.1m), bridges (£1.4m) and lighting (£1.0m)."),
+    # a total with what is counted between it and the word that says so
+    ("144", "There were 58 families in bed and breakfast and 96 in our own hostels and leased flats, so 144 households in temporary accommodation altogether."),
+    ("2,600", "Mrs Hobday polled 1,127, Mr Tran 968 and Ms Ferris 405, which gives 2,600 valid votes."),
+    ("255", "The survey had 120 replies by post, 85 by phone and 40 online (so 255 replies altogether)."),
+    # answers to one question in one sentence
+    ("21%", "38% were very satisfied; 29% fairly satisfied; 14% neither; 11% fairly dissatisfied; 8% very dissatisfied. Taken so, 67% were satisfied and 21% dissatisfied."),
+    ("56%", "24% strongly agreed, 41% agreed, 18% neither agreed nor disagreed, 11% disagreed and 6% strongly disagreed. So 56% agreed to some extent."),
+    # lines with a last one for all of them
+    ("5,840", "Contributions held (£000)\nEducation: 1,420\nAffordable housing: 2,865\nOpen space: 537\nHighways: 918\nAll purposes: 5,840\nHousing is the largest."),
+    # the parts of a list named again
+    ("£56,700", "How the book fund of £96,000 was split: adult fiction £38,400 (40%), adult non-fiction £19,200 (20%), children £28,800 (30%), large print £9,600 (10%). Adult stock all told came to £56,700."),
+    ("5,400", "Visits by site: Abbey 2,900, Castle 1,700, Dean 1,300, Elm 800. Abbey and Castle together had 5,400."),
+    # the shares of a list in its order
+    ("37%", "62 indicators are reported, 34 of them green, 17 amber and 11 red. In percentage terms: 55% green, 37% amber, 18% red."),
+    ("14%", "The panel heard 50 appeals: allowed 20, dismissed 18 and withdrawn 12. That is allowed 40%, dismissed 36% and withdrawn 14%."),
+    # a part right after one whose share is said to be of the whole
+    ("18%", "The network is 812.4 km. Unclassified roads are 487.44 km, that is 60% of the network; A roads 97.5 km, so 18%."),
+    ("21%", "Spend to date is £5.25m. Social care accounts for £3.99m or 76% of the total and waste for £0.63m or 21%."),
+    ("25%", "The register has 400 households. Transfers make up 260 (65% of the total), and 80 (25%) are homeless."),
+    # two in five are not one in three
+    ("One in three", "One in three of the applicants who answered, 216 out of 540, wanted to stay in their ward."),
     ("926", "There were 1,486 empty homes on the list. Band A accounts for 113 of them and Band B for 397, with the other 926 in Bands C and D."),
     ("+95", "Roll | 2022 | 2023 | Change\nPrimary | 31,420 | 30,980 | -440\nSecondary | 22,150 | 22,610 | +460\nSpecial | 1,105 | 1,160 | +55\nAll | 54,675 | 54,750 | +95"),
     ("-1.7", "Service\tBudget\tForecast\tVariance\nChildren\t48.6\t52.9\t4.3\nAdults\t71.2\t72.8\t1.6\nCommunities\t6.4\t6.1\t-0.3\nCorporate\t19.8\t18.7\t-1.7"),
@@ -96,6 +123,20 @@ QUIET = [
     "Response rates by ward\nAbbey 31%\nCastle 28%\nPark 35%\nTurnout was 70% in Abbey and the park.",
     "The motion had 31 for and 22 against; it needed a majority of 14.",
     "Visits: Central 41,200; Northgate 18,300; Southfield 22,750; Lido Road 9,400. The two busiest cost £60,000 together, and issued 64,000 books.",
+    "She watched 14 lessons, and behaviour is graded 2. Suspensions came to 18, half the 36 of the previous year.",
+    "She watched 14 lessons, spoke to 30 pupils and read 6 files. Behaviour is graded 2. Suspensions came to 18, half the 36 of the previous year.",
+    "She watched 14 lessons, spoke to 30 pupils and read 6 files. Behaviour is graded 2. Suspensions came to 18 in the 36 schools.",
+    "We saw 12 people in May and 18 in June, which gives 15 a month.",
+    "It takes 12 weeks in Abbey, 14 in Dean and 17 in Elm, which gives 14.3 weeks on average.",
+    "The plan has 40 homes at Abbey, 30 at Dean and 20 at Elm, which makes 80 homes a year for ten years.",
+    "Satisfaction by ward\nAbbey: 62\nCastle: 71\nDean: 58\nAll wards: 64",
+    "Attendance\nSpring: 140\nSummer: 152\nAutumn: 149\nAll year: 210 unique visitors",
+    "62% were satisfied with parks, 55% with streets, 71% with bins and 40% with buses. Last year 58% were satisfied with parks.",
+    "Inspectors saw 9 classes; teaching was rated 1. Complaints totalled 12, against 15 the year before.",
+    "Days lost stood at 9.4, still above the target of 8.5. Long-term absence made up 62% of days lost and short-term the remaining 38%.",
+    "The service has 400 staff, and 240, or 60% of the total, are in unions; pay rose for 120, or 4% on average.",
+    "Visits by site: Abbey 2,900, Castle 1,700, Dean 1,300, Elm 800. Abbey and Castle together lent 5,400 books.",
+    "We hold 50 posts: 20 filled, 18 vacant and 12 frozen. Turnover was 8% among filled, 12% in vacant and 3% in frozen posts last year.",
     "Service | This year | (Last year)\nHousing | 420 | (400)\nLeisure | 215 | (230)\nTotal | 635 | (630)",
 ]  # fmt: skip
 

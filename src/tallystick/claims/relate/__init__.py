@@ -16,6 +16,7 @@ from tallystick.claims.relate import (
     exact,
     fitting,
     groups,
+    labelled,
     levels,
     listings,
     lone,
@@ -57,6 +58,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from groups.relations(stream, members)
     yield from wholes.relations(stream, members)
     yield from by_name.relations(stream)
+    yield from labelled.relations(stream)
     yield from rests.relations(stream, changing)
     yield from closed.relations(stream, changing)
     yield from lone.relations(stream, told, held, changing)

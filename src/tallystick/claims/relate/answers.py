@@ -11,9 +11,11 @@ from tallystick.claims.model import Kind, Relation
 from tallystick.claims.stream import NUMBERS, Stream
 
 LINES = re.compile(rf"(?<=\^)(?:[^{NUMBERS}|^#]{{1,12}}P(?:\^|$)){{3,14}}")
+# In one sentence each with its name after it: "38% were very satisfied; 29% fairly satisfied; 14% neither; 19% dissatisfied".
+NAMED = re.compile(rf"P[^{NUMBERS}|^#,;acudft]{{1,6}}(?>[,;a]{{1,2}}P[^{NUMBERS}|^#,;acudft]{{1,5}}){{2,9}}")
 ASKED, AFTER, SHORTEST = 320, 60, 4
 # So far from a hundred they may be and yet be meant to make it.
-FARTHEST = 20
+FARTHEST, ROUNDED = 20, 2
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
@@ -21,7 +23,11 @@ def relations(stream: Stream) -> Iterator[Relation]:
     for match in LINES.finditer(stream.letters):
         places = [index for index in range(match.start(), match.end()) if stream.letters[index] == "P"]
         yield from _hundred(stream, places)
-        yield from _of_a_kind(stream, places)
+        yield from _of_a_kind(stream, places, [_label(stream, index) for index in places])
+    for match in NAMED.finditer(stream.letters):
+        places = [index for index in range(match.start(), match.end()) if stream.letters[index] == "P"]
+        if abs(sum(stream.values[index] for index in places) - 100) <= ROUNDED:
+            yield from _of_a_kind(stream, places, [_name(stream, index) for index in places])
 
 
 def _hundred(stream: Stream, places: list[int]) -> Iterator[Relation]:
@@ -34,15 +40,16 @@ def _hundred(stream: Stream, places: list[int]) -> Iterator[Relation]:
     one_each = any(phrase in asked for phrase in stream.words.single_choice)
     several = any(phrase in asked for phrase in stream.words.several_choices)
     firm = (
-        not several and abs(reached - 100) <= FARTHEST and (one_each or (reached > 100 and _is_scale(stream, places)))
+        not several
+        and abs(reached - 100) <= FARTHEST
+        and (one_each or (reached > 100 and _is_scale(stream, [_label(stream, index) for index in places])))
     )
     if firm or abs(reached - 100) < 1:
         yield Relation(Kind.PERCENTAGES_SUM, "hundred", shares[-1], shares, 0, firm)
 
 
-def _is_scale(stream: Stream, places: list[int]) -> bool:
+def _is_scale(stream: Stream, said: list[frozenset[str]]) -> bool:
     """Do two of the answers name the ends of a scale, as "strongly agree" and "strongly disagree" do?"""
-    said = [_label(stream, index) for index in places]
     for degree in stream.words.degrees:
         ends = [label - {degree} for label in said if degree in label]
         if len(ends) == 2 and any(_opposed(stream, one, other) for one in ends[0] for other in ends[1]):
@@ -66,9 +73,19 @@ def _label(stream: Stream, index: int) -> frozenset[str]:
     return frozenset(stream.said(first, index))
 
 
-def _of_a_kind(stream: Stream, places: list[int]) -> Iterator[Relation]:
+def _name(stream: Stream, index: int) -> frozenset[str]:
+    """The words after a share, to the next comma or figure."""
+    end = index + 1
+    while (
+        end < min(index + 7, len(stream.letters)) and stream.letters[end] not in ",;|^(#" and end not in stream.numbers
+    ):
+        end += 1
+    return frozenset(stream.said(index + 1, end))
+
+
+def _of_a_kind(stream: Stream, places: list[int], labels: list[frozenset[str]]) -> Iterator[Relation]:
     """ "16% who disagreed": the answers whose names have the word that follows it."""
-    labels, scale = [_label(stream, index) for index in places], _is_scale(stream, places)
+    scale = _is_scale(stream, labels)
     after = bisect_left(stream.order, places[-1] + 1)
     for told in stream.order[after : after + 4]:
         if stream.letters[told] != "P" or told - places[-1] > AFTER:
@@ -84,7 +101,7 @@ def _of_a_kind(stream: Stream, places: list[int]) -> Iterator[Relation]:
         alike = [
             index
             for index, label in zip(places, labels, strict=True)
-            if any(_same(low, each) for low in said for each in label)
+            if "neither" not in label and any(_same(low, each) for low in said for each in label)
         ]
         if 1 < len(alike) < len(places) and stream.values[told] >= max(stream.values[index] for index in alike):
             reached = sum(stream.values[index] for index in alike) / max(stream.values[told], 1e-9)

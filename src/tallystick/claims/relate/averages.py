@@ -10,20 +10,20 @@ from tallystick.claims.relate.sums import LINK
 from tallystick.claims.stream import NUMBERS, Stream
 
 AVERAGE_LAST = re.compile(
-    rf"(?P<parts>[CMPQ](?:{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})[^{NUMBERS}|^#ABcXVhkud]{{0,9}}?[,;(|a-]?(?P<kind>[wyzZiLN]{{0,5}})G"
+    rf"(?P<parts>[CMPQ](?>{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})[^{NUMBERS}|^#ABcXVhkud]{{0,9}}?[,;(|a-]?(?P<kind>[wyzZiLN]{{0,5}})G"
     rf"(?P<mid>[wyzipLNe]{{0,4}}?|o[wy]{{1,4}}i)o?(?P<average>[CMPQ])(?P<after>[wypLN]{{0,3}})"
 )
 AVERAGE_FIRST = re.compile(
     rf"(?P<kind>[wyzZLN]{{0,3}})G(?P<mid>[wyzipLN]{{0,4}}?)o?(?P<average>[CMPQ])(?P<after>[wypLN]{{0,3}})[^{NUMBERS}|^#fckAB]{{0,6}}?(?:C[^{NUMBERS}|^#]{{0,3}})?[(:]"
-    rf"{LINK}{{0,4}}?(?P<parts>[CMPQ](?:{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})"
+    rf"{LINK}{{0,4}}?(?P<parts>[CMPQ](?>{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})"
 )
 AVERAGE_OF = re.compile(
-    rf"(?P<kind>[wyzZLN]{{0,3}})Go(?:w{{0,2}}C)?{LINK}{{0,8}}?\(?(?P<parts>[CMPQ](?:{LINK}{{0,6}}?[,;a]{LINK}{{0,6}}?[CMPQ]){{1,14}})"
+    rf"(?P<kind>[wyzZLN]{{0,3}})Go(?:w{{0,2}}C)?{LINK}{{0,8}}?\(?(?P<parts>[CMPQ](?>{LINK}{{0,6}}?[,;a]{LINK}{{0,6}}?[CMPQ]){{1,14}})"
     rf"[wyLN]{{0,4}}\)?(?P<mid>[wyLN]{{0,3}})[ie]w{{0,2}}(?P<average>[CMPQ])"
 )
 AVERAGE_THEN = re.compile(
     rf"(?P<average>[CMPQ])(?P<kind>w{{0,3}}H?)G(?P<mid>[wyLN]{{0,6}}?)[:(]{LINK}{{0,4}}?"
-    rf"(?P<parts>[CMPQ](?:{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})"
+    rf"(?P<parts>[CMPQ](?>{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})"
 )
 
 

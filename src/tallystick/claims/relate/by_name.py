@@ -37,7 +37,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
 def _of_listed(stream: Stream) -> Iterator[Relation]:
     """ "The red ones, at 13%": a share whose words are those of one part of a list before it."""
     named: dict[int, list[Part]] = {}
-    for whole, run in _listed(stream):
+    for whole, run in listed(stream):
         at = bisect_left(stream.order, run[-1])
         near = [each for each in stream.order[at + 1 : at + AHEAD] if stream.letters[each] == "P"]
         shares = [each for each in near if each <= run[-1] + REACH and _may_be_part(stream, each)]
@@ -57,7 +57,7 @@ def _share(stream: Stream, share: int, part: int, whole: int, most: float) -> It
     yield Relation(Kind.PERCENT_OF_TOTAL, "part", stream.number(share), inputs, 0, firm, "", not firm)
 
 
-def _listed(stream: Stream) -> Iterator[tuple[int, list[int]]]:
+def listed(stream: Stream) -> Iterator[tuple[int, list[int]]]:
     """Every figure that the figures after it come to, exactly, with these."""
     order, letters, values = stream.order, stream.letters, stream.values
     for place, whole in enumerate(order):
@@ -76,23 +76,24 @@ def _listed(stream: Stream) -> Iterator[tuple[int, list[int]]]:
 
 
 def _with_names(stream: Stream, whole: int, run: list[int]) -> Iterator[Part]:
-    labels = [_label(stream, index) for index in run]
+    labels = [called(stream, index) for index in run]
     for index, label in zip(run, labels, strict=True):
-        others = frozenset().union(*(other for other in labels if other is not label), _label(stream, whole))
+        others = frozenset().union(*(other for other in labels if other is not label), called(stream, whole))
         yield Part(index, whole, label - others)
 
 
-def _label(stream: Stream, index: int) -> frozenset[str]:
+def called(stream: Stream, index: int) -> frozenset[str]:
     """The words about a figure, to the commas or the figures either side."""
     first, last = index, index + 1
-    while first > max(0, index - 9) and not _is_edge(stream, first - 1):
+    while first > max(0, index - 9) and not is_edge(stream, first - 1):
         first -= 1
-    while last < min(len(stream.letters), index + 9) and not _is_edge(stream, last):
+    while last < min(len(stream.letters), index + 9) and not is_edge(stream, last):
         last += 1
     return _names(stream, first, index) | _names(stream, index + 1, last)
 
 
-def _is_edge(stream: Stream, at: int) -> bool:
+def is_edge(stream: Stream, at: int) -> bool:
+    """Does what is said of a figure end here?"""
     return stream.letters[at] in ENDS or at in stream.numbers
 
 
@@ -133,7 +134,7 @@ def _is_share(stream: Stream, share: int, part: Part, said: frozenset[str]) -> b
     if after in {"o", "O", "W"}:
         said_of = frozenset(stream.said(share + 1, min(share + 6, end)))
         return bool(
-            said_of & stream.words.wholes or _names(stream, share + 1, min(share + 6, end)) & _label(stream, part.whole)
+            said_of & stream.words.wholes or _names(stream, share + 1, min(share + 6, end)) & called(stream, part.whole)
         )
     letters = stream.letters[_begun(stream, share) : share]
     return "e" in letters[-4:] or letters[-2:] == ",w" or bool(said & stream.words.portions)
@@ -148,15 +149,17 @@ def _of_named(stream: Stream) -> Iterator[Relation]:
         if stream.letters[part] not in "CM" or not _tied(stream, part, share):
             continue
         _, end = stream.around(share, 6)
-        called = _names(stream, share + 2, _stop(stream, share + 2, end))
+        named_as = _names(stream, share + 2, _stop(stream, share + 2, end))
         earlier = [index for index in stream.order[max(0, at - 1 - BACK) : at - 1] if _fits(stream, index, part)]
-        named = [index for index in earlier if called & _near_names(stream, index)]
-        if called and len({stream.values[index] for index in named}) == 1:
+        named = [index for index in earlier if named_as & _near_names(stream, index)]
+        if named_as and len({stream.values[index] for index in named}) == 1:
             yield from _share(stream, share, part, named[0], 1.6)
 
 
 def _tied(stream: Stream, part: int, share: int) -> bool:
     letters = stream.between(part, share)
+    if "|" in letters or "^" in letters:
+        return False  # "above the target of 8.5. Long-term absence made up 62% of days lost"
     return len(letters) <= 6 and ("e" in letters[-3:] or "(" in letters[-2:]) and not MOVED & set(letters)
 
 
@@ -178,8 +181,8 @@ def _fits(stream: Stream, whole: int, part: int) -> bool:
 def _near_names(stream: Stream, index: int) -> frozenset[str]:
     """The last words before a figure and the first after it."""
     first, last = index, index + 1
-    while first > max(0, index - 3) and not _is_edge(stream, first - 1):
+    while first > max(0, index - 3) and not is_edge(stream, first - 1):
         first -= 1
-    while last < min(len(stream.letters), index + 3) and not _is_edge(stream, last):
+    while last < min(len(stream.letters), index + 3) and not is_edge(stream, last):
         last += 1
     return _names(stream, first, index) | _names(stream, index + 1, last)

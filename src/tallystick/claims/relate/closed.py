@@ -28,10 +28,12 @@ ENDS = re.compile(r"[|,;)^-]|[oO]?[Wq]|$")
 OPENS = re.compile(r"(?:^|[|^;])w?[oO]w?$")
 APART = frozenset("fudgjABXVmlFh!")
 ABOUT = re.compile(rf"(?P<rough>[CMP])(?:[^{NUMBERS}|^#,;:()]{{0,5}})\(w?(?P<exact>[CMP])\)")
-ITEM = r"(?:[-w#]{0,2}[wnoaf]{1,6}[:(-]{0,2}[CM][)]?[wnp]{0,3}(?:\([wp]{0,2}P\))?[;,|]?\^?)"
+LABELLED = r"[-w#]{0,2}[wnoaf]{1,6}[:(-]{0,2}[CM]"
+DONE = r"[)]?[wnp]{0,3}(?:\([wp]{0,2}P\))?[;,|]?\^?"
+# No figure of a list stands in the gap between two, so that each gap may be read once and for all.
 LINES = (
-    re.compile(rf"(?P<total>[CM])[wn]{{0,3}}:?[;^](?P<parts>{ITEM}{{3,15}})"),
-    re.compile(rf"(?P<parts>{ITEM}{{2,15}})-?w{{0,2}}Tw{{0,3}}:?(?P<total>[CM])"),
+    re.compile(rf"(?P<total>[CM])[wn]{{0,3}}:?[;^](?P<parts>{LABELLED}(?>{DONE}{LABELLED}){{2,14}}{DONE})"),
+    re.compile(rf"(?P<parts>{LABELLED}(?>{DONE}{LABELLED}){{1,14}}{DONE})-?w{{0,2}}Tw{{0,3}}:?(?P<total>[CM])"),
 )
 TO_ONE = re.compile(r"(?P<first>C)[t:][Cw]")
 HALF = Fraction(1, 2)

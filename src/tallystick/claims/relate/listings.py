@@ -12,8 +12,9 @@ from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import Stream
 
-POINT = r"[ \t]*(?:[-•*–·]|\(?[0-9a-z]{1,2}[.)])[ \t]+[^\n]+"
+POINT = r"[ \t]*(?:[-•*–·]|\(?[0-9a-z]{1,2}[.)])[ \t]++[^\n]++"
 POINTS = re.compile(rf":[ \t]*\n(?:[ \t]*\n)?(?P<items>{POINT}(?:\n{POINT}){{1,13}})")
+ALL = frozenset({"all", "overall", "together", "total", "everything", "everyone", "sum"})
 MOST_ITEMS, MOST_BACK = 14, 60
 # "Funded by a grant of £5.2m, contributions of £1.7m and borrowing of £1.5m".
 MET = re.compile("w[bf]")
@@ -24,6 +25,10 @@ TOTALLED = re.compile(
     r"(?P<parts>[CM](?:[^CMPQKR|^#cudfkABXV]{1,17}[CM]){1,9})[^CMPQKR|^#cudfkABXV]{0,6}[|^]"
     r"(?P<said>[^CMPQKR|^#cudfkABXV]{1,5}?)T[ob]?[wi]{0,2}(?P<total>[CM])(?!T)"
 )
+# "Education: 1,420", "Highways: 918", a line each, and "All purposes: 2,338" below them.
+LINES = re.compile(
+    r"(?<=\^)(?P<parts>[wna]{1,6}:?[CM](?>\^[wna]{1,6}:?[CM]){2,13})\^(?P<all>[wT])[wna]{0,4}:?(?P<total>[CM])(?=[|^]|$)"
+)
 PARTED = re.compile(r"[,;a]")
 
 
@@ -32,6 +37,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from _points(stream)
     yield from _met(stream)
     yield from _totalled(stream)
+    yield from _all_lines(stream)
 
 
 def _points(stream: Stream) -> Iterator[Relation]:
@@ -148,3 +154,17 @@ def _totalled(stream: Stream) -> Iterator[Relation]:
         yield Relation(
             Kind.SUM_OF_PARTS, "parts", stream.number(total), tuple(stream.number(each) for each in parts), 0, firm
         )
+
+
+def _all_lines(stream: Stream) -> Iterator[Relation]:
+    """Lines of a name and a figure each, the last of them for all."""
+    for match in LINES.finditer(stream.letters + "^"):
+        total = match.start("total")
+        said = next(iter(stream.said(match.start("all"), total)), "")
+        parts = [each for each in range(match.start("parts"), match.end("parts")) if stream.letters[each] in "CM"]
+        if said not in ALL or not all(alike(stream.number(each), stream.number(total)) for each in parts):
+            continue
+        reached = sum(stream.values[each] for each in parts) / max(stream.values[total], 1e-9)
+        firm = 0.75 <= reached <= 1.34
+        numbers = tuple(stream.number(each) for each in parts)
+        yield Relation(Kind.SUM_OF_PARTS, "parts", stream.number(total), numbers, 0, firm)

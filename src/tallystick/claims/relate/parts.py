@@ -11,7 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
 
-from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
+from tallystick.claims.model import Closeness, Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream
 
@@ -76,6 +76,7 @@ def relations(stream: Stream, members: list[Member]) -> Iterator[Relation]:
             yield from _bound(of_whole(stream, part, whole, share, True))
             if part < whole < share:
                 yield from _series(stream, whole, share, members)
+    yield from _apposed(stream)
     yield from _equated(stream)
     yield from _after_whole(stream, members)
     yield from _after_which(stream, members)
@@ -107,13 +108,20 @@ def of_whole(stream: Stream, part: int, whole: int, share: int, firm: bool, back
             yield Relation(Kind.PERCENT_OF_TOTAL, "part_of_rest", a_share, inputs, 0, False)
 
 
+# Two in five are not one in three: of few there are other words for what lies half way between.
+FEW, NARROW = 4, Fraction(2, 5)
+
+
 def as_share(number: Number) -> Number:
     """ "One in eight" as 12.5 per cent, with the room that such words have."""
     if number.sort is not Sort.RATE or not number.per:
         return number
     share, per = Fraction(number.value) * 100, Fraction(number.per)
-    span = Interval(share / (per + Fraction(1, 2)), share / (per - Fraction(1, 2)))
-    return replace(number, sort=Sort.PERCENTAGE, value=number.value * 100 / number.per, span=span)
+    few = per <= FEW and number.closeness is Closeness.AS_GIVEN
+    room = NARROW if few else Fraction(1, 2)
+    span = Interval(share / (per + room), share / (per - room))
+    closeness = Closeness.ABOUT if few else number.closeness  # which has the room that it has, and is not cut off
+    return replace(number, sort=Sort.PERCENTAGE, value=number.value * 100 / number.per, span=span, closeness=closeness)
 
 
 EQUALS = re.compile(r"e[wto]{0,2}$")
@@ -159,6 +167,19 @@ def _series(stream: Stream, whole: int, share: int, members: list[Member]) -> It
     ):
         for a_part, a_share in inside:
             yield from of_whole(stream, a_part, whole, a_share, True)
+
+
+APPOSED = re.compile(r"(?P<share>[PR])o[wk]{1,7},(?P<part>C)w?O[wk]{0,3}(?P<whole>C)w{0,3}[,;|^]")
+
+
+def _apposed(stream: Stream) -> Iterator[Relation]:
+    """ "One in three of the applicants who answered, 216 out of 540, wanted": the same in counts between commas."""
+    for match in APPOSED.finditer(stream.letters):
+        part, whole = stream.number(match.start("part")), stream.number(match.start("whole"))
+        share = as_share(stream.number(match.start("share")))
+        if whole.value > part.value > 0 and not is_change(stream, match.start("share"), True):
+            near = 0.5 <= float(part.value * 100 / whole.value) / max(float(share.value), 1e-9) <= 2
+            yield Relation(Kind.PERCENT_OF_TOTAL, "part", share, (part, whole), 0, near, "", False, near)
 
 
 TIE = rf"[^{NUMBERS}|^#cABXVhtud]{{1,12}}?"

@@ -16,31 +16,31 @@ from tallystick.claims.stream import NUMBERS, Stream
 SOFT = rf"[^{NUMBERS}|^#]"
 LINK = r"[^CMPQKR|^#fkcABXVOWIrhud]"
 FROM = LINK.replace("f", "")  # "made up of £3m from fees and £2m from grants"
-LIST = rf"[CM](?:{LINK}{{0,9}}?\(?P?\)?{LINK}{{0,6}}?[,;a:+-]{LINK}{{0,7}}?[CM]){{1,14}}"
+LIST = rf"[CM](?>{LINK}{{0,9}}?\(?P?\)?{LINK}{{0,6}}?[,;a:+-]{LINK}{{0,7}}?[CM]){{1,14}}"
 
 TOTAL_FIRST = tuple(
     re.compile(pattern)
     for pattern in (
         rf"T[ob]?[wi]{{0,2}}(?P<total>[CM])(?P<link>{LINK}{{0,8}}?[:(S-]){LINK}{{0,5}}?(?P<parts>{LIST})",
         rf"T[ob]?[wi]{{0,2}}(?P<total>[CM])(?P<link>{LINK}{{0,8}}?,){LINK}{{0,5}}?(?P<parts>{LIST})(?=[^{NUMBERS}|^#;,a]{{0,6}}[|^])",
-        rf"(?P<total>[CM]){LINK}{{0,6}}?T?(?P<link>{LINK}{{0,4}}?S){FROM}{{0,4}}?(?P<parts>[CM](?:{FROM}{{0,9}}?[,;a:+-]{FROM}{{0,7}}?[CM]){{1,14}})",
+        rf"(?P<total>[CM]){LINK}{{0,6}}?T?(?P<link>{LINK}{{0,4}}?S){FROM}{{0,4}}?(?P<parts>[CM](?>{FROM}{{0,9}}?\(?P?\)?{FROM}{{0,6}}?[,;a:+-]{FROM}{{0,7}}?[CM]){{1,14}})",
         rf"(?P<total>[CM]){LINK}{{0,6}}?(?P<link>[(:-])(?:y{{0,2}},?)w{{0,3}}(?P<parts>{LIST})",
         rf"(?P<total>[CM])(?P<link>e)(?P<parts>{LIST})",
         rf"(?:(?<=[|^;:,(#a])|^)w?[oO]w{{0,2}}(?P<total>[CM]){LINK}{{0,6}}?(?P<link>,){LINK}{{0,4}}?(?P<parts>{LIST})",
     )
 )
 SHARES_OF_SHARE = (
-    re.compile(rf"(?P<total>P){LINK}{{0,6}}?S{LINK}{{0,4}}?(?P<parts>P(?:{LINK}{{0,9}}?[,;a+]{LINK}{{0,7}}?P){{1,8}})"),
+    re.compile(rf"(?P<total>P){LINK}{{0,6}}?S{LINK}{{0,4}}?(?P<parts>P(?>{LINK}{{0,9}}?[,;a+]{LINK}{{0,7}}?P){{1,8}})"),
     re.compile(
-        rf"(?P<parts>P(?:{LINK}{{0,9}}?[,;a+]{LINK}{{0,7}}?P){{1,8}}){LINK}{{0,8}}?[,;(]?w?[Te]?T[ob]?[wi]{{0,2}}(?P<total>P)"
+        rf"(?P<parts>P(?>{LINK}{{0,9}}?[,;a+]{LINK}{{0,7}}?P){{1,8}}){LINK}{{0,8}}?[,;(]?w?[Te]?T[ob]?[wi]{{0,2}}(?P<total>P)"
     ),
 )
 TOLD = (
     re.compile(
-        rf"(?P<total>P)(?P<told>{LINK}{{0,6}}?[(:]w{{0,2}})(?P<parts>P(?:[wyi]{{0,6}}[,;a+]{{1,2}}[wyi]{{0,4}}P){{1,5}})[wyi]{{0,5}}(?=[)|^]|$)"
+        rf"(?P<total>P)(?P<told>{LINK}{{0,6}}?[(:]w{{0,2}})(?P<parts>P(?>[wyi]{{0,6}}[,;a+]{{1,2}}[wyi]{{0,4}}P){{1,5}})[wyi]{{0,5}}(?=[)|^]|$)"
     ),
-    re.compile(r"(?P<parts>P(?:[wyi]{0,6}[,;a+]{1,2}[wyi]{0,4}P){1,5})(?P<told>[wyi]{0,6}e[wo]{0,2})(?P<total>P)"),
-    re.compile(r"(?P<parts>P(?:[wyi]{0,6}[,;a+]{1,2}[wyi]{0,4}P){1,5})(?P<told>[wyi]{0,6}[,:-]w?)(?P<total>P)w?T"),
+    re.compile(r"(?P<parts>P(?>[wyi]{0,6}[,;a+]{1,2}[wyi]{0,4}P){1,5})(?P<told>[wyi]{0,6}e[wo]{0,2})(?P<total>P)"),
+    re.compile(r"(?P<parts>P(?>[wyi]{0,6}[,;a+]{1,2}[wyi]{0,4}P){1,5})(?P<told>[wyi]{0,6}[,:-]w?)(?P<total>P)w?T"),
 )
 TOTAL_LAST = tuple(
     re.compile(pattern)
@@ -48,8 +48,16 @@ TOTAL_LAST = tuple(
         rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,;(|-]?{SOFT}{{0,2}}T[ob]?[wi]{{0,3}}o?(?P<total>[CM])",
         rf"(?P<parts>{LIST}){LINK}{{0,8}}?,?e[wo]{{0,2}}T?o?(?P<total>[CM])T",
         rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,:;-](?:e|w)?(?P<total>[CM])w{{0,2}}T",
-        r"(?P<parts>[CM](?:[a]w{0,2}[CM]){1,12})[wo]{0,5}e(?P<total>[CM])",
+        r"(?P<parts>[CM](?>[a]w{0,2}[CM]){1,12})[wo]{0,5}e(?P<total>[CM])",
     )
+)
+FOR_EACH = frozenset({"a", "an", "per", "each", "every", "average", "apiece", "more", "fewer", "less"})
+# "so 154 households in temporary accommodation altogether"; "which gives 2,500 valid votes".
+GIVEN = (
+    re.compile(
+        rf"(?P<parts>{LIST}){LINK}{{0,9}}?[,;(-](?:qe|[ew]{{1,2}})(?P<total>[CM])(?P<said>[wni]{{1,7}}T)(?=[|^,;)]|$)"
+    ),
+    re.compile(rf"(?P<parts>{LIST}){LINK}{{0,9}}?[,;(-]qe(?P<total>[CM])(?P<said>)(?![wn]{{0,3}}[pGLNlm])"),
 )
 NESTED = frozenset("WIPQ")
 
@@ -57,6 +65,7 @@ NESTED = frozenset("WIPQ")
 def relations(stream: Stream) -> Iterator[Relation]:
     """Sums and hundreds."""
     yield from _announced(stream)
+    yield from _given(stream)
     yield from _of_shares(stream)
     yield from _told_shares(stream)
     yield from _silent(stream)
@@ -80,15 +89,43 @@ def _announced(stream: Stream) -> Iterator[Relation]:
             _, end = stream.bounds(stream.sentence(match.end() - 1))
             plain = _is_plain(stream, max(0, min(total, parts[0]) - 4), min(end, match.end() + 8))
             firm = told and plain and _firm_list(stream, parts, match.end("parts"))
+            firm = firm and not (len(parts) == 2 and _is_of_other(stream, parts[-1], total))
             firm = firm or (whole_set and _exceed(stream, parts, stream.number(total).value))
             yield from _sum(stream, total, parts, firm, bound=sign == "S")
 
 
+def _given(stream: Stream) -> Iterator[Relation]:
+    """ "58 in bed and breakfast and 96 in our own hostels, so 154 households altogether"."""
+    for match in chain.from_iterable(pattern.finditer(stream.letters) for pattern in GIVEN):
+        parts = [index for index in range(match.start("parts"), match.end("parts")) if stream.letters[index] in "CM"]
+        total, end = match.start("total"), match.end("parts")
+        follows = "q" in stream.letters[end:total] or "e" in stream.letters[total - 1 : total]
+        follows = follows or not set(stream.said(total - 2, total)).isdisjoint(stream.words.together)
+        reached = sum(stream.values[index] for index in parts) / max(stream.values[total], 1e-9)
+        after = stream.said(total + 1, min(total + 5, len(stream.letters)))
+        plain = _is_plain(stream, max(0, parts[0] - 4), total) and _firm_list(stream, parts, end)
+        plain = plain and FOR_EACH.isdisjoint(after)  # "which makes 80 homes a year"
+        firm = follows and plain and 0.75 <= reached <= 1.34 and (len(parts) > 2 or bool(match.group("said")))
+        yield from _sum(stream, total, parts, firm, False)
+
+
+OWN_SUBJECT = re.compile(r"[^|^]{0,9}[|^]w{1,2}T")
+
+
+def _is_of_other(stream: Stream, last: int, total: int) -> bool:
+    """ "She watched 14 lessons, and behaviour is graded 2. Suspensions came to 18": a total in another sentence of something else."""
+    own = OWN_SUBJECT.match(stream.letters, last + 1, max(total, last + 1))
+    if own is None:
+        return False
+    said = set(stream.said(own.end() - 3, own.end() - 1))
+    return said.isdisjoint(stream.words.pointing | stream.words.results | stream.words.together)
+
+
 def _is_plain(stream: Stream, first: int, last: int) -> bool:
-    """No word says that the parts are taken from one another; "between April and March" is a time."""
+    """No word says that the parts are taken from one another; "between April and March" is a time, and "divided between" no gap."""
     said = set(stream.said(first, last)) & stream.words.no_plain_sum
     return not said or (
-        said <= {"between", "both"} and re.search("w[y]w{0,2}ay", stream.letters[first:last]) is not None
+        said <= {"between", "both"} and re.search("S|w[y]w{0,2}ay", stream.letters[first:last]) is not None
     )
 
 
@@ -198,7 +235,7 @@ def _listed(stream: Stream, index: int, parts: list[int], other: int) -> bool:
     return stream.sentence(other) == stream.sentence(near)
 
 
-SHARES = re.compile(rf"P(?:\([CM]\))?(?:{SOFT}{{0,12}}?[,;a(:-]{SOFT}{{0,10}}?P){{1,9}}")
+SHARES = re.compile(rf"P(?:\([CM]\))?(?>{SOFT}{{0,12}}?[,;a(:-]{SOFT}{{0,10}}?P){{1,9}}")
 
 
 def _hundreds(stream: Stream) -> Iterator[Relation]:

@@ -15,12 +15,12 @@ from tallystick.claims.stream import NUMBERS, Stream
 
 MAJORITY = re.compile(r"wo(?P<stated>C)")
 BOTH = re.compile(
-    rf"[|^;:](?:[wqa]{{0,2}}T|Tw{{0,2}}),?[wqi]{{0,3}}(?P<one>[CM])[^{NUMBERS}|^#]{{1,7}}?(?P<other>[CM])"
+    rf"[|^;:](?:[wqa]{{0,2}}T|Tw{{0,2}}),?[wqi]{{0,3}}(?P<one>[CM])[^{NUMBERS}|^#xcud]{{1,7}}?(?P<other>[CM])"
 )
 MANY = re.compile(r"C?w{1,2}")
 SOFT = rf"[^{NUMBERS}|^#cudfkABXV]"
 SUMMED = re.compile(rf"{SOFT}{{1,18}}?(?P<stated>[CM])")
-FEWEST, NEAR, BACK = 2, 0.2, 60
+FEWEST, NEAR, BACK, SMALL = 2, 0.2, 60, 3
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
@@ -61,6 +61,10 @@ def _both(stream: Stream) -> Iterator[Relation]:
     for match in BOTH.finditer(stream.letters):
         one, other = match.start("one"), match.start("other")
         start = match.start() + 1
+        own = {low for low in stream.said(start, stream.letters.index("T", start)) if len(low) > SMALL}
+        words = stream.words
+        if own - words.together - words.results - words.referring - words.pointing - words.unnaming:
+            continue  # "Suspensions came to 18": a total of something else
         before = [each for each in _before(stream, start) if stream.letters[each] in "CM"][-4:]
         if len(before) != 4 or any(stream.letters[each] != stream.letters[before[0]] for each in (*before, one, other)):
             continue

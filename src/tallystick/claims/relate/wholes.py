@@ -21,7 +21,12 @@ COUNTS = ("terms", "numbers", "figures")
 NEXT = 34
 BACK = 80
 REBASED = re.compile(r"[oOW]w{0,3}$")
-FEWEST = 2
+FEWEST, SISTERLY = 2, 1.6
+# "£3.99m or 76% of the total and waste for £0.63m or 21%": one that says of what it is, and one right after it that does not.
+SISTERS = re.compile(
+    rf"(?P<one>[CM])[wi]{{0,3}}(?:,?w?e[wo]{{0,2}}|,?\(w?)(?P<first>P)[oO](?:w{{1,3}}|wT|T)\)?[,;a|]{{1,2}}"
+    rf"{PLAIN}{{0,9}}?(?P<other>[CM])[wi]{{0,3}}(?:,?w{{0,2}}[ewo]{{1,3}}|,?\(w?)(?P<second>P)(?![oO])"
+)
 
 
 def relations(stream: Stream, members: list[Member]) -> Iterator[Relation]:
@@ -29,6 +34,7 @@ def relations(stream: Stream, members: list[Member]) -> Iterator[Relation]:
     yield from _that_is(stream)
     yield from _in_numbers(stream)
     yield from _of_the_same(stream, members)
+    yield from _of_a_sister(stream)
 
 
 def _share(stated: Number, part: Number, whole: Number, firm: bool, far: bool = False) -> Relation:
@@ -132,3 +138,31 @@ def _is_slip(stated: Number, worked: float) -> bool:
         return False
     swapped = len(differ) == 2 and differ[1] - differ[0] <= 2 and sorted(said) == sorted(right)
     return len(differ) == 1 or swapped
+
+
+def _of_a_sister(stream: Stream) -> Iterator[Relation]:
+    """ "Unclassified roads are 487.44 km, that is 60% of the network; A roads 97.5 km, so 18%": both are of the same whole."""
+    for match in SISTERS.finditer(stream.letters):
+        one, first, other, second = (match.start(name) for name in ("one", "first", "other", "second"))
+        if is_change(stream, first) or is_change(stream, second) or "W" in match.group():
+            continue
+        at = bisect_left(stream.order, one)
+        wholes = [
+            index
+            for index in stream.order[max(0, at - 6) : at]
+            if stream.letters[index] in "CM"
+            and one - index <= BACK
+            and stream.values[index] > max(stream.values[one], stream.values[other])
+            and min(stream.values[one], stream.values[other]) > 0
+            and alike(stream.number(index), stream.number(one))
+            and alike(stream.number(index), stream.number(other))
+            and _holds(stream, (one, first), index)
+        ]
+        if not wholes:
+            continue
+        stated, part = stream.number(second), stream.number(other)
+        told = [each for each in wholes if _holds(stream, (other, second), each)] or wholes
+        whole = min(told, key=lambda each: abs(stream.values[one] * 100 / stream.values[each] - stream.values[first]))
+        worked = float(part.value * 100 / stream.number(whole).value)
+        firm = _is_slip(stated, worked) or _comes_near(stated, part, stream.number(whole), SISTERLY)
+        yield _share(stated, part, stream.number(whole), firm)

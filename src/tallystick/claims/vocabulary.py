@@ -194,6 +194,8 @@ class Vocabulary:
     closing: frozenset[str]
     inside: frozenset[str]
     outside: frozenset[str]
+    by_degrees: frozenset[str]
+    articles_of: frozenset[str]
     limits: frozenset[str]
     ceilings: frozenset[str]
     asked: frozenset[str]
@@ -389,6 +391,8 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         closing=_words(data, "sums", "closing"),
         inside=_words(data, "beside", "inside"),
         outside=_words(data, "beside", "outside"),
+        by_degrees=_words(data, "beside", "by_degrees"),
+        articles_of=_words(data, "beside", "articles_of"),
         limits=_words(data, "beside", "limits"),
         ceilings=_words(data, "beside", "ceilings"),
         asked=_words(data, "beside", "asked"),

@@ -23,6 +23,7 @@ SOFT = rf"[^{NUMBERS}|^#;:(]"
 BESIDE = re.compile(r"[wpyNo)]{0,4},?[aqei]{0,2}w{0,3}")
 TOLD = frozenset(",qeia")  # "six over the limit of ten" is how far
 LENGTH = re.compile(r"(?P<many>\d+)-(?P<unit>[a-z]+)$")
+THE = re.compile(r"[wLZ]{1,4}(?P<other>[CMP])")
 AHEAD, CLOSE = 7, 10
 HERE = re.compile(rf"(?P<apart>[CMPQ])[wpy]{{0,4}}(?P<way>[AB<>](?!h)|[ml](?!h)|[<>])(?!{SOFT}{{0,6}}[{NUMBERS}])")
 BY = (
@@ -43,7 +44,9 @@ def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
     for at, place in enumerate(stream.places):
         word = stream.tokens[place].low
         if word in words.inside or word in words.outside:
-            yield from _limited(stream, at, -1 if word in words.inside else 1)
+            way = -1 if word in words.inside else 1
+            yield from _limited(stream, at, way)
+            yield from _shade(stream, at, way)
         elif word in words.high or word in words.low:
             yield from _high(stream, at, 1 if word in words.high else -1, True)
         elif word in words.praising or word in words.blaming:
@@ -74,6 +77,19 @@ def _limited(stream: Stream, at: int, way: int) -> Iterator[Relation]:
     if told and alike(stream.number(index), number) and (not timed or stream.number(index).noun):
         firm = ceiling or number.sort is not Sort.PERCENTAGE
         yield than(stream.number(index), number, way, firm)
+
+
+def _shade(stream: Stream, at: int, way: int) -> Iterator[Relation]:
+    """ "43.7%, a shade under the 45% we aim for", "29%, still a little over the 27% of the region": how far is said in a word."""
+    match = THE.match(stream.letters, at + 1)
+    place = bisect_left(stream.order, at)
+    if match is None or not place or stream.words.articles_of.isdisjoint(stream.said(at + 1, at + 2)):
+        return
+    index, other = stream.order[place - 1], match.start("other")
+    beside = BESIDE.fullmatch(stream.between(index, at)) is not None and may_face(stream, index, other)
+    degree = not stream.words.by_degrees.isdisjoint(stream.said(max(index, at - 3), at))
+    if beside and degree and not denied(stream, at) and stream.words.not_yet.isdisjoint(stream.said(index, at)):
+        yield than(stream.number(index), stream.number(other), way, stream.letters[index] != "M")
 
 
 def _limit(stream: Stream, at: int) -> tuple[Number, bool] | None:
@@ -142,8 +158,8 @@ def _distance(stream: Stream, match: "re.Match[str]", changing: set[int]) -> Ite
     first, end = stream.bounds(stream.sentence(apart))
     own = [each for each in stream.claims(first, min(end, apart + 12)) if each != apart and each not in changing]
     other = match.start("other") if match.re.groups > 2 else _other(stream, own, min(at, apart))
-    if other is None or denied(stream, at):
-        return
+    if other is None or denied(stream, at) or (match.re is BY[0] and "y" in stream.between(at, apart)):
+        return  # "we beat the target of 2019 by 12"
     facing = [each for each in own if each != other and may_face(stream, each, other)]
     if not facing:
         facing = [each for each in _earlier(stream, first) if each not in changing and may_face(stream, each, other)]

@@ -207,6 +207,10 @@ class Vocabulary:
     praising: frozenset[str]
     blaming: frozenset[str]
     since: frozenset[str]
+    when: frozenset[str]
+    until_now: frozenset[str]
+    existing: frozenset[str]
+    following: frozenset[str]
     replacing: frozenset[str]
     voting: frozenset[str]
     distances: frozenset[str]
@@ -404,6 +408,10 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         praising=_words(data, "beside", "praising"),
         blaming=_words(data, "beside", "blaming"),
         since=_words(data, "beside", "since"),
+        when=_words(data, "beside", "when"),
+        until_now=_words(data, "beside", "until_now"),
+        existing=_words(data, "beside", "existing"),
+        following=_words(data, "beside", "following"),
         replacing=_words(data, "beside", "replacing"),
         voting=_words(data, "beside", "voting"),
         multiplied=_words(data, "near_multiples", "multiplied"),

@@ -45,3 +45,35 @@ def test_the_side_is_confirmed_where_it_is_right_and_contradicted_where_it_is_wr
 )
 def test_what_is_of_another_time_or_only_a_change_is_no_level(text):
     assert Verdict.INCONSISTENT not in verdicts(text)
+
+
+# A change said apart from its two figures: what is right, and what is not.
+CHANGES = [
+    ("Passengers climbed from 18,340 to 21,092, which is 2,752 more people on the bus, or an increase of {}.", "15%", "13%"),
+    ("Recycling fell from 21,340 tonnes to 20,486. That is 854 tonnes less than in 2022, or a drop of {}.", "4.0%", "4.2%"),
+    ("The rate fell from 61.4 to 48.9, i.e. by 12.5; expressed as a proportion, a reduction of {}.", "20.4%", "25.6%"),
+    ("Admissions number 218 to date. Last year there had been 204, so the increase is 14 admissions, or {}.", "6.9%", "9.6%"),
+    ("It was 486 kg, well inside the 500 kg target. In the previous year it was 512 kg, so the reduction is {} kg.", "26", "36"),
+    ("Passengers numbered 46,200 last season, up by {} on the season before, when 44,000 travelled.", "2,200", "4,200"),
+    ("Changes took 6.4 days (target 7.0). They were at 7.9 days in Q1 and have thus shortened by {}.", "19.0%", "23.4%"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), CHANGES)
+def test_a_change_is_of_the_two_figures_that_the_words_before_it_name(text, right, wrong):
+    changes = Kind.PERCENT_CHANGE, Kind.ABSOLUTE_CHANGE
+    assert verdicts(text.format(right), *changes) & {Verdict.CONSISTENT, Verdict.ROUNDING}
+    assert Verdict.INCONSISTENT not in verdicts(text.format(right))
+    assert Verdict.INCONSISTENT in verdicts(text.format(wrong), *changes)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The value is £142.6m. Since 2019, when staffing cost £139.1m, the value has grown by £4.5m.",
+        "Visits rose from 400 to 440, which is 40 more in the north. In the south the drop was 12%.",
+        "There were 300 complaints. Compared with the 240 of last year, prosecutions rose by 40%.",
+    ],
+)
+def test_a_change_of_another_thing_is_not_held_against_them(text):
+    assert Verdict.INCONSISTENT not in verdicts(text)

@@ -19,7 +19,7 @@ from tallystick.claims.stream import Stream
 TIED = frozenset("ftchyLN")
 LEAST, MOST = Decimal("0.66"), Decimal("1.5")
 MOST_PARTS = 4
-FURTHEST, MOST_LEVELS = 60, 6
+FURTHEST, MOST_LEVELS, MOST_IN_CLAUSE = 60, 6, 6
 
 
 def relations(stream: Stream, said: list[Change], held: list[Pair], changing: set[int]) -> Iterator[Relation]:
@@ -59,10 +59,15 @@ def _changed(stream: Stream, change: Change, changing: set[int]) -> Iterator[Rel
         index in changing or APART.match(stream.letters, index + 1) for index in levels
     ):
         levels = _so_far_apart(stream, change, levels, changing)
+    if any(is_aside(stream, index) for index in levels):
+        return
     if len(levels) != 2 or levels[0] in change.own or not _are_tied(stream, change, levels):
         return
     less, more = sorted((stream.number(index) for index in levels), key=lambda number: number.value)
     old, new = (less, more) if change.direction > 0 else (more, less)
+    told = "t" in stream.between(*levels) and stream.sentence(levels[1]) != stream.sentence(change.first)
+    if told and old.start > new.start:
+        return  # "visits rose from 400 to 440. In the south the drop was 12%"
     if old.value <= 0 or not alike(old, new):
         return
     if old.sort is not Sort.PERCENTAGE:
@@ -98,6 +103,15 @@ def _sized(stream: Stream, change: Change, old: Number, new: Number) -> Iterator
         if index == change.percent or alike(stated, old):
             firm = is_near(worked, stated.value) and same_things(old, new)
             yield Relation(kind, "pair", stated, (old, new), change.direction, firm)
+
+
+def is_aside(stream: Stream, index: int) -> bool:
+    """ "Since 2019, when staffing cost £139.1m, the value has grown": the figure of another thing; but not "when it cost"."""
+    start = stream.letters.rfind(",", max(0, index - MOST_IN_CLAUSE), index)
+    if start < 0 or stream.letters[index + 1 : index + 2] != ",":
+        return False
+    said = list(stream.said(start + 1, index))
+    return said[:1] == ["when"] and (stream.words.existing | stream.words.speaking).isdisjoint(said)
 
 
 def _so_far_apart(stream: Stream, change: Change, levels: list[int], changing: set[int]) -> list[int]:

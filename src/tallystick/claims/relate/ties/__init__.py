@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from tallystick.claims.model import Relation
+from tallystick.claims.relate.lone import is_aside
 from tallystick.claims.relate.said import Change
 from tallystick.claims.relate.ties import features, hypotheses, weights
 from tallystick.claims.relate.ties.hypotheses import Figure, Reading, Tie
@@ -58,7 +59,14 @@ def _of_figure(reading: Reading, figure: Figure, compared: Collection[int]) -> I
         return
     faint = max((weighed.weight for weighed in best.values()), default=None)
     alarm = None if is_other(reading, figure) else suspect(reading, figure, list(trial.nearing()), faint)
-    if alarm is not None and figure.change is not None and not figure.change.own.isdisjoint(alarm[0].inputs):
+    if (
+        alarm is not None
+        and figure.change is not None
+        and (
+            not figure.change.own.isdisjoint(alarm[0].inputs)
+            or any(is_aside(reading.stream, index) for index in alarm[0].inputs)
+        )
+    ):
         return  # "rose by £17.1m or 5.5%" is no change from or to £17.1m
     if alarm is not None and weights.score("alarm", alarm[1]) > CONTRADICTS:
         yield _relation(reading.stream, figure, alarm[0], True)

@@ -208,6 +208,8 @@ class Vocabulary:
     blaming: frozenset[str]
     since: frozenset[str]
     when: frozenset[str]
+    carried: frozenset[str]
+    lost: frozenset[str]
     until_now: frozenset[str]
     existing: frozenset[str]
     following: frozenset[str]
@@ -409,6 +411,8 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         blaming=_words(data, "beside", "blaming"),
         since=_words(data, "beside", "since"),
         when=_words(data, "beside", "when"),
+        carried=_words(data, "beside", "carried"),
+        lost=_words(data, "beside", "lost"),
         until_now=_words(data, "beside", "until_now"),
         existing=_words(data, "beside", "existing"),
         following=_words(data, "beside", "following"),

@@ -21,6 +21,23 @@ SIDES = [
 ]
 
 
+# How far one is from what it was to be, and who had more votes.
+APART = [
+    ("The wait for a home is 31 weeks, target 26, so we are {} weeks over.", "five", "seven"),
+    ("The average was 19 days (target 15), so we are {} days over.", "four", "five"),
+    ("Spend is £640k, budget target £600k, therefore £{}k over.", "40", "50"),
+    ("The motion was carried by {} votes to 9.", "11", "5"),
+    ("RESOLVED by {} votes to five that it be noted.", "seven", "three"),
+]
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), APART)
+def test_a_distance_from_the_target_and_an_order_of_votes_are_checked(text, right, wrong):
+    assert Verdict.CONSISTENT in verdicts(text.format(right))
+    assert Verdict.INCONSISTENT not in verdicts(text.format(right))
+    assert Verdict.INCONSISTENT in verdicts(text.format(wrong))
+
+
 def verdicts(text, *kinds):
     return {each.verdict for each in claims.examine(text).findings if not kinds or each.kind in kinds}
 
@@ -72,6 +89,8 @@ def test_a_change_is_of_the_two_figures_that_the_words_before_it_name(text, righ
     [
         "The value is £142.6m. Since 2019, when staffing cost £139.1m, the value has grown by £4.5m.",
         "Visits rose from 400 to 440, which is 40 more in the north. In the south the drop was 12%.",
+        "The motion was lost by 4 votes to 11.",
+        "We took 31 days, target 26, and visited 12 homes over the year.",
         "There were 300 complaints. Compared with the 240 of last year, prosecutions rose by 40%.",
     ],
 )

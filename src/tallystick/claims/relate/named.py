@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 
 from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import FURTHEST, denied, may_face, than, way_of
@@ -32,6 +33,11 @@ BY = (
         rf"(?P<way>[XVAB]|[ml](?=h))[^{NUMBERS}|^#;:]{{0,9}}?(?P<other>[CMP])[^{NUMBERS}|^#;:]{{0,4}}?,?b(?P<apart>[CMPQ])"
     ),
 )
+# "31 weeks, target 26, so we are five weeks over"
+AIMED = re.compile(
+    rf"(?P<subject>[CMP])[^{NUMBERS}|^#]{{0,8}}?k[wio:]{{0,3}}(?P<other>[CMP])[^{NUMBERS}|^#]{{0,5}}?[,;][wqi]{{0,5}}(?P<apart>[CMPQ])"
+)
+VOTES = re.compile(r"b(?P<one>C)w{0,2}t(?P<other>C)")
 NAMED = frozenset("ZkGL")
 DONE = re.compile(r"X[wkN]{0,3},?[aw]{1,2}(?P<subject>P)w{0,2}c[wo]{0,3}[kZG][wo]{0,3}(?P<other>P)")
 UNDONE = re.compile(r"V[wkN]{0,3},?[aw]{1,2}(?P<subject>P)w{0,2}c[wo]{0,3}[kZG][wo]{0,3}(?P<other>P)")
@@ -54,6 +60,8 @@ def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
     for pattern in (HERE, *BY):
         for match in pattern.finditer(stream.letters):
             yield from _distance(stream, match, changing)
+    yield from chain.from_iterable(_from_aim(stream, match) for match in AIMED.finditer(stream.letters))
+    yield from chain.from_iterable(_carried(stream, match) for match in VOTES.finditer(stream.letters))
     for pattern, way in ((DONE, 1), (UNDONE, -1)):
         for match in pattern.finditer(stream.letters):
             yield from _outdone(stream, match, way)
@@ -200,6 +208,26 @@ def _apart(stream: Stream, apart: int, subject: int, other: int, way: int, alone
     elif alone and distance.value < max(one.value, two.value) and is_meant(worked, distance.value):
         bound = 0 < apart - other <= CLOSE
         yield Relation(Kind.DIFFERENCE, "apart", distance, (one, two), way, bound=bound)
+
+
+def _from_aim(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
+    """ "31 weeks on average, target 26, so we are five weeks over"; "82.1% (target 85%), 2.9 points short"."""
+    subject, other, apart = (match.start(name) for name in ("subject", "other", "apart"))
+    after = frozenset(stream.said(apart + 1, min(apart + 3, len(stream.letters))))
+    if after.isdisjoint(stream.words.distances) or not may_face(stream, subject, other):
+        return
+    before = [each for each in stream.before(stream.around(subject)[0]) if may_face(stream, each, other)]
+    yield from _apart(stream, apart, subject, other, 0, not before or subject in before)
+
+
+def _carried(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
+    """ "The motion was carried by 11 votes to 4": more for it than against; the order is not told where it was lost."""
+    one, other = match.start("one"), match.start("other")
+    said = frozenset(stream.said(max(0, match.start() - 8), match.start()))
+    if stream.words.voting.isdisjoint(stream.said(one + 1, other + 2)) or stream.words.carried.isdisjoint(said):
+        return
+    firm = stream.words.lost.isdisjoint(said) and not denied(stream, match.start())
+    yield than(stream.number(one), stream.number(other), 1, firm)
 
 
 def _is_of_shares(distance: Number, other: Number) -> bool:

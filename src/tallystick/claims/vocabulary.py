@@ -194,6 +194,8 @@ class Vocabulary:
     closing: frozenset[str]
     inside: frozenset[str]
     outside: frozenset[str]
+    by_degrees: frozenset[str]
+    articles_of: frozenset[str]
     limits: frozenset[str]
     ceilings: frozenset[str]
     asked: frozenset[str]
@@ -205,6 +207,12 @@ class Vocabulary:
     praising: frozenset[str]
     blaming: frozenset[str]
     since: frozenset[str]
+    when: frozenset[str]
+    carried: frozenset[str]
+    lost: frozenset[str]
+    until_now: frozenset[str]
+    existing: frozenset[str]
+    following: frozenset[str]
     replacing: frozenset[str]
     voting: frozenset[str]
     distances: frozenset[str]
@@ -389,6 +397,8 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         closing=_words(data, "sums", "closing"),
         inside=_words(data, "beside", "inside"),
         outside=_words(data, "beside", "outside"),
+        by_degrees=_words(data, "beside", "by_degrees"),
+        articles_of=_words(data, "beside", "articles_of"),
         limits=_words(data, "beside", "limits"),
         ceilings=_words(data, "beside", "ceilings"),
         asked=_words(data, "beside", "asked"),
@@ -400,6 +410,12 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         praising=_words(data, "beside", "praising"),
         blaming=_words(data, "beside", "blaming"),
         since=_words(data, "beside", "since"),
+        when=_words(data, "beside", "when"),
+        carried=_words(data, "beside", "carried"),
+        lost=_words(data, "beside", "lost"),
+        until_now=_words(data, "beside", "until_now"),
+        existing=_words(data, "beside", "existing"),
+        following=_words(data, "beside", "following"),
         replacing=_words(data, "beside", "replacing"),
         voting=_words(data, "beside", "voting"),
         multiplied=_words(data, "near_multiples", "multiplied"),

@@ -52,7 +52,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     told, held = said.changes(stream), pairs.pairs(stream)
     changing = {index for change in told for index in change.own}
     yield from changes.relations(stream, told, held)
-    yield from levels.relations(stream, told)
+    yield from levels.relations(stream, told, held)
     members = parts.members(stream, changing)
     yield from parts.relations(stream, members)
     yield from groups.relations(stream, members)

@@ -18,7 +18,7 @@ from tallystick.claims.stream import NUMBERS, Stream
 SOFT = rf"[^{NUMBERS}|^#]"
 NAMED = {"u": "rise", "m": "rise", "d": "fall", "l": "fall", "g": "improvement"}
 APPOSED = re.compile(r"\)?[wyZnL]{0,6}[,(:-](?P<lead>w{0,2}x?w?)(?P<way>[udgj])(?![tfb]?[wyZnLN]{0,9}k)")
-FAR = 60
+FAR, NEARLY, LEAST, MOST_BEFORE = 60, 0.001, 1, 14
 PERIODS = re.compile(r"y[wa]{1,2}y")
 OTHER_CLAUSE = re.compile(r"a(?!$)[^,(]{0,12}$|;(?!q[ie]|e|w?[uds]|$)|:(?!q?w{0,3}[uds])")
 SPEAKS = re.compile(r",?(?:[qe]|w{0,2}[udsD])")
@@ -225,7 +225,7 @@ def _is_firm(stream: Stream, change: Change, pair: Pair) -> bool:
         return True
     after = change.first > pair.last
     between = stream.between(pair.last, change.first) if after else stream.between(change.last, pair.first)
-    between = PERIODS.sub("y", between)
+    between = PERIODS.sub("y", _without_amount(stream, change, pair, between) if after else between)
     if not pair.from_to:
         between = between.replace(";q", ",q")  # "£4.1m, against £3.7m in March; they have fallen by £0.4m"
     limit = 24 if _is_only(stream, change, pair) else 14 if pair.sure else 10
@@ -260,7 +260,25 @@ def _is_only(stream: Stream, change: Change, pair: Pair) -> bool:
     """Are these the only figures of their kind in the sentence?"""
     first, end = stream.bounds(stream.sentence(change.first))
     own = [index for index in stream.claims(first, end) if index not in change.own]
-    return sorted(own) == sorted((pair.old, pair.new))
+    return sorted(index for index in own if not _is_its_amount(stream, index, pair)) == sorted((pair.old, pair.new))
+
+
+def _is_its_amount(stream: Stream, index: int, pair: Pair) -> bool:
+    """ "From 18,340 to 21,092, which is 2,752 more": is a figure so much as lies between the two?"""
+    apart = abs(stream.values[pair.old] - stream.values[pair.new])
+    same = index not in (pair.old, pair.new) and abs(stream.values[index] - apart) <= NEARLY * apart
+    return same and stream.letters[index] in "CMQ"
+
+
+def _without_amount(stream: Stream, change: Change, pair: Pair, between: str) -> str:
+    """What stands between a pair and its per cent, with the amount of the same change as a word among others."""
+    amounts = [index for index in stream.claims(pair.last + 1, change.first) if _is_its_amount(stream, index, pair)]
+    if len(amounts) != 1 or change.percent is None:
+        return between
+    at = amounts[0] - pair.last - 1
+    lead = between[:at]
+    told = OTHER_CLAUSE.search(lead) is None and len(lead) <= MOST_BEFORE
+    return "w" * LEAST + between[at + 1 :].replace(";", ",", 1) if told else between
 
 
 def _is_next_sentence(stream: Stream, change: Change, pair: Pair) -> bool:
@@ -268,7 +286,11 @@ def _is_next_sentence(stream: Stream, change: Change, pair: Pair) -> bool:
     first, _ = stream.bounds(stream.sentence(change.first))
     start, _ = stream.bounds(max(1, stream.sentence(pair.last)))
     own = [index for index in stream.claims(start, first) if alike(stream.number(index), stream.number(pair.old))]
-    follows = stream.sentence(change.first) - stream.sentence(pair.last) == 1 and change.first - first <= 9
+    told = change.percent is not None and any(
+        _is_its_amount(stream, index, pair) for index in stream.claims(first, change.first)
+    )  # "That is 854 tonnes less than the year before, or a drop of 4.0%"
+    near = change.first - first <= (2 if told else 1) * 9
+    follows = stream.sentence(change.first) - stream.sentence(pair.last) == 1 and near
     return follows and own[-1:] == [pair.last] and len(own) == 2
 
 

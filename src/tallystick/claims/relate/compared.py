@@ -31,6 +31,7 @@ AIM = (
 )
 AMOUNT = re.compile(r"[CMPQ]w?(?:\(w?[CMPQ]w?\))?$")
 OBJECT = re.compile(rf"[hHABXVck][^{NUMBERS}|^#,;)Wa]{{0,7}}$")  # what something else is set against
+AGAIN = re.compile(r";(?=[qe]i?w{0,2}$)")  # "29%; this is below the national 27%"
 ABOVE, BELOW = frozenset("AXm"), frozenset("BVl")
 NAMED = frozenset("ZkGL")
 FURTHEST = 60
@@ -63,6 +64,8 @@ def _compared(stream: Stream, match: "re.Match[str]", pairs: dict[int, Pair], ch
     at, place = match.start("way"), match.start("other")
     other, letter = stream.number(place), match.group("way")
     if denied(stream, at) or "or" in stream.said(max(0, at - 1), at):  # "3 or below"
+        return
+    if stream.letters[place - 1] == "b":  # "we beat the target of 2019 by 12"
         return
     way = way_of(stream, letter, at, place)
     subject = _subject(stream, at, other, pairs)
@@ -171,11 +174,13 @@ def denied(stream: Stream, at: int) -> bool:
 def _is_tied(stream: Stream, subject: int, at: int, other: int) -> bool:
     """Is it the subject that is above or below, in one clause, and not the target or "an above average 74%"?"""
     between, after = stream.between(subject, at), stream.between(at, other)
+    between = AGAIN.sub(",", between)
     if set(between) & set("|^#;f:") or _changing(stream, at) or (")" in between and len(between) > 5):
         return False
     if "G" in after and not set(after[after.index("G") :]) & set("oi("):
         return False
-    if stream.letters[at] in "XV" and not set(after + stream.letters[other + 1 : other + 4]) & set("kGZL"):
+    named = set(after + stream.letters[other + 1 : other + 4]) & set("kGZL")
+    if stream.letters[at] in "XV" and not named and stream.words.limits.isdisjoint(stream.said(at + 1, other + 4)):
         return False
     return "k" not in re.split("[|^;,(]", stream.letters[max(0, subject - 10) : subject])[-1]
 
@@ -245,13 +250,16 @@ def _told_before(stream: Stream, changing: set[int]) -> Iterator[Relation]:
         if letter not in "ABXVml" or denied(stream, at):
             continue
         first, end = stream.around(at)
-        if stream.claims(at + 1, min(end, at + 15), 1) or (letter in "ml" and stream.letters[at + 1 : at + 2] != "h"):
+        if stream.claims(at + 1, min(end, at + 15), 1):
+            continue
+        ours = letter in "ml" and _is_of_ours(stream, at)
+        if letter in "ml" and not ours and stream.letters[at + 1 : at + 2] != "h":
             continue
         near = [index for index in (*stream.before(first), *stream.claims(first, at)) if index not in changing]
         named = [index for index in near if index >= first - FURTHEST and _is_named(stream, index)]
         own = [index for index in near if index not in named and at - index <= FURTHEST]
         if named and own and not _is_amount(stream, at):
-            yield from _of_named(stream, own, named, 1 if letter in ABOVE else -1)
+            yield from _of_named(stream, own, named, 1 if letter in ABOVE else -1, ours)
 
 
 def _lower_at(stream: Stream) -> Iterator[Relation]:
@@ -268,11 +276,24 @@ def _lower_at(stream: Stream) -> Iterator[Relation]:
             yield than(number, stream.number(other), 1 if match.group("way") == "m" else -1, False)
 
 
-def _of_named(stream: Stream, own: list[int], named: list[int], way: int) -> Iterator[Relation]:
+OURS = re.compile(r"[a,;|w]w{0,2}[iq]{1,2}w{0,2}$")
+
+
+def _is_of_ours(stream: Stream, at: int) -> bool:
+    """ "The family average is 168, so ours is the higher"; "neighbours average 78, so we are lower": the clause ends with the word."""
+    start = max(0, at - 6)
+    closed = stream.letters[at + 1 : at + 2] in {"", ",", ";", "|", "^", ")", "a"}
+    told = OURS.search(stream.letters, start, at) is not None
+    return closed and told and not stream.words.ourselves.isdisjoint(stream.said(max(0, at - 4), at))
+
+
+def _of_named(stream: Stream, own: list[int], named: list[int], way: int, ours: bool) -> Iterator[Relation]:
+    """What is the nation's, or the neighbours', beside each figure that is not; firm where there is one of each."""
     for other in named[-2:]:
         fitting = [index for index in own if may_face(stream, index, other)]
+        alone = ours and len(fitting) == 1 == len(named) and fitting[0] < other
         for subject in fitting[:3]:
-            yield than(stream.number(subject), stream.number(other), way, False)
+            yield than(stream.number(subject), stream.number(other), way, alone)
 
 
 def _is_named(stream: Stream, index: int) -> bool:

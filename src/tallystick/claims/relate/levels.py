@@ -6,34 +6,68 @@ confirms. Nothing here contradicts.
 
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import combinations, pairwise
 
 from tallystick.claims.model import Kind, Relation
-from tallystick.claims.relate.pairs import alike
+from tallystick.claims.relate.lone import is_near
+from tallystick.claims.relate.pairs import Pair, alike, same_things
 from tallystick.claims.relate.said import Change
 from tallystick.claims.stream import Stream
 
+# The later figure of each pair, with how far the two are apart.
+Later = set[tuple[int, float]]
 BACK, AHEAD, MOST = 6, 6, 4
+# No smaller amount is told from another by being the distance of two figures.
+FURTHEST, LEAST, NEARLY = 60, 10, 0.001
 
 
-def relations(stream: Stream, said: list[Change]) -> Iterator[Relation]:
-    """Every per cent with its amount and a level."""
+def relations(stream: Stream, said: list[Change], held: list[Pair]) -> Iterator[Relation]:
+    """Every per cent with its amount and a level.
+
+    "From 18,340 to 21,092, which is 2,752 more, or 13%": the later one of a pair that is so far apart is no base of it.
+    """
+    later = {(pair.new, abs(stream.values[pair.new] - stream.values[pair.old])) for pair in held if pair.from_to}
     for change in said:
         if change.percent is not None and change.amount is not None:
-            yield from _held(stream, change.percent, change.amount, change)
+            yield from _held(stream, change.percent, change.amount, change, later)
+            yield from _of_two(stream, change.percent, change.amount, change)
     for one, other in pairwise(said):
         if stream.sentence(one.first) == stream.sentence(other.last) and one.direction * other.direction >= 0:
-            yield from _parted(stream, one, other)
+            yield from _parted(stream, one, other, later)
 
 
-def _parted(stream: Stream, one: Change, other: Change) -> Iterator[Relation]:
+def _of_two(stream: Stream, percent: int, amount: int, change: Change) -> Iterator[Relation]:
+    """ "5,200 in July, 5,720 in August, i.e. 520 extra or 10% more": of the only two figures that are just so far apart."""
+    size, place = stream.values[amount], bisect_left(stream.order, change.first)
+    near = [each for each in stream.order[max(0, place - BACK) : place] if _is_of_unit(stream, each, amount)]
+    start = max(0, stream.letters.rfind("^", 0, change.first), change.first - FURTHEST)
+    pairs = {
+        (stream.values[one], stream.values[other]): (one, other)
+        for one, other in combinations([each for each in near if each >= start], 2)
+        if size > LEAST and abs(abs(stream.values[one] - stream.values[other]) - size) <= NEARLY * size
+    }
+    if len(pairs) != 1:
+        return
+    one, other = sorted(next(iter(pairs.values())), key=lambda each: stream.values[each] * (change.direction or 1))
+    old, new, stated = stream.number(one), stream.number(other), stream.number(percent)
+    if old.value <= 0 or not change.direction or not same_things(old, new):
+        return
+    worked = abs(new.value - old.value) * 100 / old.value
+    yield Relation(Kind.PERCENT_CHANGE, "pair", stated, (old, new), change.direction, is_near(worked, stated.value))
+
+
+def _is_of_unit(stream: Stream, index: int, amount: int) -> bool:
+    return stream.letters[index] in "CM" and alike(stream.number(index), stream.number(amount))
+
+
+def _parted(stream: Stream, one: Change, other: Change, later: Later) -> Iterator[Relation]:
     for amount, percent in ((one.amount, other.percent), (other.amount, one.percent)):
         whole = one if one.percent == percent else other
         if amount is not None and percent is not None and whole.amount is None:
-            yield from _held(stream, percent, amount, one)
+            yield from _held(stream, percent, amount, one, later)
 
 
-def _held(stream: Stream, percent: int, amount: int, change: Change) -> Iterator[Relation]:
+def _held(stream: Stream, percent: int, amount: int, change: Change, later: Later) -> Iterator[Relation]:
     size = stream.number(amount)
     place = bisect_left(stream.order, change.first)
     near = stream.order[max(0, place - BACK) : place][::-1] + stream.order[place : place + AHEAD]
@@ -43,6 +77,7 @@ def _held(stream: Stream, percent: int, amount: int, change: Change) -> Iterator
         if stream.letters[each] in "CM"
         and stream.values[each] > stream.values[amount]
         and alike(stream.number(each), size)
+        and (each, stream.values[amount]) not in later
     ]
     for level in larger[:MOST]:
         inputs = size, stream.number(level)

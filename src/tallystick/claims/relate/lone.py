@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
+from itertools import combinations
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import Pair, alike, same_things
@@ -18,6 +19,7 @@ from tallystick.claims.stream import Stream
 TIED = frozenset("ftchyLN")
 LEAST, MOST = Decimal("0.66"), Decimal("1.5")
 MOST_PARTS = 4
+FURTHEST, MOST_LEVELS, MOST_IN_CLAUSE = 60, 6, 6
 
 
 def relations(stream: Stream, said: list[Change], held: list[Pair], changing: set[int]) -> Iterator[Relation]:
@@ -25,7 +27,7 @@ def relations(stream: Stream, said: list[Change], held: list[Pair], changing: se
     paired = {stream.sentence(pair.last) for pair in held}
     for change in said:
         if stream.sentence(change.first) not in paired:
-            yield from _changed(stream, change)
+            yield from _changed(stream, change, changing)
     for pair in held:
         if pair.from_to:
             yield from _between(stream, pair, changing)
@@ -44,13 +46,28 @@ def _levels(stream: Stream, sentence: int, own: frozenset[int]) -> list[int]:
     return [index for index in stream.claims(first, end) if index not in own]
 
 
-def _changed(stream: Stream, change: Change) -> Iterator[Relation]:
-    """A rise or a fall beside two levels: from the smaller to the larger, or the other way."""
+APART = re.compile(r"w?(?:[AB](?!h)|[ml]h)")
+
+
+def _changed(stream: Stream, change: Change, changing: set[int]) -> Iterator[Relation]:
+    """A rise or a fall beside two levels: from the smaller to the larger, or the other way.
+
+    "It rose by £17.1m, having risen by £15.9m, and stood £14.8m below the estimate": other changes and distances are no levels.
+    """
     levels = _levels_near(stream, change)
+    if change.percent is not None and any(
+        index in changing or APART.match(stream.letters, index + 1) for index in levels
+    ):
+        levels = _so_far_apart(stream, change, levels, changing)
+    if any(is_aside(stream, index) for index in levels):
+        return
     if len(levels) != 2 or levels[0] in change.own or not _are_tied(stream, change, levels):
         return
     less, more = sorted((stream.number(index) for index in levels), key=lambda number: number.value)
     old, new = (less, more) if change.direction > 0 else (more, less)
+    told = "t" in stream.between(*levels) and stream.sentence(levels[1]) != stream.sentence(change.first)
+    if told and old.start > new.start:
+        return  # "visits rose from 400 to 440. In the south the drop was 12%"
     if old.value <= 0 or not alike(old, new):
         return
     if old.sort is not Sort.PERCENTAGE:
@@ -86,6 +103,28 @@ def _sized(stream: Stream, change: Change, old: Number, new: Number) -> Iterator
         if index == change.percent or alike(stated, old):
             firm = is_near(worked, stated.value) and same_things(old, new)
             yield Relation(kind, "pair", stated, (old, new), change.direction, firm)
+
+
+def is_aside(stream: Stream, index: int) -> bool:
+    """ "Since 2019, when staffing cost £139.1m, the value has grown": the figure of another thing; but not "when it cost"."""
+    start = stream.letters.rfind(",", max(0, index - MOST_IN_CLAUSE), index)
+    if start < 0 or stream.letters[index + 1 : index + 2] != ",":
+        return False
+    said = list(stream.said(start + 1, index))
+    return said[:1] == ["when"] and (stream.words.existing | stream.words.speaking).isdisjoint(said)
+
+
+def _so_far_apart(stream: Stream, change: Change, levels: list[int], changing: set[int]) -> list[int]:
+    """ "£1,900 a week; a permanent post is £1,150. We pay £750 more, some 75% dearer": the only two between which the amount lies."""
+    amounts = {stream.values[index] for index in levels if index in changing}
+    near = stream.claims(max(0, change.first - FURTHEST), change.first)
+    near = [index for index in near if stream.letters[index] in "CM" and index not in changing][-MOST_LEVELS:]
+    pairs = [
+        [one, other]
+        for one, other in combinations(near, 2)
+        if abs(stream.values[one] - stream.values[other]) in amounts and alike(stream.number(one), stream.number(other))
+    ]
+    return pairs[0] if len(pairs) == 1 else []
 
 
 UNSAID = re.compile(r"w?[udmlgj]?w?[Hh](?![^CMPQKR|^#,;)]{0,4}[CMPQ])")

@@ -29,6 +29,7 @@ def relations(stream: Stream, said: list[Change], changing: set[int]) -> Iterato
     for change in said:
         if change.told and change.direction and change.points is None:
             yield from _since(stream, change, changing)
+            yield from _when(stream, change, changing)
     for at, place in enumerate(stream.places):
         word = stream.tokens[place].low
         if word.startswith("saving") and word in stream.words.savings:
@@ -43,7 +44,7 @@ def _since(stream: Stream, change: Change, changing: set[int]) -> Iterator[Relat
     for index in sorted(change.own):
         stated = stream.number(index)
         own = [each for each in stream.claims(first, change.first) if _is_level(stream, each, index, changing)]
-        earlier = [each for each in own if _is_earlier(stream, each, first)]
+        earlier = [each for each in own if _is_earlier(stream, each, first) or _is_of_then(stream, each, change.first)]
         if not earlier or any(
             stream.values[each] != stream.values[earlier[-1]] and _is_like(stream, each, earlier[-1]) for each in own
         ):
@@ -54,9 +55,28 @@ def _since(stream: Stream, change: Change, changing: set[int]) -> Iterator[Relat
             for each in _before(stream, first)
             if _is_level(stream, each, index, changing) and _is_like(stream, each, old)
         ]
+        before = [each for each in before if not _is_aim(stream, each)] if len(before) > 1 else before
         if len({stream.values[each] for each in before}) == 1:
             tied = _is_of_them(stream, change, old)
             yield from _moved(stated, stream.number(old), stream.number(before[-1]), change.direction, tied)
+
+
+WHEN = re.compile(r"[fHh][wLy]{1,6},[wiLq]{1,5}(?P<old>[CM])")
+
+
+def _when(stream: Stream, change: Change, changing: set[int]) -> Iterator[Relation]:
+    """ "46,200 last season, up by 2,200 on the season before, when 44,000 travelled": the earlier figure is told after the change."""
+    match = WHEN.match(stream.letters, change.last + 1)
+    if match is None or stream.words.when.isdisjoint(stream.said(match.start(), match.start("old"))):
+        return
+    old, (first, _) = match.start("old"), stream.bounds(stream.sentence(change.first))
+    for index in sorted(change.own):
+        before = [each for each in stream.claims(first, change.first) if _is_level(stream, each, index, changing)]
+        before = [each for each in before if _is_like(stream, each, old)]
+        if before and _is_level(stream, old, index, changing):
+            alone = len(before) == 1
+            stated, numbers = stream.number(index), (stream.number(old), stream.number(before[-1]))
+            yield from _moved(stated, *numbers, change.direction, alone)
 
 
 def _is_of_them(stream: Stream, change: Change, old: int) -> bool:
@@ -65,7 +85,19 @@ def _is_of_them(stream: Stream, change: Change, old: int) -> bool:
     first = max(first, stream.letters.rfind(",", first, old) + 1)
     between, before = frozenset(stream.said(old + 1, change.first)), frozenset(stream.said(first, old))
     named = {word for word in before & between if len(word) > LONG}
-    return bool(named or before & stream.words.since or between & stream.words.speaking)
+    since = (
+        before & stream.words.since and before & stream.words.existing
+    )  # but "since 2019, when staffing cost £139.1m"
+    return bool(named or since or between & (stream.words.speaking | stream.words.following))
+
+
+AIM = re.compile(r"wk")
+
+
+def _is_aim(stream: Stream, index: int) -> bool:
+    """ "The 500 kg target", "(target 21)": what is asked for is no level."""
+    before = stream.letters[max(0, index - 3) : index].rpartition("(")[2]
+    return "k" in before or AIM.match(stream.letters, index + 1) is not None or stream.letters[index + 1 :][:1] == "k"
 
 
 def _moved(stated: Number, old: Number, new: Number, way: int, tied: bool) -> Iterator[Relation]:
@@ -102,6 +134,12 @@ def _is_earlier(stream: Stream, index: int, first: int) -> bool:
     said = stream.letters[start : index + 1 + AHEAD]
     clause = max(first, stream.letters.rfind(",", first, index) + 1, index - 9)
     return not TIMES.isdisjoint(said) or not stream.words.since.isdisjoint(stream.said(clause, index))
+
+
+def _is_of_then(stream: Stream, index: int, at: int) -> bool:
+    """ "Changes were at 7.9 days in Q1 and have thus shortened": of a time from which it has moved since."""
+    timed = "y" in stream.letters[index + 1 : min(index + 1 + AHEAD, at)]
+    return timed and not stream.words.until_now.isdisjoint(stream.said(index + 1, at))
 
 
 def _before(stream: Stream, first: int) -> list[int]:

@@ -10,6 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
+from itertools import chain
 
 from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import FURTHEST, denied, may_face, than, way_of
@@ -23,6 +24,7 @@ SOFT = rf"[^{NUMBERS}|^#;:(]"
 BESIDE = re.compile(r"[wpyNo)]{0,4},?[aqei]{0,2}w{0,3}")
 TOLD = frozenset(",qeia")  # "six over the limit of ten" is how far
 LENGTH = re.compile(r"(?P<many>\d+)-(?P<unit>[a-z]+)$")
+THE = re.compile(r"[wLZ]{1,4}(?P<other>[CMP])")
 AHEAD, CLOSE = 7, 10
 HERE = re.compile(rf"(?P<apart>[CMPQ])[wpy]{{0,4}}(?P<way>[AB<>](?!h)|[ml](?!h)|[<>])(?!{SOFT}{{0,6}}[{NUMBERS}])")
 BY = (
@@ -31,6 +33,11 @@ BY = (
         rf"(?P<way>[XVAB]|[ml](?=h))[^{NUMBERS}|^#;:]{{0,9}}?(?P<other>[CMP])[^{NUMBERS}|^#;:]{{0,4}}?,?b(?P<apart>[CMPQ])"
     ),
 )
+# "31 weeks, target 26, so we are five weeks over"
+AIMED = re.compile(
+    rf"(?P<subject>[CMP])[^{NUMBERS}|^#]{{0,8}}?k[wio:]{{0,3}}(?P<other>[CMP])[^{NUMBERS}|^#]{{0,5}}?[,;][wqi]{{0,5}}(?P<apart>[CMPQ])"
+)
+VOTES = re.compile(r"b(?P<one>C)w{0,2}t(?P<other>C)")
 NAMED = frozenset("ZkGL")
 DONE = re.compile(r"X[wkN]{0,3},?[aw]{1,2}(?P<subject>P)w{0,2}c[wo]{0,3}[kZG][wo]{0,3}(?P<other>P)")
 UNDONE = re.compile(r"V[wkN]{0,3},?[aw]{1,2}(?P<subject>P)w{0,2}c[wo]{0,3}[kZG][wo]{0,3}(?P<other>P)")
@@ -43,7 +50,9 @@ def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
     for at, place in enumerate(stream.places):
         word = stream.tokens[place].low
         if word in words.inside or word in words.outside:
-            yield from _limited(stream, at, -1 if word in words.inside else 1)
+            way = -1 if word in words.inside else 1
+            yield from _limited(stream, at, way)
+            yield from _shade(stream, at, way)
         elif word in words.high or word in words.low:
             yield from _high(stream, at, 1 if word in words.high else -1, True)
         elif word in words.praising or word in words.blaming:
@@ -51,6 +60,8 @@ def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
     for pattern in (HERE, *BY):
         for match in pattern.finditer(stream.letters):
             yield from _distance(stream, match, changing)
+    yield from chain.from_iterable(_from_aim(stream, match) for match in AIMED.finditer(stream.letters))
+    yield from chain.from_iterable(_carried(stream, match) for match in VOTES.finditer(stream.letters))
     for pattern, way in ((DONE, 1), (UNDONE, -1)):
         for match in pattern.finditer(stream.letters):
             yield from _outdone(stream, match, way)
@@ -74,6 +85,19 @@ def _limited(stream: Stream, at: int, way: int) -> Iterator[Relation]:
     if told and alike(stream.number(index), number) and (not timed or stream.number(index).noun):
         firm = ceiling or number.sort is not Sort.PERCENTAGE
         yield than(stream.number(index), number, way, firm)
+
+
+def _shade(stream: Stream, at: int, way: int) -> Iterator[Relation]:
+    """ "43.7%, a shade under the 45% we aim for", "29%, still a little over the 27% of the region": how far is said in a word."""
+    match = THE.match(stream.letters, at + 1)
+    place = bisect_left(stream.order, at)
+    if match is None or not place or stream.words.articles_of.isdisjoint(stream.said(at + 1, at + 2)):
+        return
+    index, other = stream.order[place - 1], match.start("other")
+    beside = BESIDE.fullmatch(stream.between(index, at)) is not None and may_face(stream, index, other)
+    degree = not stream.words.by_degrees.isdisjoint(stream.said(max(index, at - 3), at))
+    if beside and degree and not denied(stream, at) and stream.words.not_yet.isdisjoint(stream.said(index, at)):
+        yield than(stream.number(index), stream.number(other), way, stream.letters[index] != "M")
 
 
 def _limit(stream: Stream, at: int) -> tuple[Number, bool] | None:
@@ -142,8 +166,8 @@ def _distance(stream: Stream, match: "re.Match[str]", changing: set[int]) -> Ite
     first, end = stream.bounds(stream.sentence(apart))
     own = [each for each in stream.claims(first, min(end, apart + 12)) if each != apart and each not in changing]
     other = match.start("other") if match.re.groups > 2 else _other(stream, own, min(at, apart))
-    if other is None or denied(stream, at):
-        return
+    if other is None or denied(stream, at) or (match.re is BY[0] and "y" in stream.between(at, apart)):
+        return  # "we beat the target of 2019 by 12"
     facing = [each for each in own if each != other and may_face(stream, each, other)]
     if not facing:
         facing = [each for each in _earlier(stream, first) if each not in changing and may_face(stream, each, other)]
@@ -184,6 +208,26 @@ def _apart(stream: Stream, apart: int, subject: int, other: int, way: int, alone
     elif alone and distance.value < max(one.value, two.value) and is_meant(worked, distance.value):
         bound = 0 < apart - other <= CLOSE
         yield Relation(Kind.DIFFERENCE, "apart", distance, (one, two), way, bound=bound)
+
+
+def _from_aim(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
+    """ "31 weeks on average, target 26, so we are five weeks over"; "82.1% (target 85%), 2.9 points short"."""
+    subject, other, apart = (match.start(name) for name in ("subject", "other", "apart"))
+    after = frozenset(stream.said(apart + 1, min(apart + 3, len(stream.letters))))
+    if after.isdisjoint(stream.words.distances) or not may_face(stream, subject, other):
+        return
+    before = [each for each in stream.before(stream.around(subject)[0]) if may_face(stream, each, other)]
+    yield from _apart(stream, apart, subject, other, 0, not before or subject in before)
+
+
+def _carried(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
+    """ "The motion was carried by 11 votes to 4": more for it than against; the order is not told where it was lost."""
+    one, other = match.start("one"), match.start("other")
+    said = frozenset(stream.said(max(0, match.start() - 8), match.start()))
+    if stream.words.voting.isdisjoint(stream.said(one + 1, other + 2)) or stream.words.carried.isdisjoint(said):
+        return
+    firm = stream.words.lost.isdisjoint(said) and not denied(stream, match.start())
+    yield than(stream.number(one), stream.number(other), 1, firm)
 
 
 def _is_of_shares(distance: Number, other: Number) -> bool:

@@ -10,7 +10,7 @@ BEFORE = {
         r"(?P<way>[udgj])(?:[bo:-]w?|[wyLN]|,w,[bo]|)$|(?P<way2>[udgj])[wyqnLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$|(?P<way4>[ud])i[wo]?o?$"
     ),
     "amount": re.compile(
-        r"(?P<way>[udgj])(?:[bo:-]w?|,w,[bo])?$|(?P<way5>[ml])$|(?P<way2>[udgj])[wyqnLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
+        r"(?P<way>[udgj])(?:[bo:-]w?|,w,[bo])?$|(?P<way5>[ml])$|w(?P<way4>[ud])iw?$|(?P<way2>[udgj])[wyqnLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
     ),
 }
 AFTER = {

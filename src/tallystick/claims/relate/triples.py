@@ -11,6 +11,7 @@ from decimal import Decimal
 from tallystick.claims.model import Kind, Relation, Sort
 from tallystick.claims.relate.lone import is_near
 from tallystick.claims.relate.pairs import alike
+from tallystick.claims.relate.ties import OF_ANOTHER_TIME
 from tallystick.claims.stream import Stream
 from tallystick.claims.tokens import low
 
@@ -51,6 +52,8 @@ def _distance(stream: Stream, found: list[int], changing: set[int]) -> Iterator[
     if changing & set(found) or any(stream.letters[index] not in "CM" for index in found):
         return
     told = [index for index in found if _is_distance(stream, index)]
+    if len(told) == 1 and OF_ANOTHER_TIME.search(stream.letters, found[0], told[0]):
+        return
     if len(told) != 1 or set(stream.letters[found[0] : found[2]]) & set("udgjx"):
         return
     one, other = (stream.number(index) for index in found if index != told[0])

@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 from tallystick.claims.model import Relation
+from tallystick.claims.relate.lone import is_aside
 from tallystick.claims.relate.said import Change
 from tallystick.claims.relate.ties import features, hypotheses, weights
 from tallystick.claims.relate.ties.hypotheses import Figure, Reading, Tie
@@ -27,6 +28,7 @@ AIM = re.compile(r"k[wonit]{0,3}$")
 # "62% in the south": of others than those before it.
 OTHERS = re.compile("w?[nO]")
 # "The average for the region was 50.3%": a mean of many, and no share of what stands near.
+OF_ANOTHER_TIME = re.compile(r"[XV]w{0,2}[kw]o?yb$")  # "we beat the target of 2019 by 12"
 MEAN = re.compile(r"G[^CMPQKR|^#,;]{0,8}$")
 
 
@@ -57,6 +59,15 @@ def _of_figure(reading: Reading, figure: Figure, compared: Collection[int]) -> I
         return
     faint = max((weighed.weight for weighed in best.values()), default=None)
     alarm = None if is_other(reading, figure) else suspect(reading, figure, list(trial.nearing()), faint)
+    if (
+        alarm is not None
+        and figure.change is not None
+        and (
+            not figure.change.own.isdisjoint(alarm[0].inputs)
+            or any(is_aside(reading.stream, index) for index in alarm[0].inputs)
+        )
+    ):
+        return  # "rose by £17.1m or 5.5%" is no change from or to £17.1m
     if alarm is not None and weights.score("alarm", alarm[1]) > CONTRADICTS:
         yield _relation(reading.stream, figure, alarm[0], True)
 
@@ -86,7 +97,7 @@ def weigh(reading: Reading, figure: Figure, tried: list[Tie], least: float = -99
 def is_other(reading: Reading, figure: Figure) -> bool:
     """Is the figure what is aimed at, or said of others?"""
     letters, index = reading.stream.letters, figure.letter
-    if AIM.search(letters, max(0, index - 5), index):
+    if AIM.search(letters, max(0, index - 5), index) or OF_ANOTHER_TIME.search(letters, max(0, index - 8), index):
         return True
     if letters[index] not in "PR":
         return False

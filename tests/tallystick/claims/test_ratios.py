@@ -46,6 +46,9 @@ HELD = [
     ("62p", "72p", "For every £1 the county spends, 62p is on social care: £186m out of a net £300m."),
     # pence are money
     ("15p", "25p", "The fee went up from 45p to 60p a mile, an increase of 15p."),
+    ("one tenancy in four", "one tenancy in six", "There were 1,216 terminations. In 304 cases the tenant had held the property for under two years - that is one tenancy in four."),
+    ("one tenant in every four", "one tenant in every six", "Of 1,216 tenants 304 had arrears, one tenant in every four."),
+    ("Two in five", "One in three", "Two in five of the applicants who answered, 216 out of 540, wanted to stay in the ward."),
 ]  # fmt: skip
 CONFIRMED = [
     ("4 out of every 5", "Outcomes were asked for in 4 out of every 5 enquiries (436). Of 545 enquiries, 218 were about neglect."),
@@ -65,6 +68,7 @@ CONFIRMED = [
     ("33p", "The group average is £11.75 and ours of £11.42 is 33p below it."),
     ("£1,303", "Visits numbered 41 and cost £53,417, an average of £1,303 each."),
     ("£2,580", "Accounts numbered 46 and were worth £118,700, an average of £2,580 each."),
+    ("16", "The 1,408 open cases divide among those 88 workers at 16 each."),
 ]  # fmt: skip
 ALONE = [
     "Members numbered 310 and guests 140, outnumbering staff by three to one.",
@@ -104,6 +108,11 @@ ALONE = [
     "Repairs are done within 24 hours or 20 working days, by priority.",
     "The motion fell by 14 votes to 1 after 30 members spoke.",
     "Mileage is paid at 45p a mile, and parking at 20 pence; 12 claims were refused.",
+    "One death in two wards was noted, and one fire in 12 months; 40 of 90 calls came from one child in three schools.",
+    "We counted 61,000 miles, two and a half times round the world, and used 9,400 tonnes of salt.",
+    "Of 60 calls 40 took an hour and a half. One visit in three weeks was to Ashmere, one street in ten wards was closed.",
+    "Stall rent is £400 a quarter. There are 120 stalls and 30 were empty in 90 weeks.",
+    "Of the 1,200 aged 10 to 17 some 300 were seen, at 16 apiece in 9 groups.",
 ]  # fmt: skip
 
 

@@ -15,13 +15,14 @@ from operator import attrgetter
 from tallystick.claims.check import sides
 from tallystick.claims.check.outcome import Outcome
 from tallystick.claims.check.slips import Surroundings
-from tallystick.claims.model import Number, Relation, Slip, Sort, Verdict
+from tallystick.claims.model import Kind, Number, Relation, Slip, Sort, Verdict
 
 # So many times more or less a wrong figure may be; one further off is a figure of something else.
 FARTHEST, FARTHEST_BOUND = 3, 10
 TENS, NEARLY = (0.001, 0.01, 0.1, 10, 100, 1000), 0.06
 # Who takes a fall for a rise has figures that are close: of two that are further apart, one is of something else.
 FARTHEST_IN_ORDER = 2
+FARTHEST_MULTIPLE = 2.5
 FARTHEST_IN_MEAN = 20
 MOST_IN_ALL = Decimal("1.7")
 ORDERS = frozenset({"way", "than"})
@@ -83,7 +84,7 @@ def excused(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:
     if outcome.slip is not None and not _is_small_slip(relation, outcome):
         return False
     return (
-        _is_far_off(outcome)
+        _is_far_off(outcome, FARTHEST_MULTIPLE if relation.form == "times" else FARTHEST)
         or _is_made_otherwise(relation, around)
         or _is_worked_for_another(relation, outcome, around)
     )
@@ -131,7 +132,7 @@ def _is_of_another_subject(relation: Relation, around: Surroundings) -> bool:
     )
 
 
-def _is_far_off(outcome: Outcome, farthest: int = FARTHEST) -> bool:
+def _is_far_off(outcome: Outcome, farthest: float = FARTHEST) -> bool:
     """Whether a figure is so many times what was recomputed that it is rather one of something else."""
     misplaced = any(abs(outcome.times / tens - 1) < NEARLY for tens in TENS)  # the point of "8%" that is 0.8%
     return not misplaced and not 1 / farthest <= outcome.times <= farthest
@@ -274,7 +275,7 @@ def _is_next_in_list(relation: Relation, around: Surroundings) -> bool:
 def _is_price_of_another(relation: Relation, around: Surroundings) -> bool:
     """ "9,600 tonnes in 2019 and 6,480 now; offsets at £35 a tonne would cost £226,800": another count gives it, or the count is compared with."""
     stated, (top, bottom) = relation.stated, relation.inputs
-    if COMPARED.search(around.text, max(0, bottom.start - AFTER), bottom.start):
+    if relation.kind is Kind.AVERAGE and COMPARED.search(around.text, max(0, bottom.start - AFTER), bottom.start):
         return True
     others = (each for each in around.beside(stated, FURTHER) if each.sort is Sort.COUNT and each.value > 0)
     return any(

@@ -81,7 +81,7 @@ def of_words(text: str, tokens: list[Token], index: int, words: Vocabulary) -> F
         closeness = approximation.closeness if approximation else Closeness.AS_GIVEN
         share = Amount(first, read.last, read.value, span, Sort.PERCENTAGE, None, 0, True, closeness)
         return _made(text, tokens, share)
-    sort, last = _sort(tokens, read.last, words, Sort.COUNT)
+    sort, last = _sort(tokens, read.last, words, Sort.POINTS if read.points else Sort.COUNT)
     half = Fraction(0) if sort is Sort.COUNT else Fraction(1, 2)
     amount = Amount(index, last, read.value, spans.around(read.value, half), sort, None, 0, True)
     return finished(text, tokens, amount, words)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
 
+from tallystick.claims.find import spans
 from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream
@@ -112,7 +113,7 @@ def as_share(number: Number) -> Number:
     if number.sort is not Sort.RATE or not number.per:
         return number
     share, per = Fraction(number.value) * 100, Fraction(number.per)
-    span = Interval(share / (per + Fraction(1, 2)), share / (per - Fraction(1, 2)))
+    span = Interval(share / (per + spans.room_of(per)), share / (per - spans.room_of(per)))
     return replace(number, sort=Sort.PERCENTAGE, value=number.value * 100 / number.per, span=span)
 
 

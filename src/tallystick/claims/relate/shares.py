@@ -23,6 +23,7 @@ IN_COMMAS = re.compile(r"(?P<share>P),(?P<part>C)[,;|^]")
 AGAIN = re.compile(rf"(?P<first>[PR]){SOFT}{{0,16}}?[,(]?e[wot]{{0,3}}(?P<second>[PR])(?!w?[oWn])")
 THAT = re.compile(r"^w?[wq]i?w{0,2}(?P<share>[PR])w{0,2}(?=[|^,;)]|$)")
 OF_ALL = re.compile(rf"(?P<part>C){SOFT}{{0,14}}?[-,(e][weqi]{{0,3}}(?P<share>R)")
+IN_FIGURES = re.compile(rf"(?P<share>[PR]){SOFT}{{0,12}}?[,:(-](?P<part>C)[oO]w?(?P<whole>C)(?=[,;:|)^-]|$)")
 OF_POUND = re.compile(r"[:(e-][^|^;]{0,6}$")
 
 
@@ -36,6 +37,8 @@ def relations(stream: Stream) -> Iterator[Relation]:
         yield from _in_commas(stream, match.start("share"), match.start("part"))
     for match in AGAIN.finditer(stream.letters):
         yield from _again(stream, match.start("first"), match.start("second"))
+    for match in IN_FIGURES.finditer(stream.letters):
+        yield from _in_figures(stream, *(match.start(name) for name in ("share", "part", "whole")))
     for index in stream.order:
         if stream.letters[index] == "R":
             yield from _told_again(stream, index)
@@ -70,6 +73,15 @@ def _of_all(stream: Stream, part: int, share: int) -> Iterator[Relation]:
         if alike(stream.number(part), stream.number(whole)) and stream.values[whole] > stream.values[part] > 0:
             ratio = float(as_share(stream.number(share)).value) * stream.values[whole] / stream.values[part] / 100
             yield _part(stream, share, part, whole, LEAST <= ratio <= MOST)
+
+
+def _in_figures(stream: Stream, share: int, part: int, whole: int) -> Iterator[Relation]:
+    """ "One in three of those who answered, 216 out of 540, wanted to stay": what the words say, as it was counted."""
+    worded = stream.letters[share] == "R" or stream.numbers[share].worded
+    if worded and 0 < stream.values[part] < stream.values[whole] and not is_change(stream, share):
+        stated = float(as_share(stream.number(share)).value)
+        ratio = stream.values[part] * 100 / stream.values[whole] / stated
+        yield _part(stream, share, part, whole, LEAST <= ratio <= MOST)
 
 
 def _part(stream: Stream, share: int, part: int, whole: int, firm: bool) -> Relation:

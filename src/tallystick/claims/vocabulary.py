@@ -209,6 +209,7 @@ class Vocabulary:
     voting: frozenset[str]
     distances: frozenset[str]
     multiplied: frozenset[str]
+    multiplied_things: frozenset[str]
     outnumbering: frozenset[str]
     products: frozenset[str]
     costs: frozenset[str]
@@ -403,6 +404,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         replacing=_words(data, "beside", "replacing"),
         voting=_words(data, "beside", "voting"),
         multiplied=_words(data, "near_multiples", "multiplied"),
+        multiplied_things=_words(data, "near_multiples", "things"),
         outnumbering=_words(data, "near_multiples", "outnumbering"),
         products=_words(data, "near_multiples", "products"),
         costs=_words(data, "near_multiples", "costs"),

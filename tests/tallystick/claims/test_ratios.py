@@ -49,6 +49,12 @@ HELD = [
     ("one tenancy in four", "one tenancy in six", "There were 1,216 terminations. In 304 cases the tenant had held the property for under two years - that is one tenancy in four."),
     ("one tenant in every four", "one tenant in every six", "Of 1,216 tenants 304 had arrears, one tenant in every four."),
     ("Two in five", "One in three", "Two in five of the applicants who answered, 216 out of 540, wanted to stay in the ward."),
+    ("360", "260", "There were 72 ceremonies at the Town Hall and five times as many, 360, at approved venues."),
+    ("8", "11", "The number of tubes over the limit has halved (16 then, 8 now)."),
+    ("21", "26", "Of the 273, 21 were unaccompanied (it was 14 in March, so half as many again now)."),
+    ("46%", "36%", "46% of respondents told us that is how they first heard about the plan, twice as many as the 23% who saw it in a newsletter."),
+    ("£6,200", "£8,600", "Residential beds cost £6,200 a week, foster care £620. In other words a bed costs ten times what a foster place does."),
+    ("£31", "£41", "Rents go out in October (£62 full plot, £31 half plot so half the price)."),
 ]  # fmt: skip
 CONFIRMED = [
     ("4 out of every 5", "Outcomes were asked for in 4 out of every 5 enquiries (436). Of 545 enquiries, 218 were about neglect."),
@@ -69,6 +75,11 @@ CONFIRMED = [
     ("£1,303", "Visits numbered 41 and cost £53,417, an average of £1,303 each."),
     ("£2,580", "Accounts numbered 46 and were worth £118,700, an average of £2,580 each."),
     ("16", "The 1,408 open cases divide among those 88 workers at 16 each."),
+    ("310", "Two and a half times as much food waste! The crews picked up 310 tonnes, where the pilot brought in 124."),
+    ("£4,480", "They will each pay double from next April. At Band D that means £4,480 in place of £2,240."),
+    ("two", "46% of people were in favour, 31% did not mind either way and 23% were against. In other words supporters outnumbered opponents by two to one."),
+    ("7,130", "Since the baseline (14,260) emissions are down 31.0%. The interim milestone, a halving of the baseline to 7,130, still requires 2,710 tonnes."),
+    ("Nineteen", "Nineteen of the seventy-six vehicles are now electric. Three years ago only four were, so the number has grown nearly fivefold."),
 ]  # fmt: skip
 ALONE = [
     "Members numbered 310 and guests 140, outnumbering staff by three to one.",
@@ -113,6 +124,12 @@ ALONE = [
     "Of 60 calls 40 took an hour and a half. One visit in three weeks was to Ashmere, one street in ten wards was closed.",
     "Stall rent is £400 a quarter. There are 120 stalls and 30 were empty in 90 weeks.",
     "Of the 1,200 aged 10 to 17 some 300 were seen, at 16 apiece in 9 groups.",
+    "We have 50 cars and 20 vans. A van costs twice what a car does to run.",
+    "A wrong turn doubled the trip (12 miles and 4 stops).",
+    "12 vans at £30,000 and 14 cars at £20,000, half the price of last year.",
+    "We visited 72 homes and twice as many, 360 in all, asked for a visit by letter, three times as many as in 2019.",
+    "The fee doubles after 30 days. The first notice is £35 and the second £90, of which 120 were issued.",
+    "Reviews doubled (48 in April, 60 in May, 96 in June).",
 ]  # fmt: skip
 
 

@@ -139,10 +139,30 @@ def _is_one_of_so_many(tokens: list[Token], index: int, words: Vocabulary) -> bo
     of = index + (3 if every else 2)
     word, after = low(tokens, of), low(tokens, of + 1)
     many = words.numbers.get(word, int(word) if word.isdigit() and len(word) < 3 else 0)
-    return 1 < many and (every or after in AFTER_MANY or not after.isalpha()) and after not in DASHED
+    return many > 1 and (every or after in AFTER_MANY or not after.isalpha()) and after not in DASHED
 
 
-AFTER_MANY = frozenset("is was were are has have had will would of now still or and that who which".split())
+AFTER_MANY = frozenset(
+    [
+        "is",
+        "was",
+        "were",
+        "are",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "of",
+        "now",
+        "still",
+        "or",
+        "and",
+        "that",
+        "who",
+        "which",
+    ]
+)
 DASHED = frozenset({"-", "–", "‑", "/", "%", ":"})
 
 

@@ -297,6 +297,8 @@ STOPS = frozenset(
         "would",
         "between",
         "during",
+        "over",
+        "across",
         "since",
         "last",
         "now",

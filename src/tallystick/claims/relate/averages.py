@@ -41,11 +41,29 @@ def relations(stream: Stream) -> Iterator[Relation]:
             mixed = len(parts) == 2 and not same_things(*parts)
             if len(parts) > 1 and average.per is None and not mixed:
                 firm = "i" not in match.group("mid") or pattern is AVERAGE_OF
+                firm = (
+                    firm and not _is_aside(stream, match, listed) and not _is_one_of_two(stream, match.start("average"))
+                )
                 simple = "z" not in match.group("kind") + match.group("mid")
                 yield Relation(Kind.AVERAGE, "mean" if simple else "rolling", average, parts, 0, firm)
     yield from _smoothed(stream)
     yield from _per_head(stream)
     yield from _each(stream)
+
+
+def _is_aside(stream: Stream, match: "re.Match[str]", listed: list[int]) -> bool:
+    """ "They averaged £41.2m (£52.9m), with a high of £63.4m": does a bracket before the first close before the second?"""
+    opens = stream.letters[max(match.start(), listed[0] - 4) : listed[0]].rfind("(") >= 0 if listed else False
+    return opens and len(listed) > 1 and ")" in stream.between(*listed[:2])
+
+
+TWO_MEANS = re.compile(r"a[wf]{0,2}[CMPQ]")
+
+
+def _is_one_of_two(stream: Stream, average: int) -> bool:
+    """ "Median pay was £15.21 and £15.84, mean £16.90 and £17.45": two averages of two things."""
+    following = TWO_MEANS.match(stream.letters, average + 1)
+    return following is not None and stream.letters[following.end() - 1] == stream.letters[average]
 
 
 SMOOTHED = re.compile(r"zw{0,2}G[^MPQKR|^#;(]{0,16}?(?P<average>[CMPQ])(?!w{0,2}[ei])")

@@ -137,6 +137,8 @@ class Vocabulary:
     each_time: Mapping[str, str]
     sharing: frozenset[str]
     apiece: frozenset[str]
+    heads: frozenset[str]
+    people: frozenset[str]
     extremes: frozenset[str]
     plurals: frozenset[str]
     endings: frozenset[str]
@@ -333,6 +335,8 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         each_time=dict(_of(data, "units", "each_time")),
         sharing=_words(data, "units", "for_one", "sharing"),
         apiece=_words(data, "units", "for_one", "apiece"),
+        heads=_words(data, "units", "for_one", "heads"),
+        people=_words(data, "units", "for_one", "people"),
         extremes=_words(data, "units", "for_one", "extremes"),
         plurals=_words(data, "units", "for_one", "plurals"),
         endings=_words(data, "units", "for_one", "endings"),

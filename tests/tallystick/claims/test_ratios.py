@@ -55,6 +55,10 @@ HELD = [
     ("46%", "36%", "46% of respondents told us that is how they first heard about the plan, twice as many as the 23% who saw it in a newsletter."),
     ("£6,200", "£8,600", "Residential beds cost £6,200 a week, foster care £620. In other words a bed costs ten times what a foster place does."),
     ("£31", "£41", "Rents go out in October (£62 full plot, £31 half plot so half the price)."),
+    ("£45", "£54", "120,000 people watched the Airshow. They spent £5.4m in our shops, cafes and hotels, or £45 a head."),
+    ("36", "63", "Volunteers: we've 164 on the books, though they gave fewer hours, 5,904 in all, which comes to 36 hours per volunteer."),
+    ("145", "154", "Average speed of answer by quarter was 184, 151, 127 and 118 seconds, a simple average of 145 over the four."),
+    ("16", "15", "The 1,408 open cases divide among those 88 workers at 16 apiece."),
 ]  # fmt: skip
 CONFIRMED = [
     ("4 out of every 5", "Outcomes were asked for in 4 out of every 5 enquiries (436). Of 545 enquiries, 218 were about neglect."),
@@ -80,6 +84,12 @@ CONFIRMED = [
     ("two", "46% of people were in favour, 31% did not mind either way and 23% were against. In other words supporters outnumbered opponents by two to one."),
     ("7,130", "Since the baseline (14,260) emissions are down 31.0%. The interim milestone, a halving of the baseline to 7,130, still requires 2,710 tonnes."),
     ("Nineteen", "Nineteen of the seventy-six vehicles are now electric. Three years ago only four were, so the number has grown nearly fivefold."),
+    ("£9", "Dial-a-ride: 4,150 passengers, £37,350, that is £9 a journey."),
+    ("£460", "Ceremonies. We did 432 in the calendar year. Fee income £198,720, which is £460 a ceremony."),
+    ("£1,240", "We paid out on the other 49, a sum of £60,760, or £1,240 a claim."),
+    ("75p", "We counted 48,300 visitors, 30% more than last year's 37,150. The donation boxes held £36,225 (75p a head)."),
+    ("an hour and a half", "Befrienders made 1,872 visits. Volunteers gave 2,808 hours, an hour and a half per visit."),
+    ("six", "24 burglaries in a ward of 4,000 homes is six for every 1,000."),
 ]  # fmt: skip
 ALONE = [
     "Members numbered 310 and guests 140, outnumbering staff by three to one.",
@@ -130,6 +140,11 @@ ALONE = [
     "We visited 72 homes and twice as many, 360 in all, asked for a visit by letter, three times as many as in 2019.",
     "The fee doubles after 30 days. The first notice is £35 and the second £90, of which 120 were issued.",
     "Reviews doubled (48 in April, 60 in May, 96 in June).",
+    "Median hourly pay for women £15.21 and for men £15.84 (Table 1), mean £16.90 and £17.45 (Table 2).",
+    "Over the year investments averaged £41.2m (£52.9m), with a high of £63.4m and a low of £21.9m.",
+    "The term before we had 12 sessions and 174 children, so 14.5 on average: two more per session this time.",
+    "Lunch for 48 guests cost £1,340; the band charged £900, and drinks were £9 a head for members.",
+    "Some 64,000 residents are served. The centre cost £3.1m and the levy is £31 a household.",
 ]  # fmt: skip
 
 

@@ -184,7 +184,8 @@ def _as_rate(tokens: list[Token], amount: Amount, words: Vocabulary) -> Amount:
         return amount._replace(last=ten, sort=Sort.RATE, per=_small(tokens, ten, words))
     for place in range(amount.last + 1, amount.last + 5):
         word = low(tokens, place)
-        if word == "per" and is_figure(low(tokens, place + 1)) and len(tokens[place + 1].text) <= 15:
+        per = word == "per" or (word == "every" and low(tokens, place - 1) == "for" and len(low(tokens, place + 1)) > 2)
+        if per and is_figure(low(tokens, place + 1)) and len(tokens[place + 1].text) <= 15:
             return amount._replace(sort=Sort.RATE, per=Fraction(tokens[place + 1].text.replace(",", "")))
         if not word.isalpha():
             break

@@ -217,6 +217,7 @@ class Vocabulary:
     costs: frozenset[str]
     at: frozenset[str]
     repeating: frozenset[str]
+    consequent: frozenset[str]
     often: frozenset[str]
     thousandths: Mapping[str, frozenset[str]]
     whole_sets: tuple[frozenset[str], ...]
@@ -414,6 +415,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         costs=_words(data, "near_multiples", "costs"),
         at=_words(data, "near_multiples", "at"),
         repeating=_words(data, "near_multiples", "repeating"),
+        consequent=_words(data, "near_multiples", "consequent"),
         often=_words(data, "periods", "often"),
         thousandths={unit: _words(data, "units", "thousandths", unit) for unit in _of(data, "units", "thousandths")},
         opposites=tuple(frozenset(words) for words in _of(data, "sums", "opposites")),

@@ -59,6 +59,13 @@ HELD = [
     ("36", "63", "Volunteers: we've 164 on the books, though they gave fewer hours, 5,904 in all, which comes to 36 hours per volunteer."),
     ("145", "154", "Average speed of answer by quarter was 184, 151, 127 and 118 seconds, a simple average of 145 over the four."),
     ("16", "15", "The 1,408 open cases divide among those 88 workers at 16 apiece."),
+    ("36", "46", "Weekly counts were 42, 18, 30, 65, 25. The five add up to 180 and the mean is 36, well below the line."),
+    ("119.0", "121.0", "Residual waste per household: Q1 118.4 kg; Q2 121.7 kg; Q3 116.9 kg; year to date 357.0 kg. That works out at an average of 119.0 kg a quarter."),
+    ("70", "91", "FOI requests: April 68, May 64, June 78.\n\nThe quarter's total was 210, or 70 a month on average."),
+    ("1,015", "1,105", "3,045 people joined the library this spring, 1,015 in each of March, April and May."),
+    ("£750k", "£600k", "The saving is £150k a year (12.1%) and consequently £750k over the five-year term."),
+    ("173", "137", "There were 43 entrants in the year. On a population aged 10 to 17 of 24,850 that gives a rate of 173 per 100,000."),
+    ("40", "4", "We have 84 charge points. With 210,000 residents that is 40 charge points per 100,000 people."),
 ]  # fmt: skip
 CONFIRMED = [
     ("4 out of every 5", "Outcomes were asked for in 4 out of every 5 enquiries (436). Of 545 enquiries, 218 were about neglect."),
@@ -90,6 +97,7 @@ CONFIRMED = [
     ("75p", "We counted 48,300 visitors, 30% more than last year's 37,150. The donation boxes held £36,225 (75p a head)."),
     ("an hour and a half", "Befrienders made 1,872 visits. Volunteers gave 2,808 hours, an hour and a half per visit."),
     ("six", "24 burglaries in a ward of 4,000 homes is six for every 1,000."),
+    ("£23,190", "773 patients out of 15,460 neither came nor cancelled. At £30 each, the Chair observed, that is £23,190 gone in a month."),
 ]  # fmt: skip
 ALONE = [
     "Members numbered 310 and guests 140, outnumbering staff by three to one.",
@@ -145,6 +153,12 @@ ALONE = [
     "The term before we had 12 sessions and 174 children, so 14.5 on average: two more per session this time.",
     "Lunch for 48 guests cost £1,340; the band charged £900, and drinks were £9 a head for members.",
     "Some 64,000 residents are served. The centre cost £3.1m and the levy is £31 a household.",
+    "Weekly counts were 42, 18, 30, 65, 25. Compared with last year the mean is 31.",
+    "Ward rates were 41, 38, 35 and 30. The borough average of 33 is for all 20 wards.",
+    "Readings were 12, 14, 19 and 45. The target is an average of 16.",
+    "It saves £150k a year and a grant of £600k over five years pays for it.",
+    "At £30 each, the 40 vouchers were cheap, and we spent £900 on food, £1,100 in all.",
+    "Grants of £20,000 a year were made, and £90,000 over the three years was match funding.",
 ]  # fmt: skip
 
 

@@ -66,6 +66,9 @@ HELD = [
     ("£750k", "£600k", "The saving is £150k a year (12.1%) and consequently £750k over the five-year term."),
     ("173", "137", "There were 43 entrants in the year. On a population aged 10 to 17 of 24,850 that gives a rate of 173 per 100,000."),
     ("40", "4", "We have 84 charge points. With 210,000 residents that is 40 charge points per 100,000 people."),
+    ("One in four", "One in three", "The 1,408 open cases divide among 88 workers at 16 apiece. One in four of the workers is from an agency (22)."),
+    ("one in four", "one in three", "Fleet: 184 vehicles under 3.5 tonnes. At the end of March 46 were electric, so one in four of the small fleet has been switched."),
+    ("53%", "43%", "1,300 people gave a first preference. Option B won more than half of them (689, or 53%)."),
 ]  # fmt: skip
 CONFIRMED = [
     ("4 out of every 5", "Outcomes were asked for in 4 out of every 5 enquiries (436). Of 545 enquiries, 218 were about neglect."),
@@ -159,6 +162,10 @@ ALONE = [
     "It saves £150k a year and a grant of £600k over five years pays for it.",
     "At £30 each, the 40 vouchers were cheap, and we spent £900 on food, £1,100 in all.",
     "Grants of £20,000 a year were made, and £90,000 over the three years was match funding.",
+    "There are 4,800 tenants. A quarter of tenants in arrears were visited, 312.",
+    "We have 240 teachers and 3,000 pupils. A third of teachers are over 50, and 90 left.",
+    "Half of visitors came by bus (412 by coach). There were 6,300 visitors.",
+    "Of 900 pupils 60 moved, and one in five of the pupils in Ashmere has a plan.",
 ]  # fmt: skip
 
 

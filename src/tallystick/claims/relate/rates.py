@@ -98,4 +98,6 @@ def _is_own(stream: Stream, index: int, base: int) -> bool:
     before = stream.letters[max(first, index - 7) : index]
     if "Z" in before or not stream.words.sharing.isdisjoint(stream.said(max(first, index - 5), index)):
         return False  # "the England rate is", "the rate for men was"
-    return OTHERS.search(before) is None and EARLIER.match(stream.letters, base + 1 if base > index else index + 3) is None
+    return (
+        OTHERS.search(before) is None and EARLIER.match(stream.letters, base + 1 if base > index else index + 3) is None
+    )

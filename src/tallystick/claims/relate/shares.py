@@ -28,7 +28,7 @@ IN_FIGURES = re.compile(rf"(?P<share>[PR]){SOFT}{{0,12}}?[,:(-](?P<part>C)[oO]w?
 OF_NAME = re.compile(
     rf"(?P<share>[PR])o(?P<name>w{{1,4}})(?P<after>[^{NUMBERS}|^#;()]{{0,10}}?[(,](?P<part>C)(?=[),;|^]|$))?"
 )
-MORE_OF = re.compile(rf"(?P<worded>P)(?:W|ow{{1,4}})\((?:C,?e?|e)(?P<plain>P)\)")
+MORE_OF = re.compile(r"(?P<worded>P)(?:W|ow{1,4})\((?:C,?e?|e)(?P<plain>P)\)")
 OF_POUND = re.compile(r"[:(e-][^|^;]{0,6}$")
 
 
@@ -42,6 +42,16 @@ def relations(stream: Stream) -> Iterator[Relation]:
         yield from _in_commas(stream, match.start("share"), match.start("part"))
     for match in AGAIN.finditer(stream.letters):
         yield from _again(stream, match.start("first"), match.start("second"))
+    yield from _named_or_figured(stream)
+    for index in stream.order:
+        if stream.letters[index] == "R":
+            yield from _told_again(stream, index)
+        elif stream.values[index] == 1 and stream.letters[index] == "M":
+            yield from _of_the_pound(stream, index)
+
+
+def _named_or_figured(stream: Stream) -> Iterator[Relation]:
+    """Every share whose whole has a name, and every one that stands again in figures beside it."""
     for match in OF_NAME.finditer(stream.letters):
         yield from _of_name(stream, match)
     for match in MORE_OF.finditer(stream.letters):
@@ -50,11 +60,6 @@ def relations(stream: Stream) -> Iterator[Relation]:
             yield Relation(Kind.RESTATED, "share", plain.number, (one.number,))
     for match in IN_FIGURES.finditer(stream.letters):
         yield from _in_figures(stream, *(match.start(name) for name in ("share", "part", "whole")))
-    for index in stream.order:
-        if stream.letters[index] == "R":
-            yield from _told_again(stream, index)
-        elif stream.values[index] == 1 and stream.letters[index] == "M":
-            yield from _of_the_pound(stream, index)
 
 
 def _of_those(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:

@@ -137,6 +137,8 @@ class Vocabulary:
     each_time: Mapping[str, str]
     sharing: frozenset[str]
     apiece: frozenset[str]
+    heads: frozenset[str]
+    people: frozenset[str]
     extremes: frozenset[str]
     plurals: frozenset[str]
     endings: frozenset[str]
@@ -217,11 +219,13 @@ class Vocabulary:
     voting: frozenset[str]
     distances: frozenset[str]
     multiplied: frozenset[str]
+    multiplied_things: frozenset[str]
     outnumbering: frozenset[str]
     products: frozenset[str]
     costs: frozenset[str]
     at: frozenset[str]
     repeating: frozenset[str]
+    consequent: frozenset[str]
     often: frozenset[str]
     thousandths: Mapping[str, frozenset[str]]
     whole_sets: tuple[frozenset[str], ...]
@@ -340,6 +344,8 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         each_time=dict(_of(data, "units", "each_time")),
         sharing=_words(data, "units", "for_one", "sharing"),
         apiece=_words(data, "units", "for_one", "apiece"),
+        heads=_words(data, "units", "for_one", "heads"),
+        people=_words(data, "units", "for_one", "people"),
         extremes=_words(data, "units", "for_one", "extremes"),
         plurals=_words(data, "units", "for_one", "plurals"),
         endings=_words(data, "units", "for_one", "endings"),
@@ -419,11 +425,13 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         replacing=_words(data, "beside", "replacing"),
         voting=_words(data, "beside", "voting"),
         multiplied=_words(data, "near_multiples", "multiplied"),
+        multiplied_things=_words(data, "near_multiples", "things"),
         outnumbering=_words(data, "near_multiples", "outnumbering"),
         products=_words(data, "near_multiples", "products"),
         costs=_words(data, "near_multiples", "costs"),
         at=_words(data, "near_multiples", "at"),
         repeating=_words(data, "near_multiples", "repeating"),
+        consequent=_words(data, "near_multiples", "consequent"),
         often=_words(data, "periods", "often"),
         thousandths={unit: _words(data, "units", "thousandths", unit) for unit in _of(data, "units", "thousandths")},
         opposites=tuple(frozenset(words) for words in _of(data, "sums", "opposites")),

@@ -40,7 +40,7 @@ def mean(relation: Relation, around: Surroundings) -> Outcome | None:
         return outcome
     lowest, highest = min(each.span.low for each in relation.inputs), max(each.span.high for each in relation.inputs)
     weighted = all(each.sort in {Sort.PERCENTAGE, Sort.RATE} for each in relation.inputs)
-    if weighted and spans.meet(relation.stated.span, Interval(lowest, highest)):
+    if weighted and not relation.bound and spans.meet(relation.stated.span, Interval(lowest, highest)):
         words = outcome.working.rstrip(".") + "; a weighted average would need figures that are not given."
         return Outcome(Verdict.CANNOT_BE_REPRODUCED, outcome.recomputed, words)
     return outcome

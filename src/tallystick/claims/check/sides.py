@@ -6,6 +6,7 @@ from tallystick.claims.check import showing, slips, spans
 from tallystick.claims.check.changes import change
 from tallystick.claims.check.outcome import BAD, OK, Outcome, figure, told
 from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.find.spans import room_of
 from tallystick.claims.model import Interval, Number, Relation, Sort
 
 # "One in ten" may be 9 per cent or 11.
@@ -87,7 +88,7 @@ def times(relation: Relation, around: Surroundings) -> Outcome | None:
     said = f"{before.split(' ', 1)[-1]} {word}" if before.endswith(("than", "over", "nearly", "almost")) else name
     if low <= ratio <= high:
         return Outcome(OK, shown, f"{words}, which agrees with {name}.", None, said)
-    return Outcome(BAD, shown, f"{words}, not {name}.", None, said)
+    return Outcome(BAD, shown, f"{words}, not {name}.", None, said, float(ratio / multiple))
 
 
 def units(relation: Relation, around: Surroundings) -> Outcome | None:
@@ -128,7 +129,7 @@ def share(relation: Relation, around: Surroundings) -> Outcome | None:
     if worded.sort is Sort.RATE:
         per = Fraction(worded.per or 1)
         value = value / per * 100
-        ends = [worded.exact * 100 / (per + half) for half in (Fraction(1, 2), Fraction(-1, 2))]
+        ends = [worded.exact * 100 / (per + room) for room in (room_of(per), -room_of(per))]
         span = Interval(min(ends[0], value - NEAR), max(ends[1], value + NEAR))
     if spans.meet(span, spans.of(stated)):
         return Outcome(OK, figure(stated), f"{worded.text} and {figure(stated)} agree.", None, figure(stated))

@@ -107,7 +107,7 @@ def verdict(stated: Number, value: Fraction, span: Interval, loose: bool = False
 
 
 def _rounded_otherwise(stated: Number, value: Fraction, said: Fraction, unit: Fraction) -> bool:
-    if said <= value < said + unit:
-        return True
+    if stated.per is None and said <= value < said + unit:
+        return True  # but "one in three" is no figure that is cut off
     tens = stated.sort is Sort.PERCENTAGE and said % 10 == 0 and "." not in stated.text
     return tens and said != 0 and abs(value - said) <= 1

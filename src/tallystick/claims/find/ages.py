@@ -23,9 +23,13 @@ def age(tokens: list[Token], index: int, words: Vocabulary) -> tuple[Sort, int] 
     if before in words.age_limits and _speaks_of_age(tokens, index, words):
         return Sort.AGE, index
     of_age = before == "of" and low(tokens, index - 2) in words.age_before
+    of_age = of_age or (
+        before == "to" and low(tokens, index - 2).isdigit() and low(tokens, index - 3) in words.age_before
+    )
     school = (
         before in {"at", "post"} and tokens[index].text in {"11", "16", "17", "18", "19"} and _school(tokens, index)
     )
+    school = school and low(tokens, index + 1) not in words.apiece
     return (Sort.AGE, index) if before in words.age_before or of_age or school else None
 
 

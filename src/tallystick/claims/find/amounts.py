@@ -81,7 +81,7 @@ def of_words(text: str, tokens: list[Token], index: int, words: Vocabulary) -> F
         closeness = approximation.closeness if approximation else Closeness.AS_GIVEN
         share = Amount(first, read.last, read.value, span, Sort.PERCENTAGE, None, 0, True, closeness)
         return _made(text, tokens, share)
-    sort, last = _sort(tokens, read.last, words, Sort.COUNT)
+    sort, last = _sort(tokens, read.last, words, Sort.POINTS if read.points else Sort.COUNT)
     half = Fraction(0) if sort is Sort.COUNT else Fraction(1, 2)
     amount = Amount(index, last, read.value, spans.around(read.value, half), sort, None, 0, True)
     return finished(text, tokens, amount, words)
@@ -184,7 +184,8 @@ def _as_rate(tokens: list[Token], amount: Amount, words: Vocabulary) -> Amount:
         return amount._replace(last=ten, sort=Sort.RATE, per=_small(tokens, ten, words))
     for place in range(amount.last + 1, amount.last + 5):
         word = low(tokens, place)
-        if word == "per" and is_figure(low(tokens, place + 1)) and len(tokens[place + 1].text) <= 15:
+        per = word == "per" or (word == "every" and low(tokens, place - 1) == "for" and len(low(tokens, place + 1)) > 2)
+        if per and is_figure(low(tokens, place + 1)) and len(tokens[place + 1].text) <= 15:
             return amount._replace(sort=Sort.RATE, per=Fraction(tokens[place + 1].text.replace(",", "")))
         if not word.isalpha():
             break
@@ -297,6 +298,8 @@ STOPS = frozenset(
         "would",
         "between",
         "during",
+        "over",
+        "across",
         "since",
         "last",
         "now",

@@ -63,3 +63,11 @@ def of_share(value: Fraction, tolerance: Fraction, approximation: Approximation 
         return Interval(Fraction(0), value)
     wide = tolerance * 2
     return Interval(value - (wide if approximation.below else 0), value + (wide if approximation.above else 0))
+
+
+FEW, HALF = 4, Fraction(1, 2)
+
+
+def room_of(per: Fraction) -> Fraction:
+    """By how much what one is one of may be off: "one in eight" may be one in 8.5, "one in three" one in 2.6, but two in five are not that."""
+    return HALF if per > FEW else Fraction(2, 5)

@@ -3,18 +3,19 @@
 from fractions import Fraction
 from typing import NamedTuple
 
-from tallystick.claims.tokens import Token, low
+from tallystick.claims.tokens import Token, is_figure, low
 from tallystick.claims.vocabulary import Vocabulary
 
 HYPHENS = frozenset("-–‑")
 
 
 class Worded(NamedTuple):
-    """A value in words and the last of its tokens; `share` when it is a part of a whole (two thirds)."""
+    """A value in words and the last of its tokens; `share` when it is a part of a whole (two thirds), `points` when it is of points."""
 
     value: Fraction
     last: int
     share: bool = False
+    points: bool = False
 
 
 def read(tokens: list[Token], index: int, words: Vocabulary) -> Worded | None:
@@ -35,6 +36,10 @@ def _share(tokens: list[Token], index: int, words: Vocabulary) -> Worded | None:
         return None
     if low(tokens, place + 1) == "of" and POINT & {low(tokens, place + 2), low(tokens, place + 3)}:
         return None  # "six-tenths of a point"
+    if low(tokens, place) == "quarter" and _is_every_quarter(tokens, index):
+        return None
+    if low(tokens, place) == "half" and low(tokens, index - 1) == "and" and first in words.articles:
+        return None  # "an hour and a half"
     several = many > 1 and low(tokens, place).endswith("s") and (parts != 4 or many == 3)  # "two quarters" are times
     if several and low(tokens, place + 1) not in HYPHENS:
         return Worded(Fraction(many * 100, parts), place, share=True)
@@ -42,6 +47,19 @@ def _share(tokens: list[Token], index: int, words: Vocabulary) -> Worded | None:
 
 
 POINT = {"point", "points", "percentage", "percent", "per"}
+CLOSING = frozenset({"", "\n", ".", ";", ")", "on"})
+
+
+def _is_every_quarter(tokens: list[Token], index: int) -> bool:
+    """ "121 kg a quarter.", "£400 a quarter on average": so often; but "of 80 cases a quarter" is of them."""
+    if low(tokens, index + 2) not in CLOSING or low(tokens, index) != "a":
+        return False
+    figure = index - 1 if is_figure(low(tokens, index - 1)) else index - 2
+    return (
+        is_figure(low(tokens, figure))
+        and (figure == index - 1 or tokens[index - 1].text.isalpha())
+        and low(tokens, figure - 1) != "of"
+    )
 
 
 def _is_plain_half(tokens: list[Token], index: int) -> bool:
@@ -84,13 +102,68 @@ def _after_article(tokens: list[Token], index: int, words: Vocabulary) -> Worded
     after = low(tokens, index + 1)
     if after in words.multipliers:
         return Worded(Fraction(words.multipliers[after]), index + 1)
-    one_in = low(tokens, index) == words.one and (after in words.one_before or _in_number(tokens, index + 1, words))
-    return Worded(Fraction(1), index) if one_in else None
+    if low(tokens, index) != words.one:
+        return _one_and_a_half(tokens, index, words)
+    if _and_a_half(tokens, index + 1):
+        return Worded(Fraction(3, 2), index + 3)
+    if after in words.one_before or _in_number(tokens, index + 1, words):
+        return Worded(Fraction(1), index)
+    return Worded(Fraction(1), index + 1) if _is_one_of_so_many(tokens, index + 1, words) else None
+
+
+def _and_a_half(tokens: list[Token], index: int) -> bool:
+    return low(tokens, index) == "and" and low(tokens, index + 1) == "a" and low(tokens, index + 2) == "half"
+
+
+def _one_and_a_half(tokens: list[Token], index: int, words: Vocabulary) -> Worded | None:
+    """ "A percentage point and a half below", "an hour and a half per visit"."""
+    unit = index + (2 if low(tokens, index + 1) == "percentage" else 1)
+    if not _and_a_half(tokens, unit + 1):
+        return None
+    if low(tokens, unit) == "point":
+        return Worded(Fraction(3, 2), unit + 3, points=True)
+    timed = low(tokens, unit) in words.time and low(tokens, unit + 4) in words.apiece | words.articles
+    return Worded(Fraction(3, 2), unit + 3) if timed else None
 
 
 def _in_number(tokens: list[Token], index: int, words: Vocabulary) -> bool:
     after = low(tokens, index + 1)
-    return low(tokens, index) == "in" and (after in words.numbers or after.isdigit())
+    return low(tokens, index) == "in" and (after in words.numbers or after.isdigit() or after == "every")
+
+
+def _is_one_of_so_many(tokens: list[Token], index: int, words: Vocabulary) -> bool:
+    """ "One tenancy in six", "one pupil in every four has"; not "one death in two wards", "one fire in 12 months"."""
+    if len(low(tokens, index)) < 3 or not tokens[index].text.isalpha() or not _in_number(tokens, index + 1, words):
+        return False
+    every = low(tokens, index + 2) == "every"
+    of = index + (3 if every else 2)
+    word, after = low(tokens, of), low(tokens, of + 1)
+    many = words.numbers.get(word, int(word) if word.isdigit() and len(word) < 3 else 0)
+    return many > 1 and (every or after in AFTER_MANY or not after.isalpha()) and after not in DASHED
+
+
+AFTER_MANY = frozenset(
+    [
+        "is",
+        "was",
+        "were",
+        "are",
+        "has",
+        "have",
+        "had",
+        "will",
+        "would",
+        "of",
+        "now",
+        "still",
+        "or",
+        "and",
+        "that",
+        "who",
+        "which",
+    ]
+)
+DASHED = frozenset({"-", "–", "‑", "/", "%", ":"})
 
 
 def _sum(tokens: list[Token], index: int, words: Vocabulary) -> Worded:
@@ -106,6 +179,8 @@ def _sum(tokens: list[Token], index: int, words: Vocabulary) -> Worded:
         else:
             break
         last = place
+        if _and_a_half(tokens, place + 1):
+            return Worded(Fraction(2 * (total + current) + 1, 2), place + 3)
         joined = low(tokens, place + 1) in HYPHENS or (low(tokens, place + 1) == "and" and word in words.multipliers)
         following = low(tokens, place + 2)
         continues = joined and following in words.numbers

@@ -3,8 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from decimal import Decimal
+from fractions import Fraction
 
-from tallystick.claims.model import Kind, Relation, Sort
+from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike, same_things
 from tallystick.claims.relate.sums import LINK
 from tallystick.claims.stream import NUMBERS, Stream
@@ -41,11 +43,80 @@ def relations(stream: Stream) -> Iterator[Relation]:
             mixed = len(parts) == 2 and not same_things(*parts)
             if len(parts) > 1 and average.per is None and not mixed:
                 firm = "i" not in match.group("mid") or pattern is AVERAGE_OF
+                firm = (
+                    firm and not _is_aside(stream, match, listed) and not _is_one_of_two(stream, match.start("average"))
+                )
                 simple = "z" not in match.group("kind") + match.group("mid")
                 yield Relation(Kind.AVERAGE, "mean" if simple else "rolling", average, parts, 0, firm)
+    yield from _of_list_before(stream)
+    yield from _each_of_several(stream)
     yield from _smoothed(stream)
     yield from _per_head(stream)
     yield from _each(stream)
+
+
+def _is_aside(stream: Stream, match: "re.Match[str]", listed: list[int]) -> bool:
+    """ "They averaged £41.2m (£52.9m), with a high of £63.4m": does a bracket before the first close before the second?"""
+    opens = stream.letters[max(match.start(), listed[0] - 4) : listed[0]].rfind("(") >= 0 if listed else False
+    return opens and len(listed) > 1 and ")" in stream.between(*listed[:2])
+
+
+TWO_MEANS = re.compile(r"a[wf]{0,2}[CMPQ]")
+
+
+def _is_one_of_two(stream: Stream, average: int) -> bool:
+    """ "Median pay was £15.21 and £15.84, mean £16.90 and £17.45": two averages of two things."""
+    following = TWO_MEANS.match(stream.letters, average + 1)
+    return following is not None and stream.letters[following.end() - 1] == stream.letters[average]
+
+
+MEANT = re.compile(
+    r"(?<![zZ])(?:G[wiyo]{0,4}(?P<after>[CMP])(?![HhA-Z]?w?[ml])|(?P<before>[CMP])(?:w{0,3}H?)?G(?=[|,;)^]|$))"
+)
+LEAST_LISTED, SPAN = 3, 50
+
+
+def _of_list_before(stream: Stream) -> Iterator[Relation]:
+    """ "Counts were 42, 18, 30, 65, 25. The five add up to 180 and the mean is 36": of what the sentence before lists, and nothing else."""
+    for match in MEANT.finditer(stream.letters):
+        at = match.start("after") if match.group("after") else match.start("before")
+        first, end = stream.bounds(stream.sentence(at))
+        before = stream.before(first)[-SPAN:] if first else []
+        listed = [index for index in before if stream.letters[index] == stream.letters[at]]
+        own = [
+            index for index in stream.claims(first, end) if stream.letters[index] == stream.letters[at] and index != at
+        ]
+        values = [stream.values[index] for index in listed]
+        if len(values) > LEAST_LISTED and abs(sum(values[:-1]) - values[-1]) < 0.01:
+            listed, totalled = listed[:-1], True
+        else:
+            totalled = any(abs(sum(values) - stream.values[index]) < 0.01 for index in own)
+        if len(listed) < LEAST_LISTED or len(listed) != len(before) - (len(values) - len(listed)):
+            continue
+        parts = tuple(stream.number(index) for index in listed)
+        average = stream.number(at)
+        if average.per is None and all(alike(part, average) for part in parts):
+            worked = sum(stream.values[index] for index in listed) / len(listed)
+            near = 0.75 <= worked / (stream.values[at] or 1.0) <= 1.34
+            firm = totalled and near and not set(stream.letters[first:end]) & set("cLZzk")
+            yield Relation(Kind.AVERAGE, "mean", average, parts, 0, firm, bound=firm)
+
+
+EACH_OF = re.compile(r"(?P<each>[CM])w{0,2}n?pow?(?P<times>y(?:[,a]{1,2}y){1,11})")
+
+
+def _each_of_several(stream: Stream) -> Iterator[Relation]:
+    """ "3,045 joined, 1,015 in each of March, April and May": the figure before, by so many months as are named."""
+    for match in EACH_OF.finditer(stream.letters):
+        at, many = match.start("each"), match.group("times").count("y")
+        first, _ = stream.bounds(stream.sentence(at))
+        before = [index for index in stream.claims(first, at) if stream.letters[index] == stream.letters[at]][-1:]
+        for whole in before:
+            token = stream.tokens[stream.places[match.start("times")]]
+            span = Interval(Fraction(many), Fraction(many))
+            count = Number(token.start, token.end, str(many), Sort.COUNT, Decimal(many), span)
+            near = 0.6 <= stream.values[whole] / many / (stream.values[at] or 1.0) <= 1.67
+            yield Relation(Kind.AVERAGE, "each", stream.number(at), (stream.number(whole), count), 0, near)
 
 
 SMOOTHED = re.compile(r"zw{0,2}G[^MPQKR|^#;(]{0,16}?(?P<average>[CMPQ])(?!w{0,2}[ei])")

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 
 from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import denied
@@ -21,10 +22,19 @@ from tallystick.claims.vocabulary import as_decimal
 HALF, NONE = Fraction(1, 2), Fraction(0)
 # Further from what is said than this, something else is meant.
 LEAST, MOST = Decimal("0.45"), Decimal("2.2")
+# By so much two figures that nothing else ties may be off.
+CLOSE, ROUGHLY = 0.04, 3
 # So many words may stand between a figure and the multiple that is said of it.
 REACH = 14
 GAP = rf"[^{NUMBERS}|^#;xcfWa]"
-OF_EARLIER = re.compile(rf"(?P<new>[CMP]){GAP}{{0,12}}?,[wqi]{{0,3}}(?P<times>x)w?L?o?w?(?P<old>[CMP])")
+OF_EARLIER = re.compile(rf"(?P<new>[CMP]){GAP}{{0,16}}?,[wqi]{{0,3}}(?P<times>x)(?:w?L?o?w?|[wm]{{3,4}})(?P<old>[CMP])")
+# "72 at the Town Hall and five times as many, 360, at other venues"; "halved (six then, three now)".
+THEN_NEW = re.compile(
+    rf"(?P<old>[CMP])[^{NUMBERS}|^#;xcf]{{0,12}}?[,a]w{{0,2}}(?P<times>x)[wml]{{2,3}},(?P<new>[CMP])(?=[,|;^]|$)"
+)
+IN_BRACKET = re.compile(
+    rf"(?P<times>x)w{{0,3}}\([wyLNif]{{0,3}}(?P<one>[CMP])[^{NUMBERS}|^#()]{{1,5}}(?P<other>[CMP])[^{NUMBERS}|^#()]{{0,4}}\)"
+)
 OF_NAMED = re.compile(
     rf"(?P<new>[CMP])(?:[^{NUMBERS}|^#;xcfa]{{0,6}}?)(?P<times>x)(?P<name>[wyrT]{{1,4}})(?=[|,;^)(]|$)"
 )
@@ -39,9 +49,15 @@ def relations(stream: Stream) -> Iterator[Relation]:
     while at >= 0:
         if looks_back(stream, at):
             yield from _of_before(stream, at)
+        yield from _of_neighbours(stream, at)
         at = stream.letters.find("x", at + 1)
     for match in OF_EARLIER.finditer(stream.letters):
         yield from _times(stream, match.start("times"), match.start("old"), match.start("new"))
+    for match in THEN_NEW.finditer(stream.letters):
+        if looks_back(stream, match.start("times")):
+            yield from _times(stream, match.start("times"), match.start("old"), match.start("new"))
+    for match in IN_BRACKET.finditer(stream.letters):
+        yield from _in_bracket(stream, *(match.start(name) for name in ("times", "one", "other")))
     for match in OF_NAMED.finditer(stream.letters):
         yield from _of_named(stream, match)
     for match in TO_ONE.finditer(stream.letters):
@@ -57,15 +73,69 @@ def _times(stream: Stream, at: int, old: int, new: int, firm: bool = True) -> It
         yield Relation(Kind.RATIO, "times", second, (first, second), 0, firm, f"{lead(stream, at)}|{word}")
 
 
+def _of_neighbours(stream: Stream, at: int) -> Iterator[Relation]:
+    """ "They will pay double. That means £4,480 in place of £2,240": two figures side by side that are so many times each other.
+
+    Said again ("in other words"), it is of the only two figures of the sentence before, and wrong where they are not.
+    """
+    first, end = stream.bounds(stream.sentence(at))
+    own = [
+        index
+        for index in stream.claims(max(first, at - REACH * 3), min(end, at + REACH * 2))
+        if stream.letters[index] in "CMP"
+    ]
+    before = [index for index in stream.before(first)[-4:] if stream.letters[index] in "CMP"] if first else []
+    again = not own and len(before) == 2 and stream.letters[first] == "e"
+    after = stream.claims(end, min(end + REACH * 2, len(stream.letters)), 3) if not own else []
+    near = before + own + [index for index in after if stream.letters[index] in "CMP"]
+    times = _said(stream, at)
+    room = CLOSE * (ROUGHLY if lead(stream, at).endswith(("nearly", "almost", "over", "about")) else 1)
+    alike_ones = [pair for kind in "CMP" for pair in pairwise([each for each in near if stream.letters[each] == kind])]
+    if len(own) == 1 and len(before) > 1:  # "nineteen of the 76 are electric. Four were, so it has grown fivefold"
+        alike_ones.append((before[0], own[0]))
+    for one, other in alike_ones if times else ():
+        old, new = sorted((one, other), key=lambda index: stream.values[index], reverse=times < 1)
+        worked = stream.values[new] / (stream.values[old] or 1.0) / times
+        if again or abs(worked - 1) <= room:
+            yield from _times(stream, at, old, new, again)
+
+
+def _said(stream: Stream, at: int) -> float:
+    """By how much a word multiplies."""
+    return (
+        float(stream.number(at).value)
+        if at in stream.numbers
+        else float(stream.words.multiples.get(multiple(stream, at), NONE))
+    )
+
+
+def _in_bracket(stream: Stream, at: int, one: int, other: int) -> Iterator[Relation]:
+    """ "Has halved (six then, three now)": whichever of the two came first, only where neither holds it is wrong."""
+    if at not in stream.numbers and multiple(stream, at) in stream.words.multiplied:
+        old, new = sorted((one, other), key=lambda index: stream.values[index], reverse=_said(stream, at) < 1)
+        yield from _times(stream, at, old, new)
+
+
 def _of_before(stream: Stream, at: int) -> Iterator[Relation]:
     """ "An in-house place costs £478 and an agency one £1,012, more than twice as much": the last is so many times the one before it."""
     first, _ = stream.bounds(stream.sentence(at))
     before = [index for index in stream.claims(max(first, at - 60), at) if stream.letters[index] in "CMP"]
     if len(before) == 1 and first:
         before = [index for index in stream.before(first) if stream.letters[index] in "CMP"][-1:] + before
-    if len(before) > 1 and at - before[-1] <= REACH:
-        firm = len(before) == 2 and not set(stream.between(*before)) & PARTED
-        yield from _times(stream, at, before[-2], before[-1], firm)
+    if len(before) < 2:
+        return
+    old, new = before[-2:]
+    if at - new <= REACH:
+        aside = (
+            "(" in stream.between(old, new)
+            and ")" not in stream.between(old, at)
+            and stream.letters[at + 1 : at + 4].count(")")
+        )
+        firm = len(before) == 2 and not set(stream.between(old, new)) & PARTED
+        if aside:  # "21 were unaccompanied (it was 14 in March, so half as many again)"
+            yield from _times(stream, at, new, old, not set(stream.between(old, new)) & PARTED)
+        else:
+            yield from _times(stream, at, old, new, firm)
 
 
 def _of_named(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
@@ -95,6 +165,8 @@ def _to_one(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
     first, _ = stream.bounds(stream.sentence(stated))
     before = [index for index in stream.claims(max(first, stated - 40), stated) if stream.letters[index] == "C"]
     one, other = before[-2:] if len(before) > 1 else (-1, -1)
+    if not before and first:
+        yield from _of_several(stream, stated, first)
     if not before and first and not stream.words.outnumbering.isdisjoint(stream.said(max(first, stated - 8), stated)):
         one, other = (*[index for index in stream.before(first) if stream.letters[index] == "C"][:2], -1, -1)[:2]
     if other < 0 or (before and PARTED & set(stream.between(one, other))):
@@ -105,6 +177,17 @@ def _to_one(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
         others = before and not stream.words.outnumbering.isdisjoint(stream.said(other + 1, stated))
         near = is_near(more.value / less.value, said.value) and not others  # "310 and 140, outnumbering staff by"
         yield Relation(Kind.RATIO, "each", said, (more, less), 0, near)
+
+
+def _of_several(stream: Stream, stated: int, first: int) -> Iterator[Relation]:
+    """ "46% were in favour, 31% did not mind and 23% were against. Supporters outnumber opponents by two to one": of the first and another."""
+    shares = [index for index in stream.before(first) if stream.letters[index] == "P"]
+    said = _rounded(stream.number(stated))
+    for other in shares[1:]:
+        less, more = sorted((stream.number(shares[0]), stream.number(other)), key=lambda number: number.value)
+        if less.value > 0 and said.value > 1:
+            near = len(shares) == 2 and is_near(more.value / less.value, said.value)
+            yield Relation(Kind.RATIO, "each", said, (more, less), 0, near)
 
 
 def _rounded(number: Number) -> Number:

@@ -11,6 +11,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import chain
 
+from tallystick.claims.find import spans
 from tallystick.claims.model import Closeness, Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream
@@ -108,17 +109,12 @@ def of_whole(stream: Stream, part: int, whole: int, share: int, firm: bool, back
             yield Relation(Kind.PERCENT_OF_TOTAL, "part_of_rest", a_share, inputs, 0, False)
 
 
-# Two in five are not one in three: of few there are other words for what lies half way between.
-FEW, NARROW = 4, Fraction(2, 5)
-
-
 def as_share(number: Number) -> Number:
     """ "One in eight" as 12.5 per cent, with the room that such words have."""
     if number.sort is not Sort.RATE or not number.per:
         return number
     share, per = Fraction(number.value) * 100, Fraction(number.per)
-    few = per <= FEW and number.closeness is Closeness.AS_GIVEN
-    room = NARROW if few else Fraction(1, 2)
+    few, room = per <= spans.FEW and number.closeness is Closeness.AS_GIVEN, spans.room_of(per)
     span = Interval(share / (per + room), share / (per - room))
     closeness = Closeness.ABOUT if few else number.closeness  # which has the room that it has, and is not cut off
     return replace(number, sort=Sort.PERCENTAGE, value=number.value * 100 / number.per, span=span, closeness=closeness)

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import product
 
 from tallystick.claims.find.amounts import STOPS
 from tallystick.claims.model import Closeness, Interval, Kind, Number, Relation, Sort
@@ -19,10 +20,11 @@ from tallystick.claims.tokens import low
 
 BACK, AHEAD, MOST_SENTENCES, REACH = 10, 3, 3, 90
 LEAST, MOST = 0.6, 1.67
-EQUAL = 0.002
+EQUAL, EXACT = 0.002, 0.0005
+LEAST_COUNT = 10
 LEAST_STEM = 5
 AFTER, BEFORE = re.compile(rf"[^{NUMBERS}|^#;,:()]{{1,5}}"), re.compile(rf"[^{NUMBERS}|^#;,()]{{1,4}}$")
-LEADING = re.compile(r"p(?P<name>w{1,2})[iboewt]{0,3}$")
+LEADING = re.compile(r"p(?P<name>w{1,2})[iboewt]{0,5}$")
 TIMELY = re.compile(rf"w(?=[^{NUMBERS}|^#;,]{{0,5}}$)")
 # "Compared with £430 a pupil", "a target of £200 a case", "rose to £5.60 an hour": of others, or not worked out here.
 OTHERS = re.compile(r"[ckhfXVAB][^CMPQ|^#;,]{0,5}$|t$")
@@ -58,7 +60,7 @@ def names_of_one(stream: Stream, index: int) -> tuple[str, ...] | None:
             return ()
         if word in words.articles - {words.one} or word in words.apiece:
             return tuple(name for name in (low(tokens, at + 1), low(tokens, at + 2)) if _may_name(name)) or None
-    match = LEADING.search(stream.letters, max(0, index - 7), index)
+    match = LEADING.search(stream.letters, max(0, index - 8), index)
     if match is not None:
         return tuple(stream.said(match.start("name"), match.end("name")))
     if "G" in stream.letters[max(0, index - 6) : index]:  # "the monthly average was 22"
@@ -108,6 +110,8 @@ def same_word(stream: Stream, one: str, other: str) -> bool:
 
 def _is_count(stream: Stream, index: int, names: tuple[str, ...]) -> bool:
     said = [word for word in beside(stream, index) if _may_name(word)]
+    if names[0] in stream.words.heads and not stream.words.people.isdisjoint(said[:3]):
+        return True  # "120,000 people … £45 a head"
     return any(same_word(stream, name, word) for name in names for word in said if name not in stream.words.time)
 
 
@@ -139,6 +143,21 @@ def _priced(stream: Stream, index: int, names: tuple[str, ...]) -> Iterator[Rela
         if total not in counts and stream.letters[total] == letter and stream.values[total] > stream.values[index]
     ]
     yield from _fitted(stream, index, pairs, names)
+    yield from _exact(stream, index, near, [each for each in own if _is_whole(stream, each, index)])
+
+
+def _exact(stream: Stream, index: int, near: list[int], own: list[int]) -> Iterator[Relation]:
+    """ "4,150 passengers, £37,350, that is £9 a journey": whatever the count is called, where it fits to the last digit."""
+    before = [each for each in near if each < index and stream.letters[each] == stream.letters[index]][-1:]
+    wholes = own or [each for each in before if _is_whole(stream, each, index)]
+    counts = [each for each in near if stream.letters[each] == "C" and stream.values[each] >= LEAST_COUNT]
+    stated = stream.values[index]
+    for total, count in product(wholes[-2:], counts):
+        room = _room(stream, index) + _room(stream, total) + EXACT
+        if total != count and abs(stream.values[total] / stream.values[count] / (stated or 1.0) - 1) <= room:
+            yield Relation(
+                Kind.AVERAGE, "each", stream.number(index), (stream.number(total), stream.number(count)), 0, False
+            )
 
 
 def _unnamed(stream: Stream, index: int, counts: list[int]) -> list[int]:
@@ -170,11 +189,19 @@ def _fitted(stream: Stream, index: int, pairs: list[tuple[int, int]], names: tup
     times = [stream.values[total] / stream.values[count] / stated for total, count in pairs if stated]
     room = [EQUAL + _room(stream, index) + _room(stream, total) + _room(stream, count) for total, count in pairs]
     holds = any(abs(each - 1) <= off for each, off in zip(times, room, strict=False))
-    near = [pair for pair, each in zip(pairs, times, strict=False) if LEAST <= each <= MOST]
+    near = [pair for pair, each in zip(pairs, times, strict=False) if comes_near(each * stated, stated)]
     for pair in pairs:
         firm = not holds and near == [pair] and plain and _is_own(stream, index)
         inputs = (stream.number(pair[0]), stream.number(pair[1]))
         yield Relation(Kind.AVERAGE, "each", stream.number(index), inputs, 0, firm)
+
+
+def comes_near(worked: float, stated: float) -> bool:
+    """Is one so near to the other that it is meant, or the same digits with two of them swapped?"""
+    if LEAST * stated <= worked <= MOST * stated:
+        return True
+    one, other = f"{worked:.0f}", f"{stated:.0f}"
+    return len(one) > 1 and one != other and sorted(one) == sorted(other)
 
 
 def _room(stream: Stream, index: int) -> float:
@@ -185,8 +212,8 @@ def _room(stream: Stream, index: int) -> float:
 
 def _is_own(stream: Stream, index: int) -> bool:
     """Is the price said of what stands by it, and of no other place or time, and of no range?"""
-    if stream.number(index).closeness is Closeness.RANGE:
-        return False
+    if stream.number(index).closeness is Closeness.RANGE or stream.letters[index + 1 : index + 2] in {"m", "l"}:
+        return False  # "14.5 on average: two more per session"
     first, _ = stream.bounds(stream.sentence(index))
     before = stream.letters[max(first, index - 7) : index]
     if stream.letters[index] == "C" and SAID.search(before) is None and not _is_per(stream, index):

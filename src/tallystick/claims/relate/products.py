@@ -29,9 +29,59 @@ def relations(stream: Stream) -> Iterator[Relation]:
     for index in stream.order:
         if stream.letters[index] == "M" and _is_cost(stream, index):
             yield from _costed(stream, index)
+        elif stream.letters[index] == "M":
+            yield from _at_each(stream, index)
+            yield from _over_years(stream, index)
     for match in HOURS.finditer(stream.letters):
         if not stream.words.repeating.isdisjoint(stream.said(match.start("tie"), match.end("tie"))):
             yield from _hours(stream, *(match.start(name) for name in ("one", "many", "all")))
+
+
+AT_EACH = re.compile(rf"(?P<price>M)p[^{NUMBERS}|^#;]{{0,9}}[e,]{{1,2}}w{{0,2}}i?$")
+
+
+def _at_each(stream: Stream, index: int) -> Iterator[Relation]:
+    """ "773 patients did not come. At £30 each, that is £23,190": the only counts near by that it can be of."""
+    match = AT_EACH.search(stream.letters, max(0, index - 16), index)
+    price = match.start("price") if match is not None else 0
+    if match is None or stream.words.at.isdisjoint(stream.said(max(0, price - 1), price)):
+        return
+    counts = [
+        each
+        for each in nearby(stream, price)
+        if each < price and stream.letters[each] == "C" and stream.values[each] > 1
+    ]
+    times = {
+        each: stream.values[each] * stream.values[price] / stream.values[index]
+        for each in counts
+        if stream.values[index]
+    }
+    holding = [each for each in counts if abs(times.get(each, 0) - 1) <= ROOM]
+    for count in holding or counts[-1:]:
+        firm = len(counts) == 1 and LEAST <= times.get(count, 0) <= MOST
+        yield _relation(stream, index, count, price, 1, firm)
+
+
+LONG = re.compile(r"[n]?w{0,2}y")
+
+
+def _over_years(stream: Stream, index: int) -> Iterator[Relation]:
+    """ "The saving is £150k a year and so £600k over the five-year term": the only sum a year that is named before it."""
+    if LONG.match(stream.letters, index + 1) is None or OVER.isdisjoint(stream.said(index + 1, index + 2)):
+        return
+    if stream.words.consequent.isdisjoint(stream.said(max(0, index - 3), index)):
+        return  # "grants of £20,000 a year were made, and £90,000 over three years was match funding"
+    spans = [span for unit in stream.words.in_a_year for span in lengths(stream, index + 2, index + 5, unit)]
+    spans = spans or list(lengths(stream, index + 1, index + 5, "year"))
+    first, _ = stream.bounds(stream.sentence(index))
+    money = [each for each in stream.claims(first, index) if stream.letters[each] == "M"]
+    if len(spans) == 1 and len(money) == 1 and names_of_one(stream, money[0]) == (spans[0].noun.rstrip("s"),):
+        times = float(spans[0].value) * stream.values[money[0]] / (stream.values[index] or 1.0)
+        inputs = (spans[0], stream.number(money[0]))
+        yield Relation(Kind.RATIO, "product", stream.number(index), inputs, 0, LEAST <= times <= MOST)
+
+
+OVER = frozenset({"over", "across", "during", "in", "for"})
 
 
 def _is_cost(stream: Stream, index: int) -> bool:

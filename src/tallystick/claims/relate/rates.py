@@ -3,17 +3,21 @@
 "There were 346 admissions among residents, of whom there are an estimated 61,400. The rate is therefore 563.5 per 100,000."
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 
 from tallystick.claims.model import Closeness, Kind, Relation, Sort
-from tallystick.claims.relate.prices import BEFORE, EARLIER, LEAST, MOST, OTHERS, nearby, same_word
-from tallystick.claims.stream import Stream
+from tallystick.claims.relate.prices import EARLIER, LEAST, MOST, OTHERS, nearby, same_word
+from tallystick.claims.stream import NUMBERS, Stream
 
 LEAST_BASE = 100
 # "Per 10,000 children the figure stands at 570": the base stands before.
 BASED = 14
+# "A population aged 10 to 17 of 24,850".
+LEADING = re.compile(rf"[^{NUMBERS}|^#;,()]{{1,8}}$")
+TENS = (0.1, 10.0, 0.01, 100.0)
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
@@ -46,7 +50,7 @@ def _base(stream: Stream, index: int) -> tuple[Decimal, int]:
 
 def _is_population(stream: Stream, index: int, base: int) -> bool:
     """ "A population of 61,400"; "74,800 households", where the rate is one per 1,000 households."""
-    before = BEFORE.search(stream.letters, max(0, index - 4), index)
+    before = LEADING.search(stream.letters, max(0, index - 8), index)
     counted = stream.number(index).noun.split()[:2]
     said = [*(stream.said(before.start(), index) if before else ()), *counted]
     if not stream.words.populations.isdisjoint(said):
@@ -66,10 +70,18 @@ def _rated(stream: Stream, index: int, per: Decimal, base: int) -> Iterator[Rela
     stated, bottom = replace(stream.number(index), sort=Sort.RATE, per=per), stream.number(whole)
     times = {each: stream.values[each] * float(per) / stream.values[whole] / stream.values[index] for each in parts}
     close = [each for each in parts if each < index and LEAST <= times[each] <= MOST]
+    misplaced = [each for each in parts if any(abs(times[each] / ten - 1) < 0.02 for ten in TENS)]
+    close = close or [each for each in misplaced if _are_same(stream, each, index)]
     holds = any(abs(each - 1) < 0.01 for each in times.values())
     for part in parts:
-        firm = close == [part] and not holds and whole < index and _is_own(stream, index)
+        firm = close == [part] and not holds and whole < index and _is_own(stream, index, base)
         yield Relation(Kind.RATIO, "rate", stated, (stream.number(part), bottom), 0, firm)
+
+
+def _are_same(stream: Stream, part: int, rate: int) -> bool:
+    """ "84 charge points … 4 charge points per 100,000 people": what is counted and what there is so much of, by one name."""
+    one, other = (stream.number(index).noun.split()[:3] for index in (part, rate))
+    return any(len(word) > 4 and word in other for word in one)
 
 
 def _after(stream: Stream, index: int) -> list[int]:
@@ -81,9 +93,11 @@ def _after(stream: Stream, index: int) -> list[int]:
     return stream.claims(end, last, 4)
 
 
-def _is_own(stream: Stream, index: int) -> bool:
+def _is_own(stream: Stream, index: int, base: int) -> bool:
     first, _ = stream.bounds(stream.sentence(index))
     before = stream.letters[max(first, index - 7) : index]
     if "Z" in before or not stream.words.sharing.isdisjoint(stream.said(max(first, index - 5), index)):
         return False  # "the England rate is", "the rate for men was"
-    return OTHERS.search(before) is None and EARLIER.match(stream.letters, index + 3) is None
+    return (
+        OTHERS.search(before) is None and EARLIER.match(stream.letters, base + 1 if base > index else index + 3) is None
+    )

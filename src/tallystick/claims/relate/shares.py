@@ -23,6 +23,12 @@ IN_COMMAS = re.compile(r"(?P<share>P),(?P<part>C)[,;|^]")
 AGAIN = re.compile(rf"(?P<first>[PR]){SOFT}{{0,16}}?[,(]?e[wot]{{0,3}}(?P<second>[PR])(?!w?[oWn])")
 THAT = re.compile(r"^w?[wq]i?w{0,2}(?P<share>[PR])w{0,2}(?=[|^,;)]|$)")
 OF_ALL = re.compile(rf"(?P<part>C){SOFT}{{0,14}}?[-,(e][weqi]{{0,3}}(?P<share>R)")
+IN_FIGURES = re.compile(rf"(?P<share>[PR]){SOFT}{{0,12}}?[,:(-](?P<part>C)[oO]w?(?P<whole>C)(?=[,;:|)^-]|$)")
+# "One in five of the workers is from an agency (22)"; "46 were electric, so one in three of the small fleet".
+OF_NAME = re.compile(
+    rf"(?P<share>[PR])o(?P<name>w{{1,4}})(?P<after>[^{NUMBERS}|^#;()]{{0,10}}?[(,](?P<part>C)(?=[),;|^]|$))?"
+)
+MORE_OF = re.compile(r"(?P<worded>P)(?:W|ow{1,4})\((?:C,?e?|e)(?P<plain>P)\)")
 OF_POUND = re.compile(r"[:(e-][^|^;]{0,6}$")
 
 
@@ -36,11 +42,24 @@ def relations(stream: Stream) -> Iterator[Relation]:
         yield from _in_commas(stream, match.start("share"), match.start("part"))
     for match in AGAIN.finditer(stream.letters):
         yield from _again(stream, match.start("first"), match.start("second"))
+    yield from _named_or_figured(stream)
     for index in stream.order:
         if stream.letters[index] == "R":
             yield from _told_again(stream, index)
         elif stream.values[index] == 1 and stream.letters[index] == "M":
             yield from _of_the_pound(stream, index)
+
+
+def _named_or_figured(stream: Stream) -> Iterator[Relation]:
+    """Every share whose whole has a name, and every one that stands again in figures beside it."""
+    for match in OF_NAME.finditer(stream.letters):
+        yield from _of_name(stream, match)
+    for match in MORE_OF.finditer(stream.letters):
+        one, plain = (stream.numbers[match.start(name)] for name in ("worded", "plain"))
+        if one.worded and not plain.worded:  # "more than half of them (611, or 47%)"
+            yield Relation(Kind.RESTATED, "share", plain.number, (one.number,))
+    for match in IN_FIGURES.finditer(stream.letters):
+        yield from _in_figures(stream, *(match.start(name) for name in ("share", "part", "whole")))
 
 
 def _of_those(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
@@ -70,6 +89,46 @@ def _of_all(stream: Stream, part: int, share: int) -> Iterator[Relation]:
         if alike(stream.number(part), stream.number(whole)) and stream.values[whole] > stream.values[part] > 0:
             ratio = float(as_share(stream.number(share)).value) * stream.values[whole] / stream.values[part] / 100
             yield _part(stream, share, part, whole, LEAST <= ratio <= MOST)
+
+
+def _of_name(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
+    """ "One in five of the workers is from an agency (22)": of the only count beside which the word stands."""
+    share = match.start("share")
+    if not (stream.letters[share] == "R" or stream.numbers[share].worded) or is_change(stream, share):
+        return
+    first, _ = stream.bounds(stream.sentence(share))
+    names = [word for word in stream.said(match.start("name"), match.end("name")) if len(word) > 4]
+    own = [index for index in stream.claims(first, share) if stream.letters[index] == "C"]
+    parts = [match.start("part")] if match.group("part") else own[-1:] if len(own) == 1 else []
+    place = bisect_left(stream.order, share)
+    for part in parts:
+        wholes = [
+            each
+            for each in stream.order[max(0, place - 10) : place]
+            if share - each <= 90
+            and stream.letters[each] == "C"
+            and each != part
+            and any(same_word(stream, name, word) for name in names for word in beside(stream, each))
+        ]
+        counted = [
+            each
+            for each in wholes
+            if any(same_word(stream, name, word) for name in names for word in stream.number(each).noun.split())
+        ]
+        wholes = counted or wholes  # "among those 88 workers at 16 apiece"
+        held = {stream.values[each] for each in wholes}
+        if len(held) == 1 and stream.values[wholes[-1]] > stream.values[part] > 0:
+            ratio = float(as_share(stream.number(share)).value) * stream.values[wholes[-1]] / stream.values[part] / 100
+            yield _part(stream, share, part, wholes[-1], LEAST <= ratio <= MOST)
+
+
+def _in_figures(stream: Stream, share: int, part: int, whole: int) -> Iterator[Relation]:
+    """ "One in three of those who answered, 216 out of 540, wanted to stay": what the words say, as it was counted."""
+    worded = stream.letters[share] == "R" or stream.numbers[share].worded
+    if worded and 0 < stream.values[part] < stream.values[whole] and not is_change(stream, share):
+        stated = float(as_share(stream.number(share)).value)
+        ratio = stream.values[part] * 100 / stream.values[whole] / stated
+        yield _part(stream, share, part, whole, LEAST <= ratio <= MOST)
 
 
 def _part(stream: Stream, share: int, part: int, whole: int, firm: bool) -> Relation:

@@ -179,12 +179,15 @@ def lead(stream: Stream, at: int) -> str:
     return " ".join(token.low for token in stream.tokens[max(0, stream.places[at] - 2) : stream.places[at]])
 
 
-CLOSED = re.compile(r"(?:[wml]{2})?(?=[;,|^)]|$)")
+CLOSED = re.compile(r"(?:[wml]{1,2})?i?(?=[;,|^)]|$)")
 
 
 def looks_back(stream: Stream, at: int) -> bool:
-    """ "£478 and an agency one £1,012, more than twice as much; the gap is £534": both figures stand before it."""
-    return CLOSED.match(stream.letters, at + 1) is not None and "as" in stream.said(at, at + 3)
+    """ "£478 and an agency one £1,012, more than twice as much; the gap is £534", "half the price": both figures stand before it."""
+    if CLOSED.match(stream.letters, at + 1) is None:
+        return False
+    said = set(stream.said(at, at + 3))
+    return "as" in said or not said.isdisjoint(stream.words.multiplied_things)
 
 
 def multiple(stream: Stream, at: int) -> str:

@@ -83,7 +83,7 @@ def _price(stream: Stream, found: list[int]) -> Iterator[Relation]:
         if (
             stream.letters[index] not in "CM"
             or not counts
-            or not PRICE.search(stream.letters[max(0, index - 5) : index])
+            or not (PRICE.search(stream.letters[max(0, index - 5) : index]) or "at" in stream.said(index - 1, index))
         ):
             continue
         for count in counts:

@@ -55,7 +55,7 @@ def excused(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:
     if relation.form in orders.ORDERS or (outcome.slip is not None and not figures.is_small_slip(relation, outcome)):
         return False
     return (
-        figures.is_far_off(outcome)
+        figures.is_far_off(relation, outcome)
         or figures.is_made_otherwise(relation, around)
         or figures.is_worked_for_another(relation, outcome, around)
     )

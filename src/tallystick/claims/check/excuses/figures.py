@@ -23,7 +23,7 @@ from tallystick.claims.check.slips import Surroundings
 from tallystick.claims.model import Number, Relation, Slip, Sort, Verdict
 
 # So many times more or less a wrong figure may be; one further off is a figure of something else.
-FARTHEST, FARTHEST_BOUND = 3, 10
+FARTHEST, FARTHEST_MULTIPLE, FARTHEST_BOUND = 3, 2.5, 10
 TENS, NEARLY = (0.001, 0.01, 0.1, 10, 100, 1000), 0.06
 FARTHEST_IN_MEAN, MOST_IN_ALL = 20, Decimal("1.7")
 LEAST_SHARES, MOST_SHARES = 85, 115
@@ -35,8 +35,12 @@ EXACTLY = Fraction(1, 50)
 HAIR, HALF = Fraction(1, 10**9), Fraction(1, 2)
 
 
-def is_far_off(outcome: Outcome, farthest: int = FARTHEST) -> bool:
+def is_far_off(relation: Relation, outcome: Outcome) -> bool:
     """Whether a figure is so many times what was recomputed that it is rather one of something else."""
+    return _is_so_far_off(outcome, FARTHEST_MULTIPLE if relation.form == "times" else FARTHEST)
+
+
+def _is_so_far_off(outcome: Outcome, farthest: float) -> bool:
     misplaced = any(abs(outcome.times / tens - 1) < NEARLY for tens in TENS)  # the point of "8%" that is 0.8%
     return not misplaced and not 1 / farthest <= outcome.times <= farthest
 
@@ -44,7 +48,7 @@ def is_far_off(outcome: Outcome, farthest: int = FARTHEST) -> bool:
 def is_far_off_though_bound(relation: Relation, outcome: Outcome) -> bool:
     """The same of what the words leave no choice about: "49.6% (47.2) of 794" is no share of them, as 47.2 is no count."""
     fractional = relation.form == "part" and relation.inputs[0].value % 1 != 0 == relation.inputs[1].value % 1
-    return is_far_off(outcome, FARTHEST if fractional else FARTHEST_BOUND)
+    return _is_so_far_off(outcome, FARTHEST if fractional else FARTHEST_BOUND)
 
 
 def is_small_slip(relation: Relation, outcome: Outcome) -> bool:

@@ -206,7 +206,9 @@ def is_of_other_part(relation: Relation, around: Surroundings) -> bool:
 
 def is_of_rates(relation: Relation, around: Surroundings) -> bool:
     """ "9.4 days lost for each, above the target of 8.5. Long absence made up 62%": a rate is no part of another."""
-    return all(number.sort in PLAIN and number.value % 1 for number in relation.inputs[:2])
+    part, whole = relation.inputs[:2]
+    of_one_unit = bool(part.noun) and part.noun == whole.noun  # "97.5 km of the 812.4 km"
+    return all(number.sort in PLAIN and number.value % 1 for number in (part, whole)) and not of_one_unit
 
 
 def is_part_and_whole(relation: Relation, around: Surroundings) -> bool:

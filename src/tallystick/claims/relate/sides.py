@@ -4,7 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
-from tallystick.claims.model import Kind, Number, Relation, Sort
+from tallystick.claims.model import Closeness, Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import denied
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream
@@ -174,8 +174,14 @@ def _ratios(stream: Stream) -> Iterator[Relation]:
                 yield Relation(Kind.RATIO, "times", new, (old, new), 0, True, f"{lead(stream, at)}|{word}")
 
 
+ROUNDLY = {Closeness.MORE_THAN: "more than", Closeness.LESS_THAN: "under"}
+
+
 def lead(stream: Stream, at: int) -> str:
-    """The two words before a multiple, which may be of approximation."""
+    """The two words before a multiple, which may be of approximation; or those with which it is read as one figure."""
+    closeness = stream.number(at).closeness if at in stream.numbers else Closeness.AS_GIVEN
+    if closeness in ROUNDLY:
+        return ROUNDLY[closeness]  # "more than six times"
     return " ".join(token.low for token in stream.tokens[max(0, stream.places[at] - 2) : stream.places[at]])
 
 

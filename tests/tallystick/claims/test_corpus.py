@@ -20,17 +20,26 @@ BENCHMARK = _loaded()
 # Precision of "inconsistent" and recall below which no part may fall: what is asked of the reading. The parts below do not reach it:
 # the floor of each is what was measured on it, so that it is not lost.
 MEASURED = {
-    "watched": (0.85, 0.81),
-    "tenth_hand": (0.95, 0.84),
-    "eleventh_hand": (0.95, 0.83),
-    "twelfth_hand": (0.92, 0.91),
+    "watched": (0.92, 0.82),
+    "twelfth_hand": (0.94, 0.91),
+    "seventeenth_hand": (0.92, 0.84),
+    "nineteenth_hand": (0.91, 0.78),
+    "twentieth_hand": (0.95, 0.85),
+    "twenty_first_hand": (0.95, 0.76),
 }
-FLOORS = dict.fromkeys([*BENCHMARK.LEARNT, "unread", "eighth_hand"], (0.95, 0.85)) | MEASURED
+FLOORS = dict.fromkeys(BENCHMARK.PARTS, (0.95, 0.85)) | MEASURED
 
 
 @pytest.fixture
 def benchmark():
     return BENCHMARK
+
+
+def test_the_parts_that_nobody_has_read_reach_together_what_is_asked(benchmark):
+    scores = [benchmark.score(part) for part in benchmark.UNREAD]
+    alarms = sum(score.contradictions for score in scores)
+    assert alarms >= 120
+    assert sum(score.true_contradictions for score in scores) >= 0.95 * alarms
 
 
 def test_there_are_enough_passages_and_enough_without_a_claim_apart_from_those_learnt_from(benchmark):

@@ -22,10 +22,9 @@ BENCHMARK = _loaded()
 MEASURED = {
     "watched": (0.92, 0.82),
     "twelfth_hand": (0.94, 0.91),
-    "seventeenth_hand": (0.92, 0.84),
-    "nineteenth_hand": (0.91, 0.78),
-    "twentieth_hand": (0.95, 0.85),
-    "twenty_first_hand": (0.95, 0.76),
+    "seventeenth_hand": (0.92, 0.85),
+    "nineteenth_hand": (0.91, 0.80),
+    "twenty_first_hand": (0.95, 0.78),
 }
 FLOORS = dict.fromkeys(BENCHMARK.PARTS, (0.95, 0.85)) | MEASURED
 
@@ -40,6 +39,7 @@ def test_the_parts_that_nobody_has_read_reach_together_what_is_asked(benchmark):
     alarms = sum(score.contradictions for score in scores)
     assert alarms >= 120
     assert sum(score.true_contradictions for score in scores) >= 0.95 * alarms
+    assert sum(score.found for score in scores) >= 0.85 * sum(score.stated for score in scores)
 
 
 def test_there_are_enough_passages_and_enough_without_a_claim_apart_from_those_learnt_from(benchmark):

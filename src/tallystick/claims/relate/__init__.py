@@ -35,6 +35,7 @@ from tallystick.claims.relate import (
     said,
     shares,
     sides,
+    standings,
     sums,
     tables,
     ties,
@@ -77,6 +78,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from named.relations(stream, changing)
     yield from multiples.relations(stream)
     yield from ranks.relations(stream)
+    yield from standings.relations(stream)
     yield from runs.relations(stream)
     yield from tables.relations(stream)
     yield from fitting.relations(stream, changing)

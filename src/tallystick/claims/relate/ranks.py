@@ -88,7 +88,7 @@ def _worked(stream: Stream, at: int) -> Iterator[Relation]:
     word = stream.tokens[stream.places[at]].low
     words = word if word in stream.words.superlatives | stream.words.rank_ends else ""
     firm = len(among) == count or (whole and rank is None and word in stream.words.rank_high | stream.words.rank_low)
-    yield Relation(Kind.RANK, "ranked", stated, inputs, _order(stream, at), firm, words)
+    yield Relation(Kind.RANK, "ranked", stated, inputs, order(stream, at), firm, words)
 
 
 def _listed(stream: Stream, at: int, near: list[int]) -> list[int]:
@@ -159,7 +159,7 @@ def _leading(stream: Stream, rank: int) -> int | None:
     return match.start("of") if match else None
 
 
-def _order(stream: Stream, at: int) -> int:
+def order(stream: Stream, at: int) -> int:
     """1 where the greatest comes first, -1 where the least does, 0 where the words do not tell."""
     word = stream.tokens[stream.places[at]].low
     if word in stream.words.rank_high:

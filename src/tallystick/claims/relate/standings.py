@@ -1,0 +1,92 @@
+"""Who stands first or last of a list that names each: "Castle: 214, Mill: 188, Northgate: 231 … Northgate is the worst ward".
+
+The name in the sentence is looked for among the labels before it, in lists and in the rows of tables. Only what holds is told: a sentence
+may speak of another list, or of another of its columns.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tallystick.claims.model import Kind, Relation
+from tallystick.claims.relate.ranks import order
+from tallystick.claims.stream import NUMBERS, Stream
+
+BACK, FAR, LEAST, LABEL, SHORTEST = 40, 260, 3, 6, 4
+EQUAL = 1e-4
+ENDS = frozenset(f"{NUMBERS}^;,")
+CELL = "#"
+
+
+class Item(NamedTuple):
+    """A figure of a list with the words that name it, and the column in which it stands, 0 where in none."""
+
+    letter: int
+    names: frozenset[str]
+    column: int
+
+
+def relations(stream: Stream) -> Iterator[Relation]:
+    """Every place, first or last, that a named figure of a list has."""
+    words = stream.words.superlatives
+    found = [at for at, place in enumerate(stream.places) if stream.tokens[place].low in words]
+    for at in found:
+        first, end = stream.bounds(stream.sentence(at))
+        said = frozenset(_stem(word) for word in stream.said(first, end) if len(word) >= SHORTEST)
+        yield from _placed(stream, at, said, [_item(stream, index) for index in _listed(stream, at, end)])
+
+
+def _listed(stream: Stream, at: int, end: int) -> list[int]:
+    return [index for index in stream.order if at - FAR <= index < end][-BACK:]
+
+
+def _item(stream: Stream, index: int) -> Item:
+    """The words before a figure on its line, or those of the first cell of its row."""
+    start = stream.letters.rfind("^", 0, index) + 1
+    column = stream.letters.count(CELL, start, index)
+    if column:
+        words = stream.said(start, stream.letters.find(CELL, start))
+    else:
+        begin = next(
+            (at + 1 for at in range(index - 1, max(start, index - LABEL) - 1, -1) if stream.letters[at] in ENDS),
+            max(start, index - LABEL),
+        )
+        words = stream.said(begin, index)
+    return Item(index, frozenset(_stem(word) for word in words if len(word) >= SHORTEST), column)
+
+
+def _stem(word: str) -> str:
+    return word.removesuffix("'s").rstrip("s")
+
+
+def _placed(stream: Stream, at: int, said: frozenset[str], items: list[Item]) -> Iterator[Relation]:
+    """The subject is the one item of its column of whose names the sentence has one that no other has."""
+    way = order(stream, at)
+    for column, letter in sorted({(item.column, stream.letters[item.letter]) for item in items}):
+        rows = [
+            item for item in items if item.column == column and stream.letters[item.letter] == letter and item.names
+        ]
+        rows = _without_total(stream, [item for item in rows if stream.words.together.isdisjoint(item.names)])
+        named = [item for item in rows if said & (item.names - _others(rows, item))]
+        if len(rows) < LEAST or len(named) != 1:
+            continue
+        own, values = stream.values[named[0].letter], [stream.values[item.letter] for item in rows]
+        for direction, end in ((1, max(values)), (-1, min(values))):
+            if own == end and way in {0, direction} and values.count(end) == 1:
+                numbers = [stream.number(item.letter) for item in (named[0], *(row for row in rows if row != named[0]))]
+                word = stream.tokens[stream.places[at]].low
+                yield Relation(Kind.RANK, "ranked", numbers[0], tuple(numbers), direction, False, word)
+
+
+def _without_total(stream: Stream, rows: list[Item]) -> list[Item]:
+    """The lines without one that is the sum of all before it."""
+    total, kept = 0.0, list[Item]()
+    for item in rows:
+        value = stream.values[item.letter]
+        if len(kept) < 2 or abs(value - total) > EQUAL:
+            kept.append(item)
+            total += value
+    return kept
+
+
+def _others(rows: list[Item], own: Item) -> frozenset[str]:
+    return frozenset().union(*(item.names for item in rows if item is not own))

@@ -6,231 +6,32 @@ would confirm nothing and nobody would know.
 
 import tomllib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from enum import StrEnum
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from tallystick.claims.model import Closeness
+from tallystick.claims.words import Approximation, Conversion, Cue, Vocabulary
+
+__all__ = [
+    "ENGLISH",
+    "Approximation",
+    "Conversion",
+    "Cue",
+    "Vocabulary",
+    "VocabularyError",
+    "as_decimal",
+    "load",
+    "parsed",
+]
 
 ENGLISH = Path(__file__).with_name("vocabulary.toml")
 
 
 class VocabularyError(ValueError):
     """The file of words lacks a list, or holds one of the wrong form."""
-
-
-class Cue(StrEnum):
-    """What a word does in a statement about numbers. Each value is one character: see `stream`."""
-
-    RISE = "u"
-    FALL = "d"
-    BETTER = "g"
-    WORSE = "j"
-    CHANGE = "s"
-    MORE = "m"
-    FEWER = "l"
-    THAN = "h"
-    ABOVE = "A"
-    BELOW = "B"
-    EXCEEDS = "X"
-    MISSES = "V"
-    FROM = "f"
-    TO = "t"
-    BY = "b"
-    ON = "H"
-    OF = "o"
-    OUT_OF = "O"
-    IN = "n"
-    AND = "a"
-    COMPARED = "c"
-    OF_WHICH = "W"
-    TOTAL = "T"
-    MADE_OF = "S"
-    INCLUDING = "I"
-    EXCEPT = "F"
-    LEAVING = "U"
-    AVERAGE = "G"
-    NOT_SIMPLE_AVERAGE = "z"
-    OTHER_AVERAGE = "Z"
-    REMAINING = "r"
-    EQUALS = "e"
-    IS = "i"
-    THIS = "q"
-    EARLIER = "L"
-    CURRENT = "N"
-    EACH = "p"
-    DIFFERENCE = "D"
-    VARIANCE = "v"
-    NOT = "!"
-    TARGET = "k"
-    BETTER_THAN = ">"
-    WORSE_THAN = "<"
-    RETURN_ON = "Y"
-    RESPECTIVELY = "E"
-    MULTIPLE = "x"
-
-
-@dataclass(frozen=True, slots=True)
-class Approximation:
-    """How far below and above the figure written the true one may lie, as shares of it."""
-
-    closeness: Closeness
-    below: Fraction
-    above: Fraction
-
-
-@dataclass(frozen=True, slots=True)
-class Conversion:
-    """How many of one unit of time make another: from `low` to `high`, usually `usual`."""
-
-    smaller: frozenset[str]
-    larger: frozenset[str]
-    low: Fraction
-    high: Fraction
-    usual: Fraction
-
-
-Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """Everything the reading of numbers and relations knows about words."""
-
-    numbers: Mapping[str, int]
-    one: str
-    one_before: frozenset[str]
-    articles: frozenset[str]
-    pointing: frozenset[str]
-    multipliers: Mapping[str, int]
-    suffixes: Mapping[str, int]
-    fractions: Mapping[str, int]
-    fraction_tolerance: Fraction
-    fraction_after: frozenset[str]
-    majority: frozenset[str]
-    ordinals: Mapping[str, int]
-    rank_after: frozenset[str]
-    rank_before: frozenset[str]
-    rank_high: frozenset[str]
-    rank_low: frozenset[str]
-    rank_best: frozenset[str]
-    rank_ends: frozenset[str]
-    rank_tops: frozenset[str]
-    rank_verbs: frozenset[str]
-    rank_after_end: frozenset[str]
-    superlatives: frozenset[str]
-    ourselves: frozenset[str]
-    approximations: Mapping[str, tuple[tuple[tuple[str, ...], Approximation], ...]]
-    approximating: frozenset[str]
-    percent: Phrases
-    currency: frozenset[str]
-    pence: frozenset[str]
-    time: frozenset[str]
-    counted: frozenset[str]
-    measured: frozenset[str]
-    choosing: frozenset[str]
-    in_a_year: Mapping[str, tuple[int, int]]
-    each_time: Mapping[str, str]
-    sharing: frozenset[str]
-    apiece: frozenset[str]
-    heads: frozenset[str]
-    people: frozenset[str]
-    extremes: frozenset[str]
-    plurals: frozenset[str]
-    endings: frozenset[str]
-    yearly: frozenset[str]
-    half_years: frozenset[str]
-    part_years: frozenset[str]
-    conversions: tuple[Conversion, ...]
-    months: frozenset[str]
-    period_before: frozenset[str]
-    period_names: frozenset[str]
-    year_before: frozenset[str]
-    earlier: tuple[str, ...]
-    times: frozenset[str]
-    time_after: frozenset[str]
-    time_beyond: frozenset[str]
-    references: frozenset[str]
-    grades: frozenset[str]
-    names_after: frozenset[str]
-    streets: frozenset[str]
-    speeds: frozenset[str]
-    qualification_before: frozenset[str]
-    qualification_after: frozenset[str]
-    age_before: frozenset[str]
-    age_limits: frozenset[str]
-    cues: Phrases
-    multiples: Mapping[str, Fraction]
-    rates: frozenset[str]
-    counting: frozenset[str]
-    unnaming: frozenset[str]
-    wholes: frozenset[str]
-    portions: frozenset[str]
-    results: frozenset[str]
-    together: frozenset[str]
-    referring: frozenset[str]
-    populations: frozenset[str]
-    savings: frozenset[str]
-    not_yet: frozenset[str]
-    no_plain_sum: frozenset[str]
-    residues: frozenset[str]
-    majorities: frozenset[str]
-    voting_for: frozenset[str]
-    voting_against: frozenset[str]
-    largest: frozenset[str]
-    smallest: frozenset[str]
-    all_else: frozenset[str]
-    single_choice: frozenset[str]
-    several_choices: frozenset[str]
-    degrees: frozenset[str]
-    opposites: tuple[frozenset[str], ...]
-    meeting: frozenset[str]
-    partly: frozenset[str]
-    over: frozenset[str]
-    under: frozenset[str]
-    bringing: frozenset[str]
-    closing: frozenset[str]
-    inside: frozenset[str]
-    outside: frozenset[str]
-    by_degrees: frozenset[str]
-    articles_of: frozenset[str]
-    limits: frozenset[str]
-    ceilings: frozenset[str]
-    asked: frozenset[str]
-    high: frozenset[str]
-    low: frozenset[str]
-    speaking: frozenset[str]
-    as_given: frozenset[str]
-    streaks: frozenset[str]
-    praising: frozenset[str]
-    blaming: frozenset[str]
-    since: frozenset[str]
-    when: frozenset[str]
-    carried: frozenset[str]
-    lost: frozenset[str]
-    until_now: frozenset[str]
-    existing: frozenset[str]
-    following: frozenset[str]
-    replacing: frozenset[str]
-    voting: frozenset[str]
-    distances: frozenset[str]
-    multiplied: frozenset[str]
-    multiplied_things: frozenset[str]
-    outnumbering: frozenset[str]
-    products: frozenset[str]
-    costs: frozenset[str]
-    at: frozenset[str]
-    repeating: frozenset[str]
-    consequent: frozenset[str]
-    often: frozenset[str]
-    thousandths: Mapping[str, frozenset[str]]
-    whole_sets: tuple[frozenset[str], ...]
-    lower_is_better: frozenset[str]
-    higher_is_better: frozenset[str]
 
 
 def _of(data: Mapping[str, Any], *path: str) -> Any:

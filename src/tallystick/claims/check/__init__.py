@@ -4,11 +4,10 @@ Where the text allows several readings, the one that holds is taken: a figure is
 of it holds and the text ties the numbers together firmly.
 """
 
-import re
 from collections.abc import Iterable
-from operator import attrgetter
 
 from tallystick.claims.check import excuses, forms, readings, showing
+from tallystick.claims.check.excuses.near import ENDS, START
 from tallystick.claims.check.outcome import Outcome
 from tallystick.claims.check.readings import GOOD
 from tallystick.claims.check.slips import Surroundings
@@ -22,7 +21,6 @@ WORTH = {Verdict.CONSISTENT: 0, Verdict.ROUNDING: 1, Verdict.INCONSISTENT: 5, Ve
 BY_CHANCE = frozenset({"each", "hundred"})
 WORTH_OF_FAR, WORTH_OF_FAINT = 3, 3
 WORTH_OF_UNSAID = 20  # whatever else is said of a change goes before
-START = attrgetter("start")
 
 
 def checked(
@@ -121,7 +119,6 @@ def _finding(relation: Relation, outcome: Outcome, text: str) -> Finding:
 
 
 MOST_MARKED = 160
-ENDS = re.compile(r"[.!?]\s|\n")
 
 
 def _marked(relation: Relation, text: str) -> tuple[int, int]:

@@ -15,6 +15,8 @@ from tallystick.claims.stream import Stream
 
 MOST_PARTS, REACH, BACK, AHEAD = 8, 70, 6, 12
 NOTHING = 1e-6
+# Letters either side of a figure that may name it; and those right beside it.
+ABOUT, RIGHT_BESIDE = 9, 3
 ENDS = frozenset(",;:|^#")
 MOVED = frozenset("udmlckftbLNABXV!")
 NEAREST = 2.5
@@ -82,12 +84,12 @@ def _with_names(stream: Stream, whole: int, run: list[int]) -> Iterator[Part]:
         yield Part(index, whole, label - others)
 
 
-def called(stream: Stream, index: int) -> frozenset[str]:
-    """The words about a figure, to the commas or the figures either side."""
+def called(stream: Stream, index: int, reach: int = ABOUT) -> frozenset[str]:
+    """The words about a figure, so many at most, to the commas or the figures either side."""
     first, last = index, index + 1
-    while first > max(0, index - 9) and not is_edge(stream, first - 1):
+    while first > max(0, index - reach) and not is_edge(stream, first - 1):
         first -= 1
-    while last < min(len(stream.letters), index + 9) and not is_edge(stream, last):
+    while last < min(len(stream.letters), index + reach) and not is_edge(stream, last):
         last += 1
     return _names(stream, first, index) | _names(stream, index + 1, last)
 
@@ -151,7 +153,7 @@ def _of_named(stream: Stream) -> Iterator[Relation]:
         _, end = stream.around(share, 6)
         named_as = _names(stream, share + 2, _stop(stream, share + 2, end))
         earlier = [index for index in stream.order[max(0, at - 1 - BACK) : at - 1] if _fits(stream, index, part)]
-        named = [index for index in earlier if named_as & _near_names(stream, index)]
+        named = [index for index in earlier if named_as & called(stream, index, RIGHT_BESIDE)]
         if named_as and len({stream.values[index] for index in named}) == 1:
             yield from _share(stream, share, part, named[0], 1.6)
 
@@ -176,13 +178,3 @@ def _fits(stream: Stream, whole: int, part: int) -> bool:
         and stream.values[whole] > stream.values[part] > 0
         and alike(stream.number(whole), stream.number(part))
     )
-
-
-def _near_names(stream: Stream, index: int) -> frozenset[str]:
-    """The last words before a figure and the first after it."""
-    first, last = index, index + 1
-    while first > max(0, index - 3) and not is_edge(stream, first - 1):
-        first -= 1
-    while last < min(len(stream.letters), index + 3) and not is_edge(stream, last):
-        last += 1
-    return _names(stream, first, index) | _names(stream, index + 1, last)

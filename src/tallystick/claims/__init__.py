@@ -54,4 +54,4 @@ def examine(text: str, *, on: Period | date | None = None, words: Vocabulary | N
     read = stream.build(text, cut, found, words)
     numbers = tuple(each.number for each in found)
     findings = check.checked(text, relate.relations(read), numbers, words)
-    return Examination(findings, promises.find(text, on=on), numbers)
+    return Examination(findings, promises.find(text, on=on, tokens=cut), numbers)

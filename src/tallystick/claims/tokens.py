@@ -6,8 +6,11 @@ One regular expression without nested repetition, used once from left to right: 
 import re
 from typing import NamedTuple
 
+# Most words have no other letters than these, and are told at once.
+PLAIN = r"[a-zA-Z]++(?!['’]|[^\W\d_])"
 FORMS = (
-    r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)*|[^\W\d_]+(?:['’][^\W\d_]+)*|\n|\t|[^\w\s]|_"
+    rf"{PLAIN}|[^\W\d_]+(?:['’][^\W\d_]+)*"
+    r"|[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)*|\n|\t|[^\w\s]|_"
 )
 PATTERN = re.compile(FORMS)
 DASHES = frozenset("-–—‑")
@@ -28,11 +31,14 @@ class Token(NamedTuple):
 def cut(text: str) -> list[Token]:
     """Every token of the text in order."""
     if GAP not in text:
-        return [Token(word := found[0], word.lower(), *found.span()) for found in PATTERN.finditer(text)]
+        return [made(Token, ((word := found[0]), word.lower(), *found.span())) for found in PATTERN.finditer(text)]
     return [
-        Token(word := "\t" if found[0][0] == " " else found[0], word.lower(), *found.span())
+        made(Token, ((word := "\t" if found[0][0] == " " else found[0]), word.lower(), *found.span()))
         for found in SPACED.finditer(text)
     ]
+
+
+made = tuple.__new__  # of the values at once: a text has thousands of tokens
 
 
 def low(tokens: list[Token], index: int) -> str:

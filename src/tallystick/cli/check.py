@@ -72,7 +72,7 @@ def examined(read: "Prose", data: str | None, period: str | None, area: str) -> 
     from tallystick.claims import against, promises
 
     on = period_of(period) if period else promises.round_of(read.text)
-    found = claims.examine(read.text)
+    found = claims.examine(read.text, on=on)
     findings = list(found.findings)
     if data:
         from tallystick.cli import held
@@ -81,7 +81,7 @@ def examined(read: "Prose", data: str | None, period: str | None, area: str) -> 
         home = area or held.home_of(measures, read.text)
         findings = against.answered(findings, against.hold(read.text, found.numbers, measures, on=on, home=home))
     findings.sort(key=lambda one: (one.start, one.end, one.kind, one.verdict))
-    return claims.Examination(tuple(findings), promises.find(read.text, on=on), found.numbers)
+    return claims.Examination(tuple(findings), found.promises, found.numbers)
 
 
 def period_of(words: str) -> "Period":

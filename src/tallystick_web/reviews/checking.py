@@ -14,7 +14,7 @@ from hashlib import sha256
 from typing import Any, Final, Protocol
 
 from tallystick import claims
-from tallystick.claims import against, promises
+from tallystick.claims import against
 from tallystick.claims.against import HeldMeasure, comparing
 from tallystick.claims.model import Examination, Finding, Kind, Number, Verdict
 from tallystick.periods import Period
@@ -86,8 +86,7 @@ class Claim:
 @lru_cache(maxsize=256)
 def examined(text: str, on: Period | None) -> Examination:
     """What the text says of itself. Kept, because the page of a round asks for the same narratives again and again."""
-    found = claims.examine(text)
-    return Examination(found.findings, promises.find(text, on=on), found.numbers)
+    return claims.examine(text, on=on)
 
 
 def claims_of(text: str, on: Period, held: Held, decisions: Mapping[str, Decided]) -> tuple[Claim, ...]:

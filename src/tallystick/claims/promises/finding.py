@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import cache
 
@@ -12,6 +12,7 @@ from tallystick.claims.promises.heads import FARTHEST, Head, S
 from tallystick.claims.promises.sentences import sentences
 from tallystick.claims.promises.times import Mention
 from tallystick.claims.promises.vocabulary import either
+from tallystick.claims.tokens import Token, cut
 from tallystick.periods import Period
 
 Time = tuple[Mention, Period | None]
@@ -29,26 +30,28 @@ STOP = re.compile(r";|\s[–—]\s")
 LATER = re.compile(r"next|coming|following", re.I)
 
 
-def find(text: str, *, on: Period | date | None = None) -> tuple[Promise, ...]:
+def find(text: str, *, on: Period | date | None = None, tokens: Sequence[Token] | None = None) -> tuple[Promise, ...]:
     """The promises of a text, in order of their places.
 
     `on` is the round that the text reports on, or the day it was written: times without a year are resolved from it, and what lies
-    behind it is no promise. Without it such times have no `due`.
+    behind it is no promise. Without it such times have no `due`. `tokens` are those of the text, where they are known.
     """
-    found = times.mentions(text)
+    known = cut(text) if tokens is None else tokens
+    found, binding = times.mentions(text, known), heads.places(known)
     starts = [mention.start for mention in found]
     promises: list[Promise] = []
     for start, end in sentences(text):
         here = found[bisect_left(starts, start) : bisect_left(starts, end)]
         if here and not text[start:end].rstrip("\"'”’)").endswith("?"):
-            promises.extend(_of_sentence(text, start, end, here, on))
+            begin = binding[bisect_left(binding, start) : bisect_left(binding, end)]
+            promises.extend(_of_sentence(text, start, end, begin, here, on))
     return tuple(promises)
 
 
 def _of_sentence(
-    text: str, start: int, end: int, mentions: list[Mention], on: Period | date | None
+    text: str, start: int, end: int, begin: list[int], mentions: list[Mention], on: Period | date | None
 ) -> Iterator[Promise]:
-    found = heads.heads(text, start, end)
+    found = heads.heads(text, begin, start, end)
     reached = start
     for number, head in enumerate(found):
         clause = _clause_start(text, min(max(start, reached), head.start), head.start)

@@ -4,12 +4,13 @@ Every rule here leans towards finding nothing. A false promise in a register is 
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 
 from tallystick.claims.promises import naming, vocabulary
-from tallystick.claims.promises.vocabulary import either
+from tallystick.claims.promises.vocabulary import either, first_words, matches
+from tallystick.claims.tokens import Token
 
 # How far back or on a word is looked for that changes what the binding word means.
 FARTHEST = 260
@@ -37,6 +38,10 @@ MODALS = (
 IMPACT = rf"have{S}(?:an?|no|some|little|the){S}(?:[a-z]{{2,20}}{S}){{0,2}}(?:impact|effect|influence|bearing)\b"
 NOUN = r"(?:\b(?:the|our|its|their|a|an|this|these|any|of|for|such|action|business|improvement|delivery|and)|['’]s|s['’])\s{1,4}$"
 NAMED = rf"(?:[Aa]ctions?|ACTIONS?)?[\s:–—-]*(?:the{S})?(?:(?:[A-Z][\w&'’-]{{0,25}}|of|and|for|the){S}){{0,7}}"
+
+
+# What binds whatever the file says: "to report", "to be agreed", "be it resolved"; and "we'll".
+ALWAYS, SHORT = ("to", "be", "would", "won't"), "'ll"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,11 +119,28 @@ def _heads() -> re.Pattern[str]:
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in sorts.items()), re.I)
 
 
-def heads(text: str, start: int, end: int) -> list[Head]:
-    """The words of a sentence that may bind, in order. Those that mean so only in minutes are left out elsewhere."""
+@cache
+def _openings() -> frozenset[str]:
+    known = vocabulary.words()
+    return first_words((*known["pledges"], *known["foreseen"], *known["timetable"], *known["will"], *ALWAYS))
+
+
+def places(tokens: Iterable[Token]) -> list[int]:
+    """Where a word that binds may begin, in order."""
+    openings = _openings()
+    return [
+        token.start if token.low in openings else token.end - len(SHORT)
+        for token in tokens
+        if token.low in openings or token.low.replace("’", "'").endswith(SHORT)
+    ]
+
+
+def heads(text: str, begin: Iterable[int], start: int, end: int) -> list[Head]:
+    """The words of a sentence that may bind, in order of the places where they may `begin`. Those that mean so only in minutes are
+    left out elsewhere."""
     found = [
         Head(match.start(), match.end(), match.lastgroup or "", tuple(match[0].casefold().replace("’", "'").split()))
-        for match in patterns().heads.finditer(text, start, end)
+        for match in matches(patterns().heads, text, begin, end)
     ]
     return [head for head in found if head.sort not in IN_MINUTES or IN_MINUTES[head.sort](text, start, head)]
 

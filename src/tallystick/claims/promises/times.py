@@ -5,20 +5,24 @@ A text without its year ("Quarter 4", "next month", "in September") is resolved 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import NamedTuple
 
 from tallystick import periods
 from tallystick.claims.promises import vocabulary
-from tallystick.claims.promises.vocabulary import either
+from tallystick.claims.promises.vocabulary import either, first_words, matches
+from tallystick.claims.tokens import Token, cut
 from tallystick.periods import Frequency, Period, PeriodError
 
 S = r"\s{1,4}"
 YEAR = r"(?:19|20)\d\d(?![\d%]|[,.]\d)"
 YEARS = r"(?:19|20)\d\d\s?[-–/]\s?(?:20)?\d\d(?![\d%])"
 KIND = r"(?:financial|calendar|academic|school|municipal|fiscal|council)"
+# With which "later this year" and "next month" begin.
+ALONE = ("later", "the", "next", "this", "coming", "current", "following", "forthcoming")
 EDGE = (
     rf"(?:(?:very{S})?(?:early|mid|late)(?:-|{S})(?:in{S})?|(?:the{S})?(?:very{S})?"
     rf"(?:end|beginning|start|middle|close|turn){S}of{S}(?:the{S})?|later{S}in{S}(?:the{S})?)"
@@ -67,41 +71,55 @@ def forms() -> dict[str, str]:
     }
 
 
+class Looked(NamedTuple):
+    """A pattern, and the words with which what it finds begins: at others it is not tried."""
+
+    openings: frozenset[str]
+    pattern: re.Pattern[str]
+
+
 @cache
-def _patterns() -> tuple[re.Pattern[str], ...]:
+def _patterns() -> tuple[Looked, ...]:
     """Times after the word that places them, those that need none, those of a report, and those at once after "due"."""
     known, found = vocabulary.words(), forms()
-    placed = either((*known["prepositions"], *known["before"]))
+    placing = (*known["prepositions"], *known["before"])
     named = "|".join(f"(?P<{name}>{pattern})" for name, pattern in found.items())
     alone = "|".join(f"(?P<{name}>{found[name]})" for name in ("later", "next"))
     gathered = rf"(?={S}(?:[a-z-]{{2,20}}{S}){{0,3}}{either(known['gatherings'])}\b)"
-    patterns = (
-        rf"(?<!\w)(?P<placed>{placed}){S}(?:(?:around|about|approximately){S})?{DETERMINER}(?:{named})",
-        rf"(?<!\w)(?:{alone})",
-        rf"(?<!\w)(?:the|our|its|this){S}(?:{named}){gathered}",
-        rf"(?<!\w)(?:due|expected|scheduled|planned)(?:{S}date)?:?{S}(?:{named})",
+    owning, due = ("the", "our", "its", "this"), ("due", "expected", "scheduled", "planned")
+    looked = (
+        (
+            placing,
+            rf"(?<!\w)(?P<placed>{either(placing)}){S}(?:(?:around|about|approximately){S})?{DETERMINER}(?:{named})",
+        ),
+        (ALONE, rf"(?<!\w)(?:{alone})"),
+        (owning, rf"(?<!\w){either(owning)}{S}(?:{named}){gathered}"),
+        (due, rf"(?<!\w){either(due)}(?:{S}date)?:?{S}(?:{named})"),
     )
-    return tuple(re.compile(pattern, re.I) for pattern in patterns)
+    return tuple(Looked(first_words(openings), re.compile(pattern, re.I)) for openings, pattern in looked)
 
 
-def mentions(text: str) -> list[Mention]:
-    """Every time of the text, in order, none inside another."""
+def mentions(text: str, tokens: Sequence[Token] | None = None) -> list[Mention]:
+    """Every time of the text, in order, none inside another. `tokens` are the text's own, where they are known."""
     found: dict[int, Mention] = {}
     reached = -1
-    for mention in sorted(_all(text), key=lambda one: (one.start, -one.end)):
+    for mention in sorted(_all(text, cut(text) if tokens is None else tokens), key=lambda one: (one.start, -one.end)):
         if mention.at >= reached:
             found[mention.start] = mention
             reached = mention.end
     return list(found.values())
 
 
-def _all(text: str) -> Iterator[Mention]:
-    for pattern in _patterns():
-        for match in pattern.finditer(text):
+def _all(text: str, tokens: Sequence[Token]) -> Iterator[Mention]:
+    looked = _patterns()
+    openings = frozenset[str]().union(*(each.openings for each in looked))
+    places = [(token.low, token.start) for token in tokens if token.low in openings]
+    for each in looked:
+        for match in matches(each.pattern, text, (start for word, start in places if word in each.openings)):
             groups = match.groupdict()
             word = " ".join((groups.pop("placed", None) or "").casefold().split())
             form = next(name for name, words in groups.items() if words is not None)
-            start = match.start() if word or pattern is not _patterns()[-1] else match.start(form)
+            start = match.start() if word or each is not looked[-1] else match.start(form)
             yield Mention(start, match.end(), word, match.start(form), form, match[form])
 
 

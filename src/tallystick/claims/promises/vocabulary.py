@@ -2,11 +2,12 @@
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from tallystick.claims.tokens import cut
 from tallystick.claims.vocabulary import ENGLISH, VocabularyError
 
 LISTS = (
@@ -118,3 +119,21 @@ def either(found: Iterable[str]) -> str:
     words = "|".join(re.escape(word).replace(r"\ ", r"\s{1,4}").replace("'", "['’]") for word in ordered)
     begin = "".join(sorted({re.escape(word[0]) for word in ordered}))
     return f"(?:(?=[{begin}])(?:{words}))"
+
+
+def first_words(found: Iterable[str]) -> frozenset[str]:
+    """The words with which these begin, in small letters."""
+    return frozenset(cut(phrase)[0].low for phrase in found)
+
+
+def matches(
+    pattern: re.Pattern[str], text: str, places: Iterable[int], end: int | None = None
+) -> Iterator[re.Match[str]]:
+    """Where a pattern is found from left to right, none over another, that begins at one of these places: they are few."""
+    last = len(text) if end is None else end
+    reached = 0
+    for place in places:
+        match = pattern.match(text, place, last) if place >= reached else None
+        if match is not None:
+            reached = match.end()
+            yield match

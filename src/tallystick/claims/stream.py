@@ -124,10 +124,13 @@ def build(text: str, tokens: list[Token], numbers: list[Found], words: Vocabular
     places: list[int] = []
     found: dict[int, Found] = {}
     starting = {each.first: each for each in numbers}
+    telling = words.cues.keys() | words.months | {"against", "lost"}
     index = 0
     while index < len(tokens):
         each = starting.get(index)
-        if each is not None:
+        if each is None and (word := tokens[index].low) not in telling and word[0].isalpha():
+            letter, last = WORD, index
+        elif each is not None:
             letter, last = WORD if _is_determiner(each, tokens, words) else _letter(each), each.last
             found[len(letters)] = each
         else:

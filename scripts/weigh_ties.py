@@ -104,7 +104,7 @@ def _case(
     read = reading.stream
     rows = [tuple(row) for row in passage.get("expect", [])]
     own = [place for place, row in enumerate(rows) if _names(corpus, row[0], read, figure)]
-    tried = list(hypotheses.Trial(reading, figure).ties())
+    tried = list(hypotheses.Trial(reading, figure).ties(ties.HOPEFUL))
     beside = features.of_figure(reading, figure)
     named = [sorted(features.names([beside, *features.of_tie(reading, figure, tie)])) for tie in tried]
     meant = [_is_meant(passage, rows, own, read, figure, tie) for tie in tried]

@@ -7,6 +7,7 @@ those that come near contradicts it, if it weighs enough. The weights are data, 
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from tallystick.claims.model import Relation
@@ -21,8 +22,21 @@ __all__ = ["relations"]
 # Logarithms of odds: from which a hypothesis that holds confirms; from which no other is looked for; from which it also stands against
 # what a pattern says. From which one that comes near is worth a look; and from which it contradicts.
 CONFIRMS, SETTLES, EXCUSES = -6.0, -0.5, -1.0
-HOPELESS, CONSIDERED, CONTRADICTS = -4.0, -3.0, 0.6
+CONSIDERED, CONTRADICTS = -1.0, 0.6
 AS_MUCH = 1.0
+# What the words by a figure must weigh alone for a family to be tried for what comes near it: none that contradicts a figure of the
+# corpus weighs so little, and most do.
+HOPEFUL = {
+    "share": -3.0,
+    "percent": -2.0,
+    "sum": -1.5,
+    "gap": -0.5,
+    "each": -2.5,
+    "change": -3.5,
+    "hundred": -2.2,
+    "mean": -1.5,
+    "rest": 0.5,
+}
 # "Against a target of 90%", "the 80% target": what is aimed at follows from nothing.
 AIM = re.compile(r"k[wonit]{0,3}$")
 # "62% in the south": of others than those before it.
@@ -57,8 +71,10 @@ def _of_figure(reading: Reading, figure: Figure, compared: Collection[int]) -> I
             yield _relation(reading.stream, figure, tie, False, weight < EXCUSES)
     if figure.number.start in compared or any(weighed.weight > SETTLES for weighed in best.values()):
         return
+    if is_other(reading, figure):
+        return
     faint = max((weighed.weight for weighed in best.values()), default=None)
-    alarm = None if is_other(reading, figure) else suspect(reading, figure, list(trial.nearing()), faint)
+    alarm = suspect(reading, figure, list(trial.nearing(hopeful(reading, figure))), faint)
     if (
         alarm is not None
         and figure.change is not None
@@ -81,17 +97,22 @@ def confirming(reading: Reading, figure: Figure, holding: list[Tie]) -> dict[str
     return best
 
 
-def weigh(reading: Reading, figure: Figure, tried: list[Tie], least: float = -99.0) -> list[Weighed]:
-    """Each hypothesis with its weight, but for those of families of which the words by the figure say `least` or less."""
+def hopeful(reading: Reading, figure: Figure) -> frozenset[str]:
+    """The families that the words by a figure allow to contradict it."""
+    return _hopeful(features.of_figure(reading, figure))
+
+
+@lru_cache(maxsize=weights.KEPT)
+def _hopeful(own: features.Look) -> frozenset[str]:
+    return frozenset(family for family, least in HOPEFUL.items() if weights.total(family, [own]) > least)
+
+
+def weigh(reading: Reading, figure: Figure, tried: list[Tie]) -> list[Weighed]:
+    """Each hypothesis with its weight."""
     if not tried:
         return []
     own = features.of_figure(reading, figure)
-    likely = {family for family in {tie.family for tie in tried} if weights.total(family, [own]) > least}
-    return [
-        Weighed(weights.total(tie.family, [own, *features.of_tie(reading, figure, tie)]), tie)
-        for tie in tried
-        if tie.family in likely
-    ]
+    return [Weighed(weights.total(tie.family, [own, *features.of_tie(reading, figure, tie)]), tie) for tie in tried]
 
 
 def is_other(reading: Reading, figure: Figure) -> bool:
@@ -106,7 +127,7 @@ def is_other(reading: Reading, figure: Figure) -> bool:
 
 def suspect(reading: Reading, figure: Figure, near: list[Tie], faint: float | None) -> tuple[Tie, list[str]] | None:
     """The weightiest of the hypotheses that come near and do not hold, and what speaks for its being meant."""
-    weighed = sorted(weigh(reading, figure, near, HOPELESS), key=lambda each: -each.weight)
+    weighed = sorted(weigh(reading, figure, near), key=lambda each: -each.weight)
     if not weighed or weighed[0].weight < CONSIDERED:
         return None
     first = weighed[0]

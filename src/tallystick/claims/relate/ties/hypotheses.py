@@ -8,7 +8,7 @@ is made of them, and of those that come near only what stands nearest is kept: t
 import math
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from itertools import chain, combinations, islice, pairwise, product
 from operator import mul
 from typing import NamedTuple
@@ -61,18 +61,31 @@ class Reading:
         self.sentence = {index: stream.sentence(index) for index in stream.order}
         self.place = {index: place for place, index in enumerate(stream.order)}
         self.half = {index: _half(stream.number(index)) for index in stream.order}
-        self.unit = {index: _unit(stream, index) for index in stream.order}
-        self._alike: dict[tuple[Unit, Unit], bool] = {}
+        units: dict[Unit, int] = {}
+        self.unit = {index: units.setdefault(_unit(stream, index), index) for index in stream.order}
+        self._alike: dict[tuple[int, int], bool] = {}
+        self._measures: dict[tuple[int, int], bool] = {}
         self._beside: dict[int, tuple[str, str, bool]] = {}
 
     def alike(self, one: int, other: int) -> bool:
         """Are two figures in one unit, and of things that may be set against each other?"""
-        first, second = units = self.unit[one], self.unit[other]
-        if first == second or first[0] != second[0] or first[0] != "C":
-            return first[0] == second[0]
+        units = self.unit[one], self.unit[other]
         found = self._alike.get(units)
         if found is None:
-            found = self._alike[units] = alike(self.stream.number(one), self.stream.number(other))
+            letters = self.stream.letters
+            found = units[0] == units[1] or letters[one] == letters[other]
+            if found and units[0] != units[1] and letters[one] == "C":
+                found = alike(self.stream.number(one), self.stream.number(other))
+            self._alike[units] = found
+        return found
+
+    def measures(self, apart: int, level: int) -> bool:
+        """Can the one be the distance between two of the other?"""
+        units = self.unit[apart], self.unit[level]
+        found = self._measures.get(units)
+        if found is None:
+            found = measures(as_share(self.stream.number(apart)), self.stream.number(level))
+            self._measures[units] = found
         return found
 
     def between(self, first: int, last: int) -> tuple[str, int]:
@@ -93,6 +106,11 @@ class Reading:
             is_first = not at or "^" in letters[order[at - 1] : index]
             found = self._beside[index] = letters[max(0, index - 4) : index], letters[index + 1 : index + 4], is_first
         return found
+
+
+def _parts(run: list[int], count: int, back: bool) -> tuple[int, ...]:
+    """The first so many of a run, in the order of the text."""
+    return tuple(run[count - 1 :: -1] if back else run[:count])
 
 
 # The letter of a figure; of counts also what they are per, and what they count.
@@ -169,13 +187,13 @@ class Trial:
         self.rows: list[Tie] = []
         self.levels: list[tuple[int, float]] = []
         if self.letter in "CMQ" or (self.letter == "P" and figure.change is None):
-            near = [(each, values[each]) for each in figure.near]
-            self.levels = [level for level in near if measures(figure.number, self.stream.number(level[0]))]
+            index, can = figure.letter, reading.measures
+            self.levels = [(each, values[each]) for each in figure.near if can(index, each)]
 
-    def ties(self) -> Iterator[Tie]:
-        """Every hypothesis that holds or comes near."""
+    def ties(self, families: Collection[str]) -> Iterator[Tie]:
+        """Every hypothesis that holds, and those of some families that come near."""
         yield from self.holding()
-        yield from self.nearing()
+        yield from self.nearing(families)
 
     def holding(self) -> Iterator[Tie]:
         """Every hypothesis that holds: of all figures near by."""
@@ -194,17 +212,21 @@ class Trial:
         yield from (tie for tie in chain.from_iterable(found) if tie.holds)
         yield from islice((tie for tie in self._gaps(self.levels, low - most, high + most) if tie.holds), MOST_GAPS)
 
-    def nearing(self) -> Iterator[Tie]:
-        """Those that come near and do not hold: of pairs only what stands right beside the figure."""
+    def nearing(self, families: Collection[str]) -> Iterator[Tie]:
+        """Those of some families that come near and do not hold: of pairs only what stands right beside the figure."""
         if not self.figure.said:
             return
         floor, ceiling = LEAST * self.figure.said, MOST * self.figure.said
         sizes = [size for size in self.sizes if size[0] in self.beside]
-        found: list[Iterator[Tie]] = []
-        if self.letter in "PR":
-            found += [self._shares(sizes, floor, ceiling), self._percents(sizes, floor, ceiling)]
-        levels = [level for level in self.levels if level[0] in self.beside]
-        found += [iter(self.rows), self._gaps(levels, floor, ceiling), self._each(sizes, floor, ceiling)]
+        found: list[Iterable[Tie]] = [[tie for tie in self.rows if tie.family in families]]
+        if self.letter in "PR" and "share" in families:
+            found.append(self._shares(sizes, floor, ceiling))
+        if self.letter in "PR" and "percent" in families:
+            found.append(self._percents(sizes, floor, ceiling))
+        if ("change" if self.figure.change else "gap") in families:
+            found.append(self._gaps([level for level in self.levels if level[0] in self.beside], floor, ceiling))
+        if "each" in families:
+            found.append(self._each(sizes, floor, ceiling))
         yield from (tie for tie in chain.from_iterable(found) if not tie.holds)
 
     def _rows(self) -> Iterator[Tie]:
@@ -341,27 +363,31 @@ class Trial:
 
     def _run(self, run: list[int], mean: bool, back: bool) -> Iterator[Tie]:
         values, halves, index = self.reading.values, self.reading.half, self.figure.letter
+        least, most = LEAST * self.figure.said, MOST * self.figure.said
         reached, half = values[run[0]], halves[run[0]]
         for count, each in enumerate(run[1:], 2):
-            reached += values[each]
+            value = values[each]
+            reached += value
             half += halves[each]
             if reached <= 0:
                 continue
-            inputs = tuple(run[count - 1 :: -1] if back else run[:count])
-            fits = self._fits(reached, half / reached)
+            fits = self._fits(reached, half / reached) if least <= reached <= most else None
             if fits is not None:
-                yield Tie("sum", Kind.SUM_OF_PARTS, "parts", index, inputs, reached, fits)
+                yield Tie("sum", Kind.SUM_OF_PARTS, "parts", index, _parts(run, count, back), reached, fits)
             if mean:
                 fits = self._fits(reached / count, half / reached)
                 if fits is not None:
-                    yield Tie("mean", Kind.AVERAGE, "mean", index, inputs, reached / count, fits)
-            if back and 2 < count <= MOST_SIGNED:
-                yield from self._signed(inputs, reached)
-            whole = 2 * values[each] - reached
-            if back and count > 2 and whole > 0:
+                    yield Tie("mean", Kind.AVERAGE, "mean", index, _parts(run, count, back), reached / count, fits)
+            if not back or count == 2:
+                continue
+            if count <= MOST_SIGNED:
+                yield from self._signed(_parts(run, count, back), reached)
+            whole = 2 * value - reached
+            if least <= whole <= most:
                 fits = self._fits(whole, half / whole)
                 if fits is not None:
                     signs = "+" + "-" * (count - 1)
+                    inputs = _parts(run, count, back)
                     yield Tie("rest", Kind.DIFFERENCE, "signed", index, inputs, whole, fits, 0, signs)
 
     def _signed(self, inputs: tuple[int, ...], reached: float) -> Iterator[Tie]:

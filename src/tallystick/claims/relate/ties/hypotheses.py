@@ -22,6 +22,7 @@ from tallystick.claims.stream import Stream
 
 BACK, AHEAD, REACH = 10, 3, 110
 MOST_PARTS, JOINED, BESIDE = 8, 6, 5
+MOST_TOGETHER = 4  # three parts and their whole
 # Every way to add and to take away so many figures, but for all alike.
 MOST_SIGNED = 5
 SIGNS = {
@@ -200,7 +201,8 @@ class Trial:
         if not self.figure.said:
             return
         half, low, high = self.reading.half, self.figure.low, self.figure.high
-        off = 2 * sum(half[each] / size for each, size in self.sizes)
+        loosest = sorted([half[each] / size for each, size in self.sizes if half[each]], reverse=True)
+        off = sum(loosest[:MOST_TOGETHER])
         floor, ceiling = (low - 100 * off) / (1 + off), (high + 100 * off) / (1 - off) if off < 1 else math.inf
         self.rows = list(self._rows())
         most = 2 * max((half[each] for each, _ in self.levels), default=0.0)

@@ -17,7 +17,12 @@ __all__ = ["excused"]
 Excuse = Callable[[Relation, Surroundings], bool]
 
 GAPS: tuple[Excuse, ...] = (wording.is_measured, figures.is_itself, wording.is_distance, wording.is_of_next_clause)
-CHANGES: tuple[Excuse, ...] = (figures.is_part_and_whole, wording.is_supposed, wording.is_distance)
+CHANGES: tuple[Excuse, ...] = (
+    figures.is_part_and_whole,
+    wording.is_supposed,
+    wording.is_distance,
+    orders.is_of_other_way,
+)
 OF_FORM: Mapping[str, tuple[Excuse, ...]] = {
     "way": (orders.is_of_other_order,),
     "than": (orders.is_of_other_order,),
@@ -32,7 +37,7 @@ OF_FORM: Mapping[str, tuple[Excuse, ...]] = {
     "gap": GAPS,
     "apart": GAPS,
     "share": (wording.is_half_of_what,),
-    "mean": (figures.is_of_other_sizes, wording.is_of_other_mean, figures.is_mean_of_more),
+    "mean": (figures.is_of_other_sizes, wording.is_of_other_mean, figures.is_mean_of_more, figures.is_after_mean),
     "hundred": (figures.is_no_hundred,),
     "signed": (wording.is_of_other_sentence, wording.is_who_left, figures.is_left_of_another),
 }
@@ -47,6 +52,8 @@ def excused(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:
     if outcome.verdict is not Verdict.INCONSISTENT:
         return False
     if any(excuse(relation, around) for excuse in OF_BOUND.get(relation.form, ())):
+        return True
+    if figures.is_of_another(relation, outcome, around) or figures.is_named_again(relation, outcome, around):
         return True
     if relation.bound:
         return outcome.slip is None and figures.is_far_off_though_bound(relation, outcome)

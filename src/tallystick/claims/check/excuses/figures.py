@@ -1,12 +1,12 @@
 """What other figures near by make, so that the one under test is rather of them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import combinations
+from itertools import combinations, permutations
 
-from tallystick.claims.check import sides
+from tallystick.claims.check import sides, spans
 from tallystick.claims.check.excuses.near import (
     BESIDE,
     CLOSE,
@@ -20,7 +20,7 @@ from tallystick.claims.check.excuses.near import (
 from tallystick.claims.check.excuses.vocabulary import patterns
 from tallystick.claims.check.outcome import Outcome
 from tallystick.claims.check.slips import Surroundings
-from tallystick.claims.model import Number, Relation, Slip, Sort, Verdict
+from tallystick.claims.model import Kind, Number, Relation, Slip, Sort, Verdict
 
 # So many times more or less a wrong figure may be; one further off is a figure of something else.
 FARTHEST, FARTHEST_MULTIPLE, FARTHEST_BOUND = 3, 2.5, 10
@@ -33,6 +33,8 @@ MOST_PARTS, MOST_TAKEN = 8, 5
 ROOM = ("more than", "over", "nearly", "almost", "under")
 EXACTLY = Fraction(1, 50)
 HAIR, HALF = Fraction(1, 10**9), Fraction(1, 2)
+# So many digits are not the same by chance.
+TELLING = 3
 
 
 def is_far_off(relation: Relation, outcome: Outcome) -> bool:
@@ -121,6 +123,51 @@ def is_so_many_of_another(relation: Relation, around: Surroundings) -> bool:
     return any(abs(new.exact / (old.exact * multiple) - 1) < EXACTLY for old, new in pairs)
 
 
+def is_of_another(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:
+    """ "96 killed or hurt, compared with 104 last year and 120 in 2019, from which it is down 20%": one of its figures with another.
+
+    Of a share that is right on another base only where it is said in words: figures are more likely a slip.
+    """
+    worked = _worked_by(relation)
+    digits = any(letter.isdigit() for letter in relation.stated.text)
+    if worked is None or (relation.form == "part" and outcome.slip is not None and digits):
+        return False
+    first, second = relation.inputs[:2]
+    own = {each.start for each in (relation.stated, first, second)}
+    near = [each for each in around.near(relation.stated) if each.start not in own and each.value]
+    others = [(first, each) for each in near if are_alike(each, second)]
+    others += [(each, second) for each in near if are_alike(each, first)]
+    if relation.stated.sort is Sort.PERCENTAGE:
+        beside = [each for each in around.beside(relation.stated, FURTHER) if each.start not in own and each.value]
+        sizes = [each for each in beside if each.sort is not Sort.PERCENTAGE]
+        others += [pair for pair in permutations(sizes, 2) if are_alike(*pair)]
+    span = spans.size(relation.stated.span)
+    return any(span.low <= abs(worked(*pair)) <= span.high for pair in others)
+
+
+def _worked_by(relation: Relation) -> Callable[[Number, Number], Fraction] | None:
+    """How the figure is worked out of two."""
+    if len(relation.inputs) < 2 or not all(each.value for each in relation.inputs[:2]):
+        return None
+    if relation.kind is Kind.PERCENT_CHANGE and relation.form in {"pair", "either"}:
+        return lambda old, new: (new.exact - old.exact) / old.exact * 100
+    if relation.kind in {Kind.ABSOLUTE_CHANGE, Kind.DIFFERENCE} and len(relation.inputs) == 2:
+        return lambda one, other: one.exact - other.exact
+    if relation.form == "part":
+        return lambda part, whole: part.exact / whole.exact * 100
+    return (lambda top, bottom: top.exact / bottom.exact) if relation.form == "each" else None
+
+
+def is_named_again(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:
+    """ "The remaining claims cost £406,000 ... so that all £406,000 fell on the fund": a figure that was told before, and is no change."""
+    stated = relation.stated
+    return (
+        outcome.slip is None
+        and len(stated.value.normalize().as_tuple().digits) >= TELLING
+        and any(each.value == stated.value and each.sort is stated.sort for each in around.near(stated))
+    )
+
+
 def _pairs(relation: Relation, around: Surroundings) -> Iterator[tuple[Number, Number]]:
     """Each of the two figures with each other one near it."""
     for number in relation.inputs:
@@ -162,6 +209,15 @@ def is_mean_of_more(relation: Relation, around: Surroundings) -> bool:
     total = sum(each.exact for each in relation.inputs)
     more = (each.exact for each in around.beside(stated, BESIDE) if are_alike(each, stated) and each.start not in own)
     return any(stated.span.low <= (total + one) / (len(own) + 1) <= stated.span.high for one in more)
+
+
+def is_after_mean(relation: Relation, around: Surroundings) -> bool:
+    """ "21.7 and 28.5, a mean of 25.1. Fine particles averaged 9.4": of figures of which the mean is told already."""
+    sizes, stated = [each.exact for each in relation.inputs], relation.stated
+    if len(sizes) < 3 or min(sizes) <= stated.exact <= max(sizes):
+        return False
+    total, rest = sum(sizes), len(sizes) - 1
+    return any(each.span.low <= (total - each.exact) / rest <= each.span.high for each in relation.inputs)
 
 
 def is_left_of_another(relation: Relation, around: Surroundings) -> bool:

@@ -13,7 +13,7 @@ from tallystick.claims.check.excuses.near import (
 )
 from tallystick.claims.check.excuses.vocabulary import patterns
 from tallystick.claims.check.slips import Surroundings
-from tallystick.claims.model import Number, Relation, Sort
+from tallystick.claims.model import Kind, Number, Relation, Sort
 
 ORDERS = frozenset({"way", "than"})
 # Who takes a fall for a rise has figures that are close: of two that are further apart, one is of something else.
@@ -44,13 +44,27 @@ def is_of_other_order(relation: Relation, around: Surroundings) -> bool:
     return _is_of_other_subject(relation, new, old, around)
 
 
+def is_of_other_way(relation: Relation, around: Surroundings) -> bool:
+    """ "Childminders fell, from 246 to 233, even though their places rose by 12": what rose is not what fell."""
+    if relation.kind is not Kind.ABSOLUTE_CHANGE or len(relation.inputs) != 2:
+        return False
+    old, new = relation.inputs
+    return (new.value - old.value) * relation.direction < 0
+
+
 def _are_far(one: Number, other: Number) -> bool:
     low, high = sorted((abs(one.value), abs(other.value)))
     return high > FARTHEST * low
 
 
 def _is_of_other_words(relation: Relation, around: Surroundings) -> bool:
-    """ "The 22 places are more than taken up by 31 pupils"; "14.4, but below the median of our family of ten partnerships"."""
+    """ "The 22 places are more than taken up by 31 pupils"; "14.4, but below the median of our family of ten partnerships"; "34 sites
+    were below 30"; "three tax more than us and four less"."""
+    other = relation.inputs[0]
+    words = before(other, around)
+    bare = relation.stated.noun and not other.noun and relation.stated.start < other.start
+    if (bare and patterns().side.search(words)) or patterns().than_us.search(words):
+        return True
     taken_up = patterns().taken_up.search(between(relation, around)) is not None
     return taken_up or (relation.inputs[0].text.isalpha() and not relation.stated.text.isalpha())
 

@@ -36,6 +36,8 @@ class Patterns:
     timed: re.Pattern[str]
     from_to: re.Pattern[str]
     less: re.Pattern[str]
+    side: re.Pattern[str]
+    than_us: re.Pattern[str]
 
 
 def _made(pattern: str) -> re.Pattern[str]:
@@ -74,6 +76,8 @@ def patterns() -> Patterns:
             timed=_made(rf"\b{is_['timed']}\b"),
             from_to=_made(rf"\b{is_['from_to']}\b"),
             less=_made(rf"\b{is_['taken_off']} $"),
+            side=_made(rf"\b{is_['side']} $"),
+            than_us=_made(rf"\b{is_['than']} \w+ {is_['and']} $"),
         )
     except (KeyError, TypeError, AttributeError) as error:
         raise VocabularyError(f"the words of excuses lack the list {error}: add it to {ENGLISH.name}") from None

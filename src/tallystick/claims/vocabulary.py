@@ -237,6 +237,12 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         thousandths={unit: _words(data, "units", "thousandths", unit) for unit in _of(data, "units", "thousandths")},
         opposites=tuple(frozenset(words) for words in _of(data, "sums", "opposites")),
         whole_sets=tuple(frozenset(words) for words in _of(data, "whole_sets", "sets")),
+        levels=_words(data, "verdicts", "levels"),
+        on_top=_words(data, "verdicts", "on_top"),
+        underneath=_words(data, "verdicts", "underneath"),
+        fulfilled=_words(data, "verdicts", "fulfilled"),
+        unfulfilled=_words(data, "verdicts", "unfulfilled"),
+        several=_words(data, "verdicts", "several"),
         lower_is_better=_words(data, "polarity", "lower_is_better"),
         higher_is_better=_words(data, "polarity", "higher_is_better"),
     )

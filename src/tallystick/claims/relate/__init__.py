@@ -41,6 +41,7 @@ from tallystick.claims.relate import (
     ties,
     together,
     triples,
+    verdicts,
     wholes,
 )
 from tallystick.claims.stream import Stream
@@ -76,6 +77,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     beside = [*sides.relations(stream), *compared.relations(stream, held, changing)]
     yield from beside
     yield from named.relations(stream, changing)
+    yield from verdicts.relations(stream, changing)
     yield from multiples.relations(stream)
     yield from ranks.relations(stream)
     yield from standings.relations(stream)

@@ -1,8 +1,8 @@
 """What is said of two figures after both are told: "74%. The target was 60%, so we are ahead", "England's rate is 70. Ours is below it".
 
 The first figure is ours, the second somebody else's, or what was asked for, or of an earlier time; the words that say which is the greater,
-or the better, come last and have no figure. Nothing is contradicted, since ours is found by nearness; where it is only said which is
-better, and not of what, the two are put beside each other.
+or the better, come last and have no figure. Only of a share is it contradicted that it is good enough, where ours can be but one; where
+it is said which is better, and not of what, the two are put beside each other.
 """
 
 import re
@@ -92,7 +92,7 @@ def _set_beside(stream: Stream, place: int, verdict: Verdict, changing: set[int]
     for subject in ours[: 2 if verdict.many else 1]:
         number, set_beside = stream.number(subject), stream.number(other)
         if way:
-            yield than(number, set_beside, way, False)
+            yield than(number, set_beside, way, len(ours) == 1 and _is_plain(stream, other, verdict))
         else:
             yield Relation(Kind.COMPARISON, "beside", number, (set_beside,), 0, False)
 
@@ -117,3 +117,9 @@ def _better(stream: Stream, at: int, other: int) -> int:
     if not stream.words.ceilings.isdisjoint(stream.said(first, min(end, other + 6))):
         return -1
     return way_of(stream, "g", at, other)
+
+
+def _is_plain(stream: Stream, other: int, verdict: Verdict) -> bool:
+    """ "The target is 75%, so the team is ahead": of one share, in one sentence, whether it is good enough."""
+    between = stream.between(other, verdict.at)
+    return verdict.better and not verdict.many and stream.letters[other] == "P" and not {"|", "L"} & set(between)

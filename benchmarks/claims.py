@@ -38,6 +38,7 @@ LEARNT = (
     "fifteenth_hand",
     "sixteenth_hand",
     "eighteenth_hand",
+    "twenty_second_hand",
 )
 UNREAD = (
     "watched",
@@ -48,6 +49,7 @@ UNREAD = (
     "nineteenth_hand",
     "twentieth_hand",
     "twenty_first_hand",
+    "twenty_third_hand",
 )
 PARTS = (*LEARNT, *UNREAD)
 TRACKER = Path(__file__).parents[2] / "shared" / "seeds" / "001_25b1ed432e18ed16.txt"

@@ -229,7 +229,11 @@ def _is_firm(stream: Stream, change: Change, pair: Pair) -> bool:
     if not pair.from_to:
         between = between.replace(";q", ",q")  # "£4.1m, against £3.7m in March; they have fallen by £0.4m"
     limit = 24 if _is_only(stream, change, pair) else 14 if pair.sure else 10
-    if pair.from_to and not after and "between" in stream.said(change.last, pair.first):
+    if (
+        pair.from_to
+        and not after
+        and not stream.words.relating.between.isdisjoint(stream.said(change.last, pair.first))
+    ):
         between = between.replace("a", "")
     if _is_next_sentence(stream, change, pair):
         return True

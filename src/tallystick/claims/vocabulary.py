@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_origin
 
 from tallystick.claims.model import Closeness
-from tallystick.claims.words import Approximation, Conversion, Cue, Lines, Relating, Rows, Vocabulary
+from tallystick.claims.words import Approximation, Conversion, Cue, Figures, Lines, Relating, Rows, Vocabulary
 
 __all__ = [
     "ENGLISH",
@@ -28,7 +28,7 @@ __all__ = [
     "parsed",
 ]
 
-Part = TypeVar("Part", Lines, Relating, Rows)
+Part = TypeVar("Part", Figures, Lines, Relating, Rows)
 
 ENGLISH = Path(__file__).with_name("vocabulary.toml")
 
@@ -59,8 +59,11 @@ def _in_order(data: Mapping[str, Any], *path: str) -> tuple[str, ...]:
 
 def _part(kind: type[Part], data: Mapping[str, Any], name: str) -> Part:
     """A part of the file whose lists have the names of the fields: as tuples where the order or `startswith` asks for it."""
-    lists = {each.name: (_in_order(data, name, each.name), get_origin(each.type)) for each in fields(kind)}
-    return kind(**{each: found if shape is tuple else frozenset(found) for each, (found, shape) in lists.items()})
+    lists: dict[str, Any] = {}
+    for each in fields(kind):
+        found = _in_order(data, name, each.name)
+        lists[each.name] = found if get_origin(each.type) is tuple else frozenset(found)
+    return kind(**lists)
 
 
 def _counts(data: Mapping[str, Any], *path: str) -> dict[str, int]:
@@ -169,6 +172,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         conversions=tuple(_conversion(row) for row in _of(data, "conversions")),
         months=_words(data, "months", "names"),
         months_in_order=_in_order(data, "months", "in_order"),
+        figures=_part(Figures, data, "figures"),
         lines=_part(Lines, data, "lines"),
         seldom_cues=frozenset().union(*(_words(data, "lines", name) for name in ("voted", "up_or_down", "wasted"))),
         rows=_part(Rows, data, "rows"),

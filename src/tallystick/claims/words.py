@@ -80,6 +80,52 @@ class Conversion:
 
 
 @dataclass(frozen=True, slots=True)
+class Figures:
+    """What belongs to a figure, and what makes it another kind of number: `[figures]`."""
+
+    half: frozenset[str]
+    quarter: frozenset[str]
+    of: frozenset[str]
+    added: frozenset[str]
+    a: frozenset[str]
+    within: frozenset[str]
+    every: frozenset[str]
+    out: frozenset[str]
+    for_every: frozenset[str]
+    per: frozenset[str]
+    times: frozenset[str]
+    up_to: frozenset[str]
+    between: frozenset[str]
+    ordinal_endings: frozenset[str]
+    plural: tuple[str, ...]
+    of_points: frozenset[str]
+    point: frozenset[str]
+    percentage: frozenset[str]
+    after_quarter: frozenset[str]
+    before_half: frozenset[str]
+    after_half: frozenset[str]
+    of_a_year: frozenset[str]
+    after_many: frozenset[str]
+    at: frozenset[str]
+    lengths: frozenset[str]
+    quarter_sign: frozenset[str]
+    plain_suffixes: frozenset[str]
+    counted_suffixes: frozenset[str]
+    years: frozenset[str]
+    old: frozenset[str]
+    school: frozenset[str]
+    stands: frozenset[str]
+    never_about: frozenset[str]
+    not_first_about: frozenset[str]
+    comparing: frozenset[str]
+    compared: frozenset[str]
+    no_noun: frozenset[str]
+    passed_over: frozenset[str]
+    the: frozenset[str]
+    of_times: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
     """Where lines and sentences end, and words that are cues in most places and none in some: `[lines]`."""
 
@@ -206,6 +252,7 @@ class Vocabulary:
     conversions: tuple[Conversion, ...]
     months: frozenset[str]
     months_in_order: tuple[str, ...]
+    figures: Figures
     lines: Lines
     seldom_cues: frozenset[str]
     rows: Rows

@@ -13,7 +13,6 @@ from fractions import Fraction
 from functools import cache
 from itertools import product
 
-from tallystick.claims.find.amounts import STOPS
 from tallystick.claims.model import Closeness, Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import CELL, NUMBERS, Stream
@@ -59,7 +58,7 @@ def names_of_one(stream: Stream, index: int) -> tuple[str, ...] | None:
         if word in words.apiece and not low(tokens, at + 1).isalpha():
             return ()
         if word in words.articles - {words.one} or word in words.apiece:
-            return tuple(name for name in (low(tokens, at + 1), low(tokens, at + 2)) if _may_name(name)) or None
+            return tuple(name for name in (low(tokens, at + 1), low(tokens, at + 2)) if _may_name(stream, name)) or None
     match = LEADING.search(stream.letters, max(0, index - 8), index)
     if match is not None:
         return tuple(stream.said(match.start("name"), match.end("name")))
@@ -69,8 +68,8 @@ def names_of_one(stream: Stream, index: int) -> tuple[str, ...] | None:
     return None
 
 
-def _may_name(word: str) -> bool:
-    return word.isalpha() and len(word) > 2 and word not in STOPS
+def _may_name(stream: Stream, word: str) -> bool:
+    return word.isalpha() and len(word) > 2 and word not in stream.words.figures.no_noun
 
 
 def nearby(stream: Stream, index: int) -> list[int]:
@@ -109,7 +108,7 @@ def same_word(stream: Stream, one: str, other: str) -> bool:
 
 
 def _is_count(stream: Stream, index: int, names: tuple[str, ...]) -> bool:
-    said = [word for word in beside(stream, index) if _may_name(word)]
+    said = [word for word in beside(stream, index) if _may_name(stream, word)]
     if names[0] in stream.words.heads and not stream.words.people.isdisjoint(said[:3]):
         return True  # "120,000 people … £45 a head"
     return any(same_word(stream, name, word) for name in names for word in said if name not in stream.words.time)
@@ -317,7 +316,7 @@ def _one_in(stream: Stream) -> Iterator[Relation]:
         index, part = match.start("many"), match.start("part")
         if stream.words.one not in stream.said(match.start("one"), match.start("one") + 2):
             continue
-        names = tuple(word for word in stream.said(index + 1, index + 3) if _may_name(word))
+        names = tuple(word for word in stream.said(index + 1, index + 3) if _may_name(stream, word))
         for whole in nearby(stream, index):
             if stream.letters[whole] == "C" and whole not in {index, part} and _is_count(stream, whole, names):
                 times = stream.values[whole] / (stream.values[part] or 1.0) / (stream.values[index] or 1.0)

@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
-from tallystick.claims.find.amounts import STOPS
 from tallystick.claims.model import Kind, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream
@@ -244,7 +243,7 @@ def _names(stream: Stream, first: int, last: int) -> frozenset[str]:
     if first >= len(stream.places):
         return frozenset()
     tokens = stream.tokens[stream.places[first] : end]
-    unnamed = STOPS | stream.words.relating.unnamed
+    unnamed = stream.words.figures.no_noun | stream.words.relating.unnamed
     return frozenset(
         "our" if token.low in stream.words.ourselves else token.low
         for place, token in enumerate(tokens)

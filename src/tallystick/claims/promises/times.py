@@ -79,7 +79,7 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
         rf"(?<!\w)(?P<placed>{placed}){S}(?:(?:around|about|approximately){S})?{DETERMINER}(?:{named})",
         rf"(?<!\w)(?:{alone})",
         rf"(?<!\w)(?:the|our|its|this){S}(?:{named}){gathered}",
-        rf"(?<!\w)(?:due|expected|scheduled|planned)(?:{S}date)?:?{S}(?:{named})",
+        rf"(?<!\w){either(known['scheduled'])}(?:{S}date)?:?{S}(?:{named})",
     )
     return tuple(re.compile(pattern, re.I) for pattern in patterns)
 

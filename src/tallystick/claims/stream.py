@@ -131,7 +131,7 @@ def _is_determiner(each: Found, tokens: list[Token], words: Vocabulary) -> bool:
         before in words.pointing
         and low(tokens, each.first - 2) not in words.lines.leading
         and len(named) > 3
-        and named.endswith("s")
+        and named.endswith(words.figures.plural)
     )
 
 

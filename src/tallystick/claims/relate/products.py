@@ -10,11 +10,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tallystick.claims.model import Interval, Kind, Number, Relation
-from tallystick.claims.relate.prices import lengths, names_of_one, nearby
+from tallystick.claims.relate.prices import LEAST, MOST, lengths, names_of_one, nearby
 from tallystick.claims.stream import NUMBERS, Stream
 
 # Of a product that is given to two or three places, so much may be lost to rounding.
-ROOM, LEAST, MOST = 0.006, 0.6, 1.67
+ROOM = 0.006
 AT = re.compile(rf"(?:^|[|^;,(w])w[^{NUMBERS}|^#;,()]{{0,6}}$")
 LEAD = 8
 HOURS = re.compile(

@@ -40,7 +40,7 @@ def _majorities(stream: Stream) -> Iterator[Relation]:
         if not stream.words.not_yet.isdisjoint(stream.said(max(first, stated - 6), stated)):
             continue  # "it needed a majority of 29"
         named = stream.number(stated).noun.partition(" ")[0]
-        if named.endswith("s") and named not in stream.words.relating.ballots:
+        if named.endswith(stream.words.figures.plural) and named not in stream.words.relating.ballots:
             continue  # "a majority of 60 respondents lived outside"
         votes = [each for each in stream.claims(first, stated) if stream.letters[each] == "C"]
         sides = [next((each for each in votes if _is_said(stream, each, words)), None) for words in _sides(stream)]

@@ -175,6 +175,8 @@ class Relating:
     between: frozenset[str]
     over_years: frozenset[str]
     years: frozenset[str]
+    step_by_step: frozenset[str]
+    up: frozenset[str]
     ballots: frozenset[str]
     negations: frozenset[str]
     undecided: frozenset[str]

@@ -16,7 +16,7 @@ LISTS = (
     "before_be", "have", "articles_of_impact", "impacts", "before_noun", "possessives", "action_labels", "the", "in_names",
     "gerund_endings", "gives_way", "certain_endings", "deeds_only", "bound", "openings", "joins", "pauses", "at_once_for",
     "at_once", "later", "until", "seldom", "not_at_once", "between", "on", "within", "over", "no_month", "gone_by",
-    "after_name", "before_time", "by", "before_agent", "agent_of", "agent_and", "that", "scheduled", "abbreviations", "around",
+    "after_name", "before_time", "by", "before_agent", "agent_of", "agent_and", "months_joined", "that", "scheduled", "abbreviations", "around",
     "determiners", "determiners_of_report", "date", "years", "calendar_years", "academic_years",
 )  # fmt: skip
 

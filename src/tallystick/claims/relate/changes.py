@@ -81,7 +81,9 @@ def _direction(stream: Stream, pair: Pair) -> Iterator[Relation]:
 def _is_upper_limit(stream: Stream, pair: Pair) -> bool:
     """ "Teams of up to 5, compared with 8 last year"; but "visits are up to 4,100" tells of a rise."""
     at = stream.letters.rfind("ut", max(0, pair.new - 5), pair.new)
-    return at >= 0 and pair.new < pair.old and "up" in stream.said(at, at + 1) and stream.letters[at - 1 : at] != "i"
+    if at < 0 or pair.new >= pair.old or stream.letters[at - 1 : at] == "i":
+        return False
+    return not stream.words.relating.up.isdisjoint(stream.said(at, at + 1))
 
 
 def _is_of_its_month(stream: Stream, pair: Pair) -> bool:

@@ -144,7 +144,8 @@ def _scaled(number: Number, scale: int) -> Number:
 
 def _are_tied(stream: Stream, index: int, count: int, price: int, counts: list[int], prices: list[int]) -> bool:
     """A price for one of what is counted, or "at" which the only thing that is counted is had, in the sentence of the cost."""
-    if stream.sentence(price) != stream.sentence(index) or "year" in stream.said(index + 1, index + 4):
+    yearly = not stream.words.relating.years.isdisjoint(stream.said(index + 1, index + 4))
+    if yearly or stream.sentence(price) != stream.sentence(index):
         return False
     if names_of_one(stream, price):  # then it is the price that is held against the cost
         return False

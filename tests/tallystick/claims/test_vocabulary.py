@@ -61,3 +61,11 @@ def test_a_label_that_is_added_says_that_a_row_takes_away(data):
     data["rows"]["gone"].append("borthwicked")
     found = claims.examine(text, words=vocabulary.parsed(data)).findings
     assert [each.verdict for each in found] == ["inconsistent"]
+
+
+def test_a_list_may_be_empty_and_then_says_nothing(data):
+    for part in ("figures", "lines", "rows", "relating"):
+        data[part] = {name: [] for name in data[part]}
+    text = "Fund\t£m\nStart\t31.2\nReceived\t2.4\nClosing\t28.7\n\nIt cost £30m, more than six times the £5m. Twice as many, £60m, in 2 years."
+    found = claims.examine(text, words=vocabulary.parsed(data)).findings
+    assert [each for each in found if each.verdict == "inconsistent"] == []

@@ -170,7 +170,8 @@ def _by(stream: Stream, at: int) -> Iterator[Relation]:
     levels = _levels(stream, stream.sentence(at), frozenset())
     word = str(stream.number(at).value) if at in stream.numbers else multiple(stream, at)
     times = Fraction(word) if at in stream.numbers else stream.words.multiples.get(word)
-    many = stream.words.relating.as_many.issubset(stream.said(at + 1, at + 4))
+    as_many = stream.words.relating.as_many
+    many = bool(as_many) and as_many.issubset(stream.said(at + 1, at + 4))
     if len(levels) != 2 or not times:
         return
     less, more = sorted((stream.number(index) for index in levels), key=lambda number: number.value)

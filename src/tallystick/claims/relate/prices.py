@@ -292,7 +292,7 @@ def _payback(phrases: frozenset[str]) -> re.Pattern[str]:
     ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
     either = "|".join(f"[{each[0].upper()}{each[0]}]{re.escape(each[1:])}" for each in ordered)
     begins = "".join(sorted({each[0].upper() + each[0] for each in phrases}))
-    return re.compile(rf"\b(?=[{begins}])(?:{either})\b")
+    return re.compile(rf"\b(?=[{begins}])(?:{either})\b" if phrases else "(?!)")
 
 
 def _paid_back(stream: Stream) -> Iterator[Relation]:

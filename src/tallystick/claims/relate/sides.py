@@ -180,9 +180,9 @@ def lead(stream: Stream, at: int) -> str:
     """The two words before a multiple, which may be of approximation; or those with which it is read as one figure."""
     closeness = stream.number(at).closeness if at in stream.numbers else Closeness.AS_GIVEN
     if closeness is Closeness.MORE_THAN:
-        return stream.words.relating.multiple_over[0]  # "more than six times"
+        return next(iter(stream.words.relating.multiple_over), "")  # "more than six times"
     if closeness is Closeness.LESS_THAN:
-        return stream.words.relating.multiple_under[0]
+        return next(iter(stream.words.relating.multiple_under), "")
     return " ".join(token.low for token in stream.tokens[max(0, stream.places[at] - 2) : stream.places[at]])
 
 

@@ -292,7 +292,7 @@ def _is_dated(label: str, said: frozenset[str], days: frozenset[str], words: Row
 
 @cache
 def _any(words: frozenset[str]) -> str:
-    return f"(?:{'|'.join(re.escape(word) for word in sorted(words))})"
+    return f"(?:{'|'.join(re.escape(word) for word in sorted(words))})" if words else "(?!)"
 
 
 @cache

@@ -31,34 +31,8 @@ PUNCTUATION = {"(": "(", "[": "(", ")": ")", "]": ")", ",": ",", ";": ";", ":": 
 DASHES = frozenset("-–—")
 QUOTES = frozenset("\"'“”‘’*_`")
 ENDS = frozenset(".?!")
-# A line that ends with one of these goes on in the next, as the lines of a page do.
-RUNS_ON = frozenset(
-    [
-        "of",
-        "to",
-        "by",
-        "from",
-        "the",
-        "a",
-        "an",
-        "at",
-        "in",
-        "was",
-        "were",
-        "and",
-        "or",
-        "than",
-        "with",
-        "for",
-        "some",
-        "about",
-    ]
-)
-CLOSING = frozenset(";,.:)(") | {"and", "with", "\n", ""}
-
-
+CLOSING = frozenset(";,.:)(") | {"\n", ""}
 MOST_SPOKEN_OF = 4
-LEADING = frozenset({"of", "among", "amongst"})  # "third of the eight"
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +98,14 @@ def build(text: str, tokens: list[Token], numbers: list[Found], words: Vocabular
     places: list[int] = []
     found: dict[int, Found] = {}
     starting = {each.first: each for each in numbers}
-    telling = words.cues.keys() | words.months | {"against", "lost"}
+    telling = words.cues.keys() | words.months
     index = 0
     while index < len(tokens):
         each = starting.get(index)
         if each is None and (word := tokens[index].low) not in telling and word[0].isalpha():
             letter, last = WORD, index
         elif each is not None:
-            letter, last = WORD if _is_determiner(each, tokens, words) else _letter(each), each.last
+            letter, last = WORD if _is_determiner(each, tokens, words) else _letter(each, words), each.last
             found[len(letters)] = each
         else:
             letter, last = _read(tokens, index, words, starting)
@@ -158,28 +132,24 @@ def _is_determiner(each: Found, tokens: list[Token], words: Vocabulary) -> bool:
     before, named = low(tokens, each.first - 1), low(tokens, each.last + 1)
     return (
         before in words.pointing
-        and low(tokens, each.first - 2) not in LEADING
+        and low(tokens, each.first - 2) not in words.lines.leading
         and len(named) > 3
-        and named.endswith("s")
+        and named.endswith(words.figures.plural)
     )
 
 
-def _letter(each: Found) -> str:
+def _letter(each: Found, words: Vocabulary) -> str:
     number = each.number
     if number.sort is Sort.RATE and number.per is not None and number.value <= 10 and number.text[-1:] not in "%":
-        return "R" if " in " in number.text or " out of " in number.text else "C"
+        return "R" if any(f" {word} " in number.text for word in words.lines.in_so_many) else "C"
     return LETTERS.get(number.sort, NO_CLAIM)
 
 
 def _read(tokens: list[Token], index: int, words: Vocabulary, starting: dict[int, Found]) -> tuple[str, int]:
     """The letter of the word or sign here, and the last token that it takes."""
     word = tokens[index].low
-    if word == "against" and low(tokens, index + 1) in CLOSING:
-        return WORD, index  # "13 voted for and 5 against;"
-    if word in {"up", "down"} and low(tokens, index - 1) in DASHES and glued(tokens, index):
-        return WORD, index  # "the runner-up", "take-up"
-    if word == "lost" and low(tokens, index - 1) in words.time:
-        return WORD, index  # "days lost: 9.4" is no fall
+    if word in words.seldom_cues and _is_no_cue(tokens, index, words):
+        return WORD, index
     for pieces, letter in words.cues.get(word, ()):
         if len(pieces) == 1 or (
             matched(tokens, index, pieces) and not any(index + step in starting for step in range(1, len(pieces)))
@@ -187,15 +157,26 @@ def _read(tokens: list[Token], index: int, words: Vocabulary, starting: dict[int
             return letter, index + len(pieces) - 1
     if word[0].isalpha():
         return (NO_CLAIM if word in words.months and tokens[index].text[0].isupper() else WORD), index
-    return _sign(tokens, index), index
+    return _sign(tokens, index, words), index
 
 
-def _sign(tokens: list[Token], index: int) -> str:
+def _is_no_cue(tokens: list[Token], index: int, words: Vocabulary) -> bool:
+    """ "13 voted for and 5 against;", "the runner-up", "days lost: 9.4"."""
+    word, lines = tokens[index].low, words.lines
+    after = low(tokens, index + 1)
+    return (
+        (word in lines.voted and (after in CLOSING or after in lines.after_vote))
+        or (word in lines.up_or_down and low(tokens, index - 1) in DASHES and glued(tokens, index))
+        or (word in lines.wasted and low(tokens, index - 1) in words.time)
+    )
+
+
+def _sign(tokens: list[Token], index: int, words: Vocabulary) -> str:
     word = tokens[index].text
     if word in PUNCTUATION:
         return PUNCTUATION[word]
     if word == "\n":
-        return _line_end(tokens, index)
+        return _line_end(tokens, index, words)
     if word in ENDS:
         return SENTENCE if _ends_sentence(tokens, index) else ""
     if word == "|":
@@ -216,7 +197,7 @@ def _ends_sentence(tokens: list[Token], index: int) -> bool:
     ) or after == "\n"
 
 
-def _line_end(tokens: list[Token], index: int) -> str:
+def _line_end(tokens: list[Token], index: int, words: Vocabulary) -> str:
     """A line that runs on into the next is no boundary; a list after a colon hangs together with what leads it."""
     before = low(tokens, index - 1)
     after = tokens[index + 1].text if index + 1 < len(tokens) else "\n"
@@ -226,6 +207,6 @@ def _line_end(tokens: list[Token], index: int) -> str:
         return "" if before not in ENDS else SENTENCE
     if before in {":", ";", ","} and after != "\n":
         return ";"
-    if before in RUNS_ON and after != "\n":
+    if before in words.lines.runs_on and after != "\n":
         return ""
     return PARAGRAPH

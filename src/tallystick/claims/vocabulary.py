@@ -6,14 +6,15 @@ would confirm nothing and nobody would know.
 
 import tomllib
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar, get_origin
 
 from tallystick.claims.model import Closeness
-from tallystick.claims.words import Approximation, Conversion, Cue, Vocabulary
+from tallystick.claims.words import Approximation, Conversion, Cue, Figures, Lines, Relating, Rows, Vocabulary
 
 __all__ = [
     "ENGLISH",
@@ -26,6 +27,8 @@ __all__ = [
     "load",
     "parsed",
 ]
+
+Part = TypeVar("Part", Figures, Lines, Relating, Rows)
 
 ENGLISH = Path(__file__).with_name("vocabulary.toml")
 
@@ -44,10 +47,23 @@ def _of(data: Mapping[str, Any], *path: str) -> Any:
 
 
 def _words(data: Mapping[str, Any], *path: str) -> frozenset[str]:
+    return frozenset(_in_order(data, *path))
+
+
+def _in_order(data: Mapping[str, Any], *path: str) -> tuple[str, ...]:
     found = _of(data, *path)
     if not isinstance(found, list) or not all(isinstance(word, str) and word == word.lower() for word in found):
         raise VocabularyError(f"The vocabulary's {'.'.join(path)} must be a list of words in lower case.")
-    return frozenset(found)
+    return tuple(found)
+
+
+def _part(kind: type[Part], data: Mapping[str, Any], name: str) -> Part:
+    """A part of the file whose lists have the names of the fields: as tuples where the order or `startswith` asks for it."""
+    lists: dict[str, Any] = {}
+    for each in fields(kind):
+        found = _in_order(data, name, each.name)
+        lists[each.name] = found if get_origin(each.type) is tuple else frozenset(found)
+    return kind(**lists)
 
 
 def _counts(data: Mapping[str, Any], *path: str) -> dict[str, int]:
@@ -155,6 +171,12 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         part_years=_words(data, "units", "for_one", "part_years"),
         conversions=tuple(_conversion(row) for row in _of(data, "conversions")),
         months=_words(data, "months", "names"),
+        months_in_order=_in_order(data, "months", "in_order"),
+        figures=_part(Figures, data, "figures"),
+        lines=_part(Lines, data, "lines"),
+        seldom_cues=frozenset().union(*(_words(data, "lines", name) for name in ("voted", "up_or_down", "wasted"))),
+        rows=_part(Rows, data, "rows"),
+        relating=_part(Relating, data, "relating"),
         period_before=_words(data, "periods", "before"),
         period_names=_words(data, "periods", "names"),
         year_before=_words(data, "periods", "before_year"),

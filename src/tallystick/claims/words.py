@@ -79,6 +79,127 @@ class Conversion:
     usual: Fraction
 
 
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What belongs to a figure, and what makes it another kind of number: `[figures]`."""
+
+    half: frozenset[str]
+    quarter: frozenset[str]
+    of: frozenset[str]
+    added: frozenset[str]
+    a: frozenset[str]
+    within: frozenset[str]
+    every: frozenset[str]
+    out: frozenset[str]
+    for_every: frozenset[str]
+    per: frozenset[str]
+    times: frozenset[str]
+    up_to: frozenset[str]
+    between: frozenset[str]
+    ordinal_endings: frozenset[str]
+    plural: tuple[str, ...]
+    of_points: frozenset[str]
+    point: frozenset[str]
+    percentage: frozenset[str]
+    after_quarter: frozenset[str]
+    before_half: frozenset[str]
+    after_half: frozenset[str]
+    of_a_year: frozenset[str]
+    after_many: frozenset[str]
+    at: frozenset[str]
+    lengths: frozenset[str]
+    quarter_sign: frozenset[str]
+    plain_suffixes: frozenset[str]
+    counted_suffixes: frozenset[str]
+    years: frozenset[str]
+    old: frozenset[str]
+    school: frozenset[str]
+    stands: frozenset[str]
+    never_about: frozenset[str]
+    not_first_about: frozenset[str]
+    comparing: frozenset[str]
+    compared: frozenset[str]
+    no_noun: frozenset[str]
+    passed_over: frozenset[str]
+    the: frozenset[str]
+    of_times: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Where lines and sentences end, and words that are cues in most places and none in some: `[lines]`."""
+
+    runs_on: frozenset[str]
+    leading: frozenset[str]
+    voted: frozenset[str]
+    after_vote: frozenset[str]
+    up_or_down: frozenset[str]
+    wasted: frozenset[str]
+    in_so_many: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The words in the headings and labels of tables: `[rows]`."""
+
+    no_sum: frozenset[str]
+    changes: frozenset[str]
+    apart: frozenset[str]
+    per_cents: frozenset[str]
+    for_one: frozenset[str]
+    per: frozenset[str]
+    totals: frozenset[str]
+    all: frozenset[str]
+    totals_first: tuple[str, ...]
+    totals_last: tuple[str, ...]
+    partial: tuple[str, ...]
+    opening: frozenset[str]
+    closing: frozenset[str]
+    dated: frozenset[str]
+    first_days: frozenset[str]
+    last_days: frozenset[str]
+    gone: frozenset[str]
+    come: frozenset[str]
+    come_last: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Relating:
+    """Words that one relation asks for and no cue stands for: `[relating]`."""
+
+    told: frozenset[str]
+    all_told: tuple[str, ...]
+    list_totals: frozenset[str]
+    for_each: frozenset[str]
+    shared: frozenset[str]
+    between: frozenset[str]
+    over_years: frozenset[str]
+    years: frozenset[str]
+    step_by_step: frozenset[str]
+    up: frozenset[str]
+    ballots: frozenset[str]
+    negations: frozenset[str]
+    undecided: frozenset[str]
+    alternatives: frozenset[str]
+    aside: frozenset[str]
+    as_many: frozenset[str]
+    turning: frozenset[str]
+    pointing_back: frozenset[str]
+    likened: frozenset[str]
+    unnamed: frozenset[str]
+    counts: tuple[str, ...]
+    plain_counts: frozenset[str]
+    counted_in: frozenset[str]
+    paid_back: frozenset[str]
+    participles: tuple[str, ...]
+    saved: frozenset[str]
+    multiple_over: tuple[str, ...]
+    multiple_under: tuple[str, ...]
+    multiple_said: tuple[str, ...]
+    multiple_about: tuple[str, ...]
+    points: frozenset[str]
+
+
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 
@@ -132,6 +253,12 @@ class Vocabulary:
     part_years: frozenset[str]
     conversions: tuple[Conversion, ...]
     months: frozenset[str]
+    months_in_order: tuple[str, ...]
+    figures: Figures
+    lines: Lines
+    seldom_cues: frozenset[str]
+    rows: Rows
+    relating: Relating
     period_before: frozenset[str]
     period_names: frozenset[str]
     year_before: frozenset[str]

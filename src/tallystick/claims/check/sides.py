@@ -72,20 +72,21 @@ def apart(relation: Relation, around: Surroundings) -> Outcome | None:
 def times(relation: Relation, around: Surroundings) -> Outcome | None:
     """So many times over, or half."""
     old, new = relation.inputs
+    relating = around.words.relating
     before, _, word = relation.words.partition("|")
     multiple = Fraction(word) if word[0].isdigit() else around.words.multiples.get(word)
     if not multiple or old.value <= 0 or new.value <= 0:
         return None
     ratio = new.exact / old.exact
     low, high = multiple * Fraction(9, 10), multiple * Fraction(11, 10)
-    if before.endswith(("more than", "over")):
+    if before.endswith(relating.multiple_over):
         low, high = (multiple, spans.HUGE) if multiple > 1 else (Fraction(0), multiple)
-    elif before.endswith(("nearly", "almost", "under")):
+    elif before.endswith(relating.multiple_under):
         low, high = (multiple * Fraction(17, 20), multiple) if multiple > 1 else (multiple, multiple * Fraction(6, 5))
     shown = f"{showing.plain(ratio, 2)} times"
     words = f"{figure(new)} is {shown} {figure(old)}"
     name = f"{word} times" if word[0].isdigit() else word
-    said = f"{before.split(' ', 1)[-1]} {word}" if before.endswith(("than", "over", "nearly", "almost")) else name
+    said = f"{before.split(' ', 1)[-1]} {word}" if before.endswith(relating.multiple_said) else name
     if low <= ratio <= high:
         return Outcome(OK, shown, f"{words}, which agrees with {name}.", None, said)
     return Outcome(BAD, shown, f"{words}, not {name}.", None, said, float(ratio / multiple))

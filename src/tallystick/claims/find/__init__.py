@@ -28,7 +28,7 @@ def numbers(text: str, words: Vocabulary | None = None) -> tuple[Number, ...]:
 def found(text: str, tokens: list[Token], words: Vocabulary) -> list[Found]:
     """Every number with its tokens."""
     result: list[Found] = []
-    starts = words.numbers.keys() | {words.one, "half"} | words.articles | words.ordinals.keys()
+    starts = words.numbers.keys() | {words.one} | words.figures.half | words.articles | words.ordinals.keys()
     index = 0
     while index < len(tokens):
         word = tokens[index].low
@@ -41,7 +41,7 @@ def found(text: str, tokens: list[Token], words: Vocabulary) -> list[Found]:
             result.append(each)
             index = each.last
         index += 1
-    return _sharing_units(_following(result, tokens), tokens)
+    return _sharing_units(_following(result, tokens, words), tokens, words)
 
 
 def _figure(text: str, tokens: list[Token], index: int, words: Vocabulary) -> Found:
@@ -49,7 +49,7 @@ def _figure(text: str, tokens: list[Token], index: int, words: Vocabulary) -> Fo
     if other is not None:
         return _no_claim(text, tokens, index, other)
     suffix = low(tokens, index + 1)
-    if suffix in {"st", "nd", "rd", "th"} and glued(tokens, index + 1):
+    if suffix in words.figures.ordinal_endings and glued(tokens, index + 1):
         return _ordinal(text, tokens, index, index + 1, int(tokens[index].text.split(".")[0].replace(",", "")), words)
     return amounts.of_digits(text, tokens, index, words)
 
@@ -80,13 +80,14 @@ def _time_in_words(tokens: list[Token], each: Found, words: Vocabulary) -> other
     if low(tokens, after) in DASHES and glued(tokens, after) and low(tokens, after + 1).isalpha():
         return Sort.PERIOD, after + 1
     before = low(tokens, each.first - 1)
-    if low(tokens, after) in words.time and (before in words.period_before or before == "at"):
+    if low(tokens, after) in words.time and (before in words.period_before or before in words.figures.at):
         return Sort.PERIOD, after
-    if low(tokens, after) in {"year", "month", "week", "day"} and each.number.value > 1:
+    if low(tokens, after) in words.figures.lengths and each.number.value > 1:
         return Sort.PERIOD, after
     if low(tokens, after) in words.time and others.places_in_time(tokens, after + 1, words):
         return Sort.PERIOD, after
-    named = before in words.references and each.number.value < 20 and not low(tokens, after).endswith("s")
+    many = low(tokens, after).endswith(words.figures.plural)
+    named = before in words.references and each.number.value < 20 and not many
     return (Sort.REFERENCE, each.last) if named else None
 
 
@@ -106,15 +107,16 @@ def _no_claim(text: str, tokens: list[Token], index: int, other: others.Other) -
     return Found(Number(start, end, text[start:end], sort, Decimal(0), span), index, last)
 
 
-def _following(result: list[Found], tokens: list[Token]) -> list[Found]:
+def _following(result: list[Found], tokens: list[Token], words: Vocabulary) -> list[Found]:
     """ "Sections 3, 4 and 5", "quarters 1 and 2": what follows a plural reference is another."""
     for place in range(1, len(result)):
         before, each = result[place - 1], result[place]
         if before.number.sort not in {Sort.REFERENCE, Sort.PERIOD, Sort.QUALIFICATION} or not _small_whole(each):
             continue
         between = [tokens[index].low for index in range(before.last + 1, each.first)]
-        plural = _leads_plural(tokens, result, place - 1)
-        if before.number.sort is Sort.PERIOD and each.number.value > LAST_OF[low(tokens, before.first - 1) == "q"]:
+        plural = _leads_plural(tokens, result, place - 1, words)
+        quarterly = low(tokens, before.first - 1) in words.figures.quarter_sign
+        if before.number.sort is Sort.PERIOD and each.number.value > LAST_OF[quarterly]:
             continue
         if len(between) == 1 and between[0] in others.JOINS and plural:
             number = each.number
@@ -127,31 +129,31 @@ def _small_whole(each: Found) -> bool:
     return each.number.sort is Sort.COUNT and each.number.value < 1000 and each.number.text.isdigit()
 
 
-def _leads_plural(tokens: list[Token], result: list[Found], place: int) -> bool:
+def _leads_plural(tokens: list[Token], result: list[Found], place: int, words: Vocabulary) -> bool:
     """Does the run of references that ends here begin after a plural ("sections")?"""
     for back in range(place, max(place - 8, -1), -1):
         word = low(tokens, result[back].first - 1)
         if word not in others.JOINS:
-            return word.endswith("s") or word == "q"
+            return word.endswith(words.figures.plural) or word in words.figures.quarter_sign
     return False
 
 
-def _sharing_units(result: list[Found], tokens: list[Token]) -> list[Found]:
+def _sharing_units(result: list[Found], tokens: list[Token], words: Vocabulary) -> list[Found]:
     """ "from 45 to 50%", "£1.2 and £1.4m": the first figure has the unit of the second."""
     for place in range(len(result) - 1, 0, -1):
         first, second = result[place - 1], result[place]
-        if _shares(tokens, first, second):
+        if _shares(tokens, first, second, words):
             result[place - 1] = _with_unit(first, second)
     return result
 
 
-def _shares(tokens: list[Token], first: Found, second: Found) -> bool:
+def _shares(tokens: list[Token], first: Found, second: Found, words: Vocabulary) -> bool:
     number, unit = first.number, second.number.sort
     if second.first - first.last != 2 or first.signed or number.sort not in {Sort.COUNT, Sort.RATE, Sort.MONEY}:
         return False
-    joined = low(tokens, first.last + 1) == "to"
-    joined = joined or (low(tokens, first.last + 1) in {"and", ","} and "." in number.text)
-    joined = joined or (low(tokens, first.last + 1) == "and" and low(tokens, first.first - 1) == "between")
+    said, word = words.figures, low(tokens, first.last + 1)
+    joined = word in said.up_to or ((word in said.added or word == ",") and "." in number.text)
+    joined = joined or (word in said.added and low(tokens, first.first - 1) in said.between)
     if not joined or number.per is not None:
         return False
     if unit in {Sort.PERCENTAGE, Sort.POINTS}:

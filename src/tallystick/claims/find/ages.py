@@ -6,36 +6,38 @@ from tallystick.claims.vocabulary import Vocabulary
 
 # So many words off "aged" still makes a limit an age.
 NEAR_AN_AGE = 24
+# At these one leaves a school, or goes to another.
+SCHOOL = frozenset({"11", "16", "17", "18", "19"})
 
 
 def age(tokens: list[Token], index: int, words: Vocabulary) -> tuple[Sort, int] | None:
     """ "16 year olds", "aged 65 and over", "under 18s", "by the age of 19"."""
     if not low(tokens, index).isdigit() or len(tokens[index].text) > 3:
         return None
+    said = words.figures
     after = index + 2 if low(tokens, index + 1) in DASHES else index + 1
-    if low(tokens, after) in {"year", "years", "yr"} and low(tokens, after + 1) in {"old", "olds", "of"} | DASHES:
+    if low(tokens, after) in said.years and (low(tokens, after + 1) in said.old or low(tokens, after + 1) in DASHES):
         return Sort.AGE, after + 1
-    if low(tokens, index + 1) == "s" and glued(tokens, index + 1):
+    if low(tokens, index + 1) in said.plural and glued(tokens, index + 1):
         return Sort.AGE, index + 1
-    if _is_labelled(tokens, index):
+    if _is_labelled(tokens, index, words):
         return Sort.AGE, index + 2
     before = low(tokens, index - 1)
     if before in words.age_limits and _speaks_of_age(tokens, index, words):
         return Sort.AGE, index
-    of_age = before == "of" and low(tokens, index - 2) in words.age_before
+    of_age = before in said.of and low(tokens, index - 2) in words.age_before
     of_age = of_age or (
-        before == "to" and low(tokens, index - 2).isdigit() and low(tokens, index - 3) in words.age_before
+        before in said.up_to and low(tokens, index - 2).isdigit() and low(tokens, index - 3) in words.age_before
     )
-    school = (
-        before in {"at", "post"} and tokens[index].text in {"11", "16", "17", "18", "19"} and _school(tokens, index)
-    )
+    school = before in said.school and tokens[index].text in SCHOOL and _school(tokens, index, words)
     school = school and low(tokens, index + 1) not in words.apiece
     return (Sort.AGE, index) if before in words.age_before or of_age or school else None
 
 
-def _is_labelled(tokens: list[Token], index: int) -> bool:
+def _is_labelled(tokens: list[Token], index: int, words: Vocabulary) -> bool:
     """ "25 to 34: 652": a group and how many are in it."""
-    joined = low(tokens, index + 1) == "to" and low(tokens, index + 2).isdigit() and len(tokens[index + 2].text) < 3
+    to = low(tokens, index + 1) in words.figures.up_to
+    joined = to and low(tokens, index + 2).isdigit() and len(tokens[index + 2].text) < 3
     return joined and low(tokens, index + 3) == ":"
 
 
@@ -46,5 +48,5 @@ def _speaks_of_age(tokens: list[Token], index: int, words: Vocabulary) -> bool:
     return any(low(tokens, place) in words.age_before for place in range(index - NEAR_AN_AGE, index + NEAR_AN_AGE))
 
 
-def _school(tokens: list[Token], index: int) -> bool:
-    return low(tokens, index - 2) not in {"stands", "stood", "stand", "remains", "remained", "is", "was", "were", "now"}
+def _school(tokens: list[Token], index: int, words: Vocabulary) -> bool:
+    return low(tokens, index - 2) not in words.figures.stands

@@ -80,7 +80,7 @@ def of_words(text: str, tokens: list[Token], index: int, words: Vocabulary) -> F
         span = spans.of_share(read.value, words.fraction_tolerance, approximation)
         closeness = approximation.closeness if approximation else Closeness.AS_GIVEN
         share = Amount(first, read.last, read.value, span, Sort.PERCENTAGE, None, 0, True, closeness)
-        return _made(text, tokens, share)
+        return _made(text, tokens, share, words)
     sort, last = _sort(tokens, read.last, words, Sort.POINTS if read.points else Sort.COUNT)
     half = Fraction(0) if sort is Sort.COUNT else Fraction(1, 2)
     amount = Amount(index, last, read.value, spans.around(read.value, half), sort, None, 0, True)
@@ -114,9 +114,9 @@ def _scale(tokens: list[Token], index: int, words: Vocabulary, currency: bool) -
     after = low(tokens, index + 1)
     if after in words.multipliers:
         return words.multipliers[after], index + 1
-    if after in words.suffixes and (currency or (after in {"k", "bn"} and glued(tokens, index + 1))):
+    if after in words.suffixes and (currency or (after in words.figures.plain_suffixes and glued(tokens, index + 1))):
         return words.suffixes[after], index + 1
-    if after == "m" and glued(tokens, index + 1) and low(tokens, index + 2) in words.counted:
+    if after in words.figures.counted_suffixes and glued(tokens, index + 1) and low(tokens, index + 2) in words.counted:
         return words.suffixes[after], index + 1  # "1.32m visits"
     return 1, index
 
@@ -148,7 +148,7 @@ def _ranged(tokens: list[Token], amount: Amount, words: Vocabulary) -> Amount:
 def finished(text: str, tokens: list[Token], amount: Amount, words: Vocabulary) -> Found:
     """The amount with its rate, its sign and the approximation in front of it."""
     amount = _as_rate(tokens, amount, words)
-    times = low(tokens, amount.last + 1) == "times" and low(tokens, amount.last + 2) not in words.often
+    times = low(tokens, amount.last + 1) in words.figures.times and low(tokens, amount.last + 2) not in words.often
     if amount.sort is Sort.COUNT and times:
         amount = amount._replace(sort=Sort.MULTIPLE, last=amount.last + 1)
     if low(tokens, amount.last + 1) == "+" and glued(tokens, amount.last + 1) and not glued(tokens, amount.last + 2):
@@ -161,17 +161,19 @@ def finished(text: str, tokens: list[Token], amount: Amount, words: Vocabulary) 
     if amount.sign < 0:
         span = Interval(-amount.span.high, -amount.span.low)
         amount = amount._replace(value=-amount.value, span=span)
-    return _made(text, tokens, amount)
+    return _made(text, tokens, amount, words)
 
 
 def _as_rate(tokens: list[Token], amount: Amount, words: Vocabulary) -> Amount:
     """ "1 in 8", and "48.1 conceptions per 1,000"."""
     if amount.sort is not Sort.COUNT:
         return amount
-    if low(tokens, amount.last + 1) == "in" and 0 < amount.value <= 10:
-        last = amount.last + (3 if low(tokens, amount.last + 2) == "every" else 2)
+    said = words.figures
+    if low(tokens, amount.last + 1) in said.within and 0 < amount.value <= 10:
+        last = amount.last + (3 if low(tokens, amount.last + 2) in said.every else 2)
         of = _small(tokens, last, words)
-        within = low(tokens, last + 1) == "of" and is_figure(low(tokens, last + 2))  # "within five in 188 of 193 cases"
+        # "Within five in 188 of 193 cases".
+        within = low(tokens, last + 1) in said.of and is_figure(low(tokens, last + 2))
         if (
             of is not None
             and of > amount.value
@@ -184,7 +186,8 @@ def _as_rate(tokens: list[Token], amount: Amount, words: Vocabulary) -> Amount:
         return amount._replace(last=ten, sort=Sort.RATE, per=_small(tokens, ten, words))
     for place in range(amount.last + 1, amount.last + 5):
         word = low(tokens, place)
-        per = word == "per" or (word == "every" and low(tokens, place - 1) == "for" and len(low(tokens, place + 1)) > 2)
+        every = word in said.every and low(tokens, place - 1) in said.for_every and len(low(tokens, place + 1)) > 2
+        per = word in said.per or every
         if per and is_figure(low(tokens, place + 1)) and len(tokens[place + 1].text) <= 15:
             return amount._replace(sort=Sort.RATE, per=Fraction(tokens[place + 1].text.replace(",", "")))
         if not word.isalpha():
@@ -197,8 +200,10 @@ ROUND = frozenset({3, 4, 5, 8, 10, 20, 50})
 
 def _out_of_words(tokens: list[Token], amount: Amount, words: Vocabulary) -> int | None:
     """The last token of "nine out of ten", "one out of every five": a rate in words, and no part of so many things."""
-    every = low(tokens, amount.last + 3) == "every"
-    if not (amount.worded or every) or (low(tokens, amount.last + 1), low(tokens, amount.last + 2)) != ("out", "of"):
+    said = words.figures
+    every = low(tokens, amount.last + 3) in said.every
+    out_of = low(tokens, amount.last + 1) in said.out and low(tokens, amount.last + 2) in said.of
+    if not out_of or not (amount.worded or every):
         return None
     place = amount.last + (4 if every else 3)
     of = _small(tokens, place, words) or 0
@@ -219,105 +224,45 @@ def _approximation(tokens: list[Token], first: int, words: Vocabulary) -> tuple[
     for length in (5, 4, 3, 2, 1) if low(tokens, first - 1) in words.approximating else ():
         start = first - length
         for pieces, meaning in words.approximations.get(low(tokens, start), ()) if start >= 0 else ():
-            if len(pieces) == length and matched(tokens, start, pieces) and _approximates(tokens, start, pieces, first):
+            fits = len(pieces) == length and matched(tokens, start, pieces)
+            if fits and _approximates(tokens, start, pieces, words):
                 return meaning, start
     return None, first
 
 
-def _approximates(tokens: list[Token], start: int, pieces: tuple[str, ...], first: int) -> bool:
+def _approximates(tokens: list[Token], start: int, pieces: tuple[str, ...], words: Vocabulary) -> bool:
     """ "20 more than 300" compares."""
-    if pieces in {("c",), ("some",)} and (low(tokens, start - 1) == "\n" or pieces == ("c",)):
+    said, before = words.figures, low(tokens, start - 1)
+    if len(pieces) == 1 and (pieces[0] in said.never_about or (before == "\n" and pieces[0] in said.not_first_about)):
         return False
-    if pieces[0] in {"more", "less", "fewer", "over", "under", "up"}:
-        before = low(tokens, start - 1)
-        if is_figure(before) or before in {"%", "points", "point", "cent", "percent"}:
-            return False
-    return True
+    return pieces[0] not in said.comparing or not (is_figure(before) or before in said.compared)
 
 
-def _made(text: str, tokens: list[Token], amount: Amount) -> Found:
+def _made(text: str, tokens: list[Token], amount: Amount, words: Vocabulary) -> Found:
     start, end = tokens[amount.first].start, tokens[amount.last].end
-    sort = _plain_rate(tokens, amount)
+    sort = _plain_rate(tokens, amount, words)
     per = None if amount.per is None else as_decimal(amount.per)
-    noun = " ".join(_noun(tokens, amount.last + 1)) if sort in {Sort.COUNT, Sort.RATE} else ""
+    noun = " ".join(_noun(tokens, amount.last + 1, words)) if sort in {Sort.COUNT, Sort.RATE} else ""
     value = as_decimal(amount.value)
     number = Number(start, end, text[start:end], sort, value, amount.span, amount.closeness, noun, per)
     return Found(number, amount.first, amount.last, amount.sign != 0, amount.worded)
 
 
-def _plain_rate(tokens: list[Token], amount: Amount) -> Sort:
+def _plain_rate(tokens: list[Token], amount: Amount, words: Vocabulary) -> Sort:
     """A decimal with no unit is a rate, unless what is counted follows ("11.0 days")."""
     whole = amount.value.denominator == 1 or amount.sort is not Sort.COUNT
-    return amount.sort if whole or low(tokens, amount.last + 1)[-1:] == "s" else Sort.RATE
+    return amount.sort if whole or low(tokens, amount.last + 1).endswith(words.figures.plural) else Sort.RATE
 
 
-STOPS = frozenset(
-    [
-        "of",
-        "in",
-        "and",
-        "to",
-        "from",
-        "for",
-        "with",
-        "by",
-        "on",
-        "at",
-        "or",
-        "the",
-        "a",
-        "an",
-        "was",
-        "were",
-        "is",
-        "are",
-        "have",
-        "had",
-        "has",
-        "been",
-        "be",
-        "this",
-        "that",
-        "which",
-        "who",
-        "per",
-        "as",
-        "but",
-        "than",
-        "while",
-        "against",
-        "compared",
-        "these",
-        "those",
-        "it",
-        "its",
-        "not",
-        "may",
-        "can",
-        "will",
-        "would",
-        "between",
-        "during",
-        "over",
-        "across",
-        "since",
-        "last",
-        "now",
-        "come",
-    ]
-)
-TIMES = frozenset({"year", "quarter", "month", "previous", "same"})  # "1,410 of the year before" are not years
-SKIPPED = frozenset({"fewer", "more", "less", "additional", "extra", "the", "of"})
-
-
-def _noun(tokens: list[Token], place: int) -> Iterator[str]:
+def _noun(tokens: list[Token], place: int, words: Vocabulary) -> Iterator[str]:
+    said = words.figures
     taken = 0
     while taken < 3 and (word := low(tokens, place)).isalpha():
-        if word in STOPS and word not in SKIPPED:
+        if word in said.no_noun and word not in said.passed_over:
             return
-        if word == "the" and (low(tokens, place - 1) != "of" or low(tokens, place + 1) in TIMES):
+        if word in said.the and (low(tokens, place - 1) not in said.of or low(tokens, place + 1) in said.of_times):
             return
-        if word not in SKIPPED:
+        if word not in said.passed_over:
             yield word
             taken += 1
         elif taken:

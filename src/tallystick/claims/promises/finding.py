@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
@@ -18,16 +19,39 @@ from tallystick.periods import Period
 Time = tuple[Mention, Period | None]
 
 CLAUSE = re.compile(r"[;:]\s|\s[–—-]\s|\u2014|[.!?]\s")
-OPENING = re.compile(
-    r"(?:and|also|then|so|but|that|however|where|as|in addition|therefore|furthermore)\b,?\s{1,4}|[\s,(\"“‘*•·#>|-]{1,40}",
-    re.I,
-)
-JOINED = re.compile(r",?\s{1,4}(?:and|with|then|followed\s{1,4}by)\s", re.I)
-PAUSE = re.compile(r"[,;:()|]|\s[–—-]\s|\u2014|\s(?:and|but|although)\s")
-# What may stand between "scheduled" and its time: "for adoption", "now", "to".
-AT_ONCE = re.compile(r"[\s:]{0,4}(?:for\s{1,4}(?:[a-z-]{2,20}\s{1,4}){1,5}|now\s|back\s)?", re.I)
 STOP = re.compile(r";|\s[–—]\s")
-LATER = re.compile(r"next|coming|following", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Patterns:
+    """What is looked for around a word that binds and its times, made once of the vocabulary."""
+
+    opening: re.Pattern[str]
+    joined: re.Pattern[str]
+    pause: re.Pattern[str]
+    at_once: re.Pattern[str]
+    later: re.Pattern[str]
+    breaks: re.Pattern[str]
+    gathering: re.Pattern[str]
+    denied: re.Pattern[str]
+
+
+@cache
+def patterns() -> Patterns:
+    """The patterns of the words in the file."""
+    known = vocabulary.words()
+    is_ = {name: either(known[name]) for name in vocabulary.LISTS}
+    soon = rf"{is_['at_once_for']}\s{{1,4}}(?:[a-z-]{{2,20}}\s{{1,4}}){{1,5}}|{is_['at_once']}\s"
+    return Patterns(
+        opening=re.compile(rf"{is_['openings']}\b,?\s{{1,4}}|[\s,(\"“‘*•·#>|-]{{1,40}}", re.I),
+        joined=re.compile(rf",?\s{{1,4}}{is_['joins']}\s", re.I),
+        pause=re.compile(rf"[,;:()|]|\s[–—-]\s|\u2014|\s{is_['pauses']}\s"),
+        at_once=re.compile(rf"[\s:]{{0,4}}(?:{soon})?", re.I),
+        later=re.compile(is_["later"], re.I),
+        breaks=re.compile(rf"(?<!\w){is_['breaks']}(?!\w)", re.I),
+        gathering=re.compile(rf"{S}(?:[a-z-]{{2,20}}{S}){{0,3}}{is_['gatherings']}\b", re.I),
+        denied=re.compile(rf"\s{{1,4}}{is_['nots']}\b", re.I),
+    )
 
 
 def find(text: str, *, on: Period | date | None = None, tokens: Sequence[Token] | None = None) -> tuple[Promise, ...]:
@@ -70,27 +94,22 @@ def _clause_start(text: str, start: int, before: int) -> int:
     """Where the clause of a word begins: after the last semicolon, colon or dash before it."""
     ends = [match.end() for match in CLAUSE.finditer(text, max(start, before - 4 * FARTHEST), before)]
     begins = ends[-1] if ends else start
-    while match := OPENING.match(text, begins, before):
+    while match := patterns().opening.match(text, begins, before):
         begins = match.end()
     return begins
-
-
-@cache
-def _breaks() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){either(vocabulary.words()['breaks'])}(?!\w)", re.I)
 
 
 def _times_of(
     text: str, clause: int, head: Head, until: int, mentions: list[Mention], on: Period | date | None
 ) -> list[Time]:
     """The times that belong to the word: the first after it and those joined to that by "and"; else the one its clause begins with."""
-    broken = _breaks().search(text, head.end, until)
+    broken = patterns().breaks.search(text, head.end, until)
     limit = broken.start() if broken else until
     if heads.patterns().conditions.search(text, head.end, limit):
         return []
     taken: list[Time] = []
     for mention in mentions[bisect_left(mentions, head.end, key=lambda one: one.start) :]:
-        if mention.start >= limit or (taken and not JOINED.match(text, taken[-1][0].end)):
+        if mention.start >= limit or (taken and not patterns().joined.match(text, taken[-1][0].end)):
             break
         due = times.resolved(mention, on)
         if _fits(text, head, mention) and _is_to_come(due, on):
@@ -104,27 +123,31 @@ def _time_before(text: str, clause: int, head: Head, mentions: list[Mention], on
     """The time with which the clause begins: "By March 2010 all schools will have a plan"."""
     if head.sort in ("to_be", "foreseen", "action") or _is_denied(text, head, head.end + 10):
         return []
+    known = vocabulary.words()
     for mention in mentions[bisect_left(mentions, clause, key=lambda one: one.start) :]:
         if mention.start > clause or mention.end > head.start:
             break
         due = times.resolved(mention, on)
-        placed = mention.placed not in ("until", "till", "for", "to") and mention.form != "vague"
-        if placed and _is_to_come(due, on) and not _breaks().search(text, mention.end, head.start):
+        placed = mention.placed not in (*known["until"], *known["seldom"]) and mention.form != "vague"
+        if placed and _is_to_come(due, on) and not patterns().breaks.search(text, mention.end, head.start):
             return [(mention, due)]
     return []
 
 
 def _is_denied(text: str, head: Head, until: int) -> bool:
-    return bool(re.match(r"\s{1,4}not\b", text[head.end : until], re.I)) or head.words[0].startswith("won")
+    refused = head.words[0] in vocabulary.words()["refused"]
+    return refused or patterns().denied.match(text, head.end, max(until, head.end)) is not None
 
 
 def _fits(text: str, head: Head, mention: Mention) -> bool:
     """Whether the words between make the time that of the doing. What will not be done until May is promised for May."""
     between = text[head.end : mention.start]
-    if mention.placed in ("until", "till") or _is_denied(text, head, mention.start):
-        return mention.placed in ("until", "till") and _is_denied(text, head, mention.start)
-    if head.sort == "foreseen" and "to" not in head.words:
-        return bool(AT_ONCE.fullmatch(between)) and mention.placed not in ("over", "to")
+    known = vocabulary.words()
+    until, denied = mention.placed in known["until"], _is_denied(text, head, mention.start)
+    if until or denied:
+        return until and denied
+    if head.sort == "foreseen" and not heads.is_to(head):
+        return bool(patterns().at_once.fullmatch(between)) and mention.placed not in known["not_at_once"]
     if head.sort == "timetable":
         return len(between.split()) <= 4
     return _places(text, mention)
@@ -132,18 +155,18 @@ def _fits(text: str, head: Head, mention: Mention) -> bool:
 
 def _places(text: str, mention: Mention) -> bool:
     """Whether the word before the time can place a deed in time: "for 2010" and "to May" seldom do."""
-    if mention.placed in ("for", "to"):
-        gathering = rf"{S}(?:[a-z-]{{2,20}}{S}){{0,3}}{either(vocabulary.words()['gatherings'])}\b"
-        return mention.form == "report" or bool(re.match(gathering, text[mention.end : mention.end + 80], re.I))
-    if mention.placed == "between":
+    known = vocabulary.words()
+    if mention.placed in known["seldom"]:
+        return mention.form == "report" or bool(patterns().gathering.match(text[mention.end : mention.end + 80]))
+    if mention.placed in known["between"]:
         return mention.form == "months"
-    if mention.placed == "on":
+    if mention.placed in known["on"]:
         return mention.form == "date"
     if mention.form == "within":
-        later = bool(LATER.search(mention.words))
-        return mention.placed in ("within", "in", "during") or (mention.placed == "over" and later)
+        later = bool(patterns().later.search(mention.words))
+        return mention.placed in known["within"] or (mention.placed in known["over"] and later)
     words = mention.words.casefold()
-    return words != "this may" and not words.startswith("last quarter")
+    return words not in known["no_month"] and not words.startswith(known["gone_by"])
 
 
 def _is_to_come(due: Period | None, on: Period | date | None) -> bool:
@@ -159,7 +182,7 @@ def _made(text: str, clause: int, sentence_end: int, head: Head, mention: Mentio
     first = text[clause : mention.start]
     start = clause + len(first) - len(first.lstrip(" \t\r\n\f\v,(")) if mention.start > clause else clause
     reached = max(mention.end, head.end)
-    pause = (STOP if mention.start < head.start else PAUSE).search(text, reached, sentence_end)
+    pause = (STOP if mention.start < head.start else patterns().pause).search(text, reached, sentence_end)
     end = pause.start() if pause else sentence_end
     while end > reached and (text[end - 1].isspace() or text[end - 1] in '.!*"”’|'):
         end -= 1

@@ -15,29 +15,6 @@ from tallystick.claims.tokens import Token
 # How far back or on a word is looked for that changes what the binding word means.
 FARTHEST = 260
 S = r"\s{1,4}"
-FILLER = rf"(?:(?:also|now|then|only|still|again|both|all|each|not|therefore|next|first|once|soon|[a-z]{{2,15}}ly){S})"
-MODALS = (
-    "will",
-    "shall",
-    "to",
-    "would",
-    "could",
-    "should",
-    "may",
-    "might",
-    "must",
-    "can",
-    "not",
-    "also",
-    "ly",
-    "ll",
-    "then",
-    "now",
-    "only",
-)
-IMPACT = rf"have{S}(?:an?|no|some|little|the){S}(?:[a-z]{{2,20}}{S}){{0,2}}(?:impact|effect|influence|bearing)\b"
-NOUN = r"(?:\b(?:the|our|its|their|a|an|this|these|any|of|for|such|action|business|improvement|delivery|and)|['’]s|s['’])\s{1,4}$"
-NAMED = rf"(?:[Aa]ctions?|ACTIONS?)?[\s:–—-]*(?:the{S})?(?:(?:[A-Z][\w&'’-]{{0,25}}|of|and|for|the){S}){{0,7}}"
 
 
 # What binds whatever the file says: "to report", "to be agreed", "be it resolved"; and "we'll".
@@ -69,6 +46,7 @@ class Patterns:
     states: re.Pattern[str]
     movement: re.Pattern[str]
     doing: re.Pattern[str]
+    amount: re.Pattern[str]
     noun: re.Pattern[str]
     named: re.Pattern[str]
 
@@ -77,8 +55,9 @@ class Patterns:
 def patterns() -> Patterns:
     """The patterns of the words in the file."""
     known = vocabulary.words()
-    gerunds = [stem + "ing" for verb in known["doing"] for stem in (verb, verb.removesuffix("e"))]
-    before = rf"{S}(?:(?:[a-z]{{2,15}}ly|first|to be|also|still|always){S}){{0,2}}$"
+    filler = rf"(?:(?:{either(known['fillers'])}|{vocabulary.adverb()}){S})"
+    before = rf"{S}(?:(?:{vocabulary.adverb()}|{either(known['fillers_of_past'])}){S}){{0,2}}$"
+    be = either(known["be"])
     return Patterns(
         heads=_heads(),
         conditions=_word(either(known["conditions"])),
@@ -87,15 +66,37 @@ def patterns() -> Patterns:
         told=_word(either(known["reporting"])),
         decided=_word(either(known["deciding"])),
         forecast=re.compile(
-            rf"{S}{FILLER}{{0,3}}(?:(?:have{S}been|be){S}{FILLER}{{0,2}}{either(known['states'])}|{either(known['forecast'])}|{IMPACT})(?!\w)",
+            rf"{S}{filler}{{0,3}}(?:{either(known['passive'])}{S}{filler}{{0,2}}{either(known['states'])}|{either(known['forecast'])}|{_impact()})(?!\w)",
             re.I,
         ),
-        states=re.compile(rf"{S}{FILLER}{{0,2}}(?:{either(known['states'])}(?!\w)|[£\d])", re.I),
-        movement=re.compile(rf"{S}{FILLER}{{0,2}}{either(known['movements'])}(?!\w)", re.I),
-        doing=re.compile(rf"{S}{FILLER}{{0,2}}{either((*known['doing'], *gerunds))}(?!\w)", re.I),
-        noun=re.compile(NOUN, re.I),
-        named=re.compile(NAMED),
+        states=re.compile(rf"{S}{filler}{{0,2}}(?:{either(known['states'])}(?!\w)|[£\d])", re.I),
+        movement=re.compile(rf"{S}{filler}{{0,2}}{either(known['movements'])}(?!\w)", re.I),
+        doing=re.compile(rf"{S}{filler}{{0,2}}{either((*known['doing'], *_gerunds()))}(?!\w)", re.I),
+        amount=re.compile(rf"{S}{filler}{{0,2}}{be}{S}{filler}{{0,2}}[£\d]", re.I),
+        noun=re.compile(rf"(?:\b{either(known['before_noun'])}|{either(known['possessives'])})\s{{1,4}}$", re.I),
+        named=re.compile(_named()),
     )
+
+
+def _gerunds() -> list[str]:
+    known = vocabulary.words()
+    letters = "".join(known["gives_way"])
+    stems = [stem for verb in known["doing"] for stem in (verb, verb[:-1] if verb[-1] in letters else verb)]
+    return [stem + ending for stem in stems for ending in known["gerund_endings"]]
+
+
+def _impact() -> str:
+    """ "Have a great impact"."""
+    have, articles, impacts = (either(vocabulary.words()[name]) for name in ("have", "articles_of_impact", "impacts"))
+    return rf"{have}{S}{articles}{S}(?:[a-z]{{2,20}}{S}){{0,2}}{impacts}\b"
+
+
+def _named() -> str:
+    """ "ACTION: the Head of Finance"."""
+    known = vocabulary.words()
+    labels = either(form for label in known["action_labels"] for form in (label, label.capitalize(), label.upper()))
+    the, joins = either(known["the"]), either(known["in_names"])
+    return rf"{labels}?[\s:–—-]*(?:{the}{S})?(?:(?:[A-Z][\w&'’-]{{0,25}}|{joins}){S}){{0,7}}"
 
 
 def _word(pattern: str) -> re.Pattern[str]:
@@ -104,17 +105,18 @@ def _word(pattern: str) -> re.Pattern[str]:
 
 def _heads() -> re.Pattern[str]:
     known = vocabulary.words()
-    no_modal = "".join(rf"(?<!{modal}\s)" for modal in MODALS)
-    plain = either(word for word in known["will"] if word[0].isalpha())
+    no_modal = "".join(rf"(?<!{modal}\s)" for modal in known["before_be"])
+    to, be, adverb = either(known["to"]), either(known["be"]), vocabulary.adverb()
+    plain, short = (either(word for word in known["will"] if word[0].isalpha() is whole) for whole in (True, False))
     sorts = {
-        "pledge": rf"(?<!\w){either(known['pledges'])}{S}to(?!\w)",
-        "foreseen": rf"(?<!\w){either(known['foreseen'])}(?!\w)(?:{S}(?:[a-z]{{2,15}}ly{S})?to(?:{S}be)?(?!\w))?",
-        "to_be": rf"(?<!\w)to{S}be{S}(?:[a-z]{{2,15}}ly{S})?{either(known['done'])}(?!\w)",
+        "pledge": rf"(?<!\w){either(known['pledges'])}{S}{to}(?!\w)",
+        "foreseen": rf"(?<!\w){either(known['foreseen'])}(?!\w)(?:{S}(?:{adverb}{S})?{to}(?:{S}{be})?(?!\w))?",
+        "to_be": rf"(?<!\w){to}{S}{be}{S}(?:{adverb}{S})?{either(known['done'])}(?!\w)",
         "timetable": rf"(?<!\w){either(known['timetable'])}(?!\w)",
-        "would": r"(?<!\w)would(?!\w)",
-        "will": rf"(?<!\w){plain}(?!\w)|['’]ll(?!\w)|(?<!\w)won['’]t(?!\w)",
-        "decision": rf"(?<!\w){no_modal}be{S}(?:[a-z]{{2,15}}ly{S})?{either(known['done'])}(?!\w)",
-        "action": rf"(?<!\w)to(?={S}{either(known['doing'])}(?!\w))",
+        "would": rf"(?<!\w){either(known['would'])}(?!\w)",
+        "will": rf"(?<!\w){plain}(?!\w)|{short}(?!\w)|(?<!\w){either(known['refused'])}(?!\w)",
+        "decision": rf"(?<!\w){no_modal}{be}{S}(?:{adverb}{S})?{either(known['done'])}(?!\w)",
+        "action": rf"(?<!\w){to}(?={S}{either(known['doing'])}(?!\w))",
     }
     return re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in sorts.items()), re.I)
 
@@ -173,27 +175,33 @@ def binds(text: str, clause: int, sentence: int, head: Head) -> bool:
 def _forecasts(text: str, head: Head, before: str) -> bool:
     """Whether what follows happens to figures by itself. Movements are done by somebody where somebody is named."""
     known = patterns()
-    follows = known.states if head.words[-1] == "be" else known.forecast
+    follows = known.states if head.words[-1] in vocabulary.words()["be"] else known.forecast
     if follows.match(text, head.end):
         return True
-    if head.sort == "will" and re.compile(rf"{S}{FILLER}{{0,2}}be{S}{FILLER}{{0,2}}[£\d]", re.I).match(text, head.end):
+    if head.sort == "will" and known.amount.match(text, head.end):
         return True
     moves = known.movement.match(text, head.end)
-    return bool(moves) and not (naming.who_of(before, "") or head.words[0] == "committed")
+    return bool(moves) and not (naming.who_of(before, "") or head.words[0] in vocabulary.words()["bound"])
 
 
 def _foresees(text: str, start: int, head: Head, before: str) -> bool:
     """ "Due to", "set to" and "committed to" mean something else before a noun."""
-    if "to" not in head.words or head.words[-1] == "be" or head.words[0] not in ("due", "set", "committed"):
+    known = vocabulary.words()
+    if not is_to(head) or head.words[-1] in known["be"] or head.words[0] not in known["deeds_only"]:
         return True
     return bool(patterns().doing.match(text, head.end))
+
+
+def is_to(head: Head) -> bool:
+    """Whether what is to be done follows it: "expected to"."""
+    return not set(vocabulary.words()["to"]).isdisjoint(head.words)
 
 
 def _pledges(text: str, start: int, head: Head, before: str) -> bool:
     """A plan of somebody's is no pledge, and "agreed to" one only where something is to be done."""
     if patterns().noun.search(before[-40:]):
         return False
-    certain = head.words[0].endswith(("ing", "d", "took"))
+    certain = head.words[0].endswith(vocabulary.words()["certain_endings"])
     return not certain or bool(patterns().doing.match(text, head.end))
 
 

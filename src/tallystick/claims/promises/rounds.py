@@ -14,9 +14,10 @@ LEAST = 3
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    months = vocabulary.either(vocabulary.words().months)
+    known = vocabulary.words()
+    months, joined = (vocabulary.either(words) for words in (known.months, known["months_joined"]))
     return re.compile(
-        rf"(?<!\w)({months})(?:\s{{0,2}}(?:-|–|to|and|/)\s{{0,2}}({months}))?\s{{1,4}}((?:19|20)\d\d)(?!\d)", re.I
+        rf"(?<!\w)({months})(?:\s{{0,2}}(?:-|–|/|{joined})\s{{0,2}}({months}))?\s{{1,4}}((?:19|20)\d\d)(?!\d)", re.I
     )
 
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from tallystick.claims.promises import vocabulary
+
 END = re.compile(r"[.!?][\"'”’)\]]{0,3}(?=\s|$)|\r?\n|\r")
 BLANK = re.compile(r"[ \t\r\f\v]{0,80}\n")
 BEGINS = re.compile(r"\s{0,80}(.?)")
@@ -11,43 +13,6 @@ LIST_MARK = re.compile(r"[ \t]{0,40}(?:[-*+•◦▪●·‣|#>]|\d{1,3}[.)]\s|[
 SHORTEST_WRAPPED = 55
 # No sentence that people write is longer.
 LONGEST = 2_000
-ABBREVIATIONS = (
-    *(
-        "e.g.",
-        "i.e.",
-        "etc.",
-        "cllr.",
-        "mr.",
-        "mrs.",
-        "ms.",
-        "dr.",
-        "st.",
-        "no.",
-        "nos.",
-        "approx.",
-        "vs.",
-        "para.",
-        "paras.",
-        "fig.",
-    ),
-    *(
-        "sept.",
-        "dec.",
-        "nov.",
-        "oct.",
-        "aug.",
-        "jan.",
-        "feb.",
-        "mar.",
-        "apr.",
-        "jun.",
-        "jul.",
-        "p.",
-        "pp.",
-        "cf.",
-        "incl.",
-    ),
-)
 
 
 def sentences(text: str) -> Iterator[tuple[int, int]]:
@@ -69,7 +34,7 @@ def _stops(text: str, match: re.Match[str]) -> bool:
     if match[0][0] != ".":
         return True
     word = text[max(0, match.start() - 8) : match.start() + 1].split()
-    if word and word[-1].casefold() in ABBREVIATIONS:
+    if word and word[-1].casefold() in vocabulary.words()["abbreviations"]:
         return False
     following = BEGINS.match(text, match.end())
     return not (following and following[1].islower())

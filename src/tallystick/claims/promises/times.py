@@ -20,14 +20,12 @@ from tallystick.periods import Frequency, Period, PeriodError
 S = r"\s{1,4}"
 YEAR = r"(?:19|20)\d\d(?![\d%]|[,.]\d)"
 YEARS = r"(?:19|20)\d\d\s?[-–/]\s?(?:20)?\d\d(?![\d%])"
-KIND = r"(?:financial|calendar|academic|school|municipal|fiscal|council)"
 # With which "later this year" and "next month" begin.
 ALONE = ("later", "the", "next", "this", "coming", "current", "following", "forthcoming")
 EDGE = (
     rf"(?:(?:very{S})?(?:early|mid|late)(?:-|{S})(?:in{S})?|(?:the{S})?(?:very{S})?"
     rf"(?:end|beginning|start|middle|close|turn){S}of{S}(?:the{S})?|later{S}in{S}(?:the{S})?)"
 )
-DETERMINER = rf"(?:(?:the|its|our|their|his|her|this){S})?(?:[a-z]{{2,20}}['’]s{S})?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +45,7 @@ def forms() -> dict[str, str]:
     """The pattern of each form of a time, in the order in which they are tried."""
     known = vocabulary.words()
     month, season, quarter = either(known.months), either((*known.seasons, *known.feasts)), either(known.quarters)
-    in_order = either(known.ordinals)
+    in_order, kind = either(known.ordinals), either(known["years"])
     number, unit = either(known.numbers), r"(?:day|week|fortnight|month|quarter|year)"
     ordinal = r"(?:st|nd|rd|th)?"
     return {
@@ -55,18 +53,18 @@ def forms() -> dict[str, str]:
         "date": rf"\d{{1,2}}{ordinal}{S}(?:of{S})?{month}(?:,?{S}{YEAR})?(?!\w)|{month}{S}\d{{1,2}}{ordinal}(?:,?{S}{YEAR})?(?![\w.%,/–-]|{S}{month})"
         rf"|\d{{1,2}}[/.]\d{{1,2}}[/.](?:20)?\d\d(?![\d.])|(?:19|20)\d\d-\d\d-\d\d(?!\d)",
         "quarter": rf"{EDGE}?(?:(?:quarter|qtr){S}?{quarter}|q\s?[1-4]|{in_order}{S}quarter)(?!\w)"
-        rf"(?:,?{S}\(?(?:of{S}|in{S})?(?:the{S})?(?:{YEARS}|{YEAR}|(?:(?:next|this|current|coming){S})?(?:{KIND}{S})?year\b))?",
-        "half": rf"(?:the{S})?(?:first|second){S}half{S}of{S}(?:the{S})?(?:{YEARS}|{YEAR}|(?:(?:next|this|current|coming){S})?(?:{KIND}{S})?year\b)",
+        rf"(?:,?{S}\(?(?:of{S}|in{S})?(?:the{S})?(?:{YEARS}|{YEAR}|(?:(?:next|this|current|coming){S})?(?:{kind}{S})?year\b))?",
+        "half": rf"(?:the{S})?(?:first|second){S}half{S}of{S}(?:the{S})?(?:{YEARS}|{YEAR}|(?:(?:next|this|current|coming){S})?(?:{kind}{S})?year\b)",
         "months": rf"{EDGE}?{month}(?:\s?(?:/|-|–|and|or|to)\s?{month})?(?!\w)(?:,?{S}(?:of{S})?(?:{YEARS}|{YEAR}))?",
         "season": rf"{EDGE}?{season}(?!\w)(?:{S}(?:of{S})?(?:{YEARS}|{YEAR}))?",
-        "end": rf"(?:the{S})?end{S}of{S}(?:(?:the|this|next|current|coming){S}){{0,2}}(?:{KIND}{S})?(?:year|quarter|month|week)\b"
-        rf"|(?:the{S})?(?:{KIND}{S})?year(?:-|{S})end\b",
-        "later": rf"later{S}(?:in{S})?(?:this{S}|the{S})(?:current{S})?(?:{KIND}{S})?(?:year|quarter|month|week)\b",
+        "end": rf"(?:the{S})?end{S}of{S}(?:(?:the|this|next|current|coming){S}){{0,2}}(?:{kind}{S})?(?:year|quarter|month|week)\b"
+        rf"|(?:the{S})?(?:{kind}{S})?year(?:-|{S})end\b",
+        "later": rf"later{S}(?:in{S})?(?:this{S}|the{S})(?:current{S})?(?:{kind}{S})?(?:year|quarter|month|week)\b",
         "report": rf"(?:the{S})?(?:next|forthcoming){S}(?:(?!(?:week|month|year)\b)[a-z-]{{2,20}}{S}){{0,3}}{either(known['reports'])}\b",
-        "next": rf"(?:the{S})?(?:next|this|coming|current|following|forthcoming){S}(?:{KIND}{S})?"
+        "next": rf"(?:the{S})?(?:next|this|coming|current|following|forthcoming){S}(?:{kind}{S})?"
         rf"(?:week|fortnight|month|quarter|year|{season}|{month})(?!\w)",
         "within": rf"(?:the{S})?(?:(?:next|coming|following){S})?(?:{number}|\d{{1,2}}){S}{unit}s?(?!\w)(?:['’]?{S}time)?",
-        "years": rf"{EDGE}?(?:{KIND}{S}year{S})?{YEARS}(?:{S}{KIND}{S}year)?",
+        "years": rf"{EDGE}?(?:{kind}{S}year{S})?{YEARS}(?:{S}{kind}{S}year)?",
         "year": rf"{EDGE}?{YEAR}",
     }
 
@@ -86,15 +84,19 @@ def _patterns() -> tuple[Looked, ...]:
     named = "|".join(f"(?P<{name}>{pattern})" for name, pattern in found.items())
     alone = "|".join(f"(?P<{name}>{found[name]})" for name in ("later", "next"))
     gathered = rf"(?={S}(?:[a-z-]{{2,20}}{S}){{0,3}}{either(known['gatherings'])}\b)"
-    owning, due = ("the", "our", "its", "this"), ("due", "expected", "scheduled", "planned")
+    around, which, of_report = (either(known[name]) for name in ("around", "determiners", "determiners_of_report"))
+    determiner = rf"(?:{which}{S})?(?:[a-z]{{2,20}}['’]s{S})?"
     looked = (
         (
             placing,
-            rf"(?<!\w)(?P<placed>{either(placing)}){S}(?:(?:around|about|approximately){S})?{DETERMINER}(?:{named})",
+            rf"(?<!\w)(?P<placed>{either(placing)}){S}(?:{around}{S})?{determiner}(?:{named})",
         ),
         (ALONE, rf"(?<!\w)(?:{alone})"),
-        (owning, rf"(?<!\w){either(owning)}{S}(?:{named}){gathered}"),
-        (due, rf"(?<!\w){either(due)}(?:{S}date)?:?{S}(?:{named})"),
+        (known["determiners_of_report"], rf"(?<!\w){of_report}{S}(?:{named}){gathered}"),
+        (
+            known["scheduled"],
+            rf"(?<!\w){either(known['scheduled'])}(?:{S}{either(known['date'])})?:?{S}(?:{named})",
+        ),
     )
     return tuple(Looked(first_words(openings), re.compile(pattern, re.I)) for openings, pattern in looked)
 
@@ -282,12 +284,15 @@ def _half(text: str, on: Period | date | None) -> Period | None:
     return None if year is None else periods.half_year(year, number)
 
 
-KINDS = {"calendar": Frequency.CALENDAR_YEAR, "academic": Frequency.ACADEMIC_YEAR, "school": Frequency.ACADEMIC_YEAR}
 UNITS = {"quarter": Frequency.QUARTER, "month": Frequency.MONTH}
 
 
 def _of_kind(text: str) -> Frequency:
-    return next((frequency for name, frequency in KINDS.items() if name in text), Frequency.FINANCIAL_YEAR)
+    known = vocabulary.words()
+    if any(name in text for name in known["calendar_years"]):
+        return Frequency.CALENDAR_YEAR
+    academic = any(name in text for name in known["academic_years"])
+    return Frequency.ACADEMIC_YEAR if academic else Frequency.FINANCIAL_YEAR
 
 
 def _end(text: str, on: Period | date | None) -> Period | None:

@@ -11,32 +11,15 @@ from tallystick.claims.tokens import cut
 from tallystick.claims.vocabulary import ENGLISH, VocabularyError
 
 LISTS = (
-    *(
-        "will",
-        "foreseen",
-        "past",
-        "pledges",
-        "doing",
-        "done",
-        "timetable",
-        "reporting",
-        "forecast",
-        "states",
-        "conditions",
-    ),
-    *(
-        "breaks",
-        "prepositions",
-        "before",
-        "gatherings",
-        "reports",
-        "vague",
-        "actors",
-        "movements",
-        "wanted",
-        "deciding",
-    ),
-)
+    "will", "foreseen", "past", "pledges", "doing", "done", "timetable", "reporting", "forecast", "states", "conditions",
+    "breaks", "prepositions", "before", "gatherings", "reports", "vague", "actors", "movements", "wanted", "deciding",
+    "fillers", "adverb_endings", "fillers_of_past", "fillers_of_passive", "passive", "to", "be", "would", "refused", "nots",
+    "before_be", "have", "articles_of_impact", "impacts", "before_noun", "possessives", "action_labels", "the", "in_names",
+    "gerund_endings", "gives_way", "certain_endings", "deeds_only", "bound", "openings", "joins", "pauses", "at_once_for",
+    "at_once", "later", "until", "seldom", "not_at_once", "between", "on", "within", "over", "no_month", "gone_by",
+    "after_name", "before_time", "by", "before_agent", "agent_of", "agent_and", "months_joined", "that", "scheduled", "abbreviations", "around",
+    "determiners", "determiners_of_report", "date", "years", "calendar_years", "academic_years",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +93,11 @@ def _pairs(said: dict[str, Any], name: str, allowed: range) -> dict[str, tuple[i
     return {word.casefold(): (pair[0], pair[1]) for word, pair in found.items()}
 
 
+def adverb() -> str:
+    """A pattern of any word with the ending of one that says how: "shortly"."""
+    return f"[a-z]{{2,15}}{either(words()['adverb_endings'])}"
+
+
 def either(found: Iterable[str]) -> str:
     """A pattern of any of these words, the longest first; spaces in them stand for any space.
 
@@ -117,7 +105,7 @@ def either(found: Iterable[str]) -> str:
     """
     ordered = sorted(set(found), key=lambda word: (-len(word), word))
     words = "|".join(re.escape(word).replace(r"\ ", r"\s{1,4}").replace("'", "['’]") for word in ordered)
-    begin = "".join(sorted({re.escape(word[0]) for word in ordered}))
+    begin = "".join(sorted({re.escape(word[0]).replace("'", "'’") for word in ordered}))
     return f"(?:(?=[{begin}])(?:{words}))"
 
 

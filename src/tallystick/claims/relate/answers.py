@@ -60,9 +60,8 @@ def _is_scale(stream: Stream, said: list[frozenset[str]]) -> bool:
 def _opposed(stream: Stream, one: str, other: str) -> bool:
     """ "Safe" and "unsafe", "agree" and "disagree", "good" and "poor"."""
     low, high = sorted((one, other), key=len)
-    return (len(low) >= SHORTEST and high in {"un" + low, "dis" + low}) or frozenset(
-        (one, other)
-    ) in stream.words.opposites
+    turned = len(low) >= SHORTEST and high.removesuffix(low) in stream.words.relating.negations
+    return turned or frozenset((one, other)) in stream.words.opposites
 
 
 def _label(stream: Stream, index: int) -> frozenset[str]:
@@ -101,7 +100,8 @@ def _of_a_kind(stream: Stream, places: list[int], labels: list[frozenset[str]]) 
         alike = [
             index
             for index, label in zip(places, labels, strict=True)
-            if "neither" not in label and any(_same(low, each) for low in said for each in label)
+            if stream.words.relating.undecided.isdisjoint(label)
+            and any(_same(low, each) for low in said for each in label)
         ]
         if 1 < len(alike) < len(places) and stream.values[told] >= max(stream.values[index] for index in alike):
             reached = sum(stream.values[index] for index in alike) / max(stream.values[told], 1e-9)

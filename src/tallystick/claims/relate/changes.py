@@ -81,7 +81,9 @@ def _direction(stream: Stream, pair: Pair) -> Iterator[Relation]:
 def _is_upper_limit(stream: Stream, pair: Pair) -> bool:
     """ "Teams of up to 5, compared with 8 last year"; but "visits are up to 4,100" tells of a rise."""
     at = stream.letters.rfind("ut", max(0, pair.new - 5), pair.new)
-    return at >= 0 and pair.new < pair.old and "up" in stream.said(at, at + 1) and stream.letters[at - 1 : at] != "i"
+    if at < 0 or pair.new >= pair.old or stream.letters[at - 1 : at] == "i":
+        return False
+    return not stream.words.relating.up.isdisjoint(stream.said(at, at + 1))
 
 
 def _is_of_its_month(stream: Stream, pair: Pair) -> bool:
@@ -229,7 +231,11 @@ def _is_firm(stream: Stream, change: Change, pair: Pair) -> bool:
     if not pair.from_to:
         between = between.replace(";q", ",q")  # "£4.1m, against £3.7m in March; they have fallen by £0.4m"
     limit = 24 if _is_only(stream, change, pair) else 14 if pair.sure else 10
-    if pair.from_to and not after and "between" in stream.said(change.last, pair.first):
+    if (
+        pair.from_to
+        and not after
+        and not stream.words.relating.between.isdisjoint(stream.said(change.last, pair.first))
+    ):
         between = between.replace("a", "")
     if _is_next_sentence(stream, change, pair):
         return True

@@ -63,7 +63,9 @@ def than(subject: Number, other: Number, way: int, firm: bool = True) -> Relatio
 def _compared(stream: Stream, match: "re.Match[str]", pairs: dict[int, Pair], changing: set[int]) -> Iterator[Relation]:
     at, place = match.start("way"), match.start("other")
     other, letter = stream.number(place), match.group("way")
-    if denied(stream, at) or "or" in stream.said(max(0, at - 1), at):  # "3 or below"
+    if denied(stream, at) or not stream.words.relating.alternatives.isdisjoint(
+        stream.said(max(0, at - 1), at)
+    ):  # "3 or below"
         return
     if stream.letters[place - 1] == "b":  # "we beat the target of 2019 by 12"
         return

@@ -18,7 +18,6 @@ from tallystick.claims.stream import Stream
 STEM = 6
 REACH, BACK, FEWEST, MOST = 60, 70, 3, 9
 NEAR, WIDE = 1.25, 2.0
-TOLD = frozenset({"together", "combined", "altogether"})
 PARTED = re.compile(r"[,;a^]")
 NO_LIST = frozenset("udcABXVWtb")
 
@@ -52,8 +51,8 @@ def _named_together(stream: Stream) -> Iterator[Relation]:
 def _is_told(stream: Stream, total: int) -> bool:
     """Does its sentence say before it that it is of several together?"""
     first, _ = stream.around(total, 14)
-    words = list(stream.said(first, total))
-    return bool(TOLD & set(words)) or "all told" in " ".join(words)
+    words, relating = list(stream.said(first, total)), stream.words.relating
+    return not relating.told.isdisjoint(words) or any(phrase in " ".join(words) for phrase in relating.all_told)
 
 
 def _said_before(stream: Stream, total: int) -> frozenset[str]:
@@ -63,10 +62,11 @@ def _said_before(stream: Stream, total: int) -> frozenset[str]:
 
 
 def _names(stream: Stream, first: int, last: int) -> frozenset[str]:
+    unnamed = stream.words.unnaming, stream.words.relating.told
     return frozenset(
         low
         for low in stream.said(first, last)
-        if low[0].isalpha() and len(low) > 2 and low not in stream.words.unnaming and low not in TOLD
+        if low[0].isalpha() and len(low) > 2 and low not in unnamed[0] and low not in unnamed[1]
     )
 
 

@@ -14,7 +14,6 @@ from tallystick.claims.stream import Stream
 
 POINT = r"[ \t]*(?:[-•*–·]|\(?[0-9a-z]{1,2}[.)])[ \t]++[^\n]++"
 POINTS = re.compile(rf":[ \t]*\n(?:[ \t]*\n)?(?P<items>{POINT}(?:\n{POINT}){{1,13}})")
-ALL = frozenset({"all", "overall", "together", "total", "everything", "everyone", "sum"})
 MOST_ITEMS, MOST_BACK = 14, 60
 # "Funded by a grant of £5.2m, contributions of £1.7m and borrowing of £1.5m".
 MET = re.compile("w[bf]")
@@ -162,7 +161,9 @@ def _all_lines(stream: Stream) -> Iterator[Relation]:
         total = match.start("total")
         said = next(iter(stream.said(match.start("all"), total)), "")
         parts = [each for each in range(match.start("parts"), match.end("parts")) if stream.letters[each] in "CM"]
-        if said not in ALL or not all(alike(stream.number(each), stream.number(total)) for each in parts):
+        if said not in stream.words.relating.list_totals or not all(
+            alike(stream.number(each), stream.number(total)) for each in parts
+        ):
             continue
         reached = sum(stream.values[each] for each in parts) / max(stream.values[total], 1e-9)
         firm = 0.75 <= reached <= 1.34

@@ -111,7 +111,9 @@ def is_aside(stream: Stream, index: int) -> bool:
     if start < 0 or stream.letters[index + 1 : index + 2] != ",":
         return False
     said = list(stream.said(start + 1, index))
-    return said[:1] == ["when"] and (stream.words.existing | stream.words.speaking).isdisjoint(said)
+    return not stream.words.relating.aside.isdisjoint(said[:1]) and (
+        stream.words.existing | stream.words.speaking
+    ).isdisjoint(said)
 
 
 def _so_far_apart(stream: Stream, change: Change, levels: list[int], changing: set[int]) -> list[int]:
@@ -168,7 +170,8 @@ def _by(stream: Stream, at: int) -> Iterator[Relation]:
     levels = _levels(stream, stream.sentence(at), frozenset())
     word = str(stream.number(at).value) if at in stream.numbers else multiple(stream, at)
     times = Fraction(word) if at in stream.numbers else stream.words.multiples.get(word)
-    many = set(stream.said(at + 1, at + 4)) >= {"as", "many"}
+    as_many = stream.words.relating.as_many
+    many = bool(as_many) and as_many.issubset(stream.said(at + 1, at + 4))
     if len(levels) != 2 or not times:
         return
     less, more = sorted((stream.number(index) for index in levels), key=lambda number: number.value)

@@ -32,7 +32,7 @@ def relations(stream: Stream, said: list[Change], changing: set[int]) -> Iterato
             yield from _when(stream, change, changing)
     for at, place in enumerate(stream.places):
         word = stream.tokens[place].low
-        if word.startswith("saving") and word in stream.words.savings:
+        if word in stream.words.relating.saved:
             yield from _saved(stream, at, changing)
         elif word in stream.words.majority:
             yield from _won(stream, at)

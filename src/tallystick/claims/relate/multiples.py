@@ -89,7 +89,7 @@ def _of_neighbours(stream: Stream, at: int) -> Iterator[Relation]:
     after = stream.claims(end, min(end + REACH * 2, len(stream.letters)), 3) if not own else []
     near = before + own + [index for index in after if stream.letters[index] in "CMP"]
     times = _said(stream, at)
-    room = CLOSE * (ROUGHLY if lead(stream, at).endswith(("nearly", "almost", "over", "about")) else 1)
+    room = CLOSE * (ROUGHLY if lead(stream, at).endswith(stream.words.relating.multiple_about) else 1)
     alike_ones = [pair for kind in "CMP" for pair in pairwise([each for each in near if stream.letters[each] == kind])]
     if len(own) == 1 and len(before) > 1:  # "nineteen of the 76 are electric. Four were, so it has grown fivefold"
         alike_ones.append((before[0], own[0]))

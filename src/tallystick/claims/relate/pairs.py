@@ -148,15 +148,13 @@ def _other_subject(stream: Stream, old: int, new: int) -> bool:
     return "t" in before or "b" in before or stream.between(old, new).count("w") > 3
 
 
-MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-
-
 def _when(stream: Stream, index: int) -> str:
     """A period as something that can be put in order: its year, its year and month, or the number of its quarter."""
     month = stream.tokens[stream.places[index]].low[:3] if index not in stream.numbers else ""
-    if month in MONTHS and index + 1 in stream.numbers and stream.letters[index + 1] == "y":
+    months = stream.words.months_in_order
+    if month in months and index + 1 in stream.numbers and stream.letters[index + 1] == "y":
         year = re.search(r"(?:19|20)[0-9]{2}", stream.number(index + 1).text)
-        return f"{year.group()}{MONTHS.index(month):02d}" if year else ""
+        return f"{year.group()}{months.index(month):02d}" if year else ""
     if index not in stream.numbers:
         return ""
     found = re.search(r"(?:19|20)[0-9]{2}|^[1-4]$", stream.number(index).text)

@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from itertools import product
 
-from tallystick.claims.find.amounts import STOPS
 from tallystick.claims.model import Closeness, Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import CELL, NUMBERS, Stream
@@ -28,7 +28,6 @@ LEADING = re.compile(r"p(?P<name>w{1,2})[iboewt]{0,5}$")
 TIMELY = re.compile(rf"w(?=[^{NUMBERS}|^#;,]{{0,5}}$)")
 # "Compared with £430 a pupil", "a target of £200 a case", "rose to £5.60 an hour": of others, or not worked out here.
 OTHERS = re.compile(r"[ckhfXVAB][^CMPQ|^#;,]{0,5}$|t$")
-PAYBACK = re.compile(r"\b(?:[Pp]ay-?back|[Pp]ay(?:s|ing)? (?:for itself|back)|[Rr]ecouped|[Pp]aid back)\b")
 ONE_FOR = re.compile(rf"(?P<part>C)(?P<one>[^{NUMBERS}|^#]{{1,6}}p)(?P<many>C)")
 WORTH = re.compile(r"[woHiet]{0,6}")
 # Before a count for one: "or 330 a month", "equivalent to 54 a setting", "an average of 12 a day".
@@ -59,7 +58,7 @@ def names_of_one(stream: Stream, index: int) -> tuple[str, ...] | None:
         if word in words.apiece and not low(tokens, at + 1).isalpha():
             return ()
         if word in words.articles - {words.one} or word in words.apiece:
-            return tuple(name for name in (low(tokens, at + 1), low(tokens, at + 2)) if _may_name(name)) or None
+            return tuple(name for name in (low(tokens, at + 1), low(tokens, at + 2)) if _may_name(stream, name)) or None
     match = LEADING.search(stream.letters, max(0, index - 8), index)
     if match is not None:
         return tuple(stream.said(match.start("name"), match.end("name")))
@@ -69,8 +68,8 @@ def names_of_one(stream: Stream, index: int) -> tuple[str, ...] | None:
     return None
 
 
-def _may_name(word: str) -> bool:
-    return word.isalpha() and len(word) > 2 and word not in STOPS
+def _may_name(stream: Stream, word: str) -> bool:
+    return word.isalpha() and len(word) > 2 and word not in stream.words.figures.no_noun
 
 
 def nearby(stream: Stream, index: int) -> list[int]:
@@ -109,7 +108,7 @@ def same_word(stream: Stream, one: str, other: str) -> bool:
 
 
 def _is_count(stream: Stream, index: int, names: tuple[str, ...]) -> bool:
-    said = [word for word in beside(stream, index) if _may_name(word)]
+    said = [word for word in beside(stream, index) if _may_name(stream, word)]
     if names[0] in stream.words.heads and not stream.words.people.isdisjoint(said[:3]):
         return True  # "120,000 people … £45 a head"
     return any(same_word(stream, name, word) for name in names for word in said if name not in stream.words.time)
@@ -184,7 +183,7 @@ def _is_whole(stream: Stream, each: int, price: int) -> bool:
 
 def _fitted(stream: Stream, index: int, pairs: list[tuple[int, int]], names: tuple[str, ...]) -> Iterator[Relation]:
     """Each pair may confirm; where none holds, the one that comes near contradicts, but not of "a bin lid"."""
-    plain = len(names) < 2 or names[1].endswith("ed")
+    plain = len(names) < 2 or names[1].endswith(stream.words.relating.participles)
     stated = stream.values[index]
     times = [stream.values[total] / stream.values[count] / stated for total, count in pairs if stated]
     room = [EQUAL + _room(stream, index) + _room(stream, total) + _room(stream, count) for total, count in pairs]
@@ -287,12 +286,23 @@ def lengths(stream: Stream, first: int, end: int, unit: str) -> Iterator[Number]
                 yield replace(found.number, sort=Sort.COUNT, value=Decimal(many), span=span, noun=unit + "s")
 
 
+@cache
+def _payback(phrases: frozenset[str]) -> re.Pattern[str]:
+    """Any of these, small or at the beginning of a sentence."""
+    ordered = sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
+    either = "|".join(f"[{each[0].upper()}{each[0]}]{re.escape(each[1:])}" for each in ordered)
+    begins = "".join(sorted({each[0].upper() + each[0] for each in phrases}))
+    return re.compile(rf"\b(?=[{begins}])(?:{either})\b" if phrases else "(?!)")
+
+
 def _paid_back(stream: Stream) -> Iterator[Relation]:
     """ "It cost £1.52m and is worth £190,000 a year, an eight year payback": the only two sums of the sentence."""
-    for match in PAYBACK.finditer(stream.text):
+    for match in _payback(stream.words.relating.paid_back).finditer(stream.text):
         place = bisect_left(stream.places, match.start(), key=lambda token: stream.tokens[token].start)
         first, end = stream.bounds(stream.sentence(min(place, len(stream.letters) - 1)))
-        years = list(lengths(stream, max(first, place - 8), min(end, place + 8), "year"))
+        units = stream.words.relating.years
+        around = max(first, place - 8), min(end, place + 8)
+        years = [length for unit in units for length in lengths(stream, *around, unit)]
         money = [each for each in stream.claims(first, end) if stream.letters[each] == "M"]
         if len(years) == 1 and len(money) == 2:
             less, more = sorted((stream.number(each) for each in money), key=lambda number: number.value)
@@ -306,7 +316,7 @@ def _one_in(stream: Stream) -> Iterator[Relation]:
         index, part = match.start("many"), match.start("part")
         if stream.words.one not in stream.said(match.start("one"), match.start("one") + 2):
             continue
-        names = tuple(word for word in stream.said(index + 1, index + 3) if _may_name(word))
+        names = tuple(word for word in stream.said(index + 1, index + 3) if _may_name(stream, word))
         for whole in nearby(stream, index):
             if stream.letters[whole] == "C" and whole not in {index, part} and _is_count(stream, whole, names):
                 times = stream.values[whole] / (stream.values[part] or 1.0) / (stream.values[index] or 1.0)

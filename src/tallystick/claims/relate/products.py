@@ -10,11 +10,11 @@ from dataclasses import replace
 from decimal import Decimal
 
 from tallystick.claims.model import Interval, Kind, Number, Relation
-from tallystick.claims.relate.prices import lengths, names_of_one, nearby
+from tallystick.claims.relate.prices import LEAST, MOST, lengths, names_of_one, nearby
 from tallystick.claims.stream import NUMBERS, Stream
 
 # Of a product that is given to two or three places, so much may be lost to rounding.
-ROOM, LEAST, MOST = 0.006, 0.6, 1.67
+ROOM = 0.006
 AT = re.compile(rf"(?:^|[|^;,(w])w[^{NUMBERS}|^#;,()]{{0,6}}$")
 LEAD = 8
 HOURS = re.compile(
@@ -67,12 +67,13 @@ LONG = re.compile(r"[n]?w{0,2}y")
 
 def _over_years(stream: Stream, index: int) -> Iterator[Relation]:
     """ "The saving is £150k a year and so £600k over the five-year term": the only sum a year that is named before it."""
-    if LONG.match(stream.letters, index + 1) is None or OVER.isdisjoint(stream.said(index + 1, index + 2)):
+    said, relating = stream.said(index + 1, index + 2), stream.words.relating
+    if LONG.match(stream.letters, index + 1) is None or relating.over_years.isdisjoint(said):
         return
     if stream.words.consequent.isdisjoint(stream.said(max(0, index - 3), index)):
         return  # "grants of £20,000 a year were made, and £90,000 over three years was match funding"
     spans = [span for unit in stream.words.in_a_year for span in lengths(stream, index + 2, index + 5, unit)]
-    spans = spans or list(lengths(stream, index + 1, index + 5, "year"))
+    spans = spans or [span for unit in relating.years for span in lengths(stream, index + 1, index + 5, unit)]
     first, _ = stream.bounds(stream.sentence(index))
     money = [each for each in stream.claims(first, index) if stream.letters[each] == "M"]
     if len(spans) == 1 and len(money) == 1 and names_of_one(stream, money[0]) == (spans[0].noun.rstrip("s"),):
@@ -81,13 +82,13 @@ def _over_years(stream: Stream, index: int) -> Iterator[Relation]:
         yield Relation(Kind.RATIO, "product", stream.number(index), inputs, 0, LEAST <= times <= MOST)
 
 
-OVER = frozenset({"over", "across", "during", "in", "for"})
-
-
 def _is_cost(stream: Stream, index: int) -> bool:
     first, _ = stream.bounds(stream.sentence(index))
     said = stream.said(max(first, index - LEAD), index)
-    return not stream.words.costs.isdisjoint(said) and names_of_one(stream, index) in (None, ("year",))
+    if stream.words.costs.isdisjoint(said):
+        return False
+    names = names_of_one(stream, index)
+    return names is None or (len(names) == 1 and names[0] in stream.words.relating.years)
 
 
 def _costed(stream: Stream, index: int) -> Iterator[Relation]:
@@ -143,7 +144,8 @@ def _scaled(number: Number, scale: int) -> Number:
 
 def _are_tied(stream: Stream, index: int, count: int, price: int, counts: list[int], prices: list[int]) -> bool:
     """A price for one of what is counted, or "at" which the only thing that is counted is had, in the sentence of the cost."""
-    if stream.sentence(price) != stream.sentence(index) or "year" in stream.said(index + 1, index + 4):
+    yearly = not stream.words.relating.years.isdisjoint(stream.said(index + 1, index + 4))
+    if yearly or stream.sentence(price) != stream.sentence(index):
         return False
     if names_of_one(stream, price):  # then it is the price that is held against the cost
         return False

@@ -9,7 +9,6 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain, pairwise
 
-from tallystick.claims.find.amounts import STOPS
 from tallystick.claims.model import Kind, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream
@@ -20,7 +19,6 @@ RANK = re.compile(rf"(?P<rank>K)w{{0,2}}[^{NUMBERS}|^#]{{0,4}}?[oO]{SOFT}{{0,4}}
 OF_SO_MANY = re.compile(rf"{SOFT}{{0,5}}?[oOn]{SOFT}{{0,3}}?(?P<of>C)")
 CLAUSE = re.compile(r"[,;:(a|^]")
 ITEMS = re.compile(rf"[,;:a|^{NUMBERS}]")
-SPOKEN = frozenset({"our", "their", "both", "all", "compared", "average", "others", "other", "rate", "rates"})
 MOST = 24
 APART = 25
 LABEL = 6
@@ -245,10 +243,11 @@ def _names(stream: Stream, first: int, last: int) -> frozenset[str]:
     if first >= len(stream.places):
         return frozenset()
     tokens = stream.tokens[stream.places[first] : end]
+    unnamed = stream.words.figures.no_noun | stream.words.relating.unnamed
     return frozenset(
         "our" if token.low in stream.words.ourselves else token.low
         for place, token in enumerate(tokens)
-        if (token.text[0].isupper() and token.low not in STOPS | SPOKEN)
+        if (token.text[0].isupper() and token.low not in unnamed)
         or (place and token.text == "A")  # "Fund A", and not "A fund"
         or token.text.isdigit()
         or token.low in stream.words.ourselves

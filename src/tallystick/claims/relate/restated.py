@@ -15,7 +15,6 @@ BACK, LEAST = 12, 20
 FAR, LONGEST = 16, 60
 # "40 of the 60 schools": what stands side by side is a part and its whole.
 APART = 5
-POINTING = frozenset({"the", "these", "those"})
 # "The 31 offences of last year" and "of 2007/08" are others than those before.
 EARLIER, TIMES, AHEAD = "L", frozenset("Ly"), 6
 
@@ -38,7 +37,10 @@ def relations(stream: Stream) -> Iterator[Relation]:
 
 def _as_given(stream: Stream, at: int) -> Iterator[Relation]:
     """ "The council received 1,326 concerns, the same number as given in the Summary above": wherever that is."""
-    if stream.tokens[stream.places[at]].low not in stream.words.as_given or "as" not in stream.said(max(0, at - 2), at):
+    words = stream.words
+    if stream.tokens[stream.places[at]].low not in words.as_given:
+        return
+    if words.relating.likened.isdisjoint(stream.said(max(0, at - 2), at)):
         return
     first, _ = stream.bounds(stream.sentence(at))
     for index in [each for each in stream.claims(first, at) if _is_exact(stream, each) and at - each <= FAR][-1:]:
@@ -66,7 +68,7 @@ def _is_exact(stream: Stream, index: int) -> bool:
 
 def _is_pointed_at(stream: Stream, index: int) -> bool:
     at = stream.places[index] - 1
-    return at >= 0 and stream.tokens[at].low in POINTING
+    return at >= 0 and stream.tokens[at].low in stream.words.relating.pointing_back
 
 
 def _named(stream: Stream, place: int, index: int) -> list[Number]:

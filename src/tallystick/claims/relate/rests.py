@@ -152,7 +152,7 @@ def _leaving_of_many(stream: Stream, before: list[int], rest: int) -> Iterator[R
     opened = WHOLE.search(stream.letters, max(0, whole - 4), whole) is not None
     opened = opened or (whole > parts[0] and stream.sentence(whole) < stream.sentence(parts[-1]))
     if not opened and whole < parts[0] and stream.sentence(whole) < stream.sentence(parts[0]):
-        named = stream.number(rest).noun.partition(" ")[0].endswith("s")
+        named = stream.number(rest).noun.partition(" ")[0].endswith(stream.words.figures.plural)
         opened = left > 0 and (not named or same_things(stream.number(whole), stream.number(rest)))
     firm = near and opened and not NO_PLAIN_LIST & set(said)
     inputs = tuple(stream.number(each) for each in before)

@@ -35,9 +35,8 @@ def _run(stream: Stream, listed: list[int], first: int, end: int, firm: bool) ->
     """The steps of a list of which a sentence says that each goes one way."""
     words = list(stream.said(first, end)) if end > first else []
     strict = not stream.words.streaks.isdisjoint(words)
-    told = strict or any(
-        one == other and on == "on" for one, on, other in zip(words, words[1:], words[2:], strict=False)
-    )
+    joined, threes = stream.words.relating.step_by_step, zip(words, words[1:], words[2:], strict=False)
+    told = strict or any(one == other and on in joined for one, on, other in threes)
     found = WAY.findall(stream.letters, first, end)
     if not told or len(found) != 1 or "!" in stream.letters[first:end]:
         return

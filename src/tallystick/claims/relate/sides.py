@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from tallystick.claims import vocabulary
 from tallystick.claims.model import Closeness, Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import denied
 from tallystick.claims.relate.pairs import alike
@@ -50,13 +51,10 @@ def _differences(stream: Stream) -> Iterator[Relation]:
                 yield from _gap(stream, apart, len(found) == 1)  # a deficit and a surplus are two levels
 
 
-TURNING = frozenset(["but", "yet", "although", "though", "while", "whereas"])
-
-
 def _distance(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
     """So far above or below another figure, with its per cent: of the one figure in the sentence that may be."""
     apart, at_other = match.start("apart"), match.start("other")
-    if not TURNING.isdisjoint(stream.said(apart + 1, match.start("other"))):
+    if not stream.words.relating.turning.isdisjoint(stream.said(apart + 1, match.start("other"))):
         return  # "higher than 298.7 but lower than 342.7"
     way = 1 if (match.group("way") or match.group("way2")) in "Amu" else -1
     distance, other = stream.number(apart), stream.number(at_other)
@@ -79,7 +77,7 @@ def _distance(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
 
 def _is_up(stream: Stream, at: int) -> bool:
     """ "12 up on the 300"; but in "eleven branches rose from 300" the figure before is no distance."""
-    return stream.tokens[stream.places[at]].low in {"up", "down"} or stream.letters[at + 1] == "H"
+    return stream.tokens[stream.places[at]].low in stream.words.lines.up_or_down or stream.letters[at + 1] == "H"
 
 
 def _of_some(stream: Stream, distance: Number, other: Number, subjects: list[int], way: int) -> Iterator[Relation]:
@@ -132,7 +130,11 @@ def measures(apart: Number, level: Number) -> bool:
         return level.sort is Sort.PERCENTAGE
     if apart.per != level.per:
         return False  # "126, about 1 in 52": a rate lies no distance from a count
-    return alike(apart, level) or (level.sort is Sort.PERCENTAGE and apart.sort is Sort.COUNT and "point" in apart.noun)
+    return alike(apart, level) or (level.sort is Sort.PERCENTAGE and apart.sort is Sort.COUNT and _is_of_points(apart))
+
+
+def _is_of_points(apart: Number) -> bool:
+    return any(word in apart.noun for word in vocabulary.load().relating.points)
 
 
 def _other_than(stream: Stream, near: int, taken: set[int], like: Number) -> list[int]:
@@ -174,14 +176,13 @@ def _ratios(stream: Stream) -> Iterator[Relation]:
                 yield Relation(Kind.RATIO, "times", new, (old, new), 0, True, f"{lead(stream, at)}|{word}")
 
 
-ROUNDLY = {Closeness.MORE_THAN: "more than", Closeness.LESS_THAN: "under"}
-
-
 def lead(stream: Stream, at: int) -> str:
     """The two words before a multiple, which may be of approximation; or those with which it is read as one figure."""
     closeness = stream.number(at).closeness if at in stream.numbers else Closeness.AS_GIVEN
-    if closeness in ROUNDLY:
-        return ROUNDLY[closeness]  # "more than six times"
+    if closeness is Closeness.MORE_THAN:
+        return next(iter(stream.words.relating.multiple_over), "")  # "more than six times"
+    if closeness is Closeness.LESS_THAN:
+        return next(iter(stream.words.relating.multiple_under), "")
     return " ".join(token.low for token in stream.tokens[max(0, stream.places[at] - 2) : stream.places[at]])
 
 
@@ -192,8 +193,8 @@ def looks_back(stream: Stream, at: int) -> bool:
     """ "£478 and an agency one £1,012, more than twice as much; the gap is £534", "half the price": both figures stand before it."""
     if CLOSED.match(stream.letters, at + 1) is None:
         return False
-    said = set(stream.said(at, at + 3))
-    return "as" in said or not said.isdisjoint(stream.words.multiplied_things)
+    words = stream.words
+    return not (words.relating.likened | words.multiplied_things).isdisjoint(stream.said(at, at + 3))
 
 
 def multiple(stream: Stream, at: int) -> str:

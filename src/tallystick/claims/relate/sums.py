@@ -51,7 +51,6 @@ TOTAL_LAST = tuple(
         r"(?P<parts>[CM](?>[a]w{0,2}[CM]){1,12})[wo]{0,5}e(?P<total>[CM])",
     )
 )
-FOR_EACH = frozenset({"a", "an", "per", "each", "every", "average", "apiece", "more", "fewer", "less"})
 # "so 154 households in temporary accommodation altogether"; "which gives 2,500 valid votes".
 GIVEN = (
     re.compile(
@@ -104,7 +103,7 @@ def _given(stream: Stream) -> Iterator[Relation]:
         reached = sum(stream.values[index] for index in parts) / max(stream.values[total], 1e-9)
         after = stream.said(total + 1, min(total + 5, len(stream.letters)))
         plain = _is_plain(stream, max(0, parts[0] - 4), total) and _firm_list(stream, parts, end)
-        plain = plain and FOR_EACH.isdisjoint(after)  # "which makes 80 homes a year"
+        plain = plain and stream.words.relating.for_each.isdisjoint(after)  # "which makes 80 homes a year"
         firm = follows and plain and 0.75 <= reached <= 1.34 and (len(parts) > 2 or bool(match.group("said")))
         yield from _sum(stream, total, parts, firm, False)
 
@@ -125,7 +124,7 @@ def _is_plain(stream: Stream, first: int, last: int) -> bool:
     """No word says that the parts are taken from one another; "between April and March" is a time, and "divided between" no gap."""
     said = set(stream.said(first, last)) & stream.words.no_plain_sum
     return not said or (
-        said <= {"between", "both"} and re.search("S|w[y]w{0,2}ay", stream.letters[first:last]) is not None
+        said <= stream.words.relating.shared and re.search("S|w[y]w{0,2}ay", stream.letters[first:last]) is not None
     )
 
 

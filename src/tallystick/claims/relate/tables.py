@@ -10,31 +10,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
+from functools import cache
 from itertools import combinations, pairwise
 
 from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import Stream
+from tallystick.claims.words import Rows
 
 SIGNS = "\t|"
 MOST_COLUMNS = 12
-NO_SUM = ("rate", "average", "mean", "per ", "%", "rank", "median", "index", "year")
-CHANGE = ("change", "difference", "variance", "movement", "var", "increase", "decrease", "+/-", "over/under")
-APART = ("variance", "difference", "over/under", "gap")
-PER_CENT = ("%", "per cent", "percent")
-PARTIAL = ("of which", "subtotal", "sub-total", "sub total", "including")
 BRACKETS = re.compile(r"\([^()]*\)$")
-OPENING = re.compile(r"\b(?:opening|start|beginning|brought forward|b/f|b/fwd|(?:at|on) (?:0?1|1st) [a-z]+)\b")
-CLOSING = re.compile(r"\b(?:closing|end|carried forward|c/f|c/fwd|(?:at|on) (?:28|29|30|31)(?:th|st)? [a-z]+)\b")
-GONE = re.compile(
-    r"\b(?:out|less|left|leavers?|leaving|drawn|drawdown|used|use of|applied|spent|spend|released?|ended|ceased|closed|paid|payments?|"
-    r"repaid|repayments?|lost|losses|disposals?|written off|write-offs?|discharged|deregistered|removed|transfers? from|sold|demolished|"
-    r"withdrawn|completed|decided|determined|settled|resolved)\b"
-)
-COME = re.compile(
-    r"\b(?:new|added|additions?|received|contributions?|joined|joiners?|starters?|started|opened|raised|gained|gains?|made|built|"
-    r"approved|placed|came|entered|referred|registered|interest|income|borrowing|grants?|transfers? to|admitted|admissions)\b|\bin$"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +38,16 @@ class Row:
 
 def relations(stream: Stream) -> Iterator[Relation]:
     """Every sum, share and change that the tables in a text state."""
+    words = stream.words.rows
     for rows in _tables(stream):
-        heads, body = _parted(rows)
-        yield from _totals(heads, body)
-        yield from _shares(heads, body)
-        yield from _changes(heads, body)
-        yield from _rows(heads, body)
-        yield from _down(heads, body)
-        yield from _for_one(heads, body)
-        yield from _carried(body)
+        heads, body = _parted(rows, words)
+        yield from _totals(heads, body, words)
+        yield from _shares(heads, body, words)
+        yield from _changes(heads, body, words)
+        yield from _rows(heads, body, words)
+        yield from _down(heads, body, words)
+        yield from _for_one(heads, body, words)
+        yield from _carried(body, words)
         yield from _summed_after(stream, body)
 
 
@@ -85,12 +72,12 @@ def _summed_after(stream: Stream, body: list[Row]) -> Iterator[Relation]:
                     yield Relation(Kind.SUM_OF_PARTS, "parts", one, parts, 0, False)
 
 
-def _rows(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:
+def _rows(heads: tuple[str, ...], body: list[Row], words: Rows) -> Iterator[Relation]:
     """A column headed "Total": of the columns before it, in each row."""
     for column, head in enumerate(heads):
-        if head.strip("* ") not in {"total", "all", "overall", "sum"} or column < 3:
+        if head.strip("* ") not in words.totals or column < 3:
             continue
-        if any(word in each for each in heads[1:column] for word in NO_SUM):
+        if any(word in each for each in heads[1:column] for word in words.no_sum):
             continue
         for row in body:
             parts = tuple(number for number in row.numbers[1:column] if number is not None)
@@ -99,10 +86,10 @@ def _rows(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:
                 yield Relation(Kind.SUM_OF_PARTS, "parts", total, parts, 0, total.sort is not Sort.PERCENTAGE)
 
 
-def _down(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:
+def _down(heads: tuple[str, ...], body: list[Row], words: Rows) -> Iterator[Relation]:
     """A column headed "change": from the row above, where most rows bear that out."""
     for column, head in enumerate(heads):
-        if column < 2 or not any(word in head for word in CHANGE):
+        if column < 2 or not any(word in head for word in words.changes):
             continue
         for level in range(1, column):
             pairs = [(above.numbers[level], row.numbers[level], row.numbers[column]) for above, row in pairwise(body)]
@@ -118,16 +105,13 @@ def _changed_from(old: Number | None, new: Number | None, stated: Number | None)
     return Relation(Kind.ABSOLUTE_CHANGE, "pair", stated, (old, new)) if alike(stated, old) else None
 
 
-RATE = re.compile(r"\bper ([0-9][0-9,]{0,9})\b")
-ONE = ("per ", "average", "mean", "unit cost", "/ ")
-
-
-def _for_one(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:
+def _for_one(heads: tuple[str, ...], body: list[Row], words: Rows) -> Iterator[Relation]:
     """A column headed "rate per 1,000" or "cost per visit": one column over another, where most rows bear that out."""
     columns = range(1, max((len(row.cells) for row in body), default=1))
+    rate = _made(rf"\b{_any(words.per)} ([0-9][0-9,]{{0,9}})\b")
     for column, head in enumerate(heads):
-        base = RATE.search(head)
-        if column and (base or any(word in head for word in ONE)) and column in columns:
+        base = rate.search(head)
+        if column and (base or any(word in head for word in words.for_one)) and column in columns:
             per = Decimal(base.group(1).replace(",", "")) if base else None
             others = [each for each in columns if each != column]
             yield from _most(
@@ -207,11 +191,11 @@ def _turned(number: Number) -> Number:
     return replace(number, value=-number.value, span=Interval(-number.span.high, -number.span.low))
 
 
-def _parted(rows: list[Row]) -> tuple[tuple[str, ...], list[Row]]:
+def _parted(rows: list[Row], words: Rows) -> tuple[tuple[str, ...], list[Row]]:
     """The headings, and the rows of the same breadth that hold numbers."""
     heads = rows[0].cells if not any(rows[0].numbers) else ()
     breadth = max(len(row.cells) for row in rows)
-    shares = {column for column, head in enumerate(heads) if any(word in head for word in PER_CENT)}
+    shares = {column for column, head in enumerate(heads) if any(word in head for word in words.per_cents)}
     body = [row for row in rows if any(row.numbers) and len(row.cells) == breadth]
     return heads, [_with_unit(row, shares) for row in body] if shares else body
 
@@ -237,18 +221,14 @@ def _head(heads: tuple[str, ...], column: int) -> str:
     return heads[column] if column < len(heads) else ""
 
 
-def _is_total(row: Row) -> bool:
+def _is_total(row: Row, words: Rows) -> bool:
     label = row.label.strip("* ")
-    return (
-        label == "all"
-        or label.startswith(("total", "grand total", "all ", "overall", "sum"))
-        or label.endswith(" total")
-    )
+    return label in words.all or label.startswith(words.totals_first) or label.endswith(words.totals_last)
 
 
-def _totals(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:
-    at = next((place for place, row in enumerate(body) if _is_total(row)), None)
-    if at is None or at < 2 or any(row.label.startswith(PARTIAL) for row in body[:at]):
+def _totals(heads: tuple[str, ...], body: list[Row], words: Rows) -> Iterator[Relation]:
+    at = next((place for place, row in enumerate(body) if _is_total(row, words)), None)
+    if at is None or at < 2 or any(row.label.startswith(words.partial) for row in body[:at]):
         return
     filled = list(_filled(body, at))
     proven = any(total.value == sum(part.value for part in parts) for _, total, parts in filled)
@@ -256,9 +236,9 @@ def _totals(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:
         if total.sort is Sort.PERCENTAGE:
             if 98 <= total.value <= 102:
                 yield Relation(Kind.PERCENTAGES_SUM, "hundred", total, parts)
-        elif not any(word in _head(heads, column) for word in NO_SUM):
+        elif not any(word in _head(heads, column) for word in words.no_sum):
             least, most = min(part.value for part in parts), max(part.value for part in parts)
-            mixed = proven and least < 0 < most and any(word in _head(heads, column) for word in CHANGE)
+            mixed = proven and least < 0 < most and any(word in _head(heads, column) for word in words.changes)
             yield _summed(total, parts, mixed or not least <= total.value <= most, proven)
 
 
@@ -281,30 +261,49 @@ def _summed(total: Number, parts: tuple[Number, ...], firm: bool, bound: bool = 
     return Relation(Kind.SUM_OF_PARTS, "signed", total, sizes, 0, firm, signs, False, bound)
 
 
-def _carried(body: list[Row]) -> Iterator[Relation]:
+def _carried(body: list[Row], words: Rows) -> Iterator[Relation]:
     """ "Balance at 1 April 31.2, contributions 2.4, drawn (6.9), balance at 31 March 26.7": from the opening row to the closing."""
-    if not (3 <= len(body) <= 12 and OPENING.search(body[0].label) and CLOSING.search(body[-1].label)):
+    if not 3 <= len(body) <= 12 or not _is_dated(body[0].label, words.opening, words.first_days, words):
         return
-    if any(row.label.startswith(PARTIAL) for row in body):
+    if not _is_dated(body[-1].label, words.closing, words.last_days, words):
+        return
+    if any(row.label.startswith(words.partial) for row in body):
         return
     for _, closing, parts in _filled(body, len(body) - 1):
         signed = any(part.value < 0 for part in parts)
-        ways = [_way(row.label) for row in body[1:-1]]
+        ways = [_way(row.label, words) for row in body[1:-1]]
         turned = [_turned(part) if way < 0 and not signed else part for way, part in zip(ways, parts[1:], strict=True)]
         firm = signed or 0 not in ways
         yield _summed(closing, (parts[0], *turned), firm, firm)
 
 
-def _way(label: str) -> int:
+def _way(label: str, words: Rows) -> int:
     """Whether a row of that name adds or takes away; 0 where its name does not say."""
-    gone, come = GONE.search(label), COME.search(label)
-    return 0 if bool(gone) == bool(come) else -1 if gone else 1
+    gone = _made(rf"\b{_any(words.gone)}\b").search(label) is not None
+    come = _made(rf"\b{_any(words.come)}\b|\b{_any(words.come_last)}$").search(label) is not None
+    return 0 if gone == come else -1 if gone else 1
 
 
-def _shares(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:
+def _is_dated(label: str, said: frozenset[str], days: frozenset[str], words: Rows) -> bool:
+    """Does it speak of an end of a time, or of its first or last day: "at 1 April"?"""
+    dated = rf"{_any(words.dated)} {_any(days)} [a-z]+"
+    return _made(rf"\b(?:{_any(said)}|{dated})\b").search(label) is not None
+
+
+@cache
+def _any(words: frozenset[str]) -> str:
+    return f"(?:{'|'.join(re.escape(word) for word in sorted(words))})" if words else "(?!)"
+
+
+@cache
+def _made(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def _shares(heads: tuple[str, ...], body: list[Row], words: Rows) -> Iterator[Relation]:
     """A column of per cents: of the total row, or one column of another, whichever most rows follow."""
     columns = range(1, max((len(row.cells) for row in body), default=1))
-    total = next((row for row in body if _is_total(row)), None)
+    total = next((row for row in body if _is_total(row, words)), None)
     for share in columns:
         tried = [_of_total(body, total, share, part) for part in columns if total is not None and part != share]
         tried += [_of_column(body, share, part, whole) for part in columns for whole in columns if part != whole]
@@ -365,14 +364,14 @@ def _holds(relation: Relation) -> bool:
     return float(low) - 1e-9 <= float(value) <= float(high) + 1e-9
 
 
-def _changes(heads: tuple[str, ...], body: list[Row]) -> Iterator[Relation]:
+def _changes(heads: tuple[str, ...], body: list[Row], words: Rows) -> Iterator[Relation]:
     """A column headed "change" or "variance", from whichever two columns before it."""
     for column, head in enumerate(heads):
-        if column < 3 or not any(word in head for word in CHANGE):
+        if column < 3 or not any(word in head for word in words.changes):
             continue
         tried = [_changed(body, column, old, new) for old, new in combinations(range(1, column), 2)]
         tried += [_changed(body, column, new, old) for old, new in combinations(range(1, column), 2)]
-        apart = any(word in head for word in APART)
+        apart = any(word in head for word in words.apart)
         for relation in _most([rows for rows in tried if rows]):
             if apart and relation.kind is Kind.ABSOLUTE_CHANGE:
                 yield replace(relation, kind=Kind.DIFFERENCE, form="gap")

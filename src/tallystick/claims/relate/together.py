@@ -17,7 +17,6 @@ MAJORITY = re.compile(r"wo(?P<stated>C)")
 BOTH = re.compile(
     rf"[|^;:](?:[wqa]{{0,2}}T|Tw{{0,2}}),?[wqi]{{0,3}}(?P<one>[CM])[^{NUMBERS}|^#xcud]{{1,7}}?(?P<other>[CM])"
 )
-VOTES = frozenset({"votes", "ballots", "papers"})
 MANY = re.compile(r"C?w{1,2}")
 SOFT = rf"[^{NUMBERS}|^#cudfkABXV]"
 SUMMED = re.compile(rf"{SOFT}{{1,18}}?(?P<stated>[CM])")
@@ -41,7 +40,7 @@ def _majorities(stream: Stream) -> Iterator[Relation]:
         if not stream.words.not_yet.isdisjoint(stream.said(max(first, stated - 6), stated)):
             continue  # "it needed a majority of 29"
         named = stream.number(stated).noun.partition(" ")[0]
-        if named.endswith("s") and named not in VOTES:
+        if named.endswith(stream.words.figures.plural) and named not in stream.words.relating.ballots:
             continue  # "a majority of 60 respondents lived outside"
         votes = [each for each in stream.claims(first, stated) if stream.letters[each] == "C"]
         sides = [next((each for each in votes if _is_said(stream, each, words)), None) for words in _sides(stream)]

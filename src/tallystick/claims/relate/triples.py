@@ -83,7 +83,10 @@ def _price(stream: Stream, found: list[int]) -> Iterator[Relation]:
         if (
             stream.letters[index] not in "CM"
             or not counts
-            or not (PRICE.search(stream.letters[max(0, index - 5) : index]) or "at" in stream.said(index - 1, index))
+            or not (
+                PRICE.search(stream.letters[max(0, index - 5) : index])
+                or not stream.words.at.isdisjoint(stream.said(index - 1, index))
+            )
         ):
             continue
         for count in counts:
@@ -109,7 +112,7 @@ def _for_each(stream: Stream, price: int, count: int) -> bool:
     after = stream.numbers[price].last + 1
     if stream.number(price).sort is Sort.COUNT and stream.number(price).noun:
         after += 0 if low(stream.tokens, after) in stream.words.articles else 1
-    if low(stream.tokens, after) in stream.words.articles | {"per"} and noun:
+    if low(stream.tokens, after) in stream.words.articles | stream.words.rows.per and noun:
         named = low(stream.tokens, after + 1)
         closed = not low(stream.tokens, after + 2).isalnum()
         return closed and len(named) > 2 and noun.startswith(named[:-1])

@@ -17,7 +17,6 @@ PLAIN = rf"[^{NUMBERS}|^#cfABXVudt]"
 # "That is 8% of the half-year paybill of £52m": of what the sentence before came to.
 THAT_IS = re.compile(rf"[|^](?:q?w?[ei]{{1,2}}|qw{{0,2}}e)[wo]{{0,2}}(?P<share>P)o{PLAIN}{{0,7}}?(?P<whole>[CM])")
 # "In absolute terms 2,961 of a cohort of 3,500 had both"; "In numbers: 1,911 measured, 474 above".
-COUNTS = ("terms", "numbers", "figures")
 NEXT = 34
 BACK = 80
 REBASED = re.compile(r"[oOW]w{0,3}$")
@@ -79,11 +78,14 @@ def _in_numbers(stream: Stream) -> Iterator[Relation]:
 
 def _put_in_counts(stream: Stream) -> Iterator[int]:
     """Where "in absolute terms", "in number terms" or "in numbers" ends."""
-    for last in COUNTS:
+    relating = stream.words.relating
+    for last in relating.counts:
         at = stream.text.find(last)
         while at >= 0:
             said = stream.text[max(0, at - 24) : at].lower().split()
-            if said and (said[-1] in stream.words.counting or (said[-1] == "in" and last == "numbers")):
+            if said and (
+                said[-1] in stream.words.counting or (said[-1] in relating.counted_in and last in relating.plain_counts)
+            ):
                 yield at + len(last)
             at = stream.text.find(last, at + 1)
 

@@ -29,8 +29,6 @@ FARTHEST_IN_MEAN, MOST_IN_ALL = 20, Decimal("1.7")
 LEAST_SHARES, MOST_SHARES = 85, 115
 GAPS = frozenset({"apart", "gap", "signed", "parts"})
 MOST_PARTS, MOST_TAKEN = 8, 5
-# Words that leave room on one side; without them another multiple is one only if it is exact.
-ROOM = ("more than", "over", "nearly", "almost", "under")
 EXACTLY = Fraction(1, 50)
 HAIR, HALF = Fraction(1, 10**9), Fraction(1, 2)
 # So many digits are not the same by chance.
@@ -117,7 +115,9 @@ def is_so_many_of_another(relation: Relation, around: Surroundings) -> bool:
     said, _, word = relation.words.partition("|")
     multiple = Fraction(word) if word[0].isdigit() else around.words.multiples.get(word)
     pairs = [pair for pair in _pairs(relation, around) if pair[0].value > 0]
-    if not multiple or said.endswith(ROOM):
+    relating = around.words.relating
+    # Words that leave room on one side; without them another multiple is one only if it is exact.
+    if not multiple or said.endswith(relating.multiple_over + relating.multiple_under):
         tried = (sides.times(replace(relation, inputs=pair), around) for pair in pairs)
         return any(outcome is not None and outcome.verdict is Verdict.CONSISTENT for outcome in tried)
     return any(abs(new.exact / (old.exact * multiple) - 1) < EXACTLY for old, new in pairs)

@@ -21,6 +21,7 @@ CHANGES: tuple[Excuse, ...] = (
     figures.is_part_and_whole,
     wording.is_supposed,
     wording.is_distance,
+    wording.is_net,
     orders.is_of_other_way,
 )
 OF_FORM: Mapping[str, tuple[Excuse, ...]] = {

@@ -162,7 +162,10 @@ def is_named_again(relation: Relation, outcome: Outcome, around: Surroundings) -
     """ "The remaining claims cost £406,000 ... so that all £406,000 fell on the fund": a figure that was told before, and is no change."""
     stated = relation.stated
     return (
-        outcome.slip is None
+        not relation.bound
+        and outcome.slip is None
+        and relation.kind in {Kind.ABSOLUTE_CHANGE, Kind.DIFFERENCE}
+        and stated.sort in {Sort.COUNT, Sort.MONEY}
         and len(stated.value.normalize().as_tuple().digits) >= TELLING
         and any(each.value == stated.value and each.sort is stated.sort for each in around.near(stated))
     )

@@ -38,6 +38,7 @@ class Patterns:
     less: re.Pattern[str]
     side: re.Pattern[str]
     than_us: re.Pattern[str]
+    net: re.Pattern[str]
 
 
 def _made(pattern: str) -> re.Pattern[str]:
@@ -77,6 +78,7 @@ def patterns() -> Patterns:
             from_to=_made(rf"\b{is_['from_to']}\b"),
             less=_made(rf"\b{is_['taken_off']} $"),
             side=_made(rf"\b{is_['side']} $"),
+            net=_made(rf"\b{is_['net']}\b[^.]*$"),
             than_us=_made(rf"\b{is_['than']} \w+ {is_['and']} $"),
         )
     except (KeyError, TypeError, AttributeError) as error:

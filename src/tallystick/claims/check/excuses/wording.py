@@ -96,6 +96,11 @@ def is_supposed(relation: Relation, around: Surroundings) -> bool:
     return patterns().supposed.search(before(relation.stated, around, CLAUSE)) is not None
 
 
+def is_net(relation: Relation, around: Surroundings) -> bool:
+    """ "From 410 to 660 here, and from 290 to 180 there: net, the corridor has gained 140": of more than one change."""
+    return relation.far and patterns().net.search(before(relation.stated, around, CLAUSE)) is not None
+
+
 def is_without(relation: Relation, around: Surroundings) -> bool:
     """ "288 pupils, of whom 171 walked. Without that school the share is 54.8%": of others than those named."""
     return patterns().without.search(between(relation, around)) is not None

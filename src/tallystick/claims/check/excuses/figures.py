@@ -216,11 +216,11 @@ def is_mean_of_more(relation: Relation, around: Surroundings) -> bool:
 
 def is_after_mean(relation: Relation, around: Surroundings) -> bool:
     """ "21.7 and 28.5, a mean of 25.1. Fine particles averaged 9.4": of figures of which the mean is told already."""
-    sizes, stated = [each.exact for each in relation.inputs], relation.stated
-    if len(sizes) < 3 or min(sizes) <= stated.exact <= max(sizes):
+    (*sizes, told), stated = [each.exact for each in relation.inputs], relation.stated
+    if len(sizes) < 2 or min(sizes) <= stated.exact <= max(sizes):
         return False
-    total, rest = sum(sizes), len(sizes) - 1
-    return any(each.span.low <= (total - each.exact) / rest <= each.span.high for each in relation.inputs)
+    mean, last = sum(sizes) / len(sizes), relation.inputs[-1].span
+    return told not in sizes and last.low <= mean <= last.high
 
 
 def is_left_of_another(relation: Relation, around: Surroundings) -> bool:

@@ -29,7 +29,7 @@ def is_of_other_order(relation: Relation, around: Surroundings) -> bool:
     if _are_far(first, second):
         return True  # "a majority of 121 over the runner-up on 1,043"
     said = around.text[first.end : second.start]
-    if LISTED.fullmatch(said) is not None or is_labelled(first, said, around):
+    if (LISTED.fullmatch(said) is not None and not patterns().than.search(said)) or is_labelled(first, said, around):
         return True
     if relation.form == "than":
         return _is_of_other_words(relation, around) or _is_of_other_subject(
@@ -49,7 +49,7 @@ def is_of_other_way(relation: Relation, around: Surroundings) -> bool:
     if relation.kind is not Kind.ABSOLUTE_CHANGE or len(relation.inputs) != 2:
         return False
     old, new = relation.inputs
-    return (new.value - old.value) * relation.direction < 0
+    return old.start < new.start and (new.value - old.value) * relation.direction < 0
 
 
 def _are_far(one: Number, other: Number) -> bool:

@@ -37,6 +37,7 @@ class Patterns:
     from_to: re.Pattern[str]
     less: re.Pattern[str]
     side: re.Pattern[str]
+    than: re.Pattern[str]
     than_us: re.Pattern[str]
     net: re.Pattern[str]
 
@@ -79,6 +80,7 @@ def patterns() -> Patterns:
             less=_made(rf"\b{is_['taken_off']} $"),
             side=_made(rf"\b{is_['side']} $"),
             net=_made(rf"\b{is_['net']}\b[^.]*$"),
+            than=_made(rf"\b{is_['than']}\b"),
             than_us=_made(rf"\b{is_['than']} \w+ {is_['and']} $"),
         )
     except (KeyError, TypeError, AttributeError) as error:

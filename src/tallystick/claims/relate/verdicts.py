@@ -6,6 +6,7 @@ it is said which is better, and not of what, the two are put beside each other.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -33,9 +34,14 @@ class Verdict(NamedTuple):
 
 def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
     """Every figure that is set beside one told after it by the words that follow."""
-    for place, other in enumerate(stream.order):
-        if place and stream.letters[other] in "CMPQ" and other not in changing and _is_of_others(stream, other):
-            verdict = _verdict(stream, other)
+    words = stream.words
+    telling = words.on_top | words.underneath | words.fulfilled | words.unfulfilled
+    said = [at for at, place in enumerate(stream.places) if stream.tokens[place].low in telling]
+    before = sorted({bisect_left(stream.order, at) - 1 for at in said})
+    for place in before[bisect_left(before, 1) :]:
+        other = stream.order[place]
+        if stream.letters[other] in "CMPQ" and other not in changing:
+            verdict = _verdict(stream, other) if _is_of_others(stream, other) else None
             if verdict is not None:
                 yield from _set_beside(stream, place, verdict, changing)
 

@@ -365,12 +365,15 @@ class Trial:
 
     def _run(self, run: list[int], mean: bool, back: bool) -> Iterator[Tie]:
         values, halves, index = self.reading.values, self.reading.half, self.figure.letter
-        least, most = LEAST * self.figure.said, MOST * self.figure.said
+        said = self.figure.said
+        least, most = LEAST * said, MOST * said
         reached, half = values[run[0]], halves[run[0]]
+        lowest = reached
         for count, each in enumerate(run[1:], 2):
             value = values[each]
             reached += value
             half += halves[each]
+            lowest = min(lowest, value)
             if reached <= 0:
                 continue
             fits = self._fits(reached, half / reached) if least <= reached <= most else None
@@ -382,7 +385,8 @@ class Trial:
                     yield Tie("mean", Kind.AVERAGE, "mean", index, _parts(run, count, back), reached / count, fits)
             if not back or count == 2:
                 continue
-            if count <= MOST_SIGNED:
+            # Something is taken away, and not all that stands after the first.
+            if count <= MOST_SIGNED and (lowest < 0 or -EQUAL < (reached - said) / 2 < reached - value + EQUAL):
                 yield from self._signed(_parts(run, count, back), reached)
             whole = 2 * value - reached
             if least <= whole <= most:

@@ -32,8 +32,8 @@ def relations(stream: Stream, said: list[Change], changing: set[int]) -> Iterato
             yield from _when(stream, change, changing)
     for at, place in enumerate(stream.places):
         word = stream.tokens[place].low
-        if word in stream.words.relating.saved:
-            yield from _saved(stream, at, changing)
+        if word in stream.words.relating.saved or stream.letters[at] == "v":
+            yield from _saved(stream, at, changing, stream.letters[at] == "v")
         elif word in stream.words.majority:
             yield from _won(stream, at)
 
@@ -148,14 +148,16 @@ def _before(stream: Stream, first: int) -> list[int]:
     return stream.claims(start, first)
 
 
-def _saved(stream: Stream, at: int, changing: set[int]) -> Iterator[Relation]:
-    """ "It cost £510,000 and was replaced by one costing £485,000. The saving is £25,000"."""
+def _saved(stream: Stream, at: int, changing: set[int], told: bool) -> Iterator[Relation]:
+    """ "It cost £510,000 and was replaced by one costing £485,000. The saving is £25,000"; "The budget is £12.45m. The forecast is £13.12m.
+    The overspend of £0.67m": of the only two levels before it, where words tie them or it needs none (`told`)."""
     match = OF.match(stream.letters, at + 1)
     if match is None:
         return
     amount = match.start("amount")
     first, end = stream.bounds(stream.sentence(at))
-    if len(stream.claims(first, end)) > 1 or at - first > MOST:
+    own = [each for each in stream.claims(first, end) if each != amount]
+    if at - first > MOST or any(not told or stream.letters[each] == stream.letters[amount] for each in own):
         return
     levels = [each for each in _before(stream, first) if _is_level(stream, each, amount, changing)][-MOST:]
     pairs = {
@@ -166,13 +168,13 @@ def _saved(stream: Stream, at: int, changing: set[int]) -> Iterator[Relation]:
     if len(pairs) != 1:
         return
     one, other = next(iter(pairs.values()))
-    told = not TIED.isdisjoint(stream.between(one, first)) or not stream.words.replacing.isdisjoint(
+    tied = not TIED.isdisjoint(stream.between(one, first)) or not stream.words.replacing.isdisjoint(
         stream.said(one, first)
     )
-    if told:
+    if tied or told:
         stated, inputs = stream.number(amount), (stream.number(one), stream.number(other))
         worked = abs(inputs[0].value - inputs[1].value)
-        firm = inputs[0].value > inputs[1].value and OF_MORE.match(stream.letters, amount + 1) is None
+        firm = (told or inputs[0].value > inputs[1].value) and OF_MORE.match(stream.letters, amount + 1) is None
         yield Relation(Kind.DIFFERENCE, "apart", stated, inputs, 0, firm and is_meant(worked, stated.value))
 
 
@@ -183,7 +185,7 @@ def _won(stream: Stream, at: int) -> Iterator[Relation]:
     votes = [each for each in stream.claims(first, at) if stream.letters[each] == "C"][:2]
     if match is None or len(votes) < 2 or stream.letters[match.start("amount")] != "C":
         return
-    said = frozenset(stream.said(votes[0], at))
+    said = frozenset(stream.said(max(first, votes[0] - AHEAD), at))
     if said.isdisjoint(stream.words.voting):
         return
     stated = stream.number(match.start("amount"))

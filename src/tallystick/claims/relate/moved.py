@@ -19,6 +19,7 @@ from tallystick.claims.stream import Stream
 # Beside a figure that is the earlier one of two.
 TIMES, AHEAD = frozenset("cL"), 5
 OF = re.compile(r"w{0,2}[io][wio]{0,2}(?P<amount>[CM])")
+LEFT = re.compile(r"w{0,2}(?P<amount>[CM])")  # "that leaves 25 to catch up"
 OF_MORE = re.compile("[wi]{0,3}[Hon]w")  # "savings of £2,500 are made on fuel"
 TIED = frozenset("cLN")
 MOST, LONG = 8, 3
@@ -32,8 +33,8 @@ def relations(stream: Stream, said: list[Change], changing: set[int]) -> Iterato
             yield from _when(stream, change, changing)
     for at, place in enumerate(stream.places):
         word = stream.tokens[place].low
-        if word in stream.words.relating.saved or stream.letters[at] == "v":
-            yield from _saved(stream, at, changing, stream.letters[at] == "v")
+        if word in stream.words.relating.saved or stream.letters[at] in "vU":
+            yield from _saved(stream, at, changing, stream.letters[at] in "vU")
         elif word in stream.words.majority:
             yield from _won(stream, at)
 
@@ -151,7 +152,7 @@ def _before(stream: Stream, first: int) -> list[int]:
 def _saved(stream: Stream, at: int, changing: set[int], told: bool) -> Iterator[Relation]:
     """ "It cost £510,000 and was replaced by one costing £485,000. The saving is £25,000"; "The budget is £12.45m. The forecast is £13.12m.
     The overspend of £0.67m": of the only two levels before it, where words tie them or it needs none (`told`)."""
-    match = OF.match(stream.letters, at + 1)
+    match = (LEFT if stream.letters[at] == "U" else OF).match(stream.letters, at + 1)
     if match is None:
         return
     amount = match.start("amount")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate import (
+    afterwards,
     answers,
     averages,
     by_name,
@@ -67,6 +68,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from moved.relations(stream, told, changing)
     yield from triples.relations(stream, changing)
     yield from sums.relations(stream)
+    yield from afterwards.relations(stream)
     yield from listings.relations(stream)
     yield from answers.relations(stream)
     yield from together.relations(stream)

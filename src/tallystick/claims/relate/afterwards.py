@@ -1,0 +1,44 @@
+"""What the next sentence says of the figures of the one before: what they come to, and how many points lie between them.
+
+"£212k, £198k and £241k. The total to date is thus £651k"; "it rose from 64% to 72%. The 8 point improvement". It is of all figures of
+its unit in the sentence before, and of no others; contradicted where it comes near, or is a slip of the pen.
+"""
+
+import re
+from collections.abc import Iterator
+
+from tallystick.claims.model import Kind, Relation
+from tallystick.claims.relate.named import is_meant
+from tallystick.claims.relate.pairs import alike
+from tallystick.claims.stream import NUMBERS, Stream
+
+TOTAL = re.compile(rf"(?:(?<=[|^])|^)[wqk]{{0,3}}T[^{NUMBERS}|^#,;:xkcBA]{{0,8}}?(?P<total>[CM])(?=[^%]|$)")
+POINTS = re.compile(r"(?:(?<=[|^])|^)[wqk]{1,3}(?P<points>Q)[udgjs]")
+LEAST, NEAR = 3, (0.85, 1.18)
+
+
+def relations(stream: Stream) -> Iterator[Relation]:
+    """Every total, and every number of points, of the figures of the sentence before."""
+    for match in TOTAL.finditer(stream.letters):
+        yield from _totalled(stream, match.start(), match.start("total"))
+    for match in POINTS.finditer(stream.letters):
+        first, points = match.start(), match.start("points")
+        shares = [index for index in stream.before(first) if stream.letters[index] == "P"]
+        if len(shares) == 2 and not stream.claims(first, points):
+            numbers = stream.number(shares[0]), stream.number(shares[1])
+            yield Relation(Kind.ABSOLUTE_CHANGE, "pair", stream.number(points), numbers)
+
+
+def _totalled(stream: Stream, first: int, total: int) -> Iterator[Relation]:
+    stated, letter = stream.number(total), stream.letters[total]
+    _, end = stream.bounds(stream.sentence(total))
+    listed = [index for index in stream.before(first) if stream.letters[index] == letter]
+    others = [index for index in stream.claims(first, end) if stream.letters[index] == letter and index != total]
+    parts = tuple(stream.number(index) for index in listed)
+    if len(parts) < LEAST or others or not all(alike(part, stated) for part in parts):
+        return
+    worked = sum(part.value for part in parts)
+    near = NEAR[0] * stream.values[total] <= float(worked) <= NEAR[1] * stream.values[total]
+    largest = max(part.value for part in parts)
+    firm = near and is_meant(worked, stated.value) and stated.value > largest
+    yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, firm)

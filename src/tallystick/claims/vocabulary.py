@@ -211,6 +211,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         meeting=_words(data, "sums", "meeting"),
         partly=_words(data, "sums", "partly"),
         all_else=_words(data, "sums", "all_else"),
+        partings=_words(data, "sums", "partings"),
         single_choice=_words(data, "sums", "single_choice"),
         several_choices=_words(data, "sums", "several_choices"),
         degrees=_words(data, "sums", "degrees"),

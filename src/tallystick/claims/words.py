@@ -296,6 +296,7 @@ class Vocabulary:
     largest: frozenset[str]
     smallest: frozenset[str]
     all_else: frozenset[str]
+    partings: frozenset[str]
     single_choice: frozenset[str]
     several_choices: frozenset[str]
     degrees: frozenset[str]

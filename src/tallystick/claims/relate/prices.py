@@ -6,7 +6,7 @@ says, or as a year has. What holds is confirmed; one pair that comes near, and n
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
@@ -89,9 +89,16 @@ def _is_parted(stream: Stream, first: int, last: int) -> bool:
 
 
 def beside(stream: Stream, index: int) -> Iterator[str]:
-    after, before = AFTER.match(stream.letters, index + 1), BEFORE.search(stream.letters, max(0, index - 5), index)
-    yield from stream.said(index + 1, after.end()) if after else ()
+    """The words after a figure, and those before it, up to other figures."""
+    before = BEFORE.search(stream.letters, max(0, index - 5), index)
+    yield from behind(stream, index)
     yield from stream.said(before.start(), index) if before else ()
+
+
+def behind(stream: Stream, index: int) -> Iterator[str]:
+    """The words after a figure."""
+    after = AFTER.match(stream.letters, index + 1)
+    yield from stream.said(index + 1, after.end()) if after else ()
 
 
 def same_word(stream: Stream, one: str, other: str) -> bool:
@@ -107,8 +114,14 @@ def same_word(stream: Stream, one: str, other: str) -> bool:
     return ends <= stream.words.plurals or (common >= LEAST_STEM and ends <= stream.words.endings)
 
 
-def _is_count(stream: Stream, index: int, names: tuple[str, ...]) -> bool:
-    said = [word for word in beside(stream, index) if _may_name(stream, word)]
+def _counts(stream: Stream, near: list[int], names: tuple[str, ...], letter: str) -> list[int]:
+    """What is counted so. Of counts those before the word, where there are any: "1,250 exclusions cost 3,750 days" counts two things."""
+    counted = [each for each in near if letter == "C" and _is_count(stream, names, behind(stream, each))]
+    return counted or [each for each in near if _is_count(stream, names, beside(stream, each))]
+
+
+def _is_count(stream: Stream, names: tuple[str, ...], words: Iterable[str]) -> bool:
+    said = [word for word in words if _may_name(stream, word)]
     if names[0] in stream.words.heads and not stream.words.people.isdisjoint(said[:3]):
         return True  # "120,000 people … £45 a head"
     return any(same_word(stream, name, word) for name in names for word in said if name not in stream.words.time)
@@ -128,7 +141,7 @@ def _priced(stream: Stream, index: int, names: tuple[str, ...]) -> Iterator[Rela
     counts = [each for each in near if stream.letters[each] == "C" and stream.values[each] > 1]
     own = [each for each in near if stream.sentence(each) == sentence]
     if names:
-        counts = [each for each in counts if _is_count(stream, each, names)]
+        counts = _counts(stream, counts, names, letter)
         counts += [each for each in _of_those(stream, near) if counts and each not in counts]
     else:
         counts = (
@@ -318,7 +331,11 @@ def _one_in(stream: Stream) -> Iterator[Relation]:
             continue
         names = tuple(word for word in stream.said(index + 1, index + 3) if _may_name(stream, word))
         for whole in nearby(stream, index):
-            if stream.letters[whole] == "C" and whole not in {index, part} and _is_count(stream, whole, names):
+            if (
+                stream.letters[whole] == "C"
+                and whole not in {index, part}
+                and _is_count(stream, names, beside(stream, whole))
+            ):
                 times = stream.values[whole] / (stream.values[part] or 1.0) / (stream.values[index] or 1.0)
                 inputs = (stream.number(whole), stream.number(part))
                 yield Relation(Kind.RATIO, "each", stream.number(index), inputs, 0, LEAST <= times <= MOST)

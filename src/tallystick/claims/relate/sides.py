@@ -263,7 +263,7 @@ def _shares_in_words(stream: Stream) -> Iterator[Relation]:
             yield Relation(Kind.RESTATED, "majority", stream.number(match.start("share")), ())
 
 
-MAJORITY = re.compile(r"w{1,2}o[wyi]{1,4}\((?P<share>P)\)")
+MAJORITY = re.compile(r"w{1,2}(?:o[wyi]{1,4})?\((?P<share>P)\)")
 
 
 RETURN = re.compile(rf"(?P<part>M)w{{0,2}}Y{SOFT}{{0,5}}?(?P<whole>M)(?:{SOFT}{{0,10}}?(?P<share>P))?")

@@ -296,8 +296,20 @@ def _inexact(stream: Stream, places: list[int]) -> Iterator[Relation]:
     whole = sum((share.value for share in shares), Decimal(0))
     if len(shares) > 2 and "S" in stream.letters[max(first, places[0] - 6) : places[0]] and abs(whole - 100) <= 15:
         said_whole = True  # "The split is 41% rent, 34% own and 25% other"
+    if len(shares) > 2 and abs(whole - 100) <= 15 and _are_all(stream, places):
+        said_whole = True
     if said_whole or (split and len(shares) > 2) or _close(shares):
         yield _of_hundred(stream, places, said_whole and end - first < 90)
+
+
+def _are_all(stream: Stream, places: list[int]) -> bool:
+    """ "In one of four ways: 52%, 31%, 14% and 3%": as many as there are said to be, in the sentence or at the end of the one before."""
+    first, _ = stream.bounds(stream.sentence(places[0]))
+    before = [*stream.before(first)[-1:], *stream.claims(first, places[0])][-2:]
+    return any(
+        stream.values[index] == len(places) and not stream.words.partings.isdisjoint(stream.said(index + 1, index + 3))
+        for index in before
+    )
 
 
 def _has_residue(stream: Stream, places: list[int], shares: list[Number]) -> bool:

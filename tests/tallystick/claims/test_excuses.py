@@ -23,6 +23,12 @@ def alarms(text):
         "Of the eight who died, three were motorcyclists, two pedestrians and one a cyclist; the remaining two were in cars.",
         "Adults can get 12 months for £372 or pay £34 a month.",
         "Potholes are made safe in 2 hours, 24 hours or 28 days.",
+        "In all 96 were hurt, compared with 104 last year and 120 in the base year, from which it is down 20%.",
+        "Net spending of £1,235,400 made £5.80 for each of the 213,000 visits; before it was £6.45, on 196,000 visits.",
+        "The sites took 251,900 last year. This year they took 267,000, and to reach 350,000 they need 83,000 more.",
+        "Thirty-four sites were below 30, and ten lay between 30 and 40.",
+        "Three authorities tax more than us and four spend more.",
+        "The two stations recorded 21.7 and 28.5, a mean of 25.1. Fine particles averaged 9.4.",
     ],
 )
 def test_figures_near_by_excuse_what_the_words_seem_to_say(text):
@@ -35,7 +41,13 @@ def test_figures_near_by_excuse_what_the_words_seem_to_say(text):
         ("The three reserves of £3.2m, £5.5m and £7.1m make a total of £16.8m.", "£16.8m"),
         ("Attendance fell from 94.1% to 95.3%.", "94.1%"),
         ("The gap between 54% and 69% is 18 percentage points.", "18 percentage points"),
+        ("There were 84 in July, 90 in August and 96 in September, an average of 98 a month.", "98"),
+        ("Satisfaction (68%) was higher than in 2006 (71%).", "68%"),
     ],
 )
 def test_what_nothing_excuses_is_still_called_wrong(text, wrong):
     assert len(alarms(text)) == 1, (wrong, alarms(text))
+
+
+def test_a_wrong_figure_told_twice_is_called_wrong_twice():
+    assert alarms("Of 66 targets, 54 (59.4%) were met.\nOf 66 targets, 54 (59.4%) were met.") == ["59.4%", "59.4%"]

@@ -52,7 +52,7 @@ def _is_of_others(stream: Stream, index: int, parted: str = "") -> bool:
     before = stream.letters[max(first, index - BEFORE) : index]
     start = index - len(re.split(f"[{NUMBERS};#{parted}]", before)[-1])
     end = min(index + 1 + _following(stream, index), end)
-    words = frozenset(stream.said(start, index)) | frozenset(stream.said(index + 1, end))
+    words = {re.split("['’]", word)[0] for word in (*stream.said(start, index), *stream.said(index + 1, end))}
     known = not words.isdisjoint(stream.words.asked | stream.words.limits | stream.words.levels)
     return known or not OTHERS.isdisjoint(stream.letters[start:index] + stream.letters[index + 1 : end])
 

@@ -6,6 +6,7 @@ its unit in the sentence before, and of no others; contradicted where it comes n
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate.named import is_meant
@@ -37,7 +38,7 @@ def _totalled(stream: Stream, first: int, total: int) -> Iterator[Relation]:
     parts = tuple(stream.number(index) for index in listed)
     if len(parts) < LEAST or others or not all(alike(part, stated) for part in parts):
         return
-    worked = sum(part.value for part in parts)
+    worked = sum((part.value for part in parts), Decimal(0))
     near = NEAR[0] * stream.values[total] <= float(worked) <= NEAR[1] * stream.values[total]
     largest = max(part.value for part in parts)
     firm = near and is_meant(worked, stated.value) and stated.value > largest

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_origin
 
 from tallystick.claims.model import Closeness
-from tallystick.claims.words import Approximation, Conversion, Cue, Figures, Lines, Relating, Rows, Vocabulary
+from tallystick.claims.words import Approximation, Conversion, Cue, Figures, Lines, Others, Relating, Rows, Vocabulary
 
 __all__ = [
     "ENGLISH",
@@ -173,6 +173,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         months=_words(data, "months", "names"),
         months_in_order=_in_order(data, "months", "in_order"),
         figures=_part(Figures, data, "figures"),
+        others=_part(Others, data, "others"),
         lines=_part(Lines, data, "lines"),
         seldom_cues=frozenset().union(*(_words(data, "lines", name) for name in ("voted", "up_or_down", "wasted"))),
         rows=_part(Rows, data, "rows"),

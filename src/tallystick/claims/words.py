@@ -126,6 +126,30 @@ class Figures:
 
 
 @dataclass(frozen=True, slots=True)
+class Others:
+    """The words by which a number is known to be no claim: `[others]`."""
+
+    joins: frozenset[str]
+    determiners: frozenset[str]
+    period_letters: frozenset[str]
+    of_age: frozenset[str]
+    before_counts: frozenset[str]
+    percent: frozenset[str]
+    cent: frozenset[str]
+    counted_periods: frozenset[str]
+    no_plurals: frozenset[str]
+    kinds_of_time: frozenset[str]
+    long_times: frozenset[str]
+    than: frozenset[str]
+    either: frozenset[str]
+    abbreviated: frozenset[str]
+    numbered: frozenset[str]
+    levels: frozenset[str]
+    going_on: frozenset[str]
+    touching: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Lines:
     """Where lines and sentences end, and words that are cues in most places and none in some: `[lines]`."""
 
@@ -255,6 +279,7 @@ class Vocabulary:
     months: frozenset[str]
     months_in_order: tuple[str, ...]
     figures: Figures
+    others: Others
     lines: Lines
     seldom_cues: frozenset[str]
     rows: Rows

@@ -118,7 +118,7 @@ def _following(result: list[Found], tokens: list[Token], words: Vocabulary) -> l
         quarterly = low(tokens, before.first - 1) in words.figures.quarter_sign
         if before.number.sort is Sort.PERIOD and each.number.value > LAST_OF[quarterly]:
             continue
-        if len(between) == 1 and between[0] in others.JOINS and plural:
+        if len(between) == 1 and between[0] in words.others.joins and plural:
             number = each.number
             other = Number(number.start, number.end, number.text, before.number.sort, Decimal(0), number.span)
             result[place] = each._replace(number=other)
@@ -133,7 +133,7 @@ def _leads_plural(tokens: list[Token], result: list[Found], place: int, words: V
     """Does the run of references that ends here begin after a plural ("sections")?"""
     for back in range(place, max(place - 8, -1), -1):
         word = low(tokens, result[back].first - 1)
-        if word not in others.JOINS:
+        if word not in words.others.joins:
             return word.endswith(words.figures.plural) or word in words.figures.quarter_sign
     return False
 

@@ -12,31 +12,9 @@ from tallystick.claims.tokens import DASHES, Token, glued, is_figure, low
 from tallystick.claims.vocabulary import Vocabulary
 
 Other = tuple[Sort, int]
-JOINS = frozenset({"and", "to", "&", ",", "-", "–", "or"})
 LONGEST = 15
-# "in the year 54 targets were met": what a determiner stands before is not numbered.
-DETERMINERS = frozenset(
-    [
-        "the",
-        "this",
-        "that",
-        "last",
-        "previous",
-        "next",
-        "each",
-        "every",
-        "a",
-        "per",
-        "same",
-        "financial",
-        "whole",
-        "first",
-        "second",
-        "third",
-        "fourth",
-        "our",
-    ]
-)
+# "5 A*-C"; and what ends a statement in which nothing is counted: "have a 4, and".
+GRADED, STOPS = frozenset("*-–"), frozenset(",.;")
 
 
 def other(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
@@ -74,7 +52,7 @@ def _after_letters(tokens: list[Token], index: int, words: Vocabulary) -> Other 
     if not glued(tokens, index):
         return None
     before = tokens[index - 1]
-    if before.low in {"q", "h", "fy"}:
+    if before.low in words.others.period_letters:
         return Sort.PERIOD, index
     if before.text.isalpha():
         return _postcode(tokens, index) or (Sort.REFERENCE, index)
@@ -165,7 +143,9 @@ def _bare_range(tokens: list[Token], index: int, words: Vocabulary) -> Other | N
         return None
     if glued(tokens, last + 1) and low(tokens, last + 1).isalpha():
         return None
-    return None if low(tokens, last + 1) in words.counted | words.time - {"year", "years"} else (Sort.AGE, last)
+    after = low(tokens, last + 1)
+    timed = after in words.time and after not in words.others.of_age
+    return None if timed or after in words.counted else (Sort.AGE, last)
 
 
 def _time(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
@@ -177,15 +157,15 @@ def _time(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
     return (Sort.TIME, last) if last > index else None
 
 
-def _ordinal_suffix(tokens: list[Token], index: int) -> bool:
-    return glued(tokens, index) and low(tokens, index) in {"st", "nd", "rd", "th"}
+def _ordinal_suffix(tokens: list[Token], index: int, words: Vocabulary) -> bool:
+    return glued(tokens, index) and low(tokens, index) in words.figures.ordinal_endings
 
 
 def _dated(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
     """ "14 March 2018", "14th – 16th March", "March 08", "March 2018"."""
     if not _whole(tokens, index):
         return None
-    after = index + 2 if _ordinal_suffix(tokens, index + 1) else index + 1
+    after = index + 2 if _ordinal_suffix(tokens, index + 1, words) else index + 1
     day = len(tokens[index].text) <= 2 and 1 <= int(tokens[index].text) <= 31
     if day and low(tokens, after) in words.months and tokens[after].text[0].isupper():
         year = is_figure(low(tokens, after + 1)) and _is_year(tokens[after + 1].text)
@@ -203,19 +183,22 @@ def _year(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
         or _unit_follows(tokens, index, words)
     ):
         return None
-    if low(tokens, index + 1) in words.counted and low(tokens, index - 1) not in words.year_before - {
-        "of",
-        "from",
-        "to",
-    }:
+    before = low(tokens, index - 1)
+    if low(tokens, index + 1) in words.counted and (
+        before not in words.year_before or before in words.others.before_counts
+    ):
         return None
-    return Sort.YEAR, index + 1 if low(tokens, index + 1) == "s" and glued(tokens, index + 1) else index
+    return Sort.YEAR, index + 1 if low(tokens, index + 1) in words.figures.plural and glued(
+        tokens, index + 1
+    ) else index
 
 
 def _unit_follows(tokens: list[Token], index: int, words: Vocabulary) -> bool:
     after = low(tokens, index + 1)
     return (
-        after in {"%", "percent"} or (after == "per" and low(tokens, index + 2) == "cent") or after in words.multipliers
+        after in words.others.percent
+        or (after in words.figures.per and low(tokens, index + 2) in words.others.cent)
+        or after in words.multipliers
     )
 
 
@@ -224,32 +207,32 @@ def _numbered_period(tokens: list[Token], index: int, words: Vocabulary) -> Othe
     if not _whole(tokens, index) or len(tokens[index].text) > 2 or _unit_follows(tokens, index, words):
         return None
     before = low(tokens, index - 1)
-    if low(tokens, index - 2) in DETERMINERS and not _has_capital(tokens, index - 1):
+    if low(tokens, index - 2) in words.others.determiners and not _has_capital(tokens, index - 1):
         return None
-    if before in words.period_names and before not in {"year", "month", "week", "day", "half", "period"}:
+    if before in words.period_names and before not in words.others.counted_periods:
         return Sort.PERIOD, index
-    named = before in {"year", "week", "day", "half", "period", "month"} and low(tokens, index + 1) not in words.counted
-    if named and not _plural(tokens, index + 1):
+    named = before in words.others.counted_periods and low(tokens, index + 1) not in words.counted
+    if named and not _plural(tokens, index + 1, words):
         return Sort.PERIOD, index
     return None
 
 
-def _plural(tokens: list[Token], index: int) -> bool:
+def _plural(tokens: list[Token], index: int, words: Vocabulary) -> bool:
     word = low(tokens, index)
-    return word.isalpha() and word.endswith("s") and word not in {"is", "was", "has", "as", "this", "its"}
+    return word.isalpha() and word.endswith(words.figures.plural) and word not in words.others.no_plurals
 
 
 def _length_of_time(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
     """ "the last 12 months", "a 24-hour service", "within 10 working days"."""
     if low(tokens, index + 1) in DASHES and glued(tokens, index + 1) and low(tokens, index + 2).isalpha():
         return Sort.PERIOD, index + 2
-    unit = index + 2 if low(tokens, index + 1) in {"working", "calendar", "clear", "full", "consecutive"} else index + 1
+    unit = index + 2 if low(tokens, index + 1) in words.others.kinds_of_time else index + 1
     if low(tokens, unit) not in words.time:
         return None
     if places_in_time(tokens, unit + 1, words):
         return Sort.PERIOD, unit
     before = low(tokens, index - 1)
-    if before == "the" and low(tokens, unit) not in {"months", "years", "quarters", "weeks"}:
+    if before in words.figures.the and low(tokens, unit) not in words.others.long_times:
         return None
     return (Sort.PERIOD, unit) if before in words.period_before else None
 
@@ -258,8 +241,8 @@ def places_in_time(tokens: list[Token], index: int, words: Vocabulary) -> bool:
     """ "Twelve months later", "20 days or more"; but "twelve days earlier than" is how much."""
     said, after = low(tokens, index), low(tokens, index + 1)
     if said in words.time_after:
-        return after != "than"
-    return said == "or" and after in words.time_beyond
+        return after not in words.others.than
+    return said in words.others.either and after in words.time_beyond
 
 
 def _reference(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
@@ -268,14 +251,14 @@ def _reference(tokens: list[Token], index: int, words: Vocabulary) -> Other | No
         return None
     before = low(tokens, index - 1)
     named = before in words.references or before in words.qualification_before
-    if before == "." and low(tokens, index - 2) in {"no", "nos", "para", "p", "pp", "vol", "ref", "fig", "sec", "s"}:
+    if before == "." and low(tokens, index - 2) in words.others.abbreviated:
         named = True
-    if low(tokens, index - 2) in DETERMINERS and not _has_capital(tokens, index - 1):
+    if low(tokens, index - 2) in words.others.determiners and not _has_capital(tokens, index - 1):
         return None
-    if before == "no" and not tokens[index - 1].text[0].isupper():
+    if before in words.others.numbered and not tokens[index - 1].text[0].isupper():
         return None
     taught = before in words.qualification_before
-    if not named or (_plural(tokens, index + 1) and not taught and not _has_capital(tokens, index - 1)):
+    if not named or (_plural(tokens, index + 1, words) and not taught and not _has_capital(tokens, index - 1)):
         return None
     sort = (
         Sort.QUALIFICATION
@@ -305,7 +288,8 @@ def _list_label(tokens: list[Token], index: int, words: Vocabulary) -> Other | N
 def _qualification(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
     """ "5+ A*-C", "5 A*-C", "3 A levels"."""
     after = index + 2 if low(tokens, index + 1) == "+" else index + 1
-    letter = low(tokens, after) == "a" and low(tokens, after + 1) in {"*", "-", "level", "levels", "–"}
+    follows = low(tokens, after + 1)
+    letter = low(tokens, after) in words.figures.a and (follows in GRADED or follows in words.others.levels)
     return (Sort.QUALIFICATION, after) if letter or low(tokens, after) in words.qualification_after else None
 
 
@@ -318,20 +302,20 @@ def _name(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
         and low(tokens, index + 1) in words.names_after
     ):
         return Sort.NAME, index
-    base = low(tokens, index - 1) in {"per", "every"} and tokens[index].text.replace(",", "").strip("0") == "1"
+    base = (
+        low(tokens, index - 1) in words.figures.per | words.figures.every
+        and tokens[index].text.replace(",", "").strip("0") == "1"
+    )
     return (Sort.NAME, index) if base else None
-
-
-# After these nothing is counted: "have a 4, and".
-NOTHING_COUNTED = frozenset({",", ".", ";", "and", "or"})
 
 
 def _grade(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
     """ "A score of 5", "38 have a 4, and 17 a 3 or lower": how good, and not how many."""
     if not _whole(tokens, index) or len(tokens[index].text) > 1 or _unit_follows(tokens, index, words):
         return None
-    scored = low(tokens, index - 1) == "of" and low(tokens, index - 2) in words.grades
-    alone = low(tokens, index - 1) == "a" and low(tokens, index + 1) in NOTHING_COUNTED
+    before, after = low(tokens, index - 1), low(tokens, index + 1)
+    scored = before in words.figures.of and low(tokens, index - 2) in words.grades
+    alone = before in words.figures.a and (after in STOPS or after in words.others.going_on)
     return (Sort.NAME, index) if scored or alone else None
 
 
@@ -357,10 +341,10 @@ def _after_digits(tokens: list[Token], index: int, words: Vocabulary) -> Other |
         not glued(tokens, index + 1)
         or not word.isalpha()
         or word in words.suffixes
-        or _ordinal_suffix(tokens, index + 1)
+        or _ordinal_suffix(tokens, index + 1, words)
     ):
         return None
-    if word in {"p", "pp", "ppt", "ppts", "pc", "percent", "per"} or word in words.time or word in words.measured:
+    if word in words.others.touching or word in words.time or word in words.measured:
         return None
     return Sort.REFERENCE, index + 1
 

@@ -28,7 +28,7 @@ __all__ = [
     "parsed",
 ]
 
-Part = TypeVar("Part", Figures, Lines, Relating, Rows)
+Part = TypeVar("Part", Figures, Others, Lines, Relating, Rows)
 
 ENGLISH = Path(__file__).with_name("vocabulary.toml")
 

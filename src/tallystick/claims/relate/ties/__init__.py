@@ -6,6 +6,7 @@ those that come near contradicts it, if it weighs enough. The weights are data, 
 """
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -44,6 +45,8 @@ OTHERS = re.compile("w?[nO]")
 # "The average for the region was 50.3%": a mean of many, and no share of what stands near.
 OF_ANOTHER_TIME = re.compile(r"[XV]w{0,2}[kw]o?yb$")  # "we beat the target of 2019 by 12"
 MEAN = re.compile(r"G[^CMPQKR|^#,;]{0,8}$")
+# In a table of more figures than these too many fit by chance.
+CELL, MOST_CELLS = re.compile("#[CMPQR][#^]"), 60
 
 
 class Weighed(NamedTuple):
@@ -57,7 +60,11 @@ def relations(stream: Stream, said: list[Change], compared: Collection[int]) -> 
     """What figures near by confirm and what they contradict; what is only `compared` is not contradicted."""
     changes = {index: change for change in said for index in change.own}
     reading = hypotheses.Reading(stream)
+    cells = {index for index in stream.order if CELL.fullmatch(stream.letters, max(0, index - 1), index + 2)}
+    crowded = Counter(reading.block[index] for index in cells)
     for place, index in enumerate(stream.order):
+        if index in cells and crowded[reading.block[index]] > MOST_CELLS:
+            continue
         if stream.letters[index] in "CMPQR":
             figure = hypotheses.figure(reading, place, changes.get(index))
             yield from _of_figure(reading, figure, compared)

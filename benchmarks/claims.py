@@ -50,6 +50,7 @@ UNREAD = (
     "twentieth_hand",
     "twenty_first_hand",
     "twenty_third_hand",
+    "twenty_fourth_hand",
 )
 PARTS = (*LEARNT, *UNREAD)
 TRACKER = Path(__file__).parents[2] / "shared" / "seeds" / "001_25b1ed432e18ed16.txt"

@@ -43,7 +43,7 @@ OF_FORM: Mapping[str, tuple[Excuse, ...]] = {
     "signed": (wording.is_of_other_sentence, wording.is_who_left, figures.is_left_of_another),
 }
 OF_BOUND: Mapping[str, tuple[Excuse, ...]] = {
-    "part": (wording.is_one_of_some, wording.is_next_in_list, figures.is_of_other_part),
+    "part": (wording.is_change_to, wording.is_one_of_some, wording.is_next_in_list, figures.is_of_other_part),
     "parts": (wording.is_less,),
 }
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, permutations
 
-from tallystick.claims.check import sides, spans
+from tallystick.claims.check import showing, sides, spans
 from tallystick.claims.check.excuses.near import (
     BESIDE,
     CLOSE,
@@ -126,11 +126,12 @@ def is_so_many_of_another(relation: Relation, around: Surroundings) -> bool:
 def is_of_another(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:
     """ "96 killed or hurt, compared with 104 last year and 120 in 2019, from which it is down 20%": one of its figures with another.
 
-    Of a share that is right on another base only where it is said in words: figures are more likely a slip.
+    Of a share that is bound, and right on another base, only where it is said in words: figures are more likely a slip.
     """
     worked = _worked_by(relation)
     digits = any(letter.isdigit() for letter in relation.stated.text)
-    if worked is None or (relation.form == "part" and outcome.slip is not None and digits):
+    slip = outcome.slip is not None and relation.bound
+    if worked is None or (relation.form == "part" and slip and digits):
         return False
     first, second = relation.inputs[:2]
     own = {each.start for each in (relation.stated, first, second)}
@@ -142,7 +143,8 @@ def is_of_another(relation: Relation, outcome: Outcome, around: Surroundings) ->
         sizes = [each for each in beside if each.sort is not Sort.PERCENTAGE]
         others += [pair for pair in permutations(sizes, 2) if are_alike(*pair)]
     span = spans.size(relation.stated.span)
-    return any(span.low <= abs(worked(*pair)) <= span.high for pair in others)
+    room = Fraction(1, 2 * 10 ** showing.decimals(relation.stated)) if relation.form == "each" and span.is_exact else 0
+    return any(span.low - room <= abs(worked(*pair)) <= span.high + room for pair in others)
 
 
 def _worked_by(relation: Relation) -> Callable[[Number, Number], Fraction] | None:

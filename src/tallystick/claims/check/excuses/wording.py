@@ -64,6 +64,16 @@ def is_of_next_clause(relation: Relation, around: Surroundings) -> bool:
     return any(each.start > stated.end and ";" in around.text[stated.end : each.start] for each in relation.inputs)
 
 
+def is_change_to(relation: Relation, around: Surroundings) -> bool:
+    """ "It has fallen by 550 to 4,950 (10.0%)": of what it fell from, and no part of what it fell to."""
+    part, whole = relation.inputs[:2]
+    if around.text[part.end : whole.start].strip() not in around.words.figures.up_to:
+        return False
+    bases = [base for base in (whole.exact + part.exact, whole.exact - part.exact) if base > 0]
+    span = relation.stated.span
+    return any(span.low <= part.exact * 100 / base <= span.high for base in bases)
+
+
 def is_one_of_some(relation: Relation, around: Surroundings) -> bool:
     """ "96.5% got one of their top three": one of some, and not a part of them."""
     part = relation.inputs[0]
@@ -110,7 +120,9 @@ def is_without_ones(relation: Relation, around: Surroundings) -> bool:
     """ "Of the eight three were motorcyclists, two pedestrians and one a cyclist; the remaining two": a part that is read as no number."""
     first, *_, last = relation.inputs
     missing = relation.stated.value - sum(each.value for each in relation.inputs)
-    return missing == len(patterns().ones.findall(around.text, first.start, last.end)) > 0
+    after = around.text[last.end : last.end + WORDS]
+    end = last.end + len(re.split(r"[.;:\n]", after)[0])
+    return missing == len(patterns().ones.findall(around.text, first.start, end)) > 0
 
 
 def is_less(relation: Relation, around: Surroundings) -> bool:

@@ -17,10 +17,6 @@ FARTHEST = 260
 S = r"\s{1,4}"
 
 
-# What binds whatever the file says: "to report", "to be agreed", "be it resolved"; and "we'll".
-ALWAYS, SHORT = ("to", "be", "would", "won't"), "'ll"
-
-
 @dataclass(frozen=True, slots=True)
 class Head:
     """A word that binds: where it stands, its sort (`will`, `would`, `foreseen`, `pledge`, `to_be`, `decision`, `action`,
@@ -122,19 +118,27 @@ def _heads() -> re.Pattern[str]:
 
 
 @cache
-def _openings() -> frozenset[str]:
+def _openings() -> tuple[frozenset[str], tuple[str, ...]]:
+    """The words with which one that binds may begin, and what may stand for it at the end of another ("we'll")."""
     known = vocabulary.words()
-    return first_words((*known["pledges"], *known["foreseen"], *known["timetable"], *known["will"], *ALWAYS))
+    names = ("pledges", "foreseen", "timetable", "will", "to", "be", "would", "refused")
+    found = [phrase for name in names for phrase in known[name]]
+    return first_words(each for each in found if each[0].isalpha()), tuple(
+        each for each in found if not each[0].isalpha()
+    )
 
 
 def places(tokens: Iterable[Token]) -> list[int]:
     """Where a word that binds may begin, in order."""
-    openings = _openings()
-    return [
-        token.start if token.low in openings else token.end - len(SHORT)
-        for token in tokens
-        if token.low in openings or token.low.replace("’", "'").endswith(SHORT)
-    ]
+    openings, endings = _openings()
+    found: list[int] = []
+    for token in tokens:
+        word = token.low.replace("’", "'")
+        if word in openings:
+            found.append(token.start)
+        elif word.endswith(endings):
+            found.append(token.end - next(len(ending) for ending in endings if word.endswith(ending)))
+    return found
 
 
 def heads(text: str, begin: Iterable[int], start: int, end: int) -> list[Head]:

@@ -111,7 +111,7 @@ def either(found: Iterable[str]) -> str:
 
 def first_words(found: Iterable[str]) -> frozenset[str]:
     """The words with which these begin, in small letters."""
-    return frozenset(cut(phrase)[0].low for phrase in found)
+    return frozenset(cut(phrase.replace("’", "'"))[0].low for phrase in found)
 
 
 def matches(

@@ -13,7 +13,7 @@ from tallystick.claims.relate.named import is_meant
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream
 
-TOTAL = re.compile(rf"(?:(?<=[|^])|^)[wqk]{{0,3}}T[^{NUMBERS}|^#,;:xkcBA]{{0,8}}?(?P<total>[CM])(?=[^%]|$)")
+TOTAL = re.compile(rf"(?:(?<=[|^])|^)[wqk]{{0,3}}T[^{NUMBERS}|^#,;:xkcBA]{{0,8}}?(?P<total>[CM])")
 POINTS = re.compile(r"(?:(?<=[|^])|^)[wqk]{1,3}(?P<points>Q)[udgjs]")
 LEAST, NEAR = 3, (0.85, 1.18)
 

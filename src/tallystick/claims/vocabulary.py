@@ -262,6 +262,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         opposites=tuple(frozenset(words) for words in _of(data, "sums", "opposites")),
         whole_sets=tuple(frozenset(words) for words in _of(data, "whole_sets", "sets")),
         levels=_words(data, "verdicts", "levels"),
+        long_ago=_words(data, "verdicts", "long_ago"),
         on_top=_words(data, "verdicts", "on_top"),
         underneath=_words(data, "verdicts", "underneath"),
         fulfilled=_words(data, "verdicts", "fulfilled"),

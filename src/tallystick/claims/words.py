@@ -368,6 +368,7 @@ class Vocabulary:
     thousandths: Mapping[str, frozenset[str]]
     whole_sets: tuple[frozenset[str], ...]
     levels: frozenset[str]
+    long_ago: frozenset[str]
     on_top: frozenset[str]
     underneath: frozenset[str]
     fulfilled: frozenset[str]

@@ -16,9 +16,10 @@ from tallystick.claims.stream import NUMBERS, Stream
 
 # Letters before the other figure and after it, and before it as far as ours may stand.
 BEFORE, AFTER, FURTHEST = 12, 16, 70
-MOST, NEAREST = 5, 3
+MOST, NEAREST, SENTENCES = 5, 3, 3
 OTHERS = frozenset("kZL")
 CHANGES = re.compile(rf"[udsbDv][^{NUMBERS}|^#;:,]{{0,3}}$|[udml]?b$")
+PART = re.compile(r"[^|^]*[oOW]w{0,3}")  # "33 of the 66"
 NEXT = re.compile(r"[^,;:|^#(]{0,3}")
 STOPS = re.compile(rf"[{NUMBERS}^#;:(]")
 
@@ -50,10 +51,12 @@ def _is_of_others(stream: Stream, index: int, parted: str = "") -> bool:
     """Is it what is asked for, or somebody else's, or of an earlier time? What is before one of the signs `parted` does not count."""
     first, end = stream.bounds(stream.sentence(index))
     before = stream.letters[max(first, index - BEFORE) : index]
-    start = index - len(re.split(f"[{NUMBERS};#{parted}]", before)[-1])
+    start, clause = (index - len(re.split(f"[{NUMBERS};#{sign}]", before)[-1]) for sign in (parted, ","))
     end = min(index + 1 + _following(stream, index), end)
-    words = {re.split("['’]", word)[0] for word in (*stream.said(start, index), *stream.said(index + 1, end))}
+    after = [word for word in stream.said(index + 1, end) if not word.endswith(stream.words.figures.plural)]
+    words = {re.split("['’]", word)[0] for word in (*stream.said(start, index), *after)}  # "66 targets" are counted
     known = not words.isdisjoint(stream.words.asked | stream.words.limits | stream.words.levels)
+    known = known or not stream.words.long_ago.isdisjoint(stream.said(clause, end))
     return known or not OTHERS.isdisjoint(stream.letters[start:index] + stream.letters[index + 1 : end])
 
 
@@ -112,7 +115,9 @@ def _ours(stream: Stream, place: int, many: bool) -> list[int]:
         index
         for index in reversed(before)
         if may_face(stream, index, other)
+        and stream.sentence(other) - stream.sentence(index) <= SENTENCES
         and not _is_of_others(stream, index, ",")
+        and PART.fullmatch(stream.between(index, other)) is None
         and CHANGES.search(stream.letters, max(0, index - 5), index) is None
     ]
 

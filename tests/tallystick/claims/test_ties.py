@@ -86,3 +86,16 @@ def test_every_family_has_its_weights():
     }
     assert set(weights.load()) == families | {"alarm"}
     assert all("always" in row for row in weights.load().values())
+
+
+def test_in_a_large_table_no_figure_is_made_of_others_by_chance():
+    def rows(count):
+        return "Ward | A | B | C | D\n" + "\n".join(
+            f"W{row} | {row * 7 + 11} | {row * 13 + 5} | {row * 3 + 29} | {row * 17 + 2}" for row in range(count)
+        )
+
+    def chance(text):
+        return [each for each in claims.examine(text).findings if each.kind is Kind.DIFFERENCE]
+
+    assert chance(rows(8))
+    assert chance(rows(40)) == []

@@ -8,6 +8,7 @@ wordings, and their gaps are bounded, so the time is linear.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from tallystick.claims.find import Found
 from tallystick.claims.model import Number, Sort
@@ -40,7 +41,7 @@ class Stream:
     """The letters of a text; `numbers[i]` is the number at letter i, `places[i]` the token there.
 
     `order` lists the letters that hold claims, `starts` those where a sentence begins; `values` are the claims as floats, for
-    looking: nothing is judged by them.
+    looking: nothing is judged by them. `where` gives for each word the letters at which it stands.
     """
 
     text: str
@@ -52,6 +53,11 @@ class Stream:
     starts: list[int]
     words: Vocabulary
     values: dict[int, float]
+    where: dict[str, list[int]]
+
+    def of_words(self, words: frozenset[str]) -> list[int]:
+        """The letters at which any of these words stands, in order."""
+        return sorted(chain.from_iterable(self.where[word] for word in words & self.where.keys()))
 
     def number(self, index: int) -> Number:
         """The number at a letter."""
@@ -122,7 +128,10 @@ def _finished(
     order = [index for index in found if letters[index] in NUMBERS]
     starts = [0] + [index + 1 for index, letter in enumerate(letters) if letter in "|^"]
     values = {index: float(found[index].number.value) for index in order}
-    return Stream(text, tokens, letters, places, found, order, starts, words, values)
+    where: dict[str, list[int]] = {}
+    for at, place in enumerate(places):
+        where.setdefault(tokens[place].low, []).append(at)
+    return Stream(text, tokens, letters, places, found, order, starts, words, values, where)
 
 
 def _is_determiner(each: Found, tokens: list[Token], words: Vocabulary) -> bool:

@@ -246,10 +246,14 @@ def _after(stream: Stream, place: int, way: int) -> Iterator[Relation]:
         yield than(stream.number(after[0]), stream.number(place), way, False)
 
 
+SIDES = re.compile("[ABXVml]")
+
+
 def _told_before(stream: Stream, changing: set[int]) -> Iterator[Relation]:
     """ "Nationally it is 74%, so that we are now above the average": all figures stand before the word."""
-    for at, letter in enumerate(stream.letters):
-        if letter not in "ABXVml" or denied(stream, at):
+    for match in SIDES.finditer(stream.letters):
+        at, letter = match.start(), match.group()
+        if denied(stream, at):
             continue
         first, end = stream.around(at)
         if stream.claims(at + 1, min(end, at + 15), 1):

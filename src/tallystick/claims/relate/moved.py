@@ -19,6 +19,7 @@ from tallystick.claims.stream import Stream
 # Beside a figure that is the earlier one of two.
 TIMES, AHEAD = frozenset("cL"), 5
 OF = re.compile(r"w{0,2}[io][wio]{0,2}(?P<amount>[CM])")
+LEFT_OVER = re.compile("[vU]")
 LEFT = re.compile(r"w{0,2}(?P<amount>[CM])")  # "that leaves 25 to catch up"
 OF_MORE = re.compile("[wi]{0,3}[Hon]w")  # "savings of £2,500 are made on fuel"
 TIED = frozenset("cLN")
@@ -31,11 +32,13 @@ def relations(stream: Stream, said: list[Change], changing: set[int]) -> Iterato
         if change.told and change.direction and change.points is None:
             yield from _since(stream, change, changing)
             yield from _when(stream, change, changing)
-    for at, place in enumerate(stream.places):
-        word = stream.tokens[place].low
-        if word in stream.words.relating.saved or stream.letters[at] in "vU":
-            yield from _saved(stream, at, changing, stream.letters[at] in "vU")
-        elif word in stream.words.majority:
+    for at in stream.of_words(stream.words.relating.saved):
+        if stream.letters[at] not in "vU":
+            yield from _saved(stream, at, changing, False)
+    for match in LEFT_OVER.finditer(stream.letters):
+        yield from _saved(stream, match.start(), changing, True)
+    for at in stream.of_words(stream.words.majority):
+        if stream.letters[at] not in "vU":
             yield from _won(stream, at)
 
 

@@ -47,8 +47,9 @@ SIDE = re.compile(rf"c[^{NUMBERS}|^#;:,]{{0,8}}?(?P<other>[CMPQ])")
 def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
     """Every comparison with a figure that is named, and every distance from one."""
     words = stream.words
-    for at, place in enumerate(stream.places):
-        word = stream.tokens[place].low
+    said = words.inside | words.outside | words.high | words.low | words.praising | words.blaming
+    for at in stream.of_words(said):
+        word = stream.tokens[stream.places[at]].low
         if word in words.inside or word in words.outside:
             way = -1 if word in words.inside else 1
             yield from _limited(stream, at, way)

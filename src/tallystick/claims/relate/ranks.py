@@ -28,14 +28,13 @@ LEAST, WIDEST, MOST_BETWEEN, NEARLY = 3, 30, 8, 0.001
 def relations(stream: Stream) -> Iterator[Relation]:
     """Every place that is told, with the figures that it is a place among where they are given."""
     worked: set[int] = set()
-    tokens, superlatives = stream.tokens, stream.words.superlatives
+    superlatives = set(stream.of_words(stream.words.superlatives))
     ranked = {index + 1 for index in stream.order if stream.letters[index] == "K" and _is_ranked(stream, index)}
-    for at, place in enumerate(stream.places):
-        word = tokens[place].low
-        if word in superlatives or at in ranked or (word in stream.words.rank_ends and _is_place(stream, at)):
-            for relation in _worked(stream, at):
-                worked.add(relation.stated.start)
-                yield relation
+    ends = {at for at in stream.of_words(stream.words.rank_ends) if _is_place(stream, at)}
+    for at in sorted(superlatives | ranked | ends):
+        for relation in _worked(stream, at):
+            worked.add(relation.stated.start)
+            yield relation
     for match in chain(RANK.finditer(stream.letters), RANK_AFTER.finditer(stream.letters)):
         rank, of = stream.number(match.start("rank")), stream.number(match.start("of"))
         whole = rank.value == rank.value.to_integral() and of.value == of.value.to_integral()

@@ -21,8 +21,9 @@ EARLIER, TIMES, AHEAD = "L", frozenset("Ly"), 6
 
 def relations(stream: Stream) -> Iterator[Relation]:
     """Every count that "the" says was named before, beside the only count of such things before it."""
-    for at in (index for index, letter in enumerate(stream.letters) if letter in "wA"):
-        yield from _as_given(stream, at)
+    for at in stream.of_words(stream.words.as_given):
+        if stream.letters[at] in "wA":
+            yield from _as_given(stream, at)
     for place, index in enumerate(stream.order):
         number = stream.number(index)
         if not number.noun or not _is_exact(stream, index) or not _is_pointed_at(stream, index):
@@ -38,8 +39,6 @@ def relations(stream: Stream) -> Iterator[Relation]:
 def _as_given(stream: Stream, at: int) -> Iterator[Relation]:
     """ "The council received 1,326 concerns, the same number as given in the Summary above": wherever that is."""
     words = stream.words
-    if stream.tokens[stream.places[at]].low not in words.as_given:
-        return
     if words.relating.likened.isdisjoint(stream.said(max(0, at - 2), at)):
         return
     first, _ = stream.bounds(stream.sentence(at))

@@ -4,6 +4,7 @@ The name in the sentence is looked for among the labels before it, in lists and 
 may speak of another list, or of another of its columns.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -27,16 +28,14 @@ class Item(NamedTuple):
 
 def relations(stream: Stream) -> Iterator[Relation]:
     """Every place, first or last, that a named figure of a list has."""
-    words = stream.words.superlatives
-    found = [at for at, place in enumerate(stream.places) if stream.tokens[place].low in words]
-    for at in found:
+    for at in stream.of_words(stream.words.superlatives):
         first, end = stream.bounds(stream.sentence(at))
         said = frozenset(_stem(word) for word in stream.said(first, end) if len(word) >= SHORTEST)
         yield from _placed(stream, at, said, [_item(stream, index) for index in _listed(stream, at, end)])
 
 
 def _listed(stream: Stream, at: int, end: int) -> list[int]:
-    return [index for index in stream.order if at - FAR <= index < end][-BACK:]
+    return stream.order[bisect_left(stream.order, at - FAR) : bisect_left(stream.order, end)][-BACK:]
 
 
 def _item(stream: Stream, index: int) -> Item:

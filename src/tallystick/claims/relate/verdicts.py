@@ -37,8 +37,7 @@ def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
     """Every figure that is set beside one told after it by the words that follow."""
     words = stream.words
     telling = words.on_top | words.underneath | words.fulfilled | words.unfulfilled
-    said = [at for at, place in enumerate(stream.places) if stream.tokens[place].low in telling]
-    before = sorted({bisect_left(stream.order, at) - 1 for at in said})
+    before = sorted({bisect_left(stream.order, at) - 1 for at in stream.of_words(telling)})
     for place in before[bisect_left(before, 1) :]:
         other = stream.order[place]
         if stream.letters[other] in "CMPQ" and other not in changing:

@@ -12,7 +12,7 @@ from itertools import chain
 
 from tallystick.claims.find import Found
 from tallystick.claims.model import Number, Sort
-from tallystick.claims.tokens import Token, glued, low, matched
+from tallystick.claims.tokens import DASHES, Token, glued, low, matched
 from tallystick.claims.vocabulary import Vocabulary
 
 LETTERS = {
@@ -29,7 +29,6 @@ WORD = "w"
 SENTENCE, PARAGRAPH, CELL = "|", "^", "#"
 NUMBERS = "CPQMKR"
 PUNCTUATION = {"(": "(", "[": "(", ")": ")", "]": ")", ",": ",", ";": ";", ":": ":", "\t": CELL, "=": "e"}
-DASHES = frozenset("-–—")
 QUOTES = frozenset("\"'“”‘’*_`")
 ENDS = frozenset(".?!")
 CLOSING = frozenset(";,.:)(") | {"\n", ""}

@@ -134,3 +134,8 @@ def test_what_follows_a_semicolon_is_not_what_a_figure_is_above_or_below() -> No
 
 def test_a_stroke_of_the_writer_among_the_words_of_a_ratio_is_harmless() -> None:
     assert claims.examine("From 4 | to 8 |, which | doubled | the total of 4 to 8.") is not None
+
+
+def test_a_hyphen_that_does_not_break_is_a_hyphen() -> None:
+    text = "The take\N{NON-BREAKING HYPHEN}up from 45% to 40% is a worry."
+    assert not findings(text, Kind.FROM_TO_DIRECTION)

@@ -276,8 +276,14 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
 @cache
 def load(path: Path = ENGLISH) -> Vocabulary:
     """The vocabulary in a file, read once in the life of the program."""
+    return parsed(tables(path))
+
+
+@cache
+def tables(path: Path = ENGLISH) -> Mapping[str, Any]:
+    """The parts of a file, each with its lists, read once for all who take words from it."""
     try:
-        return parsed(tomllib.loads(path.read_text(encoding="utf-8")))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except tomllib.TOMLDecodeError as error:
         raise VocabularyError(f"{path.name} is not a readable vocabulary: {error}.") from None
 

@@ -1,12 +1,11 @@
 """The words that match claims with measures: the part of `vocabulary.toml` that is headed so, loaded once and checked."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
 from tallystick.claims.promises.vocabulary import either
-from tallystick.claims.vocabulary import ENGLISH, Cue, VocabularyError, load
+from tallystick.claims.vocabulary import ENGLISH, Cue, VocabularyError, load, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ def pattern(words: list[str] | tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def words() -> Words:
     """The words of the file. Raises `VocabularyError` where a list is missing."""
-    said = tomllib.loads(ENGLISH.read_text(encoding="utf-8")).get("against", {})
+    said = tables().get("against", {})
     try:
         context = {name: pattern(found) for name, found in said["context"].items()}
         directions = {

@@ -1,14 +1,13 @@
 """The words of promises and times: the part of `vocabulary.toml` that is headed so, loaded once and checked."""
 
 import re
-import tomllib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from tallystick.claims.tokens import cut
-from tallystick.claims.vocabulary import ENGLISH, VocabularyError
+from tallystick.claims.vocabulary import VocabularyError, tables
 
 LISTS = (
     "will", "foreseen", "past", "pledges", "doing", "done", "timetable", "reporting", "forecast", "states", "conditions",
@@ -42,7 +41,7 @@ class Words:
 @cache
 def words() -> Words:
     """The words of the file. Raises `VocabularyError` where it is not what it should be."""
-    return validated(tomllib.loads(ENGLISH.read_text(encoding="utf-8")).get("promises", {}))
+    return validated(tables().get("promises", {}))
 
 
 def validated(said: dict[str, Any]) -> Words:

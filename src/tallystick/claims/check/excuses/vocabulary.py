@@ -1,12 +1,11 @@
 """The words of excuses: the part of `vocabulary.toml` that is headed so, loaded once and made into patterns."""
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 
 from tallystick.claims.promises.vocabulary import either
-from tallystick.claims.vocabulary import ENGLISH, VocabularyError
+from tallystick.claims.vocabulary import ENGLISH, VocabularyError, tables
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ def _made(pattern: str) -> re.Pattern[str]:
 @cache
 def patterns() -> Patterns:
     """The patterns of the file's words. Raises `VocabularyError` where a list is missing."""
-    said = tomllib.loads(ENGLISH.read_text(encoding="utf-8")).get("excuses", {})
+    said = tables().get("excuses", {})
     try:
         is_ = {name: either(words) for name, words in said.items()}
         return Patterns(

@@ -26,6 +26,7 @@ from numpy.typing import NDArray
 from tallystick.claims import find, stream, tokens, vocabulary
 from tallystick.claims.relate import said, ties
 from tallystick.claims.relate.ties import features, hypotheses, weights
+from tallystick.claims.relate.ties.reading import Figure, Reading, figure_at
 
 ROOT = Path(__file__).parent.parent
 # Which kinds of the corpus each family of hypotheses may be.
@@ -56,8 +57,8 @@ class Case:
     """One figure of a passage with its hypotheses; `meant` says of each whether it is what the passage states, None if not known."""
 
     part: str
-    reading: hypotheses.Reading
-    figure: hypotheses.Figure
+    reading: Reading
+    figure: Figure
     tried: list[hypotheses.Tie]
     named: list[list[str]]
     meant: list[bool] | None
@@ -91,16 +92,14 @@ def _of_passage(corpus: ModuleType, part: str, passage: Mapping[str, Any]) -> It
     cut = tokens.cut(text)
     read = stream.build(text, cut, find.found(text, cut, words), words)
     own = {index: change for change in said.changes(read) for index in change.own}
-    reading = hypotheses.Reading(read)
+    reading = Reading(read)
     for place, index in enumerate(read.order):
         if read.letters[index] in "CMPQR":
-            figure = hypotheses.figure(reading, place, own.get(index))
+            figure = figure_at(reading, place, own.get(index))
             yield _case(corpus, part, passage, reading, figure)
 
 
-def _case(
-    corpus: ModuleType, part: str, passage: Mapping[str, Any], reading: hypotheses.Reading, figure: hypotheses.Figure
-) -> Case:
+def _case(corpus: ModuleType, part: str, passage: Mapping[str, Any], reading: Reading, figure: Figure) -> Case:
     read = reading.stream
     rows = [tuple(row) for row in passage.get("expect", [])]
     own = [place for place, row in enumerate(rows) if _names(corpus, row[0], read, figure)]
@@ -114,7 +113,7 @@ def _case(
     return Case(part, reading, figure, tried, named, meant if any(meant) or not own else None, wrong, compared)
 
 
-def _names(corpus: ModuleType, figures: str, read: stream.Stream, figure: hypotheses.Figure) -> bool:
+def _names(corpus: ModuleType, figures: str, read: stream.Stream, figure: Figure) -> bool:
     if not any(letter.isdigit() for letter in figures):
         return figures.split("|")[0].lower() in figure.number.text.lower()
     return bool(corpus.names(figures, figure.number, read.text))
@@ -125,7 +124,7 @@ def _is_meant(
     rows: list[tuple[str, ...]],
     own: list[int],
     read: stream.Stream,
-    figure: hypotheses.Figure,
+    figure: Figure,
     tie: hypotheses.Tie,
 ) -> bool:
     """Does the passage state it: of a kind that is expected, worked from the figures that the passage's working names?"""

@@ -5,6 +5,7 @@ import pytest
 from tallystick import claims
 from tallystick.claims import Kind, Verdict, find, stream, tokens, vocabulary
 from tallystick.claims.relate.ties import HOPEFUL, hypotheses, weights
+from tallystick.claims.relate.ties.reading import Reading, figure_at
 
 
 def found(text):
@@ -15,8 +16,8 @@ def trial(text, figure):
     words, cut = vocabulary.load(), tokens.cut(text)
     read = stream.build(text, cut, find.found(text, cut, words), words)
     place = next(place for place, index in enumerate(read.order) if read.number(index).text == figure)
-    reading = hypotheses.Reading(read)
-    return read, hypotheses.Trial(reading, hypotheses.figure(reading, place, None))
+    reading = Reading(read)
+    return read, hypotheses.Trial(reading, figure_at(reading, place, None))
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,8 @@ from tallystick.claims.model import Relation
 from tallystick.claims.relate.lone import is_aside
 from tallystick.claims.relate.said import Change
 from tallystick.claims.relate.ties import features, hypotheses, weights
-from tallystick.claims.relate.ties.hypotheses import Figure, Reading, Tie
+from tallystick.claims.relate.ties.hypotheses import Tie
+from tallystick.claims.relate.ties.reading import Figure, Reading, figure_at
 from tallystick.claims.stream import Stream
 
 __all__ = ["relations"]
@@ -26,7 +27,7 @@ CONFIRMS, SETTLES, EXCUSES = -6.0, -0.5, -1.0
 CONSIDERED, CONTRADICTS = -1.0, 0.6
 AS_MUCH = 1.0
 # What the words by a figure must weigh alone for a family to be tried for what comes near it: none that contradicts a figure of the
-# corpus weighs so little, and most do.
+# corpus weighs so little, and most do. Look at them again when the weights are made anew.
 HOPEFUL = {
     "share": -3.0,
     "percent": -2.0,
@@ -59,14 +60,14 @@ class Weighed(NamedTuple):
 def relations(stream: Stream, said: list[Change], compared: Collection[int]) -> Iterator[Relation]:
     """What figures near by confirm and what they contradict; what is only `compared` is not contradicted."""
     changes = {index: change for change in said for index in change.own}
-    reading = hypotheses.Reading(stream)
+    reading = Reading(stream)
     cells = {index for index in stream.order if CELL.fullmatch(stream.letters, max(0, index - 1), index + 2)}
     crowded = Counter(reading.block[index] for index in cells)
     for place, index in enumerate(stream.order):
         if index in cells and crowded[reading.block[index]] > MOST_CELLS:
             continue
         if stream.letters[index] in "CMPQR":
-            figure = hypotheses.figure(reading, place, changes.get(index))
+            figure = figure_at(reading, place, changes.get(index))
             yield from _of_figure(reading, figure, compared)
 
 

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
-from tallystick.claims.relate.ties.hypotheses import Figure, Reading, Tie
+from tallystick.claims.relate.ties.hypotheses import Tie
+from tallystick.claims.relate.ties.reading import Figure, Reading
 
 CUES = {
     "udgjs": "change",

@@ -280,7 +280,7 @@ def load(path: Path = ENGLISH) -> Vocabulary:
 
 
 @cache
-def tables(path: Path = ENGLISH) -> Mapping[str, Any]:
+def tables(path: Path) -> Mapping[str, Any]:
     """The parts of a file, each with its lists, read once for all who take words from it."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))

@@ -36,7 +36,7 @@ def pattern(words: list[str] | tuple[str, ...]) -> re.Pattern[str]:
 @cache
 def words() -> Words:
     """The words of the file. Raises `VocabularyError` where a list is missing."""
-    said = tables().get("against", {})
+    said = tables(ENGLISH).get("against", {})
     try:
         context = {name: pattern(found) for name, found in said["context"].items()}
         directions = {

@@ -7,7 +7,7 @@ from functools import cache
 from typing import Any
 
 from tallystick.claims.tokens import cut
-from tallystick.claims.vocabulary import VocabularyError, tables
+from tallystick.claims.vocabulary import ENGLISH, VocabularyError, tables
 
 LISTS = (
     "will", "foreseen", "past", "pledges", "doing", "done", "timetable", "reporting", "forecast", "states", "conditions",
@@ -41,7 +41,7 @@ class Words:
 @cache
 def words() -> Words:
     """The words of the file. Raises `VocabularyError` where it is not what it should be."""
-    return validated(tables().get("promises", {}))
+    return validated(tables(ENGLISH).get("promises", {}))
 
 
 def validated(said: dict[str, Any]) -> Words:

@@ -48,7 +48,7 @@ def _made(pattern: str) -> re.Pattern[str]:
 @cache
 def patterns() -> Patterns:
     """The patterns of the file's words. Raises `VocabularyError` where a list is missing."""
-    said = tables().get("excuses", {})
+    said = tables(ENGLISH).get("excuses", {})
     try:
         is_ = {name: either(words) for name, words in said.items()}
         return Patterns(

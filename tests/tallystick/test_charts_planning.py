@@ -215,6 +215,25 @@ def test_without_an_appetite_there_is_no_line() -> None:
     assert description(text) == "2 risks. 2 at 5 Almost certain and 5 Severe."
 
 
+BANDS = ((1, "low"), (5, "medium"), (10, "high"), (16, "very high"))
+
+
+def test_every_band_has_a_shade_of_its_own_and_is_said_in_words() -> None:
+    counts = heat((1, 4, 1), (1, 5, 2), (2, 5, 3), (4, 4, 4), (5, 5, 5)).counts
+    text = charts.heat_map(HeatMap("Risks", counts, bands=BANDS))
+    cells = [one for one in drawn(text).iter(f"{SVG}rect") if one.find(f"{SVG}title") is not None]
+    grounds = {(one.find(f"{SVG}title").text or "").split(": ")[1]: one.get("fill") for one in cells}  # type: ignore[union-attr]
+    said = ["1, low", "2, medium", "3, high", "4, very high", "5, very high"]
+    assert set(said) < set(grounds)
+    assert len({grounds[each] for each in said}) == len(BANDS)
+    assert {"low 1–4", "medium 5–9", "high 10–15", "very high 16–25"} <= set(words(text))
+
+
+def test_more_bands_than_shades_are_refused() -> None:
+    with pytest.raises(ValueError, match="shades for 4 bands"):
+        HeatMap("Risks", heat().counts, bands=[(least, "band") for least in range(1, 6)])
+
+
 def test_counts_that_do_not_fill_the_map_are_refused() -> None:
     with pytest.raises(ValueError, match="a row for each likelihood"):
         HeatMap("Risks", [[1, 2]])

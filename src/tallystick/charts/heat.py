@@ -1,6 +1,7 @@
 """A heat map of risks: how many there are of each likelihood and impact, and the line of what the council will bear.
 
-The number is in the cell; what lies beyond the appetite is outside a thick line and carries a diamond, so that no colour is needed.
+The number is in the cell; what lies beyond the appetite is outside a thick line and carries a diamond, and a band is said in each cell's
+note and in the key, so that no colour is needed.
 """
 
 from collections.abc import Iterator, Sequence
@@ -13,7 +14,7 @@ CELL_WIDTH: Final = 104
 CELL_HEIGHT: Final = 52
 LEFT: Final = 150
 TOP: Final = 14
-WITHIN: Final = ("#f3f6f7", "#e4ecee", "#d3e0e3")
+WITHIN: Final = ("#f3f6f7", "#dfe9ec", "#c3d5da", "#9fbcc4")
 BEYOND: Final = "#f7e3e1"
 LIKELIHOODS: Final = ("1 Rare", "2 Unlikely", "3 Possible", "4 Likely", "5 Almost certain")
 IMPACTS: Final = ("1 Slight", "2 Minor", "3 Moderate", "4 Major", "5 Severe")
@@ -24,6 +25,7 @@ class HeatMap:
     """Counts by likelihood (rows, the least likely first) and impact (columns, the slightest first).
 
     A cell scores the number of its row times that of its column; above `appetite` it is beyond. None: no line is drawn.
+    `bands` are the least score of each band and its name, the lowest first: each has a shade of its own, up to four.
     """
 
     title: str
@@ -32,14 +34,21 @@ class HeatMap:
     likelihoods: Sequence[str] = LIKELIHOODS
     impacts: Sequence[str] = IMPACTS
     description: str = ""
+    bands: Sequence[tuple[int, str]] = ()
 
     def __post_init__(self) -> None:
         if len(self.counts) != len(self.likelihoods) or any(len(row) != len(self.impacts) for row in self.counts):
             raise ValueError("counts need a row for each likelihood and a column for each impact")
+        if len(self.bands) > len(WITHIN):
+            raise ValueError(f"a heat map has shades for {len(WITHIN)} bands, not for {len(self.bands)}")
 
     def beyond(self, row: int, column: int) -> bool:
         """Whether a cell lies beyond the appetite."""
         return self.appetite is not None and (row + 1) * (column + 1) > self.appetite
+
+    def band(self, row: int, column: int) -> int:
+        """Which band a cell is in, the lowest 0."""
+        return max(0, sum(least <= (row + 1) * (column + 1) for least, _ in self.bands) - 1)
 
 
 def heat_map(chart: HeatMap) -> str:
@@ -72,9 +81,14 @@ def _place(chart: HeatMap, row: int, column: int) -> tuple[float, float]:
 
 def _cell(chart: HeatMap, row: int, column: int, x: float, y: float) -> str:
     count, beyond = chart.counts[row][column], chart.beyond(row, column)
-    share = (row + 1) * (column + 1) / (len(chart.likelihoods) * len(chart.impacts))
-    ground = BEYOND if beyond else WITHIN[min(2, int(share * 6))]
-    note = f"{chart.likelihoods[row]}, {chart.impacts[column]}: {count}{', beyond the appetite' if beyond else ''}"
+    band = chart.band(row, column)
+    ground = BEYOND if beyond else WITHIN[band]
+    said = [f"{chart.likelihoods[row]}, {chart.impacts[column]}: {count}"]
+    if chart.bands:
+        said.append(chart.bands[band][1])
+    if beyond:
+        said.append("beyond the appetite")
+    note = ", ".join(said)
     box = f'<rect x="{x:.1f}" y="{y:.1f}" width="{CELL_WIDTH}" height="{CELL_HEIGHT}" fill="{ground}" stroke="#ffffff" stroke-width="2">'
     box += f"<title>{canvas.escape(note)}</title></rect>"
     if not count:
@@ -111,6 +125,18 @@ def _key(chart: HeatMap, y: float) -> Iterator[str]:
         yield f'<path d="M{LEFT} {y - 5:.1f}h26" stroke="{canvas.INK}" stroke-width="4"/>'
         yield canvas.text(LEFT + 36, y, f"appetite: a score of {chart.appetite} at most")
         yield _diamond(LEFT + 330, y - 5) + canvas.text(LEFT + 344, y, "beyond it")
+    elif chart.bands:
+        yield from _bands(chart, y)
+
+
+def _bands(chart: HeatMap, y: float) -> Iterator[str]:
+    """The shade of each band, with its scores."""
+    most = len(chart.likelihoods) * len(chart.impacts)
+    ends = [least - 1 for least, _ in chart.bands[1:]] + [most]
+    for at, ((least, name), end) in enumerate(zip(chart.bands, ends, strict=True)):
+        x = LEFT + 128 * at
+        yield f'<rect x="{x:.1f}" y="{y - 12:.1f}" width="16" height="16" fill="{WITHIN[at]}" stroke="{canvas.SOFT}"/>'
+        yield canvas.text(x + 22, y, f"{name} {least}–{end}")
 
 
 def _described(chart: HeatMap) -> str:

@@ -21,6 +21,12 @@ def _data() -> dict[str, Any]:
     return tomllib.loads((DATA / "escalation.toml").read_text())
 
 
+@cache
+def bands() -> tuple[tuple[int, str], ...]:
+    """The least score of each band and its name, the lowest first."""
+    return tuple(sorted((int(one["from"]), str(one["words"])) for one in _data()["band"]))
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """Likelihood and impact, each 1 to 5."""
@@ -35,9 +41,7 @@ class Score:
     @property
     def band(self) -> str:
         """`low` to `very high`."""
-        return str(
-            max((one for one in _data()["band"] if one["from"] <= self.value), key=lambda one: one["from"])["words"]
-        )
+        return [words for least, words in bands() if least <= self.value][-1]
 
     @property
     def words(self) -> str:

@@ -56,7 +56,7 @@ def _words(*columns: str) -> str:
 
 SOURCES: Final = (
     Source("priority", 1, "plans_priority"),
-    Source("measure", 2, "measures_measure", body=_words("x.definition", "x.source")),
+    Source("measure", 2, "measures_measure", body=_words("x.other_names", "x.definition", "x.source")),
     Source("assessment", 3, "reviews_assessment", title="''", body=_words("x.narrative", "x.rating_reason")),
     Source("promise", 4, "reviews_promise", title="x.what", body=_words("x.words", "x.kept_words")),
     Source(

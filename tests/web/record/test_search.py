@@ -115,6 +115,11 @@ def test_words_are_found_by_their_beginnings_and_endings(rows: dict[str, Any], l
     assert "priority" in kinds(leeds, "env-1") and "measure" in kinds(leeds, "NI 195a")
 
 
+def test_a_measure_is_found_by_its_other_names(leeds: Council, measure: Measure) -> None:
+    Measure.objects.filter(pk=measure.pk).update(other_names="fly posting; littering")
+    assert kinds(leeds, "littering") == ["measure"]
+
+
 @given(text=st.text(max_size=60))
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_nothing_that_is_typed_is_an_operator_or_an_error(leeds: Council, text: str) -> None:

@@ -13,7 +13,7 @@ from tallystick import charts
 from tallystick_web.common import exports, workflow
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
-from tallystick_web.delivery import tables
+from tallystick_web.delivery import risking, tables
 from tallystick_web.delivery.actions import risks as doing
 from tallystick_web.delivery.actions.rows import Stale
 from tallystick_web.delivery.forms import risks as forms
@@ -67,7 +67,9 @@ def heat_map(request: CouncilRequest, council: str) -> HttpResponse:
     grid = risks.heat_map(found)
     live = sum(len(cell.lines) for row in grid for cell in row)
     chart = charts.HeatMap(
-        "Risks with the controls in place", [[len(cell.lines) for cell in row] for row in reversed(grid)]
+        "Risks with the controls in place",
+        [[len(cell.lines) for cell in row] for row in reversed(grid)],
+        bands=risking.bands(),
     )
     made_up = any(one.risk.illustrative for row in grid for cell in row for one in cell.lines)
     return render(request, "delivery/heat_map.html", {"grid": grid, "live": live, "chart": chart, "made_up": made_up})

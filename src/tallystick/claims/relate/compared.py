@@ -35,6 +35,7 @@ AGAIN = re.compile(r";(?=[qe]i?w{0,2}$)")  # "29%; this is below the national 27
 ABOVE, BELOW = frozenset("AXm"), frozenset("BVl")
 NAMED = frozenset("ZkGL")
 FURTHEST = 60
+EQUAL = 1e-6
 # "Where income is greater than £25,000, and an audit where it is greater than £1m": a limit is above nothing.
 LIMIT = re.compile(r"[ml][hH]$")
 
@@ -113,7 +114,15 @@ def _only_beside(stream: Stream, subject: int | None, place: int) -> Iterator[Re
     """ "Better than the 31 of 2011", of something that may be good or bad: no order can be told."""
     if subject is not None:
         inputs = (stream.number(place),)
-        yield Relation(Kind.COMPARISON, "beside", stream.number(subject), inputs, 0, False)
+        owner = _apart_by(stream, subject, place)
+        yield Relation(Kind.COMPARISON, "beside", stream.number(owner), inputs, 0, False)
+
+
+def _apart_by(stream: Stream, apart: int, place: int) -> int:
+    """ "£3.2m, £0.4m better than the £3.6m": the figure that is so far from the other, and not how far; else the one given."""
+    before = stream.claims(stream.around(apart)[0], apart)
+    level, distance = stream.values[place], stream.values[apart]
+    return next((each for each in reversed(before) if abs(abs(level - stream.values[each]) - distance) < EQUAL), apart)
 
 
 def _others_in_sentence(stream: Stream, subject: int, place: int, way: int) -> Iterator[Relation]:

@@ -60,6 +60,8 @@ WRONG = [
     ("18%", "The network is 812.4 km. Unclassified roads are 487.44 km, that is 60% of the network; A roads 97.5 km, so 18%."),
     ("21%", "Spend to date is £5.25m. Social care accounts for £3.99m or 76% of the total and waste for £0.63m or 21%."),
     ("25%", "The register has 400 households. Transfers make up 260 (65% of the total), and 80 (25%) are homeless."),
+    # parts whose whole is not given: all others make their shares of their sum
+    ("32%", "There were 120 (57%) complaints about bins, 48 (32%) about streets and 44 (21%) about parks."),
     # two in five are not one in three
     ("One in three", "One in three of the applicants who answered, 216 out of 540, wanted to stay in their ward."),
     ("926", "There were 1,486 empty homes on the list. Band A accounts for 113 of them and Band B for 397, with the other 926 in Bands C and D."),
@@ -99,6 +101,8 @@ QUIET = [
     "Empty homes fell from 806 to 743. A premium of 100% is charged on 402 of them and 200% or 300% on 118, the remaining 223 being exempt.",
     "Aged 0-15, 17.2%; over 65, 26.4%. Homes owned outright 38.9%, private rented 15.1%. No car: 11.8%.",
     "This means that 210 plans out of 360 went out on time. The average for the region was 50.3%.",
+    # parts of which only one makes its share of their sum
+    "There were 120 (57%) complaints about bins, 48 (32%) about streets and 44 (25%) about parks.",
     # changes of a rate have no sum; what a row of a table that is carried on does is not always said
     "Ward | Crimes | Change in rate\nA | 100 | 0.3\nB | 90 | -0.2\nC | 110 | 0.4\nTotal | 300 | 0.1",
     "Fund | £000\nOpening balance | 4,120\nRestatement | 600\nUsed in year | 1,340\nClosing balance | 2,180",

@@ -11,6 +11,7 @@ from tallystick.claims.relate.parts import Member, of_whole
 from tallystick.claims.stream import Stream
 
 REACH = 60
+EQUAL = 1e-6
 
 
 def relations(stream: Stream, members: list[Member]) -> Iterator[Relation]:
@@ -56,13 +57,21 @@ def _filled(stream: Stream, group: list[Member], whole: int) -> Iterator[Relatio
 
 
 def _of_sum(stream: Stream, group: list[Member]) -> Iterator[Relation]:
-    """Three and more that share a sentence: each is held against their sum, to confirm only."""
+    """Three and more that share a sentence: each is held against their sum, to confirm; the only one that does not hold is wrong."""
     parts = tuple(stream.number(part) for part, _ in group)
     if len({part.sort for part in parts}) == 1 and Sort.PERCENTAGE not in {part.sort for part in parts}:
+        reached = sum(stream.values[part] for part, _ in group)
+        off = [pair for pair in group if not _is_share(stream, *pair, reached)]
         for part, share in group:
-            yield Relation(
-                Kind.PERCENT_OF_TOTAL, "of_sum", stream.number(share), (stream.number(part), *parts), 0, False
-            )
+            inputs, alone = (stream.number(part), *parts), off == [(part, share)]
+            yield Relation(Kind.PERCENT_OF_TOTAL, "of_sum", stream.number(share), inputs, 0, alone)
+
+
+def _is_share(stream: Stream, part: int, share: int, whole: float) -> bool:
+    """Does a part make its share of a whole, a little more or less?"""
+    span = stream.number(share).span
+    worked = stream.values[part] * 100 / whole if whole else 0.0
+    return float(span.low) - EQUAL <= worked <= float(span.high) + EQUAL
 
 
 def _groups(stream: Stream, members: list[Member]) -> list[list[Member]]:

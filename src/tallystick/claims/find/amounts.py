@@ -148,8 +148,7 @@ def _ranged(tokens: list[Token], amount: Amount, words: Vocabulary) -> Amount:
 def finished(text: str, tokens: list[Token], amount: Amount, words: Vocabulary) -> Found:
     """The amount with its rate, its sign and the approximation in front of it."""
     amount = _as_rate(tokens, amount, words)
-    times = low(tokens, amount.last + 1) in words.figures.times and low(tokens, amount.last + 2) not in words.often
-    if amount.sort is Sort.COUNT and times:
+    if amount.sort is Sort.COUNT and _is_multiple(tokens, amount, words):
         amount = amount._replace(sort=Sort.MULTIPLE, last=amount.last + 1)
     if low(tokens, amount.last + 1) == "+" and glued(tokens, amount.last + 1) and not glued(tokens, amount.last + 2):
         above = Interval(amount.value, amount.value * Fraction(3, 2))
@@ -162,6 +161,17 @@ def finished(text: str, tokens: list[Token], amount: Amount, words: Vocabulary) 
         span = Interval(-amount.span.high, -amount.span.low)
         amount = amount._replace(value=-amount.value, span=span)
     return _made(text, tokens, amount, words)
+
+
+MOST_TIMES = 12
+
+
+def _is_multiple(tokens: list[Token], amount: Amount, words: Vocabulary) -> bool:
+    """ "Three times the rate"; but "five times in Ripley" and "it happened 176 times" say how often."""
+    after = low(tokens, amount.last + 2)
+    if low(tokens, amount.last + 1) not in words.figures.times or after in words.often:
+        return False
+    return amount.value <= MOST_TIMES or after in words.figures.times_as
 
 
 def _as_rate(tokens: list[Token], amount: Amount, words: Vocabulary) -> Amount:

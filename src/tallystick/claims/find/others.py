@@ -231,10 +231,19 @@ def _length_of_time(tokens: list[Token], index: int, words: Vocabulary) -> Other
         return None
     if places_in_time(tokens, unit + 1, words):
         return Sort.PERIOD, unit
+    if not _whole(tokens, index) or _is_averaged(tokens, unit + 1, words):
+        return None
     before = low(tokens, index - 1)
-    if before in words.figures.the and low(tokens, unit) not in words.others.long_times:
+    if before in words.figures.the and (
+        low(tokens, unit) not in words.others.long_times or low(tokens, index - 2) in words.others.than
+    ):
         return None
     return (Sort.PERIOD, unit) if before in words.period_before else None
+
+
+def _is_averaged(tokens: list[Token], index: int, words: Vocabulary) -> bool:
+    """ "In 30 days on average"."""
+    return " ".join((low(tokens, index), low(tokens, index + 1))) in words.others.averaged
 
 
 def places_in_time(tokens: list[Token], index: int, words: Vocabulary) -> bool:

@@ -41,6 +41,8 @@ def _share(tokens: list[Token], index: int, words: Vocabulary) -> Worded | None:
         return None  # "an hour and a half"
     several = many > 1 and low(tokens, place).endswith(said.plural)
     several = several and (parts != 4 or many == 3)  # "two quarters" are times
+    if several and low(tokens, place) not in said.quarter and low(tokens, index - 1) in said.before_quarters:
+        return None  # "40% after three quarters"
     if several and low(tokens, place + 1) not in HYPHENS:
         return Worded(Fraction(many * 100, parts), place, share=True)
     return _ended(tokens, place, Fraction(many, parts), words)

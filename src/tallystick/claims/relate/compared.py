@@ -72,7 +72,7 @@ def _compared(stream: Stream, match: "re.Match[str]", pairs: dict[int, Pair], ch
         return
     way = way_of(stream, letter, at, place)
     subject = _subject(stream, at, other, pairs)
-    if not _is_known(stream, at) and letter in "gj<>":
+    if letter in "gj<>" and not (way and _is_known(stream, at)):
         yield from _only_beside(stream, subject, place)
     plain = (letter in "ABXV" or stream.letters[at + 1] == "h") and len(match.group("words")) <= 10
     plain = plain and (
@@ -190,6 +190,8 @@ def _is_tied(stream: Stream, subject: int, at: int, other: int) -> bool:
         return False
     if "G" in after and not set(after[after.index("G") :]) & set("oi("):
         return False
+    if stream.letters[at] in "XV" and "a" in after:
+        return False  # "273 were within the limit and 220 past it"
     named = set(after + stream.letters[other + 1 : other + 4]) & set("kGZL")
     if stream.letters[at] in "XV" and not named and stream.words.limits.isdisjoint(stream.said(at + 1, other + 4)):
         return False

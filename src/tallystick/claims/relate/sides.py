@@ -259,7 +259,9 @@ def _shares_in_words(stream: Stream) -> Iterator[Relation]:
         if first.worded or first.number.sort is Sort.RATE:
             yield Relation(Kind.RESTATED, "share", second.number, (first.number,))
     for match in MAJORITY.finditer(stream.letters):
-        if not stream.words.majority.isdisjoint(stream.said(match.start(), match.start() + 2)):
+        said = list(stream.said(match.start(), match.start() + 2))
+        adverb = said[1:] and said[1] in stream.words.majority and said[0] not in stream.words.pointing | stream.words.articles
+        if not stream.words.majority.isdisjoint(said) and not adverb:
             yield Relation(Kind.RESTATED, "majority", stream.number(match.start("share")), ())
 
 

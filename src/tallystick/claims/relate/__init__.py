@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate import (
+    accounted,
     afterwards,
     answers,
     averages,
@@ -69,6 +70,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from triples.relations(stream, changing)
     yield from sums.relations(stream)
     yield from afterwards.relations(stream)
+    yield from accounted.relations(stream, held, changing)
     yield from listings.relations(stream)
     yield from answers.relations(stream)
     yield from together.relations(stream)

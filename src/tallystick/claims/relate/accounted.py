@@ -1,0 +1,67 @@
+"""A total, and what it is made of told after it, sentence by sentence: "110 complaints came in … Eight were withdrawn … 59 … the other 43".
+
+All figures of its unit that follow are its parts, but for what they are compared with, what they changed by, and the total named again.
+Such a sum only confirms.
+"""
+
+import re
+from collections.abc import Iterator
+
+from tallystick.claims.model import Closeness, Kind, Relation
+from tallystick.claims.relate.pairs import Pair, alike
+from tallystick.claims.stream import Stream
+
+AHEAD, FAR, MOST_PARTS = 16, 200, 8
+# A smaller total is made by chance too often, if no word says that the figures are its parts.
+LEAST_TOTAL, FEW = 40, 4
+# "The 76 of a year before", "against a target of 85": beside what something else is set.
+OBJECT = re.compile(r"[hHcfkABXV][wLyZon]{0,4}$")
+PART = re.compile(r"[Wr]")
+
+
+def relations(stream: Stream, held: list[Pair], changing: set[int]) -> Iterator[Relation]:
+    """Every total whose parts follow it."""
+    earlier = {pair.old for pair in held}
+    for place, total in enumerate(stream.order):
+        if stream.letters[total] in "CM" and stream.values[total] >= FEW and total not in changing | earlier:
+            yield from _made(stream, place, changing | earlier)
+
+
+def _made(stream: Stream, place: int, others: set[int]) -> Iterator[Relation]:
+    total = stream.order[place]
+    stated, wanted = stream.number(total), stream.values[total]
+    if stated.per is not None or stated.closeness is not Closeness.AS_GIVEN:
+        return
+    end = stream.letters.find("^", total)
+    parts: list[int] = []
+    left = wanted
+    for index in stream.order[place + 1 : place + 1 + AHEAD]:
+        if index - total > FAR or (0 <= end < index) or len(parts) == MOST_PARTS:
+            return
+        if not _may_be_part(stream, total, index, others):
+            continue
+        parts.append(index)
+        left -= stream.values[index]
+        if left <= 0:
+            if not left and _are_told(stream, total, parts):
+                inputs = tuple(stream.number(each) for each in parts)
+                yield Relation(Kind.SUM_OF_PARTS, "parts", stated, inputs, 0, False, far=True, faint=True)
+            return
+
+
+def _may_be_part(stream: Stream, total: int, index: int, others: set[int]) -> bool:
+    if index in others or stream.letters[index] != stream.letters[total]:
+        return False
+    if not 0 < stream.values[index] < stream.values[total] or not alike(stream.number(index), stream.number(total)):
+        return False
+    first, _ = stream.bounds(stream.sentence(index))
+    return OBJECT.search(stream.letters, max(first, index - 6), index) is None
+
+
+def _are_told(stream: Stream, total: int, parts: list[int]) -> bool:
+    """Does a word say that they are of it ("of these", "the other 43"), or are they many, or is the total large?"""
+    if len(parts) < 2:
+        return False
+    if PART.search(stream.letters, total, parts[-1] + 3):
+        return True
+    return len(parts) > 2 and stream.values[total] >= LEAST_TOTAL

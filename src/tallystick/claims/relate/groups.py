@@ -24,14 +24,14 @@ def relations(stream: Stream, members: list[Member]) -> Iterator[Relation]:
                 yield replace(relation, far=not parts_fill)
             if parts_fill:
                 yield from _filled(stream, group, whole)
-        if len(group) > 2:
-            yield from _of_sum(stream, group)
+        hundreds = _hundreds(stream, group)
+        for run in hundreds if len(hundreds) > 1 or len(group) < 3 else [group]:
+            yield from _of_sum(stream, run)
 
 
 def _within_group(stream: Stream, group: list[Member]) -> Iterator[Relation]:
     """ "480 were returned (40%) and 360 (75%) were positive": one part may be the whole of the next."""
-    shares = sum((stream.number(share).value for _, share in group), Decimal(0))
-    if shares <= 100 or _sums_to_one_near(stream, group):
+    if _shares(stream, group) <= 100 or _sums_to_one_near(stream, group):
         return
     for place, (part, share) in enumerate(group):
         for whole, _ in group[max(0, place - 3) : place]:
@@ -45,8 +45,11 @@ def _sums_to_one_near(stream: Stream, group: list[Member]) -> bool:
 
 def _adds_up(stream: Stream, group: list[Member], whole: int) -> bool:
     total = sum(stream.number(part).value for part, _ in group)
-    shares = sum((stream.number(share).value for _, share in group), Decimal(0))
-    return len(group) > 1 and total == stream.number(whole).value and abs(shares - 100) <= 20
+    return len(group) > 1 and total == stream.number(whole).value and abs(_shares(stream, group) - 100) <= 20
+
+
+def _shares(stream: Stream, group: list[Member]) -> Decimal:
+    return sum((stream.number(share).value for _, share in group), Decimal(0))
 
 
 def _filled(stream: Stream, group: list[Member], whole: int) -> Iterator[Relation]:
@@ -56,12 +59,24 @@ def _filled(stream: Stream, group: list[Member], whole: int) -> Iterator[Relatio
     yield Relation(Kind.PERCENTAGES_SUM, "hundred", shares[-1], shares)
 
 
+def _hundreds(stream: Stream, group: list[Member]) -> list[list[Member]]:
+    """ "28,138 (72%) burnt and 11,053 (28%) buried; then 29,917 (77%) and 9,240 (23%)": the runs whose shares make a hundred."""
+    runs: list[list[Member]] = []
+    run: list[Member] = []
+    for pair in group:
+        run.append(pair)
+        if _shares(stream, run) == 100 and len(run) > 1:
+            runs.append(run)
+            run = []
+    return runs
+
+
 def _of_sum(stream: Stream, group: list[Member]) -> Iterator[Relation]:
-    """Three and more that share a sentence: each is held against their sum, to confirm; the only one that does not hold is wrong."""
+    """Three and more that share a sentence, and two whose shares make a hundred: each is held against their sum, to confirm; the only one that does not hold is wrong."""
     parts = tuple(stream.number(part) for part, _ in group)
     if len({part.sort for part in parts}) == 1 and Sort.PERCENTAGE not in {part.sort for part in parts}:
         reached = sum(stream.values[part] for part, _ in group)
-        off = [pair for pair in group if not _is_share(stream, *pair, reached)]
+        off = [pair for pair in group if len(group) > 2 and not _is_share(stream, *pair, reached)]
         for part, share in group:
             inputs, alone = (stream.number(part), *parts), off == [(part, share)]
             yield Relation(Kind.PERCENT_OF_TOTAL, "of_sum", stream.number(share), inputs, 0, alone)

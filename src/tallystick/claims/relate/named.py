@@ -104,7 +104,7 @@ def _shade(stream: Stream, at: int, way: int) -> Iterator[Relation]:
 def _limit(stream: Stream, at: int) -> tuple[Number, bool] | None:
     """The figure of the limit that is named right after a word, and whether nothing may be above it."""
     for index in range(at + 1, min(at + AHEAD, len(stream.letters))):
-        if stream.letters[index] in "|^#;:,(":
+        if stream.letters[index] in "|^#;:,(a":
             return None
         if index in stream.numbers:
             number = _length(stream, index)

@@ -23,6 +23,7 @@ CHANGES: tuple[Excuse, ...] = (
     wording.is_distance,
     wording.is_net,
     orders.is_of_other_way,
+    wording.is_of_own_subject,
 )
 OF_FORM: Mapping[str, tuple[Excuse, ...]] = {
     "way": (orders.is_of_other_order,),

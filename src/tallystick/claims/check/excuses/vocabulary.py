@@ -39,6 +39,7 @@ class Patterns:
     than: re.Pattern[str]
     than_us: re.Pattern[str]
     net: re.Pattern[str]
+    general: frozenset[str]
 
 
 def _made(pattern: str) -> re.Pattern[str]:
@@ -52,6 +53,7 @@ def patterns() -> Patterns:
     try:
         is_ = {name: either(words) for name, words in said.items()}
         return Patterns(
+            general=frozenset(said["general"]),
             ones=_made(rf"\b{is_['ones']}\b"),
             often=_made(
                 rf"\b{is_['times']}(?:\s+{is_['every']}\s|\s*[).,;:])|\b{is_['multiplied']}[;.)]|\b{is_['number_of']}\b"

@@ -5,6 +5,8 @@ from itertools import pairwise
 
 from tallystick.claims.check.excuses.near import (
     CLAUSE,
+    ENDS,
+    MOST,
     START,
     WORDS,
     before,
@@ -51,6 +53,31 @@ def is_of_words(relation: Relation, around: Surroundings, every: bool = False) -
 def is_measured(relation: Relation, around: Surroundings) -> bool:
     """ "The stop is 3 metres by 1.4, with 4 seats": how long and how wide."""
     return patterns().measured.search(between(relation, around)) is not None
+
+
+WORD = re.compile(r"[^\W\d_]+")
+VERBS, NAMED, STEM = frozenset("iudgj"), 4, 5
+
+
+def is_of_own_subject(relation: Relation, around: Surroundings) -> bool:
+    """ "Crime fell from 456 to 423. Violence was down by 10%": a change in a sentence that speaks of something else."""
+    stated, text = relation.stated, around.text
+    before = text[max(0, stated.start - CLAUSE) : stated.start]
+    ends = [match.end() for match in ENDS.finditer(before)]
+    start = stated.start - len(before) + ends[-1] if ends else 0
+    if not ends or any(each.start >= start for each in relation.inputs):
+        return False
+    said = [word.lower() for word in WORD.findall(text[start : stated.start])]
+    at = next((at for at, word in enumerate(said) if _is_verb(word, around)), 0)
+    subject, earlier = said[:at], text[max(0, start - MOST) : start].lower()
+    if not patterns().general.isdisjoint(subject):
+        return False
+    names = [word for word in subject if len(word) >= NAMED]
+    return bool(names) and not any(name[:STEM] in earlier for name in names)
+
+
+def _is_verb(word: str, around: Surroundings) -> bool:
+    return any(len(pieces) == 1 and letter in VERBS for pieces, letter in around.words.cues.get(word, ()))
 
 
 def is_distance(relation: Relation, around: Surroundings) -> bool:

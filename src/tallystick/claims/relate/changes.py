@@ -67,15 +67,38 @@ def _unsaid(stream: Stream, change: Change) -> Iterator[Relation]:
 def _direction(stream: Stream, pair: Pair) -> Iterator[Relation]:
     """ "fell from 48.1 to 50.9": the word against the sign."""
     word = pair.way or _way_after(stream, pair) or _way_before(stream, pair)
-    if not word or not pair.sure or pair.loose or word in "ml" or _denied(stream, pair.first):
+    if not word or pair.loose or _denied(stream, pair.first):
+        return
+    old, new = stream.number(pair.old), stream.number(pair.new)
+    if not pair.sure or word in "ml":
+        yield from _perhaps(stream, pair, word)
         return
     way = WAYS[word] or _polarity(stream, word, pair)
-    old, new = stream.number(pair.old), stream.number(pair.new)
     if stream.letters[pair.new + 1 : pair.new + 3] == "uH" and new.value * 2 < old.value:
         return  # "312 up on last October's 9,639" is how far
     if way and not _is_upper_limit(stream, pair):
         firm = not _is_of_its_month(stream, pair)
         yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, firm, NAMED.get(word, "worsening"))
+    elif not way and pair.from_to:
+        yield from _perhaps(stream, pair, word)
+
+
+def _perhaps(stream: Stream, pair: Pair, word: str) -> Iterator[Relation]:
+    """What went the way that is said, where the words leave it open which is the earlier, or what is better: it only confirms."""
+    old, new = stream.number(pair.old), stream.number(pair.new)
+    way = WAYS[word]
+    if not way and new.sort is Sort.PERCENTAGE and not _polarity(stream, word, pair):
+        way = 1 if word == "g" else -1  # of most shares more is better
+    if way and _is_only_pair(stream, pair):
+        name = NAMED.get(word, "worsening")
+        yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, False, name, True, faint=True)
+
+
+def _is_only_pair(stream: Stream, pair: Pair) -> bool:
+    """Are these the only two figures of their unit in the sentence?"""
+    first, end = stream.around(pair.first)
+    like = [index for index in stream.claims(first, end) if alike(stream.number(index), stream.number(pair.new))]
+    return sorted(like) == [pair.first, pair.last]
 
 
 def _is_upper_limit(stream: Stream, pair: Pair) -> bool:
@@ -109,8 +132,7 @@ def _way_before(stream: Stream, pair: Pair) -> str:
     """ "It fell over the year, standing at 7,340 in 2016 and 7,915 in 2017": the one word of direction, the only two figures."""
     first, end = stream.bounds(stream.sentence(pair.first))
     if (
-        not pair.sure
-        or pair.from_to
+        pair.from_to
         or "y" not in stream.between(pair.first, pair.last)
         or stream.claims(first, end) != [pair.first, pair.last]
         or pair.first - first > 30
@@ -119,7 +141,7 @@ def _way_before(stream: Stream, pair: Pair) -> str:
     if set(stream.letters[first : pair.first]) & set("bk"):  # "to reduce by 40% by 2020"
         return ""
     said = [letter for letter in stream.letters[first:end] if letter in "udgjmlsx"]
-    return said[0] if len(said) == 1 and said[0] in stream.letters[first : pair.first] and said[0] in "udgj" else ""
+    return said[0] if len(said) == 1 and said[0] in stream.letters[first : pair.first] and said[0] in "udgjml" else ""
 
 
 def _denied(stream: Stream, index: int) -> bool:

@@ -16,7 +16,7 @@ from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
 WITHIN = rf"[^{NUMBERS}|^#;:,W]"  # what follows a comma or a semicolon is another statement
-WAY = r"[ABXV]|[ml](?=w{0,3}h)|[gj](?=[hH])|[<>](?=w{0,3}h|[at])"
+WAY = r"[ABXV]|[ml](?=[wuds]{0,3}h)|[gj](?=[hH])|[<>](?=w{0,3}h|[at])"
 OTHER = re.compile(rf"(?P<way>{WAY})[hH]?(?P<words>(?:{WITHIN}|,q){{0,14}}?)(?P<other>[CMPQ])")
 AT = re.compile(r"(?P<way>[ml])[,w]{1,2}(?P<subject>[CMPQ])")
 MORE = re.compile(rf"\)?[^{NUMBERS}|^#;udABXVmlc]{{0,5}}?[a,](?:[^{NUMBERS}|^#;udABXVmlciW]{{0,6}}?)(?P<other>[CMPQ])")

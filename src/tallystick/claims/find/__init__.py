@@ -9,7 +9,7 @@ from fractions import Fraction
 
 from tallystick.claims.find import amounts, others
 from tallystick.claims.find.amounts import Found
-from tallystick.claims.model import Interval, Number, Sort
+from tallystick.claims.model import Closeness, Interval, Number, Sort
 from tallystick.claims.tokens import DASHES, Token, cut, glued, is_figure, low
 from tallystick.claims.vocabulary import Vocabulary, as_decimal, load
 
@@ -41,7 +41,7 @@ def found(text: str, tokens: list[Token], words: Vocabulary) -> list[Found]:
             result.append(each)
             index = each.last
         index += 1
-    return _sharing_units(_following(result, tokens, words), tokens, words)
+    return _aimed_at(_sharing_units(_following(result, tokens, words), tokens, words), tokens, words)
 
 
 def _figure(text: str, tokens: list[Token], index: int, words: Vocabulary) -> Found:
@@ -159,6 +159,34 @@ def _shares(tokens: list[Token], first: Found, second: Found, words: Vocabulary)
     if unit in {Sort.PERCENTAGE, Sort.POINTS}:
         return number.sort is not Sort.MONEY and number.value <= 200
     return unit is Sort.MONEY and number.sort is Sort.MONEY and second.number.value >= 1000 > number.value
+
+
+FARTHEST, NEAREST, WHOLE = 14, 2, 100
+
+
+def _aimed_at(result: list[Found], tokens: list[Token], words: Vocabulary) -> list[Found]:
+    """ "81% against a target of 85", "53 per cent, below a prediction of 60": what a share is held against is a share."""
+    for place in range(1, len(result)):
+        before, each = result[place - 1], result[place]
+        if before.number.sort is Sort.PERCENTAGE and not before.worded and _may_be_share(each):
+            between = [tokens[index].low for index in range(before.last + 1, each.first)]
+            if len(between) > FARTHEST or not SENTENCE_ENDS.isdisjoint(between):
+                continue
+            beside = {*between[-NEAREST:], low(tokens, each.last + 1)}
+            if not beside.isdisjoint(words.figures.aims):
+                result[place] = _with_unit(each, before)
+    return result
+
+
+SENTENCE_ENDS = frozenset({".", "?", "!", "\n", ";", ":", "(", ")", "\t", "|"})
+
+
+def _may_be_share(each: Found) -> bool:
+    """A plain figure of a hundred at most, of nothing that is counted."""
+    number = each.number
+    plain = number.sort in {Sort.COUNT, Sort.RATE} and number.per is None and not each.worded and not each.signed
+    counted = number.noun.partition(" ")[0].endswith("s")
+    return plain and 0 < number.value <= WHOLE and not counted and number.closeness is Closeness.AS_GIVEN
 
 
 def _with_unit(first: Found, second: Found) -> Found:

@@ -18,7 +18,7 @@ from tallystick.claims.relate.ties.reading import REACH, Figure, Reading
 MOST_PARTS, JOINED, BESIDE = 8, 6, 5
 MOST_TOGETHER = 4  # three parts and their whole
 # Every way to add and to take away so many figures, but for all alike.
-MOST_SIGNED = 5
+MOST_SIGNED = 4
 SIGNS = {
     count: [signs for signs in product((-1, 1), repeat=count) if len(set(signs)) > 1] for count in range(2, MOST_SIGNED)
 }

@@ -246,6 +246,7 @@ class Trial:
         least, most = LEAST * said, MOST * said
         reached, half = values[run[0]], halves[run[0]]
         lowest = reached
+        most_signed = MOST_SIGNED if self.letter in "CM" else 2
         for count, each in enumerate(run[1:], 2):
             value = values[each]
             reached += value
@@ -263,7 +264,7 @@ class Trial:
             if not back or count == 2:
                 continue
             # Something is taken away, and not all that stands after the first.
-            if count <= MOST_SIGNED and (lowest < 0 or -EQUAL < (reached - said) / 2 < reached - value + EQUAL):
+            if count <= most_signed and (lowest < 0 or -EQUAL < (reached - said) / 2 < reached - value + EQUAL):
                 yield from self._signed(_parts(run, count, back), reached)
             whole = 2 * value - reached
             if least <= whole <= most:

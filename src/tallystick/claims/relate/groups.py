@@ -25,6 +25,8 @@ def relations(stream: Stream, members: list[Member]) -> Iterator[Relation]:
             if parts_fill:
                 yield from _filled(stream, group, whole)
         hundreds = _hundreds(stream, group)
+        for run in hundreds or [group]:
+            yield from _of_hundred(stream, run)
         for run in hundreds if len(hundreds) > 1 or len(group) < 3 else [group]:
             yield from _of_sum(stream, run)
 
@@ -69,6 +71,13 @@ def _hundreds(stream: Stream, group: list[Member]) -> list[list[Member]]:
             runs.append(run)
             run = []
     return runs
+
+
+def _of_hundred(stream: Stream, group: list[Member]) -> Iterator[Relation]:
+    """ "124 (96%) are on course … the other five (4%)": shares that may be all of one whole."""
+    shares = tuple(stream.number(share) for _, share in group)
+    if len(shares) > 1 and abs(_shares(stream, group) - 100) <= 1:
+        yield Relation(Kind.PERCENTAGES_SUM, "hundred", shares[-1], shares, 0, False, far=True)
 
 
 def _of_sum(stream: Stream, group: list[Member]) -> Iterator[Relation]:

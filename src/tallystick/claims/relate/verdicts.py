@@ -20,6 +20,7 @@ MOST, NEAREST, SENTENCES = 5, 3, 3
 OTHERS = frozenset("kZL")
 CHANGES = re.compile(rf"[udsbDv][^{NUMBERS}|^#;:,]{{0,3}}$|[udml]?b$")
 PART = re.compile(r"[^|^]*[oOW]w{0,3}")  # "33 of the 66"
+ITS = re.compile("w{0,2}iw{0,2}")
 NEXT = re.compile(r"[^,;:|^#(]{0,3}")
 STOPS = re.compile(rf"[{NUMBERS}^#;:(]")
 
@@ -87,6 +88,8 @@ def _verdict(stream: Stream, other: int) -> Verdict | None:
             return None  # "so we are above the 12% of the region"
         if denied(stream, at):
             way, better = 0, -better
+        elif word in words.relating.predicates and ITS.fullmatch(stream.between(other, at)):
+            way, better = -way, -better  # "even if the previous quarter's 99.7% was better"
         return Verdict(at, way or better, not way, many) if way or better else None
     return None
 

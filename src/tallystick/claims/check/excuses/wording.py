@@ -9,6 +9,7 @@ from tallystick.claims.check.excuses.near import (
     MOST,
     START,
     WORDS,
+    are_alike,
     before,
     between,
     in_two_sentences,
@@ -53,6 +54,17 @@ def is_of_words(relation: Relation, around: Surroundings, every: bool = False) -
 def is_measured(relation: Relation, around: Surroundings) -> bool:
     """ "The stop is 3 metres by 1.4, with 4 seats": how long and how wide."""
     return patterns().measured.search(between(relation, around)) is not None
+
+
+def is_of_longer_list(relation: Relation, around: Surroundings) -> bool:
+    """ "Of 38 five were amber, 24 green, and for seven work had yet to start": what the list goes on after is no remainder."""
+    stated = relation.stated
+    if not relation.far or not any(not in_two_sentences(each, stated, around) for each in relation.inputs):
+        return False
+    return any(
+        each.start > stated.start and are_alike(each, stated) and not in_two_sentences(stated, each, around)
+        for each in around.beside(stated, 1)
+    )
 
 
 WORD = re.compile(r"[^\W\d_]+")

@@ -15,6 +15,7 @@ from tallystick.claims.relate import (
     changes,
     closed,
     compared,
+    degrees,
     exact,
     fitting,
     groups,
@@ -82,6 +83,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from beside
     yield from named.relations(stream, changing)
     yield from verdicts.relations(stream, changing)
+    yield from degrees.relations(stream, changing)
     yield from multiples.relations(stream)
     yield from ranks.relations(stream)
     yield from standings.relations(stream)

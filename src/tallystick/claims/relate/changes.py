@@ -70,7 +70,8 @@ def _direction(stream: Stream, pair: Pair) -> Iterator[Relation]:
     if not word or pair.loose or _denied(stream, pair.first):
         return
     old, new = stream.number(pair.old), stream.number(pair.new)
-    if not pair.sure or word in "ml":
+    told_before = not pair.way and not pair.from_to and "y" not in stream.between(pair.first, pair.last)
+    if not pair.sure or word in "ml" or told_before:
         yield from _perhaps(stream, pair, word)
         return
     way = WAYS[word] or _polarity(stream, word, pair)
@@ -87,7 +88,9 @@ def _perhaps(stream: Stream, pair: Pair, word: str) -> Iterator[Relation]:
     """What went the way that is said, where the words leave it open which is the earlier, or what is better: it only confirms."""
     old, new = stream.number(pair.old), stream.number(pair.new)
     way = WAYS[word]
-    if not way and new.sort is Sort.PERCENTAGE and not _polarity(stream, word, pair):
+    if not way and new.noun.partition(" ")[0] in stream.words.time:
+        way = -1 if word == "g" else 1  # what takes less time is better
+    elif not way and new.sort is Sort.PERCENTAGE and not _polarity(stream, word, pair):
         way = 1 if word == "g" else -1  # of most shares more is better
     if way and _is_only_pair(stream, pair):
         name = NAMED.get(word, "worsening")
@@ -133,7 +136,7 @@ def _way_before(stream: Stream, pair: Pair) -> str:
     first, end = stream.bounds(stream.sentence(pair.first))
     if (
         pair.from_to
-        or "y" not in stream.between(pair.first, pair.last)
+        or not {"y", "c"} & set(stream.between(pair.first, pair.last))
         or stream.claims(first, end) != [pair.first, pair.last]
         or pair.first - first > 30
     ):

@@ -1,0 +1,54 @@
+"""More, less, better or worse said first, and the two figures after: "demand was heavier, with 1,120 against 980", "it was better: 87%".
+
+The later figure may stand in the sentence, and the other one beside it or in the sentence before. Nearness alone ties them, so that this
+only confirms.
+"""
+
+import re
+from collections.abc import Iterator
+
+from tallystick.claims.model import Kind, Relation, Sort
+from tallystick.claims.relate.compared import denied, may_face, than, way_of
+from tallystick.claims.stream import NUMBERS, Stream
+
+SOFT = rf"[^{NUMBERS}|^#]"
+# "Fewer were finished than in 2022/23: 85% compared with 88%"; "heavier demand, with 1,120 against 980".
+BESIDE = re.compile(
+    rf"(?P<way>[ml<>gj]){SOFT}{{1,16}}?[,:(-]{SOFT}{{0,3}}?(?P<subject>[CMPQ]){SOFT}{{0,6}}?c{SOFT}{{0,4}}?(?P<other>[CMPQ])"
+)
+# "In Dean the result was better: 307 out of 353, or 87.0%"; "it was also higher in 2016/17, at 1,411".
+ALONE = re.compile(rf"iw{{0,2}}(?P<way>[ml<>gj])(?!w{{0,3}}[hfobH]){SOFT}{{0,6}}?[,:(-]{SOFT}{{0,3}}?(?P<subject>[CMPQ])")
+FURTHEST = 70
+
+
+def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
+    """Every figure that a word told before it sets beside another."""
+    for match in BESIDE.finditer(stream.letters):
+        subject, other = match.start("subject"), match.start("other")
+        if may_face(stream, subject, other):
+            yield from _set_beside(stream, match.start("way"), subject, other)
+    for match in ALONE.finditer(stream.letters):
+        yield from _after_another(stream, match.start("way"), match.start("subject"), changing)
+
+
+def _after_another(stream: Stream, at: int, subject: int, changing: set[int]) -> Iterator[Relation]:
+    """Beside the nearest figure of the sentence before that it may face; where it does not, so may another of its own sentence."""
+    first, end = stream.around(at)
+    own = [index for index in stream.claims(subject, min(end, subject + 12)) if index not in changing]
+    before = [index for index in stream.before(first) if index not in changing and at - index <= FURTHEST]
+    for each in own:
+        other = next((index for index in reversed(before) if may_face(stream, each, index)), None)
+        if other is not None:
+            yield from _set_beside(stream, at, each, other)
+            return
+
+
+def _set_beside(stream: Stream, at: int, subject: int, other: int) -> Iterator[Relation]:
+    if denied(stream, at):
+        return
+    letter = {"g": ">", "j": "<"}.get(stream.letters[at], stream.letters[at])
+    way = way_of(stream, letter, at, other)
+    if way:
+        yield than(stream.number(subject), stream.number(other), way, False)
+    elif stream.number(subject).sort is not Sort.MONEY:
+        yield Relation(Kind.COMPARISON, "beside", stream.number(subject), (stream.number(other),), 0, False)

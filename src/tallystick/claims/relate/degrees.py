@@ -17,7 +17,9 @@ BESIDE = re.compile(
     rf"(?P<way>[ml<>gj]){SOFT}{{1,16}}?[,:(-]{SOFT}{{0,3}}?(?P<subject>[CMPQ]){SOFT}{{0,6}}?c{SOFT}{{0,4}}?(?P<other>[CMPQ])"
 )
 # "In Dean the result was better: 307 out of 353, or 87.0%"; "it was also higher in 2016/17, at 1,411".
-ALONE = re.compile(rf"iw{{0,2}}(?P<way>[ml<>gj])(?!w{{0,3}}[hfobH]){SOFT}{{0,6}}?[,:(-]{SOFT}{{0,3}}?(?P<subject>[CMPQ])")
+ALONE = re.compile(
+    rf"iw{{0,2}}(?P<way>[ml<>gj])(?!w{{0,3}}[hfobH]){SOFT}{{0,6}}?[,:(-]{SOFT}{{0,3}}?(?P<subject>[CMPQ])"
+)
 FURTHEST = 70
 
 

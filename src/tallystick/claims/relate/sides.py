@@ -260,7 +260,11 @@ def _shares_in_words(stream: Stream) -> Iterator[Relation]:
             yield Relation(Kind.RESTATED, "share", second.number, (first.number,))
     for match in MAJORITY.finditer(stream.letters):
         said = list(stream.said(match.start(), match.start() + 2))
-        adverb = said[1:] and said[1] in stream.words.majority and said[0] not in stream.words.pointing | stream.words.articles
+        adverb = (
+            said[1:]
+            and said[1] in stream.words.majority
+            and said[0] not in stream.words.pointing | stream.words.articles
+        )
         if not stream.words.majority.isdisjoint(said) and not adverb:
             yield Relation(Kind.RESTATED, "majority", stream.number(match.start("share")), ())
 

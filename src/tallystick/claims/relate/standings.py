@@ -1,6 +1,6 @@
 """Who stands first or last of a list that names each: "Castle: 214, Mill: 188, Northgate: 231 … Northgate is the worst ward".
 
-The name in the sentence is looked for among the labels before it, in lists and in the rows of tables. Only what holds is told: a sentence
+Where no list names them, the figure beside the word is held against the others of its paragraph. The name in the sentence is looked for among the labels before it, in lists and in the rows of tables. Only what holds is told: a sentence
 may speak of another list, or of another of its columns.
 """
 
@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from tallystick.claims.model import Kind, Relation
+from tallystick.claims.relate.compared import may_face
 from tallystick.claims.relate.ranks import order
 from tallystick.claims.stream import NUMBERS, Stream
 
 BACK, FAR, LEAST, LABEL, SHORTEST = 40, 260, 3, 6, 4
+AFTER, BEFORE = 12, 5
 EQUAL = 1e-4
 ENDS = frozenset(f"{NUMBERS}^;,")
 CELL = "#"
@@ -32,6 +34,31 @@ def relations(stream: Stream) -> Iterator[Relation]:
         first, end = stream.bounds(stream.sentence(at))
         said = frozenset(_stem(word) for word in stream.said(first, end) if len(word) >= SHORTEST)
         yield from _placed(stream, at, said, [_item(stream, index) for index in _listed(stream, at, end)])
+        yield from _beside(stream, at, first, end)
+
+
+def _beside(stream: Stream, at: int, first: int, end: int) -> Iterator[Relation]:
+    """ "The largest jump came in 2014/15: 27.6%": the figure right by the word, among those of its paragraph that it may face."""
+    start, stop = stream.letters.rfind("^", 0, at) + 1, stream.letters.find("^", at)
+    begin = bisect_left(stream.order, max(start, at - FAR))
+    last = bisect_left(stream.order, min(stop if stop >= 0 else len(stream.letters), at + FAR))
+    near = [*stream.claims(at, min(end, at + AFTER), 2), *stream.claims(max(first, at - BEFORE), at)[-1:]]
+    for own in near:
+        letter = stream.letters[own]
+        rows = [
+            each
+            for each in stream.order[begin:last][:BACK]
+            if stream.letters[each] == letter and may_face(stream, own, each)
+        ]
+        values = [stream.values[each] for each in rows]
+        if letter == "K" or len(rows) < LEAST:
+            continue
+        for way, extreme in ((1, max(values)), (-1, min(values))):
+            if stream.values[own] == extreme and values.count(extreme) == 1 and order(stream, at) in {0, way}:
+                numbers = tuple(stream.number(each) for each in (own, *(row for row in rows if row != own)))
+                word = stream.tokens[stream.places[at]].low
+                yield Relation(Kind.RANK, "ranked", numbers[0], numbers, way, False, word, True, faint=True)
+                return
 
 
 def _listed(stream: Stream, at: int, end: int) -> list[int]:

@@ -41,7 +41,12 @@ OF_FORM: Mapping[str, tuple[Excuse, ...]] = {
     "share": (wording.is_half_of_what,),
     "mean": (figures.is_of_other_sizes, wording.is_of_other_mean, figures.is_mean_of_more, figures.is_after_mean),
     "hundred": (figures.is_no_hundred,),
-    "signed": (wording.is_of_longer_list, wording.is_of_other_sentence, wording.is_who_left, figures.is_left_of_another),
+    "signed": (
+        wording.is_of_longer_list,
+        wording.is_of_other_sentence,
+        wording.is_who_left,
+        figures.is_left_of_another,
+    ),
 }
 OF_BOUND: Mapping[str, tuple[Excuse, ...]] = {
     "part": (wording.is_change_to, wording.is_one_of_some, wording.is_next_in_list, figures.is_of_other_part),

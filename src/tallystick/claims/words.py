@@ -226,6 +226,7 @@ class Relating:
     multiple_said: tuple[str, ...]
     multiple_about: tuple[str, ...]
     points: frozenset[str]
+    not_placed: frozenset[str]
     predicates: frozenset[str]
 
 

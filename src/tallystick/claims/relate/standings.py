@@ -34,7 +34,9 @@ def relations(stream: Stream) -> Iterator[Relation]:
         first, end = stream.bounds(stream.sentence(at))
         said = frozenset(_stem(word) for word in stream.said(first, end) if len(word) >= SHORTEST)
         yield from _placed(stream, at, said, [_item(stream, index) for index in _listed(stream, at, end)])
-        yield from _beside(stream, at, first, end)
+        after = "".join(stream.said(at + 1, at + 2))
+        if not after.endswith(stream.words.relating.participles) and after not in stream.words.relating.not_placed:
+            yield from _beside(stream, at, first, end)
 
 
 def _beside(stream: Stream, at: int, first: int, end: int) -> Iterator[Relation]:

@@ -1,4 +1,4 @@
-"""What the next sentence says of the figures of the one before: what they come to, and how many points lie between them.
+"""What the next sentence says of the figures of the one before: what they come to, what they are made of, how many points lie between.
 
 "£212k, £198k and £241k. The total to date is thus £651k"; "it rose from 64% to 72%. The 8 point improvement". It is of all figures of
 its unit in the sentence before, and of no others; contradicted where it comes near, or is a slip of the pen.
@@ -15,6 +15,9 @@ from tallystick.claims.stream import NUMBERS, Stream
 
 TOTAL = re.compile(rf"(?:(?<=[|^])|^)[wqk]{{0,3}}T[^{NUMBERS}|^#,;:xkcBA]{{0,8}}?(?P<total>[CM])")
 POINTS = re.compile(r"(?:(?<=[|^])|^)[wqk]{1,3}(?P<points>Q)[udgjs]")
+# "They were made up of 629 primary fires, 690 secondary fires and 88 chimney fires".
+MADE = re.compile(r"(?:(?<=[|^])|^)[wqk]{1,3}[wi]{0,3}S")
+EARLIER = re.compile(r"[fhHcL][wLo]{0,3}$")
 LEAST, NEAR = 3, (0.85, 1.18)
 
 
@@ -28,6 +31,22 @@ def relations(stream: Stream) -> Iterator[Relation]:
         if len(shares) == 2 and not stream.claims(first, points):
             numbers = stream.number(shares[0]), stream.number(shares[1])
             yield Relation(Kind.ABSOLUTE_CHANGE, "pair", stream.number(points), numbers)
+    for match in MADE.finditer(stream.letters):
+        yield from _made_of(stream, match.start(), match.end())
+
+
+def _made_of(stream: Stream, first: int, at: int) -> Iterator[Relation]:
+    """The only figure of the sentence before that is of no earlier time, and all that this one has."""
+    before = [each for each in stream.before(first) if EARLIER.search(stream.letters, max(0, each - 4), each) is None]
+    _, end = stream.bounds(stream.sentence(at))
+    listed = stream.claims(at, end)
+    if len(before) != 1 or len(listed) < 2:
+        return
+    stated, parts = stream.number(before[0]), tuple(stream.number(each) for each in listed)
+    if stream.letters[before[0]] in "CM" and all(alike(part, stated) for part in parts):
+        reached = float(sum((part.value for part in parts), Decimal(0)))
+        near = NEAR[0] * stream.values[before[0]] <= reached <= NEAR[1] * stream.values[before[0]]
+        yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, near)
 
 
 def _totalled(stream: Stream, first: int, total: int) -> Iterator[Relation]:

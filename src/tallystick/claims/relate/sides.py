@@ -27,7 +27,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
 APART = (
     re.compile(
         rf"(?P<apart>[CMPQ])w?(?:\(w?(?P<share>P)w?\))?(?:(?P<way>[AB]|[ml](?=h))h?|(?P<way2>[ud])[Hhf])"
-        rf"(?:{STEP}{{0,8}}?|[wyLN]{{1,5}},?w?q?iw?)(?P<other>[CMP])(?!w?[ml])"
+        rf"(?:{STEP}{{0,8}}?|[wyLN]{{1,5}},?w?q?iw?|[wnyLN]{{1,5}},w{{1,3}}i?)(?P<other>[CMP])(?!w?[ml])"
     ),
     re.compile(r"(?<!ow)(?<!o)[Dv](?:[wZ]{0,2}o|n[wyZLN]{0,4}?o|i[wi]{0,2}|:)?w?(?P<apart>[CMPQ])"),
     re.compile(r"(?P<apart>[CMPQ])w{0,2}[Dv](?!w?o?w?[CMPQ])"),
@@ -248,13 +248,16 @@ def _units(stream: Stream, first: int, second: int) -> str:
     return "|".join(nouns)
 
 
-SAME = re.compile(rf"(?P<first>[PR])[^{NUMBERS}|^#(]{{0,8}}\((?P<second>P)\)|(?P<second2>P),?e[wo]?(?P<first2>[PR])")
+SAME = re.compile(rf"(?P<first>[PR])[^{NUMBERS}|^#(]{{0,8}}\((?P<second>P)\)|(?P<first3>[R])[ow]{{1,6}},(?P<second3>P),|(?P<second2>P),?e[wo]?(?P<first2>[PR])")
+
+
+SAME_NAMES = (("first", "second"), ("first2", "second2"), ("first3", "second3"))
 
 
 def _shares_in_words(stream: Stream) -> Iterator[Relation]:
     """ "two thirds (66%)", "more than half (48%)", "1 in 8 (12.5%)"."""
     for match in SAME.finditer(stream.letters):
-        names = ("first", "second") if match.group("first") else ("first2", "second2")
+        names = next(each for each in SAME_NAMES if match.group(each[0]))
         first, second = (stream.numbers[match.start(name)] for name in names)
         if first.worded or first.number.sort is Sort.RATE:
             yield Relation(Kind.RESTATED, "share", second.number, (first.number,))

@@ -125,6 +125,7 @@ class Figures:
     passed_over: frozenset[str]
     the: frozenset[str]
     of_times: frozenset[str]
+    deeds: tuple[str, ...]
     aims: frozenset[str]
 
 

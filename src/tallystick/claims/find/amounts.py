@@ -272,7 +272,8 @@ def _noun(tokens: list[Token], place: int, words: Vocabulary) -> Iterator[str]:
             return
         if word in said.the and (low(tokens, place - 1) not in said.of or low(tokens, place + 1) in said.of_times):
             return
-        if word not in said.passed_over:
+        passed = word in said.passed_over or (not taken and word.endswith(said.deeds))
+        if not passed:
             yield word
             taken += 1
         elif taken:

@@ -18,7 +18,7 @@ BESIDE = re.compile(
 )
 # "In Dean the result was better: 307 out of 353, or 87.0%"; "it was also higher in 2016/17, at 1,411".
 ALONE = re.compile(
-    rf"iw{{0,2}}(?P<way>[ml<>gj])(?!w{{0,3}}[hfobH]){SOFT}{{0,6}}?[,:(-]{SOFT}{{0,3}}?(?P<subject>[CMPQ])"
+    rf"iw{{0,2}}(?P<way>[ml<>gj])(?!w{{0,3}}[hfobH])(?:{SOFT}{{0,6}}?[,:(-]{SOFT}{{0,3}}?|w{{1,2}})(?P<subject>[CMPQ])"
 )
 FURTHEST = 70
 

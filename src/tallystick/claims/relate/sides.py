@@ -59,6 +59,11 @@ def _distance(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
     way = 1 if (match.group("way") or match.group("way2")) in "Amu" else -1
     distance, other = stream.number(apart), stream.number(at_other)
     subjects = _other_than(stream, apart, {apart, at_other}, other)
+    if not subjects:  # "97.1% was collected. This is 1.1 points higher than the 96% elsewhere"
+        first, _ = stream.around(apart)
+        before = [index for index in stream.before(first) if alike(stream.number(index), other)]
+        yield from _of_some(stream, distance, other, before, way)
+        return
     if len(subjects) != 1:
         yield from _of_some(stream, distance, other, subjects, way)
         return
@@ -248,7 +253,7 @@ def _units(stream: Stream, first: int, second: int) -> str:
     return "|".join(nouns)
 
 
-SAME = re.compile(rf"(?P<first>[PR])[^{NUMBERS}|^#(]{{0,8}}\((?P<second>P)\)|(?P<first3>[R])[ow]{{1,6}},(?P<second3>P),|(?P<second2>P),?e[wo]?(?P<first2>[PR])")
+SAME = re.compile(rf"(?P<first>[PR])[^{NUMBERS}|^#(]{{0,8}}\((?P<second>P)\)|(?P<first3>[PR])[ow]{{1,6}},(?P<second3>P),|(?P<second2>P),?e[wo]?(?P<first2>[PR])")
 
 
 SAME_NAMES = (("first", "second"), ("first2", "second2"), ("first3", "second3"))

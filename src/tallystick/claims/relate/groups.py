@@ -11,11 +11,13 @@ from tallystick.claims.relate.parts import Member, of_whole
 from tallystick.claims.stream import Stream
 
 REACH = 60
+MOST_APART, FAR, TENTH = 8, 120, Decimal("0.1")
 EQUAL = 1e-6
 
 
 def relations(stream: Stream, members: list[Member]) -> Iterator[Relation]:
     """What the members of each group are parts of."""
+    yield from _apart(stream, members)
     for group in _groups(stream, members):
         yield from _within_group(stream, group)
         for whole in _wholes(stream, group):
@@ -29,6 +31,29 @@ def relations(stream: Stream, members: list[Member]) -> Iterator[Relation]:
             yield from _of_hundred(stream, run)
         for run in hundreds if len(hundreds) > 1 or len(group) < 3 else [group]:
             yield from _of_sum(stream, run)
+
+
+def _apart(stream: Stream, members: list[Member]) -> Iterator[Relation]:
+    """ "658 (31.1%), 574 (27.2%) … on 183, or 8.7% … together 698 (33.0%)": parts far apart whose shares make a hundred."""
+    for first, member in enumerate(members):
+        run = [member]
+        for pair in members[first + 1 : first + MOST_APART]:
+            if pair[0] - member[0] > FAR or "^" in stream.letters[max(run[-1]) : min(pair)]:
+                break
+            run.append(pair)
+            if len(run) > 2 and abs(_shares(stream, run) - 100) <= TENTH:
+                yield from _held_against_sum(stream, run)
+
+
+def _held_against_sum(stream: Stream, run: list[Member]) -> Iterator[Relation]:
+    parts = tuple(stream.number(part) for part, _ in run)
+    reached = sum(stream.values[part] for part, _ in run)
+    if all(alike(parts[0], part) for part in parts) and all(_is_share(stream, *pair, reached) for pair in run):
+        for part, share in run:
+            inputs = (stream.number(part), *parts)
+            yield Relation(
+                Kind.PERCENT_OF_TOTAL, "of_sum", stream.number(share), inputs, 0, False, far=True, faint=True
+            )
 
 
 def _within_group(stream: Stream, group: list[Member]) -> Iterator[Relation]:

@@ -29,9 +29,10 @@ MOST, LONG = 8, 3
 def relations(stream: Stream, said: list[Change], changing: set[int]) -> Iterator[Relation]:
     """Every change, saving and majority of two figures that no pattern ties to it."""
     for change in said:
-        if change.told and change.direction and change.points is None:
+        if change.told and change.points is None:
             yield from _since(stream, change, changing)
-            yield from _when(stream, change, changing)
+            if change.direction:
+                yield from _when(stream, change, changing)
     for at in stream.of_words(stream.words.relating.saved):
         if stream.letters[at] not in "vU":
             yield from _saved(stream, at, changing, False)
@@ -105,6 +106,8 @@ def _is_aim(stream: Stream, index: int) -> bool:
 
 
 def _moved(stated: Number, old: Number, new: Number, way: int, tied: bool) -> Iterator[Relation]:
+    if not way:  # "so there has been a deterioration of £1.9m", whichever way is bad
+        way, tied = (1 if new.value > old.value else -1), False
     apart = (new.value - old.value) * way
     if apart <= 0 or old.value <= 0 or not same_things(old, new):
         return

@@ -131,12 +131,13 @@ def way(relation: Relation, around: Surroundings) -> Outcome | None:
     """A word of direction against two figures."""
     old, new = relation.inputs
     value = new.exact - old.exact
-    if value == 0 or (new.text != old.text and spans.meet(old.span, new.span) and old.span.low != old.span.high):
-        return None
+    same = (value > 0) == (relation.direction > 0)
+    rounded = spans.meet(old.span, new.span) and old.span.low != old.span.high
+    if value == 0 or (not same and rounded and new.text != old.text):
+        return None  # "fell from 3.4% to 3.5%", which may be the same
     really = "rise" if value > 0 else "fall"
     size = showing.like(abs(value), new if showing.decimals(new) >= showing.decimals(old) else old)
     size = size.replace("%", " percentage points")
-    same = (value > 0) == (relation.direction > 0)
     words = f"From {figure(old)} to {figure(new)} is a {really} of {size}"
     if same:
         return Outcome(

@@ -6,6 +6,7 @@ from tallystick.claims.vocabulary import Vocabulary
 
 # So many words off "aged" still makes a limit an age.
 NEAR_AN_AGE = 24
+YOUNGEST, OLDEST = 16, 100
 # At these one leaves a school, or goes to another.
 SCHOOL = frozenset({"11", "16", "17", "18", "19"})
 
@@ -23,6 +24,8 @@ def age(tokens: list[Token], index: int, words: Vocabulary) -> tuple[Sort, int] 
     if _is_labelled(tokens, index, words):
         return Sort.AGE, index + 2
     before = low(tokens, index - 1)
+    if _is_and_over(tokens, index, words):
+        return Sort.AGE, index + 2
     if before in words.age_limits and _speaks_of_age(tokens, index, words):
         return Sort.AGE, index
     of_age = before in said.of and low(tokens, index - 2) in words.age_before
@@ -32,6 +35,13 @@ def age(tokens: list[Token], index: int, words: Vocabulary) -> tuple[Sort, int] 
     school = before in said.school and tokens[index].text in SCHOOL and _school(tokens, index, words)
     school = school and low(tokens, index + 1) not in words.apiece
     return (Sort.AGE, index) if before in words.age_before or of_age or school else None
+
+
+def _is_and_over(tokens: list[Token], index: int, words: Vocabulary) -> bool:
+    """ "21.3% of residents are 65 or over"; but "fines of 60 or over" are not said to be people's age."""
+    said = words.figures
+    joined = low(tokens, index + 1) in said.and_over and low(tokens, index + 2) in said.older
+    return joined and YOUNGEST <= int(low(tokens, index)) <= OLDEST and low(tokens, index - 1) in said.stands | said.people
 
 
 def _is_labelled(tokens: list[Token], index: int, words: Vocabulary) -> bool:

@@ -350,6 +350,7 @@ def _after_digits(tokens: list[Token], index: int, words: Vocabulary) -> Other |
         not glued(tokens, index + 1)
         or not word.isalpha()
         or word in words.suffixes
+        or word in words.multipliers
         or _ordinal_suffix(tokens, index + 1, words)
     ):
         return None

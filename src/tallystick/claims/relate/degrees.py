@@ -7,7 +7,7 @@ only confirms.
 import re
 from collections.abc import Iterator
 
-from tallystick.claims.model import Kind, Relation, Sort
+from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate.compared import denied, may_face, than, way_of
 from tallystick.claims.stream import NUMBERS, Stream
 
@@ -52,5 +52,5 @@ def _set_beside(stream: Stream, at: int, subject: int, other: int) -> Iterator[R
     way = way_of(stream, letter, at, other)
     if way:
         yield than(stream.number(subject), stream.number(other), way, False)
-    elif stream.number(subject).sort is not Sort.MONEY:
+    else:
         yield Relation(Kind.COMPARISON, "beside", stream.number(subject), (stream.number(other),), 0, False)

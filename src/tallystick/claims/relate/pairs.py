@@ -25,7 +25,7 @@ SURE = (
     r"t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])",
     r"(?P<new>[CMPQ])~{0,8}?(?P<way>[udgjml])&{0,6}?[fh]%{0,4}?L?%{0,5}?(?P<old>[CMPQ])",
     r"(?P<new>[CMP])~{0,8}?(?P<way>[ud])w?Hw?L?%{0,8}?(?P<old>[CMP])",
-    r"(?P<new>[CMP])~{9,20}?,w{0,2}(?P<way>[ud])w?[fH]w?L?%{0,4}?(?P<old>[CMP])",
+    r"(?P<new>[CMP])~{6,20}?,w{0,2}(?P<way>[ud])w?[fH]w?L?%{0,4}?(?P<old>[CMP])",
     r"(?:(?P<way>[ud])t[wyn]{0,3}?)?(?P<new>[CMP])~{0,5}?\((?:(?P<old>[CMP])~{0,4}?[Ly]|[Ly]:?(?P<old2>[CMP]))",
     r"(?P<new>[CMP])~{0,8}?(?P<way>[udgj])~{0,3}?[CMPQ](?:~{0,3}[CPQ]\)?)?%{0,4}?[fHc]w?L?%{0,8}?(?P<old>[CMP])",
     r"(?P<new>[CMP])[,;]?~{0,4}?[CMPQ](?:\(?e?[CPQ]\)?)?~{0,2}?(?:(?P<way>[ml])h|[ud][Hhf])%{0,8}?(?P<old>[CMP])",

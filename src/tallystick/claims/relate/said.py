@@ -7,15 +7,15 @@ from tallystick.claims.stream import Stream
 
 BEFORE = {
     "any": re.compile(
-        r"(?P<way>[udgj])(?:[bo:-]w?|[wyLN]|,w,[bo]|)$|(?P<way2>[udgj])[wyqnLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$|(?P<way4>[ud])i[wo]?o?$"
+        r"(?P<way>[udgj])(?:[bo:-]w?|[wyLN]|,w,[bo]|)$|(?P<way2>[udgj])[wyqnLNml,]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$|(?P<way4>[ud])i[wo]?o?$"
     ),
     "amount": re.compile(
-        r"(?P<way>[udgj])(?:[bo:-]w?|,w,[bo])?$|(?P<way5>[ml])$|w(?P<way4>[ud])iw?$|(?P<way2>[udgj])[wyqnLN]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
+        r"(?P<way>[udgj])(?:[bo:-]w?|,w,[bo])?$|(?P<way5>[ml])b?$|w(?P<way4>[ud])iw?$|(?P<way2>[udgj])[wyqnLNml,]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
     ),
 }
 AFTER = {
     "any": re.compile(r"(?P<way>[ml])(?!h?[kZ])|(?P<way2>[wyZLN]{0,3}[udgj])(?![tfb])"),
-    "amount": re.compile(r"(?P<way>w{0,2}[l]|[ml]|pw?[ml])|(?P<way2>[ud])(?![tfb])|\(P\)(?P<way3>[mlud])(?![tfb])"),
+    "amount": re.compile(r"(?P<way>w{0,2}[l]|[ml]|pw?[ml]|wwm(?=[,;|^)a]))|(?P<way2>[ud])(?![tfb])|\(P\)(?P<way3>[mlud])(?![tfb])"),
 }
 WAYS = {"u": 1, "m": 1, "d": -1, "l": -1, "g": 0, "j": 0}
 SECOND = re.compile(
@@ -135,5 +135,6 @@ def _second(stream: Stream, change: Change, index: int) -> bool:
         return False
     if way is None and LEVEL_THEN.search(between):
         return False
-    plain = between[-1:] in "(e" or between[-2:] in {"(w", ",e", "eo"}
+    closed = between == "," and letter == "P" and stream.letters[index + 1 : index + 2] in {",", ";", "|", "^", ")"}
+    plain = closed or between[-1:] in "(e" or between[-2:] in {"(w", ",e", "eo"}
     return way is not None or plain

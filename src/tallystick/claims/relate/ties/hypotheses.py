@@ -293,7 +293,9 @@ class Trial:
     def _hundreds(self) -> Iterator[Tie]:
         """A share and those before it: what they leave of a hundred."""
         reached, index = 0.0, self.figure.letter
-        before = [each for each in self.figure.near if each < index and self.stream.letters[each] == "P"]
+        letters = self.stream.letters
+        before = [each for each in self.figure.near if each < index and letters[each] == "P"]
+        before = [each for each in before if letters[each + 1 : each + 3] != "(P"]  # "a quarter (25.4%)" is told twice
         first, _ = self.stream.bounds(self.reading.sentence[index])
         rest = "r" in self.stream.letters[first:index]
         for count, each in enumerate(before, 1):

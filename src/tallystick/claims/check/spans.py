@@ -11,7 +11,7 @@ from math import lcm
 
 from tallystick.claims.model import Closeness, Interval, Number, Sort, Verdict
 
-HUGE = Fraction(10**30)
+HUGE, HALF = Fraction(10**30), Fraction(1, 2)
 
 
 def of(number: Number) -> Interval:
@@ -107,6 +107,13 @@ def verdict(stated: Number, value: Fraction, span: Interval, loose: bool = False
 
 
 def _rounded_otherwise(stated: Number, value: Fraction, said: Fraction, unit: Fraction) -> bool:
+    if (
+        not unit
+        and said.denominator == 1 != value.denominator
+        and "." not in stated.text
+        and said - HALF <= value < said + 1
+    ):
+        return True  # "£87 more" for £87.74
     if stated.per is None and said <= value < said + unit:
         return True  # but "one in three" is no figure that is cut off
     tens = stated.sort is Sort.PERCENTAGE and said % 10 == 0 and "." not in stated.text

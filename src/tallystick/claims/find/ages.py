@@ -41,7 +41,9 @@ def _is_and_over(tokens: list[Token], index: int, words: Vocabulary) -> bool:
     """ "21.3% of residents are 65 or over"; but "fines of 60 or over" are not said to be people's age."""
     said = words.figures
     joined = low(tokens, index + 1) in said.and_over and low(tokens, index + 2) in said.older
-    return joined and YOUNGEST <= int(low(tokens, index)) <= OLDEST and low(tokens, index - 1) in said.stands | said.people
+    return (
+        joined and YOUNGEST <= int(low(tokens, index)) <= OLDEST and low(tokens, index - 1) in said.stands | said.people
+    )
 
 
 def _is_labelled(tokens: list[Token], index: int, words: Vocabulary) -> bool:

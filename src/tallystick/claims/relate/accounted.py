@@ -13,7 +13,7 @@ from tallystick.claims.stream import Stream
 
 AHEAD, FAR, MOST_PARTS = 16, 200, 8
 # A smaller total is made by chance too often, if no word says that the figures are its parts.
-LEAST_TOTAL, FEW = 40, 4
+LEAST_TOTAL, FEW, EQUAL = 40, 4, 1e-6
 # "The 76 of a year before", "against a target of 85": beside what something else is set.
 OBJECT = re.compile(r"[hHcfkABXV][wLyZon]{0,4}$")
 PART = re.compile(r"[Wr]")
@@ -42,8 +42,8 @@ def _made(stream: Stream, place: int, others: set[int]) -> Iterator[Relation]:
             continue
         parts.append(index)
         left -= stream.values[index]
-        if left <= 0:
-            if not left and _are_told(stream, total, parts):
+        if left <= EQUAL:
+            if left >= -EQUAL and _are_told(stream, total, parts):
                 inputs = tuple(stream.number(each) for each in parts)
                 yield Relation(Kind.SUM_OF_PARTS, "parts", stated, inputs, 0, False, far=True, faint=True)
             return

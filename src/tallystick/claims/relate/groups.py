@@ -11,7 +11,7 @@ from tallystick.claims.relate.parts import Member, of_whole
 from tallystick.claims.stream import Stream
 
 REACH = 60
-MOST_APART, FAR, TENTH = 8, 120, Decimal("0.1")
+MOST_APART, FAR = 8, 120
 EQUAL = 1e-6
 
 
@@ -34,26 +34,33 @@ def relations(stream: Stream, members: list[Member]) -> Iterator[Relation]:
 
 
 def _apart(stream: Stream, members: list[Member]) -> Iterator[Relation]:
-    """ "658 (31.1%), 574 (27.2%) … on 183, or 8.7% … together 698 (33.0%)": parts far apart whose shares make a hundred."""
+    """ "658 (31.1%), 574 (27.2%) … on 183, or 8.7% … together 698 (33.0%)": parts far apart that make their shares of their sum.
+
+    Where all but one of four or more do, the one that does not is wrong.
+    """
     for first, member in enumerate(members):
         run = [member]
         for pair in members[first + 1 : first + MOST_APART]:
             if pair[0] - member[0] > FAR or "^" in stream.letters[max(run[-1]) : min(pair)]:
                 break
             run.append(pair)
-            if len(run) > 2 and abs(_shares(stream, run) - 100) <= TENTH:
+            if len(run) > 2:
                 yield from _held_against_sum(stream, run)
 
 
 def _held_against_sum(stream: Stream, run: list[Member]) -> Iterator[Relation]:
     parts = tuple(stream.number(part) for part, _ in run)
     reached = sum(stream.values[part] for part, _ in run)
-    if all(alike(parts[0], part) for part in parts) and all(_is_share(stream, *pair, reached) for pair in run):
-        for part, share in run:
-            inputs = (stream.number(part), *parts)
-            yield Relation(
-                Kind.PERCENT_OF_TOTAL, "of_sum", stream.number(share), inputs, 0, False, far=True, faint=True
-            )
+    off = [pair for pair in run if not _is_share(stream, *pair, reached)]
+    if len(off) > (len(run) > 3 and all("." in stream.number(share).text for _, share in run)) or not all(
+        alike(parts[0], part) for part in parts
+    ):
+        return
+    for part, share in run:
+        inputs, alone = (stream.number(part), *parts), off == [(part, share)]
+        yield Relation(
+            Kind.PERCENT_OF_TOTAL, "of_sum", stream.number(share), inputs, 0, alone, far=not alone, faint=not alone
+        )
 
 
 def _within_group(stream: Stream, group: list[Member]) -> Iterator[Relation]:

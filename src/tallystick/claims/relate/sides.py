@@ -253,7 +253,9 @@ def _units(stream: Stream, first: int, second: int) -> str:
     return "|".join(nouns)
 
 
-SAME = re.compile(rf"(?P<first>[PR])[^{NUMBERS}|^#(]{{0,8}}\((?P<second>P)\)|(?P<first3>[PR])[owZ]{{1,6}},(?P<second3>P),|(?P<second2>P),?e[wo]?(?P<first2>[PR])")
+SAME = re.compile(
+    rf"(?P<first>[PR])[^{NUMBERS}|^#(]{{0,8}}\((?P<second>P)\)|(?P<first3>[PR])[owZ]{{1,6}},(?P<second3>P),|(?P<second2>P),?e[wo]?(?P<first2>[PR])"
+)
 
 
 SAME_NAMES = (("first", "second"), ("first2", "second2"), ("first3", "second3"))

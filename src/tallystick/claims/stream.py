@@ -109,6 +109,8 @@ def build(text: str, tokens: list[Token], numbers: list[Found], words: Vocabular
         each = starting.get(index)
         if each is None and (word := tokens[index].low) not in telling and word[0].isalpha():
             letter, last = WORD, index
+        elif each is not None and (phrase := _phrase(tokens, index, words)) is not None:
+            letter, last = phrase
         elif each is not None:
             letter, last = WORD if _is_determiner(each, tokens, words) else _letter(each, words), each.last
             found[len(letters)] = each
@@ -119,6 +121,14 @@ def build(text: str, tokens: list[Token], numbers: list[Found], words: Vocabular
             places.append(index)
         index = last + 1
     return _finished(text, tokens, "".join(letters), places, found, words)
+
+
+def _phrase(tokens: list[Token], index: int, words: Vocabulary) -> tuple[str, int] | None:
+    """ "Twelve months before": a number with which a cue of several words begins."""
+    for pieces, letter in words.cues.get(tokens[index].low, ()):
+        if len(pieces) > 1 and matched(tokens, index, pieces):
+            return letter, index + len(pieces) - 1
+    return None
 
 
 def _finished(

@@ -7,6 +7,11 @@ from tallystick.claims.vocabulary import Vocabulary
 # So many words off "aged" still makes a limit an age.
 NEAR_AN_AGE = 24
 YOUNGEST, OLDEST = 16, 100
+# The first and the last year of the groups by which people are counted.
+FIRST, LAST = (
+    frozenset({"16", "18", "25", "35", "45", "55", "65", "75"}),
+    frozenset({"24", "34", "44", "54", "64", "74", "84"}),
+)
 # At these one leaves a school, or goes to another.
 SCHOOL = frozenset({"11", "16", "17", "18", "19"})
 
@@ -26,6 +31,8 @@ def age(tokens: list[Token], index: int, words: Vocabulary) -> tuple[Sort, int] 
     before = low(tokens, index - 1)
     if _is_and_over(tokens, index, words):
         return Sort.AGE, index + 2
+    if _is_band(tokens, index, words):
+        return Sort.AGE, index + 2
     if before in words.age_limits and _speaks_of_age(tokens, index, words):
         return Sort.AGE, index
     of_age = before in said.of and low(tokens, index - 2) in words.age_before
@@ -44,6 +51,13 @@ def _is_and_over(tokens: list[Token], index: int, words: Vocabulary) -> bool:
     return (
         joined and YOUNGEST <= int(low(tokens, index)) <= OLDEST and low(tokens, index - 1) in said.stands | said.people
     )
+
+
+def _is_band(tokens: list[Token], index: int, words: Vocabulary) -> bool:
+    """ "885 were between 18 and 64": ages, where they are the ends of a group that statistics have."""
+    ends = low(tokens, index), low(tokens, index + 2)
+    told = low(tokens, index - 1) in words.figures.between and low(tokens, index + 1) in words.figures.added
+    return told and ends[0] in FIRST and ends[1] in LAST
 
 
 def _is_labelled(tokens: list[Token], index: int, words: Vocabulary) -> bool:

@@ -19,6 +19,7 @@ SOFT = rf"[^{NUMBERS}|^#]"
 NAMED = {"u": "rise", "m": "rise", "d": "fall", "l": "fall", "g": "improvement"}
 APPOSED = re.compile(r"\)?[wyZnL]{0,6}[,(:-](?P<lead>w{0,2}x?w?)(?P<way>[udgj])(?![tfb]?[wyZnLN]{0,9}k)")
 FAR, NEARLY, LEAST, MOST_BEFORE = 60, 0.001, 1, 14
+TOLD_OF = re.compile(r"q[iw]")  # "It was", "this stood at"
 PERIODS = re.compile(r"y[wa]{1,2}y")
 OTHER_CLAUSE = re.compile(r"a(?!$)[^,(]{0,12}$|;(?!q[ie]|e|w?[uds]|$)|:(?!q?w{0,3}[uds])")
 SPEAKS = re.compile(r",?(?:[qe]|w{0,2}[udsD])")
@@ -66,7 +67,7 @@ def _unsaid(stream: Stream, change: Change) -> Iterator[Relation]:
 
 def _direction(stream: Stream, pair: Pair) -> Iterator[Relation]:
     """ "fell from 48.1 to 50.9": the word against the sign."""
-    word = pair.way or _way_after(stream, pair) or _way_before(stream, pair)
+    word = pair.way or _way_after(stream, pair) or _way_before(stream, pair) or _way_told(stream, pair)
     if not word or pair.loose or _denied(stream, pair.first):
         return
     old, new = stream.number(pair.old), stream.number(pair.new)
@@ -145,6 +146,19 @@ def _way_before(stream: Stream, pair: Pair) -> str:
         return ""
     said = [letter for letter in stream.letters[first:end] if letter in "udgjmlsx"]
     return said[0] if len(said) == 1 and said[0] in stream.letters[first : pair.first] and said[0] in "udgjml" else ""
+
+
+def _way_told(stream: Stream, pair: Pair) -> str:
+    """ "Debt decreased slightly in the year. It was £202m, compared with £194m": the only word of the sentence before, which has no figure."""
+    first, end = stream.bounds(stream.sentence(pair.first))
+    if not first or not TOLD_OF.match(stream.letters, first) or stream.claims(first, end) != [pair.first, pair.last]:
+        return ""
+    start, _ = stream.bounds(stream.sentence(first - 1))
+    before = stream.letters[start:first]
+    said = [letter for letter in before + stream.letters[first:end] if letter in "udgjmlsx!k"]
+    return (
+        said[0] if len(said) == 1 and said[0] in "ud" and said[0] in before and not stream.claims(start, first) else ""
+    )
 
 
 def _denied(stream: Stream, index: int) -> bool:

@@ -272,10 +272,15 @@ def _noun(tokens: list[Token], place: int, words: Vocabulary) -> Iterator[str]:
             return
         if word in said.the and (low(tokens, place - 1) not in said.of or low(tokens, place + 1) in said.of_times):
             return
-        passed = word in said.passed_over or (not taken and word.endswith(said.deeds))
-        if not passed:
+        if word.endswith(said.deeds) and not _is_name(low(tokens, place + 1), words):
+            return  # "the 5.96 recorded last year", but "240 recorded crimes"
+        if word not in said.passed_over:
             yield word
             taken += 1
         elif taken:
             return
         place += 1
+
+
+def _is_name(word: str, words: Vocabulary) -> bool:
+    return word.isalpha() and word not in words.figures.no_noun and word not in words.figures.passed_over

@@ -6,6 +6,7 @@ Such a sum only confirms.
 
 import re
 from collections.abc import Iterator
+from itertools import combinations
 
 from tallystick.claims.model import Closeness, Kind, Relation
 from tallystick.claims.relate.pairs import Pair, alike
@@ -17,6 +18,7 @@ LEAST_TOTAL, FEW, EQUAL = 40, 4, 1e-6
 # "The 76 of a year before", "against a target of 85": beside what something else is set.
 OBJECT = re.compile(r"[hHcfkABXV][wLyZon]{0,4}$")
 PART = re.compile(r"[Wr]")
+LAST = re.compile(r"[Te][wio]{0,3}$")
 
 
 def relations(stream: Stream, held: list[Pair], changing: set[int]) -> Iterator[Relation]:
@@ -25,6 +27,30 @@ def relations(stream: Stream, held: list[Pair], changing: set[int]) -> Iterator[
     for place, total in enumerate(stream.order):
         if stream.letters[total] in "CM" and stream.values[total] >= FEW and total not in changing | earlier:
             yield from _made(stream, place, changing | earlier)
+            yield from _told_last(stream, place, changing | earlier)
+
+
+def _told_last(stream: Stream, place: int, others: set[int]) -> Iterator[Relation]:
+    """ "1,163 came back … just 82 replies … another 18, making 1,263": the only way to make it of figures before it in its paragraph."""
+    total = stream.order[place]
+    if stream.values[total] < LEAST_TOTAL or LAST.search(stream.letters, max(0, total - 5), total) is None:
+        return
+    start = max(total - FAR, stream.letters.rfind("^", 0, total))
+    before = [
+        index
+        for index in stream.order[max(0, place - AHEAD) : place]
+        if index > start and _may_be_part(stream, total, index, others)
+    ][-MOST_PARTS:]
+    wanted = stream.values[total]
+    ways = [
+        some
+        for many in range(2, len(before) + 1)
+        for some in combinations(before, many)
+        if abs(sum(stream.values[each] for each in some) - wanted) <= EQUAL
+    ]
+    if len(ways) == 1:
+        inputs = tuple(stream.number(each) for each in ways[0])
+        yield Relation(Kind.SUM_OF_PARTS, "parts", stream.number(total), inputs, 0, False, far=True, faint=True)
 
 
 def _made(stream: Stream, place: int, others: set[int]) -> Iterator[Relation]:

@@ -11,13 +11,14 @@ from tallystick.claims.relate.parts import Member, of_whole
 from tallystick.claims.stream import Stream
 
 REACH = 60
-MOST_APART, FAR = 8, 120
+MOST_APART, FAR, FURTHER, AHEAD = 8, 120, 20, 10
 EQUAL = 1e-6
 
 
 def relations(stream: Stream, members: list[Member]) -> Iterator[Relation]:
     """What the members of each group are parts of."""
     yield from _apart(stream, members)
+    yield from _exactly(stream, members)
     for group in _groups(stream, members):
         yield from _within_group(stream, group)
         for whole in _wholes(stream, group):
@@ -46,6 +47,25 @@ def _apart(stream: Stream, members: list[Member]) -> Iterator[Relation]:
             run.append(pair)
             if len(run) > 2:
                 yield from _held_against_sum(stream, run)
+
+
+def _exactly(stream: Stream, members: list[Member]) -> Iterator[Relation]:
+    """ "Between them they produced 2,615 votes … 358 votes (13.7%)": a share to a tenth seldom fits a figure of its paragraph by chance."""
+    for part, share in members:
+        if "." not in stream.number(share).text:
+            continue
+        at = bisect_left(stream.order, part)
+        own = stream.number(part)
+        for whole in (*stream.order[max(0, at - FURTHER) : at][::-1], *stream.order[at + 1 : at + 1 + AHEAD]):
+            between = stream.letters[min(whole, part) : max(whole, part)]
+            if stream.letters[whole] not in "CM" or "^" in between or not alike(own, stream.number(whole)):
+                continue
+            if stream.values[whole] > stream.values[part] and _is_share(stream, part, share, stream.values[whole]):
+                inputs = own, stream.number(whole)
+                yield Relation(
+                    Kind.PERCENT_OF_TOTAL, "part", stream.number(share), inputs, 0, False, far=True, faint=True
+                )
+                break
 
 
 def _held_against_sum(stream: Stream, run: list[Member]) -> Iterator[Relation]:

@@ -16,7 +16,7 @@ from tallystick.claims.stream import NUMBERS, Stream
 TOTAL = re.compile(rf"(?:(?<=[|^])|^)[wqk]{{0,3}}T[^{NUMBERS}|^#,;:xkcBA]{{0,8}}?(?P<total>[CM])")
 POINTS = re.compile(r"(?:(?<=[|^])|^)[wqk]{1,3}(?P<points>Q)[udgjs]")
 # "They were made up of 629 primary fires, 690 secondary fires and 88 chimney fires".
-MADE = re.compile(r"(?:(?<=[|^])|^)[wqk]{1,3}[wi]{0,3}S")
+MADE = re.compile(r"(?:(?<=[|^])|^)C?[wqk]{1,3}[wi]{0,3}S")
 EARLIER = re.compile(r"[fhHcL][wLo]{0,3}$")
 LEAST, NEAR = 3, (0.85, 1.18)
 

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import groupby
 from decimal import Decimal
 
 from tallystick.claims.model import Kind, Relation, Sort
@@ -24,13 +25,13 @@ def relations(stream: Stream, members: list[Member]) -> Iterator[Relation]:
         for whole in _wholes(stream, group):
             parts_fill = _adds_up(stream, group, whole)
             for relation in (each for pair in group for each in of_whole(stream, pair[0], whole, pair[1], parts_fill)):
-                yield replace(relation, far=not parts_fill)
+                yield replace(relation, far=not parts_fill, bound=parts_fill and _shares(stream, group) == 100)
             if parts_fill:
                 yield from _filled(stream, group, whole)
         hundreds = _hundreds(stream, group)
         for run in hundreds or [group]:
             yield from _of_hundred(stream, run)
-        for run in hundreds if len(hundreds) > 1 or len(group) < 3 else [group]:
+        for run in hundreds if len(hundreds) > 1 or len(group) < 3 else [group, *_by_sentence(stream, group)]:
             yield from _of_sum(stream, run)
 
 
@@ -47,6 +48,12 @@ def _apart(stream: Stream, members: list[Member]) -> Iterator[Relation]:
             run.append(pair)
             if len(run) > 2:
                 yield from _held_against_sum(stream, run)
+
+
+def _by_sentence(stream: Stream, group: list[Member]) -> Iterator[list[Member]]:
+    """The members of each sentence, where a group is of more than one."""
+    runs = [list(run) for _, run in groupby(group, key=lambda pair: stream.sentence(pair[0]))]
+    yield from (run for run in runs if len(runs) > 1 and len(run) > 2)
 
 
 def _exactly(stream: Stream, members: list[Member]) -> Iterator[Relation]:

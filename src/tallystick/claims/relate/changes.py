@@ -79,7 +79,9 @@ def _direction(stream: Stream, pair: Pair) -> Iterator[Relation]:
     if stream.letters[pair.new + 1 : pair.new + 3] == "uH" and new.value * 2 < old.value:
         return  # "312 up on last October's 9,639" is how far
     if way and not _is_upper_limit(stream, pair):
-        firm = not _is_of_its_month(stream, pair)
+        first, _ = stream.around(pair.first)
+        is_rate = not stream.words.relating.rates.isdisjoint(stream.said(first, pair.first))
+        firm = not is_rate and not _is_of_its_month(stream, pair)  # "growth in real terms from 5.9% to 5.3%"
         yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, firm, NAMED.get(word, "worsening"))
     elif not way and pair.from_to:
         yield from _perhaps(stream, pair, word)
@@ -236,6 +238,9 @@ def _is_shared(stream: Stream, change: Change, held: list[Pair]) -> bool:
 
 def _of_pair(stream: Stream, change: Change, pair: Pair, shared: bool = False) -> Iterator[Relation]:
     firm = change.told and not pair.loose and not shared and _is_firm(stream, change, pair)
+    shares = change.percent is not None and stream.letters[pair.old] == "P" and not pair.from_to
+    if shares and stream.sentence(change.first) != stream.sentence(pair.last):
+        firm = False  # "7.3%, below the average of 7.9%. It led to an increase of 9.9%"
     form = "pair" if pair.sure else "either"
     yield from _stated(stream, change, (stream.number(pair.old), stream.number(pair.new)), form, firm)
     for old, new in _other_readings(stream, change, pair):

@@ -15,7 +15,7 @@ from tallystick.claims.relate.pairs import Pair, alike, same_things
 from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
-WITHIN = rf"[^{NUMBERS}|^#;:,W]"  # what follows a comma or a semicolon is another statement
+WITHIN = rf"[^{NUMBERS}|^#;:,WABXV]"  # what follows a comma or a semicolon is another statement
 WAY = r"[ABXV]|[ml](?=[wuds]{0,3}h)|[gj](?=[hH])|[<>](?=w{0,3}h|[at])"
 OTHER = re.compile(rf"(?P<way>{WAY})[hH]?(?P<words>(?:{WITHIN}|,q){{0,14}}?)(?P<other>[CMPQ])")
 AT = re.compile(r"(?P<way>[ml])[,w]{1,2}(?P<subject>[CMPQ])")
@@ -32,6 +32,8 @@ AIM = (
 AMOUNT = re.compile(r"[CMPQ]w?(?:\(w?[CMPQ]w?\))?$")
 OBJECT = re.compile(rf"[hHABXVck][^{NUMBERS}|^#,;)Wa]{{0,7}}$")  # what something else is set against
 AGAIN = re.compile(r";(?=[qe]i?w{0,2}$)")  # "29%; this is below the national 27%"
+OPENING = 3
+OTHER_CLAUSE = re.compile(r",a?w[^,qWi]{2,}i")
 ABOVE, BELOW = frozenset("AXm"), frozenset("BVl")
 NAMED = frozenset("ZkGL")
 FURTHEST = 60
@@ -190,6 +192,9 @@ def _is_tied(stream: Stream, subject: int, at: int, other: int) -> bool:
         return False
     if "G" in after and not set(after[after.index("G") :]) & set("oi("):
         return False
+    first, _ = stream.bounds(stream.sentence(subject))
+    if OTHER_CLAUSE.search(between) and subject - first > OPENING:  # but "at 11.2%, our rate is above"
+        return False  # "under 30%, whereas in three regions the rate is above 40%"
     if stream.letters[at] in "XV" and "a" in after:
         return False  # "273 were within the limit and 220 past it"
     named = set(after + stream.letters[other + 1 : other + 4]) & set("kGZL")
@@ -217,10 +222,18 @@ def _subject(stream: Stream, at: int, other: Number, held: dict[int, Pair]) -> i
             return None
         if stream.letters[index - 1 : index] == "f" and index not in held:
             continue  # "has fallen from 14.1% and is lower than 13.9%"
+        if _is_inside(stream, index):
+            continue  # "well inside the 10.7 days of others and also lower than the 10.37"
         if alike(stream.number(index), other):
             pair = held.get(index)
             return pair.new if pair is not None and pair.new < at and pair.sure else index
     return None
+
+
+def _is_inside(stream: Stream, index: int) -> bool:
+    words = stream.words
+    said = stream.said(max(0, index - 2), index)
+    return not (words.underneath | words.on_top).isdisjoint(said) and not words.pointing.isdisjoint(said)
 
 
 def _spoken_of(stream: Stream, at: int, other: int, changing: set[int]) -> list[int]:

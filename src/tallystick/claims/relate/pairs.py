@@ -23,7 +23,7 @@ ONCE = rf"[^{NUMBERS}|^#f]"  # "from April it goes from 18.4% to 19.6%": the nea
 SURE = (
     r"(?P<way>[udgj])~{0,3}?(?:[CMPQ]~{0,3}?)?t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])",
     r"t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])",
-    r"(?P<new>[CMPQ])~{0,8}?(?P<way>[udgjml])&{0,6}?[fh]%{0,4}?L?%{0,5}?(?P<old>[CMPQ])",
+    r"(?P<new>[CMPQ])~{0,8}?(?P<way>(?<![ml<>])[udgj]|[ml])&{0,6}?[fh]%{0,4}?L?%{0,5}?(?P<old>[CMPQ])",
     r"(?P<new>[CMP])~{0,8}?(?P<way>[ud])w?Hw?L?%{0,8}?(?P<old>[CMP])",
     r"(?P<new>[CMP])~{6,20}?,w{0,2}(?P<way>[ud])w?[fH]w?L?%{0,4}?(?P<old>[CMP])",
     r"(?:(?P<way>[ud])t[wyn]{0,3}?)?(?P<new>[CMP])~{0,5}?\((?:(?P<old>[CMP])~{0,4}?[Ly]|[Ly]:?(?P<old2>[CMP]))",
@@ -37,7 +37,7 @@ FROM_TO = (
     r"f`{0,8}?(?P<old>[CMP])\)?~{0,9}?t~{0,6}?(?P<new>[CMP])"
 )
 CHAINED = (
-    r"(?P<old>[CMP])~{0,7}?[,;(]?a?q?(?P<way>[udgj])(?:b[CMPQ]~{0,4}?(?:[CPQ]~{0,2})?)?w?t~{0,4}?(?P<new>[CMP])",
+    r"(?P<old>[CMP])~{0,7}?[,;(]?a?q?(?P<way>[udgj])(?:b[CMPQ](?:(?!a)~){0,4}?(?:[CPQ]~{0,2})?)?w?t~{0,4}?(?P<new>[CMP])",
     r"(?P<old>[CMP])~{0,9}?[|]~{0,2}?q~{0,3}?(?P<way>[udgj])(?:b[CMPQ]~{0,4}?)?w?t~{0,4}?(?P<new>[CMP])",
     r"L~{0,6}?(?P<old>[CMP])~{0,8}?[;,a|]~{0,3}?N~{0,6}?(?P<new>[CMP])",
 )

@@ -132,7 +132,7 @@ def way(relation: Relation, around: Surroundings) -> Outcome | None:
     old, new = relation.inputs
     value = new.exact - old.exact
     same = (value > 0) == (relation.direction > 0)
-    rounded = spans.meet(old.span, new.span) and old.span.low != old.span.high
+    rounded = spans.cross(old.span, new.span) and old.span.low != old.span.high
     if value == 0 or (not same and rounded and new.text != old.text):
         return None  # "fell from 3.4% to 3.5%", which may be the same
     really = "rise" if value > 0 else "fall"

@@ -93,6 +93,11 @@ def meet(first: Interval, second: Interval) -> bool:
     return first.low <= second.high and second.low <= first.high
 
 
+def cross(first: Interval, second: Interval) -> bool:
+    """Have they more in common than one end? Of 2% and 3% each is known to be the one or the other."""
+    return first.low < second.high and second.low < first.high
+
+
 def verdict(stated: Number, value: Fraction, span: Interval, loose: bool = False) -> Verdict:
     """What the stated figure is beside the one recomputed, both without sign; `loose` when words make the inputs so."""
     said, size_of = size(of(stated)), abs(stated.exact)

@@ -17,6 +17,7 @@ TOTAL = re.compile(rf"(?:(?<=[|^])|^)[wqk]{{0,3}}T[^{NUMBERS}|^#,;:xkcBA]{{0,8}}
 POINTS = re.compile(r"(?:(?<=[|^])|^)[wqk]{1,3}(?P<points>Q)[udgjs]")
 # "They were made up of 629 primary fires, 690 secondary fires and 88 chimney fires".
 MADE = re.compile(r"(?:(?<=[|^])|^)C?[wqk]{1,3}[wi]{0,3}S")
+THESE = re.compile(rf"(?:(?<=[|^])|^)[qw]w[^{NUMBERS}|^#,;]{{0,9}}?[tTie]w{{0,2}}(?P<total>[CM])")
 EARLIER = re.compile(r"[fhHcL][wLo]{0,3}$")
 LEAST, NEAR = 3, (0.85, 1.18)
 
@@ -31,8 +32,24 @@ def relations(stream: Stream) -> Iterator[Relation]:
         if len(shares) == 2 and not stream.claims(first, points):
             numbers = stream.number(shares[0]), stream.number(shares[1])
             yield Relation(Kind.ABSOLUTE_CHANGE, "pair", stream.number(points), numbers)
+    for match in THESE.finditer(stream.letters):
+        yield from _of_these(stream, match.start(), match.start("total"))
     for match in MADE.finditer(stream.letters):
         yield from _made_of(stream, match.start(), match.end())
+
+
+def _of_these(stream: Stream, first: int, total: int) -> Iterator[Relation]:
+    """ "These three elements bring it to £44.1m": as many as the sentence before has."""
+    said = list(stream.said(first, first + 2))
+    many = stream.words.numbers.get(said[1]) if said[0] in stream.words.pointing and len(said) > 1 else None
+    stated = stream.number(total)
+    listed = [index for index in stream.before(first) if alike(stream.number(index), stated)]
+    if many != len(listed) or len(listed) < 2:
+        return
+    parts = tuple(stream.number(index) for index in listed)
+    reached = float(sum((part.value for part in parts), Decimal(0)))
+    near = NEAR[0] * stream.values[total] <= reached <= NEAR[1] * stream.values[total]
+    yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, near)
 
 
 def _made_of(stream: Stream, first: int, at: int) -> Iterator[Relation]:

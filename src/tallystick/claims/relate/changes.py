@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
+from tallystick.claims.relate.compared import may_face
 from tallystick.claims.relate.pairs import Pair, alike
 from tallystick.claims.relate.said import WAYS, Change, single
 from tallystick.claims.stream import NUMBERS, Stream
@@ -37,6 +38,7 @@ def relations(stream: Stream, said: list[Change], held: list[Pair]) -> Iterator[
     for pair in held:
         yield from _direction(stream, pair)
         yield from _bracketed(stream, pair, own)
+    yield from _on_another(stream, own)
     by_sentence: dict[int, list[Pair]] = {}
     for pair in held:
         by_sentence.setdefault(stream.sentence(pair.last), []).append(pair)
@@ -150,6 +152,21 @@ def _way_before(stream: Stream, pair: Pair) -> str:
     return said[0] if len(said) == 1 and said[0] in stream.letters[first : pair.first] and said[0] in "udgjml" else ""
 
 
+ON_ANOTHER = re.compile(r"(?:(?<=[|^])|^)[qe]i?w{0,2}(?P<way>[ud])[Hf]w?L?w{0,2}(?P<old>[CMP])")
+
+
+def _on_another(stream: Stream, own: frozenset[int]) -> Iterator[Relation]:
+    """ "… 2,019,651 visits. This is a slight decrease on the 1,986,344 of last year": of the only figure of the sentence before."""
+    for match in ON_ANOTHER.finditer(stream.letters):
+        old = match.start("old")
+        before = [index for index in stream.before(match.start()) if index not in own]
+        if len(before) == 1 and old not in own and may_face(stream, before[0], old):
+            new, way = stream.number(before[0]), WAYS[match.group("way")]
+            yield Relation(
+                Kind.FROM_TO_DIRECTION, "way", new, (stream.number(old), new), way, True, NAMED[match.group("way")]
+            )
+
+
 def _way_told(stream: Stream, pair: Pair) -> str:
     """ "Debt decreased slightly in the year. It was £202m, compared with £194m": the only word of the sentence before, which has no figure."""
     first, end = stream.bounds(stream.sentence(pair.first))
@@ -183,7 +200,7 @@ def _polarity(stream: Stream, word: str, pair: Pair) -> int:
 BRACKETED = re.compile(rf"{SOFT}{{0,4}}\({SOFT}{{0,2}}(?P<share>[PQ]){SOFT}{{0,1}}[),]")
 
 
-EQUAL = re.compile(rf"(?:{SOFT}{{0,5}}[,-])?{SOFT}{{0,3}}e[wt]{{0,2}}b?(?P<share>[PQ])(?![oO])")
+EQUAL = re.compile(rf"(?:(?:{SOFT}{{0,5}}[,-])?{SOFT}{{0,3}}e[wt]{{0,2}}b?|,b)(?P<share>[PQ])(?![oO])")
 
 
 def _bracketed(stream: Stream, pair: Pair, own: frozenset[int]) -> Iterator[Relation]:

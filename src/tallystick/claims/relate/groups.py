@@ -3,8 +3,8 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import groupby
 from decimal import Decimal
+from itertools import groupby
 
 from tallystick.claims.model import Kind, Relation, Sort
 from tallystick.claims.relate.pairs import alike

@@ -19,6 +19,8 @@ Later = set[tuple[int, float]]
 BACK, AHEAD, MOST = 6, 6, 4
 # No smaller amount is told from another by being the distance of two figures.
 FURTHEST, LEAST, NEARLY = 60, 10, 0.001
+# So large a distance seldom fits by chance, so that the two may stand further off.
+LARGE, FAR_BACK, FAR = 1000, 12, 150
 
 
 def relations(stream: Stream, said: list[Change], held: list[Pair]) -> Iterator[Relation]:
@@ -39,8 +41,9 @@ def relations(stream: Stream, said: list[Change], held: list[Pair]) -> Iterator[
 def _of_two(stream: Stream, percent: int, amount: int, change: Change) -> Iterator[Relation]:
     """ "5,200 in July, 5,720 in August, i.e. 520 extra or 10% more": of the only two figures that are just so far apart."""
     size, place = stream.values[amount], bisect_left(stream.order, change.first)
-    near = [each for each in stream.order[max(0, place - BACK) : place] if _is_of_unit(stream, each, amount)]
-    start = max(0, stream.letters.rfind("^", 0, change.first), change.first - FURTHEST)
+    back, furthest = (FAR_BACK, FAR) if size >= LARGE else (BACK, FURTHEST)
+    near = [each for each in stream.order[max(0, place - back) : place] if _is_of_unit(stream, each, amount)]
+    start = max(0, stream.letters.rfind("^", 0, change.first), change.first - furthest)
     pairs = {
         (stream.values[one], stream.values[other]): (one, other)
         for one, other in combinations([each for each in near if each >= start], 2)

@@ -66,7 +66,9 @@ MEMBERS = (
         rf"(?P<share>[PR])(?:[^{NUMBERS}|^#,;fcABXVudh(]{{0,4}})\([we]{{0,2}}(?P<part>[CM])[^{NUMBERS}|^#(]{{0,5}}\)"
     ),
     re.compile(r"(?P<part>[CM])[wi]{0,4},?w?e[wo]{0,2}(?P<share>[PR])(?!o)"),
-    re.compile(r"(?P<part>[CM])[wi]{0,3},(?:w{1,2}o|[Wq]w?e?q?)(?P<share>P)(?!o)"),  # "309 votes, which gave it 10.9%"
+    re.compile(
+        r"(?P<part>[CM])[wi]{0,3},(?:w{1,2}o|[Wq][wieq]{0,2})(?P<share>P)(?!o)"
+    ),  # "309 votes, which gave it 10.9%"
     re.compile(r"\(w?(?P<share>P)[,;:][we]?(?P<part>[CM])w?\)"),
 )
 

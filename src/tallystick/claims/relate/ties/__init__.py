@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-from tallystick.claims.model import Relation
+from tallystick.claims.model import Closeness, Relation
 from tallystick.claims.relate.lone import is_aside
 from tallystick.claims.relate.said import Change
 from tallystick.claims.relate.ties import features, hypotheses, weights
@@ -46,6 +46,7 @@ OTHERS = re.compile("w?[nO]")
 # "The average for the region was 50.3%": a mean of many, and no share of what stands near.
 OF_ANOTHER_TIME = re.compile(r"[XV]w{0,2}[kw]o?yb$")  # "we beat the target of 2019 by 12"
 MEAN = re.compile(r"G[^CMPQKR|^#,;]{0,8}$")
+ONE_SIDED = frozenset({Closeness.LESS_THAN, Closeness.MORE_THAN})
 # In a table of more figures than these too many fit by chance.
 CELL, MOST_CELLS = re.compile("#[CMPQR][#^]"), 60
 
@@ -66,9 +67,15 @@ def relations(stream: Stream, said: list[Change], compared: Collection[int]) -> 
     for place, index in enumerate(stream.order):
         if index in cells and crowded[reading.block[index]] > MOST_CELLS:
             continue
-        if stream.letters[index] in "CMPQR":
+        if stream.letters[index] in "CMPQR" and not _is_vague(stream, index):
             figure = figure_at(reading, place, changes.get(index))
             yield from _of_figure(reading, figure, compared)
+
+
+def _is_vague(stream: Stream, index: int) -> bool:
+    """ "Less than half": so much is less than half that what holds says nothing."""
+    found = stream.numbers[index]
+    return found.worded and stream.letters[index] == "P" and found.number.closeness in ONE_SIDED
 
 
 def _of_figure(reading: Reading, figure: Figure, compared: Collection[int]) -> Iterator[Relation]:

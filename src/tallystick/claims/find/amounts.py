@@ -118,7 +118,23 @@ def _scale(tokens: list[Token], index: int, words: Vocabulary, currency: bool) -
         return words.suffixes[after], index + 1
     if after in words.figures.counted_suffixes and glued(tokens, index + 1) and low(tokens, index + 2) in words.counted:
         return words.suffixes[after], index + 1  # "1.32m visits"
+    if after in words.figures.counted_suffixes and glued(tokens, index + 1) and _are_millions(tokens, index, words):
+        return words.suffixes[after], index + 1
     return 1, index
+
+
+FURTHEST_BACK = 60
+
+
+def _are_millions(tokens: list[Token], index: int, words: Vocabulary) -> bool:
+    """ "29.1m tonnes were collected, compared with 28.7m the year before": as in a figure before it that says what is counted."""
+    return "." in tokens[index].text and any(
+        low(tokens, at) in words.figures.counted_suffixes
+        and glued(tokens, at)
+        and is_figure(low(tokens, at - 1))
+        and low(tokens, at + 1) in words.counted
+        for at in range(max(1, index - FURTHEST_BACK), index)
+    )
 
 
 def _sort(tokens: list[Token], last: int, words: Vocabulary, otherwise: Sort) -> tuple[Sort, int]:

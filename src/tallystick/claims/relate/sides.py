@@ -26,7 +26,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
 
 APART = (
     re.compile(
-        rf"(?P<apart>[CMPQ])w?(?:\(w?(?P<share>P)w?\))?(?:(?P<way>[AB]|[ml](?=h))h?|(?P<way2>[ud])[Hhf])"
+        rf"(?P<apart>[CMPQ])w?(?:\(w?(?P<share>P)w?\)|ew?P)?(?:(?P<way>[AB]|[ml](?=h))h?|(?P<way2>[ud])[Hhf])"
         rf"(?:{STEP}{{0,8}}?|[wyLN]{{1,5}},?w?q?iw?|[wnyLN]{{1,5}},w{{1,3}}i?)(?P<other>[CMP])(?!w?[ml])"
     ),
     re.compile(r"(?<!ow)(?<!o)[Dv](?:[wZ]{0,2}o|n[wyZLN]{0,4}?o|i[wi]{0,2}|:)?w?(?P<apart>[CMPQ])"),
@@ -254,11 +254,12 @@ def _units(stream: Stream, first: int, second: int) -> str:
 
 
 SAME = re.compile(
-    rf"(?P<first>[PR])[^{NUMBERS}|^#(]{{0,8}}\((?P<second>P)\)|(?P<first3>[PR])[owZ]{{1,6}},(?P<second3>P),|(?P<second2>P),?e[wo]?(?P<first2>[PR])"
+    rf"(?P<first>[PR])[^{NUMBERS}|^#(]{{0,8}}\((?P<second>P)\)|(?P<first3>[PR])[owZ]{{0,6}},(?P<second3>P)(?![wnt]?[oO]|w{{1,4}}[,;|^])"
+    r"|(?P<second2>P),?e[wo]?(?P<first2>[PR])|(?P<second4>P),w?(?P<first4>[PR])(?=[,;|^)]|[wn]{1,4}[|^])"
 )
 
 
-SAME_NAMES = (("first", "second"), ("first2", "second2"), ("first3", "second3"))
+SAME_NAMES = (("first", "second"), ("first2", "second2"), ("first3", "second3"), ("first4", "second4"))
 
 
 def _shares_in_words(stream: Stream) -> Iterator[Relation]:

@@ -14,7 +14,7 @@ from tallystick.claims.relate.ranks import order
 from tallystick.claims.stream import NUMBERS, Stream
 
 BACK, FAR, LEAST, LABEL, SHORTEST = 40, 260, 3, 6, 4
-AFTER, BEFORE = 12, 5
+AFTER, BEFORE = 12, 8
 EQUAL = 1e-4
 ENDS = frozenset(f"{NUMBERS}^;,")
 CELL = "#"

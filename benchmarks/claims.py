@@ -39,6 +39,12 @@ LEARNT = (
     "sixteenth_hand",
     "eighteenth_hand",
     "twenty_second_hand",
+    "retold_first",
+    "retold_second",
+    "retold_third",
+    "retold_fourth",
+    "retold_fifth",
+    "retold_sixth",
 )
 UNREAD = (
     "watched",

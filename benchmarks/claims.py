@@ -57,6 +57,7 @@ UNREAD = (
     "twenty_first_hand",
     "twenty_third_hand",
     "twenty_fourth_hand",
+    "retold_seventh",
 )
 PARTS = (*LEARNT, *UNREAD)
 TRACKER = Path(__file__).parents[2] / "shared" / "seeds" / "001_25b1ed432e18ed16.txt"

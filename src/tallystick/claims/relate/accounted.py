@@ -35,7 +35,7 @@ def _told_last(stream: Stream, place: int, others: set[int]) -> Iterator[Relatio
     total = stream.order[place]
     if stream.values[total] < LEAST_TOTAL or LAST.search(stream.letters, max(0, total - 5), total) is None:
         return
-    start = max(total - FAR, stream.letters.rfind("^", 0, total))
+    start = max(total - FAR, stream.letters.rfind("^", max(0, total - FAR), total))
     before = [
         index
         for index in stream.order[max(0, place - AHEAD) : place]
@@ -58,7 +58,7 @@ def _made(stream: Stream, place: int, others: set[int]) -> Iterator[Relation]:
     stated, wanted = stream.number(total), stream.values[total]
     if stated.per is not None or stated.closeness is not Closeness.AS_GIVEN:
         return
-    end = stream.letters.find("^", total)
+    end = stream.letters.find("^", total, total + FAR)
     parts: list[int] = []
     left = wanted
     for index in stream.order[place + 1 : place + 1 + AHEAD]:

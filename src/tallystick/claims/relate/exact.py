@@ -4,6 +4,7 @@ Three digits and more seldom fit by chance, so that no word need say that the fi
 """
 
 from collections.abc import Iterator
+from itertools import combinations
 
 from tallystick.claims.model import Closeness, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
@@ -11,7 +12,7 @@ from tallystick.claims.stream import Stream
 
 BACK, AHEAD, REACH = 10, 4, 110
 LEAST_FACTOR, LEAST_TOTAL = 7, 100
-FEW_DIGITS, MANY_DIGITS = 3, 4
+FEW_DIGITS, MANY_DIGITS, MOST_DIGITS = 3, 4, 5
 PLACES, EQUAL, HALF = 4, 1e-4, 0.5
 FAR, MOST_PARTS = 160, 8
 
@@ -64,6 +65,8 @@ def _sums(stream: Stream, usable: list[int], values: dict[int, float]) -> Iterat
                 least = 1 if digits >= MANY_DIGITS else 2  # a pair makes a figure of three digits too often by chance
                 yield from _made(stream, values, total, run[max(0, place - BACK) : place], least)
                 yield from _made(stream, values, total, run[place + 1 : place + 1 + BACK], least)
+            if digits >= MOST_DIGITS:
+                yield from _of_two(stream, values, total, run[max(0, place - BACK) : place])
 
 
 def _made(stream: Stream, values: dict[int, float], total: int, run: list[int], least: int) -> Iterator[Relation]:
@@ -80,6 +83,16 @@ def _made(stream: Stream, values: dict[int, float], total: int, run: list[int], 
                 parts = tuple(stream.number(index) for index in near[first : last + 1])
                 if all(alike(part, stated) for part in parts):
                     yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, False, far=True, faint=True)
+
+
+def _of_two(stream: Stream, values: dict[int, float], total: int, run: list[int]) -> Iterator[Relation]:
+    """ "£26.142m … £24.546m … £3.886m … £30.028m": two that make it to the last of five digits, wherever they stand."""
+    stated = stream.number(total)
+    for one, other in combinations([index for index in run if abs(index - total) <= FAR], 2):
+        if abs(values[one] + values[other] - values[total]) < EQUAL:
+            parts = stream.number(one), stream.number(other)
+            if all(alike(part, stated) for part in parts):
+                yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, False, far=True, faint=True)
 
 
 def _digits(number: Number) -> int:

@@ -1,5 +1,6 @@
 """Counts with per cents and no "of" ("54 (82%) met, 12 (18%) not"): their whole is a count near by, or their sum."""
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,6 +13,7 @@ from tallystick.claims.relate.parts import Member, of_whole
 from tallystick.claims.stream import Stream
 
 REACH = 60
+OF_ALL = re.compile(r"[oO]w?[TqW]")  # "28.4% of the total"
 MOST_APART, FAR, FURTHER, AHEAD = 8, 120, 20, 10
 EQUAL = 1e-6
 
@@ -67,12 +69,20 @@ def _exactly(stream: Stream, members: list[Member]) -> Iterator[Relation]:
             between = stream.letters[min(whole, part) : max(whole, part)]
             if stream.letters[whole] not in "CM" or "^" in between or not alike(own, stream.number(whole)):
                 continue
-            if stream.values[whole] > stream.values[part] and _is_share(stream, part, share, stream.values[whole]):
+            holds = _is_share(stream, part, share, stream.values[whole])
+            told = OF_ALL.match(stream.letters, share + 1) is not None and _may_be_share(stream, part, share, whole)
+            if stream.values[whole] > stream.values[part] and (holds or told):
                 inputs = own, stream.number(whole)
                 yield Relation(
                     Kind.PERCENT_OF_TOTAL, "part", stream.number(share), inputs, 0, False, far=True, faint=True
                 )
                 break
+
+
+def _may_be_share(stream: Stream, part: int, share: int, whole: int) -> bool:
+    """Does some value that the figures may stand for make the share?"""
+    top, bottom, span = stream.number(part).span, stream.number(whole).span, stream.number(share).span
+    return bottom.low > 0 and top.low * 100 <= span.high * bottom.high and span.low * bottom.low <= top.high * 100
 
 
 def _held_against_sum(stream: Stream, run: list[Member]) -> Iterator[Relation]:

@@ -255,7 +255,7 @@ def _units(stream: Stream, first: int, second: int) -> str:
 
 SAME = re.compile(
     rf"(?P<first>[PR])[^{NUMBERS}|^#(]{{0,8}}\((?P<second>P)\)|(?P<first3>[PR])[owZ]{{0,6}},(?P<second3>P)(?![wnt]?[oO]|w{{1,4}}[,;|^])"
-    r"|(?P<second2>P),?e[wo]?(?P<first2>[PR])|(?P<second4>P),w?(?P<first4>[PR])(?=[,;|^)]|[wn]{1,4}[|^])"
+    r"|(?P<second2>P),?e[wo]?(?P<first2>[PR])|(?P<second4>P)[owZ]{0,4},w?(?P<first4>[PR])(?=[,;|^)]|[wn]{1,4}[|^])"
 )
 
 
@@ -267,6 +267,8 @@ def _shares_in_words(stream: Stream) -> Iterator[Relation]:
     for match in SAME.finditer(stream.letters):
         names = next(each for each in SAME_NAMES if match.group(each[0]))
         first, second = (stream.numbers[match.start(name)] for name in names)
+        if second.worded and not first.worded:
+            first, second = second, first  # "36.7% of parishes, over a third"
         if first.worded or first.number.sort is Sort.RATE:
             yield Relation(Kind.RESTATED, "share", second.number, (first.number,))
     for match in MAJORITY.finditer(stream.letters):

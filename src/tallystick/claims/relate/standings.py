@@ -40,27 +40,38 @@ def relations(stream: Stream) -> Iterator[Relation]:
 
 
 def _beside(stream: Stream, at: int, first: int, end: int) -> Iterator[Relation]:
-    """ "The largest jump came in 2014/15: 27.6%": the figure right by the word, among those of its paragraph that it may face."""
-    start, stop = stream.letters.rfind("^", 0, at) + 1, stream.letters.find("^", at)
-    begin = bisect_left(stream.order, max(start, at - FAR))
-    last = bisect_left(stream.order, min(stop if stop >= 0 else len(stream.letters), at + FAR))
+    """ "The largest jump came in 2014/15: 27.6%": the figure right by the word, among those near by that it may face.
+
+    These are the figures of its sentence; where they are too few, or it is not first of them, of the sentences beside it too, or of its paragraph.
+    """
+    start = max(0, at - FAR, stream.letters.rfind("^", max(0, at - FAR), at) + 1)
+    stop = stream.letters.find("^", at, at + FAR)
+    reach = start, stop if stop >= 0 else at + FAR
+    beside = stream.around(max(first - 1, 0))[0], stream.around(min(end, len(stream.letters) - 1))[1]
     near = [*stream.claims(at, min(end, at + AFTER), 2), *stream.claims(max(first, at - BEFORE), at)[-1:]]
-    for own in near:
-        letter = stream.letters[own]
-        rows = [
-            each
-            for each in stream.order[begin:last][:BACK]
-            if stream.letters[each] == letter and may_face(stream, own, each)
-        ]
-        values = [stream.values[each] for each in rows]
-        if letter == "K" or len(rows) < LEAST:
-            continue
-        for way, extreme in ((1, max(values)), (-1, min(values))):
-            if stream.values[own] == extreme and values.count(extreme) == 1 and order(stream, at) in {0, way}:
-                numbers = tuple(stream.number(each) for each in (own, *(row for row in rows if row != own)))
-                word = stream.tokens[stream.places[at]].low
-                yield Relation(Kind.RANK, "ranked", numbers[0], numbers, way, False, word, True, faint=True)
+    for own in near if stream.letters[at - 1 : at] != "K" else ():  # but "second highest"
+        for begin, last in ((first, end), beside, reach):
+            place = _first_of(stream, at, own, max(begin, start), min(last, reach[1]))
+            if place is not None:
+                yield place
                 return
+
+
+def _first_of(stream: Stream, at: int, own: int, begin: int, last: int) -> Relation | None:
+    """The figure as the greatest or the least of those between two letters, if it alone is."""
+    letter = stream.letters[own]
+    rows = [
+        each
+        for each in stream.claims(begin, last, BACK)
+        if letter != "K" and stream.letters[each] == letter and may_face(stream, own, each)
+    ]
+    values = [stream.values[each] for each in rows]
+    for way, extreme in ((1, max(values)), (-1, min(values))) if len(rows) >= LEAST else ():
+        if stream.values[own] == extreme and values.count(extreme) == 1 and order(stream, at) in {0, way}:
+            numbers = tuple(stream.number(each) for each in (own, *(row for row in rows if row != own)))
+            word = stream.tokens[stream.places[at]].low
+            return Relation(Kind.RANK, "ranked", numbers[0], numbers, way, False, word, True, faint=True)
+    return None
 
 
 def _listed(stream: Stream, at: int, end: int) -> list[int]:

@@ -20,6 +20,8 @@ BESIDE = re.compile(
 ALONE = re.compile(
     rf"iw{{0,2}}(?P<way>[ml<>gj])(?!w{{0,3}}[hfobH])(?:{SOFT}{{0,6}}?[,:(-]{SOFT}{{0,3}}?|w{{1,2}})(?P<subject>[CMPQ])"
 )
+# "… and by the end of December it had grown to 2,456": from the nearest figure before.
+GROWN = re.compile(rf"(?P<way>[ud])w?t[^{NUMBERS}|^#,]{{0,3}}?(?P<new>[CMP])(?!w{{0,3}}f)")
 FURTHEST = 70
 
 
@@ -31,6 +33,18 @@ def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
             yield from _set_beside(stream, match.start("way"), subject, other)
     for match in ALONE.finditer(stream.letters):
         yield from _after_another(stream, match.start("way"), match.start("subject"), changing)
+    for match in GROWN.finditer(stream.letters):
+        yield from _grown(stream, match.start("way"), match.start("new"), changing)
+
+
+def _grown(stream: Stream, at: int, new: int, changing: set[int]) -> Iterator[Relation]:
+    first, _ = stream.around(at)
+    near = [*stream.before(first), *stream.claims(first, at)]
+    old = next((each for each in reversed(near) if each not in changing and may_face(stream, new, each)), None)
+    if old is not None and at - old <= FURTHEST and not denied(stream, at) and new not in changing:
+        way, name = (1, "rise") if stream.letters[at] == "u" else (-1, "fall")
+        numbers = stream.number(old), stream.number(new)
+        yield Relation(Kind.FROM_TO_DIRECTION, "way", numbers[1], numbers, way, False, name, True, faint=True)
 
 
 def _after_another(stream: Stream, at: int, subject: int, changing: set[int]) -> Iterator[Relation]:

@@ -38,6 +38,8 @@ IN_BRACKET = re.compile(
 OF_NAMED = re.compile(
     rf"(?P<new>[CMP])(?:[^{NUMBERS}|^#;xcfa]{{0,6}}?)(?P<times>x)(?P<name>[wyrT]{{1,4}})(?=[|,;^)(]|$)"
 )
+# "The return was 5.9%, less than half of the 12.5% of a year before".
+HALF_OF = re.compile(rf"(?P<new>[CMP])[^{NUMBERS}|^#;]{{0,8}}?[,i]w{{0,2}}(?P<half>P)o[wL]{{0,2}}(?P<old>[CMP])")
 AFTER, BEFORE = re.compile(rf"[^{NUMBERS}|^#;,:]{{1,4}}"), re.compile(rf"[^{NUMBERS}|^#;,]{{1,4}}$")
 TO_ONE = re.compile(r"(?P<first>C)(?:-?t-?|:)(?P<second>[Cw])")
 PARTED = frozenset("fctk")
@@ -56,6 +58,10 @@ def relations(stream: Stream) -> Iterator[Relation]:
     for match in THEN_NEW.finditer(stream.letters):
         if looks_back(stream, match.start("times")):
             yield from _times(stream, match.start("times"), match.start("old"), match.start("new"))
+    for match in HALF_OF.finditer(stream.letters):
+        half, numbers = match.start("half"), (stream.number(match.start("new")), stream.number(match.start("old")))
+        if stream.numbers[half].worded and alike(*numbers) and numbers[1].value > 0:
+            yield Relation(Kind.RATIO, "part", stream.number(half), numbers, 0, False)
     for match in IN_BRACKET.finditer(stream.letters):
         yield from _in_bracket(stream, *(match.start(name) for name in ("times", "one", "other")))
     for match in OF_NAMED.finditer(stream.letters):

@@ -34,7 +34,18 @@ RIGHT = [
     ("1.13", Kind.DIFFERENCE, "The total stood at 4.83 days (4.43 without Covid), and this was 1.13 days less than the 5.96 recorded at the same stage last year."),
     ("1.1 percentage points", Kind.DIFFERENCE, "We collected 97.1%. This is 1.1 percentage points higher than the 96% of all such councils."),
     ("0.1%", Kind.DIFFERENCE, "In 2014/15 we collected 98.0%, 0.1% higher than in 2013/14, when 97.9% came in."),
+    # the way of a change, told by one word, and the nearest figure before
+    ("2,456", Kind.FROM_TO_DIRECTION, "In March the council had issued 2,381 of them, and by December the number had grown to 2,456."),
+    ("£26.142m", Kind.FROM_TO_DIRECTION, "Contributions came to £26.142m in 2019/20, compared with £24.546m, an increase of 6.5%."),
+    # two that make five digits; a whole in the sentence before; half of another
+    ("£30.028m", Kind.SUM_OF_PARTS, "Contributions came to £26.142m, compared with £24.546m. With transfers of £3.886m, income was £30.028m."),
+    ("28.4%", Kind.PERCENT_OF_TOTAL, "Spending is forecast at £27.3 billion, £473 million above the outturn of £26.8 billion. Housing is expected to take £7.7 billion, 28.4% of the total."),
+    ("13.7%", Kind.PERCENT_OF_TOTAL, "Three contests produced 2,615 votes. One party, in two of them, gathered 960 (36.7%). Another had two candidates and 358 votes (13.7%)."),
+    ("1,263", Kind.SUM_OF_PARTS, "Of 7,000 sent out 1,163 came back. From the 2,590 posted to others there were 82 replies, and 18 arrived through the website, making 1,263."),
+    ("less than half", Kind.RATIO, "Growth in the last return was 5%, less than half of the 11% seen nationally."),
     # places, and the same thing in other words
+    ("143", Kind.RANK, "There were 156 fires in 2013/14, 164 in 2014/15, 147 in 2015/16, 146 in 2016/17 and 143 in 2017/18, the lowest of the five years."),
+    ("43%", Kind.RESTATED, "Of the 297 councils that replied, 43%, more than two fifths, had not served a single notice."),
     ("4,778", Kind.RANK, "Potholes numbered 3,985. They dropped to 2,884, then shot up to 4,778, the highest of the three."),
     ("5%", Kind.RESTATED, "One in twenty members of staff, 5%, had reported a disability."),
     ("47%", Kind.RESTATED, "Nearly half of councils, 47%, went over budget."),
@@ -56,6 +67,10 @@ WRONG = [
     ("1,408", "Fires were 1,408 of the calls, down from 1,499. They were made up of 629 primary fires, 690 secondary fires and 88 chimney fires."),
     ("29.5%", "The winner had 2,929 votes, a share of 29.5%. The second obtained 2,466 (41.6%), the third 298 (5.0%) and the last 229 (3.9%)."),
     ("14%", "By age the population divides into 24% children, 65% of working age and 14% aged 65 or over."),
+    ("49%", "The first question had 155 yes (57%) and 118 no (43%). To the second 103 said yes, which was 49%; 62 said no (26%) and 70 could not decide (30%)."),
+    ("£44.144m", "New schemes were £4.404m, others £0.531m and slippage £40.656m. These three elements bring the programme to £44.144m."),
+    ("2%", "Property had fallen from 9% to 8% in the year; cash had risen from 3% to 2%."),
+    ("£510,000", "We expect to spend £510,000 more. Three things make up that sum: £199,000 on schools, £51,000 on housing and £195,000 on all else."),
     ("84.29%", "By the end of the quarter 84.29% had been collected, a shade under the 84.25% of the same point last year."),
 ]  # fmt: skip
 QUIET = [
@@ -71,6 +86,14 @@ QUIET = [
     # what should not fall; pounds from pence
     "The floor below which reserves should not fall is to be doubled, going from £2 million to £4 million.",
     "The bill goes from £1,790.68 to £1,878.42, so that people will pay £87 a year more.",
+    # another clause, another sentence, another figure's predicate; growth that falls
+    "London and the north east recycle under 30%, whereas in three regions the rate is above 40%.",
+    "The settlement was 7.3% for the county, below the average of 7.9%. It led to an increase of 9.9% in the tax.",
+    "Staff were absent for 8.68 days. That is well inside the 10.7 days of all councils and also lower than the 10.37 days of unitary ones.",
+    "They recycled 14.5%, more than ever before yet short of the 17% that was wanted.",
+    "Crime was 8.3% lower, a bigger drop than the 6.6% elsewhere.",
+    "The total was revised down to £29.7 billion, and the year's growth in real terms from £597 million to £538 million.",
+    "Travel came to £6,600, up by 39 per cent, and subsistence to £4,500, up by 34 per cent.",
     # the same written the other way may be right
     "Inflation fell from 3.4% to 3.5%.",
 ]

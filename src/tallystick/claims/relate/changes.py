@@ -11,23 +11,18 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
-from tallystick.claims.relate.compared import may_face
+from tallystick.claims.relate import directions
 from tallystick.claims.relate.pairs import Pair, alike
-from tallystick.claims.relate.said import WAYS, Change, single
+from tallystick.claims.relate.said import Change, single
 from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
-NAMED = {"u": "rise", "m": "rise", "d": "fall", "l": "fall", "g": "improvement"}
-APPOSED = re.compile(r"\)?[wyZnL]{0,6}[,(:-](?P<lead>w{0,2}x?w?)(?P<way>[udgj])(?![tfb]?[wyZnLN]{0,9}k)")
 FAR, NEARLY, LEAST, MOST_BEFORE = 60, 0.001, 1, 14
-TOLD_OF = re.compile(r"q[iw]")  # "It was", "this stood at"
 PERIODS = re.compile(r"y[wa]{1,2}y")
 OTHER_CLAUSE = re.compile(r"a(?!$)[^,(]{0,12}$|;(?!q[ie]|e|w?[uds]|$)|:(?!q?w{0,3}[uds])")
 SPEAKS = re.compile(r",?(?:[qe]|w{0,2}[udsD])")
 NEXT_PAIR = re.compile(r"[a,][yw]?f?$")
-AT_ONCE = re.compile(r"[ud]b?[CMPQ](?!\)?[wynml]{0,3}[hHc])")  # "from £1,842 to £1,934, up by 5%"
 ON_THE_YEAR = re.compile(r"\)?w{0,2}[hHc][wL]{1,2}(?=[|^,;)]|$)")
-BESIDE = re.compile(r"[c(]")
 OTHER_BASE = re.compile(r"\)?[wynml]{0,3}[hHc]")
 
 
@@ -36,9 +31,9 @@ def relations(stream: Stream, said: list[Change], held: list[Pair]) -> Iterator[
     own = frozenset(index for change in said for index in change.own)
     held = [pair for pair in held if not (pair.old in own or (pair.new in own and pair.sure is False))]
     for pair in held:
-        yield from _direction(stream, pair)
+        yield from directions.of_pair(stream, pair)
         yield from _bracketed(stream, pair, own)
-    yield from _on_another(stream, own)
+    yield from directions.on_another(stream, own)
     by_sentence: dict[int, list[Pair]] = {}
     for pair in held:
         by_sentence.setdefault(stream.sentence(pair.last), []).append(pair)
@@ -65,136 +60,6 @@ def _unsaid(stream: Stream, change: Change) -> Iterator[Relation]:
     for index in change.own:
         kind = Kind.PERCENT_CHANGE if index == change.percent else Kind.ABSOLUTE_CHANGE
         yield Relation(kind, "unsaid", stream.number(index), (), change.direction)
-
-
-def _direction(stream: Stream, pair: Pair) -> Iterator[Relation]:
-    """ "fell from 48.1 to 50.9": the word against the sign."""
-    word = pair.way or _way_after(stream, pair) or _way_before(stream, pair) or _way_told(stream, pair)
-    if not word or pair.loose or _denied(stream, pair.first):
-        return
-    old, new = stream.number(pair.old), stream.number(pair.new)
-    told_before = not pair.way and not pair.from_to and "y" not in stream.between(pair.first, pair.last)
-    if not pair.sure or word in "ml" or told_before:
-        yield from _perhaps(stream, pair, word)
-        return
-    way = WAYS[word] or _polarity(stream, word, pair)
-    if stream.letters[pair.new + 1 : pair.new + 3] == "uH" and new.value * 2 < old.value:
-        return  # "312 up on last October's 9,639" is how far
-    if way and not _is_upper_limit(stream, pair):
-        first, _ = stream.around(pair.first)
-        is_rate = not stream.words.relating.rates.isdisjoint(stream.said(first, pair.first))
-        firm = not is_rate and not _is_of_its_month(stream, pair)  # "growth in real terms from 5.9% to 5.3%"
-        yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, firm, NAMED.get(word, "worsening"))
-    elif not way and pair.from_to:
-        yield from _perhaps(stream, pair, word)
-
-
-def _perhaps(stream: Stream, pair: Pair, word: str) -> Iterator[Relation]:
-    """What went the way that is said, where the words leave it open which is the earlier, or what is better: it only confirms."""
-    old, new = stream.number(pair.old), stream.number(pair.new)
-    way = WAYS[word]
-    if not way and new.noun.partition(" ")[0] in stream.words.time:
-        way = -1 if word == "g" else 1  # what takes less time is better
-    elif not way and new.sort is Sort.PERCENTAGE and not _polarity(stream, word, pair):
-        way = 1 if word == "g" else -1  # of most shares more is better
-    if way and _is_only_pair(stream, pair):
-        name = NAMED.get(word, "worsening")
-        yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, False, name, True, faint=True)
-
-
-def _is_only_pair(stream: Stream, pair: Pair) -> bool:
-    """Are these the only two figures of their unit in the sentence?"""
-    first, end = stream.around(pair.first)
-    like = [index for index in stream.claims(first, end) if alike(stream.number(index), stream.number(pair.new))]
-    return sorted(like) == [pair.first, pair.last]
-
-
-def _is_upper_limit(stream: Stream, pair: Pair) -> bool:
-    """ "Teams of up to 5, compared with 8 last year"; but "visits are up to 4,100" tells of a rise."""
-    at = stream.letters.rfind("ut", max(0, pair.new - 5), pair.new)
-    if at < 0 or pair.new >= pair.old or stream.letters[at - 1 : at] == "i":
-        return False
-    return not stream.words.relating.up.isdisjoint(stream.said(at, at + 1))
-
-
-def _is_of_its_month(stream: Stream, pair: Pair) -> bool:
-    """ "It fell to 843 in October, compared with 806 a year before": perhaps from September; a forecast from the last one."""
-    then = BESIDE.search(stream.letters, pair.new, pair.old) if pair.new < pair.old else None
-    if then is None:
-        return False
-    timed = not {"y", "N"}.isdisjoint(stream.letters[max(0, pair.new - 4) : then.start()])
-    return timed or not stream.words.not_yet.isdisjoint(stream.said(*stream.around(pair.new, 20)))
-
-
-def _way_after(stream: Stream, pair: Pair) -> str:
-    """ "From 6 to 24, a fourfold rise"."""
-    match = APPOSED.match(stream.letters, pair.last + 1) if pair.from_to else None
-    if match is not None and AT_ONCE.match(stream.letters, match.start("lead")):
-        return match.group("way")
-    if match is None or stream.words.articles.isdisjoint(stream.said(match.start("lead"), match.start("way"))):
-        return ""  # "so the fall" is of something else
-    return match.group("way")
-
-
-def _way_before(stream: Stream, pair: Pair) -> str:
-    """ "It fell over the year, standing at 7,340 in 2016 and 7,915 in 2017": the one word of direction, the only two figures."""
-    first, end = stream.bounds(stream.sentence(pair.first))
-    if (
-        pair.from_to
-        or not {"y", "c"} & set(stream.between(pair.first, pair.last))
-        or stream.claims(first, end) != [pair.first, pair.last]
-        or pair.first - first > 30
-    ):
-        return ""
-    if set(stream.letters[first : pair.first]) & set("bk"):  # "to reduce by 40% by 2020"
-        return ""
-    said = [letter for letter in stream.letters[first:end] if letter in "udgjmlsx"]
-    return said[0] if len(said) == 1 and said[0] in stream.letters[first : pair.first] and said[0] in "udgjml" else ""
-
-
-ON_ANOTHER = re.compile(r"(?:(?<=[|^])|^)[qe]i?w{0,2}(?P<way>[ud])[Hf]w?L?w{0,2}(?P<old>[CMP])")
-
-
-def _on_another(stream: Stream, own: frozenset[int]) -> Iterator[Relation]:
-    """ "… 2,019,651 visits. This is a slight decrease on the 1,986,344 of last year": of the only figure of the sentence before."""
-    for match in ON_ANOTHER.finditer(stream.letters):
-        old = match.start("old")
-        before = [index for index in stream.before(match.start()) if index not in own]
-        if len(before) == 1 and old not in own and may_face(stream, before[0], old):
-            new, way = stream.number(before[0]), WAYS[match.group("way")]
-            yield Relation(
-                Kind.FROM_TO_DIRECTION, "way", new, (stream.number(old), new), way, True, NAMED[match.group("way")]
-            )
-
-
-def _way_told(stream: Stream, pair: Pair) -> str:
-    """ "Debt decreased slightly in the year. It was £202m, compared with £194m": the only word of the sentence before, which has no figure."""
-    first, end = stream.bounds(stream.sentence(pair.first))
-    if not first or not TOLD_OF.match(stream.letters, first) or stream.claims(first, end) != [pair.first, pair.last]:
-        return ""
-    start, _ = stream.bounds(stream.sentence(first - 1))
-    before = stream.letters[start:first]
-    said = [letter for letter in before + stream.letters[first:end] if letter in "udgjmlsx!k"]
-    return (
-        said[0] if len(said) == 1 and said[0] in "ud" and said[0] in before and not stream.claims(start, first) else ""
-    )
-
-
-def _denied(stream: Stream, index: int) -> bool:
-    return "!" in stream.letters[max(0, index - 8) : index]
-
-
-def _polarity(stream: Stream, word: str, pair: Pair) -> int:
-    """Which way "improved" goes for what the sentence measures; 0 where the words do not tell."""
-    first, last = stream.bounds(stream.sentence(pair.first))
-    said = frozenset(stream.said(first, last))
-    lower, higher = said & stream.words.lower_is_better, said & stream.words.higher_is_better
-    if stream.number(pair.new).noun.partition(" ")[0] in stream.words.time:
-        higher = frozenset()  # "applications were completed in 19 days"
-    if bool(lower) == bool(higher):
-        return 0
-    good = -1 if lower else 1
-    return good if word == "g" else -good
 
 
 BRACKETED = re.compile(rf"{SOFT}{{0,4}}\({SOFT}{{0,2}}(?P<share>[PQ]){SOFT}{{0,1}}[),]")

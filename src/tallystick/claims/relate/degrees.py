@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 
 from tallystick.claims.model import Kind, Relation
+from tallystick.claims.relate import directions
 from tallystick.claims.relate.compared import denied, may_face, than, way_of
 from tallystick.claims.stream import NUMBERS, Stream
 
@@ -42,9 +43,7 @@ def _grown(stream: Stream, at: int, new: int, changing: set[int]) -> Iterator[Re
     near = [*stream.before(first), *stream.claims(first, at)]
     old = next((each for each in reversed(near) if each not in changing and may_face(stream, new, each)), None)
     if old is not None and at - old <= FURTHEST and not denied(stream, at) and new not in changing:
-        way, name = (1, "rise") if stream.letters[at] == "u" else (-1, "fall")
-        numbers = stream.number(old), stream.number(new)
-        yield Relation(Kind.FROM_TO_DIRECTION, "way", numbers[1], numbers, way, False, name, True, faint=True)
+        yield directions.perhaps(stream.number(old), stream.number(new), 1 if stream.letters[at] == "u" else -1)
 
 
 def _after_another(stream: Stream, at: int, subject: int, changing: set[int]) -> Iterator[Relation]:

@@ -58,16 +58,20 @@ def relations(stream: Stream) -> Iterator[Relation]:
     for match in THEN_NEW.finditer(stream.letters):
         if looks_back(stream, match.start("times")):
             yield from _times(stream, match.start("times"), match.start("old"), match.start("new"))
-    for match in HALF_OF.finditer(stream.letters):
-        half, numbers = match.start("half"), (stream.number(match.start("new")), stream.number(match.start("old")))
-        if stream.numbers[half].worded and alike(*numbers) and numbers[1].value > 0:
-            yield Relation(Kind.RATIO, "part", stream.number(half), numbers, 0, False)
+    yield from _half_of(stream)
     for match in IN_BRACKET.finditer(stream.letters):
         yield from _in_bracket(stream, *(match.start(name) for name in ("times", "one", "other")))
     for match in OF_NAMED.finditer(stream.letters):
         yield from _of_named(stream, match)
     for match in TO_ONE.finditer(stream.letters):
         yield from _to_one(stream, match)
+
+
+def _half_of(stream: Stream) -> Iterator[Relation]:
+    for match in HALF_OF.finditer(stream.letters):
+        half, numbers = match.start("half"), (stream.number(match.start("new")), stream.number(match.start("old")))
+        if stream.numbers[half].worded and alike(*numbers) and numbers[1].value > 0:
+            yield Relation(Kind.RATIO, "part", stream.number(half), numbers, 0, False)
 
 
 def _times(stream: Stream, at: int, old: int, new: int, firm: bool = True) -> Iterator[Relation]:

@@ -254,7 +254,7 @@ def _units(stream: Stream, first: int, second: int) -> str:
 
 
 SAME = re.compile(
-    rf"(?P<first>[PR])[^{NUMBERS}|^#(]{{0,8}}\((?P<second>P)\)|(?P<first3>[PR])[owZ]{{0,6}},(?P<second3>P)(?![wnt]?[oO]|w{{1,4}}[,;|^])"
+    rf"(?P<first>[PR])[^{NUMBERS}|^#(]{{0,8}}\((?P<second>P)\)|(?P<first3>[PR])(?:(?:(?<=R)|o)[owZ]{{1,5}})?,(?P<second3>P)(?![wnt]?[oO]|w{{1,4}}[,;|^])"
     r"|(?P<second2>P),?e[wo]?(?P<first2>[PR])|(?P<second4>P)[owZ]{0,4},w?(?P<first4>[PR])(?=[,;|^)]|[wn]{1,4}[|^])"
 )
 

@@ -24,6 +24,7 @@ CHANGES: tuple[Excuse, ...] = (
     wording.is_net,
     orders.is_of_other_way,
     wording.is_of_own_subject,
+    figures.is_of_one_of_many,
 )
 OF_FORM: Mapping[str, tuple[Excuse, ...]] = {
     "way": (orders.is_of_other_order,),
@@ -48,6 +49,7 @@ OF_FORM: Mapping[str, tuple[Excuse, ...]] = {
         figures.is_left_of_another,
     ),
 }
+CHANGED = frozenset({"pair", "either"})
 OF_BOUND: Mapping[str, tuple[Excuse, ...]] = {
     "part": (wording.is_change_to, wording.is_one_of_some, wording.is_next_in_list, figures.is_of_other_part),
     "parts": (wording.is_less,),
@@ -66,6 +68,8 @@ def excused(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:
         return outcome.slip is None and figures.is_far_off_though_bound(relation, outcome)
     if any(excuse(relation, around) for excuse in OF_FORM.get(relation.form, ())):
         return True
+    if outcome.slip is None and relation.form in CHANGED and wording.has_own_subject(relation, around):
+        return True  # "… £2,543.29. Nottingham is next with £2,656.19, an increase of £126.50"
     if relation.form in orders.ORDERS or (outcome.slip is not None and not figures.is_small_slip(relation, outcome)):
         return False
     return (

@@ -292,3 +292,20 @@ def is_no_hundred(relation: Relation, around: Surroundings) -> bool:
         return True
     named = {each.value for each in around.beside(relation.stated, BESIDE) if each.sort is Sort.PERCENTAGE}
     return any(100 - total + out in {0, *(named - set(shares))} for out in (Decimal(0), *shares) if len(shares) > 1)
+
+
+MANY, LIKE = 2, 1.5
+
+
+def is_of_one_of_many(relation: Relation, around: Surroundings) -> bool:
+    """ "£1,534 in London; £1,809 in cities, £1,886 in unitary and £1,895 in shire areas, where the rise was £69": of one of them, and since when?"""
+    size = float(abs(relation.inputs[-1].value))
+    others = [
+        each
+        for each in around.beside(relation.stated, FURTHER)
+        if each not in relation.inputs
+        and are_alike(each, relation.inputs[-1])
+        and size / LIKE <= abs(float(each.value)) <= size * LIKE
+        and not in_two_sentences(min(each, relation.stated, key=START), max(each, relation.stated, key=START), around)
+    ]
+    return relation.far and len(others) >= MANY

@@ -73,11 +73,18 @@ VERBS, NAMED, STEM = frozenset("iudgj"), 4, 5
 
 def is_of_own_subject(relation: Relation, around: Surroundings) -> bool:
     """ "Crime fell from 456 to 423. Violence was down by 10%": a change in a sentence that speaks of something else."""
+    ends = list(ENDS.finditer(around.text, max(0, relation.stated.start - CLAUSE), relation.stated.start))
+    before = bool(ends) and all(each.start < ends[-1].end() for each in relation.inputs)
+    return before and has_own_subject(relation, around)
+
+
+def has_own_subject(relation: Relation, around: Surroundings) -> bool:
+    """Does its sentence begin with a name that the text before has not, where one of its figures at least stands there?"""
     stated, text = relation.stated, around.text
     before = text[max(0, stated.start - CLAUSE) : stated.start]
     ends = [match.end() for match in ENDS.finditer(before)]
     start = stated.start - len(before) + ends[-1] if ends else 0
-    if not ends or any(each.start >= start for each in relation.inputs):
+    if not ends or all(each.start >= start for each in relation.inputs):
         return False
     said = [word.lower() for word in WORD.findall(text[start : stated.start])]
     at = next((at for at, word in enumerate(said) if _is_verb(word, around)), 0)

@@ -231,6 +231,7 @@ class Relating:
     multiple_about: tuple[str, ...]
     points: frozenset[str]
     not_placed: frozenset[str]
+    next_after: frozenset[str]
     rates: frozenset[str]
     predicates: frozenset[str]
 

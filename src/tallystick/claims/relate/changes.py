@@ -125,11 +125,9 @@ def _of_pair(stream: Stream, change: Change, pair: Pair, shared: bool = False) -
         firm = False  # "7.3%, below the average of 7.9%. It led to an increase of 9.9%"
     form = "pair" if pair.sure else "either"
     yield from _stated(stream, change, (stream.number(pair.old), stream.number(pair.new)), form, firm)
-    if (
-        change.told and change.direction and not pair.way and not pair.from_to
-    ):  # "compared with £24.5m, an increase of 6.5%"
-        old, new, name = stream.number(pair.old), stream.number(pair.new), "rise" if change.direction > 0 else "fall"
-        yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), change.direction, False, name, True, faint=True)
+    told = change.told and change.direction and not pair.way and not pair.from_to
+    if told:  # "compared with £24.5m, an increase of 6.5%"
+        yield directions.perhaps(stream.number(pair.old), stream.number(pair.new), change.direction)
     for old, new in _other_readings(stream, change, pair):
         yield from _stated(stream, change, (stream.number(old), stream.number(new)), "pair", False)
 

@@ -68,6 +68,8 @@ def _distance(stream: Stream, found: list[int], changing: set[int]) -> Iterator[
 
 
 def _is_distance(stream: Stream, index: int) -> bool:
+    if " ".join(stream.said(max(0, index - 2), index)) in stream.words.relating.next_after:
+        return False
     if TOLD_BEFORE.search(stream.letters, max(0, index - 9), index) or TOLD_AFTER.match(stream.letters, index + 1):
         return True
     last = index + (3 if stream.letters[index + 1 : index + 2] == "i" else 2)

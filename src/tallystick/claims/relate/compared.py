@@ -33,6 +33,7 @@ AMOUNT = re.compile(r"[CMPQ]w?(?:\(w?[CMPQ]w?\))?$")
 OBJECT = re.compile(rf"[hHABXVck][^{NUMBERS}|^#,;)Wa]{{0,7}}$")  # what something else is set against
 AGAIN = re.compile(r";(?=[qe]i?w{0,2}$)")  # "29%; this is below the national 27%"
 OPENING = 3
+NEXT_TIME = re.compile(r",aw{0,2}$")
 OTHER_CLAUSE = re.compile(r",a?w[^,qWi]{2,}i")
 ABOVE, BELOW = frozenset("AXm"), frozenset("BVl")
 NAMED = frozenset("ZkGL")
@@ -192,6 +193,8 @@ def _is_tied(stream: Stream, subject: int, at: int, other: int) -> bool:
         return False
     if "G" in after and not set(after[after.index("G") :]) & set("oi("):
         return False
+    if NEXT_TIME.search(between) and "y" in stream.letters[other + 1 : other + 3]:
+        return False  # "3,099, and a little below 2,000 in 2021/22"
     first, _ = stream.bounds(stream.sentence(subject))
     if OTHER_CLAUSE.search(between) and subject - first > OPENING:  # but "at 11.2%, our rate is above"
         return False  # "under 30%, whereas in three regions the rate is above 40%"

@@ -24,6 +24,7 @@ CHANGES: tuple[Excuse, ...] = (
     wording.is_net,
     orders.is_of_other_way,
     wording.is_of_own_subject,
+    wording.is_of_level_beside,
     figures.is_of_one_of_many,
 )
 OF_FORM: Mapping[str, tuple[Excuse, ...]] = {

@@ -78,6 +78,19 @@ def is_of_own_subject(relation: Relation, around: Surroundings) -> bool:
     return before and has_own_subject(relation, around)
 
 
+def is_of_level_beside(relation: Relation, around: Surroundings) -> bool:
+    """ "From 66 to 100. It made 197 decisions, 37 more than the year before": of the figure of its own sentence."""
+    stated = relation.stated
+    if not relation.far or any(not in_two_sentences(each, stated, around) for each in relation.inputs):
+        return False
+    return any(
+        are_alike(each, relation.inputs[-1])
+        and abs(each.value) > abs(stated.value)
+        and not in_two_sentences(each, stated, around)
+        for each in around.before(stated, 2)
+    )
+
+
 def has_own_subject(relation: Relation, around: Surroundings) -> bool:
     """Does its sentence begin with a name that the text before has not, where one of its figures at least stands there?"""
     stated, text = relation.stated, around.text

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 
 from tallystick.claims.model import Promise
 from tallystick.claims.promises import heads, naming, times, vocabulary
@@ -61,15 +62,27 @@ def find(text: str, *, on: Period | date | None = None, tokens: Sequence[Token] 
     behind it is no promise. Without it such times have no `due`. `tokens` are those of the text, where they are known.
     """
     known = cut(text) if tokens is None else tokens
-    found, binding = times.mentions(text, known), heads.places(known)
+    binding = heads.places(known)
+    bound = [(start, end, begin) for start, end in sentences(text) if (begin := _between(binding, start, end))]
+    found = times.mentions(text, _inside(known, bound))
     starts = [mention.start for mention in found]
     promises: list[Promise] = []
-    for start, end in sentences(text):
+    for start, end, begin in bound:
         here = found[bisect_left(starts, start) : bisect_left(starts, end)]
         if here and not text[start:end].rstrip("\"'”’)").endswith("?"):
-            begin = binding[bisect_left(binding, start) : bisect_left(binding, end)]
             promises.extend(_of_sentence(text, start, end, begin, here, on))
     return tuple(promises)
+
+
+def _between(places: list[int], start: int, end: int) -> list[int]:
+    return places[bisect_left(places, start) : bisect_left(places, end)]
+
+
+def _inside(tokens: Sequence[Token], bound: list[tuple[int, int, list[int]]]) -> list[Token]:
+    """The tokens of the sentences that have a word that binds: no time of another can belong to one."""
+    starts = [token.start for token in tokens]
+    spans = (tokens[bisect_left(starts, start) : bisect_left(starts, end)] for start, end, _ in bound)
+    return list(chain.from_iterable(spans))
 
 
 def _of_sentence(

@@ -103,11 +103,13 @@ def build(text: str, tokens: list[Token], numbers: list[Found], words: Vocabular
     places: list[int] = []
     found: dict[int, Found] = {}
     starting = {each.first: each for each in numbers}
-    telling = words.cues.keys() | words.months
+    telling, plain = words.cues.keys() | words.months, words.plain_cues
     index = 0
     while index < len(tokens):
         each = starting.get(index)
-        if each is None and (word := tokens[index].low) not in telling and word[0].isalpha():
+        if each is None and (word := tokens[index].low) in plain:
+            letter, last = plain[word], index
+        elif each is None and word not in telling and word[0].isalpha():
             letter, last = WORD, index
         elif each is not None and (phrase := _phrase(tokens, index, words)) is not None:
             letter, last = phrase

@@ -124,6 +124,8 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
     approximations = _by_first(
         [(words, _approximation(row)) for row in _of(data, "approximations") for words in row["words"]]
     )
+    cues = _by_first(_cues(data))
+    seldom = frozenset().union(*(_words(data, "lines", name) for name in ("voted", "up_or_down", "wasted")))
     return Vocabulary(
         numbers=_counts(data, "number_words"),
         one=str(_of(data, "one", "word")),
@@ -175,7 +177,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         figures=_part(Figures, data, "figures"),
         others=_part(Others, data, "others"),
         lines=_part(Lines, data, "lines"),
-        seldom_cues=frozenset().union(*(_words(data, "lines", name) for name in ("voted", "up_or_down", "wasted"))),
+        seldom_cues=seldom,
         rows=_part(Rows, data, "rows"),
         relating=_part(Relating, data, "relating"),
         period_before=_words(data, "periods", "before"),
@@ -194,7 +196,11 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         qualification_after=_words(data, "qualifications", "after"),
         age_before=_words(data, "ages", "before"),
         age_limits=_words(data, "ages", "limits"),
-        cues=_by_first(_cues(data)),
+        cues=cues,
+        # Of most words the letter is known at once: they begin no phrase, and are no cue but one.
+        plain_cues={
+            word: of[0][1] for word, of in cues.items() if len(of) == len(of[0][0]) == 1 and word not in seldom
+        },
         multiples={word: Fraction(str(value)) for word, value in _of(data, "multiples").items()},
         rates=_words(data, "near", "rates"),
         counting=_words(data, "near", "counting"),

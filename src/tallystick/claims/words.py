@@ -313,6 +313,7 @@ class Vocabulary:
     age_before: frozenset[str]
     age_limits: frozenset[str]
     cues: Phrases
+    plain_cues: Mapping[str, str]
     multiples: Mapping[str, Fraction]
     rates: frozenset[str]
     counting: frozenset[str]

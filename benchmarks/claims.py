@@ -251,6 +251,8 @@ ADVERSARIAL = {
     "totals": "a total of 3: 1, 2, " * 10_000,
     "mixed": "from 10% of 5, up 3 (6%) more than 2; " * 10_000,
     "no spaces": "fromupof" * 20_000,
+    "superlatives": "largest " * 20_000,
+    "places": "the largest 5 " * 5_000,
 }
 
 

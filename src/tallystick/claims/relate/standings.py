@@ -31,7 +31,7 @@ class Item(NamedTuple):
 def relations(stream: Stream) -> Iterator[Relation]:
     """Every place, first or last, that a named figure of a list has."""
     for at in stream.of_words(stream.words.superlatives):
-        first, end = stream.bounds(stream.sentence(at))
+        first, end = stream.around(at)
         said = frozenset(_stem(word) for word in stream.said(first, end) if len(word) >= SHORTEST)
         yield from _placed(stream, at, said, [_item(stream, index) for index in _listed(stream, at, end)])
         after = "".join(stream.said(at + 1, at + 2))

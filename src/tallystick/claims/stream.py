@@ -187,6 +187,7 @@ def _is_no_cue(tokens: list[Token], index: int, words: Vocabulary) -> bool:
     return (
         (word in lines.voted and (after in CLOSING or after in lines.after_vote))
         or (word in lines.up_or_down and low(tokens, index - 1) in DASHES and glued(tokens, index))
+        or (word in lines.up_or_down and low(tokens, index - 1) in lines.set_down)
         or (word in lines.wasted and low(tokens, index - 1) in words.time)
     )
 

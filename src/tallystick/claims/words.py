@@ -166,6 +166,7 @@ class Lines:
     voted: frozenset[str]
     after_vote: frozenset[str]
     up_or_down: frozenset[str]
+    set_down: frozenset[str]
     wasted: frozenset[str]
     in_so_many: frozenset[str]
 

@@ -71,6 +71,8 @@ def _compared(stream: Stream, match: "re.Match[str]", pairs: dict[int, Pair], ch
         stream.said(max(0, at - 1), at)
     ):  # "3 or below"
         return
+    if letter in "ABXV" and stream.letters[at + 1] == "H":  # "Rushcliffe was close behind on 52.5%"
+        return
     if stream.letters[place - 1] == "b":  # "we beat the target of 2019 by 12"
         return
     way = way_of(stream, letter, at, place)

@@ -88,6 +88,7 @@ def _announced(stream: Stream) -> Iterator[Relation]:
             _, end = stream.bounds(stream.sentence(match.end() - 1))
             plain = _is_plain(stream, max(0, min(total, parts[0]) - 4), min(end, match.end() + 8))
             firm = told and plain and _firm_list(stream, parts, match.end("parts"))
+            firm = firm and not any(stream.letters[part + 1 : part + 2] in {"m", "l"} for part in parts)
             firm = firm and not (len(parts) == 2 and _is_of_other(stream, parts[-1], total))
             firm = firm or (whole_set and _exceed(stream, parts, stream.number(total).value))
             yield from _sum(stream, total, parts, firm, bound=sign == "S")

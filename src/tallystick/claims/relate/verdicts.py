@@ -52,6 +52,7 @@ def _is_of_others(stream: Stream, index: int, parted: str = "") -> bool:
     first, end = stream.bounds(stream.sentence(index))
     before = stream.letters[max(first, index - BEFORE) : index]
     start, clause = (index - len(re.split(f"[{NUMBERS};#{sign}]", before)[-1]) for sign in (parted, ","))
+    start = clause if before[-1:] == "," else start  # "of the measures with a target, 65% were met"
     end = min(index + 1 + _following(stream, index), end)
     after = [word for word in stream.said(index + 1, end) if not word.endswith(stream.words.figures.plural)]
     words = {re.split("['’]", word)[0] for word in (*stream.said(start, index), *after)}  # "66 targets" are counted

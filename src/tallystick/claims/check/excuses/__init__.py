@@ -16,7 +16,13 @@ __all__ = ["excused"]
 
 Excuse = Callable[[Relation, Surroundings], bool]
 
-GAPS: tuple[Excuse, ...] = (wording.is_measured, figures.is_itself, wording.is_distance, wording.is_of_next_clause)
+GAPS: tuple[Excuse, ...] = (
+    wording.is_of_other_clause,
+    wording.is_measured,
+    figures.is_itself,
+    wording.is_distance,
+    wording.is_of_next_clause,
+)
 CHANGES: tuple[Excuse, ...] = (
     figures.is_part_and_whole,
     wording.is_supposed,
@@ -44,6 +50,7 @@ OF_FORM: Mapping[str, tuple[Excuse, ...]] = {
     "mean": (figures.is_of_other_sizes, wording.is_of_other_mean, figures.is_mean_of_more, figures.is_after_mean),
     "hundred": (figures.is_no_hundred,),
     "signed": (
+        wording.is_of_other_clause,
         wording.is_of_longer_list,
         wording.is_of_other_sentence,
         wording.is_who_left,

@@ -40,6 +40,7 @@ class Patterns:
     than_us: re.Pattern[str]
     net: re.Pattern[str]
     general: frozenset[str]
+    aside: re.Pattern[str]
 
 
 def _made(pattern: str) -> re.Pattern[str]:
@@ -54,6 +55,7 @@ def patterns() -> Patterns:
         is_ = {name: either(words) for name, words in said.items()}
         return Patterns(
             general=frozenset(said["general"]),
+            aside=_made(rf"\b{is_['aside']}\b"),
             ones=_made(rf"\b{is_['ones']}\b"),
             often=_made(
                 rf"\b{is_['times']}(?:\s+{is_['every']}\s|\s*[).,;:])|\b{is_['multiplied']}[;.)]|\b{is_['number_of']}\b"

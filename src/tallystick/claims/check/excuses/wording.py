@@ -123,6 +123,13 @@ def is_of_next_clause(relation: Relation, around: Surroundings) -> bool:
     return any(each.start > stated.end and ";" in around.text[stated.end : each.start] for each in relation.inputs)
 
 
+def is_of_other_clause(relation: Relation, around: Surroundings) -> bool:
+    """ "Overspends of £7.7m and £4.1m came in a year when the council as a whole finished £3.2m under"."""
+    before = [each for each in relation.inputs if each.end <= relation.stated.start]
+    said = around.text[max(before, key=START).end : relation.stated.start] if before else ""
+    return patterns().aside.search(said) is not None
+
+
 def is_change_to(relation: Relation, around: Surroundings) -> bool:
     """ "It has fallen by 550 to 4,950 (10.0%)": of what it fell from, and no part of what it fell to."""
     part, whole = relation.inputs[:2]

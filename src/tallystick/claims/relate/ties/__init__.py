@@ -45,6 +45,7 @@ AIM = re.compile(r"k[wonit]{0,3}$")
 OTHERS = re.compile("w?[nO]")
 # "The average for the region was 50.3%": a mean of many, and no share of what stands near.
 OF_ANOTHER_TIME = re.compile(r"[XV]w{0,2}[kw]o?yb$")  # "we beat the target of 2019 by 12"
+SINCE = re.compile(r"w?[udmlgj]?w?[Hh]n?w{0,2}y")
 MEAN = re.compile(r"G[^CMPQKR|^#,;]{0,8}$")
 ONE_SIDED = frozenset({Closeness.LESS_THAN, Closeness.MORE_THAN})
 # In a table of more figures than these too many fit by chance.
@@ -72,6 +73,13 @@ def relations(stream: Stream, said: list[Change], compared: Collection[int]) -> 
             yield from _of_figure(reading, figure, compared)
 
 
+def _is_since_unsaid(stream: Stream, change: Change | None) -> bool:
+    """ "65 per cent more than in 2010."; but "than a year ago, when it was 3.9%" gives the figure."""
+    if change is None or SINCE.match(stream.letters, change.last + 1) is None:
+        return False
+    return not stream.claims(change.last + 1, stream.around(change.last)[1], 1)
+
+
 def _is_vague(stream: Stream, index: int) -> bool:
     """ "Less than half": so much is less than half that what holds says nothing."""
     found = stream.numbers[index]
@@ -86,7 +94,7 @@ def _of_figure(reading: Reading, figure: Figure, compared: Collection[int]) -> I
             yield _relation(reading.stream, figure, tie, False, weight < EXCUSES)
     if figure.number.start in compared or any(weighed.weight > SETTLES for weighed in best.values()):
         return
-    if is_other(reading, figure):
+    if is_other(reading, figure) or _is_since_unsaid(reading.stream, figure.change):
         return
     faint = max((weighed.weight for weighed in best.values()), default=None)
     alarm = suspect(reading, figure, list(trial.nearing(hopeful(reading, figure))), faint)

@@ -45,6 +45,7 @@ LEARNT = (
     "retold_fourth",
     "retold_fifth",
     "retold_sixth",
+    "retold_eighth",
 )
 UNREAD = (
     "watched",

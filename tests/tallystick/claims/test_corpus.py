@@ -32,7 +32,8 @@ MEASURED = {
     "retold_fourth": (0.95, 0.82),
     "retold_fifth": (0.95, 0.83),
     "retold_sixth": (0.95, 0.77),
-    "retold_seventh": (0.80, 0.77),
+    "retold_seventh": (0.80, 0.80),
+    "retold_eighth": (0.95, 0.77),
 }
 FLOORS = dict.fromkeys(BENCHMARK.PARTS, (0.95, 0.85)) | MEASURED
 

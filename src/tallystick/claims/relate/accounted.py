@@ -23,11 +23,11 @@ LAST = re.compile(r"[Te][wio]{0,3}$")
 
 def relations(stream: Stream, held: list[Pair], changing: set[int]) -> Iterator[Relation]:
     """Every total whose parts follow it."""
-    earlier = {pair.old for pair in held}
+    others = changing | {pair.old for pair in held}
     for place, total in enumerate(stream.order):
-        if stream.letters[total] in "CM" and stream.values[total] >= FEW and total not in changing | earlier:
-            yield from _made(stream, place, changing | earlier)
-            yield from _told_last(stream, place, changing | earlier)
+        if stream.letters[total] in "CM" and stream.values[total] >= FEW and total not in others:
+            yield from _made(stream, place, others)
+            yield from _told_last(stream, place, others)
 
 
 def _told_last(stream: Stream, place: int, others: set[int]) -> Iterator[Relation]:
@@ -54,6 +54,7 @@ def _told_last(stream: Stream, place: int, others: set[int]) -> Iterator[Relatio
 
 
 def _made(stream: Stream, place: int, others: set[int]) -> Iterator[Relation]:
+    """The figures after a total, one after the other, until they make it."""
     total = stream.order[place]
     stated, wanted = stream.number(total), stream.values[total]
     if stated.per is not None or stated.closeness is not Closeness.AS_GIVEN:

@@ -14,7 +14,9 @@ from tallystick.claims.stream import Stream
 
 REACH = 60
 OF_ALL = re.compile(r"[oO]w?[TqW]")  # "28.4% of the total"
-MOST_APART, FAR, FURTHER, AHEAD = 8, 120, 20, 10
+# So many parts are held against their sum, and within so many letters; and so many figures before a share and after it may be its whole.
+MOST_APART, FAR = 8, 120
+BACK, AHEAD = 20, 10
 EQUAL = 1e-6
 
 
@@ -65,7 +67,7 @@ def _exactly(stream: Stream, members: list[Member]) -> Iterator[Relation]:
             continue
         at = bisect_left(stream.order, part)
         own = stream.number(part)
-        for whole in (*stream.order[max(0, at - FURTHER) : at][::-1], *stream.order[at + 1 : at + 1 + AHEAD]):
+        for whole in (*stream.order[max(0, at - BACK) : at][::-1], *stream.order[at + 1 : at + 1 + AHEAD]):
             between = stream.letters[min(whole, part) : max(whole, part)]
             if stream.letters[whole] not in "CM" or "^" in between or not alike(own, stream.number(whole)):
                 continue
@@ -86,12 +88,12 @@ def _may_be_share(stream: Stream, part: int, share: int, whole: int) -> bool:
 
 
 def _held_against_sum(stream: Stream, run: list[Member]) -> Iterator[Relation]:
+    """The shares of these parts in their sum, where all are so; or all but one, of four and more that are given to a decimal."""
     parts = tuple(stream.number(part) for part, _ in run)
     reached = sum(stream.values[part] for part, _ in run)
     off = [pair for pair in run if not _is_share(stream, *pair, reached)]
-    if len(off) > (len(run) > 3 and all("." in stream.number(share).text for _, share in run)) or not all(
-        alike(parts[0], part) for part in parts
-    ):
+    plain = len(run) > 3 and all("." in stream.number(share).text for _, share in run)
+    if len(off) > plain or not all(alike(parts[0], part) for part in parts):
         return
     for part, share in run:
         inputs, alone = (stream.number(part), *parts), off == [(part, share)]

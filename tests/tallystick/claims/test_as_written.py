@@ -150,3 +150,8 @@ def test_nothing_is_called_wrong_without_reason(text: str) -> None:
 )
 def test_what_a_figure_is(text: str, sorts: list[Sort]) -> None:
     assert [number.sort for number in find.numbers(text)] == sorts
+
+
+def test_what_grows_is_no_rise_from_the_figure_of_somebody_else() -> None:
+    text = "The rate is 48.1; the national rate for comparison is 41.7. The first quarter shows a rise to 51.7."
+    assert not [each for each in claims.examine(text).findings if each.text == "51.7"]

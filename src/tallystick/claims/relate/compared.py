@@ -135,7 +135,7 @@ def _others_in_sentence(stream: Stream, subject: int, place: int, way: int) -> I
     first, _ = stream.bounds(stream.sentence(place))
     last = bisect_left(stream.order, subject)
     for index in stream.order[max(0, last - 3) : last] if way else ():
-        if index >= first and may_face(stream, index, place) and not _is_set_against(stream, index):
+        if index >= first and may_face(stream, index, place) and not is_set_against(stream, index):
             yield than(stream.number(index), stream.number(place), way, False)
 
 
@@ -246,7 +246,7 @@ def _spoken_of(stream: Stream, at: int, other: int, changing: set[int]) -> list[
     first, _ = stream.bounds(stream.sentence(at))
     near = [index for index in stream.before(first) if at - index <= FURTHEST]
     before = [index for index in near if index not in changing] or near  # "fell by 12.85%. The result beats the 12.7%"
-    fitting = [index for index in before if may_face(stream, index, other) and not _is_set_against(stream, index)]
+    fitting = [index for index in before if may_face(stream, index, other) and not is_set_against(stream, index)]
     return fitting[::-1][:3]
 
 
@@ -257,7 +257,7 @@ def may_face(stream: Stream, one: int, other: int) -> bool:
     return alike(first, second) and same_things(first, second) and more <= 10 * less
 
 
-def _is_set_against(stream: Stream, index: int) -> bool:
+def is_set_against(stream: Stream, index: int) -> bool:
     first, _ = stream.bounds(stream.sentence(index))
     return OBJECT.search(stream.letters, max(first, index - 9), index) is not None
 
@@ -292,7 +292,7 @@ def _told_before(stream: Stream, changing: set[int]) -> Iterator[Relation]:
         if letter in "ml" and not ours and stream.letters[at + 1 : at + 2] != "h":
             continue
         near = [index for index in (*stream.before(first), *stream.claims(first, at)) if index not in changing]
-        named = [index for index in near if index >= first - FURTHEST and _is_named(stream, index)]
+        named = [index for index in near if index >= first - FURTHEST and is_named(stream, index)]
         own = [index for index in near if index not in named and at - index <= FURTHEST]
         if named and own and not _is_amount(stream, at):
             yield from _of_named(stream, own, named, 1 if letter in ABOVE else -1, ours)
@@ -332,7 +332,7 @@ def _of_named(stream: Stream, own: list[int], named: list[int], way: int, ours: 
             yield than(stream.number(subject), stream.number(other), way, alone)
 
 
-def _is_named(stream: Stream, index: int) -> bool:
+def is_named(stream: Stream, index: int) -> bool:
     """Is it the figure of somebody else: of the nation, of neighbours, a target?"""
     first, _ = stream.bounds(stream.sentence(index))
     before = re.split(f"[{NUMBERS}|^;]", stream.letters[max(first, index - 9) : index])[-1]

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate import directions
-from tallystick.claims.relate.compared import denied, may_face, than, way_of
+from tallystick.claims.relate.compared import denied, is_named, is_set_against, may_face, than, way_of
 from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
@@ -23,7 +23,7 @@ ALONE = re.compile(
 )
 # "… and by the end of December it had grown to 2,456": from the nearest figure before.
 GROWN = re.compile(rf"(?P<way>[ud])w?t[^{NUMBERS}|^#,]{{0,3}}?(?P<new>[CMP])(?!w{{0,3}}f)")
-FURTHEST = 70
+FURTHEST, SENTENCES = 70, 2
 
 
 def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
@@ -42,7 +42,10 @@ def _grown(stream: Stream, at: int, new: int, changing: set[int]) -> Iterator[Re
     first, _ = stream.around(at)
     near = [*stream.before(first), *stream.claims(first, at)]
     old = next((each for each in reversed(near) if each not in changing and may_face(stream, new, each)), None)
-    if old is not None and at - old <= FURTHEST and not denied(stream, at) and new not in changing:
+    if old is None or is_set_against(stream, old) or is_named(stream, old):
+        return  # "the national rate is 41.7 … a rise to 51.7"
+    beside = at - old <= FURTHEST and stream.sentence(at) - stream.sentence(old) <= SENTENCES
+    if beside and not denied(stream, at) and new not in changing:
         yield directions.perhaps(stream.number(old), stream.number(new), 1 if stream.letters[at] == "u" else -1)
 
 

@@ -18,7 +18,7 @@ from tallystick.claims.stream import Stream
 # The later figure of each pair, with how far the two are apart.
 Later = set[tuple[int, float]]
 BACK, AHEAD, MOST = 6, 6, 4
-GREW = re.compile(r"(?P<way>[ud])b(?P<amount>[CM])tw{0,3}(?P<level>[CM]),w?(?P<share>P)")
+GREW = re.compile(r"(?P<way>[ud])b?(?P<amount>[CM])tw{0,3}(?P<level>[CM]),e?w?(?P<share>P)")
 # No smaller amount is told from another by being the distance of two figures.
 FURTHEST, LEAST, NEARLY = 60, 10, 0.001
 # So large a distance seldom fits by chance, so that the two may stand further off.

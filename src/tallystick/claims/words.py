@@ -232,6 +232,7 @@ class Relating:
     multiple_about: tuple[str, ...]
     points: frozenset[str]
     not_placed: frozenset[str]
+    apart: frozenset[str]
     may_be_ours: frozenset[str]
     next_after: frozenset[str]
     rates: frozenset[str]

@@ -78,6 +78,8 @@ def _bracketed(stream: Stream, pair: Pair, own: frozenset[int]) -> Iterator[Rela
         yield from _stated(stream, change, levels, "pair", bool(pair.way))
     if match is None or match.start("share") in own:
         return
+    if "k" in match.group():
+        return  # "from 55.03% to 72.32% (target 65%)"
     closed = stream.letters[match.end() - 1] == ")" and stream.letters[pair.last + 1] == "("
     change = single(match.start("share"), 0, stream, told=bool(closed and pair.from_to and pair.way))
     yield from _of_pair(stream, change, pair)

@@ -108,6 +108,7 @@ def _of_name(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
             if share - each <= 90
             and stream.letters[each] == "C"
             and each != part
+            and stream.letters[each + 1 : each + 2] not in {"m", "l"}  # "nine fewer cases"
             and any(same_word(stream, name, word) for name in names for word in beside(stream, each))
         ]
         counted = [

@@ -97,7 +97,12 @@ def _of_some(stream: Stream, distance: Number, other: Number, subjects: list[int
 TIMED = re.compile("[wn]{0,2}[yLN]")
 
 
+LEVEL = re.compile(r"i?w{0,2}[ABXV]")
+
+
 def _gap(stream: Stream, apart: int, alone: bool) -> Iterator[Relation]:
+    if LEVEL.match(stream.letters, apart + 1):
+        return  # "a pressure of £38.5m is well above the £31.2m": a level, and no gap
     first, end = stream.bounds(stream.sentence(apart))
     place = bisect_left(stream.order, first)
     inside = [index for index in stream.order[place : place + 8] if index < end and index != apart]
@@ -273,11 +278,9 @@ def _shares_in_words(stream: Stream) -> Iterator[Relation]:
             yield Relation(Kind.RESTATED, "share", second.number, (first.number,))
     for match in MAJORITY.finditer(stream.letters):
         said = list(stream.said(match.start(), match.start() + 2))
-        adverb = (
-            said[1:]
-            and said[1] in stream.words.majority
-            and said[0] not in stream.words.pointing | stream.words.articles
-        )
+        plain = stream.words.pointing | stream.words.articles
+        adverb = said[-1:] and said[-1] in stream.words.majority and bool(said[1:]) and said[0] not in plain
+        adverb = adverb or stream.letters[match.start() - 1 : match.start()] == "b"  # "went up by most (3.46%)"
         if not stream.words.majority.isdisjoint(said) and not adverb:
             yield Relation(Kind.RESTATED, "majority", stream.number(match.start("share")), ())
 

@@ -80,6 +80,8 @@ def _verdict(stream: Stream, other: int) -> Verdict | None:
         better = (word in words.fulfilled) - (word in words.unfulfilled)
         if not way and not better:
             continue
+        if at == other + 1 and (way or word in words.relating.apart):
+            return None  # "2.23% ahead" is how far
         if (
             reach - at <= NEAREST
             and stop is not None

@@ -76,7 +76,8 @@ def excused(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:
         return outcome.slip is None and figures.is_far_off_though_bound(relation, outcome)
     if any(excuse(relation, around) for excuse in OF_FORM.get(relation.form, ())):
         return True
-    if outcome.slip is None and relation.form in CHANGED and wording.has_own_subject(relation, around):
+    elsewhere = wording.has_own_subject(relation, around) or wording.is_of_other_clause(relation, around)
+    if outcome.slip is None and relation.form in CHANGED and elsewhere:
         return True  # "… £2,543.29. Nottingham is next with £2,656.19, an increase of £126.50"
     if relation.form in orders.ORDERS or (outcome.slip is not None and not figures.is_small_slip(relation, outcome)):
         return False

@@ -40,6 +40,7 @@ class Patterns:
     than_us: re.Pattern[str]
     net: re.Pattern[str]
     general: frozenset[str]
+    counting: frozenset[str]
     aside: re.Pattern[str]
 
 
@@ -55,6 +56,7 @@ def patterns() -> Patterns:
         is_ = {name: either(words) for name, words in said.items()}
         return Patterns(
             general=frozenset(said["general"]),
+            counting=frozenset(said["counting"]),
             aside=_made(rf"\b{is_['aside']}\b"),
             ones=_made(rf"\b{is_['ones']}\b"),
             often=_made(

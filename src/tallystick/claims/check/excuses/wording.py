@@ -102,9 +102,10 @@ def has_own_subject(relation: Relation, around: Surroundings) -> bool:
     said = [word.lower() for word in WORD.findall(text[start : stated.start])]
     at = next((at for at, word in enumerate(said) if _is_verb(word, around)), 0)
     subject, earlier = said[:at], text[max(0, start - MOST) : start].lower()
-    if not patterns().general.isdisjoint(subject):
-        return False
-    names = [word for word in subject if len(word) >= NAMED]
+    counting = not patterns().counting.isdisjoint(subject)
+    if not patterns().general.isdisjoint(subject) or (counting and not relation.far):
+        return False  # "the number fell" speaks of the one before; but no word ties "the number of children" to other figures
+    names = [word for word in subject if len(word) >= NAMED and word not in patterns().counting]
     return bool(names) and not any(name[:STEM] in earlier for name in names)
 
 

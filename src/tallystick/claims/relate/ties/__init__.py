@@ -45,7 +45,7 @@ AIM = re.compile(r"k[wonit]{0,3}$")
 OTHERS = re.compile("w?[nO]")
 # "The average for the region was 50.3%": a mean of many, and no share of what stands near.
 OF_ANOTHER_TIME = re.compile(r"[XV]w{0,2}[kw]o?yb$")  # "we beat the target of 2019 by 12"
-SINCE = re.compile(r"w?[udmlgj]?w?[Hh]n?w{0,2}y")
+SINCE = re.compile(r"w?[udmlgj]?w?[Hh]n?w{0,2}y|wy{1,2}[|^,]")
 MEAN = re.compile(r"G[^CMPQKR|^#,;]{0,8}$")
 ONE_SIDED = frozenset({Closeness.LESS_THAN, Closeness.MORE_THAN})
 # In a table of more figures than these too many fit by chance.

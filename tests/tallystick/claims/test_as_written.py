@@ -96,6 +96,16 @@ QUIET = [
     "Of the measures with a target, 65% were being met, a poorer result than the 76% of November. In January 37% were stable.",
     "North Kesteven had 55 per cent, Rushcliffe was close behind on 52.5 per cent.",
     "Overspends of £7.737m and £4.059m came in a year when the council as a whole finished £3.237m under.",
+    # a choice; an item of its own list; how far ahead; fewer cases; a target in a bracket; most as how much; a level; a number of others
+    "There are 53 Mondays in the year, something that happens every five or six years, but the two free weeks are kept.",
+    "The largest lines were grants (£41.8bn), council tax (£19.2bn, to which benefit grant added £3.3bn) and rates of £17.5bn.",
+    "The gap was 1.69%; at the median there was none, where a year previously women had been 2.23% ahead.",
+    "She received nine fewer cases than the year before; three wards account for a quarter of the cases.",
+    "Minor applications decided in time rose from 55.03% to 72.32% (target 65%).",
+    "All councils went up, Derry by most (3.46%), Antrim by least (0.99%).",
+    "The overspend was just under £6 million, without the schools grant, whose pressure of £38.5 million is well above the £31.2 million of the agreement.",
+    "It counted 77,240 households in 2017, an increase of 60% since 2011. The number of children had grown more, by 73% to 120,540.",
+    "Homes are let in 32 days on average instead of 36, though lettings were five fewer at 322.",
     # another clause, another sentence, another figure's predicate; growth that falls
     "London and the north east recycle under 30%, whereas in three regions the rate is above 40%.",
     "The settlement was 7.3% for the county, below the average of 7.9%. It led to an increase of 9.9% in the tax.",

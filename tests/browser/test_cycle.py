@@ -254,6 +254,7 @@ def test_a_round_is_challenged_in_a_meeting_and_closed(cycle: Cycle, visitor: Vi
     page.keyboard.type("11112030")  # the same in every order of day and month
     press(page, page.get_by_role("button", name="Keep it"))
     page.get_by_text("Kept. Action: Try the sweeper on Sundays.").wait_for()
+    page.wait_for_load_state()  # the page listens for keys once its scripts have run, which may be after its words are there
     assert (Action.objects.get().owner, MeetingNote.objects.count()) == (cycle.erin, 1)
     page.keyboard.press("ArrowRight")
     page.wait_for_url("**/minutes/")

@@ -57,7 +57,9 @@ OF_FORM: Mapping[str, tuple[Excuse, ...]] = {
         figures.is_left_of_another,
     ),
 }
-CHANGED = frozenset({"pair", "either"})
+ELSEWHERE: tuple[Excuse, ...] = (wording.has_own_subject, wording.is_of_other_clause)
+# Only where no slip of the pen explains the figure.
+OF_NO_SLIP: Mapping[str, tuple[Excuse, ...]] = {"pair": ELSEWHERE, "either": ELSEWHERE}
 OF_BOUND: Mapping[str, tuple[Excuse, ...]] = {
     "part": (wording.is_change_to, wording.is_one_of_some, wording.is_next_in_list, figures.is_of_other_part),
     "parts": (wording.is_less,),
@@ -76,8 +78,7 @@ def excused(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:
         return outcome.slip is None and figures.is_far_off_though_bound(relation, outcome)
     if any(excuse(relation, around) for excuse in OF_FORM.get(relation.form, ())):
         return True
-    elsewhere = wording.has_own_subject(relation, around) or wording.is_of_other_clause(relation, around)
-    if outcome.slip is None and relation.form in CHANGED and elsewhere:
+    if outcome.slip is None and any(excuse(relation, around) for excuse in OF_NO_SLIP.get(relation.form, ())):
         return True  # "… £2,543.29. Nottingham is next with £2,656.19, an increase of £126.50"
     if relation.form in orders.ORDERS or (outcome.slip is not None and not figures.is_small_slip(relation, outcome)):
         return False

@@ -73,8 +73,8 @@ VERBS, NAMED, STEM = frozenset("iudgj"), 4, 5
 
 def is_of_own_subject(relation: Relation, around: Surroundings) -> bool:
     """ "Crime fell from 456 to 423. Violence was down by 10%": a change in a sentence that speaks of something else."""
-    ends = list(ENDS.finditer(around.text, max(0, relation.stated.start - CLAUSE), relation.stated.start))
-    before = bool(ends) and all(each.start < ends[-1].end() for each in relation.inputs)
+    stated = relation.stated
+    before = all(each.start < stated.start and in_two_sentences(each, stated, around) for each in relation.inputs)
     return before and has_own_subject(relation, around)
 
 
@@ -94,11 +94,10 @@ def is_of_level_beside(relation: Relation, around: Surroundings) -> bool:
 def has_own_subject(relation: Relation, around: Surroundings) -> bool:
     """Does its sentence begin with a name that the text before has not, where one of its figures at least stands there?"""
     stated, text = relation.stated, around.text
-    before = text[max(0, stated.start - CLAUSE) : stated.start]
-    ends = [match.end() for match in ENDS.finditer(before)]
-    start = stated.start - len(before) + ends[-1] if ends else 0
-    if not ends or all(each.start >= start for each in relation.inputs):
+    ends = [match.end() for match in ENDS.finditer(text, max(0, stated.start - CLAUSE), stated.start)]
+    if not ends or all(each.start >= ends[-1] for each in relation.inputs):
         return False
+    start = ends[-1]
     said = [word.lower() for word in WORD.findall(text[start : stated.start])]
     at = next((at for at, word in enumerate(said) if _is_verb(word, around)), 0)
     subject, earlier = said[:at], text[max(0, start - MOST) : start].lower()

@@ -161,7 +161,9 @@ def _shares(tokens: list[Token], first: Found, second: Found, words: Vocabulary)
     return unit is Sort.MONEY and number.sort is Sort.MONEY and second.number.value >= 1000 > number.value
 
 
+# Words from a share to what it is held against, and from that to the word that says so; and of how many it is.
 FARTHEST, NEAREST, WHOLE = 14, 2, 100
+PARTED = frozenset({".", "?", "!", "\n", ";", ":", "(", ")", "\t", "|"})
 
 
 def _aimed_at(result: list[Found], tokens: list[Token], words: Vocabulary) -> list[Found]:
@@ -170,15 +172,12 @@ def _aimed_at(result: list[Found], tokens: list[Token], words: Vocabulary) -> li
         before, each = result[place - 1], result[place]
         if before.number.sort is Sort.PERCENTAGE and not before.worded and _may_be_share(each):
             between = [tokens[index].low for index in range(before.last + 1, each.first)]
-            if len(between) > FARTHEST or not SENTENCE_ENDS.isdisjoint(between):
+            if len(between) > FARTHEST or not PARTED.isdisjoint(between):
                 continue
             beside = {*between[-NEAREST:], low(tokens, each.last + 1)}
             if not beside.isdisjoint(words.figures.aims):
                 result[place] = _with_unit(each, before)
     return result
-
-
-SENTENCE_ENDS = frozenset({".", "?", "!", "\n", ";", ":", "(", ")", "\t", "|"})
 
 
 def _may_be_share(each: Found) -> bool:

@@ -13,7 +13,7 @@ from tallystick.claims.relate.pairs import Pair, alike
 from tallystick.claims.stream import Stream
 
 AHEAD, FAR, MOST_PARTS = 16, 200, 8
-# A smaller total is made by chance too often, if no word says that the figures are its parts.
+# A smaller total is made by chance too often, if no word says that the figures are its parts; and if one does, one smaller than a few.
 LEAST_TOTAL, FEW, EQUAL = 40, 4, 1e-6
 # "The 76 of a year before", "against a target of 85": beside what something else is set.
 OBJECT = re.compile(r"[hHcfkABXV][wLyZon]{0,4}$")

@@ -50,7 +50,8 @@ def _of_two(stream: Stream, percent: int, amount: int, change: Change) -> Iterat
     size, place = stream.values[amount], bisect_left(stream.order, change.first)
     back, furthest = (FAR_BACK, FAR) if size >= LARGE else (BACK, FURTHEST)
     near = [each for each in stream.order[max(0, place - back) : place] if _is_of_unit(stream, each, amount)]
-    start = max(0, stream.letters.rfind("^", 0, change.first), change.first - furthest)
+    start = max(0, change.first - furthest)
+    start = max(start, stream.letters.rfind("^", start, change.first))
     pairs = {
         (stream.values[one], stream.values[other]): (one, other)
         for one, other in combinations([each for each in near if each >= start], 2)

@@ -114,7 +114,8 @@ def _set_beside(stream: Stream, place: int, verdict: Verdict, changing: set[int]
 def _ours(stream: Stream, place: int, many: bool) -> list[int]:
     """The figures before one in its paragraph, or of `many` also in the lines before, that may be set beside it, the nearest first."""
     other = stream.order[place]
-    start = max(0 if many else stream.letters.rfind("^", 0, other) + 1, other - FURTHEST)
+    start = max(0, other - FURTHEST)
+    start = start if many else max(start, stream.letters.rfind("^", start, other) + 1)
     before = [index for index in stream.order[max(0, place - MOST) : place] if index >= start]
     return [
         index

@@ -221,8 +221,11 @@ BANDS = ((1, "low"), (5, "medium"), (10, "high"), (16, "very high"))
 def test_every_band_has_a_shade_of_its_own_and_is_said_in_words() -> None:
     counts = heat((1, 4, 1), (1, 5, 2), (2, 5, 3), (4, 4, 4), (5, 5, 5)).counts
     text = charts.heat_map(HeatMap("Risks", counts, bands=BANDS))
-    cells = [one for one in drawn(text).iter(f"{SVG}rect") if one.find(f"{SVG}title") is not None]
-    grounds = {(one.find(f"{SVG}title").text or "").split(": ")[1]: one.get("fill") for one in cells}  # type: ignore[union-attr]
+    grounds = {
+        (title.text or "").split(": ")[1]: cell.get("fill")
+        for cell in drawn(text).iter(f"{SVG}rect")
+        for title in cell.iter(f"{SVG}title")
+    }
     said = ["1, low", "2, medium", "3, high", "4, very high", "5, very high"]
     assert set(said) < set(grounds)
     assert len({grounds[each] for each in said}) == len(BANDS)

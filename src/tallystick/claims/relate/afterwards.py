@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
-from tallystick.claims.model import Kind, Relation
+from tallystick.claims.model import Kind, Number, Relation
 from tallystick.claims.relate.named import is_meant
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream
@@ -19,7 +19,7 @@ POINTS = re.compile(r"(?:(?<=[|^])|^)[wqk]{1,3}(?P<points>Q)[udgjs]")
 MADE = re.compile(r"(?:(?<=[|^])|^)C?[wqk]{1,3}[wi]{0,3}S")
 THESE = re.compile(rf"(?:(?<=[|^])|^)[qw]w[^{NUMBERS}|^#,;]{{0,9}}?[tTie]w{{0,2}}(?P<total>[CM])")
 EARLIER = re.compile(r"[fhHcL][wLo]{0,3}$")
-LEAST, NEAR = 3, (0.85, 1.18)
+LEAST, NEAR = 3, (Decimal("0.85"), Decimal("1.18"))
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
@@ -47,9 +47,7 @@ def _of_these(stream: Stream, first: int, total: int) -> Iterator[Relation]:
     if many != len(listed) or len(listed) < 2:
         return
     parts = tuple(stream.number(index) for index in listed)
-    reached = float(sum((part.value for part in parts), Decimal(0)))
-    near = NEAR[0] * stream.values[total] <= reached <= NEAR[1] * stream.values[total]
-    yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, near)
+    yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, _is_near(stated, _sum(parts)))
 
 
 def _made_of(stream: Stream, first: int, at: int) -> Iterator[Relation]:
@@ -61,9 +59,7 @@ def _made_of(stream: Stream, first: int, at: int) -> Iterator[Relation]:
         return
     stated, parts = stream.number(before[0]), tuple(stream.number(each) for each in listed)
     if stream.letters[before[0]] in "CM" and all(alike(part, stated) for part in parts):
-        reached = float(sum((part.value for part in parts), Decimal(0)))
-        near = NEAR[0] * stream.values[before[0]] <= reached <= NEAR[1] * stream.values[before[0]]
-        yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, near)
+        yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, _is_near(stated, _sum(parts)))
 
 
 def _totalled(stream: Stream, first: int, total: int) -> Iterator[Relation]:
@@ -74,8 +70,15 @@ def _totalled(stream: Stream, first: int, total: int) -> Iterator[Relation]:
     parts = tuple(stream.number(index) for index in listed)
     if len(parts) < LEAST or others or not all(alike(part, stated) for part in parts):
         return
-    worked = sum((part.value for part in parts), Decimal(0))
-    near = NEAR[0] * stream.values[total] <= float(worked) <= NEAR[1] * stream.values[total]
+    worked = _sum(parts)
     largest = max(part.value for part in parts)
-    firm = near and is_meant(worked, stated.value) and stated.value > largest
+    firm = _is_near(stated, worked) and is_meant(worked, stated.value) and stated.value > largest
     yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, firm)
+
+
+def _sum(parts: tuple[Number, ...]) -> Decimal:
+    return sum((part.value for part in parts), Decimal(0))
+
+
+def _is_near(stated: Number, worked: Decimal) -> bool:
+    return NEAR[0] * stated.value <= worked <= NEAR[1] * stated.value

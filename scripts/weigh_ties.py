@@ -223,7 +223,8 @@ def of_alarms(found: list[tuple[Case, list[str], bool | None]]) -> dict[str, flo
 def use(by: Weights) -> None:
     """Lets the library weigh by these."""
     weights.load = lambda: by  # type: ignore[assignment]
-    weights.worth.cache_clear()
+    for kept in (weights.worth, weights.worths, weights.by_feature):
+        kept.cache_clear()
 
 
 def print_folds(found: list[tuple[Case, list[str], bool | None]]) -> None:

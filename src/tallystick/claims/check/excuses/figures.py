@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations, permutations
+from typing import Any
 
 from tallystick.claims.check import showing, sides, spans
 from tallystick.claims.check.excuses.near import (
@@ -31,6 +32,8 @@ GAPS = frozenset({"apart", "gap", "signed", "parts"})
 MOST_PARTS, MOST_TAKEN = 8, 5
 EXACTLY = Fraction(1, 50)
 HAIR, HALF = Fraction(1, 10**9), Fraction(1, 2)
+# No float is out by more than this of the figures that it was worked from.
+BINARY = 1e-12
 # So many digits are not the same by chance.
 TELLING = 3
 
@@ -144,20 +147,29 @@ def is_of_another(relation: Relation, outcome: Outcome, around: Surroundings) ->
         others += [pair for pair in permutations(sizes, 2) if are_alike(*pair)]
     span = spans.size(relation.stated.span)
     room = Fraction(1, 2 * 10 ** showing.decimals(relation.stated)) if relation.form == "each" and span.is_exact else 0
-    return any(span.low - room <= abs(worked(*pair)) <= span.high + room for pair in others)
+    low, high = span.low - room, span.high + room
+    return any(_is_within(worked, low, high, *pair) for pair in others)
 
 
-def _worked_by(relation: Relation) -> Callable[[Number, Number], Fraction] | None:
-    """How the figure is worked out of two."""
+def _is_within(worked: Callable[[Any, Any], Any], low: Fraction, high: Fraction, one: Number, other: Number) -> bool:
+    """Whether what two figures give lies between two bounds. There are many pairs and few do: most are told in floats not to."""
+    sizes = float(one.value), float(other.value)
+    about = abs(worked(*sizes))
+    room = BINARY * (about + abs(sizes[0]) + abs(sizes[1]))
+    return float(low) - room <= about <= float(high) + room and low <= abs(worked(one.exact, other.exact)) <= high
+
+
+def _worked_by(relation: Relation) -> Callable[[Any, Any], Any] | None:
+    """How the figure is worked out of the values of two, in floats or in fractions."""
     if len(relation.inputs) < 2 or not all(each.value for each in relation.inputs[:2]):
         return None
     if relation.kind is Kind.PERCENT_CHANGE and relation.form in {"pair", "either"}:
-        return lambda old, new: (new.exact - old.exact) / old.exact * 100
+        return lambda old, new: (new - old) / old * 100
     if relation.kind in {Kind.ABSOLUTE_CHANGE, Kind.DIFFERENCE} and len(relation.inputs) == 2:
-        return lambda one, other: one.exact - other.exact
+        return lambda one, other: one - other
     if relation.form == "part":
-        return lambda part, whole: part.exact / whole.exact * 100
-    return (lambda top, bottom: top.exact / bottom.exact) if relation.form == "each" else None
+        return lambda part, whole: part / whole * 100
+    return (lambda top, bottom: top / bottom) if relation.form == "each" else None
 
 
 def is_named_again(relation: Relation, outcome: Outcome, around: Surroundings) -> bool:

@@ -8,7 +8,6 @@ those that come near contradicts it, if it weighs enough. The weights are data, 
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
-from functools import lru_cache
 from typing import NamedTuple
 
 from tallystick.claims.model import Closeness, Relation
@@ -122,20 +121,16 @@ def confirming(reading: Reading, figure: Figure, holding: list[Tie]) -> dict[str
 
 def hopeful(reading: Reading, figure: Figure) -> frozenset[str]:
     """The families that the words by a figure allow to contradict it."""
-    return _hopeful(features.of_figure(reading, figure))
-
-
-@lru_cache(maxsize=weights.KEPT)
-def _hopeful(own: features.Look) -> frozenset[str]:
-    return frozenset(family for family, least in HOPEFUL.items() if weights.total(family, [own]) > least)
+    own = weights.worths(features.of_figure(reading, figure))
+    return frozenset(family for family, least in HOPEFUL.items() if weights.total(family, own) > least)
 
 
 def weigh(reading: Reading, figure: Figure, tried: list[Tie]) -> list[Weighed]:
     """Each hypothesis with its weight."""
     if not tried:
         return []
-    own = features.of_figure(reading, figure)
-    return [Weighed(weights.total(tie.family, [own, *features.of_tie(reading, figure, tie)]), tie) for tie in tried]
+    own = weights.worths(features.of_figure(reading, figure))
+    return [Weighed(weights.total(tie.family, own, features.of_tie(reading, figure, tie)), tie) for tie in tried]
 
 
 def is_other(reading: Reading, figure: Figure) -> bool:

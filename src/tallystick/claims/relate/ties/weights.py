@@ -34,6 +34,22 @@ def worth(family: str, look: Look) -> float:
     return sum([row[feature] for feature in told(look) if feature in row])
 
 
-def total(family: str, looks: Iterable[Look]) -> float:
-    """The same of several looks: to as many places as the weights have, so that in which order they are added tells nothing."""
-    return round(load().get(family, UNKNOWN)["always"] + sum([worth(family, look) for look in looks]), PLACES)
+@lru_cache(maxsize=KEPT)
+def worths(look: Look) -> Mapping[str, float]:
+    """The odds of every family when only this is known: all of them ask what is said beside the figure itself."""
+    columns = by_feature()
+    rows = [columns["always"], *[columns[feature] for feature in told(look) if feature in columns]]
+    return dict(zip(load(), map(sum, zip(*rows, strict=True)), strict=True))
+
+
+@cache
+def by_feature() -> Mapping[str, tuple[float, ...]]:
+    """The weights by feature: one for each family."""
+    rows = load().values()
+    return {feature: tuple(row.get(feature, 0.0) for row in rows) for feature in {name for row in rows for name in row}}
+
+
+def total(family: str, own: Mapping[str, float], looks: Iterable[Look] = ()) -> float:
+    """The odds by what is said beside the figure (`own`) and other looks, to as many places as the weights have: in which order
+    they are added tells nothing."""
+    return round(own.get(family, UNKNOWN["always"]) + sum([worth(family, look) for look in looks]), PLACES)

@@ -147,16 +147,21 @@ def is_of_another(relation: Relation, outcome: Outcome, around: Surroundings) ->
         others += [pair for pair in permutations(sizes, 2) if are_alike(*pair)]
     span = spans.size(relation.stated.span)
     room = Fraction(1, 2 * 10 ** showing.decimals(relation.stated)) if relation.form == "each" and span.is_exact else 0
-    low, high = span.low - room, span.high + room
-    return any(_is_within(worked, low, high, *pair) for pair in others)
+    return _is_between(others, worked, span.low - room, span.high + room)
 
 
-def _is_within(worked: Callable[[Any, Any], Any], low: Fraction, high: Fraction, one: Number, other: Number) -> bool:
-    """Whether what two figures give lies between two bounds. There are many pairs and few do: most are told in floats not to."""
-    sizes = float(one.value), float(other.value)
-    about = abs(worked(*sizes))
-    room = BINARY * (about + abs(sizes[0]) + abs(sizes[1]))
-    return float(low) - room <= about <= float(high) + room and low <= abs(worked(one.exact, other.exact)) <= high
+def _is_between(
+    pairs: list[tuple[Number, Number]], worked: Callable[[Any, Any], Any], low: Fraction, high: Fraction
+) -> bool:
+    """Whether what some pair gives lies between two bounds. Of many pairs few do: most are told in floats not to."""
+    floor, ceiling = float(low), float(high)
+    for one, other in pairs:
+        sizes = float(one.value), float(other.value)
+        about = abs(worked(*sizes))
+        slack = BINARY * (about + abs(sizes[0]) + abs(sizes[1]))
+        if floor - slack <= about <= ceiling + slack and low <= abs(worked(one.exact, other.exact)) <= high:
+            return True
+    return False
 
 
 def _worked_by(relation: Relation) -> Callable[[Any, Any], Any] | None:

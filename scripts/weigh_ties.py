@@ -195,7 +195,7 @@ def of_ties(known: list[Case]) -> dict[str, dict[str, float]]:
         if case.meant is not None:
             for tie, names, meant in zip(case.tried, case.named, case.meant, strict=True):
                 rows[tie.family].append((names, meant))
-    return {family: fitted(found, STEPS, SPARE) for family, found in rows.items() if found}
+    return {family: fitted(found, STEPS, SPARE) for family, found in rows.items()}
 
 
 def suspected(known: list[Case], by: Weights) -> list[tuple[Case, list[str], bool | None]]:

@@ -122,7 +122,7 @@ def confirming(reading: Reading, figure: Figure, holding: list[Tie]) -> dict[str
 def hopeful(reading: Reading, figure: Figure) -> frozenset[str]:
     """The families that the words by a figure allow to contradict it."""
     own = weights.worths(features.of_figure(reading, figure))
-    return frozenset(family for family, least in HOPEFUL.items() if weights.total(family, own) > least)
+    return frozenset(family for family, least in HOPEFUL.items() if own[family] > least)
 
 
 def weigh(reading: Reading, figure: Figure, tried: list[Tie]) -> list[Weighed]:

@@ -11,7 +11,6 @@ from pathlib import Path
 from tallystick.claims.relate.ties.features import Look, told
 
 WEIGHTS = Path(__file__).with_name("weights.toml")
-UNKNOWN: Mapping[str, float] = {"always": -9.0}
 KEPT, PLACES = 1 << 16, 2
 
 
@@ -23,14 +22,14 @@ def load() -> Mapping[str, Mapping[str, float]]:
 
 def score(family: str, features: Iterable[str]) -> float:
     """The logarithm of the odds that a hypothesis with these features is what the text means."""
-    row = load().get(family, UNKNOWN)
+    row = load()[family]
     return round(row["always"] + sum([row[feature] for feature in features if feature in row]), PLACES)
 
 
 @lru_cache(maxsize=KEPT)
 def worth(family: str, look: Look) -> float:
     """How much the features of one look add to it."""
-    row = load().get(family, UNKNOWN)
+    row = load()[family]
     return sum([row[feature] for feature in told(look) if feature in row])
 
 
@@ -39,7 +38,7 @@ def worths(look: Look) -> Mapping[str, float]:
     """The odds of every family when only this is known: all of them ask what is said beside the figure itself."""
     columns = by_feature()
     rows = [columns["always"], *[columns[feature] for feature in told(look) if feature in columns]]
-    return dict(zip(load(), map(sum, zip(*rows, strict=True)), strict=True))
+    return dict(zip(load(), [round(sum(column), PLACES) for column in zip(*rows, strict=True)], strict=True))
 
 
 @cache
@@ -49,7 +48,7 @@ def by_feature() -> Mapping[str, tuple[float, ...]]:
     return {feature: tuple(row.get(feature, 0.0) for row in rows) for feature in {name for row in rows for name in row}}
 
 
-def total(family: str, own: Mapping[str, float], looks: Iterable[Look] = ()) -> float:
+def total(family: str, own: Mapping[str, float], looks: Iterable[Look]) -> float:
     """The odds by what is said beside the figure (`own`) and other looks, to as many places as the weights have: in which order
     they are added tells nothing."""
-    return round(own.get(family, UNKNOWN["always"]) + sum([worth(family, look) for look in looks]), PLACES)
+    return round(own[family] + sum([worth(family, look) for look in looks]), PLACES)

@@ -53,7 +53,7 @@ def checked(
             continue
         if (
             key not in best
-            or _worth(relation, outcome) < _worth(*best[key])
+            or (_worth(relation, outcome) < _worth(*best[key]) and not _is_no_news(relation, outcome, *best[key]))
             or _is_rather(relation, outcome, *best[key])
         ):
             best[key] = relation, outcome
@@ -89,6 +89,19 @@ def _worth(relation: Relation, outcome: Outcome) -> int:
 def _is_rather(relation: Relation, outcome: Outcome, had: Relation, contradicted: Outcome) -> bool:
     """Whether a gap that holds is meant rather than one to the same figure that does not, however little else speaks for it."""
     return outcome.verdict in GOOD and readings.gives_way(had, contradicted, readings.gaps(relation))
+
+
+def _is_no_news(relation: Relation, outcome: Outcome, had: Relation, contradicted: Outcome) -> bool:
+    """Whether what holds is of no other figures than what a pattern says of them, and does not hold."""
+    return (
+        relation.far
+        and had.firm
+        and not had.far
+        and had.kind in readings.SHARES
+        and contradicted.verdict is Verdict.INCONSISTENT
+        and outcome.verdict in GOOD
+        and not readings.says_more(had, relation)
+    )
 
 
 def _key(relation: Relation) -> tuple[object, ...]:

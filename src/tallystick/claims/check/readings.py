@@ -20,9 +20,21 @@ def standing(found: Readings) -> Readings:
     return _first_cause(_adjusted(_one_a_share(_one_total(kept))))
 
 
+def says_more(contradicted: Relation, holding: Relation) -> bool:
+    """Is what holds of other figures than what does not? "From 62 to 48, a 29% improvement": that 48 to 62 is 29% says nothing new."""
+    told = {number.start for number in contradicted.inputs}
+    values = [number.value for number in contradicted.inputs[:2]]
+    apart = abs(values[0] - values[-1]) if contradicted.kind is Kind.PERCENT_CHANGE and len(values) == 2 else None
+    return any(number.start not in told and number.value != apart for number in holding.inputs)
+
+
 def _unshaken(found: Readings) -> Readings:
     """A figure that one reading confirms is not contradicted by another."""
     good = {relation.stated.start for relation, outcome in found if _confirms(relation, outcome) and not relation.faint}
+    holding: dict[int, list[Relation]] = {}
+    for relation, outcome in found:
+        if _confirms(relation, outcome):
+            holding.setdefault(relation.stated.start, []).append(relation)
     near = {relation.stated.start for relation, outcome in found if _confirms(relation, outcome) and not relation.far}
     used = {number.start for relation, outcome in found if outcome.verdict in GOOD for number in relation.inputs}
     hold = {gap for relation, outcome in found if outcome.verdict in GOOD for gap in gaps(relation)}
@@ -44,7 +56,10 @@ def _unshaken(found: Readings) -> Readings:
         contradicted = outcome.verdict in {Verdict.INCONSISTENT, Verdict.CANNOT_BE_REPRODUCED}
         excused = relation.kind in SIZES and relation.stated.start in (near if relation.bound else good)
         listed = relation.bound and relation.kind is Kind.SUM_OF_PARTS  # it may be right as a change and wrong as a sum
-        if not contradicted or not excused or listed:
+        same = relation.kind in SHARES and not any(
+            says_more(relation, other) for other in holding.get(relation.stated.start, ())
+        )
+        if not contradicted or not excused or listed or same:
             kept.append((relation, outcome))
     return kept
 

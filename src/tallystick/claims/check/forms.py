@@ -42,6 +42,7 @@ FORMS: Mapping[str, Check] = {
     "rough": sides.rough,
     "majority": sides.majority,
     "again": sides.again,
+    "turned": sides.turned,
     "place": ranks.place,
     "ranked": ranks.ranked,
     "signed": totals.signed,

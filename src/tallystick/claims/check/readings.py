@@ -9,6 +9,7 @@ SIZES = frozenset(
     {Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE, Kind.ABSOLUTE_CHANGE, Kind.SUM_OF_PARTS, Kind.DIFFERENCE, Kind.AVERAGE}
 )
 APART = frozenset({Kind.DIFFERENCE, Kind.ABSOLUTE_CHANGE})
+AGAIN = frozenset({"again", "turned"})
 SHARES = (Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE)
 GOOD = frozenset({Verdict.CONSISTENT, Verdict.ROUNDING})
 
@@ -45,7 +46,7 @@ def _unshaken(found: Readings) -> Readings:
         if relation.form == "unsaid" and relation.stated.start in used:
             continue  # from which others follow
         if (
-            relation.form == "again"
+            relation.form in AGAIN
             and not relation.bound
             and outcome.verdict is Verdict.INCONSISTENT
             and relation.stated.start in used | good

@@ -7,7 +7,7 @@ from tallystick.claims.check.changes import change
 from tallystick.claims.check.outcome import BAD, OK, Outcome, figure, told
 from tallystick.claims.check.slips import Surroundings
 from tallystick.claims.find.spans import room_of
-from tallystick.claims.model import Interval, Number, Relation, Sort
+from tallystick.claims.model import Interval, Number, Relation, Slip, Sort
 
 # "One in ten" may be 9 per cent or 11.
 NEAR = Fraction(3, 2)
@@ -160,3 +160,10 @@ def again(relation: Relation, around: Surroundings) -> Outcome | None:
     if first.value == stated.value:
         return Outcome(OK, figure(first), f"{figure(stated)} is what was given before.")
     return Outcome(BAD, figure(first), f"{figure(stated)} is spoken of as given before, where it was {figure(first)}.")
+
+
+def turned(relation: Relation, around: Surroundings) -> Outcome | None:
+    """The same figure given twice, of which two digits changed places once."""
+    first, stated = relation.inputs[0], relation.stated
+    words = f"{figure(stated)} was {figure(first)} before: two digits are the wrong way round."
+    return Outcome(BAD, figure(first), words, Slip.DIGITS_SWAPPED)

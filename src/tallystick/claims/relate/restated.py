@@ -1,15 +1,16 @@
-"""The same count spoken of again: "considered 248 cases … the 268 cases heard this year".
+"""The same count spoken of again: "considered 248 cases … the 268 cases heard this year"; or any figure with two digits turned round.
 
 "The" before a count says that it was named before. It is held against the one count of the same things that the paragraph has given.
 Where the two differ a part of them may be meant ("the 42 actions completed" of 52), so they are only set against each other where one
 digit differs and the later is the greater, or where two digits changed places: as a slip of the pen does.
 """
 
+import re
 from collections.abc import Iterator
 from decimal import Decimal
 
 from tallystick.claims.model import Closeness, Kind, Number, Relation
-from tallystick.claims.stream import Stream
+from tallystick.claims.stream import WORD, Stream
 
 BACK, LEAST = 12, 20
 FAR, LONGEST = 16, 60
@@ -19,8 +20,14 @@ APART = 5
 EARLIER, TIMES, AHEAD = "L", frozenset("Ly"), 6
 
 
+# Two figures of so many digits are not the same but for two neighbours by chance, where so many words by them are the same.
+TELLING, ALIKE, AROUND, LONG = 4, 2, 8, 5
+DIGITS, KEPT = re.compile(r"[^0-9]"), 3
+
+
 def relations(stream: Stream) -> Iterator[Relation]:
-    """Every count that "the" says was named before, beside the only count of such things before it."""
+    """Every count that "the" says was named before, beside the only count of such things before it; and digits that changed places."""
+    yield from _turned(stream)
     for at in stream.of_words(stream.words.as_given):
         if stream.letters[at] in "wA":
             yield from _as_given(stream, at)
@@ -34,6 +41,41 @@ def relations(stream: Stream) -> Iterator[Relation]:
             of_its_own = not TIMES.isdisjoint(stream.letters[index + 1 : index + AHEAD])
             firm = len(named) == 1 and not of_its_own and _is_slip(first, number)
             yield Relation(Kind.RESTATED, "again", number, (first,), 0, firm)
+
+
+def _turned(stream: Stream) -> Iterator[Relation]:
+    """ "Arrears of £1.148m at the year end ... that arrears of £1.184m be noted": in another sentence, of the same thing."""
+    seen: dict[tuple[str, ...], list[int]] = {}
+    for index in stream.order:
+        number = stream.number(index)
+        digits = DIGITS.sub("", number.text)
+        if len(digits) < TELLING:
+            continue
+        like = seen.setdefault((stream.letters[index], "".join(sorted(digits))), [])
+        told = [stream.number(each) for each in like]
+        if all(first.value != number.value for first in told):
+            for each, first in zip(like, told, strict=True):
+                apart = stream.sentence(each) != stream.sentence(index)
+                if apart and _have_turned(DIGITS.sub("", first.text), digits) and _are_of_one(stream, each, index):
+                    yield Relation(Kind.RESTATED, "turned", number, (first,))
+        like[:] = [*like, index][-KEPT:]
+
+
+def _are_of_one(stream: Stream, one: int, other: int) -> bool:
+    """Do two figures count what has one name, or stand among the same words; and is neither of another time?"""
+    if "L" in stream.letters[max(0, other - AROUND) : other + AROUND]:
+        return False
+    first, again = _thing(stream.number(one)), _thing(stream.number(other))
+    if len(first) >= LONG and first == again:
+        return True
+    return len(_beside(stream, one) & _beside(stream, other)) >= ALIKE
+
+
+def _beside(stream: Stream, index: int) -> set[str]:
+    """The longer words of its sentence near a figure, without their plurals."""
+    first, end = stream.around(index, AROUND)
+    near = (stream.tokens[stream.places[at]].low for at in range(first, end) if stream.letters[at] == WORD)
+    return {word.rstrip("s") for word in near if len(word) >= LONG}
 
 
 def _as_given(stream: Stream, at: int) -> Iterator[Relation]:
@@ -107,6 +149,10 @@ def _is_of_pen(first: Number, again: Number) -> bool:
     one, other = str(int(first.value)), str(int(again.value))
     if len(one) != len(other) or one == other:
         return False
-    apart = [place for place in range(len(one)) if one[place] != other[place]]
-    swapped = len(apart) == 2 and apart[1] - apart[0] == 1 and sorted(one) == sorted(other)
-    return swapped or len(apart) == 1
+    return sum(map(str.__ne__, one, other)) == 1 or _have_turned(one, other)
+
+
+def _have_turned(one: str, other: str) -> bool:
+    """Are they the same but for two neighbours that changed places?"""
+    apart = [place for place in range(min(len(one), len(other))) if one[place] != other[place]]
+    return len(apart) == 2 and apart[1] - apart[0] == 1 and sorted(one) == sorted(other)

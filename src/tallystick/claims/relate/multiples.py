@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import denied
@@ -27,7 +27,13 @@ CLOSE, ROUGHLY = 0.04, 3
 # So many words may stand between a figure and the multiple that is said of it.
 REACH = 14
 GAP = rf"[^{NUMBERS}|^#;xcfWa]"
-OF_EARLIER = re.compile(rf"(?P<new>[CMP]){GAP}{{0,16}}?,[wqi]{{0,3}}(?P<times>x)(?:w?L?o?w?|[wm]{{3,4}})(?P<old>[CMP])")
+OF_EARLIER = (
+    re.compile(rf"(?P<new>[CMP]){GAP}{{0,16}}?,[wqi]{{0,3}}(?P<times>x)(?:w?L?o?w?|[wm]{{3,4}})(?P<old>[CMP])"),
+    # "54 permanent exclusions, three times the number in 2020/21, when there were 27"
+    re.compile(rf"(?P<new>[CMP]){GAP}{{0,10}}?,[wqi]{{0,2}}(?P<times>x)w{{1,2}}[onL]{{1,2}}[wyL]{{0,2}},ww?i(?P<old>[CMP])"),
+    # "Children from the poorest areas (28%) are twice as likely to be obese as those from the least poor (12%)"
+    re.compile(r"\((?P<new>P)\)i?(?P<times>x)[wmlt]{2,5}i?[^CPQMKR|^#;,xcf]{0,8}?\((?P<old>P)\)"),
+)
 # "72 at the Town Hall and five times as many, 360, at other venues"; "halved (six then, three now)".
 THEN_NEW = re.compile(
     rf"(?P<old>[CMP])[^{NUMBERS}|^#;xcf]{{0,12}}?[,a]w{{0,2}}(?P<times>x)[wml]{{2,3}},(?P<new>[CMP])(?=[,|;^]|$)"
@@ -53,7 +59,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
             yield from _of_before(stream, at)
         yield from _of_neighbours(stream, at)
         at = stream.letters.find("x", at + 1)
-    for match in OF_EARLIER.finditer(stream.letters):
+    for match in chain.from_iterable(pattern.finditer(stream.letters) for pattern in OF_EARLIER):
         yield from _times(stream, match.start("times"), match.start("old"), match.start("new"))
     for match in THEN_NEW.finditer(stream.letters):
         if looks_back(stream, match.start("times")):

@@ -183,7 +183,13 @@ def _ratios(stream: Stream) -> Iterator[Relation]:
             at = match.start("times")
             word = str(stream.number(at).value) if at in stream.numbers else multiple(stream, at)
             if alike(old, new) and not denied(stream, at) and not looks_back(stream, at):
-                yield Relation(Kind.RATIO, "times", new, (old, new), 0, True, f"{lead(stream, at)}|{word}")
+                words = f"{lead(stream, at)}|{word}"
+                bound = FROM_TO.fullmatch(match.group()) is not None
+                yield Relation(Kind.RATIO, "times", new, (old, new), 0, True, words, False, bound)
+
+
+# "Has doubled in two years, from 143 to 271"; "going from 41 in April to 61".
+FROM_TO = re.compile(r"x[^,;f]{0,6},?w?f.*t.*")
 
 
 def lead(stream: Stream, at: int) -> str:

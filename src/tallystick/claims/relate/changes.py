@@ -17,7 +17,7 @@ from tallystick.claims.relate.said import Change, single
 from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
-FAR, NEARLY, LEAST, MOST_BEFORE = 60, 0.001, 1, 14
+FAR, NEARLY, LEAST, MOST_BEFORE, BESIDE = 60, 0.001, 1, 14, 5
 PERIODS = re.compile(r"y[wa]{1,2}y")
 OTHER_CLAUSE = re.compile(r"a(?!$)[^,(]{0,12}$|;(?!q[ie]|e|w?[uds]|$)|:(?!q?w{0,3}[uds])")
 SPEAKS = re.compile(r",?(?:[qe]|w{0,2}[udsD])")
@@ -126,7 +126,8 @@ def _of_pair(stream: Stream, change: Change, pair: Pair, shared: bool = False) -
     if shares and stream.sentence(change.first) != stream.sentence(pair.last):
         firm = False  # "7.3%, below the average of 7.9%. It led to an increase of 9.9%"
     form = "pair" if pair.sure else "either"
-    yield from _stated(stream, change, (stream.number(pair.old), stream.number(pair.new)), form, firm)
+    bound = firm and _has_its_amount(stream, change, pair)
+    yield from _stated(stream, change, (stream.number(pair.old), stream.number(pair.new)), form, firm, bound)
     told = change.told and change.direction and not pair.way and not pair.from_to
     if told:  # "compared with £24.5m, an increase of 6.5%"
         yield directions.perhaps(stream.number(pair.old), stream.number(pair.new), change.direction)
@@ -135,13 +136,15 @@ def _of_pair(stream: Stream, change: Change, pair: Pair, shared: bool = False) -
 
 
 def _stated(
-    stream: Stream, change: Change, numbers: tuple[Number, Number], form: str, firm: bool
+    stream: Stream, change: Change, numbers: tuple[Number, Number], form: str, firm: bool, bound: bool = False
 ) -> Iterator[Relation]:
     """The per cent, the points and the amount of one change, each from the same two figures."""
     way, shares = change.direction, numbers[0].sort is Sort.PERCENTAGE
     if change.percent is not None:
         form_of = f"{form}_of_shares" if shares else form
-        yield Relation(Kind.PERCENT_CHANGE, form_of, stream.number(change.percent), numbers, way, firm)
+        yield Relation(
+            Kind.PERCENT_CHANGE, form_of, stream.number(change.percent), numbers, way, firm, "", False, bound
+        )
     if change.points is not None and (shares or "%" not in stream.number(change.points).text):
         yield Relation(Kind.ABSOLUTE_CHANGE, form, stream.number(change.points), numbers, way, firm)
     if change.amount is not None and alike(stream.number(change.amount), numbers[0]):
@@ -205,6 +208,14 @@ def _is_its_amount(stream: Stream, index: int, pair: Pair) -> bool:
     apart = abs(stream.values[pair.old] - stream.values[pair.new])
     same = index not in (pair.old, pair.new) and abs(stream.values[index] - apart) <= NEARLY * apart
     return same and stream.letters[index] in "CMQ"
+
+
+def _has_its_amount(stream: Stream, change: Change, pair: Pair) -> bool:
+    """ "A drop of 3.5 GWh or 63.5%": is the per cent told beside so much as lies between the two, and so of no others?"""
+    if change.percent is None:
+        return False
+    near = stream.claims(max(pair.last + 1, change.percent - BESIDE), change.percent + BESIDE)
+    return any(_is_its_amount(stream, index, pair) for index in near if index != change.percent)
 
 
 def _without_amount(stream: Stream, change: Change, pair: Pair, between: str) -> str:

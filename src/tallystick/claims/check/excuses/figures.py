@@ -28,6 +28,7 @@ FARTHEST, FARTHEST_MULTIPLE, FARTHEST_BOUND = 3, 2.5, 10
 TENS, NEARLY = (0.001, 0.01, 0.1, 10, 100, 1000), 0.06
 FARTHEST_IN_MEAN, MOST_IN_ALL = 20, Decimal("1.7")
 LEAST_SHARES, MOST_SHARES = 85, 115
+SHARES = frozenset({Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE})
 GAPS = frozenset({"apart", "gap", "signed", "parts"})
 MOST_PARTS, MOST_TAKEN = 8, 5
 EXACTLY = Fraction(1, 50)
@@ -138,11 +139,13 @@ def is_of_another(relation: Relation, outcome: Outcome, around: Surroundings) ->
         return False
     first, second = relation.inputs[:2]
     own = {each.start for each in (relation.stated, first, second)}
-    near = [each for each in around.near(relation.stated) if each.start not in own and each.value]
+    # Of 9.6 and 6.1 what lies between is the change itself, and of a part and its whole the other part: a wrong base, and no other pair.
+    between = abs(first.value - second.value) if relation.kind in SHARES else None
+    near = [each for each in around.near(relation.stated) if each.start not in own and each.value not in {0, between}]
     others = [(first, each) for each in near if are_alike(each, second)]
     others += [(each, second) for each in near if are_alike(each, first)]
     if relation.stated.sort is Sort.PERCENTAGE:
-        beside = [each for each in around.beside(relation.stated, FURTHER) if each.start not in own and each.value]
+        beside = [each for each in near if each in around.beside(relation.stated, FURTHER)]
         sizes = [each for each in beside if each.sort is not Sort.PERCENTAGE]
         others += [pair for pair in permutations(sizes, 2) if are_alike(*pair)]
     span = spans.size(relation.stated.span)

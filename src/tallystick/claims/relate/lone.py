@@ -65,15 +65,33 @@ def _changed(stream: Stream, change: Change, changing: set[int]) -> Iterator[Rel
         return
     less, more = sorted((stream.number(index) for index in levels), key=lambda number: number.value)
     old, new = (less, more) if change.direction > 0 else (more, less)
+    apposed = _is_apposed(stream, change, levels) and less.value * 2 >= more.value
     told = "t" in stream.between(*levels) and stream.sentence(levels[1]) != stream.sentence(change.first)
     if told and old.start > new.start:
         return  # "visits rose from 400 to 440. In the south the drop was 12%"
     if old.value <= 0 or not alike(old, new):
         return
     if old.sort is not Sort.PERCENTAGE:
-        yield from _sized(stream, change, old, new)
+        yield from _sized(stream, change, old, new, apposed)
     elif change.points is not None:
         yield Relation(Kind.ABSOLUTE_CHANGE, "pair", stream.number(change.points), (old, new), 0)
+
+
+# "684 in June and 696 in September, an increase of 7"; "1,874 offences, 212 fewer than the 1,986 of a year before".
+APPOSED = re.compile(r"[wnyL]{0,5},(?:w|w?wn)?[udgj]n?o?w?")
+THAN = re.compile(r"[mlgj]hw?"), re.compile(r"[wny]{0,8},")
+
+
+def _is_apposed(stream: Stream, change: Change, levels: list[int]) -> bool:
+    """Does it stand right after both, or between them with "than" after it, so that it can be of no others?"""
+    one, other = levels
+    if one < change.first < other:
+        than, before = THAN
+        return (
+            than.fullmatch(stream.between(change.last, other)) is not None
+            and before.fullmatch(stream.between(one, change.first)) is not None
+        )
+    return APPOSED.fullmatch(stream.between(other, change.first)) is not None
 
 
 def _levels_near(stream: Stream, change: Change) -> list[int]:
@@ -93,7 +111,7 @@ def _are_tied(stream: Stream, change: Change, levels: list[int]) -> bool:
     return bool(TIED & between) or change.first > levels[1]
 
 
-def _sized(stream: Stream, change: Change, old: Number, new: Number) -> Iterator[Relation]:
+def _sized(stream: Stream, change: Change, old: Number, new: Number, apposed: bool) -> Iterator[Relation]:
     apart = new.value - old.value
     for index, kind in ((change.percent, Kind.PERCENT_CHANGE), (change.amount, Kind.ABSOLUTE_CHANGE)):
         if index is None or not change.direction:
@@ -101,7 +119,7 @@ def _sized(stream: Stream, change: Change, old: Number, new: Number) -> Iterator
         stated = stream.number(index)
         worked = apart * 100 / old.value if index == change.percent else apart
         if index == change.percent or alike(stated, old):
-            firm = is_near(worked, stated.value) and same_things(old, new)
+            firm = (apposed or is_near(worked, stated.value)) and same_things(old, new)
             yield Relation(kind, "pair", stated, (old, new), change.direction, firm)
 
 

@@ -155,14 +155,18 @@ def _rank_of_share(relation: Relation, outcome: Outcome) -> tuple[bool, int, int
 
 
 def _first_cause(found: Readings) -> Readings:
-    """Shares that miss a hundred because one of them is wrong of its own part are not called wrong twice."""
-    wrong = {relation.stated.start for relation, outcome in found if _is_wrong_share(relation, outcome)}
+    """Shares that miss a hundred because one of them is wrong of its own part, or was cut off, are not called wrong twice."""
+    known = {
+        relation.stated.start
+        for relation, outcome in found
+        if relation.kind is Kind.PERCENT_OF_TOTAL and outcome.verdict in {Verdict.INCONSISTENT, Verdict.ROUNDING}
+    }
     return [
         (relation, outcome)
         for relation, outcome in found
         if outcome.verdict is not Verdict.INCONSISTENT
         or relation.kind is not Kind.PERCENTAGES_SUM
-        or wrong.isdisjoint(number.start for number in relation.inputs)
+        or known.isdisjoint(number.start for number in relation.inputs)
     ]
 
 

@@ -11,7 +11,7 @@ from math import lcm
 
 from tallystick.claims.model import Closeness, Interval, Number, Sort, Verdict
 
-HUGE, HALF = Fraction(10**30), Fraction(1, 2)
+HUGE, HALF, THOUSAND = Fraction(10**30), Fraction(1, 2), Fraction(1000)
 
 
 def of(number: Number) -> Interval:
@@ -111,6 +111,13 @@ def verdict(stated: Number, value: Fraction, span: Interval, loose: bool = False
     return Verdict.INCONSISTENT
 
 
+def _told_in_thousands(stated: Number, value: Fraction, said: Fraction) -> bool:
+    """Is it a count of whole thousands, the nearest to what is no such count?"""
+    if stated.sort is not Sort.COUNT or said.denominator != 1 or said % THOUSAND or not said:
+        return False
+    return value % THOUSAND != 0 and abs(value - said) <= THOUSAND / 2
+
+
 def _rounded_otherwise(stated: Number, value: Fraction, said: Fraction, unit: Fraction) -> bool:
     if (
         not unit
@@ -119,6 +126,8 @@ def _rounded_otherwise(stated: Number, value: Fraction, said: Fraction, unit: Fr
         and said - HALF <= value < said + 1
     ):
         return True  # "£87 more" for £87.74
+    if _told_in_thousands(stated, value, said):
+        return True  # "15,000 more" for 15,339
     if stated.per is None and said <= value < said + unit:
         return True  # but "one in three" is no figure that is cut off
     tens = stated.sort is Sort.PERCENTAGE and said % 10 == 0 and "." not in stated.text

@@ -33,6 +33,7 @@ AMOUNT = re.compile(r"[CMPQ]w?(?:\(w?[CMPQ]w?\))?$")
 OBJECT = re.compile(rf"[hHABXVck][^{NUMBERS}|^#,;)Wa]{{0,7}}$")  # what something else is set against
 AGAIN = re.compile(r";(?=[qe]i?w{0,2}$)")  # "29%; this is below the national 27%"
 OPENING = 3
+ALSO = re.compile(r"[wno]{0,2}a")
 NEXT_TIME = re.compile(r",aw{0,2}$")
 OTHER_CLAUSE = re.compile(r",a?w[^,qWi]{2,}i")
 ABOVE, BELOW = frozenset("AXm"), frozenset("BVl")
@@ -40,6 +41,8 @@ NAMED = frozenset("ZkGL")
 FURTHEST = 60
 EQUAL = 1e-6
 # "Where income is greater than £25,000, and an audit where it is greater than £1m": a limit is above nothing.
+# "£362,648 - less than this year - and a precept of £222,019"
+OF_A_TIME = re.compile(r"h[wo]{0,2}[NLy]{1,2}[-,;:)]")
 LIMIT = re.compile(r"[ml][hH]$")
 
 
@@ -67,13 +70,7 @@ def than(subject: Number, other: Number, way: int, firm: bool = True) -> Relatio
 def _compared(stream: Stream, match: "re.Match[str]", pairs: dict[int, Pair], changing: set[int]) -> Iterator[Relation]:
     at, place = match.start("way"), match.start("other")
     other, letter = stream.number(place), match.group("way")
-    if denied(stream, at) or not stream.words.relating.alternatives.isdisjoint(
-        stream.said(max(0, at - 1), at)
-    ):  # "3 or below"
-        return
-    if letter in "ABXV" and stream.letters[at + 1] == "H":  # "Rushcliffe was close behind on 52.5%"
-        return
-    if stream.letters[place - 1] == "b":  # "we beat the target of 2019 by 12"
+    if _is_of_another(stream, letter, at, place):
         return
     way = way_of(stream, letter, at, place)
     subject = _subject(stream, at, other, pairs)
@@ -99,6 +96,17 @@ def _compared(stream: Stream, match: "re.Match[str]", pairs: dict[int, Pair], ch
         yield from _with_more(stream, subject, place, way, alone and _is_said_of(stream, at), match.end())
     if not spoken:
         yield from _after(stream, place, way)
+
+
+def _is_of_another(stream: Stream, letter: str, at: int, place: int) -> bool:
+    """Does the word set nothing against the figure that follows it?"""
+    return (
+        denied(stream, at)
+        or not stream.words.relating.alternatives.isdisjoint(stream.said(max(0, at - 1), at))  # "3 or below"
+        or (letter in "ABXV" and stream.letters[at + 1] == "H")  # "Rushcliffe was close behind on 52.5%"
+        or stream.letters[place - 1] == "b"  # "we beat the target of 2019 by 12"
+        or OF_A_TIME.match(stream.letters, at + 1) is not None
+    )
 
 
 def _with_more(stream: Stream, subject: int, place: int, way: int, firm: bool, end: int) -> Iterator[Relation]:
@@ -190,6 +198,8 @@ def denied(stream: Stream, at: int) -> bool:
 def _is_tied(stream: Stream, subject: int, at: int, other: int) -> bool:
     """Is it the subject that is above or below, in one clause, and not the target or "an above average 74%"?"""
     between, after = stream.between(subject, at), stream.between(at, other)
+    if ALSO.fullmatch(between) and is_set_against(stream, subject):
+        return False  # "above the regulator's mark of 85% and above its own of 90%"
     between = AGAIN.sub(",", between)
     if set(between) & set("|^#;f:") or _changing(stream, at) or (")" in between and len(between) > 5):
         return False

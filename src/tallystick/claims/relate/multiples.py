@@ -30,7 +30,9 @@ GAP = rf"[^{NUMBERS}|^#;xcfWa]"
 OF_EARLIER = (
     re.compile(rf"(?P<new>[CMP]){GAP}{{0,16}}?,[wqi]{{0,3}}(?P<times>x)(?:w?L?o?w?|[wm]{{3,4}})(?P<old>[CMP])"),
     # "54 permanent exclusions, three times the number in 2020/21, when there were 27"
-    re.compile(rf"(?P<new>[CMP]){GAP}{{0,10}}?,[wqi]{{0,2}}(?P<times>x)w{{1,2}}[onL]{{1,2}}[wyL]{{0,2}},ww?i(?P<old>[CMP])"),
+    re.compile(
+        rf"(?P<new>[CMP]){GAP}{{0,10}}?,[wqi]{{0,2}}(?P<times>x)w{{1,2}}[onL]{{1,2}}[wyL]{{0,2}},ww?i(?P<old>[CMP])"
+    ),
     # "Children from the poorest areas (28%) are twice as likely to be obese as those from the least poor (12%)"
     re.compile(r"\((?P<new>P)\)i?(?P<times>x)[wmlt]{2,5}i?[^CPQMKR|^#;,xcf]{0,8}?\((?P<old>P)\)"),
 )

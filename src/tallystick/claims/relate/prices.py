@@ -293,7 +293,8 @@ def lengths(stream: Stream, first: int, end: int, unit: str) -> Iterator[Number]
         timed = [low(stream.tokens, place) for place in range(found.first + 1, found.last + 2)]
         if not {unit, unit + "s"}.isdisjoint(timed) and found.number.sort in {Sort.PERIOD, Sort.COUNT}:
             said = (low(stream.tokens, place) for place in range(found.first, found.last + 1))
-            many = next((count for count in (_read(stream, word) for word in said) if count), 0)
+            tens, *units = [count for count in (_read(stream, word) for word in said) if count] or [0]
+            many = tens + units[0] if units and tens % 10 == 0 and units[0] < 10 else tens  # "twenty-six weeks"
             if many > 1:
                 span = Interval(Fraction(many), Fraction(many))
                 yield replace(found.number, sort=Sort.COUNT, value=Decimal(many), span=span, noun=unit + "s")

@@ -285,6 +285,9 @@ def _shares_in_words(stream: Stream) -> Iterator[Relation]:
     for match in MAJORITY.finditer(stream.letters):
         said = list(stream.said(match.start(), match.start() + 2))
         plain = stream.words.pointing | stream.words.articles
+        before = stream.said(max(0, match.start() - 1), match.start() + 1)
+        if not stream.words.figures.the.isdisjoint(before) and stream.words.majority.isdisjoint(said[1:]):
+            continue  # "waste received the most complaints (29%)"
         adverb = said[-1:] and said[-1] in stream.words.majority and bool(said[1:]) and said[0] not in plain
         adverb = adverb or stream.letters[match.start() - 1 : match.start()] == "b"  # "went up by most (3.46%)"
         if not stream.words.majority.isdisjoint(said) and not adverb:

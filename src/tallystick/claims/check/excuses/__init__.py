@@ -24,6 +24,7 @@ GAPS: tuple[Excuse, ...] = (
     wording.is_of_next_clause,
 )
 CHANGES: tuple[Excuse, ...] = (
+    figures.is_between_unlike,
     figures.is_part_and_whole,
     wording.is_supposed,
     wording.is_distance,
@@ -41,15 +42,29 @@ OF_FORM: Mapping[str, tuple[Excuse, ...]] = {
     "each": (wording.is_one_or_other, wording.is_compared_with, figures.is_price_of_another),
     "product": (wording.is_of_words,),
     "units": (wording.is_one_or_other,),
-    "part": (wording.is_of_bracket, figures.is_of_rates, wording.is_without, wording.is_supposed),
+    "part": (
+        figures.is_all,
+        figures.is_manner_of_speaking,
+        wording.is_of_bracket,
+        figures.is_of_rates,
+        wording.is_without,
+        wording.is_supposed,
+    ),
     "pair": CHANGES,
     "either": CHANGES,
     "gap": GAPS,
     "apart": GAPS,
     "share": (wording.is_half_of_what,),
-    "mean": (figures.is_of_other_sizes, wording.is_of_other_mean, figures.is_mean_of_more, figures.is_after_mean),
+    "mean": (
+        figures.is_of_other_sizes,
+        wording.is_of_other_mean,
+        figures.is_mean_of_more,
+        figures.is_mean_of_one,
+        figures.is_after_mean,
+    ),
     "hundred": (figures.is_no_hundred,),
     "signed": (
+        figures.is_of_tenths,
         wording.is_of_other_clause,
         wording.is_of_longer_list,
         wording.is_of_other_sentence,
@@ -61,7 +76,13 @@ ELSEWHERE: tuple[Excuse, ...] = (wording.has_own_subject, wording.is_of_other_cl
 # Only where no slip of the pen explains the figure.
 OF_NO_SLIP: Mapping[str, tuple[Excuse, ...]] = {"pair": ELSEWHERE, "either": ELSEWHERE}
 OF_BOUND: Mapping[str, tuple[Excuse, ...]] = {
-    "part": (wording.is_change_to, wording.is_one_of_some, wording.is_next_in_list, figures.is_of_other_part),
+    "part": (
+        figures.is_mark,
+        wording.is_change_to,
+        wording.is_one_of_some,
+        wording.is_next_in_list,
+        figures.is_of_other_part,
+    ),
     "parts": (wording.is_less,),
 }
 

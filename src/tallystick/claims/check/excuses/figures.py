@@ -10,7 +10,6 @@ from typing import Any
 from tallystick.claims.check import showing, sides, spans
 from tallystick.claims.check.excuses.near import (
     BESIDE,
-    CLOSE,
     FURTHER,
     PLAIN,
     START,
@@ -31,6 +30,7 @@ LEAST_SHARES, MOST_SHARES = 85, 115
 SHARES = frozenset({Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE})
 GAPS = frozenset({"apart", "gap", "signed", "parts"})
 MOST_PARTS, MOST_TAKEN = 8, 5
+HIGHEST_MARK, SPOKEN, FARTHEST_LEVELS = 100, 2, 8
 EXACTLY = Fraction(1, 50)
 HAIR, HALF = Fraction(1, 10**9), Fraction(1, 2)
 # No float is out by more than this of the figures that it was worked from.
@@ -56,8 +56,9 @@ def is_far_off_though_bound(relation: Relation, outcome: Outcome) -> bool:
 
 
 def is_small_slip(relation: Relation, outcome: Outcome) -> bool:
-    """Whether a part of one digit is of another whole, as it is of one whole in five: no slip explains by that what is far off."""
-    return outcome.slip is Slip.WRONG_BASE and relation.form == "part" and relation.inputs[0].value < 10
+    """Whether a part of one digit is of another whole, as it is of one whole in five, or all is off by far: that explains nothing."""
+    small = relation.form == "part" and relation.inputs[0].value < 10
+    return outcome.slip is Slip.WRONG_BASE and (small or _is_so_far_off(outcome, FARTHEST_BOUND))
 
 
 def is_made_otherwise(relation: Relation, around: Surroundings) -> bool:
@@ -102,10 +103,26 @@ def is_a_part(relation: Relation, around: Surroundings) -> bool:
         return True  # "1,092 fly-tips, that is 91 a month on one footing, 84.5 on the other"
     if len(parts) > 2 and total == 2 * parts[-1]:
         return True  # a table with what some of its lines make before what all do
-    named = {each.value for each in around.beside(stated, BESIDE) if measures(stated, each) and each.start not in own}
-    if not named.isdisjoint({total, total + stated.value}):
+    if any(sum(some) == part for part in parts for some in _others_in_line(parts, part)):
+        return True  # "53: 16, 12, 15 and 10", of which the first is what the others make
+    near = [each for each in around.beside(stated, BESIDE) if measures(stated, each) and each.start not in own]
+    if not {each.value for each in near}.isdisjoint({total, total + stated.value}):
         return True
+    room = _off(stated) + sum(_off(each) for each in relation.inputs)
+    if any(abs(total + each.value - stated.value) <= room + _off(each) for each in near if each.start < stated.start):
+        return True  # "fined £140, with a £30 surcharge and costs of £1,315, or £1,485 in all"
     return any(sum(some) == stated.value for some in _some(parts[:MOST_PARTS]))
+
+
+def _off(number: Number) -> Fraction:
+    """By how much a sum of money may be off as it is rounded; counts that are told to the last digit are not."""
+    return (number.span.high - number.span.low) / 2 if number.sort is Sort.MONEY else Fraction(0)
+
+
+def _others_in_line(parts: list[Decimal], part: Decimal) -> Iterator[list[Decimal]]:
+    """All that stand before one of them, and all that stand after it."""
+    at = parts.index(part)
+    yield from (some for some in (parts[:at], parts[at + 1 :]) if len(some) > 2)
 
 
 def _some(parts: list[Decimal]) -> Iterator[tuple[Decimal, ...]]:
@@ -196,7 +213,7 @@ def is_named_again(relation: Relation, outcome: Outcome, around: Surroundings) -
 def _pairs(relation: Relation, around: Surroundings) -> Iterator[tuple[Number, Number]]:
     """Each of the two figures with each other one near it."""
     for number in relation.inputs:
-        for other in around.beside(number, CLOSE):
+        for other in around.beside(number, FURTHER):
             if are_alike(other, number):
                 yield from ((other, number), (number, other))
 
@@ -234,6 +251,12 @@ def is_mean_of_more(relation: Relation, around: Surroundings) -> bool:
     total = sum(each.exact for each in relation.inputs)
     more = (each.exact for each in around.beside(stated, BESIDE) if are_alike(each, stated) and each.start not in own)
     return any(stated.span.low <= (total + one) / (len(own) + 1) <= stated.span.high for one in more)
+
+
+def is_mean_of_one(relation: Relation, around: Surroundings) -> bool:
+    """ "£23m in 2014/15 and £87m over the two years after it, an average of £43.5m in each of these": one of them over so many."""
+    span = relation.stated.span
+    return any(span.low <= each.exact / many <= span.high for each in relation.inputs for many in range(2, MOST_TAKEN))
 
 
 def is_after_mean(relation: Relation, around: Surroundings) -> bool:
@@ -290,6 +313,45 @@ def is_of_rates(relation: Relation, around: Surroundings) -> bool:
     part, whole = relation.inputs[:2]
     of_one_unit = bool(part.noun) and part.noun == whole.noun  # "97.5 km of the 812.4 km"
     return all(number.sort in PLAIN and number.value % 1 for number in (part, whole)) and not of_one_unit
+
+
+def is_mark(relation: Relation, around: Surroundings) -> bool:
+    """ "Managers gave it 4.6 out of 5; of the actions 96% had been taken": how good, and no part."""
+    part, whole = relation.inputs[:2]
+    return (
+        part.sort is Sort.COUNT
+        and part.value % 1 != 0
+        and whole.value % 1 == 0
+        and whole.value <= HIGHEST_MARK
+        and not part.noun
+    )
+
+
+def is_all(relation: Relation, around: Surroundings) -> bool:
+    """ "Thirteen of fourteen went no further. The one that did was upheld, so the rate was 100%": of others than those named."""
+    return relation.stated.value == 100
+
+
+def is_manner_of_speaking(relation: Relation, around: Surroundings) -> bool:
+    """ "Nine crimes in ten were put down as such; the figure is now 96 per cent": about so many, and of another time."""
+    part, whole = relation.inputs[:2]
+    said = around.text[max(part.end, whole.end) : relation.stated.start]
+    return part.text.isalpha() and whole.text.isalpha() and whole.value <= 10 and len(said.split()) > SPOKEN
+
+
+def is_between_unlike(relation: Relation, around: Surroundings) -> bool:
+    """ "178 fewer, and most of that drop (156) was made good in the five": levels far apart, or in tenths and in whole numbers."""
+    sizes = [abs(each.value) for each in relation.inputs]
+    whole = relation.stated.sort is Sort.COUNT and relation.stated.value % 1 == 0
+    if max(sizes) > FARTHEST_LEVELS * min(sizes):
+        return True
+    return whole and relation.kind is Kind.ABSOLUTE_CHANGE and len({size % 1 != 0 for size in sizes}) == 2
+
+
+def is_of_tenths(relation: Relation, around: Surroundings) -> bool:
+    """ "559 of 1,013 votes, 26 points up (25.9) … the other 79": shares among counts."""
+    whole = all(number.value % 1 == 0 for number in (relation.stated, relation.inputs[0]))
+    return whole and relation.stated.sort is Sort.COUNT and any(each.value % 1 for each in relation.inputs)
 
 
 def is_part_and_whole(relation: Relation, around: Surroundings) -> bool:

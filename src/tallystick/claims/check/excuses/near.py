@@ -6,8 +6,8 @@ from operator import attrgetter
 from tallystick.claims.check.slips import Surroundings
 from tallystick.claims.model import Number, Relation, Sort
 
-# Figures each side of one, among which other reasons for it are looked for: of sums, of multiples, of remainders and prices.
-BESIDE, CLOSE, FURTHER = 5, 3, 8
+# Figures each side of one, among which other reasons for it are looked for: of sums; of multiples, remainders and prices.
+BESIDE, FURTHER = 5, 8
 # Characters: of a few words, of a clause, and of all that is looked at between figures.
 WORDS, CLAUSE, MOST = 40, 120, 600
 START = attrgetter("start")

@@ -39,6 +39,10 @@ def is_of_other_order(relation: Relation, around: Surroundings) -> bool:
     timed = any(letter.isdigit() for letter in said) or patterns().timed.search(said) is not None
     if patterns().joined.search(said) and not timed and not patterns().from_to.search(before(first, around)):
         return True  # "139 were stepped up to social care and 133 withdrew"
+    if patterns().wanted.search(before(min(old, new, key=START), around, CLAUSE)):
+        return True
+    if old.start < new.start and patterns().aside.search(said):
+        return True  # "fewer than the 51,600 of last year, while forms grew to 38,700"
     if old.start < new.start:  # "down from 26, so that the satisfied went from 74 to 78"
         return patterns().neutral.search(before(old, around, CLAUSE)) is not None
     return _is_of_other_subject(relation, new, old, around)

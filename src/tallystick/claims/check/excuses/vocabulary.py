@@ -42,6 +42,7 @@ class Patterns:
     general: frozenset[str]
     counting: frozenset[str]
     aside: re.Pattern[str]
+    wanted: re.Pattern[str]
 
 
 def _made(pattern: str) -> re.Pattern[str]:
@@ -58,6 +59,7 @@ def patterns() -> Patterns:
             general=frozenset(said["general"]),
             counting=frozenset(said["counting"]),
             aside=_made(rf"\b{is_['aside']}\b"),
+            wanted=_made(rf"\b{is_['wanted']}\b[^.;]*$"),
             ones=_made(rf"\b{is_['ones']}\b"),
             often=_made(
                 rf"\b{is_['times']}(?:\s+{is_['every']}\s|\s*[).,;:])|\b{is_['multiplied']}[;.)]|\b{is_['number_of']}\b"

@@ -130,6 +130,7 @@ class Figures:
     of_times: frozenset[str]
     deeds: tuple[str, ...]
     aims: frozenset[str]
+    by: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ def _unshaken(found: Readings) -> Readings:
             holding.setdefault(relation.stated.start, []).append(relation)
     near = {relation.stated.start for relation, outcome in found if _confirms(relation, outcome) and not relation.far}
     used = {number.start for relation, outcome in found if outcome.verdict in GOOD for number in relation.inputs}
+    levels = _levels(found)
     hold = {gap for relation, outcome in found if outcome.verdict in GOOD for gap in gaps(relation)}
     kept = []
     for relation, outcome in found:
@@ -52,7 +53,7 @@ def _unshaken(found: Readings) -> Readings:
             and relation.stated.start in used | good
         ):
             continue  # other figures say that it is another count
-        if gives_way(relation, outcome, hold):
+        if gives_way(relation, outcome, hold) or _is_a_level(relation, outcome, levels):
             continue
         contradicted = outcome.verdict in {Verdict.INCONSISTENT, Verdict.CANNOT_BE_REPRODUCED}
         excused = relation.kind in SIZES and relation.stated.start in (near if relation.bound else good)
@@ -63,6 +64,30 @@ def _unshaken(found: Readings) -> Readings:
         if not contradicted or not excused or listed or same:
             kept.append((relation, outcome))
     return kept
+
+
+def _levels(found: Readings) -> set[tuple[object, ...]]:
+    """The figures that something good is said of, by what they are; those that went up or down or are so many times another, by where
+    they stand."""
+    said = {
+        (relation.stated.sort, relation.stated.value)
+        for relation, outcome in found
+        if _confirms(relation, outcome) and not relation.faint and relation.kind not in APART
+    }
+    moved = {
+        (relation.stated.start,)
+        for relation, outcome in found
+        if relation.kind in {Kind.RATIO, Kind.FROM_TO_DIRECTION} and relation.firm and outcome.verdict in GOOD
+    }
+    return said | moved
+
+
+def _is_a_level(relation: Relation, outcome: Outcome, levels: set[tuple[object, ...]]) -> bool:
+    """ "An overspend of £7.8m, up by £1.8m from £6.0m … Add this year's £7.8m": told before as what it is, it is no gap between others."""
+    stated = relation.stated
+    if relation.bound or relation.kind not in APART or outcome.verdict is not Verdict.INCONSISTENT:
+        return False
+    return (stated.start,) in levels or (stated.sort, stated.value) in levels
 
 
 def gaps(relation: Relation) -> set[tuple[int, int]]:

@@ -41,7 +41,9 @@ def found(text: str, tokens: list[Token], words: Vocabulary) -> list[Found]:
             result.append(each)
             index = each.last
         index += 1
-    return _aimed_at(_sharing_units(_following(result, tokens, words), tokens, words), tokens, words)
+    return _carried_on(
+        _aimed_at(_sharing_units(_following(result, tokens, words), tokens, words), tokens, words), tokens, words
+    )
 
 
 def _figure(text: str, tokens: list[Token], index: int, words: Vocabulary) -> Found:
@@ -163,7 +165,8 @@ def _shares(tokens: list[Token], first: Found, second: Found, words: Vocabulary)
 
 # Words from a share to what it is held against, and from that to the word that says so; and of how many it is.
 FARTHEST, NEAREST, WHOLE = 14, 2, 100
-PARTED = frozenset({".", "?", "!", "\n", ";", ":", "(", ")", "\t", "|"})
+SENTENCE = frozenset({".", "?", "!", "\n"})
+PARTED = SENTENCE | {";", ":", "(", ")", "\t", "|"}
 
 
 def _aimed_at(result: list[Found], tokens: list[Token], words: Vocabulary) -> list[Found]:
@@ -178,6 +181,29 @@ def _aimed_at(result: list[Found], tokens: list[Token], words: Vocabulary) -> li
             if not beside.isdisjoint(words.figures.aims):
                 result[place] = _with_unit(each, before)
     return result
+
+
+def _carried_on(result: list[Found], tokens: list[Token], words: Vocabulary) -> list[Found]:
+    """ "Burglary fell by 19 per cent, that from dwellings by 22 and from other buildings by 16": what is told as a share was."""
+    share: Found | None = None
+    last = 0
+    for place, each in enumerate(result):
+        if share is not None and any(tokens[index].low in SENTENCE for index in range(last + 1, each.first)):
+            share = None
+        last = each.last
+        if low(tokens, each.first - 1) not in words.figures.by:
+            continue
+        if each.number.sort is Sort.PERCENTAGE:
+            share = each
+        elif share is not None and _may_be_share(each) and _stands_alone(tokens, each, words):
+            result[place] = _with_unit(each, share)
+    return result
+
+
+def _stands_alone(tokens: list[Token], each: Found, words: Vocabulary) -> bool:
+    """Is nothing named that it may count?"""
+    after = low(tokens, each.last + 1)
+    return after in PARTED or after in words.figures.added or after in {",", ""}
 
 
 def _may_be_share(each: Found) -> bool:

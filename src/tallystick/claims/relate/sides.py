@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from tallystick.claims import vocabulary
 from tallystick.claims.model import Closeness, Kind, Number, Relation, Sort
-from tallystick.claims.relate.compared import denied
+from tallystick.claims.relate.compared import denied, is_set_against
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream
 from tallystick.claims.vocabulary import Conversion
@@ -185,7 +185,10 @@ def _ratios(stream: Stream) -> Iterator[Relation]:
             if alike(old, new) and not denied(stream, at) and not looks_back(stream, at):
                 words = f"{lead(stream, at)}|{word}"
                 bound = FROM_TO.fullmatch(match.group()) is not None
-                yield Relation(Kind.RATIO, "times", new, (old, new), 0, True, words, False, bound)
+                firm = not is_set_against(
+                    stream, match.start("new")
+                )  # "more than in 2020 (7) but fewer than half of 2019 (22)"
+                yield Relation(Kind.RATIO, "times", new, (old, new), 0, firm, words, False, bound and firm)
 
 
 # "Has doubled in two years, from 143 to 271"; "going from 41 in April to 61".

@@ -10,6 +10,7 @@ from typing import Any
 from tallystick.claims.check import showing, sides, spans
 from tallystick.claims.check.excuses.near import (
     BESIDE,
+    CLAUSE,
     FURTHER,
     PLAIN,
     START,
@@ -30,7 +31,7 @@ LEAST_SHARES, MOST_SHARES = 85, 115
 SHARES = frozenset({Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE})
 GAPS = frozenset({"apart", "gap", "signed", "parts"})
 MOST_PARTS, MOST_TAKEN = 8, 5
-HIGHEST_MARK, SPOKEN, FARTHEST_LEVELS = 100, 2, 8
+HIGHEST_MARK, SPOKEN, FARTHEST_LEVELS, STEM = 100, 2, 8, 5
 EXACTLY = Fraction(1, 50)
 HAIR, HALF = Fraction(1, 10**9), Fraction(1, 2)
 # No float is out by more than this of the figures that it was worked from.
@@ -112,6 +113,17 @@ def is_a_part(relation: Relation, around: Surroundings) -> bool:
     if any(abs(total + each.value - stated.value) <= room + _off(each) for each in near if each.start < stated.start):
         return True  # "fined £140, with a £30 surcharge and costs of £1,315, or £1,485 in all"
     return any(sum(some) == stated.value for some in _some(parts[:MOST_PARTS]))
+
+
+def is_of_longer_sum(relation: Relation, around: Surroundings) -> bool:
+    """ "Made up of £4.2m from grants, £1.2m from section 106 agreements and £0.4m from reserves": with what comes next it holds."""
+    stated, last = relation.stated, max(relation.inputs, key=START)
+    missing = stated.value - sum(each.value for each in relation.inputs)
+    return any(
+        abs(each.value - missing) <= _off(stated) + _off(each) + sum(map(_off, relation.inputs))
+        for each in around.beside(last, 1)
+        if each.start > last.start and measures(stated, each) and not in_two_sentences(last, each, around)
+    )
 
 
 def _off(number: Number) -> Fraction:
@@ -319,12 +331,22 @@ def is_mark(relation: Relation, around: Surroundings) -> bool:
     """ "Managers gave it 4.6 out of 5; of the actions 96% had been taken": how good, and no part."""
     part, whole = relation.inputs[:2]
     return (
-        part.sort is Sort.COUNT
+        part.sort in PLAIN
         and part.value % 1 != 0
         and whole.value % 1 == 0
         and whole.value <= HIGHEST_MARK
-        and not part.noun
+        and patterns().part_of.fullmatch(around.text, part.end, whole.start) is not None
     )
+
+
+def is_of_something_else(relation: Relation, around: Surroundings) -> bool:
+    """ "Thirty members … four against. Only 11 per cent of the bill is ours": of what its own words name, and no word by the whole."""
+    named = patterns().of_the.match(around.text, relation.stated.end)
+    if named is None or not relation.far:
+        return False
+    name, whole = named.group("name").lower(), relation.inputs[1]
+    beside = around.text[max(0, whole.start - CLAUSE) : whole.end + CLAUSE].lower()
+    return name not in patterns().wholes and name[:STEM] not in beside
 
 
 def is_all(relation: Relation, around: Surroundings) -> bool:

@@ -43,6 +43,8 @@ class Patterns:
     counting: frozenset[str]
     aside: re.Pattern[str]
     wanted: re.Pattern[str]
+    of_the: re.Pattern[str]
+    wholes: frozenset[str]
 
 
 def _made(pattern: str) -> re.Pattern[str]:
@@ -59,6 +61,8 @@ def patterns() -> Patterns:
             general=frozenset(said["general"]),
             counting=frozenset(said["counting"]),
             aside=_made(rf"\b{is_['aside']}\b"),
+            of_the=_made(rf" {is_['of']} {is_['the_named']} (?P<name>\w+)"),
+            wholes=frozenset(said["wholes"]),
             wanted=_made(rf"\b{is_['wanted']}\b[^.;]*$"),
             ones=_made(rf"\b{is_['ones']}\b"),
             often=_made(

@@ -37,7 +37,7 @@ CHANGES: tuple[Excuse, ...] = (
 OF_FORM: Mapping[str, tuple[Excuse, ...]] = {
     "way": (orders.is_of_other_order,),
     "than": (orders.is_of_other_order,),
-    "parts": (figures.is_a_part, figures.is_of_longer_sum, wording.is_without_ones),
+    "parts": (figures.is_a_part, wording.is_without_ones),
     "times": (wording.is_so_often, wording.is_half_of_them, figures.is_so_many_of_another),
     "each": (wording.is_one_or_other, wording.is_compared_with, figures.is_price_of_another),
     "product": (wording.is_of_words,),
@@ -84,7 +84,7 @@ OF_BOUND: Mapping[str, tuple[Excuse, ...]] = {
         wording.is_next_in_list,
         figures.is_of_other_part,
     ),
-    "parts": (wording.is_less,),
+    "parts": (wording.is_less, figures.is_of_longer_sum),
 }
 
 

@@ -121,7 +121,7 @@ def is_of_longer_sum(relation: Relation, around: Surroundings) -> bool:
     missing = stated.value - sum(each.value for each in relation.inputs)
     return any(
         abs(each.value - missing) <= _off(stated) + _off(each) + sum(map(_off, relation.inputs))
-        for each in around.beside(last, 1)
+        for each in around.beside(last, 2)
         if each.start > last.start and measures(stated, each) and not in_two_sentences(last, each, around)
     )
 

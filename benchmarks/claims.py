@@ -39,6 +39,7 @@ LEARNT = (
     "sixteenth_hand",
     "eighteenth_hand",
     "twenty_second_hand",
+    "twenty_sixth_hand",
     "retold_first",
     "retold_second",
     "retold_third",
@@ -46,6 +47,7 @@ LEARNT = (
     "retold_fifth",
     "retold_sixth",
     "retold_eighth",
+    "retold_ninth",
 )
 UNREAD = (
     "watched",
@@ -58,7 +60,9 @@ UNREAD = (
     "twenty_first_hand",
     "twenty_third_hand",
     "twenty_fourth_hand",
+    "twenty_fifth_hand",
     "retold_seventh",
+    "retold_tenth",
 )
 PARTS = (*LEARNT, *UNREAD)
 TRACKER = Path(__file__).parents[2] / "shared" / "seeds" / "001_25b1ed432e18ed16.txt"

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import chain
 
 from tallystick.claims import vocabulary
 from tallystick.claims.model import Closeness, Kind, Number, Relation, Sort
@@ -42,13 +43,12 @@ def _differences(stream: Stream) -> Iterator[Relation]:
     """ "a gap of 15 points between 63% and 48%", "3.2 points below the average of 45.1%", "an overspend of £0.3m"."""
     for match in APART[0].finditer(stream.letters):
         yield from _distance(stream, match)
-    for pattern in APART[1:]:
-        told: dict[int, list[int]] = {}
-        for match in pattern.finditer(stream.letters):
-            told.setdefault(stream.sentence(match.start("apart")), []).append(match.start("apart"))
-        for found in told.values():
-            for apart in found:
-                yield from _gap(stream, apart, len(found) == 1)  # a deficit and a surplus are two levels
+    told: dict[int, set[int]] = {}
+    for match in chain.from_iterable(pattern.finditer(stream.letters) for pattern in APART[1:]):
+        told.setdefault(stream.sentence(match.start("apart")), set()).add(match.start("apart"))
+    for found in told.values():
+        for apart in sorted(found):
+            yield from _gap(stream, apart, len(found) == 1)  # a deficit and a surplus are two levels
 
 
 def _distance(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:

@@ -162,8 +162,8 @@ def _ordinal_suffix(tokens: list[Token], index: int, words: Vocabulary) -> bool:
 
 
 def _dated(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
-    """ "14 March 2018", "14th – 16th March", "March 08", "March 2018"."""
-    if not _whole(tokens, index):
+    """ "14 March 2018", "14th – 16th March", "March 08", "March 2018"; but "in October 19% were answered"."""
+    if not _whole(tokens, index) or _unit_follows(tokens, index, words):
         return None
     after = index + 2 if _ordinal_suffix(tokens, index + 1, words) else index + 1
     day = len(tokens[index].text) <= 2 and 1 <= int(tokens[index].text) <= 31

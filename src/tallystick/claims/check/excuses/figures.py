@@ -345,7 +345,8 @@ def is_of_something_else(relation: Relation, around: Surroundings) -> bool:
     if named is None or not relation.far:
         return False
     name, whole = named.group("name").lower(), relation.inputs[1]
-    beside = around.text[max(0, whole.start - CLAUSE) : whole.end + CLAUSE].lower()
+    end = min(whole.end + CLAUSE, relation.stated.start) if whole.end < relation.stated.start else whole.end + CLAUSE
+    beside = around.text[max(0, whole.start - CLAUSE) : end].lower()
     return name not in patterns().wholes and name[:STEM] not in beside
 
 

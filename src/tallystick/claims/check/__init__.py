@@ -97,7 +97,7 @@ def _is_no_news(relation: Relation, outcome: Outcome, had: Relation, contradicte
         relation.far
         and had.firm
         and not had.far
-        and had.kind in readings.SHARES
+        and had.kind in readings.TOLD_AGAIN
         and contradicted.verdict is Verdict.INCONSISTENT
         and outcome.verdict in GOOD
         and not readings.says_more(had, relation)

@@ -43,6 +43,7 @@ FORMS: Mapping[str, Check] = {
     "majority": sides.majority,
     "again": sides.again,
     "turned": sides.turned,
+    "spent": sides.spent,
     "place": ranks.place,
     "ranked": ranks.ranked,
     "signed": totals.signed,

@@ -9,6 +9,8 @@ SIZES = frozenset(
     {Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE, Kind.ABSOLUTE_CHANGE, Kind.SUM_OF_PARTS, Kind.DIFFERENCE, Kind.AVERAGE}
 )
 APART = frozenset({Kind.DIFFERENCE, Kind.ABSOLUTE_CHANGE})
+# Of these a reading of the same figures, or of some of them, is a slip and no other reading.
+TOLD_AGAIN = frozenset({Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE, Kind.SUM_OF_PARTS})
 AGAIN = frozenset({"again", "turned"})
 SHARES = (Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE)
 GOOD = frozenset({Verdict.CONSISTENT, Verdict.ROUNDING})
@@ -58,7 +60,7 @@ def _unshaken(found: Readings) -> Readings:
         contradicted = outcome.verdict in {Verdict.INCONSISTENT, Verdict.CANNOT_BE_REPRODUCED}
         excused = relation.kind in SIZES and relation.stated.start in (near if relation.bound else good)
         listed = relation.bound and relation.kind is Kind.SUM_OF_PARTS  # it may be right as a change and wrong as a sum
-        same = relation.kind in SHARES and not any(
+        same = relation.kind in TOLD_AGAIN and not any(
             says_more(relation, other) for other in holding.get(relation.stated.start, ())
         )
         if not contradicted or not excused or listed or same:

@@ -69,6 +69,17 @@ def apart(relation: Relation, around: Surroundings) -> Outcome | None:
     return outcome
 
 
+def spent(relation: Relation, around: Surroundings) -> Outcome | None:
+    """So much over what was allowed, or under it."""
+    outlay, allowed = relation.inputs
+    over = outlay.exact > allowed.exact
+    words = f"{figure(outlay)} is {figure(relation.stated)} {'over' if over else 'under'} {figure(allowed)}"
+    if over == (relation.direction > 0):
+        return Outcome(OK, figure(relation.stated), f"{words}, as stated.")
+    recomputed = f"{figure(relation.stated)} {'over' if over else 'under'}"
+    return Outcome(BAD, recomputed, f"{words}, and not {'under' if over else 'over'} it.", Slip.INVERTED_CHANGE)
+
+
 def times(relation: Relation, around: Surroundings) -> Outcome | None:
     """So many times over, or half."""
     old, new = relation.inputs

@@ -11,6 +11,7 @@ from tallystick.claims.relate import (
     afterwards,
     answers,
     averages,
+    budgets,
     by_name,
     changes,
     closed,
@@ -76,6 +77,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from answers.relations(stream)
     yield from together.relations(stream)
     yield from averages.relations(stream)
+    yield from budgets.relations(stream)
     yield from prices.relations(stream)
     yield from products.relations(stream)
     yield from rates.relations(stream)

@@ -120,7 +120,8 @@ def _lines(stream: Stream) -> Iterator[Relation]:
             total = stream.number(match.start("total"))
             if "^" in match.group("parts") and total.value > 0 and all(alike(total, part) for part in parts):
                 firm = _is_near(sum((part.value for part in parts), Decimal(0)), total.value, CLOSE)
-                yield Relation(Kind.SUM_OF_PARTS, "parts", total, parts, 0, firm)
+                bound = firm and pattern is LINES[1]  # "Total £7,366", below all its lines
+                yield Relation(Kind.SUM_OF_PARTS, "parts", total, parts, 0, firm, bound=bound)
 
 
 def _rough(stream: Stream) -> Iterator[Relation]:

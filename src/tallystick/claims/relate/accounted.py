@@ -1,12 +1,13 @@
 """A total, and what it is made of told after it, sentence by sentence: "110 complaints came in … Eight were withdrawn … 59 … the other 43".
 
 All figures of its unit that follow are its parts, but for what they are compared with, what they changed by, and the total named again.
-Such a sum only confirms.
+Such a sum only confirms, but for parts of one sentence that begins with their whole: "of the 26, 14 were referred by schools, 9 by health
+visitors and 6 by the police" are too many, where they are so by a little. What many belong to twice comes to more.
 """
 
 import re
 from collections.abc import Iterator
-from itertools import combinations
+from itertools import chain, combinations
 
 from tallystick.claims.model import Closeness, Kind, Relation
 from tallystick.claims.relate.pairs import Pair, alike
@@ -16,6 +17,9 @@ AHEAD, FAR, MOST_PARTS = 16, 200, 8
 # A smaller total is made by chance too often, if no word says that the figures are its parts; and if one does, one smaller than a few.
 LEAST_TOTAL, FEW, EQUAL = 40, 4, 1e-6
 # "The 76 of a year before", "against a target of 85": beside what something else is set.
+# Of the whole that opens a sentence, and of one with "of which" after it.
+OPENED = (re.compile(r"(?:(?<=[|^])|^)w?[oO]w{0,2}(?P<whole>[CM])"), re.compile(r"(?P<whole>[CM])[wo]{0,3},?[oO]?W"))
+TOO_MANY = 1.12
 OBJECT = re.compile(r"[hHcfkABXV][wLyZon]{0,4}$")
 PART = re.compile(r"[Wr]")
 LAST = re.compile(r"[Te][wio]{0,3}$")
@@ -28,6 +32,22 @@ def relations(stream: Stream, held: list[Pair], changing: set[int]) -> Iterator[
         if stream.letters[total] in "CM" and stream.values[total] >= FEW and total not in others:
             yield from _made(stream, place, others)
             yield from _told_last(stream, place, others)
+    for match in chain.from_iterable(pattern.finditer(stream.letters) for pattern in OPENED):
+        yield from _too_many(stream, match.start("whole"), others)
+
+
+def _too_many(stream: Stream, whole: int, others: set[int]) -> Iterator[Relation]:
+    """Parts that come to a little more than the whole that opens their sentence, and all of its figures."""
+    _, end = stream.bounds(stream.sentence(whole))
+    parts = [index for index in stream.claims(whole + 1, end) if stream.letters[index] != "P"]
+    if not 1 < len(parts) <= MOST_PARTS or "a" not in stream.between(parts[-2], parts[-1]):
+        return
+    if all(_may_be_part(stream, whole, index, others) for index in parts):
+        reached, wanted = sum(stream.values[index] for index in parts), stream.values[whole]
+        inputs = tuple(stream.number(index) for index in parts)
+        yield Relation(
+            Kind.SUM_OF_PARTS, "parts", stream.number(whole), inputs, 0, wanted < reached <= TOO_MANY * wanted
+        )
 
 
 def _told_last(stream: Stream, place: int, others: set[int]) -> Iterator[Relation]:

@@ -233,6 +233,8 @@ class Relating:
     multiple_about: tuple[str, ...]
     points: frozenset[str]
     not_placed: frozenset[str]
+    makes: frozenset[str]
+    single: frozenset[str]
     overspent: frozenset[str]
     underspent: frozenset[str]
     budgets: frozenset[str]

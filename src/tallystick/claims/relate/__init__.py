@@ -27,6 +27,7 @@ from tallystick.claims.relate import (
     moved,
     multiples,
     named,
+    nearly,
     pairs,
     parts,
     prices,
@@ -73,6 +74,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from sums.relations(stream)
     yield from afterwards.relations(stream)
     yield from accounted.relations(stream, held, changing)
+    yield from nearly.relations(stream, held, changing)
     yield from listings.relations(stream)
     yield from answers.relations(stream)
     yield from together.relations(stream)

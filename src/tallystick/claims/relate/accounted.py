@@ -42,7 +42,7 @@ def _too_many(stream: Stream, whole: int, others: set[int]) -> Iterator[Relation
     parts = [index for index in stream.claims(whole + 1, end) if stream.letters[index] != "P"]
     if not 1 < len(parts) <= MOST_PARTS or "a" not in stream.between(parts[-2], parts[-1]):
         return
-    if all(_may_be_part(stream, whole, index, others) for index in parts):
+    if all(may_be_part(stream, whole, index, others) for index in parts):
         reached, wanted = sum(stream.values[index] for index in parts), stream.values[whole]
         inputs = tuple(stream.number(index) for index in parts)
         yield Relation(
@@ -59,7 +59,7 @@ def _told_last(stream: Stream, place: int, others: set[int]) -> Iterator[Relatio
     before = [
         index
         for index in stream.order[max(0, place - AHEAD) : place]
-        if index > start and _may_be_part(stream, total, index, others)
+        if index > start and may_be_part(stream, total, index, others)
     ][-MOST_PARTS:]
     wanted = stream.values[total]
     ways = [
@@ -85,7 +85,7 @@ def _made(stream: Stream, place: int, others: set[int]) -> Iterator[Relation]:
     for index in stream.order[place + 1 : place + 1 + AHEAD]:
         if index - total > FAR or (0 <= end < index) or len(parts) == MOST_PARTS:
             return
-        if not _may_be_part(stream, total, index, others):
+        if not may_be_part(stream, total, index, others):
             continue
         parts.append(index)
         left -= stream.values[index]
@@ -96,10 +96,13 @@ def _made(stream: Stream, place: int, others: set[int]) -> Iterator[Relation]:
             return
 
 
-def _may_be_part(stream: Stream, total: int, index: int, others: set[int]) -> bool:
+def may_be_part(stream: Stream, total: int, index: int, others: set[int], larger: bool = False) -> bool:
+    """Is it of the unit of the total, not set against anything, and less than it, or of any size if it may be `larger`?"""
     if index in others or stream.letters[index] != stream.letters[total]:
         return False
-    if not 0 < stream.values[index] < stream.values[total] or not alike(stream.number(index), stream.number(total)):
+    if not stream.values[index] > 0 or not (larger or stream.values[index] < stream.values[total]):
+        return False
+    if not alike(stream.number(index), stream.number(total)):
         return False
     first, _ = stream.bounds(stream.sentence(index))
     return OBJECT.search(stream.letters, max(first, index - 6), index) is None

@@ -238,8 +238,11 @@ def _is_of_shares(distance: Number, other: Number) -> bool:
 
 def is_meant(worked: Decimal, stated: Decimal) -> bool:
     """Does it come near, or is it what was written but for one digit, or for two in each other's place?"""
-    if is_near(worked, stated):
-        return True
-    one, two = (f"{abs(value):f}" for value in (worked.normalize(), stated.normalize()))
+    return is_near(worked, stated) or is_slip(worked, stated)
+
+
+def is_slip(worked: Decimal | float, stated: Decimal | float) -> bool:
+    """Is it what was written but for one digit, or for two in each other's place?"""
+    one, two = (f"{abs(Decimal(str(value))).normalize():f}" for value in (worked, stated))
     apart = [place for place in range(min(len(one), len(two))) if one[place] != two[place]]
     return len(one) == len(two) and len(one) > 2 and (len(apart) == 1 or sorted(one) == sorted(two))

@@ -17,8 +17,8 @@ from tallystick.claims.stream import Stream
 
 REST = re.compile(r"(?:r[wo]{0,2}|rw?[,(]w?|U[wi]{0,3})$")
 TOTAL = re.compile(r"T[wiot]{0,4}$"), re.compile(r"w{0,2}T")
-# Figures before it that are looked at, letters as far as the cue may stand, and by how much it may be out.
-BACK, CUE, NEAR, HALF = 10, 8, 0.1, 2
+# Figures before it that are looked at, letters as far as the cue may stand, by how much it may be out, and sentences back.
+BACK, CUE, NEAR, HALF, SENTENCES = 10, 8, 0.1, 2, 3
 
 
 def relations(stream: Stream, held: list[Pair], changing: set[int]) -> Iterator[Relation]:
@@ -42,7 +42,8 @@ def _is_plain(stream: Stream, index: int) -> bool:
 def _out_by_little(stream: Stream, place: int, others: set[int], rest: bool) -> Iterator[Relation]:
     index = stream.order[place]
     first, _ = stream.bounds(stream.sentence(index))
-    start = max(stream.letters.rfind("^", 0, index), _start_of_two_before(stream, index))
+    earliest = stream.starts[max(0, stream.sentence(index) - SENTENCES)]
+    start = max(earliest - 1, stream.letters.rfind("^", earliest, index))
     near = [
         each
         for each in stream.order[max(0, place - BACK) : place]
@@ -58,10 +59,6 @@ def _out_by_little(stream: Stream, place: int, others: set[int], rest: bool) -> 
             if relation is not None:
                 yield relation
                 return
-
-
-def _start_of_two_before(stream: Stream, index: int) -> int:
-    return stream.starts[max(0, stream.sentence(index) - 3)] - 1
 
 
 def _is_made(stream: Stream, index: int, near: Collection[int]) -> bool:

@@ -7,7 +7,7 @@ word an exact sum of neighbouring figures can confirm, and nothing else follows.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import chain
+from itertools import chain, pairwise
 
 from tallystick.claims.model import Kind, Number, Relation
 from tallystick.claims.relate.pairs import alike
@@ -70,6 +70,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from _silent(stream)
     yield from _hundreds(stream)
     yield from _rest_of_hundred(stream)
+    yield from _over_a_hundred(stream)
 
 
 def _announced(stream: Stream) -> Iterator[Relation]:
@@ -283,6 +284,26 @@ def _rest_of_hundred(stream: Stream) -> Iterator[Relation]:
         plain = len(places) > 1 and not _not_shares(stream, places[0], places[-1])
         if reached == 100 or (plain and not own and abs(reached - 100) <= 15):
             yield _of_hundred(stream, [*places, rest], plain and not own)
+
+
+# Three shares or more that pass a hundred by more than rounding, and by no more than this, are of one whole; where each could give
+# several answers they come to much more. No two of them stand further apart than so many letters.
+OVER, APART, MOST_SHARES = 112, 14, 8
+
+
+def _over_a_hundred(stream: Stream) -> Iterator[Relation]:
+    """ "54% used them weekly, 27% monthly and 29% hardly ever": the shares of a sentence, in one list, that come to a little too much."""
+    for sentence in sorted({stream.sentence(index) for index in stream.order if stream.letters[index] == "P"}):
+        shares = [index for index in stream.claims(*stream.bounds(sentence)) if stream.letters[index] == "P"]
+        if not 2 < len(shares) <= MOST_SHARES or "a" not in stream.between(shares[-2], shares[-1]):
+            continue
+        worded = any(stream.numbers[index].worded for index in shares)
+        if worded or _not_shares(stream, shares[0], shares[-1]):
+            continue
+        reached = sum(stream.values[index] for index in shares)
+        close = all(other - one <= APART for one, other in pairwise(shares))
+        if close and 100 + len(shares) / 2 < reached <= OVER:
+            yield _of_hundred(stream, shares, True)
 
 
 def _exact_run(stream: Stream, places: list[int]) -> list[int]:

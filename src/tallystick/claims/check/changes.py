@@ -164,6 +164,12 @@ def of_level(relation: Relation, around: Surroundings) -> Outcome | None:
     return Outcome(OK, showing.like(value, relation.stated), f"{of} is about {showing.like(value, relation.stated)}.")
 
 
+def more_than_all(relation: Relation, around: Surroundings) -> Outcome | None:
+    """A fall of more than a hundred per cent."""
+    words = f"A fall of {figure(relation.stated)} would be more than all there was."
+    return Outcome(BAD, "100% at most", words, Slip.INVERTED_CHANGE)
+
+
 def unsaid(relation: Relation, around: Surroundings) -> Outcome | None:
     """A change that no figures of the text give."""
     words = f"{figure(relation.stated)} is a change from or to a figure that the text does not give."

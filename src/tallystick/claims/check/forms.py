@@ -24,6 +24,7 @@ FORMS: Mapping[str, Check] = {
     "level": changes.level,
     "of_level": changes.of_level,
     "unsaid": changes.unsaid,
+    "more_than_all": changes.more_than_all,
     "shared_base": changes.shared_base,
     "way": changes.way,
     "parts": totals.parts,
@@ -53,4 +54,5 @@ CHANGES: Mapping[str, Check] = {
     "either": changes.change_either,
     "of_level": changes.of_level,
     "unsaid": changes.unsaid,
+    "more_than_all": changes.more_than_all,
 }

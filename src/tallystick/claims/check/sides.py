@@ -90,7 +90,10 @@ def times(relation: Relation, around: Surroundings) -> Outcome | None:
         return None
     ratio = new.exact / old.exact
     low, high = multiple * Fraction(9, 10), multiple * Fraction(11, 10)
-    if before.endswith(relating.multiple_over):
+    if multiple < 1 and word.partition(" ")[2] and before.endswith((*relating.fraction_over, *relating.fraction_under)):
+        # "Less than half the 5,000"; but what has more than halved is less than half
+        low, high = (multiple, Fraction(1)) if before.endswith(relating.fraction_over) else (Fraction(0), multiple)
+    elif before.endswith(relating.multiple_over):
         low, high = (multiple, spans.HUGE) if multiple > 1 else (Fraction(0), multiple)
     elif before.endswith(relating.multiple_under):
         low, high = (multiple * Fraction(17, 20), multiple) if multiple > 1 else (multiple, multiple * Fraction(6, 5))

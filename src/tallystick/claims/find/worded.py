@@ -35,6 +35,8 @@ def _share(tokens: list[Token], index: int, words: Vocabulary) -> Worded | None:
         return None
     if low(tokens, place + 1) in said.of and said.of_points & {low(tokens, place + 2), low(tokens, place + 3)}:
         return None  # "six-tenths of a point"
+    if low(tokens, place + 1) in HYPHENS and low(tokens, place + 2) in said.of_points:
+        return None  # "a half-point"
     if low(tokens, place) in said.quarter and _is_every_quarter(tokens, index, words):
         return None
     if low(tokens, place) in said.half and low(tokens, index - 1) in said.added and first in words.articles:

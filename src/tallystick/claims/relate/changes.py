@@ -18,6 +18,7 @@ from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
 FAR, NEARLY, LEAST, MOST_BEFORE, BESIDE = 60, 0.001, 1, 14, 5
+ALL = 100
 PERIODS = re.compile(r"y[wa]{1,2}y")
 OTHER_CLAUSE = re.compile(r"a(?!$)[^,(]{0,12}$|;(?!q[ie]|e|w?[uds]|$)|:(?!q?w{0,3}[uds])")
 SPEAKS = re.compile(r",?(?:[qe]|w{0,2}[udsD])")
@@ -45,6 +46,7 @@ def relations(stream: Stream, said: list[Change], held: list[Pair]) -> Iterator[
         else:
             yield from _of_level(stream, change, own)
         yield from _unsaid(stream, change)
+        yield from _of_more_than_all(stream, change)
         yield from _of_parts(stream, said, place)
 
 
@@ -60,6 +62,15 @@ def _unsaid(stream: Stream, change: Change) -> Iterator[Relation]:
     for index in change.own:
         kind = Kind.PERCENT_CHANGE if index == change.percent else Kind.ABSOLUTE_CHANGE
         yield Relation(kind, "unsaid", stream.number(index), (), change.direction)
+
+
+def _of_more_than_all(stream: Stream, change: Change) -> Iterator[Relation]:
+    """ "A decrease of 150%": nothing that is counted falls by more than all of it; but a surplus may."""
+    if change.percent is None or change.direction >= 0 or not change.told or stream.values[change.percent] <= ALL:
+        return
+    first, end = stream.around(change.first)
+    if stream.words.relating.signed.isdisjoint(stream.said(first, end)):
+        yield Relation(Kind.PERCENT_CHANGE, "more_than_all", stream.number(change.percent), (), -1, True, bound=True)
 
 
 BRACKETED = re.compile(rf"{SOFT}{{0,4}}\({SOFT}{{0,2}}(?P<share>[PQ]){SOFT}{{0,1}}[),]")

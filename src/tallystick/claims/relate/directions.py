@@ -18,6 +18,7 @@ APPOSED = re.compile(r"\)?[wyZnL]{0,6}[,(:-](?P<lead>w{0,2}x?w?)(?P<way>[udgj])(
 TOLD_OF = re.compile(r"q[iw]")  # "It was", "this stood at"
 AT_ONCE = re.compile(r"[ud]b?[CMPQ](?!\)?[wynml]{0,3}[hHc])")  # "from £1,842 to £1,934, up by 5%"
 BESIDE = re.compile(r"[c(]")
+OF_RATES = 12
 
 
 def of_pair(stream: Stream, pair: Pair) -> Iterator[Relation]:
@@ -34,7 +35,7 @@ def of_pair(stream: Stream, pair: Pair) -> Iterator[Relation]:
     if stream.letters[pair.new + 1 : pair.new + 3] == "uH" and new.value * 2 < old.value:
         return  # "312 up on last October's 9,639" is how far
     if way and not _is_upper_limit(stream, pair):
-        first, _ = stream.around(pair.first)
+        first, _ = stream.around(pair.first, OF_RATES)
         is_rate = not stream.words.relating.rates.isdisjoint(stream.said(first, pair.first))
         firm = not is_rate and not _is_of_its_month(stream, pair)  # "growth in real terms from 5.9% to 5.3%"
         yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, firm, NAMED.get(word, "worsening"))

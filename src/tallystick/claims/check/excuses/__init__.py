@@ -84,7 +84,7 @@ OF_BOUND: Mapping[str, tuple[Excuse, ...]] = {
         wording.is_next_in_list,
         figures.is_of_other_part,
     ),
-    "parts": (wording.is_less, figures.is_of_longer_sum),
+    "parts": (wording.is_less, figures.is_of_longer_sum, figures.is_said_to_be_rounded),
 }
 
 

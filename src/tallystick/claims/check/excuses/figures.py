@@ -12,6 +12,7 @@ from tallystick.claims.check.excuses.near import (
     BESIDE,
     CLAUSE,
     FURTHER,
+    MOST,
     PLAIN,
     START,
     are_alike,
@@ -113,6 +114,16 @@ def is_a_part(relation: Relation, around: Surroundings) -> bool:
     if any(abs(total + each.value - stated.value) <= room + _off(each) for each in near if each.start < stated.start):
         return True  # "fined £140, with a £30 surcharge and costs of £1,315, or £1,485 in all"
     return any(sum(some) == stated.value for some in _some(parts[:MOST_PARTS]))
+
+
+def is_said_to_be_rounded(relation: Relation, around: Surroundings) -> bool:
+    """ "£36 on care, … £15 on all else. The figures are rounded to the nearest pound": parts that miss by no more than that."""
+    stated, parts = relation.stated, relation.inputs
+    missing = abs(stated.value - sum(each.value for each in parts))
+    places = max(showing.decimals(each) for each in (stated, *parts))
+    unit = showing.scale_of(parts[0])[0] if stated.sort is Sort.MONEY else Fraction(1)
+    near = around.text[max(0, stated.start - MOST) : max(each.end for each in (stated, *parts)) + MOST]
+    return missing <= unit * len(parts) / 2 / 10**places and patterns().rounded.search(near) is not None
 
 
 def is_of_longer_sum(relation: Relation, around: Surroundings) -> bool:

@@ -18,8 +18,11 @@ POINTS = re.compile(r"(?:(?<=[|^])|^)[wqk]{1,3}(?P<points>Q)[udgjs]")
 # "They were made up of 629 primary fires, 690 secondary fires and 88 chimney fires".
 MADE = re.compile(r"(?:(?<=[|^])|^)C?[wqk]{1,3}[wi]{0,3}S")
 THESE = re.compile(rf"(?:(?<=[|^])|^)[qw]w[^{NUMBERS}|^#,;]{{0,9}}?[tTie]w{{0,2}}(?P<total>[CM])")
+# "The mean over the month, she said, was 52 minutes"; "Over the three years this is worth £1.15m".
+MEAN = re.compile(rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#;:cBAZLk]{{0,9}}?G[^{NUMBERS}|^#;cBAZLk]{{0,9}}?(?P<mean>[CM])")
+OVER = re.compile(r"(?:(?<=[|^])|^)[wn]{2,4}y?,?(?:q[iw]?|ye|e)w{0,3}(?P<total>[CM])")
 EARLIER = re.compile(r"[fhHcL][wLo]{0,3}$")
-LEAST, NEAR = 3, (Decimal("0.85"), Decimal("1.18"))
+LEAST, NEAR, WIDE = 3, (Decimal("0.85"), Decimal("1.18")), (Decimal("0.6"), Decimal("1.6"))
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
@@ -34,6 +37,10 @@ def relations(stream: Stream) -> Iterator[Relation]:
             yield Relation(Kind.ABSOLUTE_CHANGE, "pair", stream.number(points), numbers)
     for match in THESE.finditer(stream.letters):
         yield from _of_these(stream, match.start(), match.start("total"))
+    for match in MEAN.finditer(stream.letters):
+        yield from _mean_of(stream, match.start(), match.start("mean"))
+    for match in OVER.finditer(stream.letters):
+        yield from _over_all(stream, match.start(), match.start("total"))
     for match in MADE.finditer(stream.letters):
         yield from _made_of(stream, match.start(), match.end())
 
@@ -48,6 +55,37 @@ def _of_these(stream: Stream, first: int, total: int) -> Iterator[Relation]:
         return
     parts = tuple(stream.number(index) for index in listed)
     yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, _is_near(stated, _sum(parts)))
+
+
+def _listed(stream: Stream, first: int, index: int) -> tuple[Number, ...]:
+    """All figures of its unit in the sentence before, where it is the only one of its own."""
+    _, end = stream.bounds(stream.sentence(index))
+    letter, stated = stream.letters[index], stream.number(index)
+    own = [each for each in stream.claims(first, end) if stream.letters[each] == letter]
+    listed = [stream.number(each) for each in stream.before(first) if stream.letters[each] == letter]
+    alone = own == [index] and len(listed) >= LEAST and all(alike(number, stated) for number in listed)
+    return tuple(listed) if alone else ()
+
+
+def _mean_of(stream: Stream, first: int, index: int) -> Iterator[Relation]:
+    """ "They were 41, 38, 44 and 49 minutes. The mean over the month was 52"."""
+    parts, stated = _listed(stream, first, index), stream.number(index)
+    if parts:
+        worked = _sum(parts) / len(parts)
+        yield Relation(
+            Kind.AVERAGE, "mean", stated, parts, 0, WIDE[0] * stated.value <= worked <= WIDE[1] * stated.value
+        )
+
+
+def _over_all(stream: Stream, first: int, total: int) -> Iterator[Relation]:
+    """ "£210,000 in the first year, £340,000 in the second and £365,000 in the third. Over the three years this is worth £1.15m"."""
+    parts, stated = _listed(stream, first, total), stream.number(total)
+    many = [stream.words.numbers.get(word) for word in stream.said(first, total)]
+    if parts and len(parts) in many and stated.value > max(part.value for part in parts):
+        worked = _sum(parts)
+        yield Relation(
+            Kind.SUM_OF_PARTS, "parts", stated, parts, 0, WIDE[0] * stated.value <= worked <= WIDE[1] * stated.value
+        )
 
 
 def _made_of(stream: Stream, first: int, at: int) -> Iterator[Relation]:

@@ -17,6 +17,9 @@ MOST = 9
 REACH = 140
 SOFT = rf"[^{NUMBERS}|^#]"
 TIED = (
+    re.compile(
+        rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#cudABXVft]*?(?P<whole>[CM]){SOFT}{{0,10}}?a(?P<part>C)[oO]?W{SOFT}*[|^]"
+    ),
     re.compile(rf"(?P<part>[CM])[wki]{{0,4}}(?:O|o|W)[wkTq]{{0,4}}?(?P<whole>[CM]){SOFT}*[|^]"),
     re.compile(
         rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#cudABXVft]*?(?P<whole>[CM])[^{NUMBERS}|^#]*?[,;]w?(?P<part>[CM])w{{0,2}}W"
@@ -28,7 +31,9 @@ TIED = (
         rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#cudABXVft]*?(?P<whole>[CM]){SOFT}*?W[^{NUMBERS}|^#]{{0,4}}(?P<part>[CM]){SOFT}*[|^]"
     ),
 )
-THEN = re.compile(rf"[wqekTG]{{0,4}}[iewto]{{0,3}}(?P<share>[PR])(?![oO]w{{0,2}}[{NUMBERS}])")
+THEN = re.compile(
+    rf"[wqekTG]{{0,4}}[iewto]{{0,3}}(?P<share>[PR])(?![oO]w{{0,2}}[{NUMBERS}])|qw{{1,4}}(?P<share2>[PR])[oO]w?[TwW]"
+)
 SAVING = re.compile(r"[owe]{1,3}$")
 IN_BRACKETS = re.compile(r"[CM][^|^;,)]{0,4}\([we]{0,3}$")  # its part stands before it
 
@@ -85,11 +90,12 @@ def _then(stream: Stream) -> Iterator[Relation]:
                 continue
             ended = stream.letters[match.end() - 1] in "|^"
             then = THEN.match(stream.letters, match.end()) if ended else None
-            if then is not None and not is_change(stream, then.start("share"), True):
-                yield from _of_tied(stream, part, whole, then.start("share"), "G" in then.group())
-            for share in stream.before(start):
-                if stream.letters[share] in "PR" and not is_change(stream, share):
-                    yield from _of_tied(stream, part, whole, share, True)
+            share = max(then.start("share"), then.start("share2")) if then is not None else -1
+            if then is not None and not is_change(stream, share, True):
+                yield from _of_tied(stream, part, whole, share, "G" in then.group())
+            for earlier in stream.before(start):
+                if stream.letters[earlier] in "PR" and not is_change(stream, earlier):
+                    yield from _of_tied(stream, part, whole, earlier, True)
 
 
 def _of_tied(stream: Stream, part: int, whole: int, share: int, far: bool) -> Iterator[Relation]:

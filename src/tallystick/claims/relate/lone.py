@@ -203,8 +203,15 @@ def _by(stream: Stream, at: int) -> Iterator[Relation]:
     if alike(old, new) and old.value > 0:
         ratio = new.value / old.value * times.denominator / times.numerator
         between = set(stream.between(*levels))
-        near = is_near(ratio, Decimal(1)) and (many or "a" not in between or bool(between & set("ftcLN")))
+        timed = all(TIMED.match(stream.letters, index + 1) is not None for index in levels)
+        near = (timed or is_near(ratio, Decimal(1))) and (
+            many or timed or "a" not in between or bool(between & set("ftcLN"))
+        )
         yield Relation(Kind.RATIO, "times", new, (old, new), 0, near, _before(stream, at) + word, not near)
+
+
+# "A tenfold increase: 1,350 were logged in 2010/11, and 5,400 in 2012/13".
+TIMED = re.compile(r"[wi]{0,2}n?y")
 
 
 def _before(stream: Stream, at: int) -> str:

@@ -237,6 +237,8 @@ class Relating:
     not_placed: frozenset[str]
     makes: frozenset[str]
     signed: frozenset[str]
+    reasons: frozenset[str]
+    inside: frozenset[str]
     single: frozenset[str]
     overspent: frozenset[str]
     underspent: frozenset[str]

@@ -40,9 +40,11 @@ ABOVE, BELOW = frozenset("AXm"), frozenset("BVl")
 NAMED = frozenset("ZkGL")
 FURTHEST = 60
 EQUAL = 1e-6
-# "Where income is greater than £25,000, and an audit where it is greater than £1m": a limit is above nothing.
 # "£362,648 - less than this year - and a precept of £222,019"
 OF_A_TIME = re.compile(r"h[wo]{0,2}[NLy]{1,2}[-,;:)]")
+RANGE = re.compile(r"[t-][CMPQ]")
+LESS_THEN = re.compile(r"[^ml]*(?P<way>[ml])w{0,2}h")  # "more than half a year less than the 4.68 of before"
+# "Where income is greater than £25,000, and an audit where it is greater than £1m": a limit is above nothing.
 LIMIT = re.compile(r"[ml][hH]$")
 
 
@@ -69,7 +71,9 @@ def than(subject: Number, other: Number, way: int, firm: bool = True) -> Relatio
 
 def _compared(stream: Stream, match: "re.Match[str]", pairs: dict[int, Pair], changing: set[int]) -> Iterator[Relation]:
     at, place = match.start("way"), match.start("other")
-    other, letter = stream.number(place), match.group("way")
+    again = LESS_THEN.match(stream.letters, at + 1, place)
+    at = at if again is None else again.start("way")
+    other, letter = stream.number(place), stream.letters[at]
     if _is_of_another(stream, letter, at, place):
         return
     way = way_of(stream, letter, at, place)
@@ -84,6 +88,7 @@ def _compared(stream: Stream, match: "re.Match[str]", pairs: dict[int, Pair], ch
         return
     if subject is not None:
         firm = plain or (letter in "gj<>" and way != 0 and _is_known(stream, at))
+        firm = firm and not (letter in "gj<>" and subject in changing)  # a fall of 3.1% may be better than one of 2.9%
         firm = firm and at - subject <= 14 and _is_tied(stream, subject, at, place) and way != 0
         firm = firm and not LIMIT.search(stream.letters, max(0, subject - 3), subject)
         yield from _with_more(stream, subject, place, way, firm, match.end())
@@ -106,7 +111,14 @@ def _is_of_another(stream: Stream, letter: str, at: int, place: int) -> bool:
         or (letter in "ABXV" and stream.letters[at + 1] == "H")  # "Rushcliffe was close behind on 52.5%"
         or stream.letters[place - 1] == "b"  # "we beat the target of 2019 by 12"
         or OF_A_TIME.match(stream.letters, at + 1) is not None
+        or _is_within_range(stream, at, place)
     )
+
+
+def _is_within_range(stream: Stream, at: int, place: int) -> bool:
+    """ "Within the permitted range of £150 to £400"."""
+    inside = not stream.words.relating.inside.isdisjoint(stream.said(at, at + 1))
+    return inside and RANGE.match(stream.letters, place + 1) is not None
 
 
 def _with_more(stream: Stream, subject: int, place: int, way: int, firm: bool, end: int) -> Iterator[Relation]:
@@ -198,6 +210,8 @@ def denied(stream: Stream, at: int) -> bool:
 def _is_tied(stream: Stream, subject: int, at: int, other: int) -> bool:
     """Is it the subject that is above or below, in one clause, and not the target or "an above average 74%"?"""
     between, after = stream.between(subject, at), stream.between(at, other)
+    if not stream.words.relating.reasons.isdisjoint(stream.said(max(0, subject - 1), subject)):
+        return False  # "abuse was behind 25 enquiries and neglect behind 24"
     if ALSO.fullmatch(between) and is_set_against(stream, subject):
         return False  # "above the regulator's mark of 85% and above its own of 90%"
     between = AGAIN.sub(",", between)

@@ -283,6 +283,9 @@ def _shares_in_words(stream: Stream) -> Iterator[Relation]:
         first, second = (stream.numbers[match.start(name)] for name in names)
         if second.worded and not first.worded:
             first, second = second, first  # "36.7% of parishes, over a third"
+        end = match.end() + 2
+        if not stream.words.relating.between.isdisjoint(stream.said(match.end(), min(end, len(stream.letters)))):
+            continue  # "36% and 24%, three fifths between them"
         if first.worded or first.number.sort is Sort.RATE:
             yield Relation(Kind.RESTATED, "share", second.number, (first.number,))
     for match in MAJORITY.finditer(stream.letters):

@@ -25,6 +25,8 @@ GAPS: tuple[Excuse, ...] = (
 )
 CHANGES: tuple[Excuse, ...] = (
     figures.is_between_unlike,
+    wording.is_aimed_at,
+    wording.is_of_subject_before,
     figures.is_part_and_whole,
     wording.is_supposed,
     wording.is_distance,

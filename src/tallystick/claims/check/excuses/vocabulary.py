@@ -43,6 +43,7 @@ class Patterns:
     counting: frozenset[str]
     aside: re.Pattern[str]
     wanted: re.Pattern[str]
+    aimed_at: re.Pattern[str]
     rounded: re.Pattern[str]
     of_the: re.Pattern[str]
     wholes: frozenset[str]
@@ -65,6 +66,7 @@ def patterns() -> Patterns:
             of_the=_made(rf" {is_['of']} {is_['the_named']} (?P<name>\w+)"),
             wholes=frozenset(said["wholes"]),
             rounded=_made(rf"\b{is_['rounded']}\b"),
+            aimed_at=_made(rf"[^.,;()]{{0,30}}\b{is_['aimed_at']}\b"),
             wanted=_made(rf"\b{is_['wanted']}\b[^.;]*$"),
             ones=_made(rf"\b{is_['ones']}\b"),
             often=_made(

@@ -17,7 +17,7 @@ from tallystick.claims.check.excuses.near import (
 )
 from tallystick.claims.check.excuses.vocabulary import patterns
 from tallystick.claims.check.slips import Surroundings
-from tallystick.claims.model import Relation, Sort
+from tallystick.claims.model import Number, Relation, Sort
 
 OPENS = re.compile(r"\d[^()]{0,30}\([^()]*$")
 # A share that "half" may stand for.
@@ -170,6 +170,31 @@ def is_one_or_other(relation: Relation, around: Surroundings) -> bool:
 def is_supposed(relation: Relation, around: Surroundings) -> bool:
     """ "For the ratio to be 1 costs would have to be 56.7% higher": of what is only supposed."""
     return patterns().supposed.search(before(relation.stated, around, CLAUSE)) is not None
+
+
+def is_aimed_at(relation: Relation, around: Surroundings) -> bool:
+    """ "Violence, for which a cut of 5% had been the target, fell by nearly twice as much, from 21,625 to 19,509"."""
+    stated = relation.stated
+    return all(each.start > stated.end for each in relation.inputs) and (
+        patterns().aimed_at.match(around.text, stated.end) is not None
+    )
+
+
+def is_of_subject_before(relation: Relation, around: Surroundings) -> bool:
+    """ "75,420 children, 4% more than a year before, and equal to 64 in every 10,000 (62 in 2017)": of what it stands right after."""
+    stated, first = relation.stated, min(relation.inputs, key=START)
+    if stated.sort is not Sort.PERCENTAGE or first.start < stated.end:
+        return False
+    before = [each for each in around.before(stated, 1) if each.sort is not Sort.PERCENTAGE]
+    same = before and not in_two_sentences(before[0], stated, around)
+    return bool(same) and not is_near_in_size(before[0], relation) and "," in around.text[stated.end : first.start]
+
+
+def is_near_in_size(number: Number, relation: Relation) -> bool:
+    """Is it like the figures of the relation, or how far they are apart?"""
+    sizes = [abs(each.value) for each in relation.inputs]
+    apart = max(sizes) - min(sizes)
+    return any(size <= 2 * abs(number.value) <= 4 * size for size in sizes) or abs(number.value) == apart
 
 
 def is_net(relation: Relation, around: Surroundings) -> bool:

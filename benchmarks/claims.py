@@ -40,6 +40,7 @@ LEARNT = (
     "eighteenth_hand",
     "twenty_second_hand",
     "twenty_sixth_hand",
+    "twenty_seventh_hand",
     "retold_first",
     "retold_second",
     "retold_third",
@@ -61,6 +62,7 @@ UNREAD = (
     "twenty_third_hand",
     "twenty_fourth_hand",
     "twenty_fifth_hand",
+    "twenty_eighth_hand",
     "retold_seventh",
     "retold_tenth",
 )

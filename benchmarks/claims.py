@@ -49,6 +49,7 @@ LEARNT = (
     "retold_sixth",
     "retold_eighth",
     "retold_ninth",
+    "retold_tenth",
 )
 UNREAD = (
     "watched",
@@ -64,7 +65,6 @@ UNREAD = (
     "twenty_fifth_hand",
     "twenty_eighth_hand",
     "retold_seventh",
-    "retold_tenth",
 )
 PARTS = (*LEARNT, *UNREAD)
 TRACKER = Path(__file__).parents[2] / "shared" / "seeds" / "001_25b1ed432e18ed16.txt"

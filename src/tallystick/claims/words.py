@@ -239,6 +239,7 @@ class Relating:
     signed: frozenset[str]
     reasons: frozenset[str]
     inside: frozenset[str]
+    missing: frozenset[str]
     single: frozenset[str]
     overspent: frozenset[str]
     underspent: frozenset[str]

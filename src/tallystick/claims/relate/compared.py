@@ -78,6 +78,8 @@ def _compared(stream: Stream, match: "re.Match[str]", pairs: dict[int, Pair], ch
         return
     way = way_of(stream, letter, at, place)
     subject = _subject(stream, at, other, pairs)
+    if letter == "V" and not stream.words.relating.missing.isdisjoint(stream.said(at, at + 1)):
+        way = _missed(stream, at, subject, place)
     if letter in "gj<>" and not (way and _is_known(stream, at)):
         yield from _only_beside(stream, subject, place)
     plain = (letter in "ABXV" or stream.letters[at + 1] == "h") and len(match.group("words")) <= 10
@@ -113,6 +115,15 @@ def _is_of_another(stream: Stream, letter: str, at: int, place: int) -> bool:
         or OF_A_TIME.match(stream.letters, at + 1) is not None
         or _is_within_range(stream, at, place)
     )
+
+
+def _missed(stream: Stream, at: int, subject: int | None, place: int) -> int:
+    """ "11.09 days and so missed its target of 7.5": of what is better when it is less a target is missed from above."""
+    nouns = [stream.number(each).noun.partition(" ")[0] for each in (subject, place) if each is not None]
+    lower = not stream.words.time.isdisjoint(nouns) or not _said_so_far(stream, at).isdisjoint(
+        stream.words.lower_is_better
+    )
+    return 1 if lower and stream.number(place).sort is not Sort.PERCENTAGE else -1
 
 
 def _is_within_range(stream: Stream, at: int, place: int) -> bool:

@@ -20,6 +20,7 @@ GAPS: tuple[Excuse, ...] = (
     wording.is_of_other_clause,
     wording.is_measured,
     figures.is_itself,
+    figures.is_like_them,
     wording.is_distance,
     wording.is_of_next_clause,
 )
@@ -86,7 +87,7 @@ OF_BOUND: Mapping[str, tuple[Excuse, ...]] = {
         wording.is_next_in_list,
         figures.is_of_other_part,
     ),
-    "parts": (wording.is_less, figures.is_of_longer_sum, figures.is_said_to_be_rounded),
+    "parts": (wording.is_less, figures.is_of_longer_sum, figures.is_said_to_be_rounded, figures.has_not_all),
 }
 
 

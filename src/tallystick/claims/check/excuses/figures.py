@@ -32,6 +32,7 @@ LEAST_SHARES, MOST_SHARES = 85, 115
 SHARES = frozenset({Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE})
 GAPS = frozenset({"apart", "gap", "signed", "parts"})
 MOST_PARTS, MOST_TAKEN = 8, 5
+BRACKET, LEAST_IN_ALL = 3, 95
 HIGHEST_MARK, SPOKEN, FARTHEST_LEVELS, STEM = 100, 2, 8, 5
 EXACTLY = Fraction(1, 50)
 HAIR, HALF = Fraction(1, 10**9), Fraction(1, 2)
@@ -114,6 +115,18 @@ def is_a_part(relation: Relation, around: Surroundings) -> bool:
     if any(abs(total + each.value - stated.value) <= room + _off(each) for each in near if each.start < stated.start):
         return True  # "fined £140, with a £30 surcharge and costs of £1,315, or £1,485 in all"
     return any(sum(some) == stated.value for some in _some(parts[:MOST_PARTS]))
+
+
+def has_not_all(relation: Relation, around: Surroundings) -> bool:
+    """ "The 76 fall as follows: waste 27 (36%), revenues 9 (12%), housing 8 (11%)": by their shares these are not all of them."""
+    ends = {each.end for each in relation.inputs}
+    shares = [
+        each.value
+        for number in relation.inputs
+        for each in around.beside(number, 1)
+        if each.sort is Sort.PERCENTAGE and 0 < each.start - number.end <= BRACKET and number.end in ends
+    ]
+    return len(shares) == len(relation.inputs) > 2 and sum(shares) < LEAST_IN_ALL
 
 
 def is_said_to_be_rounded(relation: Relation, around: Surroundings) -> bool:
@@ -300,6 +313,9 @@ def is_left_of_another(relation: Relation, around: Surroundings) -> bool:
     stated, (whole, *taken) = relation.stated.value, (number.value for number in relation.inputs)
     if len(taken) > 1 and any(whole - sum(taken) + one == stated for one in taken):
         return True
+    figures = [number.value for number in relation.inputs[1:] if not number.text.isalpha()]
+    if len(figures) < len(taken) and whole - sum(figures) == stated:
+        return True  # "35 the third: 95% have one of the three they named. The other 67"
     told = [each.value for each in around.before(relation.stated, FURTHER) if are_alike(each, relation.stated)]
     return any(
         first - sum(some) == stated
@@ -392,6 +408,12 @@ def is_part_and_whole(relation: Relation, around: Surroundings) -> bool:
     """ "Solar panels: 9 buildings of 12; two more in August": a part and its whole are no change."""
     one, other = sorted(relation.inputs, key=START)
     return patterns().part_of.fullmatch(around.text, one.end, other.start) is not None
+
+
+def is_like_them(relation: Relation, around: Surroundings) -> bool:
+    """ "The gap of 16.1% has shrunk since 2017, when it was 25.4%, and is under the 16.9% of a year ago": one of them, and not between them."""
+    low, high = sorted(abs(each.value) for each in relation.inputs[:2])
+    return relation.stated.sort is Sort.PERCENTAGE and low * 10 <= abs(relation.stated.value) * 11 <= high * 12
 
 
 def is_itself(relation: Relation, around: Surroundings) -> bool:

@@ -131,6 +131,7 @@ class Figures:
     deeds: tuple[str, ...]
     aims: frozenset[str]
     by: frozenset[str]
+    percentages: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,18 +50,21 @@ def either(relation: Relation, around: Surroundings) -> Outcome | None:
 
 
 def level(relation: Relation, around: Surroundings) -> Outcome | None:
-    """A per cent and its amount beside one figure: the figure after the change, or before it, or the sum of both."""
+    """A per cent and its amount beside one figure: the figure after the change, or before it."""
     amount, size = (number.exact for number in relation.inputs)
     amount = abs(amount)
     ways = (relation.direction,) if relation.direction else (1, -1)
     tried = [_on_base(relation, size - way * amount, _after(relation, way)) for way in ways]
     tried.append(_on_base(relation, size, f"{figure(relation.inputs[0])} on {figure(relation.inputs[1])}"))
-    direct = best(tried)
-    if direct is not None and direct.verdict is OK:
-        return direct
-    both = [_on_base(relation, (size - way * amount) / 2, _in_two(relation, way)) for way in ways]
-    shared = best(both)
-    return shared if shared is not None and shared.verdict is OK else direct
+    return best(tried)
+
+
+def halves(relation: Relation, around: Surroundings) -> Outcome | None:
+    """A per cent and its amount beside one figure that is of both times together: it confirms only."""
+    amount, size = (number.exact for number in relation.inputs)
+    ways = (relation.direction,) if relation.direction else (1, -1)
+    both = best([_on_base(relation, (size - way * abs(amount)) / 2, _in_two(relation, way)) for way in ways])
+    return both if both is not None and both.verdict is OK else None
 
 
 def _after(relation: Relation, way: int) -> str:

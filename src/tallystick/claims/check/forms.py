@@ -22,6 +22,7 @@ FORMS: Mapping[str, Check] = {
     "either": changes.either,
     "either_of_shares": changes.either,
     "level": changes.level,
+    "halves": changes.halves,
     "of_level": changes.of_level,
     "unsaid": changes.unsaid,
     "more_than_all": changes.more_than_all,

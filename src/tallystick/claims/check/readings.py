@@ -38,7 +38,11 @@ def _unshaken(found: Readings) -> Readings:
     for relation, outcome in found:
         if _confirms(relation, outcome):
             holding.setdefault(relation.stated.start, []).append(relation)
-    near = {relation.stated.start for relation, outcome in found if _confirms(relation, outcome) and not relation.far}
+    near = {
+        relation.stated.start
+        for relation, outcome in found
+        if _confirms(relation, outcome) and not relation.far and not relation.faint
+    }
     used = {number.start for relation, outcome in found if outcome.verdict in GOOD for number in relation.inputs}
     levels = _levels(found)
     hold = {gap for relation, outcome in found if outcome.verdict in GOOD for gap in gaps(relation)}
@@ -182,7 +186,13 @@ def _rank_of_share(relation: Relation, outcome: Outcome) -> tuple[bool, int, int
 
 
 def _first_cause(found: Readings) -> Readings:
-    """Shares that miss a hundred because one of them is wrong of its own part, or was cut off, are not called wrong twice."""
+    """What is wrong once is not called so twice: shares that miss a hundred because one of them is wrong of its own part, or was cut
+    off; a remainder of a whole that its parts do not make."""
+    totals = {
+        frozenset((relation.stated.start, *_places(relation)))
+        for relation, outcome in found
+        if relation.kind is Kind.SUM_OF_PARTS and outcome.verdict is Verdict.INCONSISTENT
+    }
     known = {
         relation.stated.start
         for relation, outcome in found
@@ -192,8 +202,9 @@ def _first_cause(found: Readings) -> Readings:
         (relation, outcome)
         for relation, outcome in found
         if outcome.verdict is not Verdict.INCONSISTENT
-        or relation.kind is not Kind.PERCENTAGES_SUM
-        or known.isdisjoint(number.start for number in relation.inputs)
+        or (relation.kind is Kind.PERCENTAGES_SUM and known.isdisjoint(number.start for number in relation.inputs))
+        or (relation.kind is Kind.DIFFERENCE and frozenset((relation.stated.start, *_places(relation))) not in totals)
+        or relation.kind not in {Kind.PERCENTAGES_SUM, Kind.DIFFERENCE}
     ]
 
 

@@ -191,6 +191,8 @@ def _carried_on(result: list[Found], tokens: list[Token], words: Vocabulary) -> 
         if share is not None and any(tokens[index].low in SENTENCE for index in range(last + 1, each.first)):
             share = None
         last = each.last
+        if _is_sum_of_shares(tokens, each, words):
+            result[place] = _as_share(each)
         if low(tokens, each.first - 1) not in words.figures.by:
             continue
         if each.number.sort is Sort.PERCENTAGE:
@@ -198,6 +200,24 @@ def _carried_on(result: list[Found], tokens: list[Token], words: Vocabulary) -> 
         elif share is not None and _may_be_share(each) and _stands_alone(tokens, each, words):
             result[place] = _with_unit(each, share)
     return result
+
+
+NAMED = 5
+
+
+def _is_sum_of_shares(tokens: list[Token], each: Found, words: Vocabulary) -> bool:
+    """ "The three percentages add to 101"."""
+    before = {low(tokens, index) for index in range(each.first - NAMED, each.first - 1)}
+    led = low(tokens, each.first - 1) in words.figures.up_to and not before.isdisjoint(words.figures.percentages)
+    return led and each.number.sort is Sort.COUNT and not each.worded
+
+
+def _as_share(each: Found) -> Found:
+    half = Fraction(1, 2)
+    value = Fraction(each.number.value)
+    return each._replace(
+        number=_changed(each.number, Sort.PERCENTAGE, each.number.value, Interval(value - half, value + half))
+    )
 
 
 def _stands_alone(tokens: list[Token], each: Found, words: Vocabulary) -> bool:

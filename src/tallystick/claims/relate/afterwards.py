@@ -90,9 +90,11 @@ def _over_all(stream: Stream, first: int, total: int) -> Iterator[Relation]:
 
 def _made_of(stream: Stream, first: int, at: int) -> Iterator[Relation]:
     """The only figure of the sentence before that is of no earlier time, and all that this one has."""
-    before = [each for each in stream.before(first) if EARLIER.search(stream.letters, max(0, each - 4), each) is None]
     _, end = stream.bounds(stream.sentence(at))
     listed = stream.claims(at, end)
+    kind = stream.letters[listed[0]] if listed else ""
+    before = [each for each in stream.before(first) if stream.letters[each] == kind]
+    before = [each for each in before if EARLIER.search(stream.letters, max(0, each - 4), each) is None]
     if len(before) != 1 or len(listed) < 2:
         return
     stated, parts = stream.number(before[0]), tuple(stream.number(each) for each in listed)

@@ -273,7 +273,9 @@ def _of_level(stream: Stream, change: Change, own: frozenset[int]) -> Iterator[R
     level = _level(stream, change, own)
     if level is not None:
         firm = _is_firm_level(stream, change, level)
-        yield Relation(Kind.PERCENT_CHANGE, "level", percent, (amount, stream.number(level)), change.direction, firm)
+        levels = amount, stream.number(level)
+        yield Relation(Kind.PERCENT_CHANGE, "level", percent, levels, change.direction, firm)
+        yield Relation(Kind.PERCENT_CHANGE, "halves", percent, levels, change.direction, False, faint=True)
         inputs = (percent, stream.number(level))
         yield Relation(Kind.ABSOLUTE_CHANGE, "of_level", amount, inputs, change.direction, False)
 

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain
 
-from tallystick.claims.model import Kind, Number, Relation, Sort
+from tallystick.claims.model import Closeness, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import Pair, alike, same_things
 from tallystick.claims.stream import NUMBERS, Stream
 
@@ -129,7 +129,8 @@ def _missed(stream: Stream, at: int, subject: int | None, place: int) -> int:
 def _is_within_range(stream: Stream, at: int, place: int) -> bool:
     """ "Within the permitted range of £150 to £400"."""
     inside = not stream.words.relating.inside.isdisjoint(stream.said(at, at + 1))
-    return inside and RANGE.match(stream.letters, place + 1) is not None
+    ranged = stream.number(place).closeness is Closeness.RANGE or RANGE.match(stream.letters, place + 1) is not None
+    return inside and ranged
 
 
 def _with_more(stream: Stream, subject: int, place: int, way: int, firm: bool, end: int) -> Iterator[Relation]:

@@ -64,7 +64,12 @@ def _of_two(stream: Stream, percent: int, amount: int, change: Change) -> Iterat
     if old.value <= 0 or not change.direction or not same_things(old, new):
         return
     worked = abs(new.value - old.value) * 100 / old.value
-    yield Relation(Kind.PERCENT_CHANGE, "pair", stated, (old, new), change.direction, is_near(worked, stated.value))
+    beside = stream.claims(min(percent, amount) + 1, max(percent, amount)) == []  # but "117 more than the 223 (25.2%)"
+    bound = beside and stream.words.speeds.isdisjoint(
+        stream.said(change.first, min(change.last + 3, len(stream.letters)))
+    )
+    firm = bound or is_near(worked, stated.value)
+    yield Relation(Kind.PERCENT_CHANGE, "pair", stated, (old, new), change.direction, firm, bound=bound)
 
 
 def _is_of_unit(stream: Stream, index: int, amount: int) -> bool:
@@ -91,7 +96,6 @@ def _held(stream: Stream, percent: int, amount: int, change: Change, later: Late
         and (each, stream.values[amount]) not in later
     ]
     for level in larger[:MOST]:
-        inputs = size, stream.number(level)
-        yield Relation(
-            Kind.PERCENT_CHANGE, "level", stream.number(percent), inputs, change.direction, False, "", True, False, True
-        )
+        inputs, way = (size, stream.number(level)), change.direction
+        for form in ("level", "halves"):
+            yield Relation(Kind.PERCENT_CHANGE, form, stream.number(percent), inputs, way, False, far=True, faint=True)

@@ -143,7 +143,9 @@ def _of_before(stream: Stream, at: int) -> Iterator[Relation]:
     if len(before) < 2:
         return
     old, new = before[-2:]
-    if at - new <= REACH:
+    if _said(stream, at) > 1 and stream.values[old] > stream.values[new] and "q" in stream.between(new, at):
+        old, new = new, old  # "£1,300 on average, where £375 used to do; that is nearly five times as much"
+    if at - max(old, new) <= REACH:
         aside = (
             "(" in stream.between(old, new)
             and ")" not in stream.between(old, at)

@@ -16,7 +16,7 @@ from tallystick.claims.relate.pairs import Pair
 from tallystick.claims.stream import Stream
 
 REST = re.compile(r"(?:r[wo]{0,2}|rw?[,(]w?|U[wi]{0,3})$")
-TOTAL = re.compile(r"T[wiot]{0,4}$"), re.compile(r"w{0,2}T")
+TOTAL = re.compile(r"T[wiote]{0,4}$"), re.compile(r"w{0,2}T")
 # Figures before it that are looked at, letters as far as the cue may stand, by how much it may be out, and sentences back.
 BACK, CUE, NEAR, HALF, SENTENCES = 10, 8, 0.1, 2, 3
 

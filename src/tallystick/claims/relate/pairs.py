@@ -38,6 +38,8 @@ FROM_TO = (
 )
 CHAINED = (
     r"(?P<old>[CMP])~{0,7}?[,;(]?a?q?(?P<way>[udgj])(?:b[CMPQ](?:(?!a)~){0,4}?(?:[CPQ]~{0,2})?)?w?t~{0,4}?(?P<new>[CMP])",
+    r"(?P<old>[CMP]),a?ny(?P<way>[ud])w{0,3}t(?P<new>[CMP])",
+    r"(?P<old>[CMP]),a?nyw{1,2}(?P<way>[ud])w{0,3}t(?P<new>[CMP])",
     r"(?P<old>[CMP])~{0,9}?[|]~{0,2}?q~{0,3}?(?P<way>[udgj])(?:b[CMPQ]~{0,4}?)?w?t~{0,4}?(?P<new>[CMP])",
     r"L~{0,6}?(?P<old>[CMP])~{0,8}?[;,a|]~{0,3}?N~{0,6}?(?P<new>[CMP])",
 )

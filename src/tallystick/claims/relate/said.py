@@ -16,7 +16,7 @@ BEFORE = {
 AFTER = {
     "any": re.compile(r"(?P<way>[ml])(?!h?[kZ])|,(?P<way3>[ml])(?!h)|(?P<way2>[wyZLN]{0,3}[udgj])(?![tfb])"),
     "amount": re.compile(
-        r"(?P<way>w{0,2}[l]|[ml]|pw?[ml]|wwm(?=[,;|^)afn]))|eo?P(?P<way4>[ml])|,eo?P,(?P<way5>[ml])|(?P<way2>[ud])(?![tfb])|\(P\)(?P<way3>[mlud])(?![tfb])"
+        r"(?P<way>w{0,2}[l]|[ml]|pw?[ml]|wwm(?=[,;|^)afn]))|w?eo?P(?P<way4>[ml])|,eo?P,(?P<way5>[ml])|(?P<way2>[ud])(?![tfb])|\(P\)(?P<way3>[mlud])(?![tfb])"
     ),
 }
 WAYS = {"u": 1, "m": 1, "d": -1, "l": -1, "g": 0, "j": 0}

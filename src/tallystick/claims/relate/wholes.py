@@ -105,7 +105,8 @@ def _of_the_same(stream: Stream, members: list[Member]) -> Iterator[Relation]:
         for whole in _shared(stream, sisters, part):
             stated, a_part, a_whole = stream.number(share), stream.number(part), stream.number(whole)
             firm = _is_slip(stated, float(a_part.value * 100 / a_whole.value))
-            if not firm and sum(stream.values[each] for _, each in sisters) + stream.values[share] != 100:
+            apart = stream.sentence(part) != stream.sentence(sisters[-1][0])
+            if not firm and not apart and sum(stream.values[each] for _, each in sisters) + stream.values[share] != 100:
                 firm = _comes_near(stated, a_part, a_whole, SISTERLY)
             yield _share(stated, a_part, a_whole, firm)
 

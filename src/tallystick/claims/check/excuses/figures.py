@@ -112,7 +112,8 @@ def is_a_part(relation: Relation, around: Surroundings) -> bool:
     if not {each.value for each in near}.isdisjoint({total, total + stated.value}):
         return True
     room = _off(stated) + sum(_off(each) for each in relation.inputs)
-    if any(abs(total + each.value - stated.value) <= room + _off(each) for each in near if each.start < stated.start):
+    first = min(each.start for each in (stated, *relation.inputs))
+    if any(abs(total + each.value - stated.value) <= room + _off(each) for each in near if each.start < first):
         return True  # "fined £140, with a £30 surcharge and costs of £1,315, or £1,485 in all"
     return any(sum(some) == stated.value for some in _some(parts[:MOST_PARTS]))
 
@@ -143,10 +144,12 @@ def is_of_longer_sum(relation: Relation, around: Surroundings) -> bool:
     """ "Made up of £4.2m from grants, £1.2m from section 106 agreements and £0.4m from reserves": with what comes next it holds."""
     stated, last = relation.stated, max(relation.inputs, key=START)
     missing = stated.value - sum(each.value for each in relation.inputs)
-    return any(
-        abs(each.value - missing) <= _off(stated) + _off(each) + sum(map(_off, relation.inputs))
-        for each in around.beside(last, 2)
-        if each.start > last.start and measures(stated, each) and not in_two_sentences(last, each, around)
+    after = (each for each in around.beside(last, 2) if each.start > last.start and measures(stated, each))
+    then = next(after, None)
+    return (
+        then is not None
+        and not in_two_sentences(last, then, around)
+        and abs(then.value - missing) <= _off(stated) + _off(then) + sum(map(_off, relation.inputs))
     )
 
 

@@ -239,7 +239,6 @@ class Relating:
     makes: frozenset[str]
     signed: frozenset[str]
     reasons: frozenset[str]
-    inside: frozenset[str]
     missing: frozenset[str]
     single: frozenset[str]
     overspent: frozenset[str]

@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import chain
 
-from tallystick.claims.model import Closeness, Kind, Number, Relation, Sort
+from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import Pair, alike, same_things
 from tallystick.claims.stream import NUMBERS, Stream
 
@@ -42,7 +42,6 @@ FURTHEST = 60
 EQUAL = 1e-6
 # "£362,648 - less than this year - and a precept of £222,019"
 OF_A_TIME = re.compile(r"h[wo]{0,2}[NLy]{1,2}[-,;:)]")
-RANGE = re.compile(r"[t-][CMPQ]")
 LESS_THEN = re.compile(r"[^ml]*(?P<way>[ml])w{0,2}h")  # "more than half a year less than the 4.68 of before"
 # "Where income is greater than £25,000, and an audit where it is greater than £1m": a limit is above nothing.
 LIMIT = re.compile(r"[ml][hH]$")
@@ -113,7 +112,6 @@ def _is_of_another(stream: Stream, letter: str, at: int, place: int) -> bool:
         or (letter in "ABXV" and stream.letters[at + 1] == "H")  # "Rushcliffe was close behind on 52.5%"
         or stream.letters[place - 1] == "b"  # "we beat the target of 2019 by 12"
         or OF_A_TIME.match(stream.letters, at + 1) is not None
-        or _is_within_range(stream, at, place)
     )
 
 
@@ -124,13 +122,6 @@ def _missed(stream: Stream, at: int, subject: int | None, place: int) -> int:
         stream.words.lower_is_better
     )
     return 1 if lower and stream.number(place).sort is not Sort.PERCENTAGE else -1
-
-
-def _is_within_range(stream: Stream, at: int, place: int) -> bool:
-    """ "Within the permitted range of £150 to £400"."""
-    inside = not stream.words.relating.inside.isdisjoint(stream.said(at, at + 1))
-    ranged = stream.number(place).closeness is Closeness.RANGE or RANGE.match(stream.letters, place + 1) is not None
-    return inside and ranged
 
 
 def _with_more(stream: Stream, subject: int, place: int, way: int, firm: bool, end: int) -> Iterator[Relation]:

@@ -75,6 +75,9 @@ def _limited(stream: Stream, at: int, way: int) -> Iterator[Relation]:
     if other is None or denied(stream, at) or not place:
         return
     number, ceiling = other
+    after = stream.order[place : place + 2]
+    if len(after) == 2 and stream.between(*after) == "t":
+        return  # "within the permitted range of £150 to £400"
     index = stream.order[place - 1]
     said = stream.between(index, at)
     told = (

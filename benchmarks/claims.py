@@ -65,6 +65,7 @@ UNREAD = (
     "twenty_fifth_hand",
     "twenty_eighth_hand",
     "retold_seventh",
+    "retold_eleventh",
 )
 PARTS = (*LEARNT, *UNREAD)
 TRACKER = Path(__file__).parents[2] / "shared" / "seeds" / "001_25b1ed432e18ed16.txt"

@@ -240,6 +240,7 @@ class Relating:
     signed: frozenset[str]
     reasons: frozenset[str]
     missing: frozenset[str]
+    contrasting: frozenset[str]
     single: frozenset[str]
     overspent: frozenset[str]
     underspent: frozenset[str]

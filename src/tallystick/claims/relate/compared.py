@@ -61,6 +61,7 @@ def relations(stream: Stream, held: list[Pair], changing: set[int]) -> Iterator[
     yield from _lower_at(stream)
     yield from _against(stream)
     yield from _neutral(stream)
+    yield from _contrasted(stream)
 
 
 def than(subject: Number, other: Number, way: int, firm: bool = True) -> Relation:
@@ -370,6 +371,20 @@ LEVEL = rf"[^{NUMBERS}|^#udl;:k]"
 NEUTRAL = re.compile(
     rf"(?P<subject>[CPQ]){LEVEL}{{0,8}}?c{LEVEL}{{0,8}}?(?P<other>[CPQ])(?:{LEVEL}{{0,10}}?a{LEVEL}{{0,3}}?(?P<more>[CPQ]))?"
 )
+
+
+CONTRAST = re.compile(
+    rf"(?P<subject>P)[^{NUMBERS}|^#udl;:k]{{0,12}}?,(?P<word>w)[^{NUMBERS}|^#udl;:]{{0,9}}?(?P<other>P)"
+)
+
+
+def _contrasted(stream: Stream) -> Iterator[Relation]:
+    """ "17.3% were finished in time, whereas 45.9% were nationally": set side by side, no order claimed."""
+    for match in CONTRAST.finditer(stream.letters):
+        word, subject, other = match.start("word"), match.start("subject"), match.start("other")
+        if not stream.words.relating.contrasting.isdisjoint(stream.said(word, word + 1)):
+            inputs = (stream.number(other),)
+            yield Relation(Kind.COMPARISON, "beside", stream.number(subject), inputs, 0, False)
 
 
 AGAINST = re.compile(

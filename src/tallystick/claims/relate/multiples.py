@@ -28,7 +28,9 @@ CLOSE, ROUGHLY = 0.04, 3
 REACH = 14
 GAP = rf"[^{NUMBERS}|^#;xcfWa]"
 OF_EARLIER = (
-    re.compile(rf"(?P<new>[CMP]){GAP}{{0,16}}?,[wqi]{{0,3}}(?P<times>x)(?:w?L?o?w?|[wm]{{3,4}})(?P<old>[CMP])"),
+    re.compile(
+        rf"(?P<new>[CMP]){GAP}{{0,16}}?,[wqi]{{0,3}}(?:[wq]?[ml]h)?(?P<times>x)(?:w?L?o?w?|[wm]{{3,4}})(?P<old>[CMP])"
+    ),
     # "54 permanent exclusions, three times the number in 2020/21, when there were 27"
     re.compile(
         rf"(?P<new>[CMP]){GAP}{{0,10}}?,[wqi]{{0,2}}(?P<times>x)w{{1,2}}[onL]{{1,2}}[wyL]{{0,2}},ww?i(?P<old>[CMP])"

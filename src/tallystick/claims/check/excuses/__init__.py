@@ -26,6 +26,7 @@ GAPS: tuple[Excuse, ...] = (
 )
 CHANGES: tuple[Excuse, ...] = (
     figures.is_between_unlike,
+    figures.is_of_speed,
     wording.is_aimed_at,
     wording.is_of_subject_before,
     figures.is_part_and_whole,

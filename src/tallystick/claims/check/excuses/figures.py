@@ -15,6 +15,7 @@ from tallystick.claims.check.excuses.near import (
     MOST,
     PLAIN,
     START,
+    WORDS,
     are_alike,
     in_two_sentences,
     measures,
@@ -399,6 +400,16 @@ def is_between_unlike(relation: Relation, around: Surroundings) -> bool:
     if max(sizes) > FARTHEST_LEVELS * min(sizes):
         return True
     return whole and relation.kind is Kind.ABSOLUTE_CHANGE and len({size % 1 != 0 for size in sizes}) == 2
+
+
+def is_of_speed(relation: Relation, around: Surroundings) -> bool:
+    """ "27.4 and 24.1 mph, 3.3 mph or 12% slower": which is a fall of a speed, and a rise of a time."""
+    old, new = relation.inputs
+    said = around.text[relation.stated.end : relation.stated.end + WORDS].split()[:1]
+    if around.words.speeds.isdisjoint(word.strip(".,;:)").lower() for word in said) or not new.value:
+        return False
+    span = spans.size(relation.stated.span)
+    return relation.kind is Kind.PERCENT_CHANGE and span.low <= abs(old.exact / new.exact - 1) * 100 <= span.high
 
 
 def is_of_tenths(relation: Relation, around: Surroundings) -> bool:

@@ -297,6 +297,8 @@ def _level(stream: Stream, change: Change, own: frozenset[int]) -> int | None:
 
 
 def _is_firm_level(stream: Stream, change: Change, level: int) -> bool:
+    if not stream.words.speeds.isdisjoint(stream.said(change.last, min(change.last + 3, len(stream.letters)))):
+        return False  # "12% slower" may be a fall or a rise
     if level > change.last:
         first, end = stream.bounds(stream.sentence(change.first))
         alone = set(stream.claims(first, end)) == {*change.own, level}

@@ -289,15 +289,20 @@ def _shares_in_words(stream: Stream) -> Iterator[Relation]:
         if first.worded or first.number.sort is Sort.RATE:
             yield Relation(Kind.RESTATED, "share", second.number, (first.number,))
     for match in MAJORITY.finditer(stream.letters):
-        said = list(stream.said(match.start(), match.start() + 2))
-        plain = stream.words.pointing | stream.words.articles
-        before = stream.said(max(0, match.start() - 1), match.start() + 1)
-        if not stream.words.figures.the.isdisjoint(before) and stream.words.majority.isdisjoint(said[1:]):
-            continue  # "waste received the most complaints (29%)"
-        adverb = said[-1:] and said[-1] in stream.words.majority and bool(said[1:]) and said[0] not in plain
-        adverb = adverb or stream.letters[match.start() - 1 : match.start()] == "b"  # "went up by most (3.46%)"
-        if not stream.words.majority.isdisjoint(said) and not adverb:
+        if _names_majority(stream, match.start()):
             yield Relation(Kind.RESTATED, "majority", stream.number(match.start("share")), ())
+
+
+def _names_majority(stream: Stream, at: int) -> bool:
+    """ "Most tenants (48%)"; but not "received the most complaints (29%)", "two most (29%)" or "went up by most (3.46%)"."""
+    words = stream.words
+    said = list(stream.said(at, at + 2))
+    first, last = said[0], said[-1]
+    if words.majority.isdisjoint(said) or stream.letters[at - 1 : at] == "b":
+        return False
+    if last in words.majority and len(said) > 1:
+        return first in words.pointing | words.articles
+    return words.figures.the.isdisjoint(stream.said(max(0, at - 1), at))
 
 
 MAJORITY = re.compile(r"w{1,2}(?:o[wyi]{1,4})?\((?P<share>P)\)")

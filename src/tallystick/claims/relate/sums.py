@@ -89,14 +89,14 @@ def _announced(stream: Stream) -> Iterator[Relation]:
             _, end = stream.bounds(stream.sentence(match.end() - 1))
             plain = _is_plain(stream, max(0, min(total, parts[0]) - 4), min(end, match.end() + 8))
             firm = told and plain and _firm_list(stream, parts, match.end("parts"))
-            firm = firm and not _is_aside(stream, sign, total, parts[0])
+            firm = firm and not _is_one_of_several(stream, sign, total, parts[0])
             firm = firm and not any(stream.letters[part + 1 : part + 2] in {"m", "l"} for part in parts)
             firm = firm and not (len(parts) == 2 and _is_of_other(stream, parts[-1], total))
             firm = firm or (whole_set and _exceed(stream, parts, stream.number(total).value))
             yield from _sum(stream, total, parts, firm, bound=sign == "S")
 
 
-def _is_aside(stream: Stream, sign: str, total: int, first: int) -> bool:
+def _is_one_of_several(stream: Stream, sign: str, total: int, first: int) -> bool:
     """ "Every five or six years, but the two weeks"; "grants (£41.8bn), tax (£19.2bn …)": a choice, and a list of which it is one."""
     if sign == "e":
         return not stream.words.others.either.isdisjoint(stream.said(total + 1, first))

@@ -121,12 +121,11 @@ def is_a_part(relation: Relation, around: Surroundings) -> bool:
 
 def has_not_all(relation: Relation, around: Surroundings) -> bool:
     """ "The 76 fall as follows: waste 27 (36%), revenues 9 (12%), housing 8 (11%)": by their shares these are not all of them."""
-    ends = {each.end for each in relation.inputs}
     shares = [
         each.value
         for number in relation.inputs
         for each in around.beside(number, 1)
-        if each.sort is Sort.PERCENTAGE and 0 < each.start - number.end <= BRACKET and number.end in ends
+        if each.sort is Sort.PERCENTAGE and 0 < each.start - number.end <= BRACKET
     ]
     return len(shares) == len(relation.inputs) > 2 and sum(shares) < LEAST_IN_ALL
 

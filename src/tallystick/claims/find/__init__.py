@@ -207,9 +207,10 @@ NAMED = 5
 
 def _is_sum_of_shares(tokens: list[Token], each: Found, words: Vocabulary) -> bool:
     """ "The three percentages add to 101"."""
+    if low(tokens, each.first - 1) not in words.figures.up_to or each.number.sort is not Sort.COUNT or each.worded:
+        return False
     before = {low(tokens, index) for index in range(each.first - NAMED, each.first - 1)}
-    led = low(tokens, each.first - 1) in words.figures.up_to and not before.isdisjoint(words.figures.percentages)
-    return led and each.number.sort is Sort.COUNT and not each.worded
+    return not before.isdisjoint(words.figures.percentages)
 
 
 def _as_share(each: Found) -> Found:

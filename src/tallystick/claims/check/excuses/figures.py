@@ -201,7 +201,8 @@ def is_of_another(relation: Relation, outcome: Outcome, around: Surroundings) ->
     others = [(first, each) for each in near if are_alike(each, second)]
     others += [(each, second) for each in near if are_alike(each, first)]
     if relation.stated.sort is Sort.PERCENTAGE:
-        beside = [each for each in near if each in around.beside(relation.stated, FURTHER)]
+        near_by = around.beside(relation.stated, FURTHER)
+        beside = [each for each in near_by if each.start not in own and each.value not in {0, between}]
         sizes = [each for each in beside if each.sort is not Sort.PERCENTAGE]
         others += [pair for pair in permutations(sizes, 2) if are_alike(*pair)]
     span = spans.size(relation.stated.span)

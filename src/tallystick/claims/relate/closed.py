@@ -138,11 +138,14 @@ def _rate(stream: Stream, rate: int) -> Iterator[Relation]:
     first, end = stream.bounds(stream.sentence(rate))
     others = [index for index in stream.claims(first, end) if index != rate and stream.letters[index] == "C"]
     plain = not set(stream.letters[first:rate]) & set("fcudml")
+    if not others and first:  # "2,208 incidents in a population of 92,000. At 24 per 1,000 this is low"
+        others = [index for index in stream.before(first) if stream.letters[index] == "C"]
     if len(others) == 2 and all(stream.number(index).per is None for index in others):
         part, whole = sorted((stream.number(index) for index in others), key=lambda number: number.value)
         stated = stream.number(rate)
         worked = part.value * (stated.per or 1) / (whole.value or 1)
-        yield Relation(Kind.RATIO, "rate", stated, (part, whole), 0, plain and _is_near(worked, stated.value, WIDE))
+        near = any(_is_near(worked * ten, stated.value, WIDE) for ten in (Decimal("0.1"), 1, 10))
+        yield Relation(Kind.RATIO, "rate", stated, (part, whole), 0, plain and near)
 
 
 def _to_one(stream: Stream) -> Iterator[Relation]:

@@ -19,17 +19,28 @@ WAYLESS = rf"[^{NUMBERS}|^#udgj]"
 NEXT = rf"[^{NUMBERS}|^#),;LW]"
 ONCE = rf"[^{NUMBERS}|^#f]"  # "from April it goes from 18.4% to 19.6%": the nearest "from"
 
-# In each: `old`, `new`, perhaps `way` (the word of direction), `y1` and `y2` (the periods of the first and second figure).
+# In each: `old`, `new`, perhaps `way` (the word of direction), `y1` and `y2` (the periods of the first and second figure). Above each
+# stands what it reads.
 SURE = (
+    # "rose to 4,199 from 3,935"
     r"(?P<way>[udgj])~{0,3}?(?:[CMPQ]~{0,3}?)?t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])",
+    # "to 4,199 from 3,935"
     r"t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])",
+    # "4,199, up from 3,935"; "4,199, more than the 3,935"
     r"(?P<new>[CMPQ])~{0,8}?(?P<way>(?<![ml<>])[udgj]|[ml])&{0,6}?[fh]%{0,4}?L?%{0,5}?(?P<old>[CMPQ])",
+    # "4,199, up on last year's 3,935"
     r"(?P<new>[CMP])~{0,8}?(?P<way>[ud])w?Hw?L?%{0,8}?(?P<old>[CMP])",
+    # "4,199 … , which is down from 3,935"
     r"(?P<new>[CMP])~{6,20}?,w{0,2}(?P<way>[ud])w?[fH]w?L?%{0,4}?(?P<old>[CMP])",
+    # "4,199 (3,935 last year)"; "4,199 (2008: 3,935)"
     r"(?:(?P<way>[ud])t[wyn]{0,3}?)?(?P<new>[CMP])~{0,5}?\((?:(?P<old>[CMP])~{0,4}?[Ly]|[Ly]:?(?P<old2>[CMP]))",
+    # "4,199, a rise of 264 on 3,935"
     r"(?P<new>[CMP])~{0,8}?(?P<way>[udgj])~{0,3}?[CMPQ](?:~{0,3}[CPQ]\)?)?%{0,4}?[fHc]w?L?%{0,8}?(?P<old>[CMP])",
+    # "4,199, 264 more than the 3,935"
     r"(?P<new>[CMP])[,;]?~{0,4}?[CMPQ](?:\(?e?[CPQ]\)?)?~{0,2}?(?:(?P<way>[ml])h|[ud][Hhf])%{0,8}?(?P<old>[CMP])",
+    # "3,935 last year and 4,199 this year"
     r"(?P<old>[CMP])~{0,3}?L~{0,5}?[a,;]~{0,4}?(?P<new>[CMP])~{0,3}?N",
+    # "from 3,935, up by 264 to 4,199"
     r"f~{0,8}?(?P<old>[CMP])~{0,5}?,?~{0,5}?(?P<way>[ud])b[CMPQ](?:~{0,3}[CPQ])?~{0,4}?t~{0,4}?(?P<new>[CMP])",
 )
 FROM_TO = (
@@ -37,18 +48,29 @@ FROM_TO = (
     r"f`{0,8}?(?P<old>[CMP])\)?~{0,9}?t~{0,6}?(?P<new>[CMP])"
 )
 CHAINED = (
+    # "3,935, and rose by 264 to 4,199"
     r"(?P<old>[CMP])~{0,7}?[,;(]?a?q?(?P<way>[udgj])(?:b[CMPQ](?:(?!a)~){0,4}?(?:[CPQ]~{0,2})?)?w?t~{0,4}?(?P<new>[CMP])",
+    # "3,935, and in 2021/22 rose to 4,199"
     r"(?P<old>[CMP]),a?ny(?P<way>[ud])w{0,3}t(?P<new>[CMP])",
+    # "3,935, and in 2021/22 a rise took it to 4,199"
     r"(?P<old>[CMP]),a?nyw{1,2}(?P<way>[ud])w{0,3}t(?P<new>[CMP])",
+    # "3,935. It rose to 4,199"
     r"(?P<old>[CMP])~{0,9}?[|]~{0,2}?q~{0,3}?(?P<way>[udgj])(?:b[CMPQ]~{0,4}?)?w?t~{0,4}?(?P<new>[CMP])",
+    # "last year 3,935; now 4,199"
     r"L~{0,6}?(?P<old>[CMP])~{0,8}?[;,a|]~{0,3}?N~{0,6}?(?P<new>[CMP])",
 )
 OPEN = (
+    # "4,199 in 2009 and 3,935 in 2008"
     r"(?P<new>[CMP])~{0,5}?(?P<y1>y)~{0,2}?[a,;(]~{0,5}?(?P<old>[CMP])~{0,4}?(?P<y2>y)",
+    # "2009: 4,199; 2008: 3,935"
     r"(?P<y1>y)~{0,5}?(?P<new>[CMP])~{0,8}?[a,;|]~{0,3}?(?P<y2>y)~{0,5}?(?P<old>[CMP])",
+    # "last year 3,935, then 4,199"
     r"L~{0,6}?(?P<old>[CMP])~{0,8}?[;,a|]~{0,3}?~{0,6}?(?P<new>[CMP])",
+    # "4,199; in 2008 there were 3,935"
     r"(?P<new>[CMP])~{0,6}?[,;]~{0,3}?y~{0,5}?(?P<old>[CMP])",
+    # "compared with 3,935, there were 4,199"
     r"c~{0,5}?(?P<old>[CMP])~{0,6}?,~{0,5}?(?P<new>[CMP])",
+    # "4,199, compared with 3,935"
     r"(?:(?P<way>[ud])t[wyn]{0,3}?)?(?P<new>[CMP])~{0,12}?(?<![kA])c~{0,12}?(?P<old>[CMP])",
 )
 

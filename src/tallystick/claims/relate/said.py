@@ -5,18 +5,41 @@ from dataclasses import dataclass, replace
 
 from tallystick.claims.stream import Stream
 
+
+def _either(*patterns: str) -> "re.Pattern[str]":
+    return re.compile("|".join(patterns))
+
+
+# What may stand before a figure, so that it is a change, and after it. Each row is an alternative; its groups hold the word of the way.
+LATER = (
+    r"(?P<way2>[udgj])[wyqnLNml,]{0,5}b$",  # "fell in May by 5"
+    r"(?P<way3>[udgj])n[wyZnLN]{0,6}o$",  # "a fall in crime of 5"
+)
 BEFORE = {
-    "any": re.compile(
-        r"(?P<way>[udgj])(?:[bo:-]w?|[wyLN]|,w,[bo]|)$|(?P<way2>[udgj])[wyqnLNml,]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$|(?P<way4>[ud])i[wo]?o?$"
+    "any": _either(
+        r"(?P<way>[udgj])(?:[bo:-]w?|[wyLN]|,w,[bo]|)$",  # "down 5%", "rose by some 5%", "a fall of 5%", "down, then, by 5%"
+        *LATER,
+        r"(?P<way4>[ud])i[wo]?o?$",  # "the reduction is one of 5%"
     ),
-    "amount": re.compile(
-        r"(?P<way>[udgj])(?:[bo:-]w?|,w,[bo])?$|(?P<way5>[ml])b?$|w(?P<way4>[ud])iw?$|(?P<way2>[udgj])[wyqnLNml,]{0,5}b$|(?P<way3>[udgj])n[wyZnLN]{0,6}o$"
+    "amount": _either(
+        r"(?P<way>[udgj])(?:[bo:-]w?|,w,[bo])?$",  # the same of an amount, but for "fell last year 5"
+        r"(?P<way5>[ml])b?$",  # "more by 5"
+        r"w(?P<way4>[ud])iw?$",  # "the rise is about 5"
+        *LATER,
     ),
 }
 AFTER = {
-    "any": re.compile(r"(?P<way>[ml])(?!h?[kZ])|,(?P<way3>[ml])(?!h)|(?P<way2>[wyZLN]{0,3}[udgj])(?![tfb])"),
-    "amount": re.compile(
-        r"(?P<way>w{0,2}[l]|[ml]|pw?[ml]|wwm(?=[,;|^)afn]))|w?eo?P(?P<way4>[ml])|,eo?P,(?P<way5>[ml])|(?P<way2>[ud])(?![tfb])|\(P\)(?P<way3>[mlud])(?![tfb])"
+    "any": _either(
+        r"(?P<way>[ml])(?!h?[kZ])",  # "5% more"; but "5% more than the target" is how far it lies from it
+        r",(?P<way3>[ml])(?!h)",  # "5%, less than the group's" is what is compared
+        r"(?P<way2>[wyZLN]{0,3}[udgj])(?![tfb])",  # "a 5% rise", "5% last year up"; but "5% up to 7" is a level
+    ),
+    "amount": _either(
+        r"(?P<way>w{0,2}[l]|[ml]|pw?[ml]|wwm(?=[,;|^)afn]))",  # "5 calls fewer", "5 more", "5 each week more"
+        r"w?eo?P(?P<way4>[ml])",  # "467 tonnes or 8% more"
+        r",eo?P,(?P<way5>[ml])",  # "467, or 8%, more"
+        r"(?P<way2>[ud])(?![tfb])",  # "5 up"
+        r"\(P\)(?P<way3>[mlud])(?![tfb])",  # "5 (8%) fewer"
     ),
 }
 WAYS = {"u": 1, "m": 1, "d": -1, "l": -1, "g": 0, "j": 0}

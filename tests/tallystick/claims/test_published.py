@@ -95,3 +95,9 @@ def test_what_is_right_raises_no_alarm(text: str) -> None:
 @pytest.mark.parametrize(("text", "wrong"), WRONG.items())
 def test_what_is_wrong_is_called_so_and_nothing_else(text: str, wrong: str) -> None:
     assert alarms(text) == [wrong]
+
+
+def test_shares_that_pass_a_hundred_are_told_once_and_nothing_else_is_made_of_them() -> None:
+    text = "Requests came from the public (54%), the press (23%), firms (17%) and others (16%)."
+    [finding] = claims.examine(text).findings
+    assert (finding.verdict, finding.working) == ("inconsistent", "54% + 23% + 17% + 16% = 110%, and not 100%.")

@@ -124,10 +124,22 @@ def _is_share_of_before(relation: Relation, outcome: Outcome, unsaid: set[int]) 
 
 
 def _without_chance(kept: Readings) -> Readings:
-    """Where a figure is called wrong, what it also equals by chance says nothing."""
+    """Where a figure is called wrong, what it also equals by chance says nothing; nor does what some shares make that miss a hundred."""
     wrong = {relation.stated.start for relation, outcome in kept if outcome.verdict is Verdict.INCONSISTENT}
+    missing = [
+        {relation.stated.start, *_places(relation)}
+        for relation, outcome in kept
+        if relation.kind is Kind.PERCENTAGES_SUM and outcome.verdict is Verdict.INCONSISTENT
+    ]
     return [
-        (relation, outcome) for relation, outcome in kept if not relation.faint or relation.stated.start not in wrong
+        (relation, outcome)
+        for relation, outcome in kept
+        if not (relation.faint and relation.stated.start in wrong)
+        and not (
+            (relation.far or relation.faint)
+            and relation.kind is Kind.SUM_OF_PARTS
+            and any(shares.issuperset((relation.stated.start, *_places(relation))) for shares in missing)
+        )
     ]
 
 

@@ -80,6 +80,8 @@ WRONG = {
     "The count was 6,183 tonnes; the year before it had been 5,716. Far from a cut, that is 467 tonnes or 18% more.": "18%",
     "Fires came to 1,408, against 1,499 before, which is a fall of 6%. They are made up of 629 primary fires, 690 secondary and 98 in chimneys.": "1,408",
     "Police recorded 2,208 incidents in a borough of 92,000 people. At 2.4 per 1,000 residents this is low.": "2.4",
+    "There were 78 apprentices in March and 69 in September, an increase of 9.": "9",
+    "The caseload per social worker went from 17.2 to 19.6, a decrease of 2.4.": "19.6",
 }
 
 

@@ -1,7 +1,7 @@
 """Which readings of the figures stand: what one confirms no other contradicts, and nothing is called wrong twice."""
 
 from tallystick.claims.check.outcome import Outcome
-from tallystick.claims.model import Kind, Number, Relation, Verdict
+from tallystick.claims.model import Kind, Number, Relation, Slip, Verdict
 
 Readings = list[tuple[Relation, Outcome]]
 
@@ -199,24 +199,30 @@ def _rank_of_share(relation: Relation, outcome: Outcome) -> tuple[bool, int, int
 
 def _first_cause(found: Readings) -> Readings:
     """What is wrong once is not called so twice: shares that miss a hundred because one of them is wrong of its own part, or was cut
-    off; a remainder of a whole that its parts do not make."""
-    totals = {
-        frozenset((relation.stated.start, *_places(relation)))
-        for relation, outcome in found
-        if relation.kind is Kind.SUM_OF_PARTS and outcome.verdict is Verdict.INCONSISTENT
-    }
-    known = {
+    off; a remainder of a whole that its parts do not make; a fall by so much of two figures that did not fall."""
+    shares = {
         relation.stated.start
         for relation, outcome in found
         if relation.kind is Kind.PERCENT_OF_TOTAL and outcome.verdict in {Verdict.INCONSISTENT, Verdict.ROUNDING}
     }
+    wrong = [relation for relation, outcome in found if outcome.verdict is Verdict.INCONSISTENT]
+    totals, ways = (
+        {frozenset((relation.stated.start, *_places(relation))) for relation in wrong if relation.kind is kind}
+        for kind in (Kind.SUM_OF_PARTS, Kind.FROM_TO_DIRECTION)
+    )
+
+    def is_known(relation: Relation, outcome: Outcome) -> bool:
+        places = frozenset(_places(relation))
+        if relation.kind is Kind.PERCENTAGES_SUM:
+            return not shares.isdisjoint(places)
+        if relation.kind is Kind.DIFFERENCE:
+            return places | {relation.stated.start} in totals
+        return relation.kind is Kind.ABSOLUTE_CHANGE and outcome.slip is Slip.INVERTED_CHANGE and places in ways
+
     return [
         (relation, outcome)
         for relation, outcome in found
-        if outcome.verdict is not Verdict.INCONSISTENT
-        or (relation.kind is Kind.PERCENTAGES_SUM and known.isdisjoint(number.start for number in relation.inputs))
-        or (relation.kind is Kind.DIFFERENCE and frozenset((relation.stated.start, *_places(relation))) not in totals)
-        or relation.kind not in {Kind.PERCENTAGES_SUM, Kind.DIFFERENCE}
+        if outcome.verdict is not Verdict.INCONSISTENT or not is_known(relation, outcome)
     ]
 
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate import directions
 from tallystick.claims.relate.pairs import Pair, alike
-from tallystick.claims.relate.said import Change, single
+from tallystick.claims.relate.said import APPOSED, Change, single
 from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
@@ -138,7 +138,9 @@ def _of_pair(stream: Stream, change: Change, pair: Pair, shared: bool = False) -
         firm = False  # "7.3%, below the average of 7.9%. It led to an increase of 9.9%"
     form = "pair" if pair.sure else "either"
     bound = firm and _has_its_amount(stream, change, pair)
-    yield from _stated(stream, change, (stream.number(pair.old), stream.number(pair.new)), form, firm, bound)
+    apposed = stream.sentence(pair.first) == stream.sentence(change.first) and pair.last < change.first
+    apposed = apposed and APPOSED.fullmatch(stream.between(pair.last, change.first)) is not None
+    yield from _stated(stream, change, (stream.number(pair.old), stream.number(pair.new)), form, firm, bound, apposed)
     told = change.told and change.direction and not pair.way and not pair.from_to
     if told:  # "compared with £24.5m, an increase of 6.5%"
         yield directions.perhaps(stream.number(pair.old), stream.number(pair.new), change.direction)
@@ -147,7 +149,13 @@ def _of_pair(stream: Stream, change: Change, pair: Pair, shared: bool = False) -
 
 
 def _stated(
-    stream: Stream, change: Change, numbers: tuple[Number, Number], form: str, firm: bool, bound: bool = False
+    stream: Stream,
+    change: Change,
+    numbers: tuple[Number, Number],
+    form: str,
+    firm: bool,
+    bound: bool = False,
+    apposed: bool = False,
 ) -> Iterator[Relation]:
     """The per cent, the points and the amount of one change, each from the same two figures."""
     way, shares = change.direction, numbers[0].sort is Sort.PERCENTAGE
@@ -163,7 +171,7 @@ def _stated(
         firm = firm and (
             not apart or abs(stated.value) <= 11 * apart
         )  # "from £20 to £25, which brought in £12,000 more"
-        yield Relation(Kind.ABSOLUTE_CHANGE, form, stated, numbers, way, firm)
+        yield Relation(Kind.ABSOLUTE_CHANGE, form, stated, numbers, way, firm, "", False, firm and apposed)
 
 
 def _is_firm(stream: Stream, change: Change, pair: Pair) -> bool:

@@ -12,7 +12,7 @@ from itertools import combinations
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import Pair, alike, same_things
-from tallystick.claims.relate.said import Change
+from tallystick.claims.relate.said import APPOSED, Change
 from tallystick.claims.relate.sides import multiple
 from tallystick.claims.stream import Stream
 
@@ -78,7 +78,6 @@ def _changed(stream: Stream, change: Change, changing: set[int]) -> Iterator[Rel
 
 
 # "684 in June and 696 in September, an increase of 7"; "1,874 offences, 212 fewer than the 1,986 of a year before".
-APPOSED = re.compile(r"[wnyL]{0,5},(?:w|w?wn)?[udgj]n?o?w?")
 THAN = re.compile(r"[mlgj]hw?"), re.compile(r"[wny]{0,8},")
 
 

@@ -150,6 +150,8 @@ def _read(stream: Stream, match: "re.Match[str]", form: str) -> Pair:
         if first and second and first != second and len(first) == len(second):
             old, new = (new, old) if first < second else (old, new)
             return Pair(old, new)
+        if not first and not second and 0 <= _month(stream, match.start("y1")) < _month(stream, match.start("y2")):
+            return Pair(new, old)  # "78 in March and 69 in September": told as they came
     loose = _other_subject(stream, old, new) if form == "chained" else "Z" in stream.between(new, old)
     loose = loose or (form == "sure" and old < new and not same_things(stream.number(old), stream.number(new)))
     sure = form != "open" or _compared_with_earlier(stream, old, new)
@@ -172,6 +174,14 @@ def _other_subject(stream: Stream, old: int, new: int) -> bool:
     """ "94% in primary and fell to 91% in secondary": the level of another change, or too many words between."""
     before = stream.letters[max(0, old - 3) : old]
     return "t" in before or "b" in before or stream.between(old, new).count("w") > 3
+
+
+def _month(stream: Stream, index: int) -> int:
+    """Which month of the year a name alone is; -1 if it is none."""
+    said = stream.tokens[stream.places[index]].low[:3]
+    months = stream.words.months_in_order
+    dated = index in stream.numbers or stream.letters[index + 1 : index + 2] == "y"
+    return months.index(said) if said in months and not dated else -1
 
 
 def _when(stream: Stream, index: int) -> str:

@@ -43,6 +43,8 @@ AFTER = {
     ),
 }
 WAYS = {"u": 1, "m": 1, "d": -1, "l": -1, "g": 0, "j": 0}
+# Between two levels and what is said of both: "… in September, an increase of 7".
+APPOSED = re.compile(r"[wnyL]{0,5},(?:w|w?wn)?[udgj]n?o?w?")
 SECOND = re.compile(
     r"[^|^;#ft]{0,9}\(w{0,2}$|(?:[ml][wnyop]{0,6},|[ml]?,?[ea]?)e[wi]?o?$|w{0,2},?e[wit]{0,3}[ob]?$|,w?e?$|-$|,?u?d?[bo]?$"
 )

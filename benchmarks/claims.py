@@ -64,6 +64,7 @@ UNREAD = (
     "twenty_fourth_hand",
     "twenty_fifth_hand",
     "twenty_eighth_hand",
+    "twenty_ninth_hand",
     "retold_seventh",
     "retold_eleventh",
 )

@@ -26,6 +26,7 @@ MEASURED = {
     "nineteenth_hand": (0.90, 0.80),
     "twenty_first_hand": (0.95, 0.78),
     "twenty_second_hand": (0.95, 0.84),
+    "twenty_ninth_hand": (0.95, 0.82),
     "retold_first": (0.95, 0.81),
     "retold_second": (0.95, 0.81),
     "retold_third": (0.95, 0.81),

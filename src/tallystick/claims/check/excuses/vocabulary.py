@@ -13,6 +13,7 @@ class Patterns:
     """Each for what is said between figures, or right before or after one."""
 
     ones: re.Pattern[str]
+    a_thing: re.Pattern[str]
     often: re.Pattern[str]
     half_are: re.Pattern[str]
     of_what: re.Pattern[str]
@@ -68,6 +69,7 @@ def patterns() -> Patterns:
             rounded=_made(rf"\b{is_['rounded']}\b"),
             aimed_at=_made(rf"[^.,;()]{{0,30}}\b{is_['aimed_at']}\b"),
             wanted=_made(rf"\b{is_['wanted']}\b[^.;]*$"),
+            a_thing=_made(rf", {is_['a']} [a-z]"),
             ones=_made(rf"\b{is_['ones']}\b"),
             often=_made(
                 rf"\b{is_['times']}(?:\s+{is_['every']}\s|\s*[).,;:])|\b{is_['multiplied']}[;.)]|\b{is_['number_of']}\b"

@@ -208,12 +208,17 @@ def is_without(relation: Relation, around: Surroundings) -> bool:
 
 
 def is_without_ones(relation: Relation, around: Surroundings) -> bool:
-    """ "Of the eight three were motorcyclists, two pedestrians and one a cyclist; the remaining two": a part that is read as no number."""
+    """ "Of the eight three were motorcyclists, two pedestrians and one a cyclist; the remaining two", "two cases of damage, a theft and eight
+    of other kinds": a part that is read as no number."""
     first, *_, last = relation.inputs
     missing = relation.stated.value - sum(each.value for each in relation.inputs)
     after = around.text[last.end : last.end + WORDS]
     end = last.end + len(re.split(r"[.;:\n]", after)[0])
-    return missing == len(patterns().ones.findall(around.text, first.start, end)) > 0
+    told = len(patterns().ones.findall(around.text, first.start, end))
+    return missing > 0 and missing in {
+        told,
+        told + len(patterns().a_thing.findall(around.text, first.start, last.start)),
+    }
 
 
 def is_less(relation: Relation, around: Surroundings) -> bool:

@@ -8,7 +8,7 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tallystick import charts
@@ -188,6 +188,8 @@ def test_an_axis_without_finite_ends_is_refused() -> None:
 
 
 @given(st.floats(-1e12, 1e12), st.floats(-1e12, 1e12))
+@example(0.0, 5e-324)
+@example(1e-307, 1e-307)
 def test_ticks_are_few_even_and_hold_any_pair_of_values(one: float, other: float) -> None:
     low, high = sorted((one, other))
     found = charts.ticks(low, high)

@@ -2,6 +2,7 @@
 
 import math
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -51,12 +52,16 @@ class Frame:
         return self.bottom - (self.bottom - self.top) * (value - self.low) / (self.high - self.low)
 
 
+LEAST = sys.float_info.min
+
+
 def ticks(low: float, high: float, about: int = 5) -> list[float]:
     """Round numbers (1, 2, 2.5 or 5 times a power of ten) from at or below `low` to at or above `high`."""
     if not math.isfinite(high - low):
         raise ValueError("an axis needs finite ends")
-    if high <= low:
-        pad = abs(low) * 0.1 or 1.0
+    if high - low < about * LEAST:  # a step between them would be too small for a float
+        pad = abs(low) * 0.1
+        pad = pad if pad >= LEAST else 1.0
         low, high = low - pad, high + pad
     rough = (high - low) / about
     power = 10.0 ** math.floor(math.log10(rough))

@@ -52,7 +52,7 @@ class Frame:
         return self.bottom - (self.bottom - self.top) * (value - self.low) / (self.high - self.low)
 
 
-LEAST = sys.float_info.min
+LEAST = sys.float_info.min  # the smallest step that a float holds in full
 
 
 def ticks(low: float, high: float, about: int = 5) -> list[float]:

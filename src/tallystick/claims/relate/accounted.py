@@ -16,10 +16,10 @@ from tallystick.claims.stream import Stream
 AHEAD, FAR, MOST_PARTS = 16, 200, 8
 # A smaller total is made by chance too often, if no word says that the figures are its parts; and if one does, one smaller than a few.
 LEAST_TOTAL, FEW, EQUAL = 40, 4, 1e-6
-# "The 76 of a year before", "against a target of 85": beside what something else is set.
 # Of the whole that opens a sentence, and of one with "of which" after it.
 OPENED = (re.compile(r"(?:(?<=[|^])|^)w?[oO]w{0,2}(?P<whole>[CM])"), re.compile(r"(?P<whole>[CM])[wo]{0,3},?[oO]?W"))
 TOO_MANY = 1.12
+# "The 76 of a year before", "against a target of 85": beside what something else is set.
 OBJECT = re.compile(r"[hHcfkABXV][wLyZon]{0,4}$")
 PART = re.compile(r"[Wr]")
 LAST = re.compile(r"[Te][wio]{0,3}$")

@@ -72,9 +72,7 @@ def _mean_of(stream: Stream, first: int, index: int) -> Iterator[Relation]:
     parts, stated = _listed(stream, first, index), stream.number(index)
     if parts:
         worked = _sum(parts) / len(parts)
-        yield Relation(
-            Kind.AVERAGE, "mean", stated, parts, 0, WIDE[0] * stated.value <= worked <= WIDE[1] * stated.value
-        )
+        yield Relation(Kind.AVERAGE, "mean", stated, parts, 0, _is_near(stated, worked, WIDE))
 
 
 def _over_all(stream: Stream, first: int, total: int) -> Iterator[Relation]:
@@ -83,9 +81,7 @@ def _over_all(stream: Stream, first: int, total: int) -> Iterator[Relation]:
     many = [stream.words.numbers.get(word) for word in stream.said(first, total)]
     if parts and len(parts) in many and stated.value > max(part.value for part in parts):
         worked = _sum(parts)
-        yield Relation(
-            Kind.SUM_OF_PARTS, "parts", stated, parts, 0, WIDE[0] * stated.value <= worked <= WIDE[1] * stated.value
-        )
+        yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, _is_near(stated, worked, WIDE))
 
 
 def _made_of(stream: Stream, first: int, at: int) -> Iterator[Relation]:
@@ -120,5 +116,5 @@ def _sum(parts: tuple[Number, ...]) -> Decimal:
     return sum((part.value for part in parts), Decimal(0))
 
 
-def _is_near(stated: Number, worked: Decimal) -> bool:
-    return NEAR[0] * stated.value <= worked <= NEAR[1] * stated.value
+def _is_near(stated: Number, worked: Decimal, room: tuple[Decimal, Decimal] = NEAR) -> bool:
+    return room[0] * stated.value <= worked <= room[1] * stated.value

@@ -13,7 +13,7 @@ from itertools import pairwise
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate import directions
 from tallystick.claims.relate.pairs import Pair, alike
-from tallystick.claims.relate.said import APPOSED, Change, single
+from tallystick.claims.relate.said import SAID_OF_BOTH, Change, single
 from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
@@ -139,7 +139,7 @@ def _of_pair(stream: Stream, change: Change, pair: Pair, shared: bool = False) -
     form = "pair" if pair.sure else "either"
     bound = firm and _has_its_amount(stream, change, pair)
     apposed = stream.sentence(pair.first) == stream.sentence(change.first) and pair.last < change.first
-    apposed = apposed and APPOSED.fullmatch(stream.between(pair.last, change.first)) is not None
+    apposed = apposed and SAID_OF_BOTH.fullmatch(stream.between(pair.last, change.first)) is not None
     yield from _stated(stream, change, (stream.number(pair.old), stream.number(pair.new)), form, firm, bound, apposed)
     told = change.told and change.direction and not pair.way and not pair.from_to
     if told:  # "compared with £24.5m, an increase of 6.5%"
@@ -305,8 +305,8 @@ def _level(stream: Stream, change: Change, own: frozenset[int]) -> int | None:
 
 
 def _is_firm_level(stream: Stream, change: Change, level: int) -> bool:
-    if not stream.words.speeds.isdisjoint(stream.said(change.last, min(change.last + 3, len(stream.letters)))):
-        return False  # "12% slower" may be a fall or a rise
+    if change.is_of_speed(stream):
+        return False
     if level > change.last:
         first, end = stream.bounds(stream.sentence(change.first))
         alone = set(stream.claims(first, end)) == {*change.own, level}

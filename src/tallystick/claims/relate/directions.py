@@ -18,7 +18,7 @@ APPOSED = re.compile(r"\)?[wyZnL]{0,6}[,(:-](?P<lead>w{0,2}x?w?)(?P<way>[udgj])(
 TOLD_OF = re.compile(r"q[iw]")  # "It was", "this stood at"
 AT_ONCE = re.compile(r"[ud]b?[CMPQ](?!\)?[wynml]{0,3}[hHc])")  # "from £1,842 to £1,934, up by 5%"
 BESIDE = re.compile(r"[c(]")
-OF_RATES = 12
+OF_RATES = 12  # letters before a pair in which "growth" or "inflation" makes it one of rates
 
 
 def of_pair(stream: Stream, pair: Pair) -> Iterator[Relation]:

@@ -65,9 +65,7 @@ def _of_two(stream: Stream, percent: int, amount: int, change: Change) -> Iterat
         return
     worked = abs(new.value - old.value) * 100 / old.value
     beside = stream.claims(min(percent, amount) + 1, max(percent, amount)) == []  # but "117 more than the 223 (25.2%)"
-    bound = beside and stream.words.speeds.isdisjoint(
-        stream.said(change.last, min(change.last + 3, len(stream.letters)))
-    )
+    bound = beside and not change.is_of_speed(stream)
     firm = beside or is_near(worked, stated.value)
     yield Relation(Kind.PERCENT_CHANGE, "pair", stated, (old, new), change.direction, firm, bound=bound)
 

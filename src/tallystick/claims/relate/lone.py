@@ -12,7 +12,7 @@ from itertools import combinations
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import Pair, alike, same_things
-from tallystick.claims.relate.said import APPOSED, Change
+from tallystick.claims.relate.said import SAID_OF_BOTH, Change
 from tallystick.claims.relate.sides import multiple
 from tallystick.claims.stream import Stream
 
@@ -90,7 +90,7 @@ def _is_apposed(stream: Stream, change: Change, levels: list[int]) -> bool:
             than.fullmatch(stream.between(change.last, other)) is not None
             and before.fullmatch(stream.between(one, change.first)) is not None
         )
-    return APPOSED.fullmatch(stream.between(other, change.first)) is not None
+    return SAID_OF_BOTH.fullmatch(stream.between(other, change.first)) is not None
 
 
 def _levels_near(stream: Stream, change: Change) -> list[int]:

@@ -44,7 +44,7 @@ AFTER = {
 }
 WAYS = {"u": 1, "m": 1, "d": -1, "l": -1, "g": 0, "j": 0}
 # Between two levels and what is said of both: "… in September, an increase of 7".
-APPOSED = re.compile(r"[wnyL]{0,5},(?:w|w?wn)?[udgj]n?o?w?")
+SAID_OF_BOTH = re.compile(r"[wnyL]{0,5},(?:w|w?wn)?[udgj]n?o?w?")
 SECOND = re.compile(
     r"[^|^;#ft]{0,9}\(w{0,2}$|(?:[ml][wnyop]{0,6},|[ml]?,?[ea]?)e[wi]?o?$|w{0,2},?e[wit]{0,3}[ob]?$|,w?e?$|-$|,?u?d?[bo]?$"
 )
@@ -72,6 +72,10 @@ class Change:
     def own(self) -> frozenset[int]:
         """The letters of its own numbers."""
         return frozenset(each for each in (self.percent, self.amount, self.points) if each is not None)
+
+    def is_of_speed(self, stream: Stream) -> bool:
+        """Whether it is said as a speed, of which no way is told: "12% slower" may be a fall or a rise."""
+        return not stream.words.speeds.isdisjoint(stream.said(self.last, min(self.last + 3, len(stream.letters))))
 
 
 def changes(stream: Stream) -> list[Change]:

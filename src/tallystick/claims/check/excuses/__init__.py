@@ -1,13 +1,14 @@
 """Why a figure that does not follow from what the words seem to tie it to is yet no contradiction: something else is more likely meant.
 
-Most excuses ask what other figures near by make (`figures`): a text has few, and they seldom fit by chance, so that an excuse costs
-little where a figure is wrong and holds however the words are put. Others ask what is said between the figures (`wording`).
+Most excuses ask what other figures near by make (`figures`, and `sums` of what has parts): a text has few, and they seldom fit by
+chance, so that an excuse costs little where a figure is wrong and holds however the words are put. Others ask what is said between
+the figures (`wording`).
 What the words leave no choice about (`bound`) is excused only where it would be far off, or of another part altogether.
 """
 
 from collections.abc import Callable, Mapping
 
-from tallystick.claims.check.excuses import figures, orders, wording
+from tallystick.claims.check.excuses import figures, orders, sums, wording
 from tallystick.claims.check.outcome import Outcome
 from tallystick.claims.check.slips import Surroundings
 from tallystick.claims.model import Relation, Verdict
@@ -41,7 +42,7 @@ CHANGES: tuple[Excuse, ...] = (
 OF_FORM: Mapping[str, tuple[Excuse, ...]] = {
     "way": (orders.is_of_other_order,),
     "than": (orders.is_of_other_order,),
-    "parts": (figures.is_a_part, wording.is_without_ones),
+    "parts": (sums.is_a_part, wording.is_without_ones),
     "times": (wording.is_so_often, wording.is_half_of_them, figures.is_so_many_of_another),
     "each": (wording.is_one_or_other, wording.is_compared_with, figures.is_price_of_another),
     "product": (wording.is_of_words,),
@@ -88,7 +89,7 @@ OF_BOUND: Mapping[str, tuple[Excuse, ...]] = {
         wording.is_next_in_list,
         figures.is_of_other_part,
     ),
-    "parts": (wording.is_less, figures.is_of_longer_sum, figures.is_said_to_be_rounded, figures.has_not_all),
+    "parts": (wording.is_less, sums.is_of_longer_sum, sums.is_said_to_be_rounded, sums.has_not_all),
 }
 
 

@@ -27,6 +27,7 @@ from tallystick.claims.relate import (
     moved,
     multiples,
     named,
+    nearest,
     nearly,
     pairs,
     parts,
@@ -58,6 +59,12 @@ def relations(stream: Stream) -> Iterator[Relation]:
     """Every relation in the text, in no order and with alternatives: `check` decides between them."""
     told, held = said.changes(stream), pairs.pairs(stream)
     changing = {index for change in told for index in change.own}
+    found = list(_told(stream, told, held, changing))
+    yield from found
+    yield from nearest.relations(stream, changing, found)
+
+
+def _told(stream: Stream, told: list[said.Change], held: list[pairs.Pair], changing: set[int]) -> Iterator[Relation]:
     yield from changes.relations(stream, told, held)
     yield from levels.relations(stream, told, held)
     members = parts.members(stream, changing)

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import chain, pairwise
+from itertools import chain, pairwise, permutations
 
 from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import denied
@@ -25,7 +25,7 @@ LEAST, MOST = Decimal("0.45"), Decimal("2.2")
 # By so much two figures that nothing else ties may be off.
 CLOSE, ROUGHLY = 0.04, 3
 # So many words may stand between a figure and the multiple that is said of it.
-REACH = 14
+REACH, FURTHEST = 14, 90
 GAP = rf"[^{NUMBERS}|^#;xcfWa]"
 OF_EARLIER = (
     re.compile(
@@ -62,6 +62,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
         if looks_back(stream, at):
             yield from _of_before(stream, at)
         yield from _of_neighbours(stream, at)
+        yield from _of_any(stream, at)
         at = stream.letters.find("x", at + 1)
     for match in chain.from_iterable(pattern.finditer(stream.letters) for pattern in OF_EARLIER):
         yield from _times(stream, match.start("times"), match.start("old"), match.start("new"))
@@ -118,6 +119,25 @@ def _of_neighbours(stream: Stream, at: int) -> Iterator[Relation]:
         worked = stream.values[new] / (stream.values[old] or 1.0) / times
         if again or abs(worked - 1) <= room:
             yield from _times(stream, at, old, new, again)
+
+
+def _of_any(stream: Stream, at: int) -> Iterator[Relation]:
+    """ "For every 10,000 children 164 are looked after, and the national average is 60, so ours is more than two and a half times that": the
+    nearest two figures of the paragraph, one of them in the sentence, that are so many times each other."""
+    times = _said(stream, at)
+    first, end = stream.around(at)
+    start = max(stream.letters.rfind("^", 0, first) + 1, at - FURTHEST)
+    near = [each for each in stream.claims(start, min(end, at + REACH * 2)) if stream.letters[each] in "CMP"]
+    room = CLOSE * (ROUGHLY if lead(stream, at).endswith(stream.words.relating.multiple_about) else 1)
+    found = [
+        (abs(at - old) + abs(at - new), old, new)
+        for old, new in permutations(near, 2)
+        if max(old, new) >= first
+        and stream.letters[old] == stream.letters[new]
+        and abs(stream.values[new] - times * stream.values[old]) <= room * times * stream.values[old]
+    ]
+    for _, old, new in sorted(found)[:1] if times and times != 1 else ():
+        yield from (replace(each, faint=True) for each in _times(stream, at, old, new, False))
 
 
 def _said(stream: Stream, at: int) -> float:

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_origin
 
 from tallystick.claims.model import Closeness
-from tallystick.claims.words import Approximation, Conversion, Cue, Figures, Lines, Others, Relating, Rows, Vocabulary
+from tallystick.claims.words import Approximation, Conversion, Cue, Figures, Lines, Others, Placing, Relating, Rows, Vocabulary
 
 __all__ = [
     "ENGLISH",
@@ -28,7 +28,7 @@ __all__ = [
     "parsed",
 ]
 
-Part = TypeVar("Part", Figures, Others, Lines, Relating, Rows)
+Part = TypeVar("Part", Figures, Others, Lines, Placing, Relating, Rows)
 
 ENGLISH = Path(__file__).with_name("vocabulary.toml")
 
@@ -180,6 +180,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         seldom_cues=seldom,
         rows=_part(Rows, data, "rows"),
         relating=_part(Relating, data, "relating"),
+        placing=_part(Placing, data, "placing"),
         period_before=_words(data, "periods", "before"),
         period_names=_words(data, "periods", "names"),
         year_before=_words(data, "periods", "before_year"),

@@ -252,6 +252,19 @@ class Relating:
     predicates: frozenset[str]
 
 
+@dataclass(frozen=True, slots=True)
+class Placing:
+    """Words that tell a place beside the figure that has it: `[placing]`."""
+
+    first: frozenset[str]
+    next: frozenset[str]
+    last: frozenset[str]
+    spoken: tuple[str, ...]
+    by_itself: frozenset[str]
+    reached: frozenset[str]
+    place: frozenset[str]
+
+
 Phrases = Mapping[str, tuple[tuple[tuple[str, ...], str], ...]]
 
 
@@ -312,6 +325,7 @@ class Vocabulary:
     seldom_cues: frozenset[str]
     rows: Rows
     relating: Relating
+    placing: Placing
     period_before: frozenset[str]
     period_names: frozenset[str]
     year_before: frozenset[str]

@@ -31,6 +31,7 @@ from tallystick.claims.relate import (
     nearly,
     pairs,
     parts,
+    placed,
     prices,
     products,
     ranks,
@@ -98,6 +99,7 @@ def _told(stream: Stream, told: list[said.Change], held: list[pairs.Pair], chang
     yield from multiples.relations(stream)
     yield from ranks.relations(stream)
     yield from standings.relations(stream)
+    yield from placed.relations(stream)
     yield from runs.relations(stream)
     yield from tables.relations(stream)
     yield from fitting.relations(stream, changing)

@@ -3,10 +3,13 @@
 Three digits and more seldom fit by chance, so that no word need say that the figures belong together. Such a tie only confirms.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
+from decimal import Decimal
+from fractions import Fraction
 from itertools import combinations
+from operator import itemgetter
 
-from tallystick.claims.model import Closeness, Kind, Number, Relation, Sort
+from tallystick.claims.model import Closeness, Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import Stream
 
@@ -14,7 +17,9 @@ BACK, AHEAD, REACH = 10, 4, 110
 LEAST_FACTOR, LEAST_TOTAL = 7, 100
 FEW_DIGITS, MANY_DIGITS, MOST_DIGITS = 3, 4, 5
 PLACES, EQUAL, HALF = 4, 1e-4, 0.5
-FAR, MOST_PARTS = 160, 8
+START = itemgetter(0)
+Run = list[tuple[int, Number]]
+FAR, NEAR, MOST_PARTS, LEAST_LISTED = 160, 50, 8, 7
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
@@ -34,7 +39,12 @@ def relations(stream: Stream) -> Iterator[Relation]:
             if part is not None and part < index:
                 yield from _tie(stream, (last, part, index), last)
     yield from _prices(stream, usable, values)
-    yield from _sums(stream, usable, values)
+    yield from _sums(stream)
+    for letter in "CM":
+        run = [index for index in usable if stream.letters[index] == letter]
+        for place, total in enumerate(run):
+            if _digits(stream.number(total)) >= MOST_DIGITS:
+                yield from _of_two(stream, values, total, run[max(0, place - BACK) : place])
 
 
 def _prices(stream: Stream, usable: list[int], values: dict[int, float]) -> Iterator[Relation]:
@@ -55,34 +65,57 @@ def _prices(stream: Stream, usable: list[int], values: dict[int, float]) -> Iter
                     yield Relation(Kind.AVERAGE, "each", number, inputs, 0, False, far=True, faint=True)
 
 
-def _sums(stream: Stream, usable: list[int], values: dict[int, float]) -> Iterator[Relation]:
-    """A total and a run of figures of its unit that make it, with others between: "1,512 and 1,388 … That is 2,900 in all"."""
+def _sums(stream: Stream) -> Iterator[Relation]:
+    """A total and a run of figures of its unit that make it, with others between: "1,512 and 1,388 … That is 2,900 in all".
+
+    Of a short list with a total of two digits also small figures count, and the pronoun: "11 appeals: seven were dismissed, three
+    allowed and one withdrawn".
+    """
+    parts = {index: stream.number(index) for index in stream.order if stream.letters[index] in "CM"}
+    usable = {index: number for index, number in parts.items() if number.value > 0 and _is_usable(number)}
+    singles = {at: _single(stream, at) for at in stream.of_words(frozenset({stream.words.one})) if at not in stream.numbers}
     for letter in "CM":
-        run = [index for index in usable if stream.letters[index] == letter]
-        for place, total in enumerate(run):
-            digits = _digits(stream.number(total))
-            if digits >= FEW_DIGITS:
-                least = 1 if digits >= MANY_DIGITS else 2  # a pair makes a figure of three digits too often by chance
-                yield from _made(stream, values, total, run[max(0, place - BACK) : place], least)
-                yield from _made(stream, values, total, run[place + 1 : place + 1 + BACK], least)
-            if digits >= MOST_DIGITS:
-                yield from _of_two(stream, values, total, run[max(0, place - BACK) : place])
+        own = {index: number for index, number in usable.items() if stream.letters[index] == letter}
+        large = [(index, number) for index, number in own.items() if number.value >= LEAST_FACTOR]
+        yield from _totalled(stream, large, own)
+        if letter == "C":
+            yield from _totalled(stream, sorted({**own, **singles}.items(), key=START), own, short=True)
 
 
-def _made(stream: Stream, values: dict[int, float], total: int, run: list[int], least: int) -> Iterator[Relation]:
-    """The runs of the figures on one side that add up to it, of two to eight."""
-    wanted, stated = values[total], stream.number(total)
-    near = [index for index in run if abs(index - total) <= FAR]
-    for first in range(len(near)):
-        reached = 0.0
+def _single(stream: Stream, at: int) -> Number:
+    token = stream.tokens[stream.places[at]]
+    return Number(token.start, token.end, token.text, Sort.COUNT, Decimal(1), Interval(Fraction(1), Fraction(1)))
+
+
+def _totalled(stream: Stream, run: Run, totals: Collection[int], short: bool = False) -> Iterator[Relation]:
+    for place, (index, total) in enumerate(run):
+        if index in totals:
+            for beside in (run[max(0, place - BACK) : place][::-1], run[place + 1 : place + 1 + BACK]):
+                yield from _made(stream, total, [each for each in beside if abs(each[0] - index) <= (NEAR if short else FAR)], short)
+
+
+def _made(stream: Stream, total: Number, near: Run, short: bool) -> Iterator[Relation]:
+    """The runs of the figures on one side, the nearest first, that add up to it, of two to eight."""
+    for first in range(1 if short else len(near)):
+        reached, most = Decimal(0), _digits(total)
         for last in range(first, min(first + MOST_PARTS, len(near))):
-            reached += values[near[last]]
-            if reached > wanted + EQUAL:
+            reached += near[last][1].value
+            most = max(most, _digits(near[last][1]))
+            if reached > total.value:
                 break
-            if last - first >= least and abs(reached - wanted) < EQUAL:
-                parts = tuple(stream.number(index) for index in near[first : last + 1])
-                if all(alike(part, stated) for part in parts):
-                    yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, False, far=True, faint=True)
+            many = last - first + 1
+            telling = many > 2 and total.value >= LEAST_LISTED and _is_list(stream, near[: last + 1]) if short else many > 1 and most >= FEW_DIGITS
+            if reached == total.value and telling:
+                parts = tuple(sorted((number for _, number in near[first : last + 1]), key=lambda number: number.start))
+                if all(alike(part, total) for part in parts):
+                    yield Relation(Kind.SUM_OF_PARTS, "parts", total, parts, 0, False, far=True, faint=True)
+
+
+def _is_list(stream: Stream, parts: Run) -> bool:
+    """Do all stand in one sentence, and is the last joined to the others by "and" or by a comma?"""
+    first, *_, before, last = sorted(index for index, _ in parts)
+    between = stream.between(before, last)
+    return "|" not in stream.between(first, last) and not {"a", ",", ";"}.isdisjoint(between)
 
 
 def _of_two(stream: Stream, values: dict[int, float], total: int, run: list[int]) -> Iterator[Relation]:

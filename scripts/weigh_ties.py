@@ -242,11 +242,11 @@ def print_folds(found: list[tuple[Case, list[str], bool | None]]) -> None:
                 print(f"      {odds:.1f} {case.figure.number.text} in {case.reading.stream.text.strip()[:200]!r}")
 
 
-def written(by: Weights) -> str:
+def written(by: Weights, script: str) -> str:
     """The weights as a file that people can read."""
     lines = [
         "# How much each feature speaks for a hypothesis, or against it (logarithms of odds; what is not here is nought). Made by",
-        "# scripts/weigh_ties.py: do not edit, make it again. docs/methods/claims.md says what the features are.",
+        f"# scripts/{script}: do not edit, make it again. docs/methods/claims.md says what the features are.",
     ]
     for family, row in by.items():
         lines.append(f"\n[{family}]")
@@ -265,7 +265,9 @@ def main() -> None:
     print(f"{len(known)} figures, {sum(len(case.tried) for case in known)} hypotheses, {len(found)} suspected")
     if "--folds" in sys.argv:
         print_folds(found)
-    weights.WEIGHTS.write_text(written({**of_ties(known), "alarm": of_alarms(found)}), encoding="utf-8")
+    weights.WEIGHTS.write_text(
+        written({**of_ties(known), "alarm": of_alarms(found)}, Path(__file__).name), encoding="utf-8"
+    )
 
 
 if __name__ == "__main__":

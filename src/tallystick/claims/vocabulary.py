@@ -14,7 +14,18 @@ from pathlib import Path
 from typing import Any, TypeVar, get_origin
 
 from tallystick.claims.model import Closeness
-from tallystick.claims.words import Approximation, Conversion, Cue, Figures, Lines, Others, Placing, Relating, Rows, Vocabulary
+from tallystick.claims.words import (
+    Approximation,
+    Conversion,
+    Cue,
+    Figures,
+    Lines,
+    Others,
+    Placing,
+    Relating,
+    Rows,
+    Vocabulary,
+)
 
 __all__ = [
     "ENGLISH",

@@ -58,14 +58,19 @@ __all__ = ["relations"]
 
 def relations(stream: Stream) -> Iterator[Relation]:
     """Every relation in the text, in no order and with alternatives: `check` decides between them."""
-    told, held = said.changes(stream), pairs.pairs(stream)
-    changing = {index for change in told for index in change.own}
-    found = list(_told(stream, told, held, changing))
+    changing, found = told(stream)
     yield from found
     yield from nearest.relations(stream, changing, found)
 
 
-def _told(stream: Stream, told: list[said.Change], held: list[pairs.Pair], changing: set[int]) -> Iterator[Relation]:
+def told(stream: Stream) -> tuple[set[int], list[Relation]]:
+    """What patterns and ties find; with the letters of the figures that tell of a change."""
+    changed, held = said.changes(stream), pairs.pairs(stream)
+    changing = {index for change in changed for index in change.own}
+    return changing, list(_found(stream, changed, held, changing))
+
+
+def _found(stream: Stream, told: list[said.Change], held: list[pairs.Pair], changing: set[int]) -> Iterator[Relation]:
     yield from changes.relations(stream, told, held)
     yield from levels.relations(stream, told, held)
     members = parts.members(stream, changing)

@@ -42,7 +42,7 @@ def _grown(stream: Stream, at: int, new: int, changing: set[int]) -> Iterator[Re
     first, _ = stream.around(at)
     near = [*stream.before(first), *stream.claims(first, at)]
     old = next((each for each in reversed(near) if each not in changing and may_face(stream, new, each)), None)
-    if old is None or is_set_against(stream, old) or _is_elsewhere(stream, old):
+    if old is None or is_set_against(stream, old) or is_elsewhere(stream, old):
         return  # "the national rate is 41.7 … a rise to 51.7"
     beside = at - old <= FURTHEST and stream.sentence(at) - stream.sentence(old) <= SENTENCES
     if beside and not denied(stream, at) and new not in changing:
@@ -72,7 +72,7 @@ def _set_beside(stream: Stream, at: int, subject: int, other: int) -> Iterator[R
         yield Relation(Kind.COMPARISON, "beside", stream.number(subject), (stream.number(other),), 0, False)
 
 
-def _is_elsewhere(stream: Stream, index: int) -> bool:
+def is_elsewhere(stream: Stream, index: int) -> bool:
     """Is it the nation's, or the neighbours'? But "the council had issued 2,381" is its own."""
     own = stream.words.relating.may_be_ours
     return is_named(stream, index) and own.isdisjoint(stream.said(max(0, index - NEAR), index))

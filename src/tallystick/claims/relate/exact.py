@@ -3,11 +3,12 @@
 Three digits and more seldom fit by chance, so that no word need say that the figures belong together. Such a tie only confirms.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 from fractions import Fraction
 from itertools import combinations
 from operator import itemgetter
+from typing import NamedTuple
 
 from tallystick.claims.model import Closeness, Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
@@ -18,7 +19,19 @@ LEAST_FACTOR, LEAST_TOTAL = 7, 100
 FEW_DIGITS, MANY_DIGITS, MOST_DIGITS = 3, 4, 5
 PLACES, EQUAL, HALF = 4, 1e-4, 0.5
 START = itemgetter(0)
-Run = list[tuple[int, Number]]
+JOINS = frozenset("a,;")
+
+
+class Part(NamedTuple):
+    """A figure of a sum: its letter's place, what it is, and how many of its digits say something."""
+
+    letter: int
+    number: Number
+    value: float
+    digits: int
+    unit: str
+
+
 FAR, NEAR, MOST_PARTS, LEAST_LISTED = 160, 50, 8, 7
 
 
@@ -71,51 +84,70 @@ def _sums(stream: Stream) -> Iterator[Relation]:
     Of a short list with a total of two digits also small figures count, and the pronoun: "11 appeals: seven were dismissed, three
     allowed and one withdrawn".
     """
-    parts = {index: stream.number(index) for index in stream.order if stream.letters[index] in "CM"}
-    usable = {index: number for index, number in parts.items() if number.value > 0 and _is_usable(number)}
-    singles = {at: _single(stream, at) for at in stream.of_words(frozenset({stream.words.one})) if at not in stream.numbers}
+    found = [(index, stream.number(index)) for index in stream.order if stream.letters[index] in "CM"]
+    usable = [
+        Part(index, number, stream.values[index], _digits(number), stream.letters[index])
+        for index, number in found
+        if number.value > 0 and _is_usable(number)
+    ]
     for letter in "CM":
-        own = {index: number for index, number in usable.items() if stream.letters[index] == letter}
-        large = [(index, number) for index, number in own.items() if number.value >= LEAST_FACTOR]
-        yield from _totalled(stream, large, own)
-        if letter == "C":
-            yield from _totalled(stream, sorted({**own, **singles}.items(), key=START), own, short=True)
+        yield from _totalled(stream, [part for part in usable if part.unit == letter and part.value >= LEAST_FACTOR])
+    counts = [part for part in usable if part.unit == "C"]
+    singles = [_single(stream, at) for at in stream.of_words(frozenset({stream.words.one})) if at not in stream.numbers]
+    yield from _listed(stream, sorted([*counts, *singles], key=START))
 
 
-def _single(stream: Stream, at: int) -> Number:
+def _single(stream: Stream, at: int) -> Part:
     token = stream.tokens[stream.places[at]]
-    return Number(token.start, token.end, token.text, Sort.COUNT, Decimal(1), Interval(Fraction(1), Fraction(1)))
+    number = Number(token.start, token.end, token.text, Sort.COUNT, Decimal(1), Interval(Fraction(1), Fraction(1)))
+    return Part(at, number, 1.0, 1, "w")
 
 
-def _totalled(stream: Stream, run: Run, totals: Collection[int], short: bool = False) -> Iterator[Relation]:
-    for place, (index, total) in enumerate(run):
-        if index in totals:
-            for beside in (run[max(0, place - BACK) : place][::-1], run[place + 1 : place + 1 + BACK]):
-                yield from _made(stream, total, [each for each in beside if abs(each[0] - index) <= (NEAR if short else FAR)], short)
+def _totalled(stream: Stream, run: list[Part]) -> Iterator[Relation]:
+    """The runs of figures on one side of another, the nearest first, that add up to it, of two to eight, told in three digits or more."""
+    for place, total in enumerate(run):
+        for near in _beside(run, place, FAR):
+            for first in range(len(near)):
+                reached, most = near[first].value, max(total.digits, near[first].digits)
+                for last in range(first + 1, min(first + MOST_PARTS, len(near))):
+                    reached += near[last].value
+                    if reached > total.value + EQUAL:
+                        break
+                    most = max(most, near[last].digits)
+                    if most >= FEW_DIGITS and reached > total.value - EQUAL:
+                        yield from _sum(total, near[first : last + 1])
 
 
-def _made(stream: Stream, total: Number, near: Run, short: bool) -> Iterator[Relation]:
-    """The runs of the figures on one side, the nearest first, that add up to it, of two to eight."""
-    for first in range(1 if short else len(near)):
-        reached, most = Decimal(0), _digits(total)
-        for last in range(first, min(first + MOST_PARTS, len(near))):
-            reached += near[last][1].value
-            most = max(most, _digits(near[last][1]))
-            if reached > total.value:
-                break
-            many = last - first + 1
-            telling = many > 2 and total.value >= LEAST_LISTED and _is_list(stream, near[: last + 1]) if short else many > 1 and most >= FEW_DIGITS
-            if reached == total.value and telling:
-                parts = tuple(sorted((number for _, number in near[first : last + 1]), key=lambda number: number.start))
-                if all(alike(part, total) for part in parts):
-                    yield Relation(Kind.SUM_OF_PARTS, "parts", total, parts, 0, False, far=True, faint=True)
+def _listed(stream: Stream, run: list[Part]) -> Iterator[Relation]:
+    """The three parts or more of a list right by a small total."""
+    for place, total in enumerate(run):
+        for near in _beside(run, place, NEAR) if total.value >= LEAST_LISTED else ():
+            reached = 0.0
+            for last in range(min(MOST_PARTS, len(near))):
+                reached += near[last].value
+                if reached >= total.value:
+                    if reached == total.value and last > 1 and _is_list(stream, near[: last + 1]):
+                        yield from _sum(total, near[: last + 1])
+                    break
 
 
-def _is_list(stream: Stream, parts: Run) -> bool:
+def _beside(run: list[Part], place: int, most: int) -> tuple[list[Part], list[Part]]:
+    """The figures before one and after it, the nearest first."""
+    at = run[place].letter
+    before = [part for part in run[max(0, place - BACK) : place] if at - part.letter <= most][::-1]
+    return before, [part for part in run[place + 1 : place + 1 + BACK] if part.letter - at <= most]
+
+
+def _sum(total: Part, parts: list[Part]) -> Iterator[Relation]:
+    numbers = tuple(part.number for part in sorted(parts, key=START))
+    if all(alike(number, total.number) for number in numbers):
+        yield Relation(Kind.SUM_OF_PARTS, "parts", total.number, numbers, 0, False, far=True, faint=True)
+
+
+def _is_list(stream: Stream, parts: list[Part]) -> bool:
     """Do all stand in one sentence, and is the last joined to the others by "and" or by a comma?"""
-    first, *_, before, last = sorted(index for index, _ in parts)
-    between = stream.between(before, last)
-    return "|" not in stream.between(first, last) and not {"a", ",", ";"}.isdisjoint(between)
+    first, *_, before, last = sorted(part.letter for part in parts)
+    return "|" not in stream.between(first, last) and not JOINS.isdisjoint(stream.between(before, last))
 
 
 def _of_two(stream: Stream, values: dict[int, float], total: int, run: list[int]) -> Iterator[Relation]:

@@ -41,7 +41,7 @@ def _is_reached(stream: Stream, at: int) -> bool:
 
 def _beside(stream: Stream, at: int) -> list[int]:
     first, end = stream.around(at)
-    near = (*stream.claims(at + 1, min(end, at + AHEAD), 2), *stream.claims(max(first, at - BACK), at)[-1:])
+    near = stream.claims(at + 1, min(end, at + AHEAD), 1) or stream.claims(max(first, at - BACK), at)[-1:]
     return [each for each in near if stream.letters[each] in "CMPQ"]
 
 
@@ -85,7 +85,7 @@ def _place(stream: Stream, among: list[int], own: int, way: int) -> int:
 
 def _has(stream: Stream, among: list[int], own: int, place: int, way: int) -> bool:
     """Has the figure, and no other, that place? The last, and what is next, are told of the greatest first."""
-    if len(among) < max(LEAST, min(place, MOST_PLACES)) or _is_shared(stream, among, own):
+    if len(among) < max(LEAST, place % LAST) or _is_shared(stream, among, own):
         return False
     really = _place(stream, among, own, way)
     if place == LAST:

@@ -1,10 +1,11 @@
 """What a word compares, or says went up or down, where no pattern tells: the likeliest two figures near it.
 
 "It was still higher than the £1.75m that had been budgeted", "girls did better, 54.4% against 47.1%". Every two figures of one unit near
-the word, in the order of which it speaks, are weighed; the weightiest confirm it, if they weigh enough, and contradict nothing. The weights
-are data, learnt from passages with known answers: see `weights.toml`.
+the word are weighed, in either order; the weightiest confirm it, if they weigh enough and it holds of them, and contradict nothing. The
+weights are data, learnt from passages with known answers: see `weights.toml`.
 """
 
+import math
 from collections.abc import Iterator
 
 from tallystick.claims.model import Kind, Relation
@@ -15,17 +16,33 @@ from tallystick.claims.stream import Stream
 
 __all__ = ["relations"]
 
-# Logarithms of odds from which two figures are taken for those that are meant.
-COMPARES, MOVES = -0.7, -0.7
+# Logarithms of odds from which two figures are taken for those that are meant, and by which one order of them outweighs the other.
+MEANT, CLEARLY = -1.0, 0.3
 
 
 def relations(stream: Stream, changing: set[int], told: list[Relation]) -> Iterator[Relation]:
     """One comparison or change for every word that tells of one, where none is told of its figures yet."""
     around = Surroundings.of(stream, changing, told)
     for facings in candidates.of_words(around):
-        best = max(((weights.score(each, around), each) for each in facings), key=lambda one: one[0], default=None)
-        if best is not None and best[0] > (MOVES if best[1].moves else COMPARES):
-            yield _relation(stream, best[1])
+        meant = _meant([(weights.score(each, around), each) for each in facings])
+        if meant is not None:
+            yield _relation(stream, meant)
+
+
+def _meant(weighed: list[tuple[float, Facing]]) -> Facing | None:
+    """The weightiest two figures in the order that is the likelier, if it holds of them; where neither order is, in that which holds."""
+    pairs: dict[tuple[int, int], list[tuple[float, Facing]]] = {}
+    for weight, each in weighed:
+        pairs.setdefault((min(each.subject, each.other), max(each.subject, each.other)), []).append((weight, each))
+    best = max(pairs.values(), key=_together, default=[])
+    if not best or _together(best) < MEANT:
+        return None
+    likeliest = max(weight for weight, _ in best)
+    return next((each for weight, each in best if each.holds and weight > likeliest - CLEARLY), None)
+
+
+def _together(orders: list[tuple[float, Facing]]) -> float:
+    return math.log(sum(math.exp(weight) for weight, _ in orders))
 
 
 def _relation(stream: Stream, facing: Facing) -> Relation:

@@ -5,22 +5,41 @@ from dataclasses import dataclass
 from itertools import product
 from typing import NamedTuple
 
-from tallystick.claims.model import Kind, Relation
+from tallystick.claims.model import Kind, Number, Relation
 from tallystick.claims.relate.compared import denied, may_face, way_of
+from tallystick.claims.relate.degrees import is_elsewhere
 from tallystick.claims.stream import Stream
 
-SIDES = {"A": 1, "X": 1, "m": 1, "B": -1, "V": -1, "l": -1}
-MOVES = {"u": 1, "d": -1}
-BETTER = {"g": ">", "j": "<", ">": ">", "<": "<"}
-# Letters before a word and after it in which its figures stand, and how many of them are looked at, and of the sentence before.
-BEFORE, AFTER, MOST_BEFORE, MOST_AFTER, MOST_EARLIER = 30, 20, 4, 3, 4
 LEVELS = frozenset("CMPQ")
-TOLD = frozenset({Kind.COMPARISON, Kind.FROM_TO_DIRECTION})
-JOINED = frozenset({Kind.PERCENT_OF_TOTAL, Kind.SUM_OF_PARTS, Kind.PERCENT_CHANGE, Kind.AVERAGE, Kind.DIFFERENCE})
+# What a cue says of the figures: on which side the one is of the other, whether it is better, which way it went.
+SIDES = {"A": 1, "X": 1, "m": 1, "B": -1, "V": -1, "l": -1}
+BETTER = {"g": ">", "j": "<", ">": ">", "<": "<"}
+MOVES = {"u": 1, "d": -1}
+THAN, TOLD_BEFORE = "h", frozenset("ml<>gj")
+# Letters before a word and after it in which its figures stand, how many of them are looked at, and of those of the sentence before.
+BEFORE, AFTER, EARLIER = 30, 20, 60
+MOST_BEFORE, MOST_AFTER, MOST_EARLIER = 4, 3, 4
+# Figures of which one is more than so many times the other are seldom compared.
+MOST_TIMES = 3
+NEAREST = 2
+COMPARING = frozenset({Kind.COMPARISON, Kind.FROM_TO_DIRECTION})
+JOINING = frozenset({Kind.PERCENT_OF_TOTAL, Kind.SUM_OF_PARTS, Kind.PERCENT_CHANGE, Kind.AVERAGE, Kind.DIFFERENCE})
+
+
+class Telling(NamedTuple):
+    """A word that compares or tells of a change: its letter, its kind (a feature), which way it goes (0 where it does not tell)."""
+
+    at: int
+    kind: str
+    way: int
+    moves: bool
 
 
 class Facing(NamedTuple):
-    """A word and two figures, the one said to be on one side of the other (`way`, 0 where not told), or to have come from it."""
+    """A word and two figures, the one said to be on one side of the other (`way`, 0 where not told), or to have come from it.
+
+    Whether it `holds` speaks for nothing: what a word is most likely said of is told only where it does.
+    """
 
     at: int
     kind: str
@@ -28,54 +47,48 @@ class Facing(NamedTuple):
     other: int
     way: int
     moves: bool
+    holds: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """A text with what is told of its figures already."""
+    """A text with what is told of its figures already: those that change, the pairs that are compared, and those of one sum or share."""
 
     stream: Stream
     changing: set[int]
-    spoken: set[tuple[int, int]]
+    compared: set[tuple[int, int]]
     joined: set[tuple[int, int]]
 
     @classmethod
     def of(cls, stream: Stream, changing: set[int], told: list[Relation]) -> "Surroundings":
-        """With the figures that are compared already, and those of one sum or share."""
-        spoken = {
-            pair
-            for each in told
-            if each.kind in TOLD
-            for one, two in [(each.stated.start, each.inputs[0].start)]
-            for pair in ((one, two), (two, one))
-        } | {
-            (each.inputs[1].start, each.inputs[0].start)[::way]
-            for each in told
-            if each.kind is Kind.FROM_TO_DIRECTION and len(each.inputs) > 1
-            for way in (1, -1)
-        }
-        joined = {
-            (one.start, other.start)
-            for each in told
-            if each.kind in JOINED and each.firm
-            for one, other in product((each.stated, *each.inputs), repeat=2)
-        } if len(told) < 100000 else set()
-        return cls(stream, changing, spoken, joined)
+        """By the relations that patterns found. Pairs are the places of two figures in the text, either of them first."""
+        compared = (_compared(each) for each in told if each.kind in COMPARING)
+        joined = ((each.stated, one) for each in told if each.kind in JOINING and each.firm for one in each.inputs)
+        return cls(stream, changing, set(_both_ways(compared)), set(_both_ways(joined)))
+
+
+def _compared(relation: Relation) -> tuple[Number, Number]:
+    return (relation.stated if relation.kind is Kind.COMPARISON else relation.inputs[-1]), relation.inputs[0]
+
+
+def _both_ways(pairs: Iterator[tuple[Number, Number]]) -> Iterator[tuple[int, int]]:
+    for one, other in pairs:
+        yield one.start, other.start
+        yield other.start, one.start
 
 
 def of_words(around: Surroundings) -> Iterator[list[Facing]]:
     """The candidates of each word that tells something, in the order of the text."""
-    stream = around.stream
-    for at, (kind, way, moves) in sorted(_telling(stream).items()):
-        found = [] if denied(stream, at) else list(_of_word(around, at, kind, way, moves))
-        if found:
-            yield found
+    for word in sorted(telling(around.stream).values()):
+        if not denied(around.stream, word.at) and not _is_told(around, word.at):
+            yield list(_of_word(around, word))
 
 
-def _telling(stream: Stream) -> dict[int, tuple[str, int, bool]]:
-    words = stream.words
-    told: dict[int, tuple[str, int, bool]] = {}
-    for name, said, way in (
+def telling(stream: Stream) -> dict[int, Telling]:
+    """The words that compare or tell of a change, by their letters."""
+    words, letters = stream.words, stream.letters
+    told: dict[int, Telling] = {}
+    for kind, said, way in (
         ("top", words.on_top, 1),
         ("under", words.underneath, -1),
         ("outside", words.outside, 1),
@@ -83,37 +96,52 @@ def _telling(stream: Stream) -> dict[int, tuple[str, int, bool]]:
         ("done", words.fulfilled, 0),
         ("undone", words.unfulfilled, 0),
     ):
-        told |= dict.fromkeys(stream.of_words(said), (name, way, False))
-    for at, letter in enumerate(stream.letters):
-        if letter in SIDES:
-            told[at] = letter, SIDES[letter], False
-        elif letter in BETTER:
-            told[at] = letter, 0, False
+        told |= {at: Telling(at, kind, way, False) for at in stream.of_words(said)}
+    for at, letter in enumerate(letters):
+        if letter in SIDES or letter in BETTER:
+            told[at] = Telling(at, letter, SIDES.get(letter, 0), False)
         elif letter in MOVES:
-            told[at] = letter, MOVES[letter], True
-        elif letter == "h" and not set(stream.letters[max(0, at - 4) : at]) & set("ml<>gj"):
-            told[at] = "h", 0, False
+            told[at] = Telling(at, letter, MOVES[letter], True)
+        elif letter == THAN and TOLD_BEFORE.isdisjoint(letters[max(0, at - 4) : at]):
+            told[at] = Telling(at, letter, 0, False)  # "far likelier to take part than"
     return told
 
 
-def _of_word(around: Surroundings, at: int, kind: str, way: int, moves: bool) -> Iterator[Facing]:
-    stream = around.stream
+def _is_told(around: Surroundings, at: int) -> bool:
+    """Are the figures nearest to a word compared already?"""
+    before, after = _within(around.stream, at)
+    near = [around.stream.number(each).start for each in (*before[-NEAREST:], *after[:NEAREST])]
+    return any(pair in around.compared for pair in product(near, repeat=2))
+
+
+def _within(stream: Stream, at: int) -> tuple[list[int], list[int]]:
+    """The figures of the sentence before a word and after it."""
     first, end = stream.around(at)
-    before = [each for each in stream.claims(max(first, at - BEFORE), at) if stream.letters[each] in LEVELS][-MOST_BEFORE:]
-    after = [each for each in stream.claims(at + 1, min(end, at + AFTER)) if stream.letters[each] in LEVELS][:MOST_AFTER]
-    near = [stream.number(each).start for each in (*before[-2:], *after[:2])]
-    if any((one, two) in around.spoken for one in near for two in near):
-        return
-    earlier = [each for each in stream.before(first) if stream.letters[each] in LEVELS and at - each < 60][-MOST_EARLIER:]
-    inside = [*before, *after]
-    for subject, other in product((*earlier, *inside), repeat=2):
-        if subject == other or (subject < min(inside, default=0) and other < min(inside, default=0)) or not may_face(stream, subject, other):
-            continue
-        if (stream.number(subject).start, stream.number(other).start) in around.spoken:
-            continue
-        gap = stream.values[subject] - stream.values[other]
-        said = way
-        if kind in BETTER:
-            said = way_of(stream, BETTER[kind], at, other)
-        if gap * said > 0 or (not said and subject < other):
-            yield Facing(at, kind, subject, other, said, moves)
+    found = [
+        each for each in stream.claims(max(first, at - BEFORE), min(end, at + AFTER)) if stream.letters[each] in LEVELS
+    ]
+    return [each for each in found if each < at][-MOST_BEFORE:], [each for each in found if each > at][:MOST_AFTER]
+
+
+def _of_word(around: Surroundings, word: Telling) -> Iterator[Facing]:
+    stream, at = around.stream, word.at
+    before, after = _within(stream, at)
+    first, _ = stream.around(at)
+    earlier = [each for each in stream.before(first) if stream.letters[each] in LEVELS and at - each < EARLIER]
+    for subject, other in product((*earlier[-MOST_EARLIER:], *before, *after), repeat=2):
+        if subject != other and max(subject, other) >= first and _may_be_meant(around, word, subject, other):
+            way = way_of(stream, BETTER[word.kind], at, other) if word.kind in BETTER else word.way
+            gap = stream.values[subject] - stream.values[other]
+            if way or subject < other:
+                yield Facing(at, word.kind, subject, other, way, word.moves, not way or gap * way > 0)
+
+
+def _may_be_meant(around: Surroundings, word: Telling, subject: int, other: int) -> bool:
+    stream = around.stream
+    low, high = sorted((abs(stream.values[subject]), abs(stream.values[other])))
+    if stream.letters[subject] != stream.letters[other] or high > MOST_TIMES * low:
+        return False
+    if word.moves and (is_elsewhere(stream, subject) or is_elsewhere(stream, other)):
+        return False  # from the nation's figure nothing rises to ours
+    told = (stream.number(subject).start, stream.number(other).start) in around.compared
+    return not told and may_face(stream, subject, other)

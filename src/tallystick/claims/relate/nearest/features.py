@@ -1,78 +1,138 @@
-"""What speaks for two figures being those that a word compares, or against it. A feature is a name; it is there or not."""
+"""What speaks for two figures being those that a word compares, or against it. A feature is a name; it is there or not.
+
+Features that go by the same few letters are one *look*, so that what each is worth is worked out once: see `ties.features`.
+"""
 
 from collections.abc import Iterator
 
 from tallystick.claims.relate.nearest.candidates import Facing, Surroundings
 from tallystick.claims.relate.pairs import same_things
-from tallystick.claims.relate.ties.features import NAME
+from tallystick.claims.relate.ties.features import NAME, Look
+from tallystick.claims.stream import NUMBERS, Stream
 
+# Letters up to which a figure stands so near a word.
 NEAR = ((2, "at_once"), (5, "near"), (10, "middling"), (18, "far"))
+# By how many times the greater of two figures may be the other.
+CLOSE = ((1.1, "close"), (1.5, "near"))
+BESIDE, CLAUSE, MOST_FIGURES, MOST_IN_SENTENCE = 3, 6, 3, 6
+EQUAL = 1e-6
 
 
-def of(facing: Facing, around: Surroundings) -> Iterator[str]:
-    """The names of all that is there."""
-    stream, at = around.stream, facing.at
-    letters = stream.letters
-    word = f"{facing.kind}{'+' if letters[at + 1 : at + 2] == 'h' else ''}"
-    yield f"word.{word}"
-    after = letters[at + 1 : at + 2]
-    yield f"after.{NAME.get(after, after if after in 'CMPQ' else 'w')}"
-    where = "".join(_where(stream.sentence(each) == stream.sentence(at), each, at) for each in (facing.subject, facing.other))
-    yield f"where.{where}"
-    yield f"{facing.kind}.{where}"
-    yield f"said.{stream.tokens[stream.places[at]].low}"
-    yield f"{where}.{_distance(abs(facing.subject - at))}.{_distance(abs(facing.other - at))}"
-    for name, index in (("subject", facing.subject), ("other", facing.other)):
-        yield f"{name}.{_distance(abs(index - at))}"
-        low, high = min(index, at), max(index, at)
-        between = letters[low + 1 : high]
-        yield f"{name}.figures.{min(3, sum(each in 'CMPQKR' for each in between))}"
-        for cue in {NAME[each] for each in between if each in NAME}:
-            yield f"{name}.over.{cue}"
-        for cue in {NAME[each] for each in letters[max(0, index - 3) : index] if each in NAME}:
-            yield f"{name}.before.{cue}"
-        for cue in {NAME[each] for each in letters[index + 1 : index + 4] if each in NAME}:
-            yield f"{name}.after.{cue}"
-        first, end = stream.around(index)
-        said = set(stream.said(max(first, index - 6), index)) | set(stream.said(index + 1, min(end, index + 5)))
-        for other, known in (("asked", stream.words.asked | stream.words.limits), ("levels", stream.words.levels), ("ago", stream.words.long_ago), ("ours", stream.words.ourselves)):
-            if not said.isdisjoint(known):
-                yield f"{name}.{other}"
-        if letters[index - 1 : index] == "(":
-            yield f"{name}.bracketed"
-        if letters[index + 1 : index + 2] == "(":
-            yield f"{name}.then_bracket"
-        if index in around.changing:
-            yield f"{name}.changes"
-    one, two = min(facing.subject, facing.other), max(facing.subject, facing.other)
-    between = letters[one + 1 : two]
-    yield f"apart.{min(3, sum(each in 'CMPQKR' for each in between))}"
-    for cue in {NAME[each] for each in between if each in NAME}:
-        yield f"between.{cue}"
-    yield f"sort.{letters[one]}"
-    yield from _values(facing, around)
+def of(facing: Facing, around: Surroundings) -> list[Look]:
+    """All looks at a word and its two figures."""
+    stream, at, subject, other = around.stream, facing.at, facing.subject, facing.other
+    after = stream.letters[at + 1 : at + 2]
+    first, last = min(subject, other), max(subject, other)
+    return [
+        (_word, facing.kind, after, stream.tokens[stream.places[at]].low),
+        (_where, _side(stream, subject, at), _side(stream, other, at)),
+        *_figure("subject", around, at, subject),
+        *_figure("other", around, at, other),
+        (_between, stream.letters[first + 1 : last]),
+        _values(facing, around),
+    ]
 
 
-def _where(same: bool, index: int, at: int) -> str:
-    return "<" if same and index < at else ">" if same else "-"
+def _word(kind: str, after: str, word: str) -> Iterator[str]:
+    yield f"word.{kind}{'+' if after == 'h' else ''}"
+    yield f"after.{NAME.get(after, after if after in NUMBERS else 'w')}"
+    yield f"said.{word}"
 
 
-def _distance(letters: int) -> str:
-    return next((name for most, name in NEAR if letters <= most), "farthest")
+def _side(stream: Stream, index: int, at: int) -> str:
+    if stream.sentence(index) != stream.sentence(at):
+        return "earlier"
+    return "before" if index < at else "after"
 
 
-def _values(facing: Facing, around: Surroundings) -> Iterator[str]:
+def _where(subject: str, other: str) -> Iterator[str]:
+    yield f"where.{subject}.{other}"
+
+
+def _figure(name: str, around: Surroundings, at: int, index: int) -> Iterator[Look]:
     stream = around.stream
-    low, high = sorted(abs(stream.values[each]) for each in (facing.subject, facing.other))
-    ratio = high / low if low else 99
-    yield f"ratio.{'close' if ratio < 1.1 else 'near' if ratio < 1.5 else 'some' if ratio < 3 else 'far'}"
+    letters = stream.letters
+    yield _over, name, letters[min(index, at) + 1 : max(index, at)]
+    yield (
+        _beside,
+        name,
+        letters[max(0, index - BESIDE) : index],
+        letters[index + 1 : index + 1 + BESIDE],
+        index in around.changing,
+    )
+    first, end = stream.around(index)
+    said = {*stream.said(max(first, index - CLAUSE), index), *stream.said(index + 1, min(end, index + CLAUSE))}
+    words = stream.words
+    for whose, known in (
+        ("asked", words.asked),
+        ("asked", words.limits),
+        ("levels", words.levels),
+        ("ago", words.long_ago),
+        ("ours", words.ourselves),
+    ):
+        if not said.isdisjoint(known):
+            yield _named, name, whose
+
+
+def _named(name: str, whose: str) -> Iterator[str]:
+    yield f"{name}.{whose}"
+
+
+def _over(name: str, between: str) -> Iterator[str]:
+    """How far the figure stands from the word, and over what."""
+    yield f"{name}.{next((near for most, near in NEAR if len(between) < most), 'farthest')}"
+    yield f"{name}.figures.{_figures(between)}"
+    yield from _cues(f"{name}.over", between)
+
+
+def _beside(name: str, before: str, after: str, changing: bool) -> Iterator[str]:
+    yield from _cues(f"{name}.before", before)
+    yield from _cues(f"{name}.after", after)
+    if before[-1:] == "(":
+        yield f"{name}.bracketed"
+    if after[:1] == "(":
+        yield f"{name}.then_bracket"
+    if changing:
+        yield f"{name}.changes"
+
+
+def _between(between: str) -> Iterator[str]:
+    """What stands between the two figures."""
+    yield f"apart.{_figures(between)}"
+    yield from _cues("between", between)
+
+
+def _figures(letters: str) -> int:
+    return min(MOST_FIGURES, sum(each in NUMBERS for each in letters))
+
+
+def _cues(where: str, letters: str) -> list[str]:
+    return [f"{where}.{name}" for name in sorted({NAME[each] for each in letters if each in NAME})]
+
+
+def _values(facing: Facing, around: Surroundings) -> Look:
+    """How near the two come, what they count, and whether something else is told of them."""
+    stream = around.stream
+    one, two = stream.values[facing.subject], stream.values[facing.other]
+    low, high = sorted((abs(one), abs(two)))
+    close = next((name for most, name in CLOSE if high < most * low), "far")
     first, second = stream.number(facing.subject), stream.number(facing.other)
+    noun = ""
     if first.noun and second.noun:
-        yield f"noun.{'same' if first.noun == second.noun else 'alike' if same_things(first, second) else 'other'}"
-    if (first.start, second.start) in around.joined:
+        noun = "same" if first.noun == second.noun else "alike" if same_things(first, second) else "other"
+    near = stream.claims(*stream.around(facing.at))
+    gap = any(abs(stream.values[each] - abs(one - two)) < EQUAL * max(1.0, high) for each in near)
+    joined = (first.start, second.start) in around.joined
+    return _told, stream.letters[facing.subject], close, noun, joined, gap, min(MOST_IN_SENTENCE, len(near))
+
+
+def _told(sort: str, close: str, noun: str, joined: bool, gap: bool, figures: int) -> Iterator[str]:
+    yield f"sort.{sort}"
+    yield f"ratio.{close}"
+    yield f"sentence.{figures}"
+    if noun:
+        yield f"noun.{noun}"
+    if joined:
         yield "joined"
-    start, end = stream.around(facing.at)
-    gap = abs(stream.values[facing.subject] - stream.values[facing.other])
-    if any(abs(stream.values[each] - gap) < 1e-6 * max(1, gap) for each in stream.claims(start, end)):
+    if gap:
         yield "gap"
-    yield f"sentence.{min(6, len(stream.claims(start, end)))}"

@@ -241,6 +241,7 @@ class Relating:
     reasons: frozenset[str]
     missing: frozenset[str]
     contrasting: frozenset[str]
+    moving: frozenset[str]
     single: frozenset[str]
     overspent: frozenset[str]
     underspent: frozenset[str]

@@ -136,12 +136,14 @@ def way(relation: Relation, around: Surroundings) -> Outcome | None:
     value = new.exact - old.exact
     same = (value > 0) == (relation.direction > 0)
     rounded = spans.cross(old.span, new.span) and old.span.low != old.span.high
-    if value == 0 or (not same and rounded and new.text != old.text):
+    if value == 0 or (not same and relation.direction and rounded and new.text != old.text):
         return None  # "fell from 3.4% to 3.5%", which may be the same
     really = "rise" if value > 0 else "fall"
     size = showing.like(abs(value), new if showing.decimals(new) >= showing.decimals(old) else old)
     size = size.replace("%", " percentage points")
     words = f"From {figure(old)} to {figure(new)} is a {really} of {size}"
+    if not relation.direction:
+        return Outcome(OK, f"a {really} of {size}", f"{words}; the text does not say which way.")
     if same:
         return Outcome(
             OK, f"a {really} of {size}", f"{words}, as the word {relation.words} says.", None, f"a {relation.words}"

@@ -6,6 +6,7 @@ it only confirms.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import may_face
@@ -18,12 +19,15 @@ APPOSED = re.compile(r"\)?[wyZnL]{0,6}[,(:-](?P<lead>w{0,2}x?w?)(?P<way>[udgj])(
 TOLD_OF = re.compile(r"q[iw]")  # "It was", "this stood at"
 AT_ONCE = re.compile(r"[ud]b?[CMPQ](?!\)?[wynml]{0,3}[hHc])")  # "from £1,842 to £1,934, up by 5%"
 BESIDE = re.compile(r"[c(]")
+FOR_MOVING = 7  # letters before a pair and after it in which its verb stands
 OF_RATES = 12  # letters before a pair in which "growth" or "inflation" makes it one of rates
 
 
 def of_pair(stream: Stream, pair: Pair) -> Iterator[Relation]:
     """ "fell from 48.1 to 50.9": the word against the sign."""
     word = pair.way or _way_after(stream, pair) or _way_before(stream, pair) or _way_told(stream, pair)
+    if not word and pair.from_to and not _denied(stream, pair.first) and _has_moved(stream, pair):
+        yield replace(perhaps(stream.number(pair.old), stream.number(pair.new), 1), direction=0, words="")
     if not word or pair.loose or _denied(stream, pair.first):
         return
     old, new = stream.number(pair.old), stream.number(pair.new)
@@ -41,6 +45,11 @@ def of_pair(stream: Stream, pair: Pair) -> Iterator[Relation]:
         yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, firm, NAMED.get(word, "worsening"))
     elif not way and pair.from_to:
         yield from _left_open(stream, pair, word)
+
+
+def _has_moved(stream: Stream, pair: Pair) -> bool:
+    """ "The bill goes from £1,790 to £1,878", "the goal was relaxed from 5.5 days to 6.5": a verb that says no way."""
+    return not stream.words.relating.moving.isdisjoint(stream.said(*stream.around(pair.first, FOR_MOVING)))
 
 
 def _left_open(stream: Stream, pair: Pair, word: str) -> Iterator[Relation]:

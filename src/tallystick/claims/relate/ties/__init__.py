@@ -23,7 +23,7 @@ __all__ = ["relations"]
 # Logarithms of odds: from which a hypothesis that holds confirms; from which no other is looked for; from which it also stands against
 # what a pattern says. From which one that comes near is worth a look; and from which it contradicts.
 CONFIRMS, SETTLES, EXCUSES = -6.0, -0.5, -1.0
-CONSIDERED, CONTRADICTS = -1.0, 0.6
+CONSIDERED, CONTRADICTS = -1.0, 0.9
 AS_MUCH = 1.0
 # What the words by a figure must weigh alone for a family to be tried for what comes near it: none that contradicts a figure of the
 # corpus weighs so little, and most do. Look at them again when the weights are made anew.

@@ -104,18 +104,23 @@ def _single(stream: Stream, at: int) -> Part:
 
 
 def _totalled(stream: Stream, run: list[Part]) -> Iterator[Relation]:
-    """The runs of figures on one side of another, the nearest first, that add up to it, of two to eight, told in three digits or more."""
+    """The figures next to one another that add up to one near them, of two to eight, told in three digits or more.
+
+    The total may stand among them ("559 of the 1,013 votes … 375 … 79"): what is no less than it is passed over.
+    """
     for place, total in enumerate(run):
-        for near in _beside(run, place, FAR):
-            for first in range(len(near)):
-                reached, most = near[first].value, max(total.digits, near[first].digits)
-                for last in range(first + 1, min(first + MOST_PARTS, len(near))):
-                    reached += near[last].value
-                    if reached > total.value + EQUAL:
-                        break
-                    most = max(most, near[last].digits)
-                    if most >= FEW_DIGITS and reached > total.value - EQUAL:
-                        yield from _sum(total, near[first : last + 1])
+        around = run[max(0, place - BACK) : place + 1 + BACK]
+        near = [part for part in around if part.value < total.value and abs(part.letter - total.letter) <= FAR]
+        for first in range(len(near)):
+            reached, most = near[first].value, max(total.digits, near[first].digits)
+            for last in range(first + 1, min(first + MOST_PARTS, len(near))):
+                reached += near[last].value
+                if reached > total.value + EQUAL:
+                    break
+                most = max(most, near[last].digits)
+                pair = last == first + 1 and near[first].letter < total.letter < near[last].letter
+                if most >= FEW_DIGITS and reached > total.value - EQUAL and not pair:  # "45,107 … 45,432 … 325 more"
+                    yield from _sum(total, near[first : last + 1])
 
 
 def _listed(stream: Stream, run: list[Part]) -> Iterator[Relation]:

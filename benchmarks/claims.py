@@ -42,6 +42,7 @@ LEARNT = (
     "twenty_second_hand",
     "twenty_sixth_hand",
     "twenty_seventh_hand",
+    "thirty_first_hand",
     "retold_first",
     "retold_second",
     "retold_third",
@@ -66,6 +67,7 @@ UNREAD = (
     "twenty_fifth_hand",
     "twenty_eighth_hand",
     "twenty_ninth_hand",
+    "thirtieth_hand",
     "retold_seventh",
     "retold_eleventh",
 )

@@ -127,6 +127,7 @@ class Figures:
     no_noun: frozenset[str]
     passed_over: frozenset[str]
     the: frozenset[str]
+    way: frozenset[str]
     of_times: frozenset[str]
     deeds: tuple[str, ...]
     aims: frozenset[str]

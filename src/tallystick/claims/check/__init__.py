@@ -4,9 +4,9 @@ Where the text allows several readings, the one that holds is taken: a figure is
 of it holds and the text ties the numbers together firmly.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
-from tallystick.claims.check import excuses, forms, readings, showing
+from tallystick.claims.check import excuses, forms, readings, showing, ways
 from tallystick.claims.check.excuses.near import ENDS, START
 from tallystick.claims.check.outcome import Outcome
 from tallystick.claims.check.readings import GOOD
@@ -57,8 +57,21 @@ def checked(
             or _is_rather(relation, outcome, *best[key])
         ):
             best[key] = relation, outcome
-    found = [_finding(relation, outcome, text) for relation, outcome in readings.standing(list(best.values()))]
+    found = [
+        _finding(relation, outcome, text)
+        for relation, outcome in readings.standing([*best.values(), *_ways(best, around)])
+    ]
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.kind, finding.inputs)))
+
+
+def _ways(best: Mapping[tuple[object, ...], tuple[Relation, Outcome]], around: Surroundings) -> readings.Readings:
+    """Which way it went, of every change that holds and of which nothing says so yet."""
+    found: dict[tuple[object, ...], tuple[Relation, Outcome]] = {}
+    for relation, outcome in best.values():
+        way = ways.way(relation) if outcome.verdict in GOOD else None
+        if way is not None and (key := _key(way)) not in best and (told := _outcome(way, around)) is not None:
+            found[key] = way, told
+    return list(found.values())
 
 
 def _outcome(relation: Relation, around: Surroundings) -> Outcome | None:

@@ -145,11 +145,11 @@ def way(relation: Relation, around: Surroundings) -> Outcome | None:
     if not relation.direction:
         return Outcome(OK, f"a {really} of {size}", f"{words}; the text does not say which way.")
     if same:
-        return Outcome(
-            OK, f"a {really} of {size}", f"{words}, as the word {relation.words} says.", None, f"a {relation.words}"
-        )
-    said = f"{words}, not {'an' if relation.words[0] in 'aeiou' else 'a'} {relation.words}."
-    return Outcome(BAD, f"a {really} of {size}", said, Slip.INVERTED_CHANGE, f"a {relation.words}")
+        said = f"as the word {relation.words} says" if relation.words else "as stated"
+        return Outcome(OK, f"a {really} of {size}", f"{words}, {said}.", None, f"a {relation.words or really}")
+    name = relation.words or ("rise" if relation.direction > 0 else "fall")
+    said = f"{words}, not {'an' if name[0] in 'aeiou' else 'a'} {name}."
+    return Outcome(BAD, f"a {really} of {size}", said, Slip.INVERTED_CHANGE, f"a {name}")
 
 
 def of_level(relation: Relation, around: Surroundings) -> Outcome | None:

@@ -78,6 +78,8 @@ def _ended(tokens: list[Token], last: int, share: Fraction, words: Vocabulary) -
         return None
     if low(tokens, last + 1) in words.figures.of and low(tokens, last + 2) in words.figures.of_a_year:
         return None
+    if low(tokens, last + 2) in words.figures.the and low(tokens, last + 3) in words.figures.way:
+        return None  # "a third of the way to the 50 per cent promised"
     return Worded(share * 100, last, share=True)
 
 

@@ -174,12 +174,19 @@ def _stated(
         yield Relation(Kind.ABSOLUTE_CHANGE, form, stated, numbers, way, firm, "", False, firm and apposed)
 
 
+BASE_UNTOLD = re.compile(
+    "[ml]?h?[nwo]{0,3}L+[,)]"
+)  # "34 more than in the same period last year, closed 264 and had 341"
+
+
 def _is_firm(stream: Stream, change: Change, pair: Pair) -> bool:
     """Does the change speak of this pair: beside it, in its clause, and with no other base after it?"""
     if pair.first < change.first < pair.last:
         return True
     after = change.first > pair.last
     between = stream.between(pair.last, change.first) if after else stream.between(change.last, pair.first)
+    if not after and BASE_UNTOLD.match(between):
+        return False
     between = PERIODS.sub("y", _without_amount(stream, change, pair, between) if after else between)
     if not pair.from_to:
         between = between.replace(";q", ",q")  # "£4.1m, against £3.7m in March; they have fallen by £0.4m"

@@ -233,8 +233,11 @@ def same_things(one: Number, other: Number) -> bool:
 
 @lru_cache(maxsize=4096)  # the same things are counted again and again
 def _same_time(first: str, second: str) -> bool:
-    """Days are not set against cases, nor months against days; a count with no noun takes the other's."""
+    """Days are not set against cases, nor millimetres against homes; a count with no noun takes the other's."""
     one, other = first.split(), second.split()
+    measured = vocabulary.load().measured - vocabulary.load().time
+    if (one[0] in measured) is not (other[0] in measured):
+        return False
     if not {word.rstrip("s") for word in one}.isdisjoint(word.rstrip("s") for word in other):
         return True
     return vocabulary.load().time.isdisjoint((one[0], other[0]))

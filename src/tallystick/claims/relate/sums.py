@@ -58,6 +58,7 @@ GIVEN = (
     ),
     re.compile(rf"(?P<parts>{LIST}){LINK}{{0,9}}?[,;(-]qe(?P<total>[CM])(?P<said>)(?![wn]{{0,3}}[pGLNlm])"),
 )
+OF_ANOTHER_TIME = re.compile(r"\(y{1,2}:$")  # "6.9% (2022/23: 7.4), made up of": a figure set beside the total
 NESTED = frozenset("WIPQ")
 
 
@@ -77,6 +78,8 @@ def _announced(stream: Stream) -> Iterator[Relation]:
     for pattern in (*TOTAL_FIRST, *TOTAL_LAST):
         for match in pattern.finditer(stream.letters):
             total = match.start("total")
+            if OF_ANOTHER_TIME.search(stream.letters, max(0, total - 4), total):
+                continue
             parts = [
                 index for index in range(match.start("parts"), match.end("parts")) if stream.letters[index] in "CM"
             ]
@@ -317,10 +320,14 @@ def _exact_run(stream: Stream, places: list[int]) -> list[int]:
     return []
 
 
+OF_THE_REST = re.compile("[oO]w?r")  # "among the rest, 61% did": another whole
+
+
 def _inexact(stream: Stream, places: list[int]) -> Iterator[Relation]:
     first, end = stream.bounds(stream.sentence(places[0]))
     shares = [stream.number(index) for index in places]
-    rest = "r" in stream.letters[places[-2] + 1 : places[-1] + 1] or _has_residue(stream, places, shares)
+    between = stream.between(places[-2], places[-1])
+    rest = ("r" in between and not OF_THE_REST.search(between)) or _has_residue(stream, places, shares)
     said_whole = rest or (_is_labelled(stream, places) and _exceed(stream, places, Decimal(100)))
     split = set(stream.letters[first : places[-1] + 3]) & set("SW")
     whole = sum((share.value for share in shares), Decimal(0))

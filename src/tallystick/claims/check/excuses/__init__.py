@@ -23,6 +23,7 @@ GAPS: tuple[Excuse, ...] = (
     figures.is_itself,
     figures.is_like_them,
     wording.is_distance,
+    wording.is_margin,
     wording.is_of_next_clause,
 )
 CHANGES: tuple[Excuse, ...] = (

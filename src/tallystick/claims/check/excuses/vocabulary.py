@@ -20,6 +20,7 @@ class Patterns:
     part_of: re.Pattern[str]
     measured: re.Pattern[str]
     distance: re.Pattern[str]
+    either_way: re.Pattern[str]
     more: re.Pattern[str]
     compared: re.Pattern[str]
     choice: re.Pattern[str]
@@ -79,6 +80,7 @@ def patterns() -> Patterns:
             part_of=_made(rf"(?: \w+)? {is_['of']} (?:{is_['the']} )?"),
             measured=_made(rf"\d ?{is_['lengths']} {is_['by']} \d"),
             distance=_made(rf"(?: {is_['a_year']})? {is_['more']} {is_['than']}\b"),
+            either_way=_made(rf" {is_['either_way']}\b"),
             more=_made(rf" {is_['more']}\b"),
             compared=_made(rf"\b{is_['compared']} $"),
             choice=_made(rf"\b{is_['or']}\b"),

@@ -117,6 +117,11 @@ def is_distance(relation: Relation, around: Surroundings) -> bool:
     return any(patterns().distance.match(around.text, each.end) for each in relation.inputs)
 
 
+def is_margin(relation: Relation, around: Surroundings) -> bool:
+    """ "72.3 per cent, with a margin of 2.5 points either way, as against 70.9": how sure a survey is, and no gap."""
+    return patterns().either_way.match(around.text, relation.stated.end) is not None
+
+
 def is_of_next_clause(relation: Relation, around: Surroundings) -> bool:
     """ "Of the 330 that were late, 207 were under a week late; the longest took 96 days"."""
     stated = relation.stated

@@ -244,6 +244,10 @@ def _has_its_amount(stream: Stream, change: Change, pair: Pair) -> bool:
     return any(_is_its_amount(stream, index, pair) for index in near if index != change.percent)
 
 
+# "A saving of £103,000 and a reduction of 25%", "80 more than the year before and an increase of 11.1%"
+SAME_CHANGE = re.compile(r"(?:[ml]?h[wLy]{0,5})?,?aw{0,2}[uds]?o?")
+
+
 def _without_amount(stream: Stream, change: Change, pair: Pair, between: str) -> str:
     """What stands between a pair and its per cent, with the amount of the same change as a word among others."""
     amounts = [index for index in stream.claims(pair.last + 1, change.first) if _is_its_amount(stream, index, pair)]
@@ -252,7 +256,8 @@ def _without_amount(stream: Stream, change: Change, pair: Pair, between: str) ->
     at = amounts[0] - pair.last - 1
     lead = between[:at]
     told = OTHER_CLAUSE.search(lead) is None and len(lead) <= MOST_BEFORE
-    return "w" * LEAST + between[at + 1 :].replace(";", ",", 1) if told else between
+    rest = between[at + 1 :]
+    return "w" * LEAST + ("" if SAME_CHANGE.fullmatch(rest) else rest.replace(";", ",", 1)) if told else between
 
 
 def _is_next_sentence(stream: Stream, change: Change, pair: Pair) -> bool:

@@ -19,7 +19,7 @@ GOOD = frozenset({Verdict.CONSISTENT, Verdict.ROUNDING})
 def standing(found: Readings) -> Readings:
     """The readings that stand, of the best one of each figure and kind."""
     unsaid = {relation.stated.start for relation, _ in found if relation.form == "unsaid"}
-    kept = _without_chance(_said_of_it(_unshaken(found), unsaid))
+    kept = _without_echo(_without_chance(_said_of_it(_unshaken(found), unsaid)))
     return _first_cause(_adjusted(_one_a_share(_one_total(kept))))
 
 
@@ -139,6 +139,26 @@ def _without_chance(kept: Readings) -> Readings:
             (relation.far or relation.faint)
             and relation.kind is Kind.SUM_OF_PARTS
             and any(shares.issuperset((relation.stated.start, *_places(relation))) for shares in missing)
+        )
+    ]
+
+
+def _without_echo(kept: Readings) -> Readings:
+    """ "From 640 to 720, 80 more": that 640 and 80 make 720 says nothing new."""
+    changed = {
+        frozenset((relation.stated.start, *_places(relation)))
+        for relation, outcome in kept
+        if outcome.verdict in GOOD
+        and not relation.far
+        and (relation.kind is Kind.ABSOLUTE_CHANGE or relation.form == "apart")
+    }
+    return [
+        (relation, outcome)
+        for relation, outcome in kept
+        if not (
+            relation.faint
+            and relation.kind is Kind.SUM_OF_PARTS
+            and frozenset((relation.stated.start, *_places(relation))) in changed
         )
     ]
 

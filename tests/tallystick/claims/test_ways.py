@@ -1,0 +1,57 @@
+"""Which way a change went, told with its size; and what is not said twice."""
+
+import pytest
+
+from tallystick import claims
+from tallystick.claims import Kind, Verdict
+
+
+def said(text, kind):
+    return [each.working for each in claims.examine(text).findings if each.kind == kind]
+
+
+@pytest.mark.parametrize(
+    ("text", "working"),
+    [
+        ("There were 1,205 such calls. The comparable winter saw 1,322, so there has been a reduction of 117.", "From 1,322 to 1,205 is a fall of 117, as stated."),
+        ("The budget had assumed 1,451, and there were 1,406, which is 45 fewer.", "From 1,451 to 1,406 is a fall of 45, as stated."),
+        ("The spend on bed and breakfast had gone from £420,000 to £457,800.", "From £420,000 to £457,800 is a rise of £37,800; the text does not say which way."),
+    ],
+)  # fmt: skip
+def test_a_size_with_its_direction_says_which_way_it_went(text, working):
+    assert working in said(text, Kind.FROM_TO_DIRECTION)
+
+
+def test_that_the_earlier_figure_and_the_change_make_the_later_is_not_told_as_a_sum():
+    text = "Visits rose from 45,107 to 45,432, an increase of 325."
+    assert said(text, Kind.ABSOLUTE_CHANGE)
+    assert not said(text, Kind.SUM_OF_PARTS)
+
+
+def test_a_per_cent_after_the_amount_of_its_change_is_of_the_pair_before_both():
+    text = "Cases rose from 640 to 720, which is 80 more than the year before and an increase of 11.1%."
+    (finding,) = [each for each in claims.examine(text).findings if each.kind == Kind.PERCENT_CHANGE]
+    assert finding.verdict == Verdict.INCONSISTENT
+    assert finding.slip == "inverted_change"
+
+
+def test_so_many_in_every_hundred_is_a_per_cent():
+    text = "Repeat victims accounted for 1,460 of 5,214 incidents, twenty-eight in every hundred."
+    assert "1,460 of 5,214 is 28.0%, which agrees with twenty-eight in every hundred." in said(
+        text, Kind.PERCENT_OF_TOTAL
+    )
+
+
+RIGHT = [
+    "Some 58 per cent used a bus weekly. Among weekly users, 44 per cent rated it as poor; among the rest, 61 per cent did.",
+    "The team received 287 new cases, 34 more than in the same period last year, closed 264 and had 341 open (318 on 1 April).",
+    "The storm brought 64 mm, a little under the average of 71 mm. In all 118 properties were flooded, 97 homes and 21 businesses; 74 were in one ward.",
+    "Overall absence was 6.9 per cent (2022/23: 7.4), made up of 4.7 authorised and 2.2 unauthorised.",
+    "Satisfaction was 72.3 per cent, with a margin of 2.5 points either way, as against 70.9 per cent the year before.",
+    "The fleet of 214 has 37 electric vehicles, 17 per cent, or just over a third of the way to the 50 per cent promised.",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", RIGHT)
+def test_what_is_said_of_others_or_of_something_else_is_not_called_wrong(text):
+    assert not [each for each in claims.examine(text).findings if each.verdict == Verdict.INCONSISTENT]

@@ -29,6 +29,9 @@ NEARLY, TENFOLD = 1.7, (9.5, 10.5)
 # What is less or more than so many times the figure does not come near it.
 LEAST, MOST = 0.094, 10.6
 TOLD_MEAN, TOLD_EACH = frozenset("G"), frozenset("Gpe")
+# Letters before a figure and after it in which a word of change stands, for a per cent to be one of change.
+SIGNED = frozenset("+-–−")
+TOLD_CHANGE, CHANGING = frozenset("udsmlgjDvbxABXV<>cfTh"), 30
 
 
 class Tie(NamedTuple):
@@ -85,8 +88,9 @@ class Trial:
         most = 2 * max((half[each] for each, _ in self.levels), default=0.0)
         found: list[Iterator[Tie]] = []
         if self.letter in "PR":
-            found = [self._shares(self.sizes, floor, ceiling), self._percents(self.sizes, floor, ceiling)]
-            found.append(self._joint(floor, ceiling))
+            found = [self._shares(self.sizes, floor, ceiling), self._joint(floor, ceiling)]
+            if self._may_change():
+                found.append(self._percents(self.sizes, floor, ceiling))
         found += [iter(self.rows), self._each(self.sizes, floor, ceiling)]
         yield from (tie for tie in chain.from_iterable(found) if tie.holds)
         yield from islice((tie for tie in self._gaps(self.levels, low - most, high + most) if tie.holds), MOST_GAPS)
@@ -100,7 +104,7 @@ class Trial:
         found: list[Iterable[Tie]] = [[tie for tie in self.rows if tie.family in families]]
         if self.letter in "PR" and "share" in families:
             found.append(self._shares(sizes, floor, ceiling))
-        if self.letter in "PR" and "percent" in families:
+        if self.letter in "PR" and "percent" in families and self._may_change():
             found.append(self._percents(sizes, floor, ceiling))
         if ("change" if self.figure.change else "gap") in families:
             found.append(self._gaps([level for level in self.levels if level[0] in self.beside], floor, ceiling))
@@ -122,6 +126,13 @@ class Trial:
         return cues is TOLD_EACH and any(
             token.low in stream.words.articles for token in stream.tokens[after : after + 2]
         )
+
+    def _may_change(self) -> bool:
+        """Is there a word of change in the sentence? Without one "221 of the 402 (45%)" is no fall from 402 to 221."""
+        first, end = self.stream.around(self.figure.letter, CHANGING)
+        told = self.figure.change is not None or not TOLD_CHANGE.isdisjoint(self.stream.letters[first:end])
+        signed = self.figure.number.text[:1] in SIGNED
+        return told or signed or not self.stream.words.savings.isdisjoint(self.stream.said(first, end))
 
     def _far(self, size: float) -> bool:
         """Can it be told without more ado that it neither holds nor comes near?"""

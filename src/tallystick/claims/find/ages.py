@@ -33,7 +33,7 @@ def age(tokens: list[Token], index: int, words: Vocabulary) -> tuple[Sort, int] 
         return Sort.AGE, index + 2
     if _is_band(tokens, index, words):
         return Sort.AGE, index + 2
-    if before in words.age_limits and _speaks_of_age(tokens, index, words):
+    if before in words.age_limits and (_is_of_people(tokens, index, words) or _speaks_of_age(tokens, index, words)):
         return Sort.AGE, index
     of_age = before in said.of and low(tokens, index - 2) in words.age_before
     of_age = of_age or (
@@ -65,6 +65,14 @@ def _is_labelled(tokens: list[Token], index: int, words: Vocabulary) -> bool:
     to = low(tokens, index + 1) in words.figures.up_to
     joined = to and low(tokens, index + 2).isdigit() and len(tokens[index + 2].text) < 3
     return joined and low(tokens, index + 3) == ":"
+
+
+def _is_of_people(tokens: list[Token], index: int, words: Vocabulary) -> bool:
+    """ "The new tenants under 25", "those over 65"; but "staff over 10 days late"."""
+    after = low(tokens, index + 1)
+    counted = after in words.time | words.multipliers.keys() | words.measured | words.percent.keys()
+    whom = low(tokens, index - 2) in words.people | words.figures.people
+    return whom and not counted and len(tokens[index].text) < 3
 
 
 def _speaks_of_age(tokens: list[Token], index: int, words: Vocabulary) -> bool:

@@ -43,6 +43,7 @@ LEARNT = (
     "twenty_sixth_hand",
     "twenty_seventh_hand",
     "thirty_first_hand",
+    "thirty_third_hand",
     "retold_first",
     "retold_second",
     "retold_third",
@@ -68,6 +69,7 @@ UNREAD = (
     "twenty_eighth_hand",
     "twenty_ninth_hand",
     "thirtieth_hand",
+    "thirty_second_hand",
     "retold_seventh",
     "retold_eleventh",
 )

@@ -48,6 +48,8 @@ RIGHT = [
     "The storm brought 64 mm, a little under the average of 71 mm. In all 118 properties were flooded, 97 homes and 21 businesses; 74 were in one ward.",
     "Overall absence was 6.9 per cent (2022/23: 7.4), made up of 4.7 authorised and 2.2 unauthorised.",
     "Satisfaction was 72.3 per cent, with a margin of 2.5 points either way, as against 70.9 per cent the year before.",
+    "The busiest was Wexcombe. Ottery Road came second with 33,870, followed by Hale (19,455), Mill Lane (12,060) and Dunford on 8,930.",
+    "Fallow Lane will be closed from 08.00 on Monday 14 July for up to five days.",
     "The fleet of 214 has 37 electric vehicles, 17 per cent, or just over a third of the way to the 50 per cent promised.",
 ]  # fmt: skip
 
@@ -55,3 +57,21 @@ RIGHT = [
 @pytest.mark.parametrize("text", RIGHT)
 def test_what_is_said_of_others_or_of_something_else_is_not_called_wrong(text):
     assert not [each for each in claims.examine(text).findings if each.verdict == Verdict.INCONSISTENT]
+
+
+def test_a_mean_is_of_what_is_listed_without_its_total():
+    text = "There were 25,680 calls: 6,210 in January, 5,940 in February, 6,480 in March and 7,050 in April. The average was 6,240."
+    (finding,) = [each for each in claims.examine(text).findings if each.kind == Kind.AVERAGE]
+    assert finding.verdict == Verdict.INCONSISTENT
+    assert finding.slip == "digits_swapped"
+
+
+def test_a_year_group_is_no_noun_and_no_word_of_change_makes_no_change():
+    text = "A total of 1,920 Year 6 pupils were measured out of 2,000 eligible, a coverage of 96%."
+    assert "1,920 of 2,000 is 96.0%, which agrees with 96%." in said(text, Kind.PERCENT_OF_TOTAL)
+    assert not said("Of the 402 new plans 221 (45%) were completed in time.", Kind.PERCENT_CHANGE)
+
+
+def test_after_people_a_limit_is_an_age():
+    text = "Among the new tenants under 25 it was 83 of 146 (56.8%), among those over 25 402 of 503 (79.9%)."
+    assert [each.text for each in claims.examine(text).numbers if each.sort == "age"] == ["25", "25"]

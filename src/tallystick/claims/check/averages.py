@@ -3,7 +3,7 @@
 from dataclasses import replace
 from fractions import Fraction
 
-from tallystick.claims.check import showing, spans
+from tallystick.claims.check import showing, slips, spans
 from tallystick.claims.check.outcome import BAD, Outcome, figure, told
 from tallystick.claims.check.slips import Surroundings
 from tallystick.claims.model import Interval, Number, Relation, Sort, Verdict
@@ -74,7 +74,8 @@ def _mean(relation: Relation) -> Outcome:
     span = spans.added(spans.together(relation.inputs))
     listed = ", ".join(figure(each) for each in relation.inputs)
     ends = Interval(span.low / count, span.high / count)
-    return told(relation, total / count, ends, f"The mean of {listed}", lambda: None)
+    value = total / count
+    return told(relation, value, ends, f"The mean of {listed}", lambda: slips.of_digits(relation.stated, value))
 
 
 def thousandth(whole: Number, stated: Number, words: Vocabulary) -> int:
@@ -88,7 +89,8 @@ def product(relation: Relation, around: Surroundings) -> Outcome | None:
     first, second = relation.inputs
     span = Interval(first.span.low * second.span.low, first.span.high * second.span.high)
     value = first.exact * second.exact
-    return told(relation, value, span, f"{figure(first)} times {figure(second)}", lambda: None)
+    of = f"{figure(first)} times {figure(second)}"
+    return told(relation, value, span, of, lambda: slips.of_digits(relation.stated, value))
 
 
 def each(relation: Relation, around: Surroundings) -> Outcome | None:
@@ -100,7 +102,8 @@ def each(relation: Relation, around: Surroundings) -> Outcome | None:
     relation = as_rounded(relation)
     times = thousandth(money, relation.stated, around.words)
     value = money.exact / count.exact * times
-    return told(relation, value, spans.scaled(span, times), f"{figure(money)} over {figure(count)}", lambda: None)
+    of = f"{figure(money)} over {figure(count)}"
+    return told(relation, value, spans.scaled(span, times), of, lambda: slips.of_digits(relation.stated, value))
 
 
 def spread(relation: Relation, around: Surroundings) -> Outcome | None:

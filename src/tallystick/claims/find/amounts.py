@@ -286,6 +286,8 @@ def _noun(tokens: list[Token], place: int, words: Vocabulary) -> Iterator[str]:
     while taken < 3 and (word := low(tokens, place)).isalpha():
         if word in said.no_noun and word not in said.passed_over:
             return
+        if word in words.period_names and low(tokens, place + 1).isdigit():
+            return  # "1,920 Year 6 pupils"
         if word in said.the and (low(tokens, place - 1) not in said.of or low(tokens, place + 1) in said.of_times):
             return
         if word.endswith(said.deeds) and not _is_name(low(tokens, place + 1), words):

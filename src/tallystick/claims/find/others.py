@@ -4,6 +4,7 @@ Each function looks at one figure and its neighbours and answers with what it is
 tried in order. In doubt a number is no claim: a claim that is missed costs less than one that is invented.
 """
 
+import re
 from collections.abc import Callable
 
 from tallystick.claims.find.ages import age
@@ -148,8 +149,13 @@ def _bare_range(tokens: list[Token], index: int, words: Vocabulary) -> Other | N
     return None if timed or after in words.counted else (Sort.AGE, last)
 
 
+CLOCK = re.compile(r"0\d\.[0-5]\d")  # "from 08.00 on Monday"
+
+
 def _time(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
     last = index
+    if CLOCK.fullmatch(tokens[index].text):
+        return Sort.TIME, index
     if low(tokens, index + 1) == ":" and glued(tokens, index + 1) and glued(tokens, index + 2):
         last = index + 2 if is_figure(low(tokens, index + 2)) else index
     if low(tokens, last + 1) in words.times:

@@ -73,33 +73,52 @@ def _is_one_of_two(stream: Stream, average: int) -> bool:
 MEANT = re.compile(
     r"(?<![zZ])(?:G[wiyo]{0,4}(?P<after>[CMP])(?![HhA-Z]?w?[ml])|(?P<before>[CMP])(?:w{0,3}H?)?G(?=[|,;)^]|$))"
 )
-LEAST_LISTED, SPAN = 3, 50
+LEAST_LISTED, SPAN, EXACT = 3, 50, 0.01
+OTHERS = frozenset("cLZzk")  # a figure of others, or of another time
 
 
 def _of_list_before(stream: Stream) -> Iterator[Relation]:
-    """ "Counts were 42, 18, 30, 65, 25. The five add up to 180 and the mean is 36": of what the sentence before lists, and nothing else."""
+    """ "Counts were 42, 18, 30, 65, 25. The five add up to 180 and the mean is 36": of what the sentence before lists, and nothing else.
+
+    Or of what its own lists with its total: "12, 9, 15 and 8, that is 44 people, or an average of 11".
+    """
     for match in MEANT.finditer(stream.letters):
         at = match.start("after") if match.group("after") else match.start("before")
         first, end = stream.bounds(stream.sentence(at))
-        before = stream.before(first)[-SPAN:] if first else []
-        listed = [index for index in before if stream.letters[index] == stream.letters[at]]
         own = [
             index for index in stream.claims(first, end) if stream.letters[index] == stream.letters[at] and index != at
         ]
-        values = [stream.values[index] for index in listed]
-        if len(values) > LEAST_LISTED and abs(sum(values[:-1]) - values[-1]) < 0.01:
-            listed, totalled = listed[:-1], True
-        else:
-            totalled = any(abs(sum(values) - stream.values[index]) < 0.01 for index in own)
-        if len(listed) < LEAST_LISTED or len(listed) != len(before) - (len(values) - len(listed)):
+        within, is_total = _without_total(stream, [index for index in own if index < at])
+        if is_total:
+            yield from _mean(stream, at, within, not set(stream.letters[within[0] : at]) & OTHERS)
             continue
-        parts = tuple(stream.number(index) for index in listed)
-        average = stream.number(at)
-        if average.per is None and all(alike(part, average) for part in parts):
-            worked = sum(stream.values[index] for index in listed) / len(listed)
-            near = 0.75 <= worked / (stream.values[at] or 1.0) <= 1.34
-            firm = totalled and near and not set(stream.letters[first:end]) & set("cLZzk")
-            yield Relation(Kind.AVERAGE, "mean", average, parts, 0, firm, bound=firm)
+        before = stream.before(first)[-SPAN:] if first else []
+        listed, totalled = _without_total(
+            stream, [each for each in before if stream.letters[each] == stream.letters[at]]
+        )
+        if len(listed) < LEAST_LISTED or len(listed) + totalled != len(before):
+            continue
+        whole = sum(stream.values[index] for index in listed)
+        totalled = totalled or any(abs(whole - stream.values[index]) < EXACT for index in own)
+        yield from _mean(stream, at, listed, totalled and not set(stream.letters[first:end]) & OTHERS)
+
+
+def _without_total(stream: Stream, listed: list[int]) -> tuple[list[int], bool]:
+    """A list without its total, which is the first of it or the last, and whether there is one."""
+    values = [stream.values[index] for index in listed]
+    for total, rest in ((values[-1:], listed[:-1]), (values[:1], listed[1:])):
+        if len(rest) >= LEAST_LISTED and abs(sum(values) - 2 * total[0]) < EXACT:
+            return rest, True
+    return listed, False
+
+
+def _mean(stream: Stream, at: int, listed: list[int], told: bool) -> Iterator[Relation]:
+    """The mean of a list, firm where it is told that this is all of it and nothing else may be meant."""
+    parts, average = tuple(stream.number(index) for index in listed), stream.number(at)
+    if average.per is None and all(alike(part, average) for part in parts):
+        worked = sum(stream.values[index] for index in listed) / len(listed)
+        firm = told and 0.75 <= worked / (stream.values[at] or 1.0) <= 1.34
+        yield Relation(Kind.AVERAGE, "mean", average, parts, 0, firm, bound=firm)
 
 
 EACH_OF = re.compile(r"(?P<each>[CM])w{0,2}n?pow?(?P<times>y(?:[,a]{1,2}y){1,11})")

@@ -171,7 +171,11 @@ def _digits(number: Number) -> int:
 
 
 def _is_usable(number: Number) -> bool:
-    return number.sort in {Sort.COUNT, Sort.MONEY} and number.per is None and number.closeness is Closeness.AS_GIVEN
+    return (
+        number.sort in {Sort.COUNT, Sort.MONEY, Sort.RATE}
+        and number.per is None
+        and number.closeness is Closeness.AS_GIVEN
+    )
 
 
 def _tie(stream: Stream, figures: tuple[int, int, int], last: int) -> Iterator[Relation]:

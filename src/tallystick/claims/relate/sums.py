@@ -100,10 +100,11 @@ def _announced(stream: Stream) -> Iterator[Relation]:
 
 
 def _is_one_of_several(stream: Stream, sign: str, total: int, first: int) -> bool:
-    """ "Every five or six years, but the two weeks"; "grants (£41.8bn), tax (£19.2bn …)": a choice, and a list of which it is one."""
+    """ "Every five or six years, but the two weeks"; "grants (£41.8bn), tax (£19.2bn …)", "33,870, followed by Hale (19,455), Mill Lane
+    (12,060)": a choice, and a list of which it is one."""
     if sign == "e":
         return not stream.words.others.either.isdisjoint(stream.said(total + 1, first))
-    return sign == "(" and ")" in stream.between(total, first)
+    return sign == "(" and (")" in stream.between(total, first) or stream.letters[first + 1 : first + 2] == ")")
 
 
 def _given(stream: Stream) -> Iterator[Relation]:

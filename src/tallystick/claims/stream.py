@@ -189,6 +189,7 @@ def _is_no_cue(tokens: list[Token], index: int, words: Vocabulary) -> bool:
         or (word in lines.up_or_down and low(tokens, index - 1) in DASHES and glued(tokens, index))
         or (word in lines.up_or_down and low(tokens, index - 1) in lines.set_down)
         or (word in lines.wasted and low(tokens, index - 1) in words.time)
+        or (word in lines.risen and low(tokens, index - 1) in lines.giving)
     )
 
 

@@ -136,7 +136,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         [(words, _approximation(row)) for row in _of(data, "approximations") for words in row["words"]]
     )
     cues = _by_first(_cues(data))
-    seldom = frozenset().union(*(_words(data, "lines", name) for name in ("voted", "up_or_down", "wasted")))
+    seldom = frozenset().union(*(_words(data, "lines", name) for name in ("voted", "up_or_down", "wasted", "risen")))
     return Vocabulary(
         numbers=_counts(data, "number_words"),
         one=str(_of(data, "one", "word")),
@@ -183,6 +183,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         half_years=_words(data, "units", "for_one", "half_years"),
         part_years=_words(data, "units", "for_one", "part_years"),
         conversions=tuple(_conversion(row) for row in _of(data, "conversions")),
+        parts_of_time={(larger, smaller): int(many) for larger, smaller, many in _of(data, "units", "parts_of_time")},
         months=_words(data, "months", "names"),
         months_in_order=_in_order(data, "months", "in_order"),
         figures=_part(Figures, data, "figures"),

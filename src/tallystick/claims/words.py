@@ -171,6 +171,8 @@ class Lines:
     up_or_down: frozenset[str]
     set_down: frozenset[str]
     wasted: frozenset[str]
+    risen: frozenset[str]
+    giving: frozenset[str]
     in_so_many: frozenset[str]
 
 
@@ -319,6 +321,7 @@ class Vocabulary:
     half_years: frozenset[str]
     part_years: frozenset[str]
     conversions: tuple[Conversion, ...]
+    parts_of_time: Mapping[tuple[str, str], int]
     months: frozenset[str]
     months_in_order: tuple[str, ...]
     figures: Figures

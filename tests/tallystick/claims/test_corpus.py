@@ -21,6 +21,7 @@ BENCHMARK = _loaded()
 # the floor of each is what was measured on it, so that it is not lost.
 MEASURED = {
     "thirtieth_hand": (0.89, 0.85),
+    "thirty_first_hand": (0.95, 0.84),
     "watched": (0.95, 0.83),
     "seventeenth_hand": (0.93, 0.85),
     "nineteenth_hand": (0.95, 0.84),

@@ -50,6 +50,13 @@ RIGHT = [
     "Satisfaction was 72.3 per cent, with a margin of 2.5 points either way, as against 70.9 per cent the year before.",
     "The busiest was Wexcombe. Ottery Road came second with 33,870, followed by Hale (19,455), Mill Lane (12,060) and Dunford on 8,930.",
     "Fallow Lane will be closed from 08.00 on Monday 14 July for up to five days.",
+    "The mean wait was 3 minutes 42 seconds, 18 seconds under the 4-minute standard.",
+    "The lender of the £3.0m offered redemption at a premium of £0.21m, which we declined because the payback exceeded nine years.",
+    "A reserve of £1.0m would cover today's loss with £0.1m over, but not the £2.1m shortfall of October 2022.",
+    "Fourteen blocks of the 160 we manage gave rise to 137 of the reports.",
+    "We own 160 blocks, nine of them over 18 m and 27 lower. All nine have an assessment, as do 26 of the 27 and 117 of the other 124.",
+    "Heart disease explains 2.0 of the 9.1 years, 22 per cent, cancer 1.7 and others 1.1; these account for 4.8, a little over half.",
+    "Spending per head was £31 for the first and £212 for the second, at six places with 845 visitors.",
     "The fleet of 214 has 37 electric vehicles, 17 per cent, or just over a third of the way to the 50 per cent promised.",
 ]  # fmt: skip
 
@@ -75,3 +82,9 @@ def test_a_year_group_is_no_noun_and_no_word_of_change_makes_no_change():
 def test_after_people_a_limit_is_an_age():
     text = "Among the new tenants under 25 it was 83 of 146 (56.8%), among those over 25 402 of 503 (79.9%)."
     assert [each.text for each in claims.examine(text).numbers if each.sort == "age"] == ["25", "25"]
+
+
+def test_minutes_and_seconds_are_one_length_of_time():
+    text = "The average wait was 2 minutes 40 seconds, which is 50 seconds quicker than the 3 minutes 20 seconds of the year before."
+    wrong = [each.working for each in claims.examine(text).findings if each.verdict == Verdict.INCONSISTENT]
+    assert "From 3 minutes 20 seconds to 2 minutes 40 seconds is 40, not 50." in wrong

@@ -1,5 +1,6 @@
 """Figures as officers write them, in the manner of the figure that they stand beside."""
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from functools import lru_cache
@@ -72,8 +73,13 @@ def apart(value: Fraction, stated: Number) -> str:
     return shown
 
 
+SEVERAL = re.compile(r"\d [a-z]+ (?:and )?\d")
+
+
 def as_written(stated: Number) -> str:
-    """The figure itself without the words around it: 59.4%, £1.2m, 632."""
+    """The figure itself without the words around it: 59.4%, £1.2m, 632; but 2 minutes 40 seconds as it stands."""
+    if stated.sort is Sort.COUNT and SEVERAL.search(stated.text):
+        return stated.text
     return _written(stated.value, stated.text, stated.sort)
 
 

@@ -4,6 +4,7 @@ Told apart from claims are the figures that council documents are full of: dates
 numbers, qualifications. Every number carries the interval that its digits and the words before it imply.
 """
 
+from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
 
@@ -41,9 +42,8 @@ def found(text: str, tokens: list[Token], words: Vocabulary) -> list[Found]:
             result.append(each)
             index = each.last
         index += 1
-    return _carried_on(
-        _aimed_at(_sharing_units(_following(result, tokens, words), tokens, words), tokens, words), tokens, words
-    )
+    result = _together(_following(result, tokens, words), tokens, text, words)
+    return _carried_on(_aimed_at(_sharing_units(result, tokens, words), tokens, words), tokens, words)
 
 
 def _figure(text: str, tokens: list[Token], index: int, words: Vocabulary) -> Found:
@@ -140,6 +140,34 @@ def _leads_plural(tokens: list[Token], result: list[Found], place: int, words: V
     return False
 
 
+def _together(result: list[Found], tokens: list[Token], text: str, words: Vocabulary) -> list[Found]:
+    """ "3 minutes 42 seconds", "2 hours and 15 minutes": one length of time, in the smaller unit."""
+    kept: list[Found] = []
+    for each in result:
+        before = kept[-1] if kept else None
+        many = _parts_of_time(before, each, tokens, words) if before is not None else 0
+        if before is not None and many:
+            value = before.number.value * many + each.number.value
+            span = Interval(Fraction(value), Fraction(value))
+            start, end = before.number.start, tokens[each.last + 1].end
+            number = replace(each.number, start=start, end=end, text=text[start:end], value=value, span=span)
+            kept[-1] = each._replace(first=before.first, last=each.last + 1, number=number)
+        else:
+            kept.append(each)
+    return kept
+
+
+def _parts_of_time(before: Found, each: Found, tokens: list[Token], words: Vocabulary) -> int:
+    """Of how many of its unit the unit of the figure before consists, where the two are one length of time; else 0."""
+    units = [low(tokens, found.last + 1) for found in (before, each)]
+    beside = each.first - before.last - (low(tokens, each.first - 1) in words.figures.added) == 2
+    if not beside or any(
+        found.number.sort is not Sort.COUNT or found.number.per is not None for found in (before, each)
+    ):
+        return 0
+    return words.parts_of_time.get((units[0].rstrip("s"), units[1].rstrip("s")), 0)
+
+
 def _sharing_units(result: list[Found], tokens: list[Token], words: Vocabulary) -> list[Found]:
     """ "from 45 to 50%", "£1.2 and £1.4m": the first figure has the unit of the second."""
     for place in range(len(result) - 1, 0, -1):
@@ -151,7 +179,12 @@ def _sharing_units(result: list[Found], tokens: list[Token], words: Vocabulary) 
 
 def _shares(tokens: list[Token], first: Found, second: Found, words: Vocabulary) -> bool:
     number, unit = first.number, second.number.sort
-    if second.first - first.last != 2 or first.signed or number.sort not in {Sort.COUNT, Sort.RATE, Sort.MONEY}:
+    if (
+        second.first - first.last != 2
+        or first.signed
+        or second.worded
+        or number.sort not in {Sort.COUNT, Sort.RATE, Sort.MONEY}
+    ):
         return False
     said, word = words.figures, low(tokens, first.last + 1)
     joined = word in said.up_to or ((word in said.added or word == ",") and "." in number.text)

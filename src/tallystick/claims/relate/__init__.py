@@ -28,7 +28,6 @@ from tallystick.claims.relate import (
     multiples,
     named,
     nearest,
-    nearly,
     pairs,
     parts,
     placed,
@@ -87,7 +86,6 @@ def _found(stream: Stream, told: list[said.Change], held: list[pairs.Pair], chan
     yield from sums.relations(stream)
     yield from afterwards.relations(stream)
     yield from accounted.relations(stream, held, changing)
-    yield from nearly.relations(stream, held, changing)
     yield from listings.relations(stream)
     yield from answers.relations(stream)
     yield from together.relations(stream)

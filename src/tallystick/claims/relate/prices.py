@@ -188,10 +188,17 @@ def _side_by_side(stream: Stream, near: list[int], count: int) -> list[int]:
     return [each for each in beside if WORTH.fullmatch(stream.between(min(each, count), max(each, count)))]
 
 
+ANOTHER = re.compile(r"w{0,6}aw{0,2}")  # "£31 a head for the first and £212 for the second"
+
+
 def _is_whole(stream: Stream, each: int, price: int) -> bool:
     """May one figure be what the other is a share of for one: larger, of its unit, and itself no price for one?"""
     same = stream.letters[each] == stream.letters[price] and stream.values[each] > stream.values[price]
-    return same and names_of_one(stream, each) is None
+    return (
+        same
+        and names_of_one(stream, each) is None
+        and not (each > price and ANOTHER.fullmatch(stream.between(price, each)))
+    )
 
 
 def _fitted(stream: Stream, index: int, pairs: list[tuple[int, int]], names: tuple[str, ...]) -> Iterator[Relation]:
@@ -321,7 +328,8 @@ def _paid_back(stream: Stream) -> Iterator[Relation]:
         if len(years) == 1 and len(money) == 2:
             less, more = sorted((stream.number(each) for each in money), key=lambda number: number.value)
             times = float(more.value) / float(less.value or 1) / float(years[0].value)
-            yield Relation(Kind.RATIO, "each", years[0], (more, less), 0, LEAST <= times <= MOST)
+            yearly = not stream.words.yearly.isdisjoint(stream.said(first, end))
+            yield Relation(Kind.RATIO, "each", years[0], (more, less), 0, yearly and LEAST <= times <= MOST)
 
 
 def _one_in(stream: Stream) -> Iterator[Relation]:

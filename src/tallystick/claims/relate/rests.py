@@ -82,6 +82,8 @@ def _remaining(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relati
         return
     if not parts or len(parts) > MOST or changing & {whole, *parts}:
         return
+    if stream.values[whole] < max(stream.values[each] for each in parts):
+        return  # "26 of the 27 and 117 of the other 124"
     opens = whole > parts[0] or WHOLE.search(stream.letters, max(0, whole - 4), whole) is not None
     # "113 of them" is a part; "113 homes, of which" a whole.
     which = stream.letters.find("W", whole + 2, parts[0])

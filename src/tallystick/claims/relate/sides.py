@@ -103,6 +103,8 @@ LEVEL = re.compile(r"i?w{0,2}[ABXV]")
 def _gap(stream: Stream, apart: int, alone: bool) -> Iterator[Relation]:
     if LEVEL.match(stream.letters, apart + 1):
         return  # "a pressure of £38.5m is well above the £31.2m": a level, and no gap
+    if "!" in stream.letters[max(0, apart - 2) : apart]:
+        return  # "but not the £2.1m shortfall of October"
     first, end = stream.bounds(stream.sentence(apart))
     place = bisect_left(stream.order, first)
     inside = [index for index in stream.order[place : place + 8] if index < end and index != apart]

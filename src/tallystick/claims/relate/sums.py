@@ -45,7 +45,7 @@ TOLD = (
 TOTAL_LAST = tuple(
     re.compile(pattern)
     for pattern in (
-        rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,;(|-]?{SOFT}{{0,2}}T[ob]?[wi]{{0,3}}o?(?P<total>[CM])",
+        rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,;(|-]?{SOFT}{{0,2}}T[obt]?[wi]{{0,3}}o?(?P<total>[CM])",
         rf"(?P<parts>{LIST}){LINK}{{0,8}}?,?e[wo]{{0,2}}T?o?(?P<total>[CM])T",
         rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,:;-](?:e|w)?(?P<total>[CM])w{{0,2}}T",
         r"(?P<parts>[CM](?>[a]w{0,2}[CM]){1,12})[wo]{0,5}e(?P<total>[CM])",

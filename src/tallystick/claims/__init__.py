@@ -53,5 +53,6 @@ def examine(text: str, *, on: Period | date | None = None, words: Vocabulary | N
     found = find.found(text, cut, words)
     read = stream.build(text, cut, found, words)
     numbers = tuple(each.number for each in found)
-    findings = check.checked(text, relate.relations(read), numbers, words)
+    settled: set[int] = set()
+    findings = check.checked(text, relate.relations(read, settled), numbers, words, settled)
     return Examination(findings, promises.find(text, on=on, tokens=cut), numbers)

@@ -20,13 +20,17 @@ WORTH = {Verdict.CONSISTENT: 0, Verdict.ROUNDING: 1, Verdict.INCONSISTENT: 5, Ve
 # One figure over another comes near a third too often by chance, and shares of several questions near a hundred.
 BY_CHANCE = frozenset({"each", "hundred"})
 WORTH_OF_FAR, WORTH_OF_FAINT = 3, 3
+SETTLING = frozenset({Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE, Kind.ABSOLUTE_CHANGE, Kind.AVERAGE, Kind.RATIO})
 WORTH_OF_UNSAID = 20  # whatever else is said of a change goes before
 
 
 def checked(
-    text: str, relations: Iterable[Relation], numbers: tuple[Number, ...], words: Vocabulary
+    text: str, relations: Iterable[Relation], numbers: tuple[Number, ...], words: Vocabulary, settled: set[int]
 ) -> tuple[Finding, ...]:
-    """One finding for every relation that the text states and that can be judged, in the order of their places."""
+    """One finding for every relation that the text states and that can be judged, in the order of their places.
+
+    The places of figures of which words tell how they were worked out, and that hold, are added to `settled` while the relations come.
+    """
     claims = tuple(number for number in numbers if number.is_claim)
     around = Surroundings(text, claims, tuple(number.start for number in claims), words)
     tried: set[tuple[object, ...]] = set()
@@ -57,6 +61,8 @@ def checked(
             or _is_rather(relation, outcome, *best[key])
         ):
             best[key] = relation, outcome
+            if _settles(relation, outcome):
+                settled.add(relation.stated.start)
     found = [
         _finding(relation, outcome, text)
         for relation, outcome in readings.standing([*best.values(), *_ways(best, around)])
@@ -72,6 +78,11 @@ def _ways(best: Mapping[tuple[object, ...], tuple[Relation, Outcome]], around: S
         if way is not None and (key := _key(way)) not in best and (told := _outcome(way, around)) is not None:
             found[key] = way, told
     return list(found.values())
+
+
+def _settles(relation: Relation, outcome: Outcome) -> bool:
+    told = relation.kind in SETTLING and not (relation.far or relation.faint)
+    return told and outcome.verdict is Verdict.CONSISTENT
 
 
 def _outcome(relation: Relation, around: Surroundings) -> Outcome | None:

@@ -3,7 +3,7 @@
 Each module looks for one family in the stream of letters; none of them knows whether the numbers are right.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate import (
@@ -55,21 +55,39 @@ from tallystick.claims.stream import Stream
 __all__ = ["relations"]
 
 
-def relations(stream: Stream) -> Iterator[Relation]:
-    """Every relation in the text, in no order and with alternatives: `check` decides between them."""
-    changing, found = told(stream)
-    yield from found
+def relations(stream: Stream, settled: Collection[int]) -> Iterator[Relation]:
+    """Every relation in the text, with alternatives: `check` decides between them.
+
+    What patterns tell comes first. For figures that are `settled` by then (places in the text, added by whoever takes the relations as they
+    come) no ties are weighed.
+    """
+    changed, held = said.changes(stream), pairs.pairs(stream)
+    changing = {index for change in changed for index in change.own}
+    found: list[Relation] = []
+    for relation in _by_patterns(stream, changed, held, changing):
+        found.append(relation)
+        yield relation
+    for relation in ties.relations(stream, changed, _compared(found), settled):
+        found.append(relation)
+        yield relation
     yield from nearest.relations(stream, changing, found)
 
 
 def told(stream: Stream) -> tuple[set[int], list[Relation]]:
-    """What patterns and ties find; with the letters of the figures that tell of a change."""
+    """What patterns and ties find, of all figures; with the letters of the figures that tell of a change."""
     changed, held = said.changes(stream), pairs.pairs(stream)
     changing = {index for change in changed for index in change.own}
-    return changing, list(_found(stream, changed, held, changing))
+    found = list(_by_patterns(stream, changed, held, changing))
+    return changing, [*found, *ties.relations(stream, changed, _compared(found), frozenset())]
 
 
-def _found(stream: Stream, told: list[said.Change], held: list[pairs.Pair], changing: set[int]) -> Iterator[Relation]:
+def _compared(found: list[Relation]) -> set[int]:
+    return {each.inputs[0].start for each in found if each.kind is Kind.COMPARISON}
+
+
+def _by_patterns(
+    stream: Stream, told: list[said.Change], held: list[pairs.Pair], changing: set[int]
+) -> Iterator[Relation]:
     yield from changes.relations(stream, told, held)
     yield from levels.relations(stream, told, held)
     members = parts.members(stream, changing)
@@ -94,8 +112,8 @@ def _found(stream: Stream, told: list[said.Change], held: list[pairs.Pair], chan
     yield from prices.relations(stream)
     yield from products.relations(stream)
     yield from rates.relations(stream)
-    beside = [*sides.relations(stream), *compared.relations(stream, held, changing)]
-    yield from beside
+    yield from sides.relations(stream)
+    yield from compared.relations(stream, held, changing)
     yield from named.relations(stream, changing)
     yield from verdicts.relations(stream, changing)
     yield from degrees.relations(stream, changing)
@@ -109,5 +127,3 @@ def _found(stream: Stream, told: list[said.Change], held: list[pairs.Pair], chan
     yield from restated.relations(stream)
     yield from shares.relations(stream)
     yield from exact.relations(stream)
-    others = {relation.inputs[0].start for relation in beside if relation.kind is Kind.COMPARISON}
-    yield from ties.relations(stream, told, others)

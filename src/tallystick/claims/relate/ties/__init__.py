@@ -58,14 +58,18 @@ class Weighed(NamedTuple):
     tie: Tie
 
 
-def relations(stream: Stream, said: list[Change], compared: Collection[int]) -> Iterator[Relation]:
-    """What figures near by confirm and what they contradict; what is only `compared` is not contradicted."""
+def relations(
+    stream: Stream, said: list[Change], compared: Collection[int], settled: Collection[int]
+) -> Iterator[Relation]:
+    """What figures near by confirm and what they contradict; what is only `compared` is not contradicted, what is `settled` not weighed."""
     changes = {index: change for change in said for index in change.own}
     reading = Reading(stream)
     cells = {index for index in stream.order if CELL.fullmatch(stream.letters, max(0, index - 1), index + 2)}
     crowded = Counter(reading.block[index] for index in cells)
     for place, index in enumerate(stream.order):
         if index in cells and crowded[reading.block[index]] > MOST_CELLS:
+            continue
+        if stream.number(index).start in settled:
             continue
         if stream.letters[index] in "CMPQR" and not _is_vague(stream, index):
             figure = figure_at(reading, place, changes.get(index))

@@ -70,6 +70,7 @@ UNREAD = (
     "twenty_ninth_hand",
     "thirtieth_hand",
     "thirty_second_hand",
+    "thirty_fourth_hand",
     "retold_seventh",
     "retold_eleventh",
 )

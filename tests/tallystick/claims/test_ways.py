@@ -57,6 +57,11 @@ RIGHT = [
     "We own 160 blocks, nine of them over 18 m and 27 lower. All nine have an assessment, as do 26 of the 27 and 117 of the other 124.",
     "Heart disease explains 2.0 of the 9.1 years, 22 per cent, cancer 1.7 and others 1.1; these account for 4.8, a little over half.",
     "Spending per head was £31 for the first and £212 for the second, at six places with 845 visitors.",
+    "For minor applications it was 104 out of 121, and for others 287 out of 310. In all, 450 decisions were issued, 408 of them in time.",
+    "Investments averaged £38 million over the six months and earned £960,000, equivalent to an annual rate of 5.05 per cent.",
+    "The twelve step-down beds have been used by 96 people for an average stay of eleven days.",
+    "Two spaces are proposed for each of the 36 houses and one for each of the 12 flats, together with ten for visitors, making 94 in all.",
+    "The scheme has trained 45 volunteers, of whom 32 remain active, and runs a group in each of the six centres.",
     "The fleet of 214 has 37 electric vehicles, 17 per cent, or just over a third of the way to the 50 per cent promised.",
 ]  # fmt: skip
 

@@ -58,6 +58,7 @@ GIVEN = (
     ),
     re.compile(rf"(?P<parts>{LIST}){LINK}{{0,9}}?[,;(-]qe(?P<total>[CM])(?P<said>)(?![wn]{{0,3}}[pGLNlm])"),
 )
+FOR_EACH = re.compile("p[ow]{0,3}$")  # "one for each of the 12 flats"
 OF_ANOTHER_TIME = re.compile(r"\(y{1,2}:$")  # "6.9% (2022/23: 7.4), made up of": a figure set beside the total
 NESTED = frozenset("WIPQ")
 
@@ -94,6 +95,7 @@ def _announced(stream: Stream) -> Iterator[Relation]:
             firm = told and plain and _firm_list(stream, parts, match.end("parts"))
             firm = firm and not _is_one_of_several(stream, sign, total, parts[0])
             firm = firm and not any(stream.letters[part + 1 : part + 2] in {"m", "l"} for part in parts)
+            firm = firm and not any(FOR_EACH.search(stream.letters, max(0, part - 4), part) for part in parts)
             firm = firm and not (len(parts) == 2 and _is_of_other(stream, parts[-1], total))
             firm = firm or (whole_set and _exceed(stream, parts, stream.number(total).value))
             yield from _sum(stream, total, parts, firm, bound=sign == "S")

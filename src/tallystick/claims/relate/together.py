@@ -71,10 +71,10 @@ def _both(stream: Stream) -> Iterator[Relation]:
         before = [each for each in _before(stream, start) if stream.letters[each] in "CM"][-4:]
         if len(before) != 4 or any(stream.letters[each] != stream.letters[before[0]] for each in (*before, one, other)):
             continue
-        first, second, third, fourth = before
-        for pairs in (((first, third), (second, fourth)), ((first, fourth), (second, third))):
-            for mine, others in permutations(pairs):
-                yield from _sums(stream, (one, mine), (other, others))
+        couples = [sorted(couple, key=stream.values.__getitem__) for couple in (before[:2], before[2:])]
+        (first, second), (third, fourth) = couples  # each a part and its whole
+        for mine, others in permutations(((first, third), (second, fourth))):
+            yield from _sums(stream, (one, mine), (other, others))
 
 
 def _sums(stream: Stream, one: tuple[int, tuple[int, int]], other: tuple[int, tuple[int, int]]) -> Iterator[Relation]:

@@ -68,6 +68,8 @@ def _distance(stream: Stream, found: list[int], changing: set[int]) -> Iterator[
 
 
 def _is_distance(stream: Stream, index: int) -> bool:
+    if stream.letters[index - 1 : index] == "W":
+        return False  # "45 volunteers, of whom 32 remain active"
     if " ".join(stream.said(max(0, index - 2), index)) in stream.words.relating.next_after:
         return False
     if TOLD_BEFORE.search(stream.letters, max(0, index - 9), index) or TOLD_AFTER.match(stream.letters, index + 1):
@@ -95,7 +97,7 @@ def _price(stream: Stream, found: list[int]) -> Iterator[Relation]:
             whole = next(each for each in others if each != count)
             stated, total, many = (stream.number(each) for each in (index, whole, count))
             if (
-                total.sort is stated.sort
+                alike(total, stated)
                 and many.value > 1
                 and many.value == many.value.to_integral()
                 and total.value > stated.value

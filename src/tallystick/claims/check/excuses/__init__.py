@@ -53,6 +53,7 @@ OF_FORM: Mapping[str, tuple[Excuse, ...]] = {
         figures.is_manner_of_speaking,
         figures.is_of_something_else,
         wording.is_of_bracket,
+        wording.is_of_a_whole_year,
         figures.is_of_rates,
         wording.is_without,
         wording.is_supposed,

@@ -117,6 +117,14 @@ def is_distance(relation: Relation, around: Surroundings) -> bool:
     return any(patterns().distance.match(around.text, each.end) for each in relation.inputs)
 
 
+def is_of_a_whole_year(relation: Relation, around: Surroundings) -> bool:
+    """ "£38 million over the six months earned £960,000, an annual rate of 5.05 per cent": told of a year, and worked of a part of one."""
+    first = min(relation.inputs, key=START)
+    yearly = WORD.findall(around.text[max(0, relation.stated.start - WORDS) : relation.stated.start].lower())
+    parts = WORD.findall(around.text[first.start : relation.stated.start].lower())
+    return not around.words.yearly.isdisjoint(yearly) and not around.words.part_years.isdisjoint(parts)
+
+
 def is_margin(relation: Relation, around: Surroundings) -> bool:
     """ "72.3 per cent, with a margin of 2.5 points either way, as against 70.9": how sure a survey is, and no gap."""
     return patterns().either_way.match(around.text, relation.stated.end) is not None

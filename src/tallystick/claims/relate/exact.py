@@ -111,16 +111,20 @@ def _totalled(stream: Stream, run: list[Part]) -> Iterator[Relation]:
     for place, total in enumerate(run):
         around = run[max(0, place - BACK) : place + 1 + BACK]
         near = [part for part in around if part.value < total.value and abs(part.letter - total.letter) <= FAR]
-        for first in range(len(near)):
-            reached, most = near[first].value, max(total.digits, near[first].digits)
-            for last in range(first + 1, min(first + MOST_PARTS, len(near))):
-                reached += near[last].value
-                if reached > total.value + EQUAL:
-                    break
-                most = max(most, near[last].digits)
-                pair = last == first + 1 and near[first].letter < total.letter < near[last].letter
-                if most >= FEW_DIGITS and reached > total.value - EQUAL and not pair:  # "45,107 … 45,432 … 325 more"
-                    yield from _sum(total, near[first : last + 1])
+        first, reached = 0, 0.0
+        for last, part in enumerate(near):
+            reached += part.value
+            while reached > total.value + EQUAL or last - first >= MOST_PARTS:
+                reached -= near[first].value
+                first += 1
+            if last > first and reached > total.value - EQUAL and _tells(total, near[first : last + 1]):
+                yield from _sum(total, near[first : last + 1])
+
+
+def _tells(total: Part, parts: list[Part]) -> bool:
+    """Are there digits enough? Two with the total between them are rather told as a change: "45,107 … 45,432 … 325 more"."""
+    change = len(parts) == 2 and parts[0].letter < total.letter < parts[1].letter
+    return not change and max(total.digits, *(part.digits for part in parts)) >= FEW_DIGITS
 
 
 def _listed(stream: Stream, run: list[Part]) -> Iterator[Relation]:

@@ -118,12 +118,13 @@ def _share(stream: Stream, index: int, near: list[int]) -> Iterator[Relation]:
         if has_share(stream, whole, index):
             continue
         bottom, kind = stream.values[whole], stream.number(whole)
-        parts = [each for each in sizes if stream.values[each] < bottom and alike(stream.number(each), kind)]
-        for part in parts:
-            if low <= stream.values[part] * 100 / bottom <= high and _is_its_part(stream, part, index):
+        less = [each for each in sizes if stream.values[each] < bottom]
+        for part in less:
+            fits = low <= stream.values[part] * 100 / bottom <= high
+            if fits and alike(stream.number(part), kind) and _is_its_part(stream, part, index):
                 yield _far(Kind.PERCENT_OF_TOTAL, "part", stated, (stream.number(part), kind))
                 return
-        for some in _runs(sorted(parts)) if taken else ():
+        for some in _runs(sorted(each for each in less if alike(stream.number(each), kind))) if taken else ():
             top = sum(stream.values[each] for each in some)
             if low <= top * 100 / bottom <= high and top < bottom:
                 inputs = (kind, *(stream.number(each) for each in some))

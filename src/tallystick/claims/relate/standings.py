@@ -30,10 +30,13 @@ class Item(NamedTuple):
 
 def relations(stream: Stream) -> Iterator[Relation]:
     """Every place, first or last, that a named figure of a list has."""
+    items: dict[int, Item] = {}
     for at in stream.of_words(stream.words.superlatives):
         first, end = stream.around(at)
         said = frozenset(_stem(word) for word in stream.said(first, end) if len(word) >= SHORTEST)
-        yield from _placed(stream, at, said, [_item(stream, index) for index in _listed(stream, at, end)])
+        listed = _listed(stream, at, end)
+        items |= {index: _item(stream, index) for index in listed if index not in items}
+        yield from _placed(stream, at, said, [items[index] for index in listed])
         after = "".join(stream.said(at + 1, at + 2))
         if not after.endswith(stream.words.relating.participles) and after not in stream.words.relating.not_placed:
             yield from _beside(stream, at, first, end)

@@ -1,5 +1,6 @@
 """The words that compare or tell of a change, and every two figures near each that it may be said of."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import product
@@ -15,7 +16,8 @@ LEVELS = frozenset("CMPQ")
 SIDES = {"A": 1, "X": 1, "m": 1, "B": -1, "V": -1, "l": -1}
 BETTER = {"g": ">", "j": "<", ">": ">", "<": "<"}
 MOVES = {"u": 1, "d": -1}
-THAN, TOLD_BEFORE = "h", frozenset("ml<>gj")
+TOLD_BEFORE = frozenset("ml<>gj")
+TELLING = re.compile(f"[{''.join((*SIDES, *BETTER, *MOVES))}h]")
 # Letters before a word and after it in which its figures stand, how many of them are looked at, and of those of the sentence before.
 BEFORE, AFTER, EARLIER = 30, 20, 60
 MOST_BEFORE, MOST_AFTER, MOST_EARLIER = 4, 3, 4
@@ -97,12 +99,13 @@ def telling(stream: Stream) -> dict[int, Telling]:
         ("undone", words.unfulfilled, 0),
     ):
         told |= {at: Telling(at, kind, way, False) for at in stream.of_words(said)}
-    for at, letter in enumerate(letters):
+    for match in TELLING.finditer(letters):
+        at, letter = match.start(), match.group()
         if letter in SIDES or letter in BETTER:
             told[at] = Telling(at, letter, SIDES.get(letter, 0), False)
         elif letter in MOVES:
             told[at] = Telling(at, letter, MOVES[letter], True)
-        elif letter == THAN and TOLD_BEFORE.isdisjoint(letters[max(0, at - 4) : at]):
+        elif TOLD_BEFORE.isdisjoint(letters[max(0, at - 4) : at]):
             told[at] = Telling(at, letter, 0, False)  # "far likelier to take part than"
     return told
 

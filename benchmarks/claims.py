@@ -268,6 +268,7 @@ ADVERSARIAL = {
     "no spaces": "fromupof" * 20_000,
     "superlatives": "largest " * 20_000,
     "places": "the largest 5 " * 5_000,
+    "compared": "higher than 5 and 6 " * 5_000,
 }
 
 

@@ -111,6 +111,8 @@ def test_a_change_rounded_as_usual_is_never_called_wrong(old, new):
         "a\t1\t2\t3\n",
         "twenty ",
         "a total of 3: 1, 2, ",
+        "higher than 5 and 6 ",
+        "came second on 5, followed by 4, ",
     ],
 )
 def test_time_grows_with_length_and_not_faster(piece):

@@ -9,6 +9,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import attrgetter
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate import directions
@@ -17,6 +18,7 @@ from tallystick.claims.relate.said import SAID_OF_BOTH, Change, single
 from tallystick.claims.stream import NUMBERS, Stream
 
 SOFT = rf"[^{NUMBERS}|^#]"
+LAST = attrgetter("last")
 FAR, NEARLY, LEAST, MOST_BEFORE, BESIDE = 60, 0.001, 1, 14, 5
 ALL = 100
 PERIODS = re.compile(r"y[wa]{1,2}y")
@@ -36,7 +38,7 @@ def relations(stream: Stream, said: list[Change], held: list[Pair]) -> Iterator[
         yield from _bracketed(stream, pair, own)
     yield from directions.on_another(stream, own)
     by_sentence: dict[int, list[Pair]] = {}
-    for pair in held:
+    for pair in sorted(held, key=LAST):
         by_sentence.setdefault(stream.sentence(pair.last), []).append(pair)
     for place, change in enumerate(said):
         near = _pair_of(stream, change, by_sentence)
@@ -101,9 +103,14 @@ def _pair_of(stream: Stream, change: Change, held: dict[int, list[Pair]]) -> Pai
     sentence = stream.sentence(change.first)
     first, _ = stream.bounds(sentence)
     speaks = SPEAKS.match(stream.letters, first) is not None and not held.get(sentence)
-    near = held.get(sentence, []) + (held.get(sentence - 1, []) if speaks else [])
+    near = _beside(change, held.get(sentence, [])) + (_beside(change, held.get(sentence - 1, [])) if speaks else [])
     fitting = [pair for pair in near if _is_near(change, pair) and _units_fit(stream, change, pair)]
     return min(fitting, key=lambda pair: _distance(change, pair), default=None)
+
+
+def _beside(change: Change, held: list[Pair]) -> list[Pair]:
+    """Of the pairs of a sentence, in the order of their ends, those that may be near: a sentence may be as long as the text."""
+    return held[bisect_left(held, change.first - FAR, key=LAST) : bisect_left(held, change.first + 2 * FAR, key=LAST)]
 
 
 def _is_near(change: Change, pair: Pair) -> bool:

@@ -7,7 +7,6 @@ Two logistic models, of comparisons and of changes: of all pairs of figures near
 Deterministic: no chance is in it, and the weights are written to two places.
 """
 
-import re
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -15,7 +14,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple
 
-from weigh_ties import SPARE, benchmark, fitted, written
+from weigh_ties import FIGURES, SPARE, benchmark, fitted, plain, written
 
 from tallystick.claims import find, relate, stream, tokens, vocabulary
 from tallystick.claims.relate.nearest import candidates, features, weights
@@ -24,7 +23,6 @@ from tallystick.claims.relate.ties import features as ties
 
 KINDS = {False: "comparison", True: "from_to_direction"}
 FAMILIES = {"compared": False, "moved": True}
-FIGURES = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 STEPS, FOLDS = 450, 6
 
 
@@ -80,9 +78,7 @@ def _is_meant(read: stream.Stream, facing: Facing, rows: list[tuple[str, ...]]) 
 
 def _digits(said: str) -> str:
     found = FIGURES.search(said.replace(",", ""))
-    if found is None:
-        return said.lower()
-    return found.group().rstrip("0").rstrip(".") if "." in found.group() else found.group()
+    return said.lower() if found is None else plain(found.group())
 
 
 def learnt(known: list[Case]) -> dict[str, dict[str, float]]:

@@ -135,7 +135,7 @@ def _is_meant(
         if not KINDS[tie.family] & set(kinds):
             continue
         lines = [worked[place]] if len(worked) == len(rows) else worked
-        inputs = {_plain(found) for each in tie.inputs for found in FIGURES.findall(_digits(read, each))[:1]}
+        inputs = {plain(found) for each in tie.inputs for found in FIGURES.findall(_digits(read, each))[:1]}
         by_working = any(inputs <= line for line in lines)
         if "inconsistent" in verdicts and not holds and by_working and worked:
             return True
@@ -150,10 +150,11 @@ def _digits(read: stream.Stream, letter: int) -> str:
 
 def _figures(line: str) -> set[str]:
     """The figures that a line of working starts from: "pct(54,66) = 81.8 v 59.4"."""
-    return {_plain(each) for each in FIGURES.findall(re.split(r" = | v | \[", line)[0])}
+    return {plain(each) for each in FIGURES.findall(re.split(r" = | v | \[", line)[0])}
 
 
-def _plain(digits: str) -> str:
+def plain(digits: str) -> str:
+    """A figure without noughts that say nothing."""
     return digits.rstrip("0").rstrip(".") if "." in digits else digits
 
 

@@ -16,8 +16,10 @@ from tallystick.claims.stream import Stream
 
 BACK, AHEAD, REACH = 10, 4, 110
 LEAST_FACTOR, LEAST_TOTAL = 7, 100
-FEW_DIGITS, MANY_DIGITS, MOST_DIGITS = 3, 4, 5
+FEW_DIGITS, MOST_DIGITS = 3, 5
 PLACES, EQUAL, HALF = 4, 1e-4, 0.5
+# How far a sum's figures may stand from it, and those of a short list; how many there may be, and the least total of such a list.
+FAR, NEAR, MOST_PARTS, LEAST_LISTED = 160, 50, 8, 7
 START = itemgetter(0)
 JOINS = frozenset("a,;")
 
@@ -30,9 +32,6 @@ class Part(NamedTuple):
     value: float
     digits: int
     unit: str
-
-
-FAR, NEAR, MOST_PARTS, LEAST_LISTED = 160, 50, 8, 7
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
@@ -91,7 +90,7 @@ def _sums(stream: Stream) -> Iterator[Relation]:
         if number.value > 0 and _is_usable(number)
     ]
     for letter in "CM":
-        yield from _totalled(stream, [part for part in usable if part.unit == letter and part.value >= LEAST_FACTOR])
+        yield from _totalled([part for part in usable if part.unit == letter and part.value >= LEAST_FACTOR])
     counts = [part for part in usable if part.unit == "C"]
     singles = [_single(stream, at) for at in stream.of_words(frozenset({stream.words.one})) if at not in stream.numbers]
     yield from _listed(stream, sorted([*counts, *singles], key=START))
@@ -103,7 +102,7 @@ def _single(stream: Stream, at: int) -> Part:
     return Part(at, number, 1.0, 1, "w")
 
 
-def _totalled(stream: Stream, run: list[Part]) -> Iterator[Relation]:
+def _totalled(run: list[Part]) -> Iterator[Relation]:
     """The figures next to one another that add up to one near them, of two to eight, told in three digits or more.
 
     The total may stand among them ("559 of the 1,013 votes … 375 … 79"): what is no less than it is passed over.

@@ -52,9 +52,7 @@ def _placed(stream: Stream, at: int, own: int, place: int) -> Relation | None:
             if _has(stream, among, own, place, way):
                 others = (stream.number(each) for each in among if each != own)
                 stated = _said(stream, at, place, _place(stream, among, own, way))
-                return Relation(
-                    Kind.RANK, "ranked", stated, (stream.number(own), *others), way, False, bound=False, faint=True
-                )
+                return Relation(Kind.RANK, "ranked", stated, (stream.number(own), *others), way, False, faint=True)
     return None
 
 
@@ -85,7 +83,7 @@ def _place(stream: Stream, among: list[int], own: int, way: int) -> int:
 
 def _has(stream: Stream, among: list[int], own: int, place: int, way: int) -> bool:
     """Has the figure, and no other, that place? The last, and what is next, are told of the greatest first."""
-    if len(among) < max(LEAST, place % LAST) or _is_shared(stream, among, own):
+    if len(among) < LEAST or _is_shared(stream, among, own):
         return False
     really = _place(stream, among, own, way)
     if place == LAST:

@@ -6,7 +6,7 @@ wordings, and their gaps are bounded, so the time is linear.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections import defaultdict
 from dataclasses import dataclass
 from itertools import chain
 
@@ -40,7 +40,7 @@ class Stream:
     """The letters of a text; `numbers[i]` is the number at letter i, `places[i]` the token there.
 
     `order` lists the letters that hold claims, `starts` those where a sentence begins; `values` are the claims as floats, for
-    looking: nothing is judged by them. `where` gives for each word the letters at which it stands.
+    looking: nothing is judged by them. `where` gives for each word the letters at which it stands, `lows` each token in lower case.
     """
 
     text: str
@@ -53,6 +53,7 @@ class Stream:
     words: Vocabulary
     values: dict[int, float]
     where: dict[str, list[int]]
+    lows: list[str]
 
     def of_words(self, words: frozenset[str]) -> list[int]:
         """The letters at which any of these words stands, in order."""
@@ -91,10 +92,10 @@ class Stream:
         first, end = self.bounds(self.sentence(index))
         return max(first, index - most), min(end, index + most)
 
-    def said(self, first: int, last: int) -> Iterator[str]:
+    def said(self, first: int, last: int) -> list[str]:
         """The words from one letter up to another, in lower case."""
-        end = self.places[last] if last < len(self.places) else len(self.tokens)
-        return (token.low for token in self.tokens[self.places[first] : end]) if first < len(self.places) else iter(())
+        end = self.places[last] if last < len(self.places) else len(self.lows)
+        return self.lows[self.places[first] : end] if first < len(self.places) else []
 
 
 def build(text: str, tokens: list[Token], numbers: list[Found], words: Vocabulary) -> Stream:
@@ -139,10 +140,11 @@ def _finished(
     order = [index for index in found if letters[index] in NUMBERS]
     starts = [0] + [index + 1 for index, letter in enumerate(letters) if letter in "|^"]
     values = {index: float(found[index].number.value) for index in order}
-    where: dict[str, list[int]] = {}
+    lows = [token.low for token in tokens]
+    where: defaultdict[str, list[int]] = defaultdict(list)
     for at, place in enumerate(places):
-        where.setdefault(tokens[place].low, []).append(at)
-    return Stream(text, tokens, letters, places, found, order, starts, words, values, where)
+        where[lows[place]].append(at)
+    return Stream(text, tokens, letters, places, found, order, starts, words, values, dict(where), lows)
 
 
 def _is_determiner(each: Found, tokens: list[Token], words: Vocabulary) -> bool:

@@ -47,7 +47,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
 
 def _of_these(stream: Stream, first: int, total: int) -> Iterator[Relation]:
     """ "These three elements bring it to £44.1m": as many as the sentence before has."""
-    said = list(stream.said(first, first + 2))
+    said = stream.said(first, first + 2)
     many = stream.words.numbers.get(said[1]) if said[0] in stream.words.pointing and len(said) > 1 else None
     stated = stream.number(total)
     listed = [index for index in stream.before(first) if alike(stream.number(index), stated)]

@@ -51,7 +51,7 @@ def _named_together(stream: Stream) -> Iterator[Relation]:
 def _is_told(stream: Stream, total: int) -> bool:
     """Does its sentence say before it that it is of several together?"""
     first, _ = stream.around(total, 14)
-    words, relating = list(stream.said(first, total)), stream.words.relating
+    words, relating = stream.said(first, total), stream.words.relating
     return not relating.told.isdisjoint(words) or any(phrase in " ".join(words) for phrase in relating.all_told)
 
 

@@ -127,7 +127,7 @@ def is_aside(stream: Stream, index: int) -> bool:
     start = stream.letters.rfind(",", max(0, index - MOST_IN_CLAUSE), index)
     if start < 0 or stream.letters[index + 1 : index + 2] != ",":
         return False
-    said = list(stream.said(start + 1, index))
+    said = stream.said(start + 1, index)
     return not stream.words.relating.aside.isdisjoint(said[:1]) and (
         stream.words.existing | stream.words.speaking
     ).isdisjoint(said)

@@ -55,7 +55,7 @@ def _is_place(stream: Stream, at: int) -> bool:
         stream.said(at + 1, at + 2)
     )
     first, _ = stream.around(at)
-    before = list(stream.said(first, at))
+    before = stream.said(first, at)
     told = not stream.words.rank_verbs.isdisjoint(before[-3:])
     return closed and (told or not stream.words.rank_ends.isdisjoint(before[-MOST_BETWEEN:]))
 

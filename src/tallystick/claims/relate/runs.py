@@ -33,7 +33,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
 
 def _run(stream: Stream, listed: list[int], first: int, end: int, firm: bool) -> Iterator[Relation]:
     """The steps of a list of which a sentence says that each goes one way."""
-    words = list(stream.said(first, end)) if end > first else []
+    words = stream.said(first, end) if end > first else []
     strict = not stream.words.streaks.isdisjoint(words)
     joined, threes = stream.words.relating.step_by_step, zip(words, words[1:], words[2:], strict=False)
     told = strict or any(one == other and on in joined for one, on, other in threes)

@@ -298,7 +298,7 @@ def _shares_in_words(stream: Stream) -> Iterator[Relation]:
 def _names_majority(stream: Stream, at: int) -> bool:
     """ "Most tenants (48%)"; but not "received the most complaints (29%)", "two most (29%)" or "went up by most (3.46%)"."""
     words = stream.words
-    said = list(stream.said(at, at + 2))
+    said = stream.said(at, at + 2)
     first, last = said[0], said[-1]
     if words.majority.isdisjoint(said) or stream.letters[at - 1 : at] == "b":
         return False

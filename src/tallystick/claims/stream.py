@@ -5,10 +5,13 @@ Every number becomes a letter that says what it is, every word that matters for 
 wordings, and their gaps are bounded, so the time is linear.
 """
 
+import re
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from itertools import chain
+from typing import NamedTuple
 
 from tallystick.claims.find import Found
 from tallystick.claims.model import Number, Sort
@@ -35,12 +38,26 @@ CLOSING = frozenset(";,.:)(") | {"\n", ""}
 MOST_SPOKEN_OF = 4
 
 
+class Cued(NamedTuple):
+    """A pattern over letters, and cues without which it is not found: one letter of each of them. May it go `across` a sentence's end?"""
+
+    pattern: re.Pattern[str]
+    cues: tuple[str, ...]
+    across: bool
+
+
+def cued(pattern: str, cues: str, *, across: bool = False) -> Cued:
+    """A pattern with its cues, parted by spaces: "ud H" for one that reads "up on" and "down on"."""
+    return Cued(re.compile(pattern), tuple(cues.split()), across)
+
+
 @dataclass(frozen=True, slots=True)
 class Stream:
     """The letters of a text; `numbers[i]` is the number at letter i, `places[i]` the token there.
 
     `order` lists the letters that hold claims, `starts` those where a sentence begins; `values` are the claims as floats, for
     looking: nothing is judged by them. `where` gives for each word the letters at which it stands, `lows` each token in lower case.
+    What sentences hold is kept in `holding` and `stretches` once it has been asked for.
     """
 
     text: str
@@ -54,6 +71,8 @@ class Stream:
     values: dict[int, float]
     where: dict[str, list[int]]
     lows: list[str]
+    stretches: dict[tuple[tuple[str, ...], bool], list[tuple[int, int]]] = field(default_factory=dict)
+    holding: dict[str, set[int]] = field(default_factory=dict)
 
     def of_words(self, words: frozenset[str]) -> list[int]:
         """The letters at which any of these words stands, in order."""
@@ -71,6 +90,41 @@ class Stream:
         """The first letter of a sentence and the one after its last."""
         end = self.starts[sentence] if sentence < len(self.starts) else len(self.letters)
         return self.starts[sentence - 1], end
+
+    def matches(self, *patterns: Cued) -> Iterator[re.Match[str]]:
+        """Where each of these is found. Only sentences with its cues are read: most letters stand in few sentences."""
+        for pattern, cues, across in patterns:
+            if (cues, across) not in self.stretches:
+                self.stretches[cues, across] = self._stretches(cues, across)
+            for first, end in self.stretches[cues, across]:
+                yield from pattern.finditer(self.letters, first, end)
+
+    def _stretches(self, cues: tuple[str, ...], across: bool) -> list[tuple[int, int]]:
+        """Where sentences begin and end that hold one letter of each, or stand beside one that does; neighbours together."""
+        held = [self._holding(letters) for letters in cues]
+        if across:
+            held = [{place + step for place in found for step in (-1, 0, 1)} for found in held]
+        together: list[tuple[int, int]] = []
+        for sentence in sorted(set.intersection(*held)):
+            if 0 < sentence <= len(self.starts):
+                first, end = self.bounds(sentence)
+                if together and together[-1][1] == first:
+                    first = together.pop()[0]
+                together.append((first, end))
+        return together
+
+    def _holding(self, letters: str) -> set[int]:
+        """The sentences that hold any of these letters."""
+        if letters not in self.holding:
+            found: set[int] = set()
+            for letter in letters:
+                at = self.letters.find(letter)
+                while at >= 0:
+                    sentence = self.sentence(at)
+                    found.add(sentence)
+                    at = self.letters.find(letter, self.bounds(sentence)[1])
+            self.holding[letters] = found
+        return self.holding[letters]
 
     def claims(self, first: int, last: int, most: int = 40) -> list[int]:
         """The letters with claims from one place up to another, the first so many."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 
 from tallystick.claims import vocabulary
 from tallystick.claims.model import Number, Sort
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, Cued, Stream, cued
 
 SOFT = rf"[^{NUMBERS}|^#]"
 WAYLESS = rf"[^{NUMBERS}|^#udgj]"
@@ -20,73 +20,72 @@ NEXT = rf"[^{NUMBERS}|^#),;LW]"
 ONCE = rf"[^{NUMBERS}|^#f]"  # "from April it goes from 18.4% to 19.6%": the nearest "from"
 
 # In each: `old`, `new`, perhaps `way` (the word of direction), `y1` and `y2` (the periods of the first and second figure). Above each
-# stands what it reads.
-SURE = (
+# stands what it reads, after it the cues without which it reads nothing.
+SURE = {
     # "rose to 4,199 from 3,935"
-    r"(?P<way>[udgj])~{0,3}?(?:[CMPQ]~{0,3}?)?t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])",
+    r"(?P<way>[udgj])~{0,3}?(?:[CMPQ]~{0,3}?)?t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])": "t f",
     # "to 4,199 from 3,935"
-    r"t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])",
+    r"t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])": "t f",
     # "4,199, up from 3,935"; "4,199, more than the 3,935"
-    r"(?P<new>[CMPQ])~{0,8}?(?P<way>(?<![ml<>])[udgj]|[ml])&{0,6}?[fh]%{0,4}?L?%{0,5}?(?P<old>[CMPQ])",
+    r"(?P<new>[CMPQ])~{0,8}?(?P<way>(?<![ml<>])[udgj]|[ml])&{0,6}?[fh]%{0,4}?L?%{0,5}?(?P<old>[CMPQ])": "udgjml fh",
     # "4,199, up on last year's 3,935"
-    r"(?P<new>[CMP])~{0,8}?(?P<way>[ud])w?Hw?L?%{0,8}?(?P<old>[CMP])",
+    r"(?P<new>[CMP])~{0,8}?(?P<way>[ud])w?Hw?L?%{0,8}?(?P<old>[CMP])": "ud H",
     # "4,199 … , which is down from 3,935"
-    r"(?P<new>[CMP])~{6,20}?,w{0,2}(?P<way>[ud])w?[fH]w?L?%{0,4}?(?P<old>[CMP])",
+    r"(?P<new>[CMP])~{6,20}?,w{0,2}(?P<way>[ud])w?[fH]w?L?%{0,4}?(?P<old>[CMP])": "ud fH",
     # "4,199 (3,935 last year)"; "4,199 (2008: 3,935)"
-    r"(?:(?P<way>[ud])t[wyn]{0,3}?)?(?P<new>[CMP])~{0,5}?\((?:(?P<old>[CMP])~{0,4}?[Ly]|[Ly]:?(?P<old2>[CMP]))",
+    r"(?:(?P<way>[ud])t[wyn]{0,3}?)?(?P<new>[CMP])~{0,5}?\((?:(?P<old>[CMP])~{0,4}?[Ly]|[Ly]:?(?P<old2>[CMP]))": "( Ly",
     # "4,199, a rise of 264 on 3,935"
-    r"(?P<new>[CMP])~{0,8}?(?P<way>[udgj])~{0,3}?[CMPQ](?:~{0,3}[CPQ]\)?)?%{0,4}?[fHc]w?L?%{0,8}?(?P<old>[CMP])",
+    r"(?P<new>[CMP])~{0,8}?(?P<way>[udgj])~{0,3}?[CMPQ](?:~{0,3}[CPQ]\)?)?%{0,4}?[fHc]w?L?%{0,8}?(?P<old>[CMP])": "udgj fHc",
     # "4,199, 264 more than the 3,935"
-    r"(?P<new>[CMP])[,;]?~{0,4}?[CMPQ](?:\(?e?[CPQ]\)?)?~{0,2}?(?:(?P<way>[ml])h|[ud][Hhf])%{0,8}?(?P<old>[CMP])",
+    r"(?P<new>[CMP])[,;]?~{0,4}?[CMPQ](?:\(?e?[CPQ]\)?)?~{0,2}?(?:(?P<way>[ml])h|[ud][Hhf])%{0,8}?(?P<old>[CMP])": "mlud hHf",
     # "3,935 last year and 4,199 this year"
-    r"(?P<old>[CMP])~{0,3}?L~{0,5}?[a,;]~{0,4}?(?P<new>[CMP])~{0,3}?N",
+    r"(?P<old>[CMP])~{0,3}?L~{0,5}?[a,;]~{0,4}?(?P<new>[CMP])~{0,3}?N": "L N",
     # "from 3,935, up by 264 to 4,199"
-    r"f~{0,8}?(?P<old>[CMP])~{0,5}?,?~{0,5}?(?P<way>[ud])b[CMPQ](?:~{0,3}[CPQ])?~{0,4}?t~{0,4}?(?P<new>[CMP])",
-)
-FROM_TO = (
+    r"f~{0,8}?(?P<old>[CMP])~{0,5}?,?~{0,5}?(?P<way>[ud])b[CMPQ](?:~{0,3}[CPQ])?~{0,4}?t~{0,4}?(?P<new>[CMP])": "f ud t",
+}
+FROM_TO = {
     r"(?:(?<!!)(?<!!w)(?P<way>[udgj])[^|^#CMPQ;udgj]{0,12}?(?:[CMPQ]\(?&{0,4}?[CPQ]?\)?&{0,12}?)?)?"
-    r"f`{0,8}?(?P<old>[CMP])\)?~{0,9}?t~{0,6}?(?P<new>[CMP])"
-)
-CHAINED = (
+    r"f`{0,8}?(?P<old>[CMP])\)?~{0,9}?t~{0,6}?(?P<new>[CMP])": "f t",
+}
+CHAINED = {
     # "3,935, and rose by 264 to 4,199"
-    r"(?P<old>[CMP])~{0,7}?[,;(]?a?q?(?P<way>[udgj])(?:b[CMPQ](?:(?!a)~){0,4}?(?:[CPQ]~{0,2})?)?w?t~{0,4}?(?P<new>[CMP])",
+    r"(?P<old>[CMP])~{0,7}?[,;(]?a?q?(?P<way>[udgj])(?:b[CMPQ](?:(?!a)~){0,4}?(?:[CPQ]~{0,2})?)?w?t~{0,4}?(?P<new>[CMP])": "udgj t",
     # "3,935, and in 2021/22 rose to 4,199"
-    r"(?P<old>[CMP]),a?ny(?P<way>[ud])w{0,3}t(?P<new>[CMP])",
+    r"(?P<old>[CMP]),a?ny(?P<way>[ud])w{0,3}t(?P<new>[CMP])": "ud t y",
     # "3,935, and in 2021/22 a rise took it to 4,199"
-    r"(?P<old>[CMP]),a?nyw{1,2}(?P<way>[ud])w{0,3}t(?P<new>[CMP])",
+    r"(?P<old>[CMP]),a?nyw{1,2}(?P<way>[ud])w{0,3}t(?P<new>[CMP])": "ud t y",
     # "3,935. It rose to 4,199"
-    r"(?P<old>[CMP])~{0,9}?[|]~{0,2}?q~{0,3}?(?P<way>[udgj])(?:b[CMPQ]~{0,4}?)?w?t~{0,4}?(?P<new>[CMP])",
+    r"(?P<old>[CMP])~{0,9}?[|]~{0,2}?q~{0,3}?(?P<way>[udgj])(?:b[CMPQ]~{0,4}?)?w?t~{0,4}?(?P<new>[CMP])": "q udgj t",
     # "last year 3,935; now 4,199"
-    r"L~{0,6}?(?P<old>[CMP])~{0,8}?[;,a|]~{0,3}?N~{0,6}?(?P<new>[CMP])",
-)
-OPEN = (
+    r"L~{0,6}?(?P<old>[CMP])~{0,8}?[;,a|]~{0,3}?N~{0,6}?(?P<new>[CMP])": "L N",
+}
+OPEN = {
     # "4,199 in 2009 and 3,935 in 2008"
-    r"(?P<new>[CMP])~{0,5}?(?P<y1>y)~{0,2}?[a,;(]~{0,5}?(?P<old>[CMP])~{0,4}?(?P<y2>y)",
+    r"(?P<new>[CMP])~{0,5}?(?P<y1>y)~{0,2}?[a,;(]~{0,5}?(?P<old>[CMP])~{0,4}?(?P<y2>y)": "y",
     # "2009: 4,199; 2008: 3,935"
-    r"(?P<y1>y)~{0,5}?(?P<new>[CMP])~{0,8}?[a,;|]~{0,3}?(?P<y2>y)~{0,5}?(?P<old>[CMP])",
+    r"(?P<y1>y)~{0,5}?(?P<new>[CMP])~{0,8}?[a,;|]~{0,3}?(?P<y2>y)~{0,5}?(?P<old>[CMP])": "y",
     # "last year 3,935, then 4,199"
-    r"L~{0,6}?(?P<old>[CMP])~{0,8}?[;,a|]~{0,3}?~{0,6}?(?P<new>[CMP])",
+    r"L~{0,6}?(?P<old>[CMP])~{0,8}?[;,a|]~{0,3}?~{0,6}?(?P<new>[CMP])": "L",
     # "4,199; in 2008 there were 3,935"
-    r"(?P<new>[CMP])~{0,6}?[,;]~{0,3}?y~{0,5}?(?P<old>[CMP])",
+    r"(?P<new>[CMP])~{0,6}?[,;]~{0,3}?y~{0,5}?(?P<old>[CMP])": "y ,;",
     # "compared with 3,935, there were 4,199"
-    r"c~{0,5}?(?P<old>[CMP])~{0,6}?,~{0,5}?(?P<new>[CMP])",
+    r"c~{0,5}?(?P<old>[CMP])~{0,6}?,~{0,5}?(?P<new>[CMP])": "c",
     # "4,199, compared with 3,935"
-    r"(?:(?P<way>[ud])t[wyn]{0,3}?)?(?P<new>[CMP])~{0,12}?(?<![kA])c~{0,12}?(?P<old>[CMP])",
-)
+    r"(?:(?P<way>[ud])t[wyn]{0,3}?)?(?P<new>[CMP])~{0,12}?(?<![kA])c~{0,12}?(?P<old>[CMP])": "c",
+}
 
 
-def _compiled(patterns: tuple[str, ...]) -> tuple["re.Pattern[str]", ...]:
-    return tuple(
-        re.compile(pattern.replace("~", SOFT).replace("%", NEXT).replace("&", WAYLESS).replace("`", ONCE))
-        for pattern in patterns
-    )
+def _compiled(form: str, patterns: dict[str, str], across: bool = False) -> Iterator[tuple[Cued, str]]:
+    for pattern, cues in patterns.items():
+        said = pattern.replace("~", SOFT).replace("%", NEXT).replace("&", WAYLESS).replace("`", ONCE)
+        yield cued(said, cues, across=across), form
 
 
 PATTERNS = (
-    *((pattern, "from_to") for pattern in _compiled((FROM_TO,))),
-    *((pattern, "sure") for pattern in _compiled(SURE)),
-    *((pattern, "chained") for pattern in _compiled(CHAINED)),
-    *((pattern, "open") for pattern in _compiled(OPEN)),
+    *_compiled("from_to", FROM_TO),
+    *_compiled("sure", SURE),
+    *_compiled("chained", CHAINED, across=True),
+    *_compiled("open", OPEN, across=True),
 )
 
 
@@ -135,7 +134,7 @@ def _torn(pair: Pair, begun: set[int], ended: set[int]) -> bool:
 
 def _all(stream: Stream) -> Iterator[Pair]:
     for pattern, form in PATTERNS:
-        for match in pattern.finditer(stream.letters):
+        for match in stream.matches(pattern):
             pair = _read(stream, match, form)
             if alike(stream.number(pair.old), stream.number(pair.new)) and not _is_delta(stream, match, pair.new):
                 yield pair

@@ -11,23 +11,30 @@ from itertools import chain, pairwise
 
 from tallystick.claims.model import Kind, Number, Relation
 from tallystick.claims.relate.pairs import alike
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, Stream, cued
 
 SOFT = rf"[^{NUMBERS}|^#]"
 LINK = r"[^CMPQKR|^#fkcABXVOWIrhud]"
 FROM = LINK.replace("f", "")  # "made up of £3m from fees and £2m from grants"
 LIST = rf"[CM](?>{LINK}{{0,9}}?\(?P?\)?{LINK}{{0,6}}?[,;a:+-]{LINK}{{0,7}}?[CM]){{1,14}}"
 
-TOTAL_FIRST = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"T[ob]?[wi]{{0,2}}(?P<total>[CM])(?P<link>{LINK}{{0,8}}?[:(S-]){LINK}{{0,5}}?(?P<parts>{LIST})",
+# In each the `total` and its `parts`; of those with the total first also the `link` between them.
+TOTAL_FIRST = (
+    cued(rf"T[ob]?[wi]{{0,2}}(?P<total>[CM])(?P<link>{LINK}{{0,8}}?[:(S-]){LINK}{{0,5}}?(?P<parts>{LIST})", "T"),
+    cued(
         rf"T[ob]?[wi]{{0,2}}(?P<total>[CM])(?P<link>{LINK}{{0,8}}?,){LINK}{{0,5}}?(?P<parts>{LIST})(?=[^{NUMBERS}|^#;,a]{{0,6}}[|^])",
+        "T",
+    ),
+    cued(
         rf"(?P<total>[CM]){LINK}{{0,6}}?T?(?P<link>{LINK}{{0,4}}?S){FROM}{{0,4}}?(?P<parts>[CM](?>{FROM}{{0,9}}?\(?P?\)?{FROM}{{0,6}}?[,;a:+-]{FROM}{{0,7}}?[CM]){{1,14}})",
-        rf"(?P<total>[CM]){LINK}{{0,6}}?(?P<link>[(:-])(?:y{{0,2}},?)w{{0,3}}(?P<parts>{LIST})",
-        rf"(?P<total>[CM])(?P<link>e)(?P<parts>{LIST})",
+        "S",
+    ),
+    cued(rf"(?P<total>[CM]){LINK}{{0,6}}?(?P<link>[(:-])(?:y{{0,2}},?)w{{0,3}}(?P<parts>{LIST})", "(:-"),
+    cued(rf"(?P<total>[CM])(?P<link>e)(?P<parts>{LIST})", "e"),
+    cued(
         rf"(?:(?<=[|^;:,(#a])|^)w?[oO]w{{0,2}}(?P<total>[CM]){LINK}{{0,6}}?(?P<link>,){LINK}{{0,4}}?(?P<parts>{LIST})",
-    )
+        "oO CM",
+    ),
 )
 SHARES_OF_SHARE = (
     re.compile(rf"(?P<total>P){LINK}{{0,6}}?S{LINK}{{0,4}}?(?P<parts>P(?>{LINK}{{0,9}}?[,;a+]{LINK}{{0,7}}?P){{1,8}})"),
@@ -42,21 +49,19 @@ TOLD = (
     re.compile(r"(?P<parts>P(?>[wyi]{0,6}[,;a+]{1,2}[wyi]{0,4}P){1,5})(?P<told>[wyi]{0,6}e[wo]{0,2})(?P<total>P)"),
     re.compile(r"(?P<parts>P(?>[wyi]{0,6}[,;a+]{1,2}[wyi]{0,4}P){1,5})(?P<told>[wyi]{0,6}[,:-]w?)(?P<total>P)w?T"),
 )
-TOTAL_LAST = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,;(|-]?{SOFT}{{0,2}}T[obt]?[wi]{{0,3}}o?(?P<total>[CM])",
-        rf"(?P<parts>{LIST}){LINK}{{0,8}}?,?e[wo]{{0,2}}T?o?(?P<total>[CM])T",
-        rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,:;-](?:e|w)?(?P<total>[CM])w{{0,2}}T",
-        r"(?P<parts>[CM](?>[a]w{0,2}[CM]){1,12})[wo]{0,5}e(?P<total>[CM])",
-    )
+TOTAL_LAST = (
+    cued(rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,;(|-]?{SOFT}{{0,2}}T[obt]?[wi]{{0,3}}o?(?P<total>[CM])", "T", across=True),
+    cued(rf"(?P<parts>{LIST}){LINK}{{0,8}}?,?e[wo]{{0,2}}T?o?(?P<total>[CM])T", "e T"),
+    cued(rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,:;-](?:e|w)?(?P<total>[CM])w{{0,2}}T", "T"),
+    cued(r"(?P<parts>[CM](?>[a]w{0,2}[CM]){1,12})[wo]{0,5}e(?P<total>[CM])", "e"),
 )
 # "so 154 households in temporary accommodation altogether"; "which gives 2,500 valid votes".
 GIVEN = (
-    re.compile(
-        rf"(?P<parts>{LIST}){LINK}{{0,9}}?[,;(-](?:qe|[ew]{{1,2}})(?P<total>[CM])(?P<said>[wni]{{1,7}}T)(?=[|^,;)]|$)"
+    cued(
+        rf"(?P<parts>{LIST}){LINK}{{0,9}}?[,;(-](?:qe|[ew]{{1,2}})(?P<total>[CM])(?P<said>[wni]{{1,7}}T)(?=[|^,;)]|$)",
+        "T",
     ),
-    re.compile(rf"(?P<parts>{LIST}){LINK}{{0,9}}?[,;(-]qe(?P<total>[CM])(?P<said>)(?![wn]{{0,3}}[pGLNlm])"),
+    cued(rf"(?P<parts>{LIST}){LINK}{{0,9}}?[,;(-]qe(?P<total>[CM])(?P<said>)(?![wn]{{0,3}}[pGLNlm])", "q e"),
 )
 FOR_EACH = re.compile("p[ow]{0,3}$")  # "one for each of the 12 flats"
 OF_ANOTHER_TIME = re.compile(r"\(y{1,2}:$")  # "6.9% (2022/23: 7.4), made up of": a figure set beside the total
@@ -76,29 +81,26 @@ def relations(stream: Stream) -> Iterator[Relation]:
 
 
 def _announced(stream: Stream) -> Iterator[Relation]:
-    for pattern in (*TOTAL_FIRST, *TOTAL_LAST):
-        for match in pattern.finditer(stream.letters):
-            total = match.start("total")
-            if OF_ANOTHER_TIME.search(stream.letters, max(0, total - 4), total):
-                continue
-            parts = [
-                index for index in range(match.start("parts"), match.end("parts")) if stream.letters[index] in "CM"
-            ]
-            link = match.groupdict().get("link")
-            sign = link[-1:] if link else ""
-            whole_set = _is_whole_set(stream, parts, match.end("parts"))
-            told = link is None or sign in "Se" or (_says_total(match) and sign != ",")
-            if not told and (sign != "," or _says_total(match)):
-                told = _is_full(stream, total, parts, sign, whole_set)
-            _, end = stream.bounds(stream.sentence(match.end() - 1))
-            plain = _is_plain(stream, max(0, min(total, parts[0]) - 4), min(end, match.end() + 8))
-            firm = told and plain and _firm_list(stream, parts, match.end("parts"))
-            firm = firm and not _is_one_of_several(stream, sign, total, parts[0])
-            firm = firm and not any(stream.letters[part + 1 : part + 2] in {"m", "l"} for part in parts)
-            firm = firm and not any(FOR_EACH.search(stream.letters, max(0, part - 4), part) for part in parts)
-            firm = firm and not (len(parts) == 2 and _is_of_other(stream, parts[-1], total))
-            firm = firm or (whole_set and _exceed(stream, parts, stream.number(total).value))
-            yield from _sum(stream, total, parts, firm, bound=sign == "S")
+    for match in stream.matches(*TOTAL_FIRST, *TOTAL_LAST):
+        total = match.start("total")
+        if OF_ANOTHER_TIME.search(stream.letters, max(0, total - 4), total):
+            continue
+        parts = [index for index in range(match.start("parts"), match.end("parts")) if stream.letters[index] in "CM"]
+        link = match.groupdict().get("link")
+        sign = link[-1:] if link else ""
+        whole_set = _is_whole_set(stream, parts, match.end("parts"))
+        told = link is None or sign in "Se" or (_says_total(match) and sign != ",")
+        if not told and (sign != "," or _says_total(match)):
+            told = _is_full(stream, total, parts, sign, whole_set)
+        _, end = stream.bounds(stream.sentence(match.end() - 1))
+        plain = _is_plain(stream, max(0, min(total, parts[0]) - 4), min(end, match.end() + 8))
+        firm = told and plain and _firm_list(stream, parts, match.end("parts"))
+        firm = firm and not _is_one_of_several(stream, sign, total, parts[0])
+        firm = firm and not any(stream.letters[part + 1 : part + 2] in {"m", "l"} for part in parts)
+        firm = firm and not any(FOR_EACH.search(stream.letters, max(0, part - 4), part) for part in parts)
+        firm = firm and not (len(parts) == 2 and _is_of_other(stream, parts[-1], total))
+        firm = firm or (whole_set and _exceed(stream, parts, stream.number(total).value))
+        yield from _sum(stream, total, parts, firm, bound=sign == "S")
 
 
 def _is_one_of_several(stream: Stream, sign: str, total: int, first: int) -> bool:
@@ -111,7 +113,7 @@ def _is_one_of_several(stream: Stream, sign: str, total: int, first: int) -> boo
 
 def _given(stream: Stream) -> Iterator[Relation]:
     """ "58 in bed and breakfast and 96 in our own hostels, so 154 households altogether"."""
-    for match in chain.from_iterable(pattern.finditer(stream.letters) for pattern in GIVEN):
+    for match in stream.matches(*GIVEN):
         parts = [index for index in range(match.start("parts"), match.end("parts")) if stream.letters[index] in "CM"]
         total, end = match.start("total"), match.end("parts")
         follows = "q" in stream.letters[end:total] or "e" in stream.letters[total - 1 : total]

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from tallystick.claims.promises import vocabulary
 
-END = re.compile(r"[.!?][\"'”’)\]]{0,3}(?=\s|$)|\r?\n|\r")
+# A stop, or the end of a line: the first letter alone tells at most places that there is none.
+END = re.compile(r"[.!?\r\n](?:(?<=[.!?])[\"'”’)\]]{0,3}(?=\s|$)|(?<=\r)\n?|(?<=\n))")
 BLANK = re.compile(r"[ \t\r\f\v]{0,80}\n")
 BEGINS = re.compile(r"\s{0,80}(.?)")
 LIST_MARK = re.compile(r"[ \t]{0,40}(?:[-*+•◦▪●·‣|#>]|\d{1,3}[.)]\s|[ivx]{1,4}[.)]\s|[a-z][.)]\s|\()")

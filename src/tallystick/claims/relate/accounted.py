@@ -7,17 +7,20 @@ visitors and 6 by the police" are too many, where they are so by a little. What 
 
 import re
 from collections.abc import Iterator
-from itertools import chain, combinations
+from itertools import combinations
 
 from tallystick.claims.model import Closeness, Kind, Relation
 from tallystick.claims.relate.pairs import Pair, alike
-from tallystick.claims.stream import Stream
+from tallystick.claims.stream import Stream, cued
 
 AHEAD, FAR, MOST_PARTS = 16, 200, 8
 # A smaller total is made by chance too often, if no word says that the figures are its parts; and if one does, one smaller than a few.
 LEAST_TOTAL, FEW, EQUAL = 40, 4, 1e-6
 # Of the whole that opens a sentence, and of one with "of which" after it.
-OPENED = (re.compile(r"(?:(?<=[|^])|^)w?[oO]w{0,2}(?P<whole>[CM])"), re.compile(r"(?P<whole>[CM])[wo]{0,3},?[oO]?W"))
+OPENED = (
+    cued(r"(?:(?<=[|^])|^)w?[oO]w{0,2}(?P<whole>[CM])", "oO CM"),
+    cued(r"(?P<whole>[CM])[wo]{0,3},?[oO]?W", "W CM"),
+)
 TOO_MANY = 1.12
 # "The 76 of a year before", "against a target of 85": beside what something else is set.
 OBJECT = re.compile(r"[hHcfkABXV][wLyZon]{0,4}$")
@@ -32,7 +35,7 @@ def relations(stream: Stream, held: list[Pair], changing: set[int]) -> Iterator[
         if stream.letters[total] in "CM" and stream.values[total] >= FEW and total not in others:
             yield from _made(stream, place, others)
             yield from _told_last(stream, place, others)
-    for match in chain.from_iterable(pattern.finditer(stream.letters) for pattern in OPENED):
+    for match in stream.matches(*OPENED):
         yield from _too_many(stream, match.start("whole"), others)
 
 

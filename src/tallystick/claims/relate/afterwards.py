@@ -11,37 +11,37 @@ from decimal import Decimal
 from tallystick.claims.model import Kind, Number, Relation
 from tallystick.claims.relate.named import is_meant
 from tallystick.claims.relate.pairs import alike
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, Stream, cued
 
-TOTAL = re.compile(rf"(?:(?<=[|^])|^)[wqk]{{0,3}}T[^{NUMBERS}|^#,;:xkcBA]{{0,8}}?(?P<total>[CM])")
-POINTS = re.compile(r"(?:(?<=[|^])|^)[wqk]{1,3}(?P<points>Q)[udgjs]")
+TOTAL = cued(rf"(?:(?<=[|^])|^)[wqk]{{0,3}}T[^{NUMBERS}|^#,;:xkcBA]{{0,8}}?(?P<total>[CM])", "T CM")
+POINTS = cued(r"(?:(?<=[|^])|^)[wqk]{1,3}(?P<points>Q)[udgjs]", "Q")
 # "They were made up of 629 primary fires, 690 secondary fires and 88 chimney fires".
-MADE = re.compile(r"(?:(?<=[|^])|^)C?[wqk]{1,3}[wi]{0,3}S")
-THESE = re.compile(rf"(?:(?<=[|^])|^)[qw]w[^{NUMBERS}|^#,;]{{0,9}}?[tTie]w{{0,2}}(?P<total>[CM])")
+MADE = cued(r"(?:(?<=[|^])|^)C?[wqk]{1,3}[wi]{0,3}S", "S")
+THESE = cued(rf"(?:(?<=[|^])|^)[qw]w[^{NUMBERS}|^#,;]{{0,9}}?[tTie]w{{0,2}}(?P<total>[CM])", "tTie CM")
 # "The mean over the month, she said, was 52 minutes"; "Over the three years this is worth £1.15m".
-MEAN = re.compile(rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#;:cBAZLk]{{0,9}}?G[^{NUMBERS}|^#;cBAZLk]{{0,9}}?(?P<mean>[CM])")
-OVER = re.compile(r"(?:(?<=[|^])|^)[wn]{2,4}y?,?(?:q[iw]?|ye|e)w{0,3}(?P<total>[CM])")
+MEAN = cued(rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#;:cBAZLk]{{0,9}}?G[^{NUMBERS}|^#;cBAZLk]{{0,9}}?(?P<mean>[CM])", "G CM")
+OVER = cued(r"(?:(?<=[|^])|^)[wn]{2,4}y?,?(?:q[iw]?|ye|e)w{0,3}(?P<total>[CM])", "qe CM")
 EARLIER = re.compile(r"[fhHcL][wLo]{0,3}$")
 LEAST, NEAR, WIDE = 3, (Decimal("0.85"), Decimal("1.18")), (Decimal("0.6"), Decimal("1.6"))
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
     """Every total, and every number of points, of the figures of the sentence before."""
-    for match in TOTAL.finditer(stream.letters):
+    for match in stream.matches(TOTAL):
         yield from _totalled(stream, match.start(), match.start("total"))
-    for match in POINTS.finditer(stream.letters):
+    for match in stream.matches(POINTS):
         first, points = match.start(), match.start("points")
         shares = [index for index in stream.before(first) if stream.letters[index] == "P"]
         if len(shares) == 2 and not stream.claims(first, points):
             numbers = stream.number(shares[0]), stream.number(shares[1])
             yield Relation(Kind.ABSOLUTE_CHANGE, "pair", stream.number(points), numbers)
-    for match in THESE.finditer(stream.letters):
+    for match in stream.matches(THESE):
         yield from _of_these(stream, match.start(), match.start("total"))
-    for match in MEAN.finditer(stream.letters):
+    for match in stream.matches(MEAN):
         yield from _mean_of(stream, match.start(), match.start("mean"))
-    for match in OVER.finditer(stream.letters):
+    for match in stream.matches(OVER):
         yield from _over_all(stream, match.start(), match.start("total"))
-    for match in MADE.finditer(stream.letters):
+    for match in stream.matches(MADE):
         yield from _made_of(stream, match.start(), match.end())
 
 

@@ -8,11 +8,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from tallystick.claims.model import Kind, Relation
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, Stream, cued
 
 LINES = re.compile(rf"(?<=\^)(?:[^{NUMBERS}|^#]{{1,12}}P(?:\^|$)){{3,14}}")
 # In one sentence each with its name after it: "38% were very satisfied; 29% fairly satisfied; 14% neither; 19% dissatisfied".
-NAMED = re.compile(rf"P[^{NUMBERS}|^#,;acudft]{{1,6}}(?>[,;a]{{1,2}}P[^{NUMBERS}|^#,;acudft]{{1,5}}){{2,9}}")
+NAMED = cued(rf"P[^{NUMBERS}|^#,;acudft]{{1,6}}(?>[,;a]{{1,2}}P[^{NUMBERS}|^#,;acudft]{{1,5}}){{2,9}}", "P")
 ASKED, AFTER, SHORTEST = 320, 60, 4
 # So far from a hundred they may be and yet be meant to make it.
 FARTHEST, ROUNDED = 20, 2
@@ -24,7 +24,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
         places = [index for index in range(match.start(), match.end()) if stream.letters[index] == "P"]
         yield from _hundred(stream, places)
         yield from _of_a_kind(stream, places, [_label(stream, index) for index in places])
-    for match in NAMED.finditer(stream.letters):
+    for match in stream.matches(NAMED):
         places = [index for index in range(match.start(), match.end()) if stream.letters[index] == "P"]
         if abs(sum(stream.values[index] for index in places) - 100) <= ROUNDED:
             yield from _of_a_kind(stream, places, [_name(stream, index) for index in places])

@@ -9,30 +9,35 @@ from fractions import Fraction
 from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike, same_things
 from tallystick.claims.relate.sums import LINK
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, Stream, cued
 
-AVERAGE_LAST = re.compile(
+AVERAGE_LAST = cued(
     rf"(?P<parts>[CMPQ](?>{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})[^{NUMBERS}|^#ABcXVhkud]{{0,9}}?[,;(|a-]?(?P<kind>[wyzZiLN]{{0,5}})G"
-    rf"(?P<mid>[wyzipLNe]{{0,4}}?|o[wy]{{1,4}}i)o?(?P<average>[CMPQ])(?P<after>[wypLN]{{0,3}})"
+    rf"(?P<mid>[wyzipLNe]{{0,4}}?|o[wy]{{1,4}}i)o?(?P<average>[CMPQ])(?P<after>[wypLN]{{0,3}})",
+    "G",
+    across=True,
 )
-AVERAGE_FIRST = re.compile(
+AVERAGE_FIRST = cued(
     rf"(?P<kind>[wyzZLN]{{0,3}})G(?P<mid>[wyzipLN]{{0,4}}?)o?(?P<average>[CMPQ])(?P<after>[wypLN]{{0,3}})[^{NUMBERS}|^#fckAB]{{0,6}}?(?:C[^{NUMBERS}|^#]{{0,3}})?[(:]"
-    rf"{LINK}{{0,4}}?(?P<parts>[CMPQ](?>{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})"
+    rf"{LINK}{{0,4}}?(?P<parts>[CMPQ](?>{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})",
+    "G",
 )
-AVERAGE_OF = re.compile(
+AVERAGE_OF = cued(
     rf"(?P<kind>[wyzZLN]{{0,3}})Go(?:w{{0,2}}C)?{LINK}{{0,8}}?\(?(?P<parts>[CMPQ](?>{LINK}{{0,6}}?[,;a]{LINK}{{0,6}}?[CMPQ]){{1,14}})"
-    rf"[wyLN]{{0,4}}\)?(?P<mid>[wyLN]{{0,3}})[ie]w{{0,2}}(?P<average>[CMPQ])"
+    rf"[wyLN]{{0,4}}\)?(?P<mid>[wyLN]{{0,3}})[ie]w{{0,2}}(?P<average>[CMPQ])",
+    "G",
 )
-AVERAGE_THEN = re.compile(
+AVERAGE_THEN = cued(
     rf"(?P<average>[CMPQ])(?P<kind>w{{0,3}}H?)G(?P<mid>[wyLN]{{0,6}}?)[:(]{LINK}{{0,4}}?"
-    rf"(?P<parts>[CMPQ](?>{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})"
+    rf"(?P<parts>[CMPQ](?>{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})",
+    "G",
 )
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
     """Every mean of figures that are listed, rolling average, and figure for each."""
     for pattern in (AVERAGE_LAST, AVERAGE_FIRST, AVERAGE_OF, AVERAGE_THEN):
-        for match in pattern.finditer(stream.letters):
+        for match in stream.matches(pattern):
             if "Z" in match.group("kind"):
                 continue
             average = stream.number(match.start("average"))
@@ -70,8 +75,8 @@ def _is_one_of_two(stream: Stream, average: int) -> bool:
     return following is not None and stream.letters[following.end() - 1] == stream.letters[average]
 
 
-MEANT = re.compile(
-    r"(?<![zZ])(?:G[wiyo]{0,4}(?P<after>[CMP])(?![HhA-Z]?w?[ml])|(?P<before>[CMP])(?:w{0,3}H?)?G(?=[|,;)^]|$))"
+MEANT = cued(
+    r"(?<![zZ])(?:G[wiyo]{0,4}(?P<after>[CMP])(?![HhA-Z]?w?[ml])|(?P<before>[CMP])(?:w{0,3}H?)?G(?=[|,;)^]|$))", "G"
 )
 LEAST_LISTED, SPAN, EXACT = 3, 50, 0.01
 OTHERS = frozenset("cLZzk")  # a figure of others, or of another time
@@ -82,7 +87,7 @@ def _of_list_before(stream: Stream) -> Iterator[Relation]:
 
     Or of what its own lists with its total: "12, 9, 15 and 8, that is 44 people, or an average of 11".
     """
-    for match in MEANT.finditer(stream.letters):
+    for match in stream.matches(MEANT):
         at = match.start("after") if match.group("after") else match.start("before")
         first, end = stream.bounds(stream.sentence(at))
         own = [
@@ -121,12 +126,12 @@ def _mean(stream: Stream, at: int, listed: list[int], told: bool) -> Iterator[Re
         yield Relation(Kind.AVERAGE, "mean", average, parts, 0, firm, bound=firm)
 
 
-EACH_OF = re.compile(r"(?P<each>[CM])w{0,2}n?pow?(?P<times>y(?:[,a]{1,2}y){1,11})")
+EACH_OF = cued(r"(?P<each>[CM])w{0,2}n?pow?(?P<times>y(?:[,a]{1,2}y){1,11})", "p y")
 
 
 def _each_of_several(stream: Stream) -> Iterator[Relation]:
     """ "3,045 joined, 1,015 in each of March, April and May": the figure before, by so many months as are named."""
-    for match in EACH_OF.finditer(stream.letters):
+    for match in stream.matches(EACH_OF):
         at, many = match.start("each"), match.group("times").count("y")
         first, _ = stream.bounds(stream.sentence(at))
         before = [index for index in stream.claims(first, at) if stream.letters[index] == stream.letters[at]][-1:]
@@ -138,13 +143,13 @@ def _each_of_several(stream: Stream) -> Iterator[Relation]:
             yield Relation(Kind.AVERAGE, "each", stream.number(at), (stream.number(whole), count), 0, near)
 
 
-SMOOTHED = re.compile(r"zw{0,2}G[^MPQKR|^#;(]{0,16}?(?P<average>[CMPQ])(?!w{0,2}[ei])")
-SPREAD = re.compile(rf"(?:Gw{{0,2}}[oifn]?|p[^{NUMBERS}|^#,;]{{0,6}}?G[^{NUMBERS}|^#,;]{{0,2}})(?P<average>C)")
+SMOOTHED = cued(r"zw{0,2}G[^MPQKR|^#;(]{0,16}?(?P<average>[CMPQ])(?!w{0,2}[ei])", "z G")
+SPREAD = cued(rf"(?:Gw{{0,2}}[oifn]?|p[^{NUMBERS}|^#,;]{{0,6}}?G[^{NUMBERS}|^#,;]{{0,2}})(?P<average>C)", "G")
 
 
 def _smoothed(stream: Stream) -> Iterator[Relation]:
     """A rolling or weighted average beside figures that it was made of only in part."""
-    for match in SMOOTHED.finditer(stream.letters):
+    for match in stream.matches(SMOOTHED):
         at = match.start("average")
         _, end = stream.bounds(stream.sentence(at))
         listed = stream.claims(at + 1, end) or stream.claims(end, stream.bounds(stream.sentence(end))[1], 9)
@@ -160,7 +165,7 @@ def _is_near(stream: Stream, average: int, money: int, count: int) -> bool:
 
 def _each(stream: Stream) -> Iterator[Relation]:
     """ "12 officers for 1,440 premises, on average 120 each": the one count over the other, nothing else in the sentence."""
-    for match in SPREAD.finditer(stream.letters):
+    for match in stream.matches(SPREAD):
         at = match.start("average")
         first, end = stream.bounds(stream.sentence(at))
         others = [index for index in stream.claims(first, end) if index != at]
@@ -175,14 +180,14 @@ def _each(stream: Stream) -> Iterator[Relation]:
         yield Relation(Kind.AVERAGE, "each", stream.number(at), (stream.number(more), stream.number(less)), 0, firm)
 
 
-PER_HEAD = re.compile(
-    r"(?:G[wyiLN]{0,3}o?|e[wto]{0,2})(?P<average>[CM])[wyLN]{0,4}?p|(?P<average2>M)w?p|Gw{0,2}o(?P<average3>M)"
+PER_HEAD = cued(
+    r"(?:G[wyiLN]{0,3}o?|e[wto]{0,2})(?P<average>[CM])[wyLN]{0,4}?p|(?P<average2>M)w?p|Gw{0,2}o(?P<average3>M)", "Gp CM"
 )
 
 
 def _per_head(stream: Stream) -> Iterator[Relation]:
     """ "£120,000 over 400 cases, an average of £300 a case": a sum of money by a count."""
-    for match in PER_HEAD.finditer(stream.letters):
+    for match in stream.matches(PER_HEAD):
         at = next(match.start(name) for name in ("average", "average2", "average3") if match.group(name))
         first, end = stream.bounds(stream.sentence(at))
         place = bisect_left(stream.order, first)

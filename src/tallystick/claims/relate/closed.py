@@ -10,11 +10,12 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 
 from tallystick.claims.model import Closeness, Interval, Kind, Relation
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.relate.parts import as_share, is_change, names_another
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, Stream, cued
 
 SHARE = re.compile(r"(?:\([wea]{0,3}|e[wtoi]{0,4}|[,:;-][wz]{0,4}[oi]|[,e]w{0,4}i)$")
 AGAIN = re.compile(r"[oO]?[Wq](?=[|,;)^]|$)")  # "of them", of the same
@@ -27,7 +28,7 @@ LAST = re.compile(r"(?:[:;-]|[,-]q?w?i?)$")
 ENDS = re.compile(r"[|,;)^-]|[oO]?[Wq]|$")
 OPENS = re.compile(r"(?:^|[|^;])w?[oO]w?$")
 APART = frozenset("fudgjABXVmlFh!")
-ABOUT = re.compile(rf"(?P<rough>[CMP])(?:[^{NUMBERS}|^#,;:()]{{0,5}})\(w?(?P<exact>[CMP])\)")
+ABOUT = cued(rf"(?P<rough>[CMP])(?:[^{NUMBERS}|^#,;:()]{{0,5}})\(w?(?P<exact>[CMP])\)", "( CMP")
 LABELLED = r"[-w#]{0,2}[wnoaf]{1,6}[:(-]{0,2}[CM]"
 DONE = r"[)]?[wnp]{0,3}(?:\([wp]{0,2}P\))?[;,|]?\^?"
 # No figure of a list stands in the gap between two, so that each gap may be read once and for all.
@@ -35,7 +36,9 @@ LINES = (
     re.compile(rf"(?P<total>[CM])[wn]{{0,3}}:?[;^](?P<parts>{LABELLED}(?>{DONE}{LABELLED}){{2,14}}{DONE})"),
     re.compile(rf"(?P<parts>{LABELLED}(?>{DONE}{LABELLED}){{1,14}}{DONE})-?w{{0,2}}Tw{{0,3}}:?(?P<total>[CM])"),
 )
-TO_ONE = re.compile(r"(?P<first>C)[t:][Cw]")
+# The end of a line of such a list.
+LISTED = re.compile(rf"[CM]{DONE}(?<=\^)")
+TO_ONE = cued(r"(?P<first>C)[t:][Cw]", "C t:")
 HALF = Fraction(1, 2)
 WIDE = (Decimal("0.66"), Decimal("1.5"))
 CLOSE = (Decimal("0.75"), Decimal("1.3"))
@@ -113,8 +116,9 @@ def _is_near(worked: Decimal, stated: Decimal, room: tuple[Decimal, Decimal]) ->
 
 def _lines(stream: Stream) -> Iterator[Relation]:
     """A total on a line of its own and its parts below or above, one on each line."""
+    lists = _lists(stream)
     for pattern in LINES:
-        for match in pattern.finditer(stream.letters):
+        for match in chain.from_iterable(pattern.finditer(stream.letters, first, end) for first, end in lists):
             span = range(match.start("parts"), match.end("parts"))
             parts = tuple(stream.number(index) for index in span if stream.letters[index] in "CM")
             total = stream.number(match.start("total"))
@@ -124,9 +128,21 @@ def _lines(stream: Stream) -> Iterator[Relation]:
                 yield Relation(Kind.SUM_OF_PARTS, "parts", total, parts, 0, firm, bound=bound)
 
 
+def _lists(stream: Stream) -> list[tuple[int, int]]:
+    """Where lines begin and end of which each ends with a figure, with the line before and the one after: nothing else can be such a list."""
+    letters, together = stream.letters, list[tuple[int, int]]()
+    for match in LISTED.finditer(letters):
+        before = letters.rfind("^", 0, match.end() - 1)
+        first, end = letters.rfind("^", 0, max(before, 0)) + 1, letters.find("^", match.end()) + 1 or len(letters)
+        if together and together[-1][1] >= first:
+            first = together.pop()[0]
+        together.append((first, end))
+    return together
+
+
 def _rough(stream: Stream) -> Iterator[Relation]:
     """ "Nearly 200 people (197)": the same twice, about and exactly."""
-    for match in ABOUT.finditer(stream.letters):
+    for match in stream.matches(ABOUT):
         rough, exact = stream.number(match.start("rough")), stream.number(match.start("exact"))
         plain = exact.closeness is Closeness.AS_GIVEN and rough.closeness is not Closeness.AS_GIVEN
         if plain and rough.value > 0 and alike(rough, exact) and _is_near(exact.value, rough.value, WIDE):
@@ -150,7 +166,7 @@ def _rate(stream: Stream, rate: int) -> Iterator[Relation]:
 
 def _to_one(stream: Stream) -> Iterator[Relation]:
     """ "1,320 pupils and 60 teachers, a ratio of 22 to 1"."""
-    for match in TO_ONE.finditer(stream.letters):
+    for match in stream.matches(TO_ONE):
         stated, second = match.start("first"), match.end() - 1
         if stream.words.one not in stream.said(second, second + 1) and stream.values.get(second) != 1:
             if stream.values[stated] != 1 or second not in stream.values:

@@ -8,26 +8,29 @@ What is found only by nearness confirms and does not contradict.
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import chain
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import Pair, alike, same_things
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, Stream, cued
 
 SOFT = rf"[^{NUMBERS}|^#]"
 WITHIN = rf"[^{NUMBERS}|^#;:,WABXV]"  # what follows a comma or a semicolon is another statement
 WAY = r"[ABXV]|[ml](?=[wuds]{0,3}h)|[gj](?=[hH])|[<>](?=w{0,3}h|[at])"
-OTHER = re.compile(rf"(?P<way>{WAY})[hH]?(?P<words>(?:{WITHIN}|,q){{0,14}}?)(?P<other>[CMPQ])")
-AT = re.compile(r"(?P<way>[ml])[,w]{1,2}(?P<subject>[CMPQ])")
+OTHER = cued(rf"(?P<way>{WAY})[hH]?(?P<words>(?:{WITHIN}|,q){{0,14}}?)(?P<other>[CMPQ])", "mlABXV<>gj CMPQ")
+AT = cued(r"(?P<way>[ml])[,w]{1,2}(?P<subject>[CMPQ])", "ml CMPQ")
 MORE = re.compile(rf"\)?[^{NUMBERS}|^#;udABXVmlc]{{0,5}}?[a,](?:[^{NUMBERS}|^#;udABXVmlciW]{{0,6}}?)(?P<other>[CMPQ])")
-IN_BRACKETS = re.compile(
-    rf"(?:(?P<way>[ml])w{{0,2}}h|(?P<way2>[ABXV])){SOFT}{{0,8}}?[(:]\w{{0,3}}(?P<subject>[CMPQ]){SOFT}{{0,6}}?c{SOFT}{{0,5}}?(?P<other>[CMPQ])"
+IN_BRACKETS = cued(
+    rf"(?:(?P<way>[ml])w{{0,2}}h|(?P<way2>[ABXV])){SOFT}{{0,8}}?[(:]\w{{0,3}}(?P<subject>[CMPQ]){SOFT}{{0,6}}?c{SOFT}{{0,5}}?(?P<other>[CMPQ])",
+    "mlABXV c",
 )
 AIM = (
-    re.compile(
-        rf"k[wo]{{0,3}}(?P<other>P)[wi]{{0,3}}(?P<way>[XVAB])[^{NUMBERS}|^#k]{{0,3}}?,[^{NUMBERS}|^#kudcAB]{{0,6}}?(?P<subject>P)"
+    cued(
+        rf"k[wo]{{0,3}}(?P<other>P)[wi]{{0,3}}(?P<way>[XVAB])[^{NUMBERS}|^#k]{{0,3}}?,[^{NUMBERS}|^#kudcAB]{{0,6}}?(?P<subject>P)",
+        "k XVAB",
     ),
-    re.compile(rf"(?P<subject>P)[^{NUMBERS}|^#kudfc]{{0,7}},w{{0,2}}k[wo]{{0,3}}(?P<other>P)[wi]{{0,3}}(?P<way>[XV])"),
+    cued(
+        rf"(?P<subject>P)[^{NUMBERS}|^#kudfc]{{0,7}},w{{0,2}}k[wo]{{0,3}}(?P<other>P)[wi]{{0,3}}(?P<way>[XV])", "k XV"
+    ),
 )
 AMOUNT = re.compile(r"[CMPQ]w?(?:\(w?[CMPQ]w?\))?$")
 OBJECT = re.compile(rf"[hHABXVck][^{NUMBERS}|^#,;)Wa]{{0,7}}$")  # what something else is set against
@@ -50,12 +53,12 @@ LIMIT = re.compile(r"[ml][hH]$")
 def relations(stream: Stream, held: list[Pair], changing: set[int]) -> Iterator[Relation]:
     """Every comparison that the text states, in words that say which is greater or in none."""
     pairs = {pair.old: pair for pair in held}
-    for match in IN_BRACKETS.finditer(stream.letters):
+    for match in stream.matches(IN_BRACKETS):
         subject, other = stream.number(match.start("subject")), stream.number(match.start("other"))
         if alike(subject, other) and not denied(stream, match.start()):
             yield than(subject, other, 1 if (match.group("way") or match.group("way2")) in "mAX" else -1)
     yield from _aims(stream)
-    for match in OTHER.finditer(stream.letters):
+    for match in stream.matches(OTHER):
         yield from _compared(stream, match, pairs, changing)
     yield from _told_before(stream, changing)
     yield from _lower_at(stream)
@@ -198,7 +201,7 @@ def _is_known(stream: Stream, at: int) -> bool:
 
 def _aims(stream: Stream) -> Iterator[Relation]:
     """ "The target of 90% was exceeded, with 86% in time"; but of some things less is better."""
-    for match in chain(AIM[0].finditer(stream.letters), AIM[1].finditer(stream.letters)):
+    for match in stream.matches(*AIM):
         first, end = stream.bounds(stream.sentence(match.start()))
         plain = len(stream.claims(first, end)) == 2 and stream.words.lower_is_better.isdisjoint(stream.said(first, end))
         if plain and not denied(stream, match.start("way")):
@@ -328,7 +331,7 @@ def _told_before(stream: Stream, changing: set[int]) -> Iterator[Relation]:
 
 def _lower_at(stream: Stream) -> Iterator[Relation]:
     """ "Nationally it is 4.1%; here it is lower, at 3.6%": the subject stands after the word, the other before it."""
-    for match in AT.finditer(stream.letters):
+    for match in stream.matches(AT):
         at, subject = match.start(), match.start("subject")
         place = bisect_left(stream.order, at)
         before = [index for index in stream.order[max(0, place - 3) : place] if at - index <= FURTHEST]
@@ -368,33 +371,35 @@ def is_named(stream: Stream, index: int) -> bool:
 
 
 LEVEL = rf"[^{NUMBERS}|^#udl;:k]"
-NEUTRAL = re.compile(
-    rf"(?P<subject>[CPQ]){LEVEL}{{0,8}}?c{LEVEL}{{0,8}}?(?P<other>[CPQ])(?:{LEVEL}{{0,10}}?a{LEVEL}{{0,3}}?(?P<more>[CPQ]))?"
+NEUTRAL = cued(
+    rf"(?P<subject>[CPQ]){LEVEL}{{0,8}}?c{LEVEL}{{0,8}}?(?P<other>[CPQ])(?:{LEVEL}{{0,10}}?a{LEVEL}{{0,3}}?(?P<more>[CPQ]))?",
+    "c",
 )
 
 
-CONTRAST = re.compile(
-    rf"(?P<subject>P)[^{NUMBERS}|^#udl;:k]{{0,12}}?,(?P<word>w)[^{NUMBERS}|^#udl;:]{{0,9}}?(?P<other>P)"
+CONTRAST = cued(
+    rf"(?P<subject>P)[^{NUMBERS}|^#udl;:k]{{0,12}}?,(?P<word>w)[^{NUMBERS}|^#udl;:]{{0,9}}?(?P<other>P)", "P ,"
 )
 
 
 def _contrasted(stream: Stream) -> Iterator[Relation]:
     """ "17.3% were finished in time, whereas 45.9% were nationally": set side by side, no order claimed."""
-    for match in CONTRAST.finditer(stream.letters):
+    for match in stream.matches(CONTRAST):
         word, subject, other = match.start("word"), match.start("subject"), match.start("other")
         if not stream.words.relating.contrasting.isdisjoint(stream.said(word, word + 1)):
             inputs = (stream.number(other),)
             yield Relation(Kind.COMPARISON, "beside", stream.number(subject), inputs, 0, False)
 
 
-AGAINST = re.compile(
-    rf"(?P<subject>[CMPQ]){SOFT}{{0,8}}?c(?P<words>[^{NUMBERS}|^#udl;:]{{0,8}}?)(?P<other>[CMPQ])(?:[^{NUMBERS}|^#udl;:]{{0,10}}?a(?P<words2>[^{NUMBERS}|^#udl;:]{{0,8}}?)(?P<more>[CMPQ]))?"
+AGAINST = cued(
+    rf"(?P<subject>[CMPQ]){SOFT}{{0,8}}?c(?P<words>[^{NUMBERS}|^#udl;:]{{0,8}}?)(?P<other>[CMPQ])(?:[^{NUMBERS}|^#udl;:]{{0,10}}?a(?P<words2>[^{NUMBERS}|^#udl;:]{{0,8}}?)(?P<more>[CMPQ]))?",
+    "c",
 )
 
 
 def _against(stream: Stream) -> Iterator[Relation]:
     """ "12 days, against a standard of 15": beside what is asked for or what others have, with no order claimed."""
-    for match in AGAINST.finditer(stream.letters):
+    for match in stream.matches(AGAINST):
         for name, said in (("other", "words"), ("more", "words2")):
             if match.group(name) and NAMED & set(match.group(said)):
                 subject, other = match.start("subject"), match.start(name)
@@ -405,7 +410,7 @@ def _against(stream: Stream) -> Iterator[Relation]:
 
 def _neutral(stream: Stream) -> Iterator[Relation]:
     """ "7.1 points compared to 4.8 nationally and 7.8 for maintained schools": set side by side, no order claimed."""
-    for match in NEUTRAL.finditer(stream.letters):
+    for match in stream.matches(NEUTRAL):
         subject = stream.number(match.start("subject"))
         if subject.sort is Sort.COUNT:
             continue

@@ -4,37 +4,38 @@ The later figure may stand in the sentence, and the other one beside it or in th
 only confirms.
 """
 
-import re
 from collections.abc import Iterator
 
 from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate import directions
 from tallystick.claims.relate.compared import denied, is_named, is_set_against, may_face, than, way_of
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, Stream, cued
 
 SOFT = rf"[^{NUMBERS}|^#]"
 # "Fewer were finished than in 2022/23: 85% compared with 88%"; "heavier demand, with 1,120 against 980".
-BESIDE = re.compile(
-    rf"(?P<way>[ml<>gj]){SOFT}{{1,16}}?[,:(-]{SOFT}{{0,3}}?(?P<subject>[CMPQ]){SOFT}{{0,6}}?c{SOFT}{{0,4}}?(?P<other>[CMPQ])"
+BESIDE = cued(
+    rf"(?P<way>[ml<>gj]){SOFT}{{1,16}}?[,:(-]{SOFT}{{0,3}}?(?P<subject>[CMPQ]){SOFT}{{0,6}}?c{SOFT}{{0,4}}?(?P<other>[CMPQ])",
+    "ml<>gj c",
 )
 # "In Dean the result was better: 307 out of 353, or 87.0%"; "it was also higher in 2016/17, at 1,411".
-ALONE = re.compile(
-    rf"iw{{0,2}}(?P<way>[ml<>gj])(?!w{{0,3}}[hfobH])(?:{SOFT}{{0,6}}?[,:(-]{SOFT}{{0,3}}?|w{{1,2}})(?P<subject>[CMPQ])"
+ALONE = cued(
+    rf"iw{{0,2}}(?P<way>[ml<>gj])(?!w{{0,3}}[hfobH])(?:{SOFT}{{0,6}}?[,:(-]{SOFT}{{0,3}}?|w{{1,2}})(?P<subject>[CMPQ])",
+    "ml<>gj i",
 )
 # "… and by the end of December it had grown to 2,456": from the nearest figure before.
-GROWN = re.compile(rf"(?P<way>[ud])w?t[^{NUMBERS}|^#,]{{0,3}}?(?P<new>[CMP])(?!w{{0,3}}f)")
+GROWN = cued(rf"(?P<way>[ud])w?t[^{NUMBERS}|^#,]{{0,3}}?(?P<new>[CMP])(?!w{{0,3}}f)", "ud t")
 FURTHEST, SENTENCES, NEAR = 70, 2, 8
 
 
 def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
     """Every figure that a word told before it sets beside another."""
-    for match in BESIDE.finditer(stream.letters):
+    for match in stream.matches(BESIDE):
         subject, other = match.start("subject"), match.start("other")
         if may_face(stream, subject, other):
             yield from _set_beside(stream, match.start("way"), subject, other)
-    for match in ALONE.finditer(stream.letters):
+    for match in stream.matches(ALONE):
         yield from _after_another(stream, match.start("way"), match.start("subject"), changing)
-    for match in GROWN.finditer(stream.letters):
+    for match in stream.matches(GROWN):
         yield from _grown(stream, match.start("way"), match.start("new"), changing)
 
 

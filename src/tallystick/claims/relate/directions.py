@@ -12,7 +12,7 @@ from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import may_face
 from tallystick.claims.relate.pairs import Pair, alike
 from tallystick.claims.relate.said import WAYS
-from tallystick.claims.stream import Stream
+from tallystick.claims.stream import Stream, cued
 
 NAMED = {"u": "rise", "m": "rise", "d": "fall", "l": "fall", "g": "improvement"}
 APPOSED = re.compile(r"\)?[wyZnL]{0,6}[,(:-](?P<lead>w{0,2}x?w?)(?P<way>[udgj])(?![tfb]?[wyZnLN]{0,9}k)")
@@ -120,12 +120,12 @@ def _way_before(stream: Stream, pair: Pair) -> str:
     return said[0] if len(said) == 1 and said[0] in stream.letters[first : pair.first] and said[0] in "udgjml" else ""
 
 
-ON_ANOTHER = re.compile(r"(?:(?<=[|^])|^)[qe]i?w{0,2}(?P<way>[ud])[Hf]w?L?w{0,2}(?P<old>[CMP])")
+ON_ANOTHER = cued(r"(?:(?<=[|^])|^)[qe]i?w{0,2}(?P<way>[ud])[Hf]w?L?w{0,2}(?P<old>[CMP])", "ud Hf")
 
 
 def on_another(stream: Stream, own: frozenset[int]) -> Iterator[Relation]:
     """ "… 2,019,651 visits. This is a slight decrease on the 1,986,344 of last year": of the only figure of the sentence before."""
-    for match in ON_ANOTHER.finditer(stream.letters):
+    for match in stream.matches(ON_ANOTHER):
         old = match.start("old")
         before = [index for index in stream.before(match.start()) if index not in own]
         if len(before) == 1 and old not in own and may_face(stream, before[0], old):

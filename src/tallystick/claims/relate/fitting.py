@@ -11,24 +11,28 @@ from itertools import combinations, pairwise, permutations
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.relate.parts import as_share, has_share, is_change
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, Stream, cued
 
 MOST = 9
 REACH = 140
 SOFT = rf"[^{NUMBERS}|^#]"
 TIED = (
-    re.compile(
-        rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#cudABXVft]*?(?P<whole>[CM]){SOFT}{{0,10}}?a(?P<part>C)[oO]?W{SOFT}*[|^]"
+    cued(
+        rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#cudABXVft]*?(?P<whole>[CM]){SOFT}{{0,10}}?a(?P<part>C)[oO]?W{SOFT}*[|^]",
+        "W a CM",
     ),
-    re.compile(rf"(?P<part>[CM])[wki]{{0,4}}(?:O|o|W)[wkTq]{{0,4}}?(?P<whole>[CM]){SOFT}*[|^]"),
-    re.compile(
-        rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#cudABXVft]*?(?P<whole>[CM])[^{NUMBERS}|^#]*?[,;]w?(?P<part>[CM])w{{0,2}}W"
+    cued(rf"(?P<part>[CM])[wki]{{0,4}}(?:O|o|W)[wkTq]{{0,4}}?(?P<whole>[CM]){SOFT}*[|^]", "oOW CM"),
+    cued(
+        rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#cudABXVft]*?(?P<whole>[CM])[^{NUMBERS}|^#]*?[,;]w?(?P<part>[CM])w{{0,2}}W",
+        "W CM",
     ),
-    re.compile(
-        rf"(?:(?<=[|^])|^)[wk]?[oO][wkTq]{{0,3}}(?P<whole>[CM])[^{NUMBERS}|^#cudABXV]{{0,14}}?(?P<part>[CM]){SOFT}*[|^]"
+    cued(
+        rf"(?:(?<=[|^])|^)[wk]?[oO][wkTq]{{0,3}}(?P<whole>[CM])[^{NUMBERS}|^#cudABXV]{{0,14}}?(?P<part>[CM]){SOFT}*[|^]",
+        "oO CM",
     ),
-    re.compile(
-        rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#cudABXVft]*?(?P<whole>[CM]){SOFT}*?W[^{NUMBERS}|^#]{{0,4}}(?P<part>[CM]){SOFT}*[|^]"
+    cued(
+        rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#cudABXVft]*?(?P<whole>[CM]){SOFT}*?W[^{NUMBERS}|^#]{{0,4}}(?P<part>[CM]){SOFT}*[|^]",
+        "W CM",
     ),
 )
 THEN = re.compile(
@@ -82,20 +86,19 @@ def _far(kind: Kind, form: str, stated: Number, inputs: tuple[Number, ...]) -> R
 
 def _then(stream: Stream) -> Iterator[Relation]:
     """ "51 of the 64 were decided in time. At 79.7% this exceeds ...": a share that opens the next sentence, or stands in the last."""
-    for pattern in TIED:
-        for match in pattern.finditer(stream.letters):
-            part, whole = match.start("part"), match.start("whole")
-            start, _ = stream.bounds(stream.sentence(max(part, whole)))
-            if {each for each in stream.claims(start, match.end()) if stream.letters[each] != "Q"} != {part, whole}:
-                continue
-            ended = stream.letters[match.end() - 1] in "|^"
-            then = THEN.match(stream.letters, match.end()) if ended else None
-            share = max(then.start("share"), then.start("share2")) if then is not None else -1
-            if then is not None and not is_change(stream, share, True):
-                yield from _of_tied(stream, part, whole, share, "G" in then.group())
-            for earlier in stream.before(start):
-                if stream.letters[earlier] in "PR" and not is_change(stream, earlier):
-                    yield from _of_tied(stream, part, whole, earlier, True)
+    for match in stream.matches(*TIED):
+        part, whole = match.start("part"), match.start("whole")
+        start, _ = stream.bounds(stream.sentence(max(part, whole)))
+        if {each for each in stream.claims(start, match.end()) if stream.letters[each] != "Q"} != {part, whole}:
+            continue
+        ended = stream.letters[match.end() - 1] in "|^"
+        then = THEN.match(stream.letters, match.end()) if ended else None
+        share = max(then.start("share"), then.start("share2")) if then is not None else -1
+        if then is not None and not is_change(stream, share, True):
+            yield from _of_tied(stream, part, whole, share, "G" in then.group())
+        for earlier in stream.before(start):
+            if stream.letters[earlier] in "PR" and not is_change(stream, earlier):
+                yield from _of_tied(stream, part, whole, earlier, True)
 
 
 def _of_tied(stream: Stream, part: int, whole: int, share: int, far: bool) -> Iterator[Relation]:

@@ -4,7 +4,6 @@ The level may be the figure before the change, after it, or the total of both pe
 confirms. Nothing here contradicts.
 """
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import combinations, pairwise
@@ -13,12 +12,12 @@ from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate.lone import is_near
 from tallystick.claims.relate.pairs import Pair, alike, same_things
 from tallystick.claims.relate.said import Change
-from tallystick.claims.stream import Stream
+from tallystick.claims.stream import Stream, cued
 
 # The later figure of each pair, with how far the two are apart.
 Later = set[tuple[int, float]]
 BACK, AHEAD, MOST = 6, 6, 4
-GREW = re.compile(r"(?P<way>[ud])b?(?P<amount>[CM])tw{0,3}(?P<level>[CM]),e?w?(?P<share>P)")
+GREW = cued(r"(?P<way>[ud])b?(?P<amount>[CM])tw{0,3}(?P<level>[CM]),e?w?(?P<share>P)", "ud t")
 # No smaller amount is told from another by being the distance of two figures.
 FURTHEST, LEAST, NEARLY = 60, 10, 0.001
 # So large a distance seldom fits by chance, so that the two may stand further off.
@@ -35,7 +34,7 @@ def relations(stream: Stream, said: list[Change], held: list[Pair]) -> Iterator[
         if change.percent is not None and change.amount is not None:
             yield from _held(stream, change.percent, change.amount, change, later)
             yield from _of_two(stream, change.percent, change.amount, change)
-    for match in GREW.finditer(stream.letters):
+    for match in stream.matches(GREW):
         amount, level, share = (stream.number(match.start(name)) for name in ("amount", "level", "share"))
         if alike(amount, level):
             way = 1 if match.group("way") == "u" else -1

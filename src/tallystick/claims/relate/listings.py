@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate.pairs import alike
-from tallystick.claims.stream import Stream
+from tallystick.claims.stream import Stream, cued
 
 POINT = r"[ \t]*(?:[-•*–·]|\(?[0-9a-z]{1,2}[.)])[ \t]++[^\n]++"
 POINTS = re.compile(rf":[ \t]*\n(?:[ \t]*\n)?(?P<items>{POINT}(?:\n{POINT}){{1,13}})")
@@ -20,9 +20,11 @@ MET = re.compile("w[bf]")
 # Between two figures stands one gap that no figure can be part of, so that there is one way to read a run; what is in it is asked after.
 RUN = re.compile(r"[^CMPQKR|^#cudS]{0,9}(?P<parts>M(?:[^CMPQKR|^#cudS]{1,18}M){1,7})[^CMPQKR|^#]{0,14}(?:[|^]|$)")
 # "Insurance, £3.2m; Rates, £5.5m; and Transformation, £7.1m. Earmarked reserves thus totalled £15.8m".
-TOTALLED = re.compile(
+TOTALLED = cued(
     r"(?P<parts>[CM](?:[^CMPQKR|^#cudfkABXV]{1,17}[CM]){1,9})[^CMPQKR|^#cudfkABXV]{0,6}[|^]"
-    r"(?P<said>[^CMPQKR|^#cudfkABXV]{1,5}?)T[ob]?[wi]{0,2}(?P<total>[CM])(?!T)"
+    r"(?P<said>[^CMPQKR|^#cudfkABXV]{1,5}?)T[ob]?[wi]{0,2}(?P<total>[CM])(?!T)",
+    "T CM",
+    across=True,
 )
 # "Education: 1,420", "Highways: 918", a line each, and "All purposes: 2,338" below them.
 LINES = re.compile(
@@ -136,7 +138,7 @@ def _is_parted(run: str) -> bool:
 
 def _totalled(stream: Stream) -> Iterator[Relation]:
     """What the list of the sentence before comes to, where a word says that it follows, or how many there are."""
-    for match in TOTALLED.finditer(stream.letters):
+    for match in stream.matches(TOTALLED):
         if not _is_parted(match.group("parts")):
             continue
         total = match.start("total")

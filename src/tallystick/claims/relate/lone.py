@@ -14,7 +14,7 @@ from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import Pair, alike, same_things
 from tallystick.claims.relate.said import SAID_OF_BOTH, Change
 from tallystick.claims.relate.sides import multiple
-from tallystick.claims.stream import Stream
+from tallystick.claims.stream import Stream, cued
 
 TIED = frozenset("ftchyLN")
 LEAST, MOST = Decimal("0.66"), Decimal("1.5")
@@ -218,14 +218,14 @@ def _before(stream: Stream, at: int) -> str:
     return " ".join(token.low for token in stream.tokens[max(0, place - 2) : place]) + "|"
 
 
-PRODUCT = re.compile(
-    r"(?P<one>C)w{1,3}[wonH]{1,3}(?P<other>[CM])[^CMPQKR|^#,;]{0,9}?(?P<come>[weTti,]{1,5})o?(?P<all>[CM])"
+PRODUCT = cued(
+    r"(?P<one>C)w{1,3}[wonH]{1,3}(?P<other>[CM])[^CMPQKR|^#,;]{0,9}?(?P<come>[weTti,]{1,5})o?(?P<all>[CM])", "C"
 )
 
 
 def _products(stream: Stream) -> Iterator[Relation]:
     """ "Twelve posts of 18.5 hours come to 222 hours"."""
-    for match in PRODUCT.finditer(stream.letters):
+    for match in stream.matches(PRODUCT):
         one, other, come, whole = (match.start(name) for name in ("one", "other", "come", "all"))
         if stream.words.products.isdisjoint(stream.said(come, whole)):
             continue

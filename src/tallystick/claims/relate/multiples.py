@@ -9,14 +9,14 @@ from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
 from fractions import Fraction
-from itertools import chain, pairwise, permutations
+from itertools import pairwise, permutations
 
 from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import denied
 from tallystick.claims.relate.lone import is_near
 from tallystick.claims.relate.pairs import alike, same_things
 from tallystick.claims.relate.sides import lead, looks_back, multiple
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, Stream, cued
 from tallystick.claims.vocabulary import as_decimal
 
 HALF, NONE = Fraction(1, 2), Fraction(0)
@@ -28,30 +28,33 @@ CLOSE, ROUGHLY = 0.04, 3
 REACH, FURTHEST = 14, 90
 GAP = rf"[^{NUMBERS}|^#;xcfWa]"
 OF_EARLIER = (
-    re.compile(
-        rf"(?P<new>[CMP]){GAP}{{0,16}}?,[wqi]{{0,3}}(?:[wq]?[ml]h)?(?P<times>x)(?:w?L?o?w?|[wm]{{3,4}})(?P<old>[CMP])"
+    cued(
+        rf"(?P<new>[CMP]){GAP}{{0,16}}?,[wqi]{{0,3}}(?:[wq]?[ml]h)?(?P<times>x)(?:w?L?o?w?|[wm]{{3,4}})(?P<old>[CMP])",
+        "x",
     ),
     # "54 permanent exclusions, three times the number in 2020/21, when there were 27"
-    re.compile(
-        rf"(?P<new>[CMP]){GAP}{{0,10}}?,[wqi]{{0,2}}(?P<times>x)w{{1,2}}[onL]{{1,2}}[wyL]{{0,2}},ww?i(?P<old>[CMP])"
+    cued(
+        rf"(?P<new>[CMP]){GAP}{{0,10}}?,[wqi]{{0,2}}(?P<times>x)w{{1,2}}[onL]{{1,2}}[wyL]{{0,2}},ww?i(?P<old>[CMP])",
+        "x",
     ),
     # "Children from the poorest areas (28%) are twice as likely to be obese as those from the least poor (12%)"
-    re.compile(r"\((?P<new>P)\)i?(?P<times>x)[wmlt]{2,5}i?[^CPQMKR|^#;,xcf]{0,8}?\((?P<old>P)\)"),
+    cued(r"\((?P<new>P)\)i?(?P<times>x)[wmlt]{2,5}i?[^CPQMKR|^#;,xcf]{0,8}?\((?P<old>P)\)", "x"),
 )
 # "72 at the Town Hall and five times as many, 360, at other venues"; "halved (six then, three now)".
-THEN_NEW = re.compile(
-    rf"(?P<old>[CMP])[^{NUMBERS}|^#;xcf]{{0,12}}?[,a]w{{0,2}}(?P<times>x)[wml]{{2,3}},(?P<new>[CMP])(?=[,|;^]|$)"
+THEN_NEW = cued(
+    rf"(?P<old>[CMP])[^{NUMBERS}|^#;xcf]{{0,12}}?[,a]w{{0,2}}(?P<times>x)[wml]{{2,3}},(?P<new>[CMP])(?=[,|;^]|$)", "x"
 )
-IN_BRACKET = re.compile(
-    rf"(?P<times>x)w{{0,3}}\([wyLNif]{{0,3}}(?P<one>[CMP])[^{NUMBERS}|^#()]{{1,5}}(?P<other>[CMP])[^{NUMBERS}|^#()]{{0,4}}\)"
+IN_BRACKET = cued(
+    rf"(?P<times>x)w{{0,3}}\([wyLNif]{{0,3}}(?P<one>[CMP])[^{NUMBERS}|^#()]{{1,5}}(?P<other>[CMP])[^{NUMBERS}|^#()]{{0,4}}\)",
+    "x (",
 )
-OF_NAMED = re.compile(
-    rf"(?P<new>[CMP])(?:[^{NUMBERS}|^#;xcfa]{{0,6}}?)(?P<times>x)(?P<name>[wyrT]{{1,4}})(?=[|,;^)(]|$)"
+OF_NAMED = cued(
+    rf"(?P<new>[CMP])(?:[^{NUMBERS}|^#;xcfa]{{0,6}}?)(?P<times>x)(?P<name>[wyrT]{{1,4}})(?=[|,;^)(]|$)", "x"
 )
 # "The return was 5.9%, less than half of the 12.5% of a year before".
-HALF_OF = re.compile(rf"(?P<new>[CMP])[^{NUMBERS}|^#;]{{0,8}}?[,i]w{{0,2}}(?P<half>P)o[wL]{{0,2}}(?P<old>[CMP])")
+HALF_OF = cued(rf"(?P<new>[CMP])[^{NUMBERS}|^#;]{{0,8}}?[,i]w{{0,2}}(?P<half>P)o[wL]{{0,2}}(?P<old>[CMP])", "P o")
 AFTER, BEFORE = re.compile(rf"[^{NUMBERS}|^#;,:]{{1,4}}"), re.compile(rf"[^{NUMBERS}|^#;,]{{1,4}}$")
-TO_ONE = re.compile(r"(?P<first>C)(?:-?t-?|:)(?P<second>[Cw])")
+TO_ONE = cued(r"(?P<first>C)(?:-?t-?|:)(?P<second>[Cw])", "C t:")
 PARTED = frozenset("fctk")
 
 
@@ -64,22 +67,22 @@ def relations(stream: Stream) -> Iterator[Relation]:
         yield from _of_neighbours(stream, at)
         yield from _of_any(stream, at)
         at = stream.letters.find("x", at + 1)
-    for match in chain.from_iterable(pattern.finditer(stream.letters) for pattern in OF_EARLIER):
+    for match in stream.matches(*OF_EARLIER):
         yield from _times(stream, match.start("times"), match.start("old"), match.start("new"))
-    for match in THEN_NEW.finditer(stream.letters):
+    for match in stream.matches(THEN_NEW):
         if looks_back(stream, match.start("times")):
             yield from _times(stream, match.start("times"), match.start("old"), match.start("new"))
     yield from _half_of(stream)
-    for match in IN_BRACKET.finditer(stream.letters):
+    for match in stream.matches(IN_BRACKET):
         yield from _in_bracket(stream, *(match.start(name) for name in ("times", "one", "other")))
-    for match in OF_NAMED.finditer(stream.letters):
+    for match in stream.matches(OF_NAMED):
         yield from _of_named(stream, match)
-    for match in TO_ONE.finditer(stream.letters):
+    for match in stream.matches(TO_ONE):
         yield from _to_one(stream, match)
 
 
 def _half_of(stream: Stream) -> Iterator[Relation]:
-    for match in HALF_OF.finditer(stream.letters):
+    for match in stream.matches(HALF_OF):
         half, numbers = match.start("half"), (stream.number(match.start("new")), stream.number(match.start("old")))
         if stream.numbers[half].worded and alike(*numbers) and numbers[1].value > 0:
             yield Relation(Kind.RATIO, "part", stream.number(half), numbers, 0, False)

@@ -10,14 +10,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from decimal import Decimal
-from itertools import chain
 
 from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import FURTHEST, denied, may_face, than, way_of
 from tallystick.claims.relate.lone import is_near
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.relate.sides import measures
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, Stream, cued
 
 SOFT = rf"[^{NUMBERS}|^#;:(]"
 # Between a figure and "inside the limit": a figure that is to be brought there is not there.
@@ -26,21 +25,25 @@ TOLD = frozenset(",qeia")  # "six over the limit of ten" is how far
 LENGTH = re.compile(r"(?P<many>\d+)-(?P<unit>[a-z]+)$")
 THE = re.compile(r"[wLZ]{1,4}(?P<other>[CMP])")
 AHEAD, CLOSE = 7, 10
-HERE = re.compile(rf"(?P<apart>[CMPQ])[wpy]{{0,4}}(?P<way>[AB<>](?!h)|[ml](?!h)|[<>])(?!{SOFT}{{0,6}}[{NUMBERS}])")
+HERE = cued(
+    rf"(?P<apart>[CMPQ])[wpy]{{0,4}}(?P<way>[AB<>](?!h)|[ml](?!h)|[<>])(?!{SOFT}{{0,6}}[{NUMBERS}])", "CMPQ AB<>ml"
+)
 BY = (
-    re.compile(rf"(?P<way>[XVABml])[hH]?{SOFT}{{0,5}}?b(?P<apart>[CMPQ])"),
-    re.compile(
-        rf"(?P<way>[XVAB]|[ml](?=h))[^{NUMBERS}|^#;:]{{0,9}}?(?P<other>[CMP])[^{NUMBERS}|^#;:]{{0,4}}?,?b(?P<apart>[CMPQ])"
+    cued(rf"(?P<way>[XVABml])[hH]?{SOFT}{{0,5}}?b(?P<apart>[CMPQ])", "b XVABml"),
+    cued(
+        rf"(?P<way>[XVAB]|[ml](?=h))[^{NUMBERS}|^#;:]{{0,9}}?(?P<other>[CMP])[^{NUMBERS}|^#;:]{{0,4}}?,?b(?P<apart>[CMPQ])",
+        "b XVABml",
     ),
 )
 # "31 weeks, target 26, so we are five weeks over"
-AIMED = re.compile(
-    rf"(?P<subject>[CMP])[^{NUMBERS}|^#]{{0,8}}?k[wio:]{{0,3}}(?P<other>[CMP])[^{NUMBERS}|^#]{{0,5}}?[,;][wqi]{{0,5}}(?P<apart>[CMPQ])"
+AIMED = cued(
+    rf"(?P<subject>[CMP])[^{NUMBERS}|^#]{{0,8}}?k[wio:]{{0,3}}(?P<other>[CMP])[^{NUMBERS}|^#]{{0,5}}?[,;][wqi]{{0,5}}(?P<apart>[CMPQ])",
+    "k ,;",
 )
-VOTES = re.compile(r"b(?P<one>C)w{0,2}t(?P<other>C)")
+VOTES = cued(r"b(?P<one>C)w{0,2}t(?P<other>C)", "b t")
 NAMED = frozenset("ZkGL")
-DONE = re.compile(r"X[wkN]{0,3},?[aw]{1,2}(?P<subject>P)w{0,2}c[wo]{0,3}[kZG][wo]{0,3}(?P<other>P)")
-UNDONE = re.compile(r"V[wkN]{0,3},?[aw]{1,2}(?P<subject>P)w{0,2}c[wo]{0,3}[kZG][wo]{0,3}(?P<other>P)")
+DONE = cued(r"X[wkN]{0,3},?[aw]{1,2}(?P<subject>P)w{0,2}c[wo]{0,3}[kZG][wo]{0,3}(?P<other>P)", "X c")
+UNDONE = cued(r"V[wkN]{0,3},?[aw]{1,2}(?P<subject>P)w{0,2}c[wo]{0,3}[kZG][wo]{0,3}(?P<other>P)", "V c")
 SIDE = re.compile(rf"c[^{NUMBERS}|^#;:,]{{0,8}}?(?P<other>[CMPQ])")
 
 
@@ -58,13 +61,14 @@ def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
             yield from _high(stream, at, 1 if word in words.high else -1, True)
         elif word in words.praising or word in words.blaming:
             yield from _high(stream, at, 1 if word in words.praising else -1, False)
-    for pattern in (HERE, *BY):
-        for match in pattern.finditer(stream.letters):
-            yield from _distance(stream, match, changing)
-    yield from chain.from_iterable(_from_aim(stream, match) for match in AIMED.finditer(stream.letters))
-    yield from chain.from_iterable(_carried(stream, match) for match in VOTES.finditer(stream.letters))
+    for match in stream.matches(HERE, *BY):
+        yield from _distance(stream, match, changing)
+    for match in stream.matches(AIMED):
+        yield from _from_aim(stream, match)
+    for match in stream.matches(VOTES):
+        yield from _carried(stream, match)
     for pattern, way in ((DONE, 1), (UNDONE, -1)):
-        for match in pattern.finditer(stream.letters):
+        for match in stream.matches(pattern):
             yield from _outdone(stream, match, way)
 
 

@@ -9,12 +9,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from fractions import Fraction
-from itertools import chain
 
 from tallystick.claims.find import spans
 from tallystick.claims.model import Closeness, Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, Stream, cued
 
 # The letters of a count and of the per cent beside it.
 Member = tuple[int, int]
@@ -24,7 +23,7 @@ PLAIN = rf"[^{NUMBERS}|^#cfABXVudt]"
 NEAR = rf"[^{NUMBERS}|^#cABXVfud]"
 
 FIRM = tuple(
-    re.compile(pattern.replace("~", PLAIN).replace("_", NEAR))
+    cued(pattern.replace("~", PLAIN).replace("_", NEAR), "oO PR", across=True)
     for pattern in (
         # 64 of the 114 targets met (55%); 54 out of 66, or 81.8%; 54/66 (82%)
         r"(?P<part>[CM])(?:w{0,2}O|[o](?=wT|[wqCM]|wwT))~{0,4}?(?P<whole>[CM])_{0,9}?\([we]{0,2}(?P<share>[PR])",
@@ -52,35 +51,37 @@ FIRM = tuple(
         r"(?P<share>[PR])(?:O|o)~{0,4}?(?P<whole>[CM])[wk]{0,4}(?:,?e[wo]{0,2}|[i])(?P<part>[CM])",
     )
 )
-OPENS = re.compile(
-    r"(?:(?<=[|^;:,(#a])|^)[wk]{0,1}(?:O|o)(?:wT?o?|q|w{0,2}){0,2}?(?P<whole>[CM])" + f"{PLAIN}{{0,14}}?(?=[CMP])"
+OPENS = cued(
+    r"(?:(?<=[|^;:,(#a])|^)[wk]{0,1}(?:O|o)(?:wT?o?|q|w{0,2}){0,2}?(?P<whole>[CM])" + f"{PLAIN}{{0,14}}?(?=[CMP])",
+    "oO CM",
 )
-WHICH = re.compile(rf"(?P<whole>[CM]){SOFT}{{0,14}}?[|;,(]?{SOFT}{{0,2}}W")
-OF_THEM = re.compile(rf"(?P<part>[CM])[wk]{{0,2}}W{PLAIN}{{0,6}}?[(,]?[we]{{0,2}}(?P<share>[PR])")
-THEN_PART = re.compile(r"(?P<share>[PR])w?W\(w?(?P<part>[CM])")
+WHICH = cued(rf"(?P<whole>[CM]){SOFT}{{0,14}}?[|;,(]?{SOFT}{{0,2}}W", "W CM", across=True)
+OF_THEM = cued(rf"(?P<part>[CM])[wk]{{0,2}}W{PLAIN}{{0,6}}?[(,]?[we]{{0,2}}(?P<share>[PR])", "W PR")
+THEN_PART = cued(r"(?P<share>[PR])w?W\(w?(?P<part>[CM])", "W PR")
 MEMBERS = (
-    re.compile(
-        rf"(?P<part>[CM])(?:[^{NUMBERS}|^#,;fcABXVud(]{{0,6}})\([we]{{0,2}}(?P<share>[PR])[^{NUMBERS}|^#(]{{0,5}}\)"
+    cued(
+        rf"(?P<part>[CM])(?:[^{NUMBERS}|^#,;fcABXVud(]{{0,6}})\([we]{{0,2}}(?P<share>[PR])[^{NUMBERS}|^#(]{{0,5}}\)",
+        "( PR",
     ),
-    re.compile(
-        rf"(?P<share>[PR])(?:[^{NUMBERS}|^#,;fcABXVudh(]{{0,4}})\([we]{{0,2}}(?P<part>[CM])[^{NUMBERS}|^#(]{{0,5}}\)"
+    cued(
+        rf"(?P<share>[PR])(?:[^{NUMBERS}|^#,;fcABXVudh(]{{0,4}})\([we]{{0,2}}(?P<part>[CM])[^{NUMBERS}|^#(]{{0,5}}\)",
+        "( PR",
     ),
-    re.compile(r"(?P<part>[CM])[wi]{0,4},?w?e[wo]{0,2}(?P<share>[PR])(?!o)"),
-    re.compile(
-        r"(?P<part>[CM])[wi]{0,3},(?:w{1,2}o|[Wq][wieq]{0,2})(?P<share>P)(?!o)"
+    cued(r"(?P<part>[CM])[wi]{0,4},?w?e[wo]{0,2}(?P<share>[PR])(?!o)", "e PR"),
+    cued(
+        r"(?P<part>[CM])[wi]{0,3},(?:w{1,2}o|[Wq][wieq]{0,2})(?P<share>P)(?!o)", ", P"
     ),  # "309 votes, which gave it 10.9%"
-    re.compile(r"\(w?(?P<share>P)[,;:][we]?(?P<part>[CM])w?\)"),
+    cued(r"\(w?(?P<share>P)[,;:][we]?(?P<part>[CM])w?\)", "( P"),
 )
 
 
 def relations(stream: Stream, members: list[Member]) -> Iterator[Relation]:
     """Every part of a whole that the text gives with its per cent."""
-    for pattern in FIRM:
-        for match in pattern.finditer(stream.letters):
-            part, whole, share = (match.start(name) for name in ("part", "whole", "share"))
-            yield from _bound(of_whole(stream, part, whole, share, True))
-            if part < whole < share:
-                yield from _series(stream, whole, share, members)
+    for match in stream.matches(*FIRM):
+        part, whole, share = (match.start(name) for name in ("part", "whole", "share"))
+        yield from _bound(of_whole(stream, part, whole, share, True))
+        if part < whole < share:
+            yield from _series(stream, whole, share, members)
     yield from _apposed(stream)
     yield from _equated(stream)
     yield from _after_whole(stream, members)
@@ -169,12 +170,12 @@ def _series(stream: Stream, whole: int, share: int, members: list[Member]) -> It
             yield from of_whole(stream, a_part, whole, a_share, True)
 
 
-APPOSED = re.compile(r"(?P<share>[PR])o[wk]{1,7},(?P<part>C)w?O[wk]{0,3}(?P<whole>C)w{0,3}[,;|^]")
+APPOSED = cued(r"(?P<share>[PR])o[wk]{1,7},(?P<part>C)w?O[wk]{0,3}(?P<whole>C)w{0,3}[,;|^]", "O PR")
 
 
 def _apposed(stream: Stream) -> Iterator[Relation]:
     """ "One in three of the applicants who answered, 216 out of 540, wanted": the same in counts between commas."""
-    for match in APPOSED.finditer(stream.letters):
+    for match in stream.matches(APPOSED):
         part, whole = stream.number(match.start("part")), stream.number(match.start("whole"))
         share = as_share(stream.number(match.start("share")))
         if whole.value > part.value > 0 and not is_change(stream, match.start("share"), True):
@@ -184,24 +185,26 @@ def _apposed(stream: Stream) -> Iterator[Relation]:
 
 TIE = rf"[^{NUMBERS}|^#cABXVhtud]{{1,12}}?"
 EQUATED = (
-    re.compile(
-        rf"(?P<one>[CM])(?P<tie>{TIE})(?P<other>[CM])[^{NUMBERS}|^#cfudt]{{0,9}}?(?:e[wti]{{0,3}}o?|[,:]w{{1,4}}o)(?P<share>[PR])(?!o)"
+    cued(
+        rf"(?P<one>[CM])(?P<tie>{TIE})(?P<other>[CM])[^{NUMBERS}|^#cfudt]{{0,9}}?(?:e[wti]{{0,3}}o?|[,:]w{{1,4}}o)(?P<share>[PR])(?!o)",
+        "e,: PR",
     ),
-    re.compile(rf"(?P<share>[PR]):[wqi]{{0,5}}(?P<one>[CM])(?P<tie>[^{NUMBERS}|^#cABXVhuda;]{{1,12}}?)(?P<other>[CM])"),
+    cued(
+        rf"(?P<share>[PR]):[wqi]{{0,5}}(?P<one>[CM])(?P<tie>[^{NUMBERS}|^#cABXVhuda;]{{1,12}}?)(?P<other>[CM])", ": PR"
+    ),
 )
 
 
 def _equated(stream: Stream) -> Iterator[Relation]:
     """Two figures tied by a small word and nothing else in the sentence: "£240k on investments of £30m, a return of 8%"."""
-    for pattern in EQUATED:
-        for match in pattern.finditer(stream.letters):
-            one, other, share = (match.start(name) for name in ("one", "other", "share"))
-            first, end = stream.bounds(stream.sentence(share))
-            if len(stream.claims(first, end)) != 3 or not _ties(stream, match.group("tie"), other, share):
-                continue
-            part, whole = sorted((one, other), key=lambda index: stream.number(index).value)
-            named = not stream.words.rates.isdisjoint(stream.said(max(one, other) + 1, share)) if share > one else False
-            yield from of_whole(stream, part, whole, share, _is_near_miss(stream, part, whole, share, named))
+    for match in stream.matches(*EQUATED):
+        one, other, share = (match.start(name) for name in ("one", "other", "share"))
+        first, end = stream.bounds(stream.sentence(share))
+        if len(stream.claims(first, end)) != 3 or not _ties(stream, match.group("tie"), other, share):
+            continue
+        part, whole = sorted((one, other), key=lambda index: stream.number(index).value)
+        named = not stream.words.rates.isdisjoint(stream.said(max(one, other) + 1, share)) if share > one else False
+        yield from of_whole(stream, part, whole, share, _is_near_miss(stream, part, whole, share, named))
 
 
 def _ties(stream: Stream, tie: str, other: int, share: int) -> bool:
@@ -238,9 +241,7 @@ def is_change(stream: Stream, share: int, leads: bool = False) -> bool:
 
 def members(stream: Stream, changing: set[int]) -> list[Member]:
     """Every count with its per cent beside it, but for what is `changing`."""
-    found = {
-        (match.start("part"), match.start("share")) for pattern in MEMBERS for match in pattern.finditer(stream.letters)
-    }
+    found = {(match.start("part"), match.start("share")) for match in stream.matches(*MEMBERS)}
     return sorted(
         pair
         for pair in found
@@ -263,7 +264,7 @@ def _within(members: list[Member], first: int, last: int) -> list[Member]:
 
 def _after_whole(stream: Stream, members: list[Member]) -> Iterator[Relation]:
     """As in "Of the 114 indicators 64 (56%) are on target and 50 (44%) are not", and "of 66 targets, 54 were met (82%)"."""
-    for match in OPENS.finditer(stream.letters):
+    for match in stream.matches(OPENS):
         whole = match.start("whole")
         _, end = stream.bounds(stream.sentence(whole))
         inside = _within(members, whole, end)
@@ -292,7 +293,7 @@ REBASED = re.compile(r"[a,]oww?$")
 
 def _after_which(stream: Stream, members: list[Member]) -> Iterator[Relation]:
     """As in "48 responses, of which 38 (80%) agreed", also over a full stop."""
-    for match in WHICH.finditer(stream.letters):
+    for match in stream.matches(WHICH):
         whole, tie = match.start("whole"), match.end()
         _, end = stream.bounds(stream.sentence(tie))
         for part, share in _within(members, tie - 1, end):
@@ -303,7 +304,7 @@ def _after_which(stream: Stream, members: list[Member]) -> Iterator[Relation]:
 
 def _of_them(stream: Stream) -> Iterator[Relation]:
     """In the next sentence: "There are 66 targets in the plan. 54 of them (72%) were met"."""
-    for match in chain(OF_THEM.finditer(stream.letters), THEN_PART.finditer(stream.letters)):
+    for match in stream.matches(OF_THEM, THEN_PART):
         part, share = match.start("part"), match.start("share")
         place = bisect_left(stream.order, min(part, share))
         before = [index for index in stream.order[max(0, place - 3) : place] if _near(stream, index, part)]

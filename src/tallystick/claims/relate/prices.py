@@ -15,7 +15,7 @@ from itertools import product
 
 from tallystick.claims.model import Closeness, Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
-from tallystick.claims.stream import CELL, NUMBERS, Stream
+from tallystick.claims.stream import CELL, NUMBERS, Stream, cued
 from tallystick.claims.tokens import low
 
 BACK, AHEAD, MOST_SENTENCES, REACH = 10, 3, 3, 90
@@ -28,7 +28,7 @@ LEADING = re.compile(r"p(?P<name>w{1,2})[iboewt]{0,5}$")
 TIMELY = re.compile(rf"w(?=[^{NUMBERS}|^#;,]{{0,5}}$)")
 # "Compared with £430 a pupil", "a target of £200 a case", "rose to £5.60 an hour": of others, or not worked out here.
 OTHERS = re.compile(r"[ckhfXVAB][^CMPQ|^#;,]{0,5}$|t$")
-ONE_FOR = re.compile(rf"(?P<part>C)(?P<one>[^{NUMBERS}|^#]{{1,6}}p)(?P<many>C)")
+ONE_FOR = cued(rf"(?P<part>C)(?P<one>[^{NUMBERS}|^#]{{1,6}}p)(?P<many>C)", "p C")
 WORTH = re.compile(r"[woHiet]{0,6}")
 # Before a count for one: "or 330 a month", "equivalent to 54 a setting", "an average of 12 a day".
 SAID = re.compile(r"(?:[e,(:;-][wot]{0,3}|G[wioe,]{0,5}|iw?)$")
@@ -334,7 +334,7 @@ def _paid_back(stream: Stream) -> Iterator[Relation]:
 
 def _one_in(stream: Stream) -> Iterator[Relation]:
     """ "Incidents monitored: 1,845 … 221 arrests, one for every 8.3 incidents": of what is counted elsewhere, over the figure before it."""
-    for match in ONE_FOR.finditer(stream.letters):
+    for match in stream.matches(ONE_FOR):
         index, part = match.start("many"), match.start("part")
         if stream.words.one not in stream.said(match.start("one"), match.start("one") + 2):
             continue

@@ -11,14 +11,15 @@ from decimal import Decimal
 
 from tallystick.claims.model import Interval, Kind, Number, Relation
 from tallystick.claims.relate.prices import LEAST, MOST, lengths, names_of_one, nearby
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, Stream, cued
 
 # Of a product that is given to two or three places, so much may be lost to rounding.
 ROOM = 0.006
 AT = re.compile(rf"(?:^|[|^;,(w])w[^{NUMBERS}|^#;,()]{{0,6}}$")
 LEAD = 8
-HOURS = re.compile(
-    rf"(?P<one>C)(?P<tie>w[^{NUMBERS}|^#;]{{0,4}})(?P<many>[yC])w?,?[(eqwi]{{0,3}}(?P<all>C)w(?=[|,;)^pT]|w{{2}}[|,;)^]|$)"
+HOURS = cued(
+    rf"(?P<one>C)(?P<tie>w[^{NUMBERS}|^#;]{{0,4}})(?P<many>[yC])w?,?[(eqwi]{{0,3}}(?P<all>C)w(?=[|,;)^pT]|w{{2}}[|,;)^]|$)",
+    "C",
 )
 # "5.8 GWh at 24p a unit": a unit is a thousandth of a thousandth.
 SCALES = (1, 1000, 10**6)
@@ -32,7 +33,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
         elif stream.letters[index] == "M":
             yield from _at_each(stream, index)
             yield from _over_years(stream, index)
-    for match in HOURS.finditer(stream.letters):
+    for match in stream.matches(HOURS):
         if not stream.words.repeating.isdisjoint(stream.said(match.start("tie"), match.end("tie"))):
             yield from _hours(stream, *(match.start(name) for name in ("one", "many", "all")))
 

@@ -7,15 +7,15 @@ names, or the figure itself. The place is contradicted only where as many figure
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from tallystick.claims.model import Kind, Relation, Sort
 from tallystick.claims.relate.pairs import alike
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, Stream, cued
 
 SOFT = rf"[^{NUMBERS}|^#]"
-RANK_AFTER = re.compile(rf"(?:[|^;:,]|^)w?[oO]w{{0,2}}(?P<of>C){SOFT}{{0,14}}?(?P<rank>K)")
-RANK = re.compile(rf"(?P<rank>K)w{{0,2}}[^{NUMBERS}|^#]{{0,4}}?[oO]{SOFT}{{0,4}}?(?P<of>C)")
+RANK_AFTER = cued(rf"(?:[|^;:,]|^)w?[oO]w{{0,2}}(?P<of>C){SOFT}{{0,14}}?(?P<rank>K)", "K C", across=True)
+RANK = cued(rf"(?P<rank>K)w{{0,2}}[^{NUMBERS}|^#]{{0,4}}?[oO]{SOFT}{{0,4}}?(?P<of>C)", "K C")
 OF_SO_MANY = re.compile(rf"{SOFT}{{0,5}}?[oOn]{SOFT}{{0,3}}?(?P<of>C)")
 CLAUSE = re.compile(r"[,;:(a|^]")
 ITEMS = re.compile(rf"[,;:a|^{NUMBERS}]")
@@ -35,7 +35,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
         for relation in _worked(stream, at):
             worked.add(relation.stated.start)
             yield relation
-    for match in chain(RANK.finditer(stream.letters), RANK_AFTER.finditer(stream.letters)):
+    for match in stream.matches(RANK, RANK_AFTER):
         rank, of = stream.number(match.start("rank")), stream.number(match.start("of"))
         whole = rank.value == rank.value.to_integral() and of.value == of.value.to_integral()
         if whole and (rank.start not in worked or rank.value > of.value):
@@ -152,7 +152,7 @@ def _is_whole_table(stream: Stream, at: int, among: list[int]) -> bool:
 def _leading(stream: Stream, rank: int) -> int | None:
     """ "Of the eight districts ours is third": how many there are, said first."""
     first, _ = stream.around(rank)
-    match = RANK_AFTER.search(stream.letters, max(0, first - 1), rank + 1)
+    match = RANK_AFTER.pattern.search(stream.letters, max(0, first - 1), rank + 1)
     return match.start("of") if match else None
 
 

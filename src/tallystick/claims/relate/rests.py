@@ -5,11 +5,11 @@ from collections.abc import Iterator
 
 from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate.pairs import alike, same_things
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, Stream, cued
 
-REMAINING = re.compile(rf"rw{{0,2}}(?P<rest>[CM])|r[^{NUMBERS}|^#;,]{{0,3}}[,(]?o?w?(?P<rest2>[CM])")
-LEAVING = re.compile(rf"U[^{NUMBERS}|^#;,fcud]{{0,6}}?(?P<rest>[CM])")
-LEFT = re.compile(r"[;,aw]w?(?P<rest>[CM])[wi]{1,3}(?=[|,;^]|$)")
+REMAINING = cued(rf"rw{{0,2}}(?P<rest>[CM])|r[^{NUMBERS}|^#;,]{{0,3}}[,(]?o?w?(?P<rest2>[CM])", "r CM")
+LEAVING = cued(rf"U[^{NUMBERS}|^#;,fcud]{{0,6}}?(?P<rest>[CM])", "U CM")
+LEFT = cued(r"[;,aw]w?(?P<rest>[CM])[wi]{1,3}(?=[|,;^]|$)", "CM")
 OUT_OF = re.compile(r"^[wk]{0,2}[oO]")
 WHOLE = re.compile(r"(?:(?<=[|^;:,(#a])|^)w?[oO]w{0,2}$")
 # "113 of them are", "Of these, 288 are": a part of what was named before.
@@ -20,13 +20,13 @@ MOST = 5
 
 def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
     """Every remainder that a sentence gives beside its whole and what was taken from it."""
-    for match in REMAINING.finditer(stream.letters):
+    for match in stream.matches(REMAINING):
         yield from _remaining(stream, match.start("rest" if match.group("rest") else "rest2"), changing)
-    for match in LEFT.finditer(stream.letters):
+    for match in stream.matches(LEFT):
         rest = match.start("rest")
         if _is_distance(stream, rest) and not any(_is_distance(stream, each) for each in _before(stream, rest)):
             yield from _leaving(stream, match.start("rest"), changing)
-    for match in LEAVING.finditer(stream.letters):
+    for match in stream.matches(LEAVING):
         yield from _leaving(stream, match.start("rest"), changing)
 
 

@@ -14,33 +14,33 @@ from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.relate.parts import as_share, is_change
 from tallystick.claims.relate.prices import beside, same_word
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, Stream, cued
 
 LEAST, MOST = 0.5, 2.0
 SOFT = rf"[^{NUMBERS}|^#;]"
-OF_THOSE = re.compile(rf"(?P<part>C)W(?P<name>w{{1,2}}){SOFT}{{0,12}}?[,e(-][weqi]{{0,4}}(?P<share>[PR])(?![oW])")
-IN_COMMAS = re.compile(r"(?P<share>P),(?P<part>C)[,;|^]")
-AGAIN = re.compile(rf"(?P<first>[PR]){SOFT}{{0,16}}?[,(]?e[wot]{{0,3}}(?P<second>[PR])(?!w?[oWn])")
+OF_THOSE = cued(rf"(?P<part>C)W(?P<name>w{{1,2}}){SOFT}{{0,12}}?[,e(-][weqi]{{0,4}}(?P<share>[PR])(?![oW])", "W PR")
+IN_COMMAS = cued(r"(?P<share>P),(?P<part>C)[,;|^]", "P C")
+AGAIN = cued(rf"(?P<first>[PR]){SOFT}{{0,16}}?[,(]?e[wot]{{0,3}}(?P<second>[PR])(?!w?[oWn])", "e PR")
 THAT = re.compile(r"^w?[wq]i?w{0,2}(?P<share>[PR])w{0,2}(?=[|^,;)]|$)")
-OF_ALL = re.compile(rf"(?P<part>C){SOFT}{{0,14}}?[-,(e][weqi]{{0,3}}(?P<share>R)")
-IN_FIGURES = re.compile(rf"(?P<share>[PR]){SOFT}{{0,12}}?[,:(-](?P<part>C)[oO]w?(?P<whole>C)(?=[,;:|)^-]|$)")
+OF_ALL = cued(rf"(?P<part>C){SOFT}{{0,14}}?[-,(e][weqi]{{0,3}}(?P<share>R)", "R")
+IN_FIGURES = cued(rf"(?P<share>[PR]){SOFT}{{0,12}}?[,:(-](?P<part>C)[oO]w?(?P<whole>C)(?=[,;:|)^-]|$)", "oO PR")
 # "One in five of the workers is from an agency (22)"; "46 were electric, so one in three of the small fleet".
-OF_NAME = re.compile(
-    rf"(?P<share>[PR])o(?P<name>w{{1,4}})(?P<after>[^{NUMBERS}|^#;()]{{0,10}}?[(,](?P<part>C)(?=[),;|^]|$))?"
+OF_NAME = cued(
+    rf"(?P<share>[PR])o(?P<name>w{{1,4}})(?P<after>[^{NUMBERS}|^#;()]{{0,10}}?[(,](?P<part>C)(?=[),;|^]|$))?", "o PR"
 )
-MORE_OF = re.compile(r"(?P<worded>P)(?:W|ow{1,4})\((?:C,?e?|e)(?P<plain>P)\)")
+MORE_OF = cued(r"(?P<worded>P)(?:W|ow{1,4})\((?:C,?e?|e)(?P<plain>P)\)", "P (")
 OF_POUND = re.compile(r"[:(e-][^|^;]{0,6}$")
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
     """Every share in words whose whole, or whose figure, stands apart from it."""
-    for match in OF_THOSE.finditer(stream.letters):
+    for match in stream.matches(OF_THOSE):
         yield from _of_those(stream, match)
-    for match in OF_ALL.finditer(stream.letters):
+    for match in stream.matches(OF_ALL):
         yield from _of_all(stream, match.start("part"), match.start("share"))
-    for match in IN_COMMAS.finditer(stream.letters):
+    for match in stream.matches(IN_COMMAS):
         yield from _in_commas(stream, match.start("share"), match.start("part"))
-    for match in AGAIN.finditer(stream.letters):
+    for match in stream.matches(AGAIN):
         yield from _again(stream, match.start("first"), match.start("second"))
     yield from _named_or_figured(stream)
     for index in stream.order:
@@ -52,13 +52,13 @@ def relations(stream: Stream) -> Iterator[Relation]:
 
 def _named_or_figured(stream: Stream) -> Iterator[Relation]:
     """Every share whose whole has a name, and every one that stands again in figures beside it."""
-    for match in OF_NAME.finditer(stream.letters):
+    for match in stream.matches(OF_NAME):
         yield from _of_name(stream, match)
-    for match in MORE_OF.finditer(stream.letters):
+    for match in stream.matches(MORE_OF):
         one, plain = (stream.numbers[match.start(name)] for name in ("worded", "plain"))
         if one.worded and not plain.worded:  # "more than half of them (611, or 47%)"
             yield Relation(Kind.RESTATED, "share", plain.number, (one.number,))
-    for match in IN_FIGURES.finditer(stream.letters):
+    for match in stream.matches(IN_FIGURES):
         yield from _in_figures(stream, *(match.start(name) for name in ("share", "part", "whole")))
 
 

@@ -3,13 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from itertools import chain
 
 from tallystick.claims import vocabulary
 from tallystick.claims.model import Closeness, Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import denied, is_set_against
 from tallystick.claims.relate.pairs import alike
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, Stream, cued
 from tallystick.claims.vocabulary import Conversion
 
 SOFT = rf"[^{NUMBERS}|^#]"
@@ -26,25 +25,27 @@ def relations(stream: Stream) -> Iterator[Relation]:
 
 
 APART = (
-    re.compile(
+    cued(
         rf"(?P<apart>[CMPQ])w?(?:\(w?(?P<share>P)w?\)|ew?P)?(?:(?P<way>[AB]|[ml](?=h))h?|(?P<way2>[ud])[Hhf])"
-        rf"(?:{STEP}{{0,8}}?|[wyLN]{{1,5}},?w?q?iw?|[wnyLN]{{1,5}},w{{1,3}}i?)(?P<other>[CMP])(?!w?[ml])"
+        rf"(?:{STEP}{{0,8}}?|[wyLN]{{1,5}},?w?q?iw?|[wnyLN]{{1,5}},w{{1,3}}i?)(?P<other>[CMP])(?!w?[ml])",
+        "ABmlud CMPQ",
     ),
-    re.compile(r"(?<!ow)(?<!o)[Dv](?:[wZ]{0,2}o|n[wyZLN]{0,4}?o|i[wi]{0,2}|:)?w?(?P<apart>[CMPQ])"),
-    re.compile(r"(?P<apart>[CMPQ])w{0,2}[Dv](?!w?o?w?[CMPQ])"),
-    re.compile(
-        rf"D[^{NUMBERS}|^#,;]{{0,16}}iw?(?P<apart>[CMPQ])w?(?=\([wyLN]{{0,3}}[CMP]{SOFT}{{0,6}}[CMP]{SOFT}{{0,3}}\))"
+    cued(r"(?<!ow)(?<!o)[Dv](?:[wZ]{0,2}o|n[wyZLN]{0,4}?o|i[wi]{0,2}|:)?w?(?P<apart>[CMPQ])", "Dv CMPQ"),
+    cued(r"(?P<apart>[CMPQ])w{0,2}[Dv](?!w?o?w?[CMPQ])", "Dv CMPQ"),
+    cued(
+        rf"D[^{NUMBERS}|^#,;]{{0,16}}iw?(?P<apart>[CMPQ])w?(?=\([wyLN]{{0,3}}[CMP]{SOFT}{{0,6}}[CMP]{SOFT}{{0,3}}\))",
+        "D CMPQ",
     ),
-    re.compile(rf"[Dv]{SOFT}{{0,10}}?[CMP]{SOFT}{{0,8}}?[CMP]{SOFT}{{0,6}}?iw{{0,2}}(?P<apart>[CMPQ])"),
+    cued(rf"[Dv]{SOFT}{{0,10}}?[CMP]{SOFT}{{0,8}}?[CMP]{SOFT}{{0,6}}?iw{{0,2}}(?P<apart>[CMPQ])", "Dv CMPQ"),
 )
 
 
 def _differences(stream: Stream) -> Iterator[Relation]:
     """ "a gap of 15 points between 63% and 48%", "3.2 points below the average of 45.1%", "an overspend of £0.3m"."""
-    for match in APART[0].finditer(stream.letters):
+    for match in stream.matches(APART[0]):
         yield from _distance(stream, match)
     told: dict[int, set[int]] = {}
-    for match in chain.from_iterable(pattern.finditer(stream.letters) for pattern in APART[1:]):
+    for match in stream.matches(*APART[1:]):
         told.setdefault(stream.sentence(match.start("apart")), set()).add(match.start("apart"))
     for found in told.values():
         for apart in sorted(found):
@@ -160,37 +161,37 @@ def _other_than(stream: Stream, near: int, taken: set[int], like: Number) -> lis
 OBJECT = re.compile(rf"[hHABXVc][^{NUMBERS}|^#,;)Wa]{{0,7}}$")  # what something else is set against
 
 TIMES = (
-    re.compile(rf"(?P<times>x){SOFT}{{0,6}}?f{SOFT}{{0,6}}?(?P<old>[CMP]){SOFT}{{0,8}}?t{SOFT}{{0,5}}?(?P<new>[CMP])"),
-    re.compile(
-        rf"f{SOFT}{{0,6}}?(?P<old>[CMP]){SOFT}{{0,8}}?t{SOFT}{{0,5}}?(?P<new>[CMP])[,;]?{SOFT}{{0,4}}?(?P<times>x)"
+    cued(rf"(?P<times>x){SOFT}{{0,6}}?f{SOFT}{{0,6}}?(?P<old>[CMP]){SOFT}{{0,8}}?t{SOFT}{{0,5}}?(?P<new>[CMP])", "x"),
+    cued(
+        rf"f{SOFT}{{0,6}}?(?P<old>[CMP]){SOFT}{{0,8}}?t{SOFT}{{0,5}}?(?P<new>[CMP])[,;]?{SOFT}{{0,4}}?(?P<times>x)", "x"
     ),
-    re.compile(rf"(?P<times>x){SOFT}{{0,2}}?t{SOFT}{{0,4}}?(?P<new>[CMP]){SOFT}{{0,5}}?f{SOFT}{{0,6}}?(?P<old>[CMP])"),
-    re.compile(rf"(?P<times>x)w{{0,2}}[mw]{SOFT}{{0,3}}?\((?P<new>[CMP])\){SOFT}{{0,6}}?\(?(?P<old>[CMP])"),
-    re.compile(rf"(?P<times>x){SOFT}{{0,8}}?\((?P<new>[CMP]){SOFT}{{0,4}}?c{SOFT}{{0,4}}?(?P<old>[CMP])\)"),
-    re.compile(rf"(?P<new>[CMP])\)?{SOFT}{{0,3}}?(?P<times>x)[^{NUMBERS}|^#(]{{0,10}}\((?P<old>[CMP])\)"),
-    re.compile(rf"(?P<times>x)w?tw?(?P<new>[CMP]){SOFT}{{0,4}}?\([wyL]{{0,3}}:?(?P<old>[CMP])"),
-    re.compile(
-        rf"(?P<old>[CMP]){SOFT}{{0,12}}?[,a]{SOFT}{{0,6}}?(?P<new>[CMP]){SOFT}{{0,6}}?,q?(?P<times>x)w{{0,3}}[|,;^]"
+    cued(rf"(?P<times>x){SOFT}{{0,2}}?t{SOFT}{{0,4}}?(?P<new>[CMP]){SOFT}{{0,5}}?f{SOFT}{{0,6}}?(?P<old>[CMP])", "x"),
+    cued(rf"(?P<times>x)w{{0,2}}[mw]{SOFT}{{0,3}}?\((?P<new>[CMP])\){SOFT}{{0,6}}?\(?(?P<old>[CMP])", "x"),
+    cued(rf"(?P<times>x){SOFT}{{0,8}}?\((?P<new>[CMP]){SOFT}{{0,4}}?c{SOFT}{{0,4}}?(?P<old>[CMP])\)", "x"),
+    cued(rf"(?P<new>[CMP])\)?{SOFT}{{0,3}}?(?P<times>x)[^{NUMBERS}|^#(]{{0,10}}\((?P<old>[CMP])\)", "x"),
+    cued(rf"(?P<times>x)w?tw?(?P<new>[CMP]){SOFT}{{0,4}}?\([wyL]{{0,3}}:?(?P<old>[CMP])", "x"),
+    cued(
+        rf"(?P<old>[CMP]){SOFT}{{0,12}}?[,a]{SOFT}{{0,6}}?(?P<new>[CMP]){SOFT}{{0,6}}?,q?(?P<times>x)w{{0,3}}[|,;^]",
+        "x",
     ),
-    re.compile(rf"(?P<new>[CMP]){SOFT}{{0,3}}?[,i]{SOFT}{{0,3}}?(?P<times>x)(?!w?t)q?{SOFT}{{0,6}}?(?P<old>[CMP])"),
-    re.compile(rf"(?P<old>[CMP]){SOFT}{{0,8}}?,w{{0,3}}(?P<times>x)w?tw{{0,2}}(?P<new>[CMP])"),
+    cued(rf"(?P<new>[CMP]){SOFT}{{0,3}}?[,i]{SOFT}{{0,3}}?(?P<times>x)(?!w?t)q?{SOFT}{{0,6}}?(?P<old>[CMP])", "x"),
+    cued(rf"(?P<old>[CMP]){SOFT}{{0,8}}?,w{{0,3}}(?P<times>x)w?tw{{0,2}}(?P<new>[CMP])", "x"),
 )
 
 
 def _ratios(stream: Stream) -> Iterator[Relation]:
     """ "more than doubled from 24 to 50", "84, twice the 42 of last year"."""
-    for pattern in TIMES:
-        for match in pattern.finditer(stream.letters):
-            old, new = stream.number(match.start("old")), stream.number(match.start("new"))
-            at = match.start("times")
-            word = str(stream.number(at).value) if at in stream.numbers else multiple(stream, at)
-            if alike(old, new) and not denied(stream, at) and not looks_back(stream, at):
-                words = f"{lead(stream, at)}|{word}"
-                bound = FROM_TO.fullmatch(match.group()) is not None
-                firm = not is_set_against(
-                    stream, match.start("new")
-                )  # "more than in 2020 (7) but fewer than half of 2019 (22)"
-                yield Relation(Kind.RATIO, "times", new, (old, new), 0, firm, words, False, bound and firm)
+    for match in stream.matches(*TIMES):
+        old, new = stream.number(match.start("old")), stream.number(match.start("new"))
+        at = match.start("times")
+        word = str(stream.number(at).value) if at in stream.numbers else multiple(stream, at)
+        if alike(old, new) and not denied(stream, at) and not looks_back(stream, at):
+            words = f"{lead(stream, at)}|{word}"
+            bound = FROM_TO.fullmatch(match.group()) is not None
+            firm = not is_set_against(
+                stream, match.start("new")
+            )  # "more than in 2020 (7) but fewer than half of 2019 (22)"
+            yield Relation(Kind.RATIO, "times", new, (old, new), 0, firm, words, False, bound and firm)
 
 
 # "Has doubled in two years, from 143 to 271"; "going from 41 in April to 61".
@@ -225,12 +226,12 @@ def multiple(stream: Stream, at: int) -> str:
     return next((each for each in said if each in stream.words.multiples), words[0])
 
 
-EQUIVALENT = re.compile(rf"(?P<first>C)[^{NUMBERS}^#]{{0,12}}?(?:e|\(){SOFT}{{0,9}}?(?P<second>C)")
+EQUIVALENT = cued(rf"(?P<first>C)[^{NUMBERS}^#]{{0,12}}?(?:e|\(){SOFT}{{0,9}}?(?P<second>C)", "C e(", across=True)
 
 
 def _conversions(stream: Stream) -> Iterator[Relation]:
     """ "around 300 hours ...; the equivalent of nearly nine weeks"."""
-    for match in EQUIVALENT.finditer(stream.letters):
+    for match in stream.matches(EQUIVALENT):
         first, second = match.start("first"), match.start("second")
         conversion = _conversion(stream, first, second)
         if conversion is not None and not _is_choice(stream, first, second, conversion):
@@ -269,20 +270,19 @@ def _units(stream: Stream, first: int, second: int) -> str:
     return "|".join(nouns)
 
 
+# A share, and right after it the same `again`, or where that comes first, as it was `meant`.
 SAME = re.compile(
-    rf"(?P<first>[PR])[^{NUMBERS}|^#(]{{0,8}}\((?P<second>P)\)|(?P<first3>[PR])(?:(?:(?<=R)|o)[owZ]{{1,5}})?,(?P<second3>P)(?![wnt]?[oO]|w{{1,4}}[,;|^])"
-    r"|(?P<second2>P),?e[wo]?(?P<first2>[PR])|(?P<second4>P)[owZ]{0,4},w?(?P<first4>[PR])(?=[,;|^)]|[wn]{1,4}[|^])"
+    rf"(?P<share>[PR])(?:[^{NUMBERS}|^#(]{{0,8}}\((?P<again>P)\)|(?:(?:(?<=R)|o)[owZ]{{1,5}})?,(?P<again2>P)(?![wnt]?[oO]|w{{1,4}}[,;|^])"
+    r"|(?<=P),?e[wo]?(?P<meant>[PR])|(?<=P)[owZ]{0,4},w?(?P<meant2>[PR])(?=[,;|^)]|[wn]{1,4}[|^]))"
 )
-
-
-SAME_NAMES = (("first", "second"), ("first2", "second2"), ("first3", "second3"), ("first4", "second4"))
 
 
 def _shares_in_words(stream: Stream) -> Iterator[Relation]:
     """ "two thirds (66%)", "more than half (48%)", "1 in 8 (12.5%)"."""
     for match in SAME.finditer(stream.letters):
-        names = next(each for each in SAME_NAMES if match.group(each[0]))
-        first, second = (stream.numbers[match.start(name)] for name in names)
+        first, second = stream.numbers[match.start("share")], stream.numbers[match.start(match.lastgroup or 0)]
+        if match.group("meant") or match.group("meant2"):
+            first, second = second, first
         if second.worded and not first.worded:
             first, second = second, first  # "36.7% of parishes, over a third"
         end = match.end() + 2
@@ -290,7 +290,7 @@ def _shares_in_words(stream: Stream) -> Iterator[Relation]:
             continue  # "36% and 24%, three fifths between them"
         if first.worded or first.number.sort is Sort.RATE:
             yield Relation(Kind.RESTATED, "share", second.number, (first.number,))
-    for match in MAJORITY.finditer(stream.letters):
+    for match in stream.matches(MAJORITY):
         if _names_majority(stream, match.start()):
             yield Relation(Kind.RESTATED, "majority", stream.number(match.start("share")), ())
 
@@ -307,15 +307,15 @@ def _names_majority(stream: Stream, at: int) -> bool:
     return words.figures.the.isdisjoint(stream.said(max(0, at - 1), at))
 
 
-MAJORITY = re.compile(r"w{1,2}(?:o[wyi]{1,4})?\((?P<share>P)\)")
+MAJORITY = cued(r"w{1,2}(?:o[wyi]{1,4})?\((?P<share>P)\)", "P (")
 
 
-RETURN = re.compile(rf"(?P<part>M)w{{0,2}}Y{SOFT}{{0,5}}?(?P<whole>M)(?:{SOFT}{{0,10}}?(?P<share>P))?")
+RETURN = cued(rf"(?P<part>M)w{{0,2}}Y{SOFT}{{0,5}}?(?P<whole>M)(?:{SOFT}{{0,10}}?(?P<share>P))?", "Y")
 
 
 def _returns(stream: Stream) -> Iterator[Relation]:
     """ "£99k income on £14m reserves": what it comes to, and whether the per cent beside it fits."""
-    for match in RETURN.finditer(stream.letters):
+    for match in stream.matches(RETURN):
         part, whole = stream.number(match.start("part")), stream.number(match.start("whole"))
         if match.group("share"):
             yield Relation(Kind.PERCENT_OF_TOTAL, "part", stream.number(match.start("share")), (part, whole), 0, False)

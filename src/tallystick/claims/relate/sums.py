@@ -7,7 +7,7 @@ word an exact sum of neighbouring figures can confirm, and nothing else follows.
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from tallystick.claims.model import Kind, Number, Relation
 from tallystick.claims.relate.pairs import alike
@@ -37,17 +37,21 @@ TOTAL_FIRST = (
     ),
 )
 SHARES_OF_SHARE = (
-    re.compile(rf"(?P<total>P){LINK}{{0,6}}?S{LINK}{{0,4}}?(?P<parts>P(?>{LINK}{{0,9}}?[,;a+]{LINK}{{0,7}}?P){{1,8}})"),
-    re.compile(
-        rf"(?P<parts>P(?>{LINK}{{0,9}}?[,;a+]{LINK}{{0,7}}?P){{1,8}}){LINK}{{0,8}}?[,;(]?w?[Te]?T[ob]?[wi]{{0,2}}(?P<total>P)"
+    cued(
+        rf"(?P<total>P){LINK}{{0,6}}?S{LINK}{{0,4}}?(?P<parts>P(?>{LINK}{{0,9}}?[,;a+]{LINK}{{0,7}}?P){{1,8}})", "S P"
+    ),
+    cued(
+        rf"(?P<parts>P(?>{LINK}{{0,9}}?[,;a+]{LINK}{{0,7}}?P){{1,8}}){LINK}{{0,8}}?[,;(]?w?[Te]?T[ob]?[wi]{{0,2}}(?P<total>P)",
+        "T P",
     ),
 )
 TOLD = (
-    re.compile(
-        rf"(?P<total>P)(?P<told>{LINK}{{0,6}}?[(:]w{{0,2}})(?P<parts>P(?>[wyi]{{0,6}}[,;a+]{{1,2}}[wyi]{{0,4}}P){{1,5}})[wyi]{{0,5}}(?=[)|^]|$)"
+    cued(
+        rf"(?P<total>P)(?P<told>{LINK}{{0,6}}?[(:]w{{0,2}})(?P<parts>P(?>[wyi]{{0,6}}[,;a+]{{1,2}}[wyi]{{0,4}}P){{1,5}})[wyi]{{0,5}}(?=[)|^]|$)",
+        "P (:",
     ),
-    re.compile(r"(?P<parts>P(?>[wyi]{0,6}[,;a+]{1,2}[wyi]{0,4}P){1,5})(?P<told>[wyi]{0,6}e[wo]{0,2})(?P<total>P)"),
-    re.compile(r"(?P<parts>P(?>[wyi]{0,6}[,;a+]{1,2}[wyi]{0,4}P){1,5})(?P<told>[wyi]{0,6}[,:-]w?)(?P<total>P)w?T"),
+    cued(r"(?P<parts>P(?>[wyi]{0,6}[,;a+]{1,2}[wyi]{0,4}P){1,5})(?P<told>[wyi]{0,6}e[wo]{0,2})(?P<total>P)", "e P"),
+    cued(r"(?P<parts>P(?>[wyi]{0,6}[,;a+]{1,2}[wyi]{0,4}P){1,5})(?P<told>[wyi]{0,6}[,:-]w?)(?P<total>P)w?T", "T P"),
 )
 TOTAL_LAST = (
     cued(rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,;(|-]?{SOFT}{{0,2}}T[obt]?[wi]{{0,3}}o?(?P<total>[CM])", "T", across=True),
@@ -148,20 +152,17 @@ def _is_plain(stream: Stream, first: int, last: int) -> bool:
 
 def _of_shares(stream: Stream) -> Iterator[Relation]:
     """ "74%, made up of 26% very satisfied and 48% fairly satisfied"."""
-    for pattern in SHARES_OF_SHARE:
-        for match in pattern.finditer(stream.letters):
-            span = range(match.start("parts"), match.end("parts"))
-            parts = tuple(stream.number(index) for index in span if stream.letters[index] == "P")
-            total = stream.number(match.start("total"))
-            if total.value != 100:
-                yield Relation(
-                    Kind.SUM_OF_PARTS, "parts", total, parts, 0, total.value > max(part.value for part in parts)
-                )
+    for match in stream.matches(*SHARES_OF_SHARE):
+        span = range(match.start("parts"), match.end("parts"))
+        parts = tuple(stream.number(index) for index in span if stream.letters[index] == "P")
+        total = stream.number(match.start("total"))
+        if total.value != 100:
+            yield Relation(Kind.SUM_OF_PARTS, "parts", total, parts, 0, total.value > max(part.value for part in parts))
 
 
 def _told_shares(stream: Stream) -> Iterator[Relation]:
     """ "83% are satisfied (39% very and 44% fairly)"; "39% very and 44% fairly satisfied make 83%"."""
-    for match in chain.from_iterable(pattern.finditer(stream.letters) for pattern in TOLD):
+    for match in stream.matches(*TOLD):
         span = range(match.start("parts"), match.end("parts"))
         parts = tuple(stream.number(index) for index in span if stream.letters[index] == "P")
         total, reached = stream.number(match.start("total")), sum((part.value for part in parts), Decimal(0))
@@ -252,12 +253,12 @@ def _listed(stream: Stream, index: int, parts: list[int], other: int) -> bool:
     return stream.sentence(other) == stream.sentence(near)
 
 
-SHARES = re.compile(rf"P(?:\([CM]\))?(?>{SOFT}{{0,12}}?[,;a(:-]{SOFT}{{0,10}}?P){{1,9}}")
+SHARES = cued(rf"P(?:\([CM]\))?(?>{SOFT}{{0,12}}?[,;a(:-]{SOFT}{{0,10}}?P){{1,9}}", "P")
 
 
 def _hundreds(stream: Stream) -> Iterator[Relation]:
     """Shares of one whole in one sentence, where the words say that they are all of it."""
-    for match in SHARES.finditer(stream.letters):
+    for match in stream.matches(SHARES):
         places = [index for index in range(match.start(), match.end()) if stream.letters[index] == "P"]
         if (
             stream.number(places[-1]).value == 100
@@ -276,12 +277,12 @@ def _hundreds(stream: Stream) -> Iterator[Relation]:
             yield from _inexact(stream, places)
 
 
-REST = re.compile(r"r[wo]{0,3}(?P<rest>P)|r[wo]{0,2},(?P<rest2>P)")
+REST = cued(r"r[wo]{0,3}(?P<rest>P)|r[wo]{0,2},(?P<rest2>P)", "r P")
 
 
 def _rest_of_hundred(stream: Stream) -> Iterator[Relation]:
     """ "46% ..., 21%, 18% and 12%. The remaining 3%": what a hundred leaves, also over a full stop."""
-    for match in REST.finditer(stream.letters):
+    for match in stream.matches(REST):
         rest = match.start("rest") if match.group("rest") else match.start("rest2")
         first, _ = stream.bounds(stream.sentence(rest))
         own = [index for index in stream.claims(max(first, rest - 90), rest) if stream.letters[index] == "P"]

@@ -11,11 +11,13 @@ from itertools import permutations
 
 from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate.pairs import alike
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, Stream, cued
 
-MAJORITY = re.compile(r"wo(?P<stated>C)")
-BOTH = re.compile(
-    rf"[|^;:](?:[wqa]{{0,2}}T|Tw{{0,2}}),?[wqi]{{0,3}}(?P<one>[CM])[^{NUMBERS}|^#xcud]{{1,7}}?(?P<other>[CM])"
+MAJORITY = cued(r"wo(?P<stated>C)", "o C")
+BOTH = cued(
+    rf"[|^;:](?:[wqa]{{0,2}}T|Tw{{0,2}}),?[wqi]{{0,3}}(?P<one>[CM])[^{NUMBERS}|^#xcud]{{1,7}}?(?P<other>[CM])",
+    "T CM",
+    across=True,
 )
 MANY = re.compile(r"C?w{1,2}")
 SOFT = rf"[^{NUMBERS}|^#cudfkABXV]"
@@ -32,7 +34,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
 
 def _majorities(stream: Stream) -> Iterator[Relation]:
     """Votes for less votes against, where the sentence gives both."""
-    for match in MAJORITY.finditer(stream.letters):
+    for match in stream.matches(MAJORITY):
         if stream.tokens[stream.places[match.start()]].low not in stream.words.majorities:
             continue
         stated = match.start("stated")
@@ -61,7 +63,7 @@ def _is_said(stream: Stream, index: int, words: frozenset[str]) -> bool:
 
 def _both(stream: Stream) -> Iterator[Relation]:
     """Two sums at once, over four figures of which two were parts and two their wholes: if one holds, the other must."""
-    for match in BOTH.finditer(stream.letters):
+    for match in stream.matches(BOTH):
         one, other = match.start("one"), match.start("other")
         start = match.start() + 1
         own = {low for low in stream.said(start, stream.letters.index("T", start)) if len(low) > SMALL}

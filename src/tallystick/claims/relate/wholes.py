@@ -11,20 +11,24 @@ from collections.abc import Iterator
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.relate.parts import Member, as_share, is_change
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, Stream, cued
 
 PLAIN = rf"[^{NUMBERS}|^#cfABXVudt]"
 # "That is 8% of the half-year paybill of £52m": of what the sentence before came to.
-THAT_IS = re.compile(rf"[|^](?:q?w?[ei]{{1,2}}|qw{{0,2}}e)[wo]{{0,2}}(?P<share>P)o{PLAIN}{{0,7}}?(?P<whole>[CM])")
+THAT_IS = cued(
+    rf"[|^](?:q?w?[ei]{{1,2}}|qw{{0,2}}e)[wo]{{0,2}}(?P<share>P)o{PLAIN}{{0,7}}?(?P<whole>[CM])", "P o", across=True
+)
 # "In absolute terms 2,961 of a cohort of 3,500 had both"; "In numbers: 1,911 measured, 474 above".
 NEXT = 34
 BACK = 80
 REBASED = re.compile(r"[oOW]w{0,3}$")
 FEWEST, SISTERLY = 2, 1.6
 # "£3.99m or 76% of the total and waste for £0.63m or 21%": one that says of what it is, and one right after it that does not.
-SISTERS = re.compile(
+SISTERS = cued(
     rf"(?P<one>[CM])[wi]{{0,3}}(?:,?w?e[wo]{{0,2}}|,?\(w?)(?P<first>P)[oO](?:w{{1,3}}|wT|T)\)?[,;a|]{{1,2}}"
-    rf"{PLAIN}{{0,9}}?(?P<other>[CM])[wi]{{0,3}}(?:,?w{{0,2}}[ewo]{{1,3}}|,?\(w?)(?P<second>P)(?![oO])"
+    rf"{PLAIN}{{0,9}}?(?P<other>[CM])[wi]{{0,3}}(?:,?w{{0,2}}[ewo]{{1,3}}|,?\(w?)(?P<second>P)(?![oO])",
+    "P CM",
+    across=True,
 )
 
 
@@ -47,7 +51,7 @@ def _comes_near(stated: Number, part: Number, whole: Number, most: float) -> boo
 
 
 def _that_is(stream: Stream) -> Iterator[Relation]:
-    for match in THAT_IS.finditer(stream.letters):
+    for match in stream.matches(THAT_IS):
         share, whole = match.start("share"), match.start("whole")
         last = stream.number(whole)
         before = [each for each in stream.before(match.start() + 1) if alike(stream.number(each), last)]
@@ -147,7 +151,7 @@ def _is_slip(stated: Number, worked: float) -> bool:
 
 def _of_a_sister(stream: Stream) -> Iterator[Relation]:
     """ "Unclassified roads are 487.44 km, that is 60% of the network; A roads 97.5 km, so 18%": both are of the same whole."""
-    for match in SISTERS.finditer(stream.letters):
+    for match in stream.matches(SISTERS):
         one, first, other, second = (match.start(name) for name in ("one", "first", "other", "second"))
         if is_change(stream, first) or is_change(stream, second) or "W" in match.group():
             continue

@@ -102,15 +102,19 @@ class Stream:
     def _stretches(self, cues: tuple[str, ...], across: bool) -> list[tuple[int, int]]:
         """Where sentences begin and end that hold one letter of each, or stand beside one that does; neighbours together."""
         held = [self._holding(letters) for letters in cues]
+        if not all(held):
+            return []
         if across:
-            held = [{place + step for place in found for step in (-1, 0, 1)} for found in held]
+            held = [found.union([place - 1 for place in found], [place + 1 for place in found]) for found in held]
+        starts, ends = self.starts, [*self.starts[1:], len(self.letters)]
         together: list[tuple[int, int]] = []
-        for sentence in sorted(set.intersection(*held)):
-            if 0 < sentence <= len(self.starts):
-                first, end = self.bounds(sentence)
-                if together and together[-1][1] == first:
-                    first = together.pop()[0]
-                together.append((first, end))
+        last = -1
+        for sentence in sorted(set.intersection(*held) if len(held) > 1 else held[0]):
+            if not 0 < sentence <= len(starts):
+                continue
+            first = together.pop()[0] if sentence == last + 1 else starts[sentence - 1]
+            together.append((first, ends[sentence - 1]))
+            last = sentence
         return together
 
     def _holding(self, letters: str) -> set[int]:

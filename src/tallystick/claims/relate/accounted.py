@@ -19,7 +19,7 @@ LEAST_TOTAL, FEW, EQUAL = 40, 4, 1e-6
 # Of the whole that opens a sentence, and of one with "of which" after it.
 OPENED = (
     cued(r"(?:(?<=[|^])|^)w?[oO]w{0,2}(?P<whole>[CM])", "oO CM"),
-    cued(r"(?P<whole>[CM])[wo]{0,3},?[oO]?W", "W CM"),
+    cued(r"(?P<whole>[CM])[wo]{0,3},?[oO]?W", "W"),
 )
 TOO_MANY = 1.12
 # "The 76 of a year before", "against a target of 85": beside what something else is set.

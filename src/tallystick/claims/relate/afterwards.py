@@ -13,13 +13,13 @@ from tallystick.claims.relate.named import is_meant
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream, cued
 
-TOTAL = cued(rf"(?:(?<=[|^])|^)[wqk]{{0,3}}T[^{NUMBERS}|^#,;:xkcBA]{{0,8}}?(?P<total>[CM])", "T CM")
+TOTAL = cued(rf"(?:(?<=[|^])|^)[wqk]{{0,3}}T[^{NUMBERS}|^#,;:xkcBA]{{0,8}}?(?P<total>[CM])", "T")
 POINTS = cued(r"(?:(?<=[|^])|^)[wqk]{1,3}(?P<points>Q)[udgjs]", "Q")
 # "They were made up of 629 primary fires, 690 secondary fires and 88 chimney fires".
 MADE = cued(r"(?:(?<=[|^])|^)C?[wqk]{1,3}[wi]{0,3}S", "S")
 THESE = cued(rf"(?:(?<=[|^])|^)[qw]w[^{NUMBERS}|^#,;]{{0,9}}?[tTie]w{{0,2}}(?P<total>[CM])", "tTie CM")
 # "The mean over the month, she said, was 52 minutes"; "Over the three years this is worth £1.15m".
-MEAN = cued(rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#;:cBAZLk]{{0,9}}?G[^{NUMBERS}|^#;cBAZLk]{{0,9}}?(?P<mean>[CM])", "G CM")
+MEAN = cued(rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#;:cBAZLk]{{0,9}}?G[^{NUMBERS}|^#;cBAZLk]{{0,9}}?(?P<mean>[CM])", "G")
 OVER = cued(r"(?:(?<=[|^])|^)[wn]{2,4}y?,?(?:q[iw]?|ye|e)w{0,3}(?P<total>[CM])", "qe CM")
 EARLIER = re.compile(r"[fhHcL][wLo]{0,3}$")
 LEAST, NEAR, WIDE = 3, (Decimal("0.85"), Decimal("1.18")), (Decimal("0.6"), Decimal("1.6"))

@@ -181,7 +181,7 @@ def _each(stream: Stream) -> Iterator[Relation]:
 
 
 PER_HEAD = cued(
-    r"(?:G[wyiLN]{0,3}o?|e[wto]{0,2})(?P<average>[CM])[wyLN]{0,4}?p|(?P<average2>M)w?p|Gw{0,2}o(?P<average3>M)", "Gp CM"
+    r"(?:G[wyiLN]{0,3}o?|e[wto]{0,2})(?P<average>[CM])[wyLN]{0,4}?p|(?P<average2>M)w?p|Gw{0,2}o(?P<average3>M)", "Gp"
 )
 
 

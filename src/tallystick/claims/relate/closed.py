@@ -28,7 +28,7 @@ LAST = re.compile(r"(?:[:;-]|[,-]q?w?i?)$")
 ENDS = re.compile(r"[|,;)^-]|[oO]?[Wq]|$")
 OPENS = re.compile(r"(?:^|[|^;])w?[oO]w?$")
 APART = frozenset("fudgjABXVmlFh!")
-ABOUT = cued(rf"(?P<rough>[CMP])(?:[^{NUMBERS}|^#,;:()]{{0,5}})\(w?(?P<exact>[CMP])\)", "( CMP")
+ABOUT = cued(rf"(?P<rough>[CMP])(?:[^{NUMBERS}|^#,;:()]{{0,5}})\(w?(?P<exact>[CMP])\)", "(")
 LABELLED = r"[-w#]{0,2}[wnoaf]{1,6}[:(-]{0,2}[CM]"
 DONE = r"[)]?[wnp]{0,3}(?:\([wp]{0,2}P\))?[;,|]?\^?"
 # No figure of a list stands in the gap between two, so that each gap may be read once and for all.
@@ -38,7 +38,7 @@ LINES = (
 )
 # The end of a line of such a list.
 LISTED = re.compile(rf"[CM]{DONE}(?<=\^)")
-TO_ONE = cued(r"(?P<first>C)[t:][Cw]", "C t:")
+TO_ONE = cued(r"(?P<first>C)[t:][Cw]", "t:")
 HALF = Fraction(1, 2)
 WIDE = (Decimal("0.66"), Decimal("1.5"))
 CLOSE = (Decimal("0.75"), Decimal("1.3"))

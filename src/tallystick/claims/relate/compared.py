@@ -16,21 +16,19 @@ from tallystick.claims.stream import NUMBERS, Stream, cued
 SOFT = rf"[^{NUMBERS}|^#]"
 WITHIN = rf"[^{NUMBERS}|^#;:,WABXV]"  # what follows a comma or a semicolon is another statement
 WAY = r"[ABXV]|[ml](?=[wuds]{0,3}h)|[gj](?=[hH])|[<>](?=w{0,3}h|[at])"
-OTHER = cued(rf"(?P<way>{WAY})[hH]?(?P<words>(?:{WITHIN}|,q){{0,14}}?)(?P<other>[CMPQ])", "mlABXV<>gj CMPQ")
-AT = cued(r"(?P<way>[ml])[,w]{1,2}(?P<subject>[CMPQ])", "ml CMPQ")
+OTHER = cued(rf"(?P<way>{WAY})[hH]?(?P<words>(?:{WITHIN}|,q){{0,14}}?)(?P<other>[CMPQ])", "mlABXV<>gj")
+AT = cued(r"(?P<way>[ml])[,w]{1,2}(?P<subject>[CMPQ])", "ml")
 MORE = re.compile(rf"\)?[^{NUMBERS}|^#;udABXVmlc]{{0,5}}?[a,](?:[^{NUMBERS}|^#;udABXVmlciW]{{0,6}}?)(?P<other>[CMPQ])")
 IN_BRACKETS = cued(
     rf"(?:(?P<way>[ml])w{{0,2}}h|(?P<way2>[ABXV])){SOFT}{{0,8}}?[(:]\w{{0,3}}(?P<subject>[CMPQ]){SOFT}{{0,6}}?c{SOFT}{{0,5}}?(?P<other>[CMPQ])",
-    "mlABXV c",
+    "c",
 )
 AIM = (
     cued(
         rf"k[wo]{{0,3}}(?P<other>P)[wi]{{0,3}}(?P<way>[XVAB])[^{NUMBERS}|^#k]{{0,3}}?,[^{NUMBERS}|^#kudcAB]{{0,6}}?(?P<subject>P)",
-        "k XVAB",
+        "k",
     ),
-    cued(
-        rf"(?P<subject>P)[^{NUMBERS}|^#kudfc]{{0,7}},w{{0,2}}k[wo]{{0,3}}(?P<other>P)[wi]{{0,3}}(?P<way>[XV])", "k XV"
-    ),
+    cued(rf"(?P<subject>P)[^{NUMBERS}|^#kudfc]{{0,7}},w{{0,2}}k[wo]{{0,3}}(?P<other>P)[wi]{{0,3}}(?P<way>[XV])", "k"),
 )
 AMOUNT = re.compile(r"[CMPQ]w?(?:\(w?[CMPQ]w?\))?$")
 OBJECT = re.compile(rf"[hHABXVck][^{NUMBERS}|^#,;)Wa]{{0,7}}$")  # what something else is set against
@@ -378,7 +376,7 @@ NEUTRAL = cued(
 
 
 CONTRAST = cued(
-    rf"(?P<subject>P)[^{NUMBERS}|^#udl;:k]{{0,12}}?,(?P<word>w)[^{NUMBERS}|^#udl;:]{{0,9}}?(?P<other>P)", "P ,"
+    rf"(?P<subject>P)[^{NUMBERS}|^#udl;:k]{{0,12}}?,(?P<word>w)[^{NUMBERS}|^#udl;:]{{0,9}}?(?P<other>P)", ", P"
 )
 
 

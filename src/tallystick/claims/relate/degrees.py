@@ -15,7 +15,7 @@ SOFT = rf"[^{NUMBERS}|^#]"
 # "Fewer were finished than in 2022/23: 85% compared with 88%"; "heavier demand, with 1,120 against 980".
 BESIDE = cued(
     rf"(?P<way>[ml<>gj]){SOFT}{{1,16}}?[,:(-]{SOFT}{{0,3}}?(?P<subject>[CMPQ]){SOFT}{{0,6}}?c{SOFT}{{0,4}}?(?P<other>[CMPQ])",
-    "ml<>gj c",
+    "c",
 )
 # "In Dean the result was better: 307 out of 353, or 87.0%"; "it was also higher in 2016/17, at 1,411".
 ALONE = cued(

@@ -19,12 +19,12 @@ SOFT = rf"[^{NUMBERS}|^#]"
 TIED = (
     cued(
         rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#cudABXVft]*?(?P<whole>[CM]){SOFT}{{0,10}}?a(?P<part>C)[oO]?W{SOFT}*[|^]",
-        "W a CM",
+        "W a",
     ),
     cued(rf"(?P<part>[CM])[wki]{{0,4}}(?:O|o|W)[wkTq]{{0,4}}?(?P<whole>[CM]){SOFT}*[|^]", "oOW CM"),
     cued(
         rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#cudABXVft]*?(?P<whole>[CM])[^{NUMBERS}|^#]*?[,;]w?(?P<part>[CM])w{{0,2}}W",
-        "W CM",
+        "W",
     ),
     cued(
         rf"(?:(?<=[|^])|^)[wk]?[oO][wkTq]{{0,3}}(?P<whole>[CM])[^{NUMBERS}|^#cudABXV]{{0,14}}?(?P<part>[CM]){SOFT}*[|^]",
@@ -32,7 +32,7 @@ TIED = (
     ),
     cued(
         rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#cudABXVft]*?(?P<whole>[CM]){SOFT}*?W[^{NUMBERS}|^#]{{0,4}}(?P<part>[CM]){SOFT}*[|^]",
-        "W CM",
+        "W",
     ),
 )
 THEN = re.compile(

@@ -23,7 +23,7 @@ RUN = re.compile(r"[^CMPQKR|^#cudS]{0,9}(?P<parts>M(?:[^CMPQKR|^#cudS]{1,18}M){1
 TOTALLED = cued(
     r"(?P<parts>[CM](?:[^CMPQKR|^#cudfkABXV]{1,17}[CM]){1,9})[^CMPQKR|^#cudfkABXV]{0,6}[|^]"
     r"(?P<said>[^CMPQKR|^#cudfkABXV]{1,5}?)T[ob]?[wi]{0,2}(?P<total>[CM])(?!T)",
-    "T CM",
+    "T",
     across=True,
 )
 # "Education: 1,420", "Highways: 918", a line each, and "All purposes: 2,338" below them.

@@ -46,7 +46,7 @@ THEN_NEW = cued(
 )
 IN_BRACKET = cued(
     rf"(?P<times>x)w{{0,3}}\([wyLNif]{{0,3}}(?P<one>[CMP])[^{NUMBERS}|^#()]{{1,5}}(?P<other>[CMP])[^{NUMBERS}|^#()]{{0,4}}\)",
-    "x (",
+    "x",
 )
 OF_NAMED = cued(
     rf"(?P<new>[CMP])(?:[^{NUMBERS}|^#;xcfa]{{0,6}}?)(?P<times>x)(?P<name>[wyrT]{{1,4}})(?=[|,;^)(]|$)", "x"
@@ -54,7 +54,7 @@ OF_NAMED = cued(
 # "The return was 5.9%, less than half of the 12.5% of a year before".
 HALF_OF = cued(rf"(?P<new>[CMP])[^{NUMBERS}|^#;]{{0,8}}?[,i]w{{0,2}}(?P<half>P)o[wL]{{0,2}}(?P<old>[CMP])", "P o")
 AFTER, BEFORE = re.compile(rf"[^{NUMBERS}|^#;,:]{{1,4}}"), re.compile(rf"[^{NUMBERS}|^#;,]{{1,4}}$")
-TO_ONE = cued(r"(?P<first>C)(?:-?t-?|:)(?P<second>[Cw])", "C t:")
+TO_ONE = cued(r"(?P<first>C)(?:-?t-?|:)(?P<second>[Cw])", "t:")
 PARTED = frozenset("fctk")
 
 

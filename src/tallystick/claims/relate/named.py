@@ -25,25 +25,23 @@ TOLD = frozenset(",qeia")  # "six over the limit of ten" is how far
 LENGTH = re.compile(r"(?P<many>\d+)-(?P<unit>[a-z]+)$")
 THE = re.compile(r"[wLZ]{1,4}(?P<other>[CMP])")
 AHEAD, CLOSE = 7, 10
-HERE = cued(
-    rf"(?P<apart>[CMPQ])[wpy]{{0,4}}(?P<way>[AB<>](?!h)|[ml](?!h)|[<>])(?!{SOFT}{{0,6}}[{NUMBERS}])", "CMPQ AB<>ml"
-)
+HERE = cued(rf"(?P<apart>[CMPQ])[wpy]{{0,4}}(?P<way>[AB<>](?!h)|[ml](?!h)|[<>])(?!{SOFT}{{0,6}}[{NUMBERS}])", "ABml<>")
 BY = (
-    cued(rf"(?P<way>[XVABml])[hH]?{SOFT}{{0,5}}?b(?P<apart>[CMPQ])", "b XVABml"),
+    cued(rf"(?P<way>[XVABml])[hH]?{SOFT}{{0,5}}?b(?P<apart>[CMPQ])", "b"),
     cued(
         rf"(?P<way>[XVAB]|[ml](?=h))[^{NUMBERS}|^#;:]{{0,9}}?(?P<other>[CMP])[^{NUMBERS}|^#;:]{{0,4}}?,?b(?P<apart>[CMPQ])",
-        "b XVABml",
+        "b",
     ),
 )
 # "31 weeks, target 26, so we are five weeks over"
 AIMED = cued(
     rf"(?P<subject>[CMP])[^{NUMBERS}|^#]{{0,8}}?k[wio:]{{0,3}}(?P<other>[CMP])[^{NUMBERS}|^#]{{0,5}}?[,;][wqi]{{0,5}}(?P<apart>[CMPQ])",
-    "k ,;",
+    "k",
 )
-VOTES = cued(r"b(?P<one>C)w{0,2}t(?P<other>C)", "b t")
+VOTES = cued(r"b(?P<one>C)w{0,2}t(?P<other>C)", "b")
 NAMED = frozenset("ZkGL")
-DONE = cued(r"X[wkN]{0,3},?[aw]{1,2}(?P<subject>P)w{0,2}c[wo]{0,3}[kZG][wo]{0,3}(?P<other>P)", "X c")
-UNDONE = cued(r"V[wkN]{0,3},?[aw]{1,2}(?P<subject>P)w{0,2}c[wo]{0,3}[kZG][wo]{0,3}(?P<other>P)", "V c")
+DONE = cued(r"X[wkN]{0,3},?[aw]{1,2}(?P<subject>P)w{0,2}c[wo]{0,3}[kZG][wo]{0,3}(?P<other>P)", "X")
+UNDONE = cued(r"V[wkN]{0,3},?[aw]{1,2}(?P<subject>P)w{0,2}c[wo]{0,3}[kZG][wo]{0,3}(?P<other>P)", "V")
 SIDE = re.compile(rf"c[^{NUMBERS}|^#;:,]{{0,8}}?(?P<other>[CMPQ])")
 
 

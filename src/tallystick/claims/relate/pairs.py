@@ -23,9 +23,9 @@ ONCE = rf"[^{NUMBERS}|^#f]"  # "from April it goes from 18.4% to 19.6%": the nea
 # stands what it reads, after it the cues without which it reads nothing.
 SURE = {
     # "rose to 4,199 from 3,935"
-    r"(?P<way>[udgj])~{0,3}?(?:[CMPQ]~{0,3}?)?t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])": "t f",
+    r"(?P<way>[udgj])~{0,3}?(?:[CMPQ]~{0,3}?)?t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])": "f t",
     # "to 4,199 from 3,935"
-    r"t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])": "t f",
+    r"t~{0,4}?(?P<new>[CMP])~{0,8}?f~{0,8}?(?P<old>[CMP])": "f t",
     # "4,199, up from 3,935"; "4,199, more than the 3,935"
     r"(?P<new>[CMPQ])~{0,8}?(?P<way>(?<![ml<>])[udgj]|[ml])&{0,6}?[fh]%{0,4}?L?%{0,5}?(?P<old>[CMPQ])": "udgjml fh",
     # "4,199, up on last year's 3,935"

@@ -55,23 +55,23 @@ OPENS = cued(
     r"(?:(?<=[|^;:,(#a])|^)[wk]{0,1}(?:O|o)(?:wT?o?|q|w{0,2}){0,2}?(?P<whole>[CM])" + f"{PLAIN}{{0,14}}?(?=[CMP])",
     "oO CM",
 )
-WHICH = cued(rf"(?P<whole>[CM]){SOFT}{{0,14}}?[|;,(]?{SOFT}{{0,2}}W", "W CM", across=True)
-OF_THEM = cued(rf"(?P<part>[CM])[wk]{{0,2}}W{PLAIN}{{0,6}}?[(,]?[we]{{0,2}}(?P<share>[PR])", "W PR")
-THEN_PART = cued(r"(?P<share>[PR])w?W\(w?(?P<part>[CM])", "W PR")
+WHICH = cued(rf"(?P<whole>[CM]){SOFT}{{0,14}}?[|;,(]?{SOFT}{{0,2}}W", "W", across=True)
+OF_THEM = cued(rf"(?P<part>[CM])[wk]{{0,2}}W{PLAIN}{{0,6}}?[(,]?[we]{{0,2}}(?P<share>[PR])", "W")
+THEN_PART = cued(r"(?P<share>[PR])w?W\(w?(?P<part>[CM])", "W")
 MEMBERS = (
     cued(
         rf"(?P<part>[CM])(?:[^{NUMBERS}|^#,;fcABXVud(]{{0,6}})\([we]{{0,2}}(?P<share>[PR])[^{NUMBERS}|^#(]{{0,5}}\)",
-        "( PR",
+        "(",
     ),
     cued(
         rf"(?P<share>[PR])(?:[^{NUMBERS}|^#,;fcABXVudh(]{{0,4}})\([we]{{0,2}}(?P<part>[CM])[^{NUMBERS}|^#(]{{0,5}}\)",
-        "( PR",
+        "(",
     ),
     cued(r"(?P<part>[CM])[wi]{0,4},?w?e[wo]{0,2}(?P<share>[PR])(?!o)", "e PR"),
     cued(
         r"(?P<part>[CM])[wi]{0,3},(?:w{1,2}o|[Wq][wieq]{0,2})(?P<share>P)(?!o)", ", P"
     ),  # "309 votes, which gave it 10.9%"
-    cued(r"\(w?(?P<share>P)[,;:][we]?(?P<part>[CM])w?\)", "( P"),
+    cued(r"\(w?(?P<share>P)[,;:][we]?(?P<part>[CM])w?\)", "("),
 )
 
 
@@ -170,7 +170,7 @@ def _series(stream: Stream, whole: int, share: int, members: list[Member]) -> It
             yield from of_whole(stream, a_part, whole, a_share, True)
 
 
-APPOSED = cued(r"(?P<share>[PR])o[wk]{1,7},(?P<part>C)w?O[wk]{0,3}(?P<whole>C)w{0,3}[,;|^]", "O PR")
+APPOSED = cued(r"(?P<share>[PR])o[wk]{1,7},(?P<part>C)w?O[wk]{0,3}(?P<whole>C)w{0,3}[,;|^]", "O")
 
 
 def _apposed(stream: Stream) -> Iterator[Relation]:
@@ -189,9 +189,7 @@ EQUATED = (
         rf"(?P<one>[CM])(?P<tie>{TIE})(?P<other>[CM])[^{NUMBERS}|^#cfudt]{{0,9}}?(?:e[wti]{{0,3}}o?|[,:]w{{1,4}}o)(?P<share>[PR])(?!o)",
         "e,: PR",
     ),
-    cued(
-        rf"(?P<share>[PR]):[wqi]{{0,5}}(?P<one>[CM])(?P<tie>[^{NUMBERS}|^#cABXVhuda;]{{1,12}}?)(?P<other>[CM])", ": PR"
-    ),
+    cued(rf"(?P<share>[PR]):[wqi]{{0,5}}(?P<one>[CM])(?P<tie>[^{NUMBERS}|^#cABXVhuda;]{{1,12}}?)(?P<other>[CM])", ":"),
 )
 
 

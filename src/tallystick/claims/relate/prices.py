@@ -28,7 +28,7 @@ LEADING = re.compile(r"p(?P<name>w{1,2})[iboewt]{0,5}$")
 TIMELY = re.compile(rf"w(?=[^{NUMBERS}|^#;,]{{0,5}}$)")
 # "Compared with £430 a pupil", "a target of £200 a case", "rose to £5.60 an hour": of others, or not worked out here.
 OTHERS = re.compile(r"[ckhfXVAB][^CMPQ|^#;,]{0,5}$|t$")
-ONE_FOR = cued(rf"(?P<part>C)(?P<one>[^{NUMBERS}|^#]{{1,6}}p)(?P<many>C)", "p C")
+ONE_FOR = cued(rf"(?P<part>C)(?P<one>[^{NUMBERS}|^#]{{1,6}}p)(?P<many>C)", "p")
 WORTH = re.compile(r"[woHiet]{0,6}")
 # Before a count for one: "or 330 a month", "equivalent to 54 a setting", "an average of 12 a day".
 SAID = re.compile(r"(?:[e,(:;-][wot]{0,3}|G[wioe,]{0,5}|iw?)$")

@@ -7,8 +7,8 @@ from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate.pairs import alike, same_things
 from tallystick.claims.stream import NUMBERS, Stream, cued
 
-REMAINING = cued(rf"rw{{0,2}}(?P<rest>[CM])|r[^{NUMBERS}|^#;,]{{0,3}}[,(]?o?w?(?P<rest2>[CM])", "r CM")
-LEAVING = cued(rf"U[^{NUMBERS}|^#;,fcud]{{0,6}}?(?P<rest>[CM])", "U CM")
+REMAINING = cued(rf"rw{{0,2}}(?P<rest>[CM])|r[^{NUMBERS}|^#;,]{{0,3}}[,(]?o?w?(?P<rest2>[CM])", "r")
+LEAVING = cued(rf"U[^{NUMBERS}|^#;,fcud]{{0,6}}?(?P<rest>[CM])", "U")
 LEFT = cued(r"[;,aw]w?(?P<rest>[CM])[wi]{1,3}(?=[|,;^]|$)", "CM")
 OUT_OF = re.compile(r"^[wk]{0,2}[oO]")
 WHOLE = re.compile(r"(?:(?<=[|^;:,(#a])|^)w?[oO]w{0,2}$")

@@ -18,7 +18,7 @@ from tallystick.claims.stream import NUMBERS, Stream, cued
 
 LEAST, MOST = 0.5, 2.0
 SOFT = rf"[^{NUMBERS}|^#;]"
-OF_THOSE = cued(rf"(?P<part>C)W(?P<name>w{{1,2}}){SOFT}{{0,12}}?[,e(-][weqi]{{0,4}}(?P<share>[PR])(?![oW])", "W PR")
+OF_THOSE = cued(rf"(?P<part>C)W(?P<name>w{{1,2}}){SOFT}{{0,12}}?[,e(-][weqi]{{0,4}}(?P<share>[PR])(?![oW])", "W")
 IN_COMMAS = cued(r"(?P<share>P),(?P<part>C)[,;|^]", "P C")
 AGAIN = cued(rf"(?P<first>[PR]){SOFT}{{0,16}}?[,(]?e[wot]{{0,3}}(?P<second>[PR])(?!w?[oWn])", "e PR")
 THAT = re.compile(r"^w?[wq]i?w{0,2}(?P<share>[PR])w{0,2}(?=[|^,;)]|$)")
@@ -28,7 +28,7 @@ IN_FIGURES = cued(rf"(?P<share>[PR]){SOFT}{{0,12}}?[,:(-](?P<part>C)[oO]w?(?P<wh
 OF_NAME = cued(
     rf"(?P<share>[PR])o(?P<name>w{{1,4}})(?P<after>[^{NUMBERS}|^#;()]{{0,10}}?[(,](?P<part>C)(?=[),;|^]|$))?", "o PR"
 )
-MORE_OF = cued(r"(?P<worded>P)(?:W|ow{1,4})\((?:C,?e?|e)(?P<plain>P)\)", "P (")
+MORE_OF = cued(r"(?P<worded>P)(?:W|ow{1,4})\((?:C,?e?|e)(?P<plain>P)\)", "(")
 OF_POUND = re.compile(r"[:(e-][^|^;]{0,6}$")
 
 

@@ -28,15 +28,15 @@ APART = (
     cued(
         rf"(?P<apart>[CMPQ])w?(?:\(w?(?P<share>P)w?\)|ew?P)?(?:(?P<way>[AB]|[ml](?=h))h?|(?P<way2>[ud])[Hhf])"
         rf"(?:{STEP}{{0,8}}?|[wyLN]{{1,5}},?w?q?iw?|[wnyLN]{{1,5}},w{{1,3}}i?)(?P<other>[CMP])(?!w?[ml])",
-        "ABmlud CMPQ",
+        "ABmlud",
     ),
-    cued(r"(?<!ow)(?<!o)[Dv](?:[wZ]{0,2}o|n[wyZLN]{0,4}?o|i[wi]{0,2}|:)?w?(?P<apart>[CMPQ])", "Dv CMPQ"),
-    cued(r"(?P<apart>[CMPQ])w{0,2}[Dv](?!w?o?w?[CMPQ])", "Dv CMPQ"),
+    cued(r"(?<!ow)(?<!o)[Dv](?:[wZ]{0,2}o|n[wyZLN]{0,4}?o|i[wi]{0,2}|:)?w?(?P<apart>[CMPQ])", "Dv"),
+    cued(r"(?P<apart>[CMPQ])w{0,2}[Dv](?!w?o?w?[CMPQ])", "Dv"),
     cued(
         rf"D[^{NUMBERS}|^#,;]{{0,16}}iw?(?P<apart>[CMPQ])w?(?=\([wyLN]{{0,3}}[CMP]{SOFT}{{0,6}}[CMP]{SOFT}{{0,3}}\))",
-        "D CMPQ",
+        "D",
     ),
-    cued(rf"[Dv]{SOFT}{{0,10}}?[CMP]{SOFT}{{0,8}}?[CMP]{SOFT}{{0,6}}?iw{{0,2}}(?P<apart>[CMPQ])", "Dv CMPQ"),
+    cued(rf"[Dv]{SOFT}{{0,10}}?[CMP]{SOFT}{{0,8}}?[CMP]{SOFT}{{0,6}}?iw{{0,2}}(?P<apart>[CMPQ])", "Dv"),
 )
 
 
@@ -307,7 +307,7 @@ def _names_majority(stream: Stream, at: int) -> bool:
     return words.figures.the.isdisjoint(stream.said(max(0, at - 1), at))
 
 
-MAJORITY = cued(r"w{1,2}(?:o[wyi]{1,4})?\((?P<share>P)\)", "P (")
+MAJORITY = cued(r"w{1,2}(?:o[wyi]{1,4})?\((?P<share>P)\)", "(")
 
 
 RETURN = cued(rf"(?P<part>M)w{{0,2}}Y{SOFT}{{0,5}}?(?P<whole>M)(?:{SOFT}{{0,10}}?(?P<share>P))?", "Y")

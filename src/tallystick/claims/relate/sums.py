@@ -37,25 +37,23 @@ TOTAL_FIRST = (
     ),
 )
 SHARES_OF_SHARE = (
-    cued(
-        rf"(?P<total>P){LINK}{{0,6}}?S{LINK}{{0,4}}?(?P<parts>P(?>{LINK}{{0,9}}?[,;a+]{LINK}{{0,7}}?P){{1,8}})", "S P"
-    ),
+    cued(rf"(?P<total>P){LINK}{{0,6}}?S{LINK}{{0,4}}?(?P<parts>P(?>{LINK}{{0,9}}?[,;a+]{LINK}{{0,7}}?P){{1,8}})", "S"),
     cued(
         rf"(?P<parts>P(?>{LINK}{{0,9}}?[,;a+]{LINK}{{0,7}}?P){{1,8}}){LINK}{{0,8}}?[,;(]?w?[Te]?T[ob]?[wi]{{0,2}}(?P<total>P)",
-        "T P",
+        "T",
     ),
 )
 TOLD = (
     cued(
         rf"(?P<total>P)(?P<told>{LINK}{{0,6}}?[(:]w{{0,2}})(?P<parts>P(?>[wyi]{{0,6}}[,;a+]{{1,2}}[wyi]{{0,4}}P){{1,5}})[wyi]{{0,5}}(?=[)|^]|$)",
-        "P (:",
+        "(:",
     ),
     cued(r"(?P<parts>P(?>[wyi]{0,6}[,;a+]{1,2}[wyi]{0,4}P){1,5})(?P<told>[wyi]{0,6}e[wo]{0,2})(?P<total>P)", "e P"),
-    cued(r"(?P<parts>P(?>[wyi]{0,6}[,;a+]{1,2}[wyi]{0,4}P){1,5})(?P<told>[wyi]{0,6}[,:-]w?)(?P<total>P)w?T", "T P"),
+    cued(r"(?P<parts>P(?>[wyi]{0,6}[,;a+]{1,2}[wyi]{0,4}P){1,5})(?P<told>[wyi]{0,6}[,:-]w?)(?P<total>P)w?T", "T"),
 )
 TOTAL_LAST = (
     cued(rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,;(|-]?{SOFT}{{0,2}}T[obt]?[wi]{{0,3}}o?(?P<total>[CM])", "T", across=True),
-    cued(rf"(?P<parts>{LIST}){LINK}{{0,8}}?,?e[wo]{{0,2}}T?o?(?P<total>[CM])T", "e T"),
+    cued(rf"(?P<parts>{LIST}){LINK}{{0,8}}?,?e[wo]{{0,2}}T?o?(?P<total>[CM])T", "T"),
     cued(rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,:;-](?:e|w)?(?P<total>[CM])w{{0,2}}T", "T"),
     cued(r"(?P<parts>[CM](?>[a]w{0,2}[CM]){1,12})[wo]{0,5}e(?P<total>[CM])", "e"),
 )
@@ -277,7 +275,7 @@ def _hundreds(stream: Stream) -> Iterator[Relation]:
             yield from _inexact(stream, places)
 
 
-REST = cued(r"r[wo]{0,3}(?P<rest>P)|r[wo]{0,2},(?P<rest2>P)", "r P")
+REST = cued(r"r[wo]{0,3}(?P<rest>P)|r[wo]{0,2},(?P<rest2>P)", "r")
 
 
 def _rest_of_hundred(stream: Stream) -> Iterator[Relation]:

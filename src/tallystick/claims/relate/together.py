@@ -16,7 +16,7 @@ from tallystick.claims.stream import NUMBERS, Stream, cued
 MAJORITY = cued(r"wo(?P<stated>C)", "o C")
 BOTH = cued(
     rf"[|^;:](?:[wqa]{{0,2}}T|Tw{{0,2}}),?[wqi]{{0,3}}(?P<one>[CM])[^{NUMBERS}|^#xcud]{{1,7}}?(?P<other>[CM])",
-    "T CM",
+    "T",
     across=True,
 )
 MANY = re.compile(r"C?w{1,2}")

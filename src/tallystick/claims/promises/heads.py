@@ -123,9 +123,14 @@ def _openings() -> tuple[frozenset[str], tuple[str, ...]]:
     known = vocabulary.words()
     names = ("pledges", "foreseen", "timetable", "will", "to", "be", "would", "refused")
     found = [phrase for name in names for phrase in known[name]]
-    return first_words(each for each in found if each[0].isalpha()), tuple(
-        each for each in found if not each[0].isalpha()
-    )
+    words = first_words(each for each in found if each[0].isalpha())
+    endings = [each for each in found if not each[0].isalpha()]
+    return frozenset(map(_curly, words)) | words, (*endings, *map(_curly, endings))
+
+
+def _curly(word: str) -> str:
+    """As it is set with the other apostrophe."""
+    return word.replace("'", "’")
 
 
 def places(tokens: Iterable[Token]) -> list[int]:
@@ -133,7 +138,7 @@ def places(tokens: Iterable[Token]) -> list[int]:
     openings, endings = _openings()
     found: list[int] = []
     for token in tokens:
-        word = token.low.replace("’", "'")
+        word = token.low
         if word in openings:
             found.append(token.start)
         elif word.endswith(endings):

@@ -43,11 +43,12 @@ def relations(stream: Stream) -> Iterator[Relation]:
     for place, last in enumerate(usable):
         value = values[last]
         near = {values[index]: index for index in usable[max(0, place - BACK) : place] if last - index <= REACH}
+        largest = max(near, default=0.0)
         for other, index in near.items():
-            whole = near.get(round(value * other, PLACES))
+            whole = near.get(round(value * other, PLACES)) if LEAST_TOTAL <= value * other <= largest + 1 else None
             if whole is not None and whole != index:
                 yield from _tie(stream, (whole, index, last), last)
-            part = near.get(round(value / other, PLACES))
+            part = near.get(round(value / other, PLACES)) if value >= LEAST_TOTAL else None
             if part is not None and part < index:
                 yield from _tie(stream, (last, part, index), last)
     yield from _prices(stream, usable, values)

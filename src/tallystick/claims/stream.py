@@ -10,11 +10,13 @@ from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from decimal import Decimal
+from fractions import Fraction
 from itertools import chain
 from typing import NamedTuple
 
 from tallystick.claims.find import Found
-from tallystick.claims.model import Number, Sort
+from tallystick.claims.model import Interval, Number, Sort
 from tallystick.claims.tokens import DASHES, Token, glued, low, matched
 from tallystick.claims.vocabulary import Vocabulary
 
@@ -81,6 +83,11 @@ class Stream:
     def number(self, index: int) -> Number:
         """The number at a letter."""
         return self.numbers[index].number
+
+    def spoken(self, index: int, value: int, sort: Sort = Sort.COUNT, text: str = "") -> Number:
+        """The word at a letter as the whole number that it stands for, shown as another `text` where one is given."""
+        token, exact = self.tokens[self.places[index]], Fraction(value)
+        return Number(token.start, token.end, text or token.low, sort, Decimal(value), Interval(exact, exact))
 
     def sentence(self, index: int) -> int:
         """Which sentence a letter is in."""

@@ -6,6 +6,7 @@ from fractions import Fraction
 from tallystick.claims.check import showing, slips, spans
 from tallystick.claims.check.outcome import BAD, Outcome, figure, told
 from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.lists import total_among
 from tallystick.claims.model import Interval, Number, Relation, Sort, Verdict
 from tallystick.claims.vocabulary import Vocabulary
 
@@ -48,10 +49,9 @@ def mean(relation: Relation, around: Surroundings) -> Outcome | None:
 
 def _without_total(relation: Relation) -> Relation:
     """ "612, 548, 503 and 577, giving 2,240 for the year": the last of the figures listed may be what the others make."""
-    *parts, last = relation.inputs
-    if len(parts) > 1 and sum(part.exact for part in parts) == last.exact:
-        return replace(relation, inputs=tuple(parts))
-    return relation
+    last = len(relation.inputs) - 1
+    is_total = total_among([each.exact for each in relation.inputs], 0) == last
+    return replace(relation, inputs=relation.inputs[:last]) if is_total else relation
 
 
 def rolling(relation: Relation, around: Surroundings) -> Outcome | None:

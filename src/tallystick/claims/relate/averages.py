@@ -3,10 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
 
-from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
+from tallystick.claims.lists import total_among
+from tallystick.claims.model import Kind, Relation, Sort
 from tallystick.claims.relate.pairs import alike, same_things
 from tallystick.claims.relate.sums import LINK
 from tallystick.claims.stream import NUMBERS, Stream, cued
@@ -110,11 +109,10 @@ def _of_list_before(stream: Stream) -> Iterator[Relation]:
 
 def _without_total(stream: Stream, listed: list[int]) -> tuple[list[int], bool]:
     """A list without its total, which is the first of it or the last, and whether there is one."""
-    values = [stream.values[index] for index in listed]
-    for total, rest in ((values[-1:], listed[:-1]), (values[:1], listed[1:])):
-        if len(rest) >= LEAST_LISTED and abs(sum(values) - 2 * total[0]) < EXACT:
-            return rest, True
-    return listed, False
+    total = total_among([stream.values[index] for index in listed]) if len(listed) > LEAST_LISTED else None
+    if total not in {0, len(listed) - 1}:
+        return listed, False
+    return [index for place, index in enumerate(listed) if place != total], True
 
 
 def _mean(stream: Stream, at: int, listed: list[int], told: bool) -> Iterator[Relation]:
@@ -136,9 +134,7 @@ def _each_of_several(stream: Stream) -> Iterator[Relation]:
         first, _ = stream.bounds(stream.sentence(at))
         before = [index for index in stream.claims(first, at) if stream.letters[index] == stream.letters[at]][-1:]
         for whole in before:
-            token = stream.tokens[stream.places[match.start("times")]]
-            span = Interval(Fraction(many), Fraction(many))
-            count = Number(token.start, token.end, str(many), Sort.COUNT, Decimal(many), span)
+            count = stream.spoken(match.start("times"), many, text=str(many))
             near = 0.6 <= stream.values[whole] / many / (stream.values[at] or 1.0) <= 1.67
             yield Relation(Kind.AVERAGE, "each", stream.number(at), (stream.number(whole), count), 0, near)
 

@@ -4,13 +4,11 @@ Three digits and more seldom fit by chance, so that no word need say that the fi
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
 from itertools import combinations
 from operator import itemgetter
 from typing import NamedTuple
 
-from tallystick.claims.model import Closeness, Interval, Kind, Number, Relation, Sort
+from tallystick.claims.model import Closeness, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import Stream
 
@@ -98,9 +96,7 @@ def _sums(stream: Stream) -> Iterator[Relation]:
 
 
 def _single(stream: Stream, at: int) -> Part:
-    token = stream.tokens[stream.places[at]]
-    number = Number(token.start, token.end, token.text, Sort.COUNT, Decimal(1), Interval(Fraction(1), Fraction(1)))
-    return Part(at, number, 1.0, 1, "w")
+    return Part(at, stream.spoken(at, 1), 1.0, 1, "w")
 
 
 def _totalled(run: list[Part]) -> Iterator[Relation]:

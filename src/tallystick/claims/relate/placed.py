@@ -5,10 +5,9 @@ Only what holds is told: the words may speak of another order.
 """
 
 from collections.abc import Iterator
-from decimal import Decimal
-from fractions import Fraction
 
-from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
+from tallystick.claims.lists import total_among
+from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import Stream
 
@@ -16,7 +15,6 @@ from tallystick.claims.stream import Stream
 AHEAD, BACK, WIDE, MOST = 9, 5, 120, 24
 MOST_PLACES, LEAST = 5, 2
 NEXT, LAST = 0, 99
-EQUAL = 1e-6
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
@@ -73,8 +71,8 @@ def _among(stream: Stream, own: int, first: int, end: int) -> list[int]:
         for each in stream.claims(first, end, MOST)
         if stream.letters[each] == stream.letters[own] and alike(stream.number(each), stream.number(own))
     ]
-    whole = sum(stream.values[each] for each in found)
-    return [each for each in found if abs(whole - 2 * stream.values[each]) > EQUAL * abs(whole)]
+    total = total_among([stream.values[each] for each in found])
+    return [each for place, each in enumerate(found) if place != total]
 
 
 def _place(stream: Stream, among: list[int], own: int, way: int) -> int:
@@ -100,8 +98,5 @@ def _is_shared(stream: Stream, among: list[int], own: int) -> bool:
 
 def _said(stream: Stream, at: int, place: int, really: int) -> Number:
     """The word as a place."""
-    token, (first, following, last) = stream.tokens[stream.places[at]], stream.words.placing.spoken
-    text = {1: first, NEXT: following, LAST: last}.get(place, token.low)
-    return Number(
-        token.start, token.end, text, Sort.RANK, Decimal(really), Interval(Fraction(really), Fraction(really))
-    )
+    first, following, last = stream.words.placing.spoken
+    return stream.spoken(at, really, Sort.RANK, {1: first, NEXT: following, LAST: last}.get(place, ""))

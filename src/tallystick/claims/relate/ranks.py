@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from itertools import pairwise
 
+from tallystick.claims.lists import total_among
 from tallystick.claims.model import Kind, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream, cued
@@ -129,12 +130,8 @@ def _column(stream: Stream, index: int) -> int:
 
 def _without_total(stream: Stream, among: list[int]) -> list[int]:
     """The figures of a list without the sum of all the others, and without the line that says it is one."""
-    values = [stream.values[index] for index in among]
-    return [
-        index
-        for index, value in zip(among, values, strict=True)
-        if abs(sum(values) - 2 * value) > NEARLY * abs(value) and not _is_total(stream, index)
-    ]
+    total = total_among([stream.values[index] for index in among], NEARLY / 2)
+    return [index for place, index in enumerate(among) if place != total and not _is_total(stream, index)]
 
 
 def _is_total(stream: Stream, index: int) -> bool:

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tallystick.claims.lists import total_among
 from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate.compared import may_face
 from tallystick.claims.relate.ranks import order
@@ -15,7 +16,6 @@ from tallystick.claims.stream import NUMBERS, Stream
 
 BACK, FAR, LEAST, LABEL, SHORTEST = 40, 260, 3, 6, 4
 AFTER, BEFORE = 12, 8
-EQUAL = 1e-4
 ENDS = frozenset(f"{NUMBERS}^;,")
 CELL = "#"
 
@@ -107,7 +107,9 @@ def _placed(stream: Stream, at: int, said: frozenset[str], items: list[Item]) ->
         rows = [
             item for item in items if item.column == column and stream.letters[item.letter] == letter and item.names
         ]
-        rows = _without_total(stream, [item for item in rows if stream.words.together.isdisjoint(item.names)])
+        rows = [item for item in rows if stream.words.together.isdisjoint(item.names)]
+        total = total_among([stream.values[item.letter] for item in rows])
+        rows = [item for place, item in enumerate(rows) if place != total]
         named = [item for item in rows if said & (item.names - _others(rows, item))]
         if len(rows) < LEAST or len(named) != 1:
             continue
@@ -117,17 +119,6 @@ def _placed(stream: Stream, at: int, said: frozenset[str], items: list[Item]) ->
                 numbers = [stream.number(item.letter) for item in (named[0], *(row for row in rows if row != named[0]))]
                 word = stream.tokens[stream.places[at]].low
                 yield Relation(Kind.RANK, "ranked", numbers[0], tuple(numbers), direction, False, word)
-
-
-def _without_total(stream: Stream, rows: list[Item]) -> list[Item]:
-    """The lines without one that is the sum of all before it."""
-    total, kept = 0.0, list[Item]()
-    for item in rows:
-        value = stream.values[item.letter]
-        if len(kept) < 2 or abs(value - total) > EQUAL:
-            kept.append(item)
-            total += value
-    return kept
 
 
 def _others(rows: list[Item], own: Item) -> frozenset[str]:

@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 from weigh_ties import FIGURES, SPARE, benchmark, fitted, plain, written
 
 from tallystick.claims import find, relate, stream, tokens, vocabulary
-from tallystick.claims.relate.nearest import candidates, features, weights
+from tallystick.claims.relate import looks, nearest, said
+from tallystick.claims.relate.nearest import candidates, features
 from tallystick.claims.relate.nearest.candidates import Facing, Surroundings
-from tallystick.claims.relate.ties import features as ties
 
 KINDS = {False: "comparison", True: "from_to_direction"}
 FAMILIES = {"compared": False, "moved": True}
@@ -50,14 +50,21 @@ def _of_passage(part: str, passage: Mapping[str, Any]) -> Iterator[Case]:
     text, words = str(passage["text"]), vocabulary.load()
     cut = tokens.cut(text)
     read = stream.build(text, cut, find.found(text, cut, words), words)
-    around = Surroundings.of(read, *relate.told(read))
+    changed = said.changes(read)
+    around = Surroundings.of(read, said.figures(changed), list(relate.told(read, changed, frozenset())))
     rows = [tuple(row) for row in passage.get("expect", [])]
-    left = {facings[0].at for facings in candidates.of_words(around) if facings}
+    left = {facings[0].word.at for facings in candidates.of_words(around) if facings}
     for facings in candidates.of_words(replace(around, compared=set())):
         for each in facings:
-            names = sorted(ties.names(features.of(each, around)))
+            names = sorted(looks.names(features.of(each, around)))
             yield Case(
-                part, (text, each.at), each.moves, names, _is_meant(read, each, rows), each.holds, each.at not in left
+                part,
+                (text, each.word.at),
+                each.word.moves,
+                names,
+                _is_meant(read, each, rows),
+                each.holds,
+                each.word.at not in left,
             )
 
 
@@ -66,7 +73,7 @@ def _is_meant(read: stream.Stream, facing: Facing, rows: list[tuple[str, ...]]) 
     own = {_digits(read.number(facing.subject).text), _digits(read.number(facing.other).text)}
     known: bool | None = False
     for figures, kinds, verdicts in rows:
-        if KINDS[facing.moves] not in kinds.split("|"):
+        if KINDS[facing.word.moves] not in kinds.split("|"):
             continue
         named = {_digits(each) for each in figures.split("|") if any(letter.isdigit() for letter in each)}
         if own <= named and facing.holds != (verdicts == "inconsistent"):
@@ -76,9 +83,9 @@ def _is_meant(read: stream.Stream, facing: Facing, rows: list[tuple[str, ...]]) 
     return known
 
 
-def _digits(said: str) -> str:
-    found = FIGURES.search(said.replace(",", ""))
-    return said.lower() if found is None else plain(found.group())
+def _digits(written: str) -> str:
+    found = FIGURES.search(written.replace(",", ""))
+    return written.lower() if found is None else plain(found.group())
 
 
 def learnt(known: list[Case]) -> dict[str, dict[str, float]]:
@@ -118,7 +125,7 @@ def main() -> None:
     print(f"{len(known)} pairs of figures, {sum(each.meant is True for each in known)} of them named by the passages")
     if "--folds" in sys.argv:
         print_folds(known)
-    weights.WEIGHTS.write_text(written(learnt(known), Path(__file__).name), encoding="utf-8")
+    nearest.WEIGHTS.write_text(written(learnt(known), Path(__file__).name), encoding="utf-8")
 
 
 if __name__ == "__main__":

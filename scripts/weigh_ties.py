@@ -24,9 +24,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tallystick.claims import find, stream, tokens, vocabulary
-from tallystick.claims.relate import said, ties
-from tallystick.claims.relate.ties import features, hypotheses, weights
+from tallystick.claims.relate import looks, said, ties
+from tallystick.claims.relate.ties import features, hypotheses
 from tallystick.claims.relate.ties.reading import Figure, Reading, figure_at
+from tallystick.claims.relate.weights import Weights
 
 ROOT = Path(__file__).parent.parent
 # Which kinds of the corpus each family of hypotheses may be.
@@ -49,7 +50,7 @@ SPARE, SHRINK = 5e-4, 1e-3
 # Of the second model: fewer rows, more steps.
 STEPS_OF_ALARMS, SPARE_OF_ALARMS = 800, 1e-3
 
-Weights = Mapping[str, Mapping[str, float]]
+Rows = Mapping[str, Mapping[str, float]]
 
 
 @dataclass
@@ -105,7 +106,7 @@ def _case(corpus: ModuleType, part: str, passage: Mapping[str, Any], reading: Re
     own = [place for place, row in enumerate(rows) if _names(corpus, row[0], read, figure)]
     tried = list(hypotheses.Trial(reading, figure).ties(ties.HOPEFUL))
     beside = features.of_figure(reading, figure)
-    named = [sorted(features.names([beside, *features.of_tie(reading, figure, tie)])) for tie in tried]
+    named = [sorted(looks.names([beside, *features.of_tie(reading, figure, tie)])) for tie in tried]
     meant = [_is_meant(passage, rows, own, read, figure, tie) for tie in tried]
     verdicts = [row[2].split("|") for place, row in enumerate(rows) if place in own]
     wrong = any("inconsistent" in each for each in verdicts)
@@ -199,7 +200,7 @@ def of_ties(known: list[Case]) -> dict[str, dict[str, float]]:
     return {family: fitted(found, STEPS, SPARE) for family, found in rows.items()}
 
 
-def suspected(known: list[Case], by: Weights) -> list[tuple[Case, list[str], bool | None]]:
+def suspected(known: list[Case], by: Rows) -> list[tuple[Case, list[str], bool | None]]:
     """What the first model suspects, with the features of the second; and whether it is wrong, None if wrong as something else."""
     use(by)
     found: list[tuple[Case, list[str], bool | None]] = []
@@ -221,18 +222,17 @@ def of_alarms(found: list[tuple[Case, list[str], bool | None]]) -> dict[str, flo
     return fitted([(names, wrong) for _, names, wrong in found if wrong is not None], STEPS_OF_ALARMS, SPARE_OF_ALARMS)
 
 
-def use(by: Weights) -> None:
+def use(by: Rows) -> None:
     """Lets the library weigh by these."""
-    weights.load = lambda: by  # type: ignore[assignment]
-    for kept in (weights.worth, weights.worths, weights.by_feature):
-        kept.cache_clear()
+    known = Weights(by)
+    ties.weights = lambda: known  # type: ignore[assignment]
 
 
 def print_folds(found: list[tuple[Case, list[str], bool | None]]) -> None:
     """For each part: alarms and how many of them are right, by weights learnt from the others."""
     for part in dict.fromkeys(case.part for case, _, _ in found):
         use({"alarm": of_alarms([each for each in found if each[0].part != part])})
-        own = [(weights.score("alarm", names), case) for case, names, _ in found if case.part == part]
+        own = [(ties.weights().score("alarm", names), case) for case, names, _ in found if case.part == part]
         told = ", ".join(
             f"over {step}: {sum(case.wrong for odds, case in own if odds > step)} of {sum(odds > step for odds, _ in own)}"
             for step in (-1.0, -0.5, 0.0, 0.5, 1.0, 1.5)
@@ -243,7 +243,7 @@ def print_folds(found: list[tuple[Case, list[str], bool | None]]) -> None:
                 print(f"      {odds:.1f} {case.figure.number.text} in {case.reading.stream.text.strip()[:200]!r}")
 
 
-def written(by: Weights, script: str) -> str:
+def written(by: Rows, script: str) -> str:
     """The weights as a file that people can read."""
     lines = [
         "# How much each feature speaks for a hypothesis, or against it (logarithms of odds; what is not here is nought). Made by",
@@ -266,7 +266,7 @@ def main() -> None:
     print(f"{len(known)} figures, {sum(len(case.tried) for case in known)} hypotheses, {len(found)} suspected")
     if "--folds" in sys.argv:
         print_folds(found)
-    weights.WEIGHTS.write_text(
+    ties.WEIGHTS.write_text(
         written({**of_ties(known), "alarm": of_alarms(found)}, Path(__file__).name), encoding="utf-8"
     )
 

@@ -1,10 +1,9 @@
 """Lists of figures, one of which may be what the others make."""
 
 from collections.abc import Sequence
-from fractions import Fraction
 
 
-def total_among(values: Sequence[float] | Sequence[Fraction], room: float = 1e-6) -> int | None:
+def total_among(values: Sequence[float], room: float = 1e-6) -> int | None:
     """The place of the figure that all others add up to, but for a small share of the whole; None where there is none."""
     whole = sum(values)
     if len(values) < 3:

@@ -85,8 +85,8 @@ def test_every_family_has_its_weights():
         "joint",
         "of_sum",
     }
-    assert set(weights.load()) == families | {"alarm"}
-    assert all("always" in row for row in weights.load().values())
+    assert set(weights().rows) == families | {"alarm"}
+    assert all("always" in row for row in weights().rows.values())
 
 
 def test_in_a_large_table_no_figure_is_made_of_others_by_chance():

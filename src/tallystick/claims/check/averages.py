@@ -50,7 +50,7 @@ def mean(relation: Relation, around: Surroundings) -> Outcome | None:
 def _without_total(relation: Relation) -> Relation:
     """ "612, 548, 503 and 577, giving 2,240 for the year": the last of the figures listed may be what the others make."""
     last = len(relation.inputs) - 1
-    is_total = total_among([each.exact for each in relation.inputs], 0) == last
+    is_total = total_among([float(each.value) for each in relation.inputs]) == last
     return replace(relation, inputs=relation.inputs[:last]) if is_total else relation
 
 

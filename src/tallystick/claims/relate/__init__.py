@@ -56,38 +56,30 @@ __all__ = ["relations"]
 
 
 def relations(stream: Stream, settled: Collection[int]) -> Iterator[Relation]:
-    """Every relation in the text, with alternatives: `check` decides between them.
-
-    What patterns tell comes first. For figures that are `settled` by then (places in the text, added by whoever takes the relations as they
-    come) no ties are weighed.
-    """
-    changed, held = said.changes(stream), pairs.pairs(stream)
-    changing = {index for change in changed for index in change.own}
+    """Every relation in the text, with alternatives: `check` decides between them."""
+    changed = said.changes(stream)
     found: list[Relation] = []
-    for relation in _by_patterns(stream, changed, held, changing):
+    for relation in told(stream, changed, settled):
         found.append(relation)
         yield relation
-    for relation in ties.relations(stream, changed, _compared(found), settled):
-        found.append(relation)
+    yield from nearest.relations(stream, said.figures(changed), found)
+
+
+def told(stream: Stream, changed: list[said.Change], settled: Collection[int]) -> Iterator[Relation]:
+    """What patterns tell, and then what is tied by no word.
+
+    For figures that are `settled` by then (places in the text, added by whoever takes the relations as they come) no ties are weighed.
+    """
+    compared: set[int] = set()
+    for relation in _by_patterns(stream, changed):
+        if relation.kind is Kind.COMPARISON:
+            compared.add(relation.inputs[0].start)
         yield relation
-    yield from nearest.relations(stream, changing, found)
+    yield from ties.relations(stream, changed, compared, settled)
 
 
-def told(stream: Stream) -> tuple[set[int], list[Relation]]:
-    """What patterns and ties find, of all figures; with the letters of the figures that tell of a change."""
-    changed, held = said.changes(stream), pairs.pairs(stream)
-    changing = {index for change in changed for index in change.own}
-    found = list(_by_patterns(stream, changed, held, changing))
-    return changing, [*found, *ties.relations(stream, changed, _compared(found), frozenset())]
-
-
-def _compared(found: list[Relation]) -> set[int]:
-    return {each.inputs[0].start for each in found if each.kind is Kind.COMPARISON}
-
-
-def _by_patterns(
-    stream: Stream, told: list[said.Change], held: list[pairs.Pair], changing: set[int]
-) -> Iterator[Relation]:
+def _by_patterns(stream: Stream, told: list[said.Change]) -> Iterator[Relation]:
+    held, changing = pairs.pairs(stream), said.figures(told)
     yield from changes.relations(stream, told, held)
     yield from levels.relations(stream, told, held)
     members = parts.members(stream, changing)

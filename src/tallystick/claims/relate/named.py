@@ -172,7 +172,7 @@ def _distance(stream: Stream, match: "re.Match[str]", changing: set[int]) -> Ite
     first, end = stream.bounds(stream.sentence(apart))
     own = [each for each in stream.claims(first, min(end, apart + 12)) if each != apart and each not in changing]
     other = match.start("other") if match.re.groups > 2 else _other(stream, own, min(at, apart))
-    if other is None or denied(stream, at) or (match.re is BY[0] and "y" in stream.between(at, apart)):
+    if other is None or denied(stream, at) or (match.re is BY[0].pattern and "y" in stream.between(at, apart)):
         return  # "we beat the target of 2019 by 12"
     facing = [each for each in own if each != other and may_face(stream, each, other)]
     if not facing:

@@ -98,6 +98,11 @@ def changes(stream: Stream) -> list[Change]:
     return found
 
 
+def figures(changes: list[Change]) -> set[int]:
+    """The letters of all that these say."""
+    return {index for change in changes for index in change.own}
+
+
 def _in_figures(stream: Stream, change: Change, index: int) -> bool:
     """ "Growth of one sixth (16.7%)": the same per cent in words and in figures."""
     return change.percent == index - 2 and stream.letters[index - 1] == "(" and stream.numbers[change.percent].worded

@@ -7,14 +7,19 @@ weights are data, learnt from passages with known answers: see `weights.toml`.
 
 import math
 from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
 
 from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate import directions
-from tallystick.claims.relate.nearest import candidates, weights
+from tallystick.claims.relate.nearest import candidates, features
 from tallystick.claims.relate.nearest.candidates import Facing, Surroundings
+from tallystick.claims.relate.weights import Weights
 from tallystick.claims.stream import Stream
 
 __all__ = ["relations"]
+
+WEIGHTS = Path(__file__).with_name("weights.toml")
 
 # Logarithms of odds from which two figures are taken for those that are meant, and by which one order of them outweighs the other.
 MEANT, CLEARLY = -1.0, 0.3
@@ -24,9 +29,21 @@ def relations(stream: Stream, changing: set[int], told: list[Relation]) -> Itera
     """One comparison or change for every word that tells of one, where none is told of its figures yet."""
     around = Surroundings.of(stream, changing, told)
     for facings in candidates.of_words(around):
-        meant = _meant([(weights.score(each, around), each) for each in facings])
+        meant = _meant([(_weight(each, around), each) for each in facings])
         if meant is not None:
             yield _relation(stream, meant)
+
+
+@cache
+def weights() -> Weights:
+    """How much each feature speaks for two figures, of comparisons ("compared") and of changes ("moved")."""
+    return Weights.read(WEIGHTS)
+
+
+def _weight(facing: Facing, around: Surroundings) -> float:
+    """The logarithm of the odds that these two figures are meant."""
+    known, family = weights(), "moved" if facing.word.moves else "compared"
+    return known.total(family, known.rows[family]["always"], features.of(facing, around))
 
 
 def _meant(weighed: list[tuple[float, Facing]]) -> Facing | None:
@@ -47,7 +64,7 @@ def _together(orders: list[tuple[float, Facing]]) -> float:
 
 def _relation(stream: Stream, facing: Facing) -> Relation:
     subject, other = stream.number(facing.subject), stream.number(facing.other)
-    if facing.moves:
+    if facing.word.moves:
         return directions.perhaps(other, subject, facing.way)
     form = "than" if facing.way else "beside"
     return Relation(Kind.COMPARISON, form, subject, (other,), facing.way, False, faint=True)

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tallystick.claims.model import Kind, Number, Relation
 from tallystick.claims.relate.compared import denied, may_face, way_of
 from tallystick.claims.relate.degrees import is_elsewhere
+from tallystick.claims.relate.looks import Look
 from tallystick.claims.stream import Stream
 
 LEVELS = frozenset("CMPQ")
@@ -43,30 +44,32 @@ class Facing(NamedTuple):
     Whether it `holds` speaks for nothing: what a word is most likely said of is told only where it does.
     """
 
-    at: int
-    kind: str
+    word: Telling
     subject: int
     other: int
     way: int
-    moves: bool
     holds: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """A text with what is told of its figures already: those that change, the pairs that are compared, and those of one sum or share."""
+    """A text with what is told of its figures already: those that change, the pairs that are compared, and those of one sum or share.
+
+    `beside` keeps how a word's figures look: each of them faces many others.
+    """
 
     stream: Stream
     changing: set[int]
     compared: set[tuple[int, int]]
     joined: set[tuple[int, int]]
+    beside: dict[tuple[str, int, int], list[Look]]
 
     @classmethod
     def of(cls, stream: Stream, changing: set[int], told: list[Relation]) -> "Surroundings":
         """By the relations that patterns found. Pairs are the places of two figures in the text, either of them first."""
         compared = (_compared(each) for each in told if each.kind in COMPARING)
         joined = ((each.stated, one) for each in told if each.kind in JOINING and each.firm for one in each.inputs)
-        return cls(stream, changing, set(_both_ways(compared)), set(_both_ways(joined)))
+        return cls(stream, changing, set(_both_ways(compared)), set(_both_ways(joined)), {})
 
 
 def _compared(relation: Relation) -> tuple[Number, Number]:
@@ -136,7 +139,7 @@ def _of_word(around: Surroundings, word: Telling) -> Iterator[Facing]:
             way = way_of(stream, BETTER[word.kind], at, other) if word.kind in BETTER else word.way
             gap = stream.values[subject] - stream.values[other]
             if way or subject < other:
-                yield Facing(at, word.kind, subject, other, way, word.moves, not way or gap * way > 0)
+                yield Facing(word, subject, other, way, not way or gap * way > 0)
 
 
 def _may_be_meant(around: Surroundings, word: Telling, subject: int, other: int) -> bool:

@@ -1,13 +1,10 @@
-"""What speaks for two figures being those that a word compares, or against it. A feature is a name; it is there or not.
-
-Features that go by the same few letters are one *look*, so that what each is worth is worked out once: see `ties.features`.
-"""
+"""What speaks for two figures being those that a word compares, or against it."""
 
 from collections.abc import Iterator
 
+from tallystick.claims.relate.looks import NAME, Look, cues
 from tallystick.claims.relate.nearest.candidates import Facing, Surroundings
 from tallystick.claims.relate.pairs import same_things
-from tallystick.claims.relate.ties.features import NAME, Look
 from tallystick.claims.stream import NUMBERS, Stream
 
 # Letters up to which a figure stands so near a word.
@@ -20,14 +17,14 @@ EQUAL = 1e-6
 
 def of(facing: Facing, around: Surroundings) -> list[Look]:
     """All looks at a word and its two figures."""
-    stream, at, subject, other = around.stream, facing.at, facing.subject, facing.other
+    stream, at, subject, other = around.stream, facing.word.at, facing.subject, facing.other
     after = stream.letters[at + 1 : at + 2]
     first, last = min(subject, other), max(subject, other)
     return [
-        (_word, facing.kind, after, stream.tokens[stream.places[at]].low),
+        (_word, facing.word.kind, after, stream.tokens[stream.places[at]].low),
         (_where, _side(stream, subject, at), _side(stream, other, at)),
-        *_figure("subject", around, at, subject),
-        *_figure("other", around, at, other),
+        *_of_figure("subject", around, at, subject),
+        *_of_figure("other", around, at, other),
         (_between, stream.letters[first + 1 : last]),
         _values(facing, around),
     ]
@@ -47,6 +44,13 @@ def _side(stream: Stream, index: int, at: int) -> str:
 
 def _where(subject: str, other: str) -> Iterator[str]:
     yield f"where.{subject}.{other}"
+
+
+def _of_figure(name: str, around: Surroundings, at: int, index: int) -> list[Look]:
+    key = name, at, index
+    if key not in around.beside:
+        around.beside[key] = list(_figure(name, around, at, index))
+    return around.beside[key]
 
 
 def _figure(name: str, around: Surroundings, at: int, index: int) -> Iterator[Look]:
@@ -82,12 +86,12 @@ def _over(name: str, between: str) -> Iterator[str]:
     """How far the figure stands from the word, and over what."""
     yield f"{name}.{next((near for most, near in NEAR if len(between) < most), 'farthest')}"
     yield f"{name}.figures.{_figures(between)}"
-    yield from _cues(f"{name}.over", between)
+    yield from cues(f"{name}.over", between)
 
 
 def _beside(name: str, before: str, after: str, changing: bool) -> Iterator[str]:
-    yield from _cues(f"{name}.before", before)
-    yield from _cues(f"{name}.after", after)
+    yield from cues(f"{name}.before", before)
+    yield from cues(f"{name}.after", after)
     if before[-1:] == "(":
         yield f"{name}.bracketed"
     if after[:1] == "(":
@@ -99,15 +103,11 @@ def _beside(name: str, before: str, after: str, changing: bool) -> Iterator[str]
 def _between(between: str) -> Iterator[str]:
     """What stands between the two figures."""
     yield f"apart.{_figures(between)}"
-    yield from _cues("between", between)
+    yield from cues("between", between)
 
 
 def _figures(letters: str) -> int:
     return min(MOST_FIGURES, sum(each in NUMBERS for each in letters))
-
-
-def _cues(where: str, letters: str) -> list[str]:
-    return [f"{where}.{name}" for name in sorted({NAME[each] for each in letters if each in NAME})]
 
 
 def _values(facing: Facing, around: Surroundings) -> Look:
@@ -120,7 +120,7 @@ def _values(facing: Facing, around: Surroundings) -> Look:
     noun = ""
     if first.noun and second.noun:
         noun = "same" if first.noun == second.noun else "alike" if same_things(first, second) else "other"
-    near = stream.claims(*stream.around(facing.at))
+    near = stream.claims(*stream.around(facing.word.at))
     gap = any(abs(stream.values[each] - abs(one - two)) < EQUAL * max(1.0, high) for each in near)
     joined = (first.start, second.start) in around.joined
     return _told, stream.letters[facing.subject], close, noun, joined, gap, min(MOST_IN_SENTENCE, len(near))

@@ -8,17 +8,22 @@ those that come near contradicts it, if it weighs enough. The weights are data, 
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from tallystick.claims.model import Closeness, Relation
 from tallystick.claims.relate.lone import is_aside
 from tallystick.claims.relate.said import Change
-from tallystick.claims.relate.ties import features, hypotheses, weights
+from tallystick.claims.relate.ties import features, hypotheses
 from tallystick.claims.relate.ties.hypotheses import Tie
 from tallystick.claims.relate.ties.reading import Figure, Reading, figure_at
+from tallystick.claims.relate.weights import Weights
 from tallystick.claims.stream import Stream
 
 __all__ = ["relations"]
+
+WEIGHTS = Path(__file__).with_name("weights.toml")
 
 # Logarithms of odds: from which a hypothesis that holds confirms; from which no other is looked for; from which it also stands against
 # what a pattern says. From which one that comes near is worth a look; and from which it contradicts.
@@ -56,6 +61,12 @@ class Weighed(NamedTuple):
 
     weight: float
     tie: Tie
+
+
+@cache
+def weights() -> Weights:
+    """How much each feature speaks for each family of hypotheses, and for an alarm."""
+    return Weights.read(WEIGHTS)
 
 
 def relations(
@@ -110,7 +121,7 @@ def _of_figure(reading: Reading, figure: Figure, compared: Collection[int]) -> I
         )
     ):
         return  # "rose by £17.1m or 5.5%" is no change from or to £17.1m
-    if alarm is not None and weights.score("alarm", alarm[1]) > CONTRADICTS:
+    if alarm is not None and weights().score("alarm", alarm[1]) > CONTRADICTS:
         yield _relation(reading.stream, figure, alarm[0], True)
 
 
@@ -125,7 +136,7 @@ def confirming(reading: Reading, figure: Figure, holding: list[Tie]) -> dict[str
 
 def hopeful(reading: Reading, figure: Figure) -> frozenset[str]:
     """The families that the words by a figure allow to contradict it."""
-    own = weights.worths(features.of_figure(reading, figure))
+    own = weights().worths(features.of_figure(reading, figure))
     return frozenset(family for family, least in HOPEFUL.items() if own[family] > least)
 
 
@@ -133,8 +144,9 @@ def weigh(reading: Reading, figure: Figure, tried: list[Tie]) -> list[Weighed]:
     """Each hypothesis with its weight."""
     if not tried:
         return []
-    own = weights.worths(features.of_figure(reading, figure))
-    return [Weighed(weights.total(tie.family, own, features.of_tie(reading, figure, tie)), tie) for tie in tried]
+    own = weights().worths(features.of_figure(reading, figure))
+    total = weights().total
+    return [Weighed(total(tie.family, own[tie.family], features.of_tie(reading, figure, tie)), tie) for tie in tried]
 
 
 def is_other(reading: Reading, figure: Figure) -> bool:

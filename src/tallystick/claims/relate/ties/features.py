@@ -1,49 +1,13 @@
-"""What speaks for a hypothesis and against it: where its figures stand, and which words stand by them.
-
-A feature is a name; it is there or not. None of them knows wordings: a word counts by its cue (see `vocabulary.Cue`).
-Features that go by the same few letters and numbers are one *look*: a function with all that it goes by. The same looks come again
-and again, in a text and from one text to the next, so that what each is worth is worked out once (see `weights.worth`).
-"""
+"""What speaks for a hypothesis and against it: where its figures stand, and which words stand by them."""
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import chain
+from collections.abc import Callable, Iterator, Sequence
 
+from tallystick.claims.relate.looks import NAME, Look, cues
 from tallystick.claims.relate.ties.hypotheses import Tie
 from tallystick.claims.relate.ties.reading import Figure, Reading
 
-CUES = {
-    "udgjs": "change",
-    "ml": "more",
-    "b": "by",
-    "oO": "of",
-    "e": "equals",
-    "TS": "total",
-    "rU": "rest",
-    "G": "average",
-    "p": "each",
-    "Dv": "gap",
-    "hc": "than",
-    "ABXV": "above",
-    "W": "of_these",
-    "(": "bracket",
-    "i": "is",
-    "f": "from",
-    "t": "to",
-    "k": "target",
-    "ZL": "other",
-    "N": "now",
-    "q": "this",
-    "a": "and",
-    "n": "in",
-    ",;:-": "stop",
-    "F": "except",
-    "I": "including",
-    "H": "on",
-    "y": "period",
-}
-NAME = {letter: name for letters, name in CUES.items() for letter in letters}
 STOPS = frozenset("CPQMKR|^#")
 # Of what stands between two figures no more than this is looked at.
 BETWEEN = 16
@@ -52,19 +16,6 @@ OF_TWO = frozenset({"share", "percent", "change", "gap", "each"})
 OUT_OF_PLACE = {"change", "than", "above", "from", "of_these", "other", "including", "except", "gap"}
 BREAKS = frozenset(letter for letter, name in NAME.items() if name in OUT_OF_PLACE)
 OWN_SHARE = frozenset({"w(P", "i(P"})
-
-Look = tuple[object, ...]
-
-
-def names(looks: Iterable[Look]) -> list[str]:
-    """All features that these looks find."""
-    return list(chain.from_iterable(told(look) for look in looks))
-
-
-def told(look: Look) -> Iterable[str]:
-    """The features of one look."""
-    tells: Callable[..., Iterable[str]] = look[0]  # type: ignore[assignment]
-    return tells(*look[1:])
 
 
 def of_figure(reading: Reading, figure: Figure) -> Look:
@@ -78,8 +29,8 @@ def of_figure(reading: Reading, figure: Figure) -> Look:
 
 
 def _figure(before: str, after: str, changes: bool, others: int, is_time: bool) -> Iterator[str]:
-    yield from _cues("before", _tail(before))
-    yield from _cues("after", _head(after))
+    yield from cues("before", _tail(before))
+    yield from cues("after", _head(after))
     if before[-1:] in NAME:
         yield f"next.{NAME[before[-1:]]}"
     if changes:
@@ -87,10 +38,6 @@ def _figure(before: str, after: str, changes: bool, others: int, is_time: bool) 
     yield f"sentence.{others}"
     if is_time:
         yield "time"
-
-
-def _cues(where: str, letters: Iterable[str]) -> list[str]:
-    return [f"{where}.{name}" for name in sorted({NAME[each] for each in letters if each in NAME})]
 
 
 def _tail(said: str) -> str:
@@ -171,7 +118,7 @@ def _of_two(reading: Reading, figure: Figure, family: str, one: int, other: int)
 def _between(in_order: bool, skipped: int, between: str, same: bool | None) -> Iterator[str]:
     yield "in_order" if in_order else "turned"
     yield f"between.{skipped}"
-    yield from _cues("between", between)
+    yield from cues("between", between)
     if same is not None:
         yield "same_things" if same else "other_things"
 
@@ -179,8 +126,8 @@ def _between(in_order: bool, skipped: int, between: str, same: bool | None) -> I
 def _beside(name: str, has_own: bool, said: tuple[str, str, bool]) -> Iterator[str]:
     """What stands by an input, and whether it has a share of its own."""
     before, after, is_first = said
-    yield from _cues(f"{name}.before", _tail(before))
-    yield from _cues(f"{name}.after", _head(after))
+    yield from cues(f"{name}.before", _tail(before))
+    yield from cues(f"{name}.after", _head(after))
     if after[:2] == "(P" or after in OWN_SHARE:
         yield f"{name}.own_share" if has_own else f"{name}.this_share"
     if is_first:
@@ -246,8 +193,8 @@ def _run(largest: int, after_others: bool, unbroken: bool, one_sentence: bool, m
 
 
 def _inside(before: str, between: frozenset[str]) -> Iterator[str]:
-    yield from _cues("first.before", _tail(before))
-    yield from _cues("inside", between)
+    yield from cues("first.before", _tail(before))
+    yield from cues("inside", between)
 
 
 BELOW = (-3, -2, -1, 0, 1, 2)

@@ -205,12 +205,13 @@ def suspected(known: list[Case], by: Rows) -> list[tuple[Case, list[str], bool |
     use(by)
     found: list[tuple[Case, list[str], bool | None]] = []
     for case in known:
-        best = ties.confirming(case.reading, case.figure, [tie for tie in case.tried if tie.holds])
+        own = ties.beside(case.reading, case.figure)
+        best = ties.confirming(case.reading, case.figure, own, [tie for tie in case.tried if tie.holds])
         faint = max((each.weight for each in best.values()), default=None)
         if case.is_compared or (faint is not None and faint > ties.SETTLES):
             continue
         near = [tie for tie in case.tried if not tie.holds]
-        alarm = ties.suspect(case.reading, case.figure, near, faint)
+        alarm = ties.suspect(case.reading, case.figure, own, near, faint)
         if alarm is not None and not ties.is_other(case.reading, case.figure):
             other = case.wrong and not (case.meant is not None and case.meant[case.tried.index(alarm[0])])
             found.append((case, alarm[1], None if other else case.wrong))

@@ -131,9 +131,8 @@ class Stream:
             for letter in letters:
                 at = self.letters.find(letter)
                 while at >= 0:
-                    sentence = self.sentence(at)
-                    found.add(sentence)
-                    at = self.letters.find(letter, self.bounds(sentence)[1])
+                    found.add(sentence := self.sentence(at))
+                    at = self.letters.find(letter, self.starts[sentence]) if sentence < len(self.starts) else -1
             self.holding[letters] = found
         return self.holding[letters]
 

@@ -7,7 +7,7 @@ those that come near contradicts it, if it weighs enough. The weights are data, 
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -102,7 +102,8 @@ def _is_vague(stream: Stream, index: int) -> bool:
 
 def _of_figure(reading: Reading, figure: Figure, compared: Collection[int]) -> Iterator[Relation]:
     trial = hypotheses.Trial(reading, figure)
-    best = confirming(reading, figure, list(trial.holding()))
+    own = beside(reading, figure)
+    best = confirming(reading, figure, own, list(trial.holding()))
     for weight, tie in best.values():
         if weight > CONFIRMS:
             yield _relation(reading.stream, figure, tie, False, weight < EXCUSES)
@@ -111,7 +112,7 @@ def _of_figure(reading: Reading, figure: Figure, compared: Collection[int]) -> I
     if is_other(reading, figure) or _is_since_unsaid(reading.stream, figure.change):
         return
     faint = max((weighed.weight for weighed in best.values()), default=None)
-    alarm = suspect(reading, figure, list(trial.nearing(hopeful(reading, figure))), faint)
+    alarm = suspect(reading, figure, own, list(trial.nearing(hopeful(own))), faint)
     if (
         alarm is not None
         and figure.change is not None
@@ -125,26 +126,27 @@ def _of_figure(reading: Reading, figure: Figure, compared: Collection[int]) -> I
         yield _relation(reading.stream, figure, alarm[0], True)
 
 
-def confirming(reading: Reading, figure: Figure, holding: list[Tie]) -> dict[str, Weighed]:
+def beside(reading: Reading, figure: Figure) -> Mapping[str, float]:
+    """What every family weighs by the words beside a figure alone."""
+    return weights().worths(features.of_figure(reading, figure))
+
+
+def confirming(reading: Reading, figure: Figure, own: Mapping[str, float], holding: list[Tie]) -> dict[str, Weighed]:
     """The weightiest hypothesis of each family that holds."""
     best: dict[str, Weighed] = {}
-    for weighed in weigh(reading, figure, holding):
+    for weighed in weigh(reading, figure, own, holding):
         if weighed.tie.family not in best or weighed.weight > best[weighed.tie.family].weight:
             best[weighed.tie.family] = weighed
     return best
 
 
-def hopeful(reading: Reading, figure: Figure) -> frozenset[str]:
+def hopeful(own: Mapping[str, float]) -> frozenset[str]:
     """The families that the words by a figure allow to contradict it."""
-    own = weights().worths(features.of_figure(reading, figure))
     return frozenset(family for family, least in HOPEFUL.items() if own[family] > least)
 
 
-def weigh(reading: Reading, figure: Figure, tried: list[Tie]) -> list[Weighed]:
+def weigh(reading: Reading, figure: Figure, own: Mapping[str, float], tried: list[Tie]) -> list[Weighed]:
     """Each hypothesis with its weight."""
-    if not tried:
-        return []
-    own = weights().worths(features.of_figure(reading, figure))
     total = weights().total
     return [Weighed(total(tie.family, own[tie.family], features.of_tie(reading, figure, tie)), tie) for tie in tried]
 
@@ -159,9 +161,11 @@ def is_other(reading: Reading, figure: Figure) -> bool:
     return OTHERS.match(letters, index + 1) is not None or MEAN.search(letters, max(0, index - 9), index) is not None
 
 
-def suspect(reading: Reading, figure: Figure, near: list[Tie], faint: float | None) -> tuple[Tie, list[str]] | None:
+def suspect(
+    reading: Reading, figure: Figure, own: Mapping[str, float], near: list[Tie], faint: float | None
+) -> tuple[Tie, list[str]] | None:
     """The weightiest of the hypotheses that come near and do not hold, and what speaks for its being meant."""
-    weighed = sorted(weigh(reading, figure, near), key=lambda each: -each.weight)
+    weighed = sorted(weigh(reading, figure, own, near), key=lambda each: -each.weight)
     if not weighed or weighed[0].weight < CONSIDERED:
         return None
     first = weighed[0]

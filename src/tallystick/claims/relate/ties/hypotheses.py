@@ -68,8 +68,8 @@ class Trial:
         self.rows: list[Tie] = []
         self.levels: list[tuple[int, float]] = []
         if self.letter in "CMQ" or (self.letter == "P" and figure.change is None):
-            index, can = figure.letter, reading.measures
-            self.levels = [(each, values[each]) for each in figure.near if can(index, each)]
+            can, unit = reading.measured_by(figure.letter), reading.unit
+            self.levels = [(each, values[each]) for each in figure.near if can[unit[each]]]
 
     def ties(self, families: Collection[str]) -> Iterator[Tie]:
         """Every hypothesis that holds, and those of some families that come near."""
@@ -240,14 +240,15 @@ class Trial:
 
     def _runs(self) -> Iterator[Tie]:
         """Sums, remainders and means of the figures of one unit that stand before, or after, one after another."""
-        figure, order, is_alike = self.figure, self.stream.order, self.reading.alike
+        figure, order, unit = self.figure, self.stream.order, self.reading.unit
+        alike = self.reading.alike_to(figure.letter)
         mean = self._is_told(TOLD_MEAN)
         index, last = figure.letter, figure.letter + REACH
-        before = [each for each in figure.near if each < index and is_alike(each, index)]
+        before = [each for each in figure.near if each < index and alike[unit[each]]]
         if len(before) > 1:
             yield from self._run(before[:MOST_PARTS], mean, back=True)
         after = order[figure.place + 1 : figure.place + 3 + MOST_PARTS]
-        run = [each for each in after if each <= last and is_alike(each, index)]
+        run = [each for each in after if each <= last and alike[unit[each]]]
         if len(run) > 1:
             yield from self._run(run[:MOST_PARTS], mean, back=False)
 

@@ -2,6 +2,8 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 from tallystick.claims.model import Number
@@ -31,6 +33,18 @@ def _half(number: Number) -> float:
     return 0.0 if low is high or low == high else float(high - low) / 2
 
 
+class Asked(dict[int, bool]):
+    """What is asked of a figure and of others again and again, answered once for each of their units."""
+
+    def __init__(self, answer: Callable[[int], bool]) -> None:
+        super().__init__()
+        self.answer = answer
+
+    def __missing__(self, unit: int) -> bool:
+        found = self[unit] = self.answer(unit)
+        return found
+
+
 class Reading:
     """A text as its hypotheses need it: what is asked of each of its figures, or of two of them, again and again."""
 
@@ -44,30 +58,34 @@ class Reading:
         self.half = {index: _half(stream.number(index)) for index in stream.order}
         units: dict[Unit, int] = {}
         self.unit = {index: units.setdefault(_unit(stream, index), index) for index in stream.order}
-        self._alike: dict[tuple[int, int], bool] = {}
-        self._measures: dict[tuple[int, int], bool] = {}
+        self._alike: dict[int, Asked] = {}
+        self._measured: dict[int, Asked] = {}
         self._beside: dict[int, tuple[str, str, bool]] = {}
 
     def alike(self, one: int, other: int) -> bool:
         """Are two figures in one unit, and of things that may be set against each other?"""
-        units = self.unit[one], self.unit[other]
-        found = self._alike.get(units)
-        if found is None:
-            letters = self.stream.letters
-            found = units[0] == units[1] or letters[one] == letters[other]
-            if found and units[0] != units[1] and letters[one] == "C":
-                found = alike(self.stream.number(one), self.stream.number(other))
-            self._alike[units] = found
-        return found
+        return self.alike_to(one)[self.unit[other]]
 
-    def measures(self, apart: int, level: int) -> bool:
-        """Can the one be the distance between two of the other?"""
-        units = self.unit[apart], self.unit[level]
-        found = self._measures.get(units)
-        if found is None:
-            found = measures(as_share(self.stream.number(apart)), self.stream.number(level))
-            self._measures[units] = found
-        return found
+    def alike_to(self, index: int) -> "Asked":
+        """The same of a figure, by the units of others."""
+        unit = self.unit[index]
+        if unit not in self._alike:
+            self._alike[unit] = Asked(partial(self._are_alike, unit))
+        return self._alike[unit]
+
+    def _are_alike(self, one: int, other: int) -> bool:
+        kinds = {self.stream.letters[one], self.stream.letters[other]}
+        if one == other or len(kinds) > 1:
+            return one == other
+        return kinds != {"C"} or alike(self.stream.number(one), self.stream.number(other))
+
+    def measured_by(self, index: int) -> "Asked":
+        """By the units of others: can a figure be the distance between two of them?"""
+        unit = self.unit[index]
+        if unit not in self._measured:
+            apart = as_share(self.stream.number(unit))
+            self._measured[unit] = Asked(lambda level: measures(apart, self.stream.number(level)))
+        return self._measured[unit]
 
     def between(self, first: int, last: int) -> tuple[str, int]:
         """The letters between two figures, and how many figures are among them."""

@@ -112,6 +112,8 @@ def parts(relation: Relation, around: Surroundings) -> Outcome | None:
     if spans.meet(spans.added(together[:-1]), together[-1]):
         words = f"{listed} = {showing.apart(total, stated)}; {figure(stated)} is within what rounding allows."
         return Outcome(CUT, shown, words)
+    if not relation.firm:
+        return DROPPED
     hint = slips.of_digits(stated, total) or slips.last_years(stated, around)
     reason = f"; {hint[1]}" if hint else ""
     shown = showing.apart(total, stated)

@@ -55,7 +55,7 @@ class Facing(NamedTuple):
 class Surroundings:
     """A text with what is told of its figures already: those that change, the pairs that are compared, and those of one sum or share.
 
-    `beside` keeps how a word's figures look: each of them faces many others.
+    `beside` keeps how a word's figures look, and `near` the values of its sentence: each of them faces many others.
     """
 
     stream: Stream
@@ -63,13 +63,14 @@ class Surroundings:
     compared: set[tuple[int, int]]
     joined: set[tuple[int, int]]
     beside: dict[tuple[str, int, int], list[Look]]
+    near: dict[int, list[float]]
 
     @classmethod
     def of(cls, stream: Stream, changing: set[int], told: list[Relation]) -> "Surroundings":
         """By the relations that patterns found. Pairs are the places of two figures in the text, either of them first."""
         compared = (_compared(each) for each in told if each.kind in COMPARING)
         joined = ((each.stated, one) for each in told if each.kind in JOINING and each.firm for one in each.inputs)
-        return cls(stream, changing, set(_both_ways(compared)), set(_both_ways(joined)), {})
+        return cls(stream, changing, set(_both_ways(compared)), set(_both_ways(joined)), {}, {})
 
 
 def _compared(relation: Relation) -> tuple[Number, Number]:

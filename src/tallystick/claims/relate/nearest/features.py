@@ -120,8 +120,11 @@ def _values(facing: Facing, around: Surroundings) -> Look:
     noun = ""
     if first.noun and second.noun:
         noun = "same" if first.noun == second.noun else "alike" if same_things(first, second) else "other"
-    near = stream.claims(*stream.around(facing.word.at))
-    gap = any(abs(stream.values[each] - abs(one - two)) < EQUAL * max(1.0, high) for each in near)
+    at = facing.word.at
+    if at not in around.near:
+        around.near[at] = [stream.values[each] for each in stream.claims(*stream.around(at))]
+    near, apart, room = around.near[at], abs(one - two), EQUAL * max(1.0, high)
+    gap = any(abs(value - apart) < room for value in near)
     joined = (first.start, second.start) in around.joined
     return _told, stream.letters[facing.subject], close, noun, joined, gap, min(MOST_IN_SENTENCE, len(near))
 

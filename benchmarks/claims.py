@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from tallystick import claims
-from tallystick.claims import Finding, Verdict
+from tallystick.claims import Finding, Verdict, find
 
 LEARNT = (
     "tuning",
@@ -79,6 +79,7 @@ TRACKER = Path(__file__).parents[2] / "shared" / "seeds" / "001_25b1ed432e18ed16
 CORPUS = Path(__file__).parent.parent / "tests" / "tallystick" / "claims" / "corpus"
 MUTATIONS = 10_000
 REACH = 600
+SHORT = 25
 DIGIT = re.compile(r"\d")
 SENTENCE_ENDS = re.compile(r"[.!?]\s|\n\n")
 LETTERS = " \n\t%£.,;:()-–/|0123456789abfromtoupdownof½²٣\u200b\x00"
@@ -234,6 +235,27 @@ def tracker(words: int) -> str:
     return " ".join((said * (words // len(said) + 1))[:words])
 
 
+def by_density() -> list[tuple[float, str]]:
+    """The passages in which nothing is wrong, each with how many of its words are figures that claim something, the sparsest first."""
+    found = ((sum(each.is_claim for each in find.numbers(text)) / len(text.split()), text) for text in right_texts())
+    return sorted((share, text) for share, text in found if len(text.split()) > SHORT)
+
+
+def print_density() -> None:
+    """Time by density: of 2,000 words in which every fiftieth is a figure, up to every fifth."""
+    known = by_density()
+    print("passages as published pages have them, by how many words there are to a figure")
+    for least in (0.02, 0.03, 0.04, 0.05, 0.06, 0.07, 0.08, 0.1, 0.125, 0.2):
+        chosen, words, figures = list[str](), 0, 0.0
+        for share, text in known:
+            if share >= least and words < 2_000:
+                chosen.append(text)
+                words += len(text.split())
+                figures += share * len(text.split())
+        taken = seconds("\n\n".join(chosen)) * 2_000 / words
+        print(f"  one in {words / figures:4.1f} {taken * 1000:8.1f} ms for 2,000 words")
+
+
 def print_speed() -> None:
     """Time by length: linear, a narrative in milliseconds, a long report in seconds."""
     claims.examine("Warm up 1 of 2 (50%).")
@@ -313,6 +335,7 @@ def main() -> None:
     print_false_alarms()
     if not (asked.quality or asked.totals):
         print_speed()
+        print_density()
         print_adversarial()
         print(f"  {break_it(MUTATIONS):,} random mutations read without an error")
 

@@ -101,9 +101,10 @@ class Stream:
     def matches(self, *patterns: Cued) -> Iterator[re.Match[str]]:
         """Where each of these is found. Only sentences with its cues are read: most letters stand in few sentences."""
         for pattern, cues, across in patterns:
-            if (cues, across) not in self.stretches:
-                self.stretches[cues, across] = self._stretches(cues, across)
-            for first, end in self.stretches[cues, across]:
+            stretches = self.stretches.get((cues, across))
+            if stretches is None:
+                stretches = self.stretches[cues, across] = self._stretches(cues, across)
+            for first, end in stretches:
                 yield from pattern.finditer(self.letters, first, end)
 
     def _stretches(self, cues: tuple[str, ...], across: bool) -> list[tuple[int, int]]:

@@ -92,4 +92,11 @@ def test_after_people_a_limit_is_an_age():
 def test_minutes_and_seconds_are_one_length_of_time():
     text = "The average wait was 2 minutes 40 seconds, which is 50 seconds quicker than the 3 minutes 20 seconds of the year before."
     wrong = [each.working for each in claims.examine(text).findings if each.verdict == Verdict.INCONSISTENT]
-    assert "From 3 minutes 20 seconds to 2 minutes 40 seconds is 40, not 50." in wrong
+    assert "From 3 minutes 20 seconds to 2 minutes 40 seconds is 40 seconds, not 50." in wrong
+
+
+def test_a_gap_between_lengths_of_time_is_told_in_the_smaller_of_their_units():
+    text = "The average wait fell from 2 hours 10 minutes to 1 hour 30 minutes, 50 minutes less."
+    assert said(text, Kind.ABSOLUTE_CHANGE) == ["From 2 hours 10 minutes to 1 hour 30 minutes is 40 minutes, not 50."]
+    (way,) = said(text, Kind.FROM_TO_DIRECTION)
+    assert "is a fall of 40 minutes" in way

@@ -140,7 +140,7 @@ def way(relation: Relation, around: Surroundings) -> Outcome | None:
         return None  # "fell from 3.4% to 3.5%", which may be the same
     really = "rise" if value > 0 else "fall"
     size = showing.like(abs(value), new if showing.decimals(new) >= showing.decimals(old) else old)
-    size = size.replace("%", " percentage points")
+    size = size.replace("%", " percentage points") + showing.unit_of(old, new)
     words = f"From {figure(old)} to {figure(new)} is a {really} of {size}"
     if not relation.direction:
         return Outcome(OK, f"a {really} of {size}", f"{words}; the text does not say which way.")

@@ -76,11 +76,19 @@ def apart(value: Fraction, stated: Number) -> str:
 SEVERAL = re.compile(r"\d [a-z]+ (?:and )?\d")
 
 
+def _is_several(number: Number) -> bool:
+    """ "2 minutes 40 seconds": a length of time in two units."""
+    return number.sort is Sort.COUNT and " " in number.text and SEVERAL.search(number.text) is not None
+
+
 def as_written(stated: Number) -> str:
     """The figure itself without the words around it: 59.4%, £1.2m, 632; but 2 minutes 40 seconds as it stands."""
-    if stated.sort is Sort.COUNT and SEVERAL.search(stated.text):
-        return stated.text
-    return _written(stated.value, stated.text, stated.sort)
+    return stated.text if _is_several(stated) else _written(stated.value, stated.text, stated.sort)
+
+
+def unit_of(*numbers: Number) -> str:
+    """The unit in which figures told in two are set against each other, with a space before it: 40 seconds. Empty where none is."""
+    return next((f" {number.text.rpartition(' ')[2]}" for number in numbers if _is_several(number)), "")
 
 
 @lru_cache(maxsize=KEPT)

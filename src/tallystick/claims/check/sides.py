@@ -34,7 +34,7 @@ def than(relation: Relation, around: Surroundings) -> Outcome | None:
 
 def _gap_shown(value: Fraction, first: Number, second: Number) -> str:
     finer = first if showing.decimals(first) >= showing.decimals(second) else second
-    return showing.like(abs(value), finer).replace("%", " percentage points")
+    return showing.like(abs(value), finer).replace("%", " percentage points") + showing.unit_of(first, second)
 
 
 def beside(relation: Relation, around: Surroundings) -> Outcome | None:

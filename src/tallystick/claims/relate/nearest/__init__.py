@@ -43,7 +43,18 @@ def weights() -> Weights:
 def _weight(facing: Facing, around: Surroundings) -> float:
     """The logarithm of the odds that these two figures are meant."""
     known, family = weights(), "moved" if facing.word.moves else "compared"
-    return known.total(family, known.rows[family]["always"], features.of(facing, around))
+    both = _beside(family, "subject", facing, facing.subject, around) + _beside(
+        family, "other", facing, facing.other, around
+    )
+    return known.total(family, known.rows[family]["always"] + both, features.of_pair(facing, around))
+
+
+def _beside(family: str, name: str, facing: Facing, index: int, around: Surroundings) -> float:
+    key = name, facing.word.at, index
+    if key not in around.beside:
+        looks = features.of_figure(name, around, facing.word.at, index)
+        around.beside[key] = sum(weights().worth(family, look) for look in looks)
+    return around.beside[key]
 
 
 def _meant(weighed: list[tuple[float, Facing]]) -> Facing | None:

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from tallystick.claims.model import Kind, Number, Relation
 from tallystick.claims.relate.compared import denied, may_face, way_of
 from tallystick.claims.relate.degrees import is_elsewhere
-from tallystick.claims.relate.looks import Look
 from tallystick.claims.stream import Stream
 
 LEVELS = frozenset("CMPQ")
@@ -55,14 +54,14 @@ class Facing(NamedTuple):
 class Surroundings:
     """A text with what is told of its figures already: those that change, the pairs that are compared, and those of one sum or share.
 
-    `beside` keeps how a word's figures look, and `near` the values of its sentence: each of them faces many others.
+    `beside` keeps what speaks for each of a word's figures, and `near` the values of its sentence: a figure faces many others.
     """
 
     stream: Stream
     changing: set[int]
     compared: set[tuple[int, int]]
     joined: set[tuple[int, int]]
-    beside: dict[tuple[str, int, int], list[Look]]
+    beside: dict[tuple[str, int, int], float]
     near: dict[int, list[float]]
 
     @classmethod

@@ -17,14 +17,22 @@ EQUAL = 1e-6
 
 def of(facing: Facing, around: Surroundings) -> list[Look]:
     """All looks at a word and its two figures."""
+    at = facing.word.at
+    return [
+        *of_pair(facing, around),
+        *of_figure("subject", around, at, facing.subject),
+        *of_figure("other", around, at, facing.other),
+    ]
+
+
+def of_pair(facing: Facing, around: Surroundings) -> list[Look]:
+    """The looks that are at both figures."""
     stream, at, subject, other = around.stream, facing.word.at, facing.subject, facing.other
     after = stream.letters[at + 1 : at + 2]
     first, last = min(subject, other), max(subject, other)
     return [
         (_word, facing.word.kind, after, stream.tokens[stream.places[at]].low),
         (_where, _side(stream, subject, at), _side(stream, other, at)),
-        *_of_figure("subject", around, at, subject),
-        *_of_figure("other", around, at, other),
         (_between, stream.letters[first + 1 : last]),
         _values(facing, around),
     ]
@@ -46,14 +54,8 @@ def _where(subject: str, other: str) -> Iterator[str]:
     yield f"where.{subject}.{other}"
 
 
-def _of_figure(name: str, around: Surroundings, at: int, index: int) -> list[Look]:
-    key = name, at, index
-    if key not in around.beside:
-        around.beside[key] = list(_figure(name, around, at, index))
-    return around.beside[key]
-
-
-def _figure(name: str, around: Surroundings, at: int, index: int) -> Iterator[Look]:
+def of_figure(name: str, around: Surroundings, at: int, index: int) -> Iterator[Look]:
+    """The looks at one of them."""
     stream = around.stream
     letters = stream.letters
     yield _over, name, letters[min(index, at) + 1 : max(index, at)]

@@ -28,7 +28,7 @@ MEASURED = {
     "twenty_first_hand": (0.95, 0.81),
     "twenty_second_hand": (0.95, 0.84),
     "twenty_ninth_hand": (0.95, 0.84),
-    "retold_first": (0.95, 0.81),
+    "retold_first": (0.95, 0.82),
     "retold_second": (0.95, 0.83),
     "retold_third": (0.95, 0.84),
     "twentieth_hand": (0.94, 0.85),

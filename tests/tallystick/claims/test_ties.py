@@ -100,3 +100,15 @@ def test_in_a_large_table_no_figure_is_made_of_others_by_chance():
 
     assert chance(rows(8))
     assert chance(rows(40)) == []
+
+
+def test_shares_of_their_wholes_are_also_told_to_make_a_hundred():
+    text = "Of the 75 actions 42 (56%) are done. Another 16 of the 75 (21%) are late. The last 17 of the 75 (23%) wait."
+    found = [each for each in claims.examine(text).findings if each.kind == Kind.PERCENTAGES_SUM]
+    assert [(each.text, each.verdict) for each in found] == [("23%", Verdict.CONSISTENT)]
+
+
+def test_a_share_of_nothing_is_a_part_of_its_whole_and_breaks_nothing():
+    text = "Of the 60 actions 45 (75%) are done. Another 15 of the 60 (25%) are late. The other 0 of the 60 (0%) wait."
+    shares = [each for each in claims.examine(text).findings if each.kind == Kind.PERCENT_OF_TOTAL]
+    assert {each.verdict for each in shares} == {Verdict.CONSISTENT}

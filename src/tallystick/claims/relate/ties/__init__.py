@@ -72,7 +72,10 @@ def weights() -> Weights:
 def relations(
     stream: Stream, said: list[Change], compared: Collection[int], settled: Collection[int]
 ) -> Iterator[Relation]:
-    """What figures near by confirm and what they contradict; what is only `compared` is not contradicted, what is `settled` not weighed."""
+    """What figures near by confirm and what they contradict; what is only `compared` is not contradicted.
+
+    Of what is `settled` nothing is weighed, but for shares: one that is a part of its whole may also make a hundred with others.
+    """
     changes = {index: change for change in said for index in change.own}
     reading = Reading(stream)
     cells = {index for index in stream.order if CELL.fullmatch(stream.letters, max(0, index - 1), index + 2)}
@@ -80,11 +83,16 @@ def relations(
     for place, index in enumerate(stream.order):
         if index in cells and crowded[reading.block[index]] > MOST_CELLS:
             continue
-        if stream.number(index).start in settled:
+        is_settled = stream.number(index).start in settled
+        if stream.letters[index] not in ("P" if is_settled else "CMPQR") or _is_vague(stream, index):
             continue
-        if stream.letters[index] in "CMPQR" and not _is_vague(stream, index):
-            figure = figure_at(reading, place, changes.get(index))
-            yield from _of_figure(reading, figure, compared)
+        figure = figure_at(reading, place, changes.get(index))
+        trial = hypotheses.Trial(reading, figure)
+        if is_settled:
+            holding = [tie for tie in trial.hundreds() if tie.holds]
+            yield from _confirmed(reading, figure, confirming(reading, figure, beside(reading, figure), holding))
+        else:
+            yield from _of_figure(reading, figure, trial, compared)
 
 
 def _is_since_unsaid(stream: Stream, change: Change | None) -> bool:
@@ -100,13 +108,18 @@ def _is_vague(stream: Stream, index: int) -> bool:
     return found.worded and stream.letters[index] == "P" and found.number.closeness in ONE_SIDED
 
 
-def _of_figure(reading: Reading, figure: Figure, compared: Collection[int]) -> Iterator[Relation]:
-    trial = hypotheses.Trial(reading, figure)
-    own = beside(reading, figure)
-    best = confirming(reading, figure, own, list(trial.holding()))
+def _confirmed(reading: Reading, figure: Figure, best: Mapping[str, Weighed]) -> Iterator[Relation]:
     for weight, tie in best.values():
         if weight > CONFIRMS:
             yield _relation(reading.stream, figure, tie, False, weight < EXCUSES)
+
+
+def _of_figure(
+    reading: Reading, figure: Figure, trial: hypotheses.Trial, compared: Collection[int]
+) -> Iterator[Relation]:
+    own = beside(reading, figure)
+    best = confirming(reading, figure, own, list(trial.holding()))
+    yield from _confirmed(reading, figure, best)
     if figure.number.start in compared or any(weighed.weight > SETTLES for weighed in best.values()):
         return
     if is_other(reading, figure) or _is_since_unsaid(reading.stream, figure.change):

@@ -114,7 +114,7 @@ class Trial:
 
     def _rows(self) -> Iterator[Tie]:
         if self.letter == "P":
-            yield from self._hundreds()
+            yield from self.hundreds()
         if self.letter in "CMPQ":
             yield from self._runs()
 
@@ -302,8 +302,10 @@ class Trial:
                 yield Tie("rest", Kind.DIFFERENCE, "signed", self.figure.letter, inputs, left, True, 0, words)
                 return
 
-    def _hundreds(self) -> Iterator[Tie]:
+    def hundreds(self) -> Iterator[Tie]:
         """A share and those before it: what they leave of a hundred."""
+        if not self.figure.said:
+            return
         reached, index = 0.0, self.figure.letter
         letters = self.stream.letters
         before = [each for each in self.figure.near if each < index and letters[each] == "P"]

@@ -103,7 +103,10 @@ def test_in_a_large_table_no_figure_is_made_of_others_by_chance():
 
 
 def test_shares_of_their_wholes_are_also_told_to_make_a_hundred():
-    text = "Of the 75 actions 42 (56%) are done. Another 16 of the 75 (21%) are late. The last 17 of the 75 (23%) wait."
+    text = (
+        "There are 75 actions in the plan. Done are 42 of them (56%). Another 16 (21%) are late but are thought able to recover before the "
+        "year has ended. The other 17 (23%) have not begun, and nothing is said of when they will."
+    )
     found = [each for each in claims.examine(text).findings if each.kind == Kind.PERCENTAGES_SUM]
     assert [(each.text, each.verdict) for each in found] == [("23%", Verdict.CONSISTENT)]
 

@@ -6,7 +6,6 @@ from fractions import Fraction
 from tallystick.claims.check import showing, slips, spans
 from tallystick.claims.check.outcome import BAD, Outcome, figure, told
 from tallystick.claims.check.slips import Surroundings
-from tallystick.claims.lists import total_among
 from tallystick.claims.model import Interval, Number, Relation, Sort, Verdict
 from tallystick.claims.vocabulary import Vocabulary
 
@@ -49,9 +48,9 @@ def mean(relation: Relation, around: Surroundings) -> Outcome | None:
 
 def _without_total(relation: Relation) -> Relation:
     """ "612, 548, 503 and 577, giving 2,240 for the year": the last of the figures listed may be what the others make."""
-    last = len(relation.inputs) - 1
-    is_total = total_among([float(each.value) for each in relation.inputs]) == last
-    return replace(relation, inputs=relation.inputs[:last]) if is_total else relation
+    *parts, last = relation.inputs
+    is_total = len(parts) > 1 and spans.total(part.exact for part in parts) == last.exact
+    return replace(relation, inputs=tuple(parts)) if is_total else relation
 
 
 def rolling(relation: Relation, around: Surroundings) -> Outcome | None:

@@ -11,6 +11,7 @@ from tallystick.claims.relate import (
     afterwards,
     answers,
     averages,
+    beside,
     budgets,
     by_name,
     changes,
@@ -78,10 +79,10 @@ def told(stream: Stream, changed: list[said.Change], settled: Collection[int]) -
     yield from ties.relations(stream, changed, compared, settled)
 
 
-def _by_patterns(stream: Stream, told: list[said.Change]) -> Iterator[Relation]:
-    held, changing = pairs.pairs(stream), said.figures(told)
-    yield from changes.relations(stream, told, held)
-    yield from levels.relations(stream, told, held)
+def _by_patterns(stream: Stream, changed: list[said.Change]) -> Iterator[Relation]:
+    held, changing = pairs.pairs(stream), said.figures(changed)
+    yield from changes.relations(stream, changed, held)
+    yield from levels.relations(stream, changed, held)
     members = parts.members(stream, changing)
     yield from parts.relations(stream, members)
     yield from groups.relations(stream, members)
@@ -90,8 +91,8 @@ def _by_patterns(stream: Stream, told: list[said.Change]) -> Iterator[Relation]:
     yield from labelled.relations(stream)
     yield from rests.relations(stream, changing)
     yield from closed.relations(stream, changing)
-    yield from lone.relations(stream, told, held, changing)
-    yield from moved.relations(stream, told, changing)
+    yield from lone.relations(stream, changed, held, changing)
+    yield from moved.relations(stream, changed, changing)
     yield from triples.relations(stream, changing)
     yield from sums.relations(stream)
     yield from afterwards.relations(stream)
@@ -106,6 +107,7 @@ def _by_patterns(stream: Stream, told: list[said.Change]) -> Iterator[Relation]:
     yield from rates.relations(stream)
     yield from sides.relations(stream)
     yield from compared.relations(stream, held, changing)
+    yield from beside.relations(stream)
     yield from named.relations(stream, changing)
     yield from verdicts.relations(stream, changing)
     yield from degrees.relations(stream, changing)

@@ -49,7 +49,7 @@ LIMIT = re.compile(r"[ml][hH]$")
 
 
 def relations(stream: Stream, held: list[Pair], changing: set[int]) -> Iterator[Relation]:
-    """Every comparison that the text states, in words that say which is greater or in none."""
+    """Every comparison of which the words say which is greater."""
     pairs = {pair.old: pair for pair in held}
     for match in stream.matches(IN_BRACKETS):
         subject, other = stream.number(match.start("subject")), stream.number(match.start("other"))
@@ -60,9 +60,6 @@ def relations(stream: Stream, held: list[Pair], changing: set[int]) -> Iterator[
         yield from _compared(stream, match, pairs, changing)
     yield from _told_before(stream, changing)
     yield from _lower_at(stream)
-    yield from _against(stream)
-    yield from _neutral(stream)
-    yield from _contrasted(stream)
 
 
 def than(subject: Number, other: Number, way: int, firm: bool = True) -> Relation:
@@ -366,52 +363,3 @@ def is_named(stream: Stream, index: int) -> bool:
     first, _ = stream.bounds(stream.sentence(index))
     before = re.split(f"[{NUMBERS}|^;]", stream.letters[max(first, index - 9) : index])[-1]
     return bool(set(before) & NAMED)
-
-
-LEVEL = rf"[^{NUMBERS}|^#udl;:k]"
-NEUTRAL = cued(
-    rf"(?P<subject>[CPQ]){LEVEL}{{0,8}}?c{LEVEL}{{0,8}}?(?P<other>[CPQ])(?:{LEVEL}{{0,10}}?a{LEVEL}{{0,3}}?(?P<more>[CPQ]))?",
-    "c",
-)
-
-
-CONTRAST = cued(
-    rf"(?P<subject>P)[^{NUMBERS}|^#udl;:k]{{0,12}}?,(?P<word>w)[^{NUMBERS}|^#udl;:]{{0,9}}?(?P<other>P)", ", P"
-)
-
-
-def _contrasted(stream: Stream) -> Iterator[Relation]:
-    """ "17.3% were finished in time, whereas 45.9% were nationally": set side by side, no order claimed."""
-    for match in stream.matches(CONTRAST):
-        word, subject, other = match.start("word"), match.start("subject"), match.start("other")
-        if not stream.words.relating.contrasting.isdisjoint(stream.said(word, word + 1)):
-            inputs = (stream.number(other),)
-            yield Relation(Kind.COMPARISON, "beside", stream.number(subject), inputs, 0, False)
-
-
-AGAINST = cued(
-    rf"(?P<subject>[CMPQ]){SOFT}{{0,8}}?c(?P<words>[^{NUMBERS}|^#udl;:]{{0,8}}?)(?P<other>[CMPQ])(?:[^{NUMBERS}|^#udl;:]{{0,10}}?a(?P<words2>[^{NUMBERS}|^#udl;:]{{0,8}}?)(?P<more>[CMPQ]))?",
-    "c",
-)
-
-
-def _against(stream: Stream) -> Iterator[Relation]:
-    """ "12 days, against a standard of 15": beside what is asked for or what others have, with no order claimed."""
-    for match in stream.matches(AGAINST):
-        for name, said in (("other", "words"), ("more", "words2")):
-            if match.group(name) and NAMED & set(match.group(said)):
-                subject, other = match.start("subject"), match.start(name)
-                if may_face(stream, subject, other):
-                    inputs = (stream.number(other),)
-                    yield Relation(Kind.COMPARISON, "beside", stream.number(subject), inputs, 0, False)
-
-
-def _neutral(stream: Stream) -> Iterator[Relation]:
-    """ "7.1 points compared to 4.8 nationally and 7.8 for maintained schools": set side by side, no order claimed."""
-    for match in stream.matches(NEUTRAL):
-        subject = stream.number(match.start("subject"))
-        if subject.sort is Sort.COUNT:
-            continue
-        for name in ("other", "more"):
-            if match.group(name) and alike(subject, stream.number(match.start(name))):
-                yield Relation(Kind.COMPARISON, "beside", subject, (stream.number(match.start(name)),), 0, False)

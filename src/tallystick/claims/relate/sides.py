@@ -271,15 +271,16 @@ def _units(stream: Stream, first: int, second: int) -> str:
 
 
 # A share, and right after it the same `again`, or where that comes first, as it was `meant`.
-SAME = re.compile(
+SAME = cued(
     rf"(?P<share>[PR])(?:[^{NUMBERS}|^#(]{{0,8}}\((?P<again>P)\)|(?:(?:(?<=R)|o)[owZ]{{1,5}})?,(?P<again2>P)(?![wnt]?[oO]|w{{1,4}}[,;|^])"
-    r"|(?<=P),?e[wo]?(?P<meant>[PR])|(?<=P)[owZ]{0,4},w?(?P<meant2>[PR])(?=[,;|^)]|[wn]{1,4}[|^]))"
+    r"|(?<=P),?e[wo]?(?P<meant>[PR])|(?<=P)[owZ]{0,4},w?(?P<meant2>[PR])(?=[,;|^)]|[wn]{1,4}[|^]))",
+    "P",
 )
 
 
 def _shares_in_words(stream: Stream) -> Iterator[Relation]:
     """ "two thirds (66%)", "more than half (48%)", "1 in 8 (12.5%)"."""
-    for match in SAME.finditer(stream.letters):
+    for match in stream.matches(SAME):
         first, second = stream.numbers[match.start("share")], stream.numbers[match.start(match.lastgroup or 0)]
         if match.group("meant") or match.group("meant2"):
             first, second = second, first

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import product
 from typing import NamedTuple
 
@@ -61,15 +61,15 @@ class Surroundings:
     changing: set[int]
     compared: set[tuple[int, int]]
     joined: set[tuple[int, int]]
-    beside: dict[tuple[str, int, int], float]
-    near: dict[int, list[float]]
+    beside: dict[tuple[str, int, int], float] = field(default_factory=dict)
+    near: dict[int, list[float]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, stream: Stream, changing: set[int], told: list[Relation]) -> "Surroundings":
         """By the relations that patterns found. Pairs are the places of two figures in the text, either of them first."""
         compared = (_compared(each) for each in told if each.kind in COMPARING)
         joined = ((each.stated, one) for each in told if each.kind in JOINING and each.firm for one in each.inputs)
-        return cls(stream, changing, set(_both_ways(compared)), set(_both_ways(joined)), {}, {})
+        return cls(stream, changing, set(_both_ways(compared)), set(_both_ways(joined)))
 
 
 def _compared(relation: Relation) -> tuple[Number, Number]:

@@ -174,6 +174,14 @@ def test_a_command_whose_extra_is_missing_is_listed_and_leaves_the_others_alone(
     assert run("nonsense").exit_code == 2
 
 
+@pytest.mark.parametrize("command", ["serve", "demo", "manage"])
+def test_without_django_the_commands_of_the_application_say_what_they_need(command: str) -> None:
+    code = f"import sys; sys.modules['django'] = None; from tallystick.cli import main; main(['{command}', 'check'])"
+    done = subprocess.run([sys.executable, "-c", code], check=False, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert done.stderr == f"Error: “{command}” needs tallystick[web]: run pip install 'tallystick[web]'.\n"
+
+
 def test_reading_text_loads_neither_the_web_nor_the_libraries_of_other_formats(tmp_path: Path) -> None:
     path = file_of(tmp_path, "tracker.txt", TRACKER)
     heavy = "django docx lxml pypdfium2 pdfplumber python_calamine openpyxl tallystick_web"

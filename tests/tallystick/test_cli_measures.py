@@ -349,3 +349,17 @@ def test_hundreds_of_measures_take_time_in_proportion(tmp_path: Path) -> None:
         assert len(measured(path, "--no-forecast")) == areas
         spent.append(process_time() - started)
     assert spent[1] < 8 * spent[0] + 0.5
+
+
+@pytest.mark.parametrize(("values", "more"), [(["97,5"], ""), (["97,5", "97,8"], " (1 more: tallystick read lists all)")])
+def test_a_table_none_of_whose_values_can_be_read_says_what_is_wrong_with_the_first(
+    tmp_path: Path, values: list[str], more: str
+) -> None:
+    rows = [f"Rents collected;Q{at} 2009/10;{value}" for at, value in enumerate(values, 1)]
+    path = tmp_path / "rents.csv"
+    path.write_text("\n".join(["Measure;Period;Value", *rows]), encoding="utf-8")
+    why = "has a comma where a point or three figures belong: write 1.2 or 1,200"
+    for arguments in (["measure", str(path)], ["chart", str(path), "-o", "-"]):
+        result = CliRunner().invoke(cli.main, arguments)
+        assert result.exit_code == 1
+        assert result.stderr.endswith(f'No value of the table could be read. cell C2: "97,5" {why}{more}.\n')

@@ -38,12 +38,13 @@ def chart(
     from tallystick.documents import Unreadable
 
     try:
-        everything = gathering.measures_of(gathering.table_of(file))
+        table = gathering.table_of(file)
     except Unreadable as error:
         raise refusal(file, error) from None
+    everything = gathering.measures_of(table)
     picked = gathering.chosen(everything, wanted, areas)
     if not picked:
-        raise refusal(file, ValueError(none_of(everything, areas)))
+        raise refusal(file, ValueError(none_of(table, everything, areas)))
     if output == "-" and len(picked) > 1:
         raise refusal(
             file, ValueError(f"There are {len(picked)} measures to draw: choose one with --measure, or a file with -o.")

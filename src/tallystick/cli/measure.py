@@ -55,7 +55,7 @@ def measure(
     everything = gathering.measures_of(table)
     picked = gathering.chosen(everything, wanted, areas)
     if not picked:
-        raise refusal(file, ValueError(none_of(everything, areas)))
+        raise refusal(file, ValueError(none_of(table, everything, areas)))
     together = gathering.by_key(everything)
     found = [answers.answers(one, options, together[one.key]) for one in picked]
     if as_csv:
@@ -91,8 +91,14 @@ def options_of(polarity: str | None, year_end: str | None, tolerance: str, with_
     )  # fmt: skip
 
 
-def none_of(everything: "Sequence[Measure]", areas: Sequence[str]) -> str:
+def none_of(table: "MeasureTable", everything: "Sequence[Measure]", areas: Sequence[str]) -> str:
     """Why nothing is left to answer, with what there is."""
+    from tallystick.documents.output import printable
+
+    if not everything and table.doubts:
+        first, others = table.doubts[0], len(table.doubts) - 1
+        more = f" ({others:,} more: tallystick read lists all)" if others else ""
+        return printable(f"No value of the table could be read. {first.place}: {first.why}{more}.")
     if not everything:
         return "The table has no measure with a value and a period. Give a column for the period and one for the value."
     there = {one.area.casefold() for one in everything}

@@ -351,7 +351,9 @@ def test_hundreds_of_measures_take_time_in_proportion(tmp_path: Path) -> None:
     assert spent[1] < 8 * spent[0] + 0.5
 
 
-@pytest.mark.parametrize(("values", "more"), [(["97,5"], ""), (["97,5", "97,8"], " (1 more: tallystick read lists all)")])
+@pytest.mark.parametrize(
+    ("values", "more"), [(["97,5"], ""), (["97,5", "97,8"], " (1 more: tallystick read lists all)")]
+)
 def test_a_table_none_of_whose_values_can_be_read_says_what_is_wrong_with_the_first(
     tmp_path: Path, values: list[str], more: str
 ) -> None:

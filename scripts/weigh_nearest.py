@@ -50,8 +50,8 @@ def _of_passage(part: str, passage: Mapping[str, Any]) -> Iterator[Case]:
     text, words = str(passage["text"]), vocabulary.load()
     cut = tokens.cut(text)
     read = stream.build(text, cut, find.found(text, cut, words), words)
-    changed = said.changes(read)
-    around = Surroundings.of(read, said.figures(changed), list(relate.told(read, changed, frozenset())))
+    told = relate.told(read)
+    around = Surroundings.of(read, said.figures(told.changes), [*told.relations, *relate.tied(told, frozenset())])
     rows = [tuple(row) for row in passage.get("expect", [])]
     left = {facings[0].word.at for facings in candidates.of_words(around) if facings}
     for facings in candidates.of_words(replace(around, compared=set())):

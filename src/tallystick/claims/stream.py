@@ -33,6 +33,8 @@ NO_CLAIM = "y"
 WORD = "w"
 SENTENCE, PARAGRAPH, CELL = "|", "^", "#"
 NUMBERS = "CPQMKR"
+# In a pattern: any letter but a figure and the end of a sentence, a paragraph or a cell.
+SOFT = rf"[^{NUMBERS}|^#]"
 PUNCTUATION = {"(": "(", "[": "(", ")": ")", "]": ")", ",": ",", ";": ";", ":": ":", "\t": CELL, "=": "e"}
 QUOTES = frozenset("\"'“”‘’*_`")
 ENDS = frozenset(".?!")

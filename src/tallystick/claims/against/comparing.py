@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from tallystick.claims import digits
 from tallystick.claims.against.model import HeldMeasure, HeldValue, value_of
 from tallystick.claims.model import Number, Slip, Sort
 from tallystick.periods import Period, PeriodError
@@ -84,7 +85,7 @@ def slip_of(number: Number, measure: HeldMeasure, period: Period) -> tuple[Slip 
         before = None
     if before in current and is_same(number, value_of(current[before]), measure.unit):
         return Slip.LAST_YEARS_FIGURE, f"; {number.text} is the figure for {before}"
-    if is_swapped(figure(measure, value), number.text):
+    if digits.is_swapped(*(digits.only(each.partition(" ")[0]) for each in (figure(measure, value), number.text))):
         return Slip.DIGITS_SWAPPED, "; two digits are swapped"
     return None, ""
 
@@ -102,11 +103,8 @@ def is_slip(number: Number, measure: HeldMeasure, period: Period) -> bool:
     held, stated = (str(round(one / step)) for one in (value, Fraction(number.value)))
     if len(stated) < TELLING_DIGITS:
         return False
-    one_other = (
-        len(held) == len(stated) and sum(first != second for first, second in zip(held, stated, strict=True)) == 1
-    )
     tens = held.rstrip("0") == stated.rstrip("0")
-    return tens or one_other or is_swapped(held, stated) or was_ever(number, measure)
+    return tens or digits.is_mistyped(held, stated) or digits.is_swapped(held, stated) or was_ever(number, measure)
 
 
 def is_near(number: Number, measure: HeldMeasure, period: Period) -> bool:
@@ -118,12 +116,3 @@ def is_near(number: Number, measure: HeldMeasure, period: Period) -> bool:
 def was_ever(number: Number, measure: HeldMeasure) -> bool:
     """Whether the measure had this figure in any period."""
     return any(is_same(number, value_of(one), measure.unit) for one in measure.current.values())
-
-
-def is_swapped(one: str, other: str) -> bool:
-    """Whether two figures differ only in that two neighbouring digits have changed places."""
-    first, second = ([letter for letter in words.partition(" ")[0] if letter.isdigit()] for words in (one, other))
-    apart = [place for place, pair in enumerate(zip(first, second, strict=False)) if pair[0] != pair[1]]
-    if len(first) != len(second) or len(apart) != 2 or apart[1] - apart[0] != 1:
-        return False
-    return first[apart[0]] == second[apart[1]] and first[apart[1]] == second[apart[0]]

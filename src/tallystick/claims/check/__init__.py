@@ -5,6 +5,7 @@ of it holds and the text ties the numbers together firmly.
 """
 
 from collections.abc import Iterable, Mapping
+from types import MappingProxyType
 
 from tallystick.claims.check import excuses, forms, readings, showing, ways
 from tallystick.claims.check.excuses.near import ENDS, START
@@ -12,9 +13,8 @@ from tallystick.claims.check.outcome import Outcome
 from tallystick.claims.check.readings import GOOD
 from tallystick.claims.check.slips import Surroundings
 from tallystick.claims.model import Finding, Kind, Number, Relation, Verdict
-from tallystick.claims.vocabulary import Vocabulary
 
-__all__ = ["checked"]
+__all__ = ["Surroundings", "best", "findings", "settled"]
 
 WORTH = {Verdict.CONSISTENT: 0, Verdict.ROUNDING: 1, Verdict.INCONSISTENT: 5, Verdict.CANNOT_BE_REPRODUCED: 6}
 # One figure over another comes near a third too often by chance, and shares of several questions near a hundred.
@@ -24,55 +24,51 @@ SETTLING = frozenset({Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE, Kind.ABSOLUTE_
 WORTH_OF_UNSAID = 20  # whatever else is said of a change goes before
 
 
-def checked(
-    text: str, relations: Iterable[Relation], numbers: tuple[Number, ...], words: Vocabulary, settled: set[int]
-) -> tuple[Finding, ...]:
-    """One finding for every relation that the text states and that can be judged, in the order of their places.
+Key = tuple[object, ...]
+Best = Mapping[Key, tuple[Relation, Outcome]]
 
-    The places of figures of which words tell how they were worked out, and that hold, are added to `settled` while the relations come.
-    """
-    claims = tuple(number for number in numbers if number.is_claim)
-    around = Surroundings(text, claims, tuple(number.start for number in claims), words)
-    tried: set[tuple[object, ...]] = set()
-    best: dict[tuple[object, ...], tuple[Relation, Outcome]] = {}
+
+def best(relations: Iterable[Relation], around: Surroundings, known: Best = MappingProxyType({})) -> Best:
+    """The best reading of each figure and kind, of these relations and of those that are `known` already."""
+    found, tried = dict(known), set[Key]()
     for relation in relations:
-        key = _key(relation)
-        if key in best and _worth(*best[key]) <= (WORTH_OF_FAR if relation.far else 0):
-            continue
-        same = (
-            relation.form,
-            relation.firm,
-            relation.far,
-            relation.bound,
-            relation.faint,
-            relation.direction,
-            relation.stated.start,
-            *map(START, relation.inputs),
-        )
-        if same in tried:
+        key, same = _key(relation), _same(relation)
+        if same in tried or (key in found and _worth(*found[key]) <= (WORTH_OF_FAR if relation.far else 0)):
             continue
         tried.add(same)
         outcome = _outcome(relation, around)
-        if outcome is None:
-            continue
-        if (
-            key not in best
-            or (_worth(relation, outcome) < _worth(*best[key]) and not _is_no_news(relation, outcome, *best[key]))
-            or _is_rather(relation, outcome, *best[key])
-        ):
-            best[key] = relation, outcome
-            if _settles(relation, outcome):
-                settled.add(relation.stated.start)
-    found = [
-        _finding(relation, outcome, text)
-        for relation, outcome in readings.standing([*best.values(), *_ways(best, around)])
-    ]
+        if outcome is not None and (key not in found or _is_better(relation, outcome, *found[key])):
+            found[key] = relation, outcome
+    return found
+
+
+def settled(best: Best) -> set[int]:
+    """The places of figures of which words tell how they were worked out, and that hold."""
+    return {relation.stated.start for relation, outcome in best.values() if _settles(relation, outcome)}
+
+
+def findings(best: Best, around: Surroundings) -> tuple[Finding, ...]:
+    """One finding for every reading that stands, in the order of their places."""
+    standing = readings.standing([*best.values(), *_ways(best, around)])
+    found = [_finding(relation, outcome, around.text) for relation, outcome in standing]
     return tuple(sorted(found, key=lambda finding: (finding.start, finding.kind, finding.inputs)))
 
 
-def _ways(best: Mapping[tuple[object, ...], tuple[Relation, Outcome]], around: Surroundings) -> readings.Readings:
+def _same(relation: Relation) -> Key:
+    """By what two relations are known to be one: their figures by their places, which is quicker than by what they are."""
+    how = relation.form, relation.firm, relation.far, relation.bound, relation.faint, relation.direction
+    return *how, relation.stated.start, *map(START, relation.inputs)
+
+
+def _is_better(relation: Relation, outcome: Outcome, had: Relation, known: Outcome) -> bool:
+    if _is_rather(relation, outcome, had, known):
+        return True
+    return _worth(relation, outcome) < _worth(had, known) and not _is_no_news(relation, outcome, had, known)
+
+
+def _ways(best: Best, around: Surroundings) -> readings.Readings:
     """Which way it went, of every change that holds and of which nothing says so yet."""
-    found: dict[tuple[object, ...], tuple[Relation, Outcome]] = {}
+    found: dict[Key, tuple[Relation, Outcome]] = {}
     for relation, outcome in best.values():
         way = ways.way(relation) if outcome.verdict in GOOD else None
         if way is not None and (key := _key(way)) not in best and (told := _outcome(way, around)) is not None:
@@ -128,7 +124,7 @@ def _is_no_news(relation: Relation, outcome: Outcome, had: Relation, contradicte
     )
 
 
-def _key(relation: Relation) -> tuple[object, ...]:
+def _key(relation: Relation) -> Key:
     """Readings of one figure compete; a figure may be above several others."""
     if relation.kind is Kind.COMPARISON:
         return relation.kind, relation.stated.start, relation.inputs[0].start

@@ -5,10 +5,11 @@ swapped digits give the right one. Everything else stays unexplained.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from fractions import Fraction
 
+from tallystick.claims import digits
 from tallystick.claims.check import showing, spans
 from tallystick.claims.model import Interval, Number, Slip, Sort
 from tallystick.claims.vocabulary import Vocabulary
@@ -24,6 +25,12 @@ class Surroundings:
     claims: tuple[Number, ...]
     starts: tuple[int, ...]
     words: Vocabulary
+
+    @classmethod
+    def of(cls, text: str, numbers: Iterable[Number], words: Vocabulary) -> "Surroundings":
+        """Of a text with its numbers."""
+        claims = tuple(number for number in numbers if number.is_claim)
+        return cls(text, claims, tuple(number.start for number in claims), words)
 
     def near(self, number: Number) -> tuple[Number, ...]:
         """The other claims within some sentences of one, forty at most."""
@@ -91,19 +98,10 @@ def of_points(stated: Number, old: Number, new: Number, around: Surroundings) ->
 def of_digits(stated: Number, value: Fraction) -> tuple[Slip, str] | None:
     """Two neighbouring digits the wrong way round."""
     scale = showing.scale_of(stated)[0] if stated.sort is Sort.MONEY else 1
-    right = _digits(showing.plain(abs(value) / scale, showing.decimals(stated)))
-    said = _digits(showing.plain(abs(stated.exact) / scale, showing.decimals(stated)))
-    if len(right) != len(said) or right == said:
-        return None
-    for place in range(len(said) - 1):
-        swapped = said[:place] + said[place + 1] + said[place] + said[place + 2 :]
-        if swapped == right:
-            return Slip.DIGITS_SWAPPED, "two digits are the wrong way round"
-    return None
-
-
-def _digits(shown: str) -> str:
-    return "".join(letter for letter in shown if letter.isdigit())
+    right, said = (
+        digits.only(showing.plain(abs(each) / scale, showing.decimals(stated))) for each in (value, stated.exact)
+    )
+    return (Slip.DIGITS_SWAPPED, "two digits are the wrong way round") if digits.is_swapped(right, said) else None
 
 
 def last_years(stated: Number, around: Surroundings) -> tuple[Slip, str] | None:

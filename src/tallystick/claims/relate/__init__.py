@@ -4,6 +4,7 @@ Each module looks for one family in the stream of letters; none of them knows wh
 """
 
 from collections.abc import Collection, Iterator
+from typing import NamedTuple
 
 from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate import (
@@ -53,30 +54,34 @@ from tallystick.claims.relate import (
 )
 from tallystick.claims.stream import Stream
 
-__all__ = ["relations"]
+__all__ = ["Told", "tied", "told", "weighed"]
 
 
-def relations(stream: Stream, settled: Collection[int]) -> Iterator[Relation]:
-    """Every relation in the text, with alternatives: `check` decides between them."""
+class Told(NamedTuple):
+    """What the patterns tell of a text, with alternatives (`check` decides between them), and the changes that it says."""
+
+    stream: Stream
+    changes: list[said.Change]
+    relations: list[Relation]
+
+
+def told(stream: Stream) -> Told:
+    """Every relation that words tie."""
     changed = said.changes(stream)
-    found: list[Relation] = []
-    for relation in told(stream, changed, settled):
-        found.append(relation)
-        yield relation
-    yield from nearest.relations(stream, said.figures(changed), found)
+    return Told(stream, changed, list(_by_patterns(stream, changed)))
 
 
-def told(stream: Stream, changed: list[said.Change], settled: Collection[int]) -> Iterator[Relation]:
-    """What patterns tell, and then what is tied by no word.
+def weighed(told: Told, settled: Collection[int]) -> Iterator[Relation]:
+    """What no word ties, and what words compare of which no pattern tells. For figures `settled` already (their places) no ties are weighed."""
+    by_ties = list(tied(told, settled))
+    yield from by_ties
+    yield from nearest.relations(told.stream, said.figures(told.changes), told.relations + by_ties)
 
-    For figures that are `settled` by then (places in the text, added by whoever takes the relations as they come) no ties are weighed.
-    """
-    compared: set[int] = set()
-    for relation in _by_patterns(stream, changed):
-        if relation.kind is Kind.COMPARISON:
-            compared.add(relation.inputs[0].start)
-        yield relation
-    yield from ties.relations(stream, changed, compared, settled)
+
+def tied(told: Told, settled: Collection[int]) -> Iterator[Relation]:
+    """What is tied by no word, of figures that are not `settled`."""
+    compared = {each.inputs[0].start for each in told.relations if each.kind is Kind.COMPARISON}
+    return ties.relations(told.stream, told.changes, compared, settled)
 
 
 def _by_patterns(stream: Stream, changed: list[said.Change]) -> Iterator[Relation]:

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from tallystick.claims.model import Kind, Relation, Sort
 from tallystick.claims.relate.compared import NAMED, may_face
 from tallystick.claims.relate.pairs import alike
-from tallystick.claims.stream import NUMBERS, Stream, cued
+from tallystick.claims.stream import NUMBERS, SOFT, Stream, cued
 
-SOFT = rf"[^{NUMBERS}|^#]"
 LEVEL = rf"[^{NUMBERS}|^#udl;:k]"
 NEUTRAL = cued(
     rf"(?P<subject>[CPQ]){LEVEL}{{0,8}}?c{LEVEL}{{0,8}}?(?P<other>[CPQ])(?:{LEVEL}{{0,10}}?a{LEVEL}{{0,3}}?(?P<more>[CPQ]))?",

@@ -15,9 +15,8 @@ from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate import directions
 from tallystick.claims.relate.pairs import Pair, alike
 from tallystick.claims.relate.said import SAID_OF_BOTH, Change, single
-from tallystick.claims.stream import NUMBERS, Stream
+from tallystick.claims.stream import NUMBERS, SOFT, Stream
 
-SOFT = rf"[^{NUMBERS}|^#]"
 LAST = attrgetter("last")
 FAR, NEARLY, LEAST, MOST_BEFORE, BESIDE = 60, 0.001, 1, 14, 5
 ALL = 100

@@ -11,9 +11,8 @@ from collections.abc import Iterator
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import Pair, alike, same_things
-from tallystick.claims.stream import NUMBERS, Stream, cued
+from tallystick.claims.stream import NUMBERS, SOFT, Stream, cued
 
-SOFT = rf"[^{NUMBERS}|^#]"
 WITHIN = rf"[^{NUMBERS}|^#;:,WABXV]"  # what follows a comma or a semicolon is another statement
 WAY = r"[ABXV]|[ml](?=[wuds]{0,3}h)|[gj](?=[hH])|[<>](?=w{0,3}h|[at])"
 OTHER = cued(rf"(?P<way>{WAY})[hH]?(?P<words>(?:{WITHIN}|,q){{0,14}}?)(?P<other>[CMPQ])", "mlABXV<>gj")

@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate import directions
 from tallystick.claims.relate.compared import denied, is_named, is_set_against, may_face, than, way_of
-from tallystick.claims.stream import NUMBERS, Stream, cued
+from tallystick.claims.stream import NUMBERS, SOFT, Stream, cued
 
-SOFT = rf"[^{NUMBERS}|^#]"
 # "Fewer were finished than in 2022/23: 85% compared with 88%"; "heavier demand, with 1,120 against 980".
 BESIDE = cued(
     rf"(?P<way>[ml<>gj]){SOFT}{{1,16}}?[,:(-]{SOFT}{{0,3}}?(?P<subject>[CMPQ]){SOFT}{{0,6}}?c{SOFT}{{0,4}}?(?P<other>[CMPQ])",

@@ -11,11 +11,10 @@ from itertools import combinations, pairwise, permutations
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.relate.parts import as_share, has_share, is_change
-from tallystick.claims.stream import NUMBERS, Stream, cued
+from tallystick.claims.stream import NUMBERS, SOFT, Stream, cued
 
 MOST = 9
 REACH = 140
-SOFT = rf"[^{NUMBERS}|^#]"
 TIED = (
     cued(
         rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#cudABXVft]*?(?P<whole>[CM]){SOFT}{{0,10}}?a(?P<part>C)[oO]?W{SOFT}*[|^]",

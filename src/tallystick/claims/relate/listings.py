@@ -14,7 +14,7 @@ from tallystick.claims.stream import Stream, cued
 
 POINT = r"[ \t]*(?:[-•*–·]|\(?[0-9a-z]{1,2}[.)])[ \t]++[^\n]++"
 POINTS = re.compile(rf":[ \t]*\n(?:[ \t]*\n)?(?P<items>{POINT}(?:\n{POINT}){{1,13}})")
-MOST_ITEMS, MOST_BACK = 14, 60
+MOST_BACK = 60
 # "Funded by a grant of £5.2m, contributions of £1.7m and borrowing of £1.5m".
 MET = re.compile("w[bf]")
 # Between two figures stands one gap that no figure can be part of, so that there is one way to read a run; what is in it is asked after.

@@ -12,9 +12,8 @@ from functools import lru_cache
 
 from tallystick.claims import vocabulary
 from tallystick.claims.model import Number, Sort
-from tallystick.claims.stream import NUMBERS, Cued, Stream, cued
+from tallystick.claims.stream import NUMBERS, SOFT, Cued, Stream, cued
 
-SOFT = rf"[^{NUMBERS}|^#]"
 WAYLESS = rf"[^{NUMBERS}|^#udgj]"
 NEXT = rf"[^{NUMBERS}|^#),;LW]"
 ONCE = rf"[^{NUMBERS}|^#f]"  # "from April it goes from 18.4% to 19.6%": the nearest "from"

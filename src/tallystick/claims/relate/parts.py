@@ -13,12 +13,11 @@ from fractions import Fraction
 from tallystick.claims.find import spans
 from tallystick.claims.model import Closeness, Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
-from tallystick.claims.stream import NUMBERS, Stream, cued
+from tallystick.claims.stream import NUMBERS, SOFT, Stream, cued
 
 # The letters of a count and of the per cent beside it.
 Member = tuple[int, int]
 
-SOFT = rf"[^{NUMBERS}|^#]"
 PLAIN = rf"[^{NUMBERS}|^#cfABXVudt]"
 NEAR = rf"[^{NUMBERS}|^#cABXVfud]"
 

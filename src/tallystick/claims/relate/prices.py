@@ -25,7 +25,6 @@ LEAST_COUNT = 10
 LEAST_STEM = 5
 AFTER, BEFORE = re.compile(rf"[^{NUMBERS}|^#;,:()]{{1,5}}"), re.compile(rf"[^{NUMBERS}|^#;,()]{{1,4}}$")
 LEADING = re.compile(r"p(?P<name>w{1,2})[iboewt]{0,5}$")
-TIMELY = re.compile(rf"w(?=[^{NUMBERS}|^#;,]{{0,5}}$)")
 # "Compared with £430 a pupil", "a target of £200 a case", "rose to £5.60 an hour": of others, or not worked out here.
 OTHERS = re.compile(r"[ckhfXVAB][^CMPQ|^#;,]{0,5}$|t$")
 ONE_FOR = cued(rf"(?P<part>C)(?P<one>[^{NUMBERS}|^#]{{1,6}}p)(?P<many>C)", "p")

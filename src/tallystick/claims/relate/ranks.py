@@ -12,9 +12,8 @@ from itertools import pairwise
 from tallystick.claims.lists import total_among
 from tallystick.claims.model import Kind, Relation, Sort
 from tallystick.claims.relate.pairs import alike
-from tallystick.claims.stream import NUMBERS, Stream, cued
+from tallystick.claims.stream import NUMBERS, SOFT, Stream, cued
 
-SOFT = rf"[^{NUMBERS}|^#]"
 RANK_AFTER = cued(rf"(?:[|^;:,]|^)w?[oO]w{{0,2}}(?P<of>C){SOFT}{{0,14}}?(?P<rank>K)", "K", across=True)
 RANK = cued(rf"(?P<rank>K)w{{0,2}}[^{NUMBERS}|^#]{{0,4}}?[oO]{SOFT}{{0,4}}?(?P<of>C)", "K")
 OF_SO_MANY = re.compile(rf"{SOFT}{{0,5}}?[oOn]{SOFT}{{0,3}}?(?P<of>C)")

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 
+from tallystick.claims import digits
 from tallystick.claims.model import Closeness, Kind, Number, Relation
 from tallystick.claims.stream import WORD, Stream
 
@@ -48,15 +49,15 @@ def _turned(stream: Stream) -> Iterator[Relation]:
     seen: dict[tuple[str, ...], list[int]] = {}
     for index in stream.order:
         number = stream.number(index)
-        digits = DIGITS.sub("", number.text)
-        if len(digits) < TELLING:
+        shown = DIGITS.sub("", number.text)
+        if len(shown) < TELLING:
             continue
-        like = seen.setdefault((stream.letters[index], "".join(sorted(digits))), [])
+        like = seen.setdefault((stream.letters[index], "".join(sorted(shown))), [])
         told = [stream.number(each) for each in like]
         if all(first.value != number.value for first in told):
             for each, first in zip(like, told, strict=True):
                 apart = stream.sentence(each) != stream.sentence(index)
-                if apart and _have_turned(DIGITS.sub("", first.text), digits) and _are_of_one(stream, each, index):
+                if apart and digits.is_swapped(DIGITS.sub("", first.text), shown) and _are_of_one(stream, each, index):
                     yield Relation(Kind.RESTATED, "turned", number, (first,))
         like[:] = [*like, index][-KEPT:]
 
@@ -147,12 +148,4 @@ def _is_slip(first: Number, again: Number) -> bool:
 def _is_of_pen(first: Number, again: Number) -> bool:
     """Is one digit other, or did two that stand side by side change places?"""
     one, other = str(int(first.value)), str(int(again.value))
-    if len(one) != len(other) or one == other:
-        return False
-    return sum(map(str.__ne__, one, other)) == 1 or _have_turned(one, other)
-
-
-def _have_turned(one: str, other: str) -> bool:
-    """Are they the same but for two neighbours that changed places?"""
-    apart = [place for place in range(min(len(one), len(other))) if one[place] != other[place]]
-    return len(apart) == 2 and apart[1] - apart[0] == 1 and sorted(one) == sorted(other)
+    return digits.is_mistyped(one, other) or digits.is_swapped(one, other)

@@ -8,10 +8,9 @@ from tallystick.claims import vocabulary
 from tallystick.claims.model import Closeness, Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import denied, is_set_against
 from tallystick.claims.relate.pairs import alike
-from tallystick.claims.stream import NUMBERS, Stream, cued
+from tallystick.claims.stream import NUMBERS, SOFT, Stream, cued
 from tallystick.claims.vocabulary import Conversion
 
-SOFT = rf"[^{NUMBERS}|^#]"
 STEP = rf"[^{NUMBERS}|^#,;)Wa]"
 
 

@@ -11,9 +11,8 @@ from itertools import pairwise
 
 from tallystick.claims.model import Kind, Number, Relation
 from tallystick.claims.relate.pairs import alike
-from tallystick.claims.stream import NUMBERS, Stream, cued
+from tallystick.claims.stream import NUMBERS, SOFT, Stream, cued
 
-SOFT = rf"[^{NUMBERS}|^#]"
 LINK = r"[^CMPQKR|^#fkcABXVOWIrhud]"
 FROM = LINK.replace("f", "")  # "made up of £3m from fees and £2m from grants"
 LIST = rf"[CM](?>{LINK}{{0,9}}?\(?P?\)?{LINK}{{0,6}}?[,;a:+-]{LINK}{{0,7}}?[CM]){{1,14}}"
@@ -67,7 +66,6 @@ GIVEN = (
 )
 FOR_EACH = re.compile("p[ow]{0,3}$")  # "one for each of the 12 flats"
 OF_ANOTHER_TIME = re.compile(r"\(y{1,2}:$")  # "6.9% (2022/23: 7.4), made up of": a figure set beside the total
-NESTED = frozenset("WIPQ")
 
 
 def relations(stream: Stream) -> Iterator[Relation]:

@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from tallystick.claims import digits
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.relate.parts import Member, as_share, is_change
@@ -142,11 +143,8 @@ def _is_slip(stated: Number, worked: float) -> bool:
         return False
     places = len(stated.text.partition(".")[2].rstrip("% percnt"))
     said, right = f"{float(stated.value):.{places}f}", f"{worked:.{places}f}"
-    differ = [place for place, (one, other) in enumerate(zip(said, right, strict=False)) if one != other]
-    if len(said) != len(right):
-        return False
-    swapped = len(differ) == 2 and differ[1] - differ[0] <= 2 and sorted(said) == sorted(right)
-    return len(differ) == 1 or swapped
+    said, right = digits.only(said), digits.only(right)
+    return digits.is_mistyped(said, right) or digits.is_swapped(said, right)
 
 
 def _of_a_sister(stream: Stream) -> Iterator[Relation]:

@@ -4,6 +4,7 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 
+from tallystick.claims import digits
 from tallystick.claims.relate.looks import NAME, Look, cues
 from tallystick.claims.relate.ties.hypotheses import Tie
 from tallystick.claims.relate.ties.reading import Figure, Reading
@@ -232,11 +233,8 @@ def _of_digits(figure: Figure, tie: Tie) -> Iterator[str]:
     shown = float(match.group().replace(",", ""))
     scaled = abs(tie.worked) * shown / figure.said
     places = len(match.group(1))
-    said, worked = (f"{value:.{places}f}".replace(".", "") for value in (shown, scaled))
-    if len(said) != len(worked) or len(said) < 2:
-        return
-    differ = [place for place, (one, other) in enumerate(zip(said, worked, strict=True)) if one != other]
-    if len(differ) == 1:
+    said, worked = (digits.only(f"{value:.{places}f}") for value in (shown, scaled))
+    if len(said) > 1 and digits.is_mistyped(said, worked):
         yield "one_digit"
-    elif len(differ) == 2 and differ[1] == differ[0] + 1 and said[differ[0]] == worked[differ[1]]:
+    elif digits.is_swapped(said, worked):
         yield "swapped"

@@ -7,6 +7,7 @@ is made of them, and of those that come near only what stands nearest is kept: t
 
 import math
 from collections.abc import Collection, Iterable, Iterator
+from functools import cached_property
 from itertools import chain, combinations, islice, pairwise, product
 from operator import mul
 from typing import NamedTuple
@@ -54,7 +55,7 @@ def _parts(run: list[int], count: int, back: bool) -> tuple[int, ...]:
 
 
 class Trial:
-    """The hypotheses about one figure: first those that hold, and then, where they are asked for, those that come near.
+    """The hypotheses about one figure: those that hold, and, where they are asked for, those that come near.
 
     There are many pairs and few that hold, so that each is first held against the widest room that any has (`floor` to `ceiling`).
     """
@@ -65,7 +66,6 @@ class Trial:
         self.beside = set(figure.near[:BESIDE])
         letters, values = self.stream.letters, reading.values
         self.sizes = [(each, values[each]) for each in figure.near if letters[each] in "CM" and values[each] > 0]
-        self.rows: list[Tie] = []
         self.levels: list[tuple[int, float]] = []
         if self.letter in "CMQ" or (self.letter == "P" and figure.change is None):
             can, unit = reading.measured_by(figure.letter), reading.unit
@@ -84,7 +84,6 @@ class Trial:
         loosest = sorted([half[each] / size for each, size in self.sizes if half[each]], reverse=True)
         off = sum(loosest[:MOST_TOGETHER])
         floor, ceiling = (low - 100 * off) / (1 + off), (high + 100 * off) / (1 - off) if off < 1 else math.inf
-        self.rows = list(self._rows())
         most = 2 * max((half[each] for each, _ in self.levels), default=0.0)
         found: list[Iterator[Tie]] = []
         if self.letter in "PR":
@@ -111,6 +110,11 @@ class Trial:
         if "each" in families:
             found.append(self._each(sizes, floor, ceiling))
         yield from (tie for tie in chain.from_iterable(found) if not tie.holds)
+
+    @cached_property
+    def rows(self) -> list[Tie]:
+        """What shares leave of a hundred, and what figures one after another come to: few, and asked for twice."""
+        return list(self._rows())
 
     def _rows(self) -> Iterator[Tie]:
         if self.letter == "P":

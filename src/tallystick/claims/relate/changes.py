@@ -213,7 +213,20 @@ def _is_firm(stream: Stream, change: Change, pair: Pair) -> bool:
         return False  # "and robbery from 60 to 50, so that overall"
     if len(between) > limit or set(between) & set(NUMBERS + "t!" if after else NUMBERS + "a;!"):
         return False
-    return not (after and (OTHER_CLAUSE.search(between) or _has_other_base(stream, change, pair)))
+    others = _has_other_base(stream, change, pair) or _has_own_level(stream, change, pair)
+    return not (after and (OTHER_CLAUSE.search(between) or others))
+
+
+OWN_LEVEL = re.compile(r"w?[tw]w?(?P<level>[CM])")
+
+
+def _has_own_level(stream: Stream, change: Change, pair: Pair) -> bool:
+    """ "Visits fell from 61,000 to 58,000, yet income grew 4% to £310,000": it is of what it led to, in another unit or of another size."""
+    match = OWN_LEVEL.match(stream.letters, change.last + 1)
+    if match is None or match.start("level") in {pair.old, pair.new}:
+        return False
+    level, new = stream.number(match.start("level")), stream.number(pair.new)
+    return not alike(level, new) or not new.value <= 2 * level.value <= 4 * new.value
 
 
 def _has_other_base(stream: Stream, change: Change, pair: Pair) -> bool:

@@ -83,6 +83,8 @@ def _compared(stream: Stream, match: "re.Match[str]", pairs: dict[int, Pair], ch
     plain = plain and (
         letter not in "gj<>" or _is_known(stream, at)
     )  # "better than 35%" of appeals allowed is below it
+    if letter == "B" and not stream.words.relating.missing.isdisjoint(stream.said(at, at + 1)):
+        plain = False  # "28.4 days, short of the 25 we aimed for": on which side depends on what is better
     if subject is not None and _is_amount(stream, at):
         return
     if subject is not None:

@@ -154,7 +154,7 @@ def _other_than(stream: Stream, near: int, taken: set[int], like: Number) -> lis
     place = bisect_left(stream.order, first)
     found = [i for i in stream.order[place : place + 8] if i < end and i not in taken and alike(stream.number(i), like)]
     free = [i for i in found if OBJECT.search(stream.letters, max(first, i - 9), i) is None]
-    return free if len(free) == 1 else found
+    return free if len(free) < 2 else found
 
 
 OBJECT = re.compile(rf"[hHABXVc][^{NUMBERS}|^#,;)Wa]{{0,7}}$")  # what something else is set against
@@ -190,6 +190,8 @@ def _ratios(stream: Stream) -> Iterator[Relation]:
             firm = not is_set_against(
                 stream, match.start("new")
             )  # "more than in 2020 (7) but fewer than half of 2019 (22)"
+            if bound and at not in stream.numbers and word not in stream.words.multiplied:
+                firm = False  # "bins emptied twice a week rose from 400 to 520"
             yield Relation(Kind.RATIO, "times", new, (old, new), 0, firm, words, False, bound and firm)
 
 

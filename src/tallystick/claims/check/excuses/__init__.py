@@ -45,7 +45,7 @@ OF_FORM: Mapping[str, tuple[Excuse, ...]] = {
     "than": (orders.is_of_other_order,),
     "parts": (sums.is_a_part, wording.is_without_ones),
     "times": (wording.is_so_often, wording.is_half_of_them, figures.is_so_many_of_another),
-    "each": (wording.is_one_or_other, wording.is_compared_with, figures.is_price_of_another),
+    "each": (wording.is_one_or_other, wording.is_compared_with, wording.is_of_other_mean, figures.is_price_of_another),
     "product": (wording.is_of_words,),
     "units": (wording.is_one_or_other,),
     "part": (

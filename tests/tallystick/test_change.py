@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tallystick import change
-from tallystick.change import Agreement, Evidence, Kind, Significance, Terms
+from tallystick.change import Agreement, Evidence, Kind, Significance, Terms, charted
 from tallystick.periods import Period, financial_year, month, quarter, rolling_year, wave, year_to_date
 from tallystick.series import Marker, Missing, Observation, RollUp, Series, Vintage
 from tallystick.status import Direction, Polarity, Target
@@ -369,3 +369,10 @@ def test_a_change_across_nought_has_no_per_cent() -> None:
     observations = [Observation(quarter(2009, 1).step(at), Decimal(str(value))) for at, value in enumerate(figures)]
     found = change.summary(Series(observations), Polarity.LOWER_IS_BETTER).previous
     assert isinstance(found, change.Change) and found.absolute == -392 and found.per_cent is None
+
+
+@pytest.mark.parametrize(
+    ("size", "words"), [(1571.4, "1,570"), (15_700.0, "15,700"), (123.4, "123"), (15.71, "15.7"), (0.01571, "0.0157")]
+)
+def test_how_much_values_usually_differ_is_never_a_power_of_ten(size: float, words: str) -> None:
+    assert charted._by_step(0.0, size).why == f"values usually differ by up to {words}"

@@ -95,8 +95,13 @@ def verdict(found: Background, earlier: Figure, later: Figure) -> Verdict:
 
 def _by_step(step: float, limit: float) -> Verdict:
     if abs(step) > limit:
-        return Verdict(True, f"it is more than values usually differ by (up to {limit:,.3g})")
-    return Verdict(False, f"values usually differ by up to {limit:,.3g}")
+        return Verdict(True, f"it is more than values usually differ by (up to {_rounded(limit)})")
+    return Verdict(False, f"values usually differ by up to {_rounded(limit)}")
+
+
+def _rounded(size: float) -> str:
+    """To three figures, and never as a power of ten: 1,570, 15.7, 0.0157."""
+    return f"{float(f'{size:.3g}'):,.0f}" if size >= 100 else f"{size:.3g}"
 
 
 def _same_way(signal: spc.Signal, step: float) -> bool:

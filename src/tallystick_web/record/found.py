@@ -96,7 +96,7 @@ KINDS: Final = {
         lambda one: f"{one.references}, {one.round}"),
     "promise": Kind("promise", "promises", "reviews:promises",
         lambda ids: Promise.objects.filter(pk__in=ids), lambda one: ("reviews:promises",), lambda one: "A promise"),
-    "question": Kind("question", "questions", "record:priority", _questions, lambda one: _priority_of(one.assessment),
+    "question": Kind("question", "questions", "reviews:assessment", _questions, lambda one: _priority_of(one.assessment),
         lambda one: f"Question about {one.assessment.references}, {one.assessment.round}"),
     "challenge": Kind("challenge", "challenges", "challenges:challenge",
         lambda ids: Challenge.objects.filter(pk__in=ids), lambda one: ("challenges:challenge", one.reference)),

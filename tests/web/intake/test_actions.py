@@ -323,3 +323,17 @@ def test_ticked_items_are_accepted_doubtful_or_not(propose: Any, alice: Any, mea
     outcome = actions.accept_chosen(proposal=proposal, positions=positions, by=alice)
     assert len(outcome.accepted) == 2
     assert Observation.objects.filter(area__name="Core cities").exists()
+
+
+def test_what_was_accepted_meanwhile_is_neither_refused_nor_corrected_from_an_older_page(
+    propose: Callable[..., Proposal], alice: Any, measure: Measure
+) -> None:
+    proposal = propose(VALUES.replace("10.9", "10.8"))
+    item = Item.objects.filter(proposal=proposal, state=State.WAITING)[0]
+    seen, other = (Item.objects.get(pk=item.pk) for _ in range(2))
+    actions.accept(item=item, by=alice)
+    with pytest.raises(Refused):
+        actions.refuse(item=seen, by=alice)
+    with pytest.raises(Refused):
+        actions.correct(item=other, payload={**other.payload, "value": "5"}, by=alice)
+    assert Item.objects.get(pk=item.pk).state == State.ACCEPTED

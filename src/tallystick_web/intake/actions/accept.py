@@ -17,6 +17,7 @@ from tallystick_web.audit import actions as audit
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.intake import asking, queries, rules
 from tallystick_web.intake.actions.counting import _count
+from tallystick_web.intake.actions.holding import _held, _locked
 from tallystick_web.intake.models import Change, Item, Proposal, Record, State
 from tallystick_web.intake.queries.held import Held
 from tallystick_web.intake.records import KINDS, ORDER, Desk, Identity, missing, observations
@@ -46,8 +47,8 @@ class Outcome:
 @transaction.atomic
 def accept(*, item: Item, by: Any) -> Outcome:
     """Accept one item, and before it the certain ones that it needs."""
-    proposal = _locked(item.proposal)
-    item = Item.objects.select_related("proposal__council", "decided_by").get(pk=item.pk)
+    item = _held(item)
+    proposal = item.proposal
     refuse_if(rules.why_not_decide(item, by))
     batch = _batch(proposal, by)
     for one in _with_what_it_needs(item, batch):
@@ -121,11 +122,6 @@ def _batch(proposal: Proposal, by: Any) -> _Batch:
 def _order(item: Item) -> tuple[int, bool, int]:
     """A measure with a not-known rate comes after the measure that holds it."""
     return ORDER[item.record], bool(item.payload.get("not_known")), item.position
-
-
-def _locked(proposal: Proposal) -> Proposal:
-    """Two people who accept at once take turns."""
-    return Proposal.objects.select_for_update(of=("self",)).select_related("council").get(pk=proposal.pk)
 
 
 def _with_what_it_needs(

@@ -11,6 +11,7 @@ from tallystick_web.audit import actions as audit
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.intake import asking, queries, rules
 from tallystick_web.intake.actions.counting import _count
+from tallystick_web.intake.actions.holding import _held, _locked
 from tallystick_web.intake.models import Change, Item, Proposal, Record, State
 from tallystick_web.intake.queries.held import Held
 from tallystick_web.intake.records import KINDS, Desk
@@ -35,6 +36,7 @@ def choose_period(*, proposal: Proposal, period: Period, by: Any) -> None:
 @transaction.atomic
 def correct(*, item: Item, payload: dict[str, Any], by: Any) -> None:
     """Put right what was understood. What was read stays beside it, and the corrected item is certain: a person said so."""
+    item = _held(item)
     refuse_if(rules.why_not_decide(item, by))
     if payload == item.payload:
         return
@@ -66,6 +68,7 @@ def add_notes(*, proposal: Proposal, notes: Mapping[int, str], by: Any) -> None:
 @transaction.atomic
 def refuse(*, item: Item, by: Any) -> None:
     """Leave an item out."""
+    item = _held(item)
     refuse_if(rules.why_not_decide(item, by))
     item.state, item.decided_by, item.decided_at = State.REFUSED, by, timezone.now()
     item.save(update_fields=["state", "decided_by", "decided_at"])
@@ -76,6 +79,7 @@ def refuse(*, item: Item, by: Any) -> None:
 @transaction.atomic
 def refuse_all(*, proposal: Proposal, by: Any) -> int:
     """Leave out everything that still waits; how many that were."""
+    proposal = _locked(proposal)
     refuse_if(rules.why_not_open(proposal, by))
     rows = Item.objects.filter(proposal=proposal, state=State.WAITING)
     count = rows.update(state=State.REFUSED, decided_by=by, decided_at=timezone.now())
@@ -87,6 +91,7 @@ def refuse_all(*, proposal: Proposal, by: Any) -> int:
 @transaction.atomic
 def reconsider(*, item: Item, by: Any) -> None:
     """Take a refusal back: the item waits again, compared with what is held now."""
+    item = _held(item)
     refuse_if(rules.why_not_reconsider(item, by))
     item.state, item.decided_by, item.decided_at = State.WAITING, None, None
     _compare_again(item, _desk(item.proposal, by))

@@ -126,6 +126,7 @@ def priority_page(request: CouncilRequest, council: str, reference: str) -> Http
     corrected = corrections.of_assessment(page.assessment) if page.assessment and not days.day else []
     context = {
         "page": page, "priority": page.priority, "days": days, "corrections": corrected, "brief": _brief(request, page.priority),
+        "may_read_questions": request.may_open("reviews:assessment"),
     }  # fmt: skip
     return shown(request, "record/priority.html", context | ({} if days.day else _writing(request, page)))
 

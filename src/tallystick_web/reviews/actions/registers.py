@@ -33,6 +33,11 @@ def _version(assessment: Assessment, verb: str, by: Any, reason: str = "") -> Ve
     )
 
 
+def _hold_round(round: Round) -> None:
+    """Bring a round up to date and hold it: nothing is begun in it, and nobody else closes it, until the transaction ends."""
+    round.refresh_from_db(fields=["state"], from_queryset=Round.objects.select_for_update(no_key=True))
+
+
 def _keep_version(assessment: Assessment, verb: str, by: Any, reason: str = "") -> None:
     _version(assessment, verb, by, reason).save()
 

@@ -14,7 +14,7 @@ from tallystick_web.councils.rules import refuse_if
 from tallystick_web.measures import actions as measures
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import queries, rules, timetable
-from tallystick_web.reviews.actions.registers import _keep_versions, _record_open
+from tallystick_web.reviews.actions.registers import _hold_round, _keep_versions, _record_open
 from tallystick_web.reviews.models import Assessment, Carried, OpenContradiction, Round, State
 
 
@@ -66,6 +66,7 @@ def set_timetable(*, round: Round, submit_by: date, meeting_on: date | None, agr
 @transaction.atomic
 def carry(*, round: Round, reasons: Mapping[Priority, str], by: Any) -> None:
     """Say of priorities that are not agreed why the round is closed without them; a later reason replaces an earlier."""
+    _hold_round(round)
     now = timezone.now()
     for priority, reason in reasons.items():
         refuse_if(rules.why_not_carry(round, priority, reason, by))
@@ -80,6 +81,7 @@ def carry(*, round: Round, reasons: Mapping[Priority, str], by: Any) -> None:
 @transaction.atomic
 def carry_no_more(*, round: Round, priority: Priority, by: Any) -> None:
     """Take back that a priority is carried as missing; the log keeps that it was, and why."""
+    _hold_round(round)
     refuse_if(rules.why_not_carry_no_more(round, priority, by))
     Carried.objects.filter(round=round, priority=priority).delete()
     audit.record(by=by, verb="priority.carried_no_more", target=priority, round=str(round))
@@ -92,6 +94,7 @@ def close_round(*, round: Round, by: Any, carrying: str = "") -> None:
     `carrying` is the reason for which everything that is not agreed is carried as missing; without it each must be agreed, or have been
     carried before.
     """
+    _hold_round(round)
     list(Assessment.objects.select_for_update(no_key=True).filter(round=round).order_by("pk"))  # no step meanwhile
     if carrying:
         carry(round=round, reasons=dict.fromkeys(queries.not_settled(round), carrying), by=by)
@@ -119,6 +122,7 @@ def reopen_round(*, round: Round, reason: str, by: Any) -> None:
     """Open a closed round again, with a reason that the log keeps. What was locked is agreed, as it was before."""
     refuse_if(rules.why_not_run_rounds(round.council, by))
     refuse_if(None if reason.strip() else "Say why the round is opened again.")
+    _hold_round(round)
     round.state = Round.State.OPEN
     round.save(update_fields=["state"])
     _step_all(round, State.LOCKED, State.AGREED, "unlocked", by)

@@ -53,6 +53,9 @@ def challenge(*, assessment: Assessment, question: str, by: Any, quote: str = ""
 @transaction.atomic
 def answer(*, question: Question, words: str, by: Any) -> None:
     """Answer a question. An answer stays as it was given; a further question has a further answer."""
+    question.refresh_from_db(
+        fields=["answer", "answered_at"], from_queryset=Question.objects.select_for_update(no_key=True)
+    )
     refuse_if(rules.why_not_answer(question, words, by))
     question.answer, question.answered_by, question.answered_at = words.strip(), by, timezone.now()
     question.save(update_fields=["answer", "answered_by", "answered_at"])

@@ -14,7 +14,7 @@ from tallystick_web.common.timing import Taken
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import queries, rules, suggesting
-from tallystick_web.reviews.actions.registers import _held_row, _keep_promises, _keep_version, _record_open
+from tallystick_web.reviews.actions.registers import _held_row, _hold_round, _keep_promises, _keep_version, _record_open
 from tallystick_web.reviews.models import (
     Assessment,
     Coverage,
@@ -92,6 +92,7 @@ def begin(*, round: Round, priority: Priority, by: Any) -> Assessment:
     _hold([priority])
     if held := queries.assessments_by_priority(round).get(priority.pk):
         return held
+    _hold_round(round)
     refuse_if(rules.why_not_begin(round, by))
     begun = Assessment(council=round.council, round=round)
     begun.save()
@@ -154,6 +155,12 @@ def judge(
     if priorities is not None and {one.pk for one in priorities} != {one.priority_id for one in current.coverage.all()}:
         cover(assessment=current, priorities=priorities, by=by)
     was = current.rating
+    source = current.source
+    if (narrative, rating or "", reason) != (current.narrative, current.rating, current.rating_reason):
+        # A person's own words and judgement from now on, and no longer the document's; the log keeps where they came from.
+        current.source, current.illustrative = "", False
+        if current.rated_by is None and rating:
+            current.rated_by, current.rated_at = by, timezone.now()
     suggestion = suggesting.still(current, weighed)
     departs = rating and suggestion.rating and rating != suggestion.rating
     _write(
@@ -170,6 +177,7 @@ def judge(
     audit.record(
         by=by, verb="assessment.judged", target=current,
         rating=[was, str(rating or "")], suggested=current.suggested, open_contradictions=contradictions,
+        **({"source": [source, ""]} if source != current.source else {}),
     )  # fmt: skip
     return current
 

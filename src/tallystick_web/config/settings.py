@@ -180,6 +180,8 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 if env.bool("TALLYSTICK_BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Whose attempts to sign in are counted: the visitor's, and not the proxy's, which would stop everybody at once.
+    ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TALLYSTICK_PROXIES", 1)
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -58,3 +58,12 @@ def test_pages_allow_no_inline_script_and_no_framing(alice: User, signed_in: Cal
     policy = answer.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy and "script-src 'self'" in policy and "unsafe-inline" not in policy
     assert "frame-ancestors 'none'" in policy and answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_behind_a_proxy_attempts_to_sign_in_are_counted_by_visitor_and_not_for_all_together() -> None:
+    """Thirty wrong attempts a minute from one address would otherwise keep everybody out."""
+    program = "import tallystick_web.config.settings as s; print(getattr(s, 'ALLAUTH_TRUSTED_PROXY_COUNT', 0))"
+    real = {"TALLYSTICK_SECRET_KEY": "x" * 60, "TALLYSTICK_HOSTS": "tally.example"}
+    assert start(program, **real).stdout.strip() == "0"
+    assert start(program, **real, TALLYSTICK_BEHIND_PROXY="1").stdout.strip() == "1"
+    assert start(program, **real, TALLYSTICK_BEHIND_PROXY="1", TALLYSTICK_PROXIES="2").stdout.strip() == "2"

@@ -27,6 +27,7 @@ from tallystick_web.record.queries import collecting
 from tallystick_web.record.queries.collecting import Row
 
 A_PAGE: Final = 30
+LONGEST_KEY: Final = 19  # no key of the database has more digits
 
 
 @dataclass(slots=True)
@@ -71,7 +72,7 @@ def page(council: Council, person: Any, on: date, query: QueryDict) -> dict[str,
 
 def dues_of(council: Council, keys: Iterable[str]) -> list[Due]:
     """The values that a page names and that still wait for an answer, or were given since it was opened."""
-    return list(measures.dues_at(council, [int(key) for key in keys if key.isdecimal()]))
+    return list(measures.dues_at(council, [int(key) for key in keys if key.isdecimal() and len(key) < LONGEST_KEY]))
 
 
 def entries(rows: Iterable[Row], at: int | None = None) -> list[Entry]:
@@ -119,7 +120,8 @@ def _asks(entry: Entry, figures: Mapping[tuple[int, Period], Decimal]) -> bool:
     entry.reasons = asking_why.reasons(value, entry.row.known(figures), breaks=given["markers"] == "b")
     if not entry.reasons or given["note"].strip():
         return False
-    more = f" So are {words.count(len(entry.reasons) - 1, 'more reason')}." if len(entry.reasons) > 1 else ""
+    others = len(entry.reasons) - 1
+    more = f" {words.count(others, 'more reason')} {'stands' if others == 1 else 'stand'} beside it." if others else ""
     entry.form.add_error("note", f"Say a word about the value for {entry.form.when}: {entry.reasons[0].words}{more}")
     return True
 

@@ -54,7 +54,10 @@ def test_dana_reads_the_challenge_and_charlie_does_not(
     assert signed_in(charlie).get("/harborough/challenges/peers-2018/").status_code == 404
 
 
-def test_a_council_without_challenges_is_told_how_to_bring_one_in(
-    dana: User, signed_in: Callable[[User], Client]
+def test_a_council_without_challenges_tells_who_may_how_to_bring_one_in(
+    alice: User, dana: User, signed_in: Callable[[User], Client]
 ) -> None:
-    assert "Bring in" in signed_in(dana).get("/leeds/challenges/").content.decode()
+    assert "Bring in a document" in signed_in(alice).get("/leeds/challenges/").content.decode()
+    seen = signed_in(dana).get("/leeds/challenges/").content.decode()
+    assert "No challenge is held yet" in seen
+    assert "Bring in a document" not in seen

@@ -213,6 +213,19 @@ def test_a_closing_whose_evidence_was_withdrawn_is_not_agreed(delivered: Thread,
         actions.decide(closing=closing, verb="agree", by=bob)
 
 
+def test_the_evidence_on_which_an_answer_was_closed_is_not_taken_away_alone(
+    delivered: Thread, alice: User, bob: User
+) -> None:
+    evidence = prove(delivered, alice)
+    closing = actions.propose_closing(thread=delivered, verb="evidence_impact", words="It helped.", by=alice)
+    actions.decide(closing=closing, verb="agree", by=bob)
+    evidence.refresh_from_db()
+    with pytest.raises(Refused, match="rests on this evidence alone"):
+        actions.withdraw_evidence(evidence=evidence, reason="The wrong minute.", by=alice)
+    prove(Thread.objects.get(pk=delivered.pk), alice)
+    actions.withdraw_evidence(evidence=evidence, reason="The wrong minute.", by=alice)
+
+
 def test_business_as_usual_needs_a_date_of_review_ahead(delivered: Thread, alice: User, bob: User) -> None:
     prove(delivered, alice)
     take(delivered, "evidence_impact", alice, bob)

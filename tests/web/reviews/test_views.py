@@ -121,3 +121,14 @@ def test_the_editor_tells_its_author_of_a_figure_that_was_corrected_meanwhile(
     )
     measures.correct(held=held, to=to, by=alice)
     assert "A ward was counted twice." in signed_in(alice).get(page(assessment)).content.decode()
+
+
+def test_a_round_that_is_there_already_and_one_far_ahead_are_refused_with_what_to_do(
+    round: Round, alice: User, signed_in: Callable[[User], Client]
+) -> None:
+    client = signed_in(alice)
+    held = client.post("/leeds/reviews/rounds/open/", {"period": "Q2 2009/10"}).content.decode()
+    assert "is there already, and open. Change its days on its page." in held
+    ahead = client.post("/leeds/reviews/rounds/open/", {"period": "Q3 2090/91"}).content.decode()
+    assert "begins in more than a year. Check the year of the period." in ahead
+    assert Round.objects.count() == 1

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django import forms
 
+from tallystick_web.common.days import REACH, WITHIN_REACH
+
 People = Iterable[tuple[int, str]]
 Offered = list[tuple[str, str]]
 DAY = {"class": "govuk-input--width-10", "type": "date"}
@@ -13,7 +15,8 @@ SEPARATOR = "|"
 def day(label: str, *, required: bool = False, hint: str = "") -> forms.DateField:
     """A day, as browsers let it be chosen and people type it."""
     return forms.DateField(
-        label=label, required=required, help_text=hint, widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+        label=label, required=required, help_text=hint, validators=WITHIN_REACH,
+        widget=forms.DateInput(attrs=DAY | REACH, format="%Y-%m-%d"),
         error_messages={"invalid": "Give the day as day, month and year, for example 30/09/2018."},
     )  # fmt: skip
 

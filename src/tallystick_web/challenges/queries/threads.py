@@ -95,9 +95,10 @@ def closing_waits(thread: Thread) -> bool:
     return any(one.state == Closing.State.WAITING for one in thread.closings.all())
 
 
-def has_evidence(thread: Thread) -> bool:
-    """Whether any evidence stands, confidential or not."""
-    return Evidence.objects.filter(thread=thread, withdrawn_on=None).exists()
+def has_evidence(thread: Thread, besides: Evidence | None = None) -> bool:
+    """Whether any evidence stands, confidential or not, `besides` one piece."""
+    standing = Evidence.objects.filter(thread=thread, withdrawn_on=None)
+    return (standing.exclude(pk=besides.pk) if besides else standing).exists()
 
 
 def last_day(thread: Thread) -> date | None:

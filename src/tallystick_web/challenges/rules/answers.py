@@ -15,6 +15,8 @@ from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.rules import why_not_with
 
 Answer, State = Response.Answer, Thread.State
+# What a second person agreed on the evidence: it is not taken away beneath it.
+RESTS_ON_EVIDENCE = frozenset({State.IMPACT_EVIDENCED, State.BUSINESS_AS_USUAL})
 SEE_CONFIDENTIAL = frozenset({Role.PERFORMANCE_TEAM, Role.DIRECTOR})
 BRING = (Role.PERFORMANCE_TEAM, Role.CONTRIBUTOR, Role.ACCOUNTABLE_OFFICER, Role.DIRECTOR)
 
@@ -163,6 +165,9 @@ def why_not_withdraw(evidence: Evidence, by: Any) -> str | None:
     """Evidence is withdrawn by who brought it, the performance team or a director; it stays on the record as withdrawn."""
     if evidence.withdrawn_on:
         return "It was withdrawn already."
+    thread = evidence.thread
+    if thread.state in RESTS_ON_EVIDENCE and not queries.has_evidence(thread, besides=evidence):
+        return f"“{thread.get_state_display()}” rests on this evidence alone. Reopen the answer first, or add other evidence."
     if by is not None and evidence.by_id == by.pk and councils.roles(person=by, council=evidence.council):
         return None
     return why_not_with([Role.PERFORMANCE_TEAM, Role.DIRECTOR], council=evidence.council, by=by)

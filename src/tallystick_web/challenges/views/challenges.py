@@ -15,6 +15,7 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
     """The challenges of a council, newest first, with what is still to be answered and the clocks that run out."""
     today = timezone.localdate()
     return render(request, "challenges/index.html", {
+        "may_bring": request.may_open("intake:index"),
         "challenges": queries.summaries(request.council), "due": clock_queries.clocks_due(request.council, today),
     })  # fmt: skip
 

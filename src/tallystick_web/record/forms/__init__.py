@@ -129,7 +129,7 @@ def priority_filters(query: QueryDict, lines: list[Line], five: bool) -> Priorit
 
 def wanted(query: QueryDict, names: Iterable[str]) -> dict[str, str]:
     """The filters that an address sets."""
-    return {name: query.get(name, "").strip() for name in names}
+    return {name: query.get(name, "").replace("\0", "").strip() for name in names}
 
 
 class RoundChooser(forms.Form):

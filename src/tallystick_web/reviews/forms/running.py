@@ -1,10 +1,11 @@
 """Parsing what is typed about rounds."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from tallystick import periods
 from tallystick.periods import Period
@@ -14,6 +15,7 @@ from tallystick_web.reviews.forms.fields import day, reason
 from tallystick_web.reviews.models import Round
 from tallystick_web.reviews.timetable import Timetable
 
+A_YEAR: Final = timedelta(days=366)
 DAYS: Final = ("collect_by", "submit_by", "meeting_on", "agree_by")
 
 
@@ -36,9 +38,12 @@ class RoundForm(forms.Form):
 
     def clean_period(self) -> periods.Period:
         try:
-            return periods.parse(self.cleaned_data["period"])
+            period = periods.parse(self.cleaned_data["period"])
         except periods.PeriodError as error:
             raise forms.ValidationError(str(error)) from error
+        if period.start > timezone.localdate() + A_YEAR:
+            raise forms.ValidationError(f"{period} begins in more than a year. Check the year of the period.")
+        return period
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -9,6 +9,7 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from tallystick.judgement import Rating
+from tallystick.periods import Period
 from tallystick.status import Direction
 from tallystick_web.accounts.models import User
 from tallystick_web.councils import queries as councils
@@ -20,6 +21,11 @@ from tallystick_web.reviews.models import Assessment, Carried, Coverage, Questio
 def rounds(council: Council) -> list[Round]:
     """The council's rounds, newest first."""
     return list(Round.objects.filter(council=council).select_related("council"))
+
+
+def of_period(council: Council, period: Period) -> Round | None:
+    """The round of a period, if the council has it."""
+    return Round.objects.filter(council=council, frequency=period.frequency, end=period.end).first()
 
 
 def closed_rounds(council: Council, collections: Iterable[int]) -> dict[int, Round]:

@@ -24,6 +24,11 @@ def open_round(request: CouncilRequest, council: str) -> HttpResponse:
     refuse_if(rules.why_not_run_rounds(request.council, request.user))
     if request.method == "POST":
         form = forms.RoundForm(request.POST)
+        if form.is_valid() and (held := queries.of_period(request.council, form.cleaned_data["period"])):
+            mend = "Change its days on its page." if held.state == Round.State.OPEN else "Open it again on its page."
+            form.add_error(
+                "period", f"The round {held} is there already, and {held.get_state_display().lower()}. {mend}"
+            )
         if form.is_valid():
             round = actions.open_round(
                 council=request.council,

@@ -41,11 +41,6 @@ def add_person(*, council: Council, name: str, email: str, roles: Sequence[Role]
     return person
 
 
-def hold(council: Council) -> None:
-    """Hold the council's row until the transaction ends: of two who decide at once, the second sees what the first did."""
-    Council.objects.select_for_update(no_key=True).values_list("pk").get(pk=council.pk)
-
-
 @transaction.atomic
 def give_role(*, council: Council, person: User, role: Role, by: Any) -> Membership:
     """Give a person a role; giving it twice changes nothing."""
@@ -59,7 +54,7 @@ def give_role(*, council: Council, person: User, role: Role, by: Any) -> Members
 @transaction.atomic
 def take_role(*, membership: Membership, by: Any) -> None:
     """Take a role from a person."""
-    hold(membership.council)
+    queries.hold(membership.council)
     rules.refuse_if(rules.why_not_take_role(membership, by))
     audit.record(by=by, verb="role.taken", target=membership)
     membership.delete()
@@ -139,7 +134,7 @@ def _send(digest: digests.Digest, reminder: Reminder, by: Any) -> None:
 @transaction.atomic
 def leave(*, council: Council, person: User, by: Any) -> None:
     """Take every role of a person who leaves, and end their standing in for others. What they own stays, and shows as nobody's."""
-    hold(council)
+    queries.hold(council)
     rules.refuse_if(rules.why_not_leave(council, person, by))
     today = timezone.localdate()
     for deputy in queries.deputies(council, today):

@@ -124,3 +124,8 @@ def person_at(council: Council, key: int) -> User | None:
 def units(council: Council) -> QuerySet[Unit]:
     """The directorates and services of a council with who heads them."""
     return Unit.objects.filter(council=council).select_related("parent", "head")
+
+
+def hold(council: Council) -> None:
+    """Hold the council's row until the transaction ends: of two who decide at once, the second sees what the first did."""
+    Council.objects.select_for_update(no_key=True).values_list("pk").get(pk=council.pk)

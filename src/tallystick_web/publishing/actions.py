@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tallystick import publication as bundles
 from tallystick_web.audit import actions as audit
-from tallystick_web.councils.actions import hold
+from tallystick_web.councils import queries as councils
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.publishing import drafts, queries, rules
 from tallystick_web.publishing.drafts import Draft
@@ -18,7 +18,7 @@ from tallystick_web.publishing.models import Publication, PublishedFile, Withdra
 @transaction.atomic
 def publish(*, draft: Draft, files: Mapping[str, bytes], by: Any) -> Publication:
     """Freeze a draft with its files (`drafts.files(draft)`, `positions.files(draft)`) as the council's next publication."""
-    hold(draft.subject.council)
+    councils.hold(draft.subject.council)
     refuse_if(rules.why_not_publish(draft, by))
     council, previous, now = draft.subject.council, queries.latest(draft.subject), timezone.now()
     number = queries.next_number(council)
@@ -46,7 +46,7 @@ def publish(*, draft: Draft, files: Mapping[str, bytes], by: Any) -> Publication
 @transaction.atomic
 def withdraw(*, publication: Publication, reason: str, by: Any) -> Withdrawal:
     """Take a publication back. Its page then says so with the reason, which is public, and shows nothing else."""
-    hold(publication.council)
+    councils.hold(publication.council)
     refuse_if(rules.why_not_withdraw(publication, by))
     refuse_if(None if reason.strip() else "Say why the publication is withdrawn: readers will see the reason.")
     withdrawal = Withdrawal.objects.create(publication=publication, by=by, reason=reason.strip())

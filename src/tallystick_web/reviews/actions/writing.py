@@ -156,11 +156,10 @@ def judge(
         cover(assessment=current, priorities=priorities, by=by)
     was = current.rating
     source = current.source
-    if (narrative, rating or "", reason) != (current.narrative, current.rating, current.rating_reason):
-        # A person's own words and judgement from now on, and no longer the document's; the log keeps where they came from.
+    if narrative != current.narrative:  # a person's own words from now on; the log keeps where those before came from
         current.source, current.illustrative = "", False
-        if current.rated_by is None and rating:
-            current.rated_by, current.rated_at = by, timezone.now()
+    if rating and current.rated_by is None and (narrative, reason) != (current.narrative, current.rating_reason):
+        current.rated_by, current.rated_at = by, timezone.now()
     suggestion = suggesting.still(current, weighed)
     departs = rating and suggestion.rating and rating != suggestion.rating
     _write(

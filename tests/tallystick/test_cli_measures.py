@@ -365,3 +365,13 @@ def test_a_table_none_of_whose_values_can_be_read_says_what_is_wrong_with_the_fi
         result = CliRunner().invoke(cli.main, arguments)
         assert result.exit_code == 1
         assert result.stderr.endswith(f'No value of the table could be read. cell C2: "97,5" {why}{more}.\n')
+
+
+def test_nought_of_so_many_is_a_value_like_any_other(tmp_path: Path) -> None:
+    path = tmp_path / "none.csv"
+    rows = ["A1,Homeless,Q1 2009/10,10,1,10,%", "A1,Homeless,Q2 2009/10,0,0,12,%"]
+    path.write_text("\n".join(["Ref,Title,Period,Value,Numerator,Denominator,Unit", *rows]), encoding="utf-8")
+    result = CliRunner().invoke(cli.main, ["measure", str(path)])
+    assert result.exit_code == 0, result.output
+    assert "Q2 2009/10: down 10" in result.stdout
+    assert CliRunner().invoke(cli.main, ["chart", str(path), "-o", "-"]).exit_code == 0

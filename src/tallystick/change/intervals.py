@@ -58,8 +58,8 @@ def stated_per(earlier: Figure, later: Figure, terms: Terms) -> float | None:
 
 
 def multiplier(figure: Figure) -> float | None:
-    """What one value is stated in; None where it is not its numerator over its denominator."""
-    if figure.numerator is None or not figure.denominator:
+    """What one value is stated in; None where it is not its numerator over its denominator, or is of nought, which fits any."""
+    if not figure.numerator or not figure.denominator:
         return None
     share = figure.numerator / figure.denominator
     apart = {per: abs(figure.value - per * share) for per in MULTIPLIERS}

@@ -35,6 +35,8 @@ def makeup_of(measure: Measure) -> Makeup:
 
 def _is_made_of_its_parts(one: Observation) -> bool:
     """Whether the value is its numerator over its denominator."""
+    if one.numerator == 0:
+        return one.value == 0
     return (
         one.numerator is not None and bool(one.denominator) and intervals.multiplier(comparing.figure(one)) is not None
     )

@@ -2,17 +2,15 @@
 
 
 def only(shown: str) -> str:
-    """The digits of a figure without its signs and its point."""
-    return "".join(letter for letter in shown if letter.isdigit())
+    """The digits of a figure without its signs, its point and its unit."""
+    return "".join(letter for letter in shown if "0" <= letter <= "9")
 
 
 def differ(one: str, other: str) -> list[int]:
     """Where two of one length differ; nowhere where they are of two lengths, as then nothing is told of a slip."""
-    return (
-        [at for at, pair in enumerate(zip(one, other, strict=True)) if pair[0] != pair[1]]
-        if len(one) == len(other)
-        else []
-    )
+    if len(one) != len(other):
+        return []
+    return [at for at, (first, second) in enumerate(zip(one, other, strict=True)) if first != second]
 
 
 def is_mistyped(one: str, other: str) -> bool:

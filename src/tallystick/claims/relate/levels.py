@@ -1,7 +1,7 @@
 """An amount and its per cent that are said apart, held against any level near by: "220 fewer than in Quarter 1, a drop of 10%".
 
 The level may be the figure before the change, after it, or the total of both periods: the check tries all three, and what holds
-confirms. Only the only two figures that are just so far apart may contradict.
+confirms. One form may contradict: two figures that are just so far apart, where no other two are.
 """
 
 from bisect import bisect_left

@@ -5,7 +5,6 @@ Where the two differ a part of them may be meant ("the 42 actions completed" of 
 digit differs and the later is the greater, or where two digits changed places: as a slip of the pen does.
 """
 
-import re
 from collections.abc import Iterator
 from decimal import Decimal
 
@@ -23,7 +22,7 @@ EARLIER, TIMES, AHEAD = "L", frozenset("Ly"), 6
 
 # Two figures of so many digits are not the same but for two neighbours by chance, where so many words by them are the same.
 TELLING, ALIKE, AROUND, LONG = 4, 2, 8, 5
-DIGITS, KEPT = re.compile(r"[^0-9]"), 3
+KEPT = 3
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
@@ -49,7 +48,7 @@ def _turned(stream: Stream) -> Iterator[Relation]:
     seen: dict[tuple[str, ...], list[int]] = {}
     for index in stream.order:
         number = stream.number(index)
-        shown = DIGITS.sub("", number.text)
+        shown = digits.only(number.text)
         if len(shown) < TELLING:
             continue
         like = seen.setdefault((stream.letters[index], "".join(sorted(shown))), [])
@@ -57,7 +56,7 @@ def _turned(stream: Stream) -> Iterator[Relation]:
         if all(first.value != number.value for first in told):
             for each, first in zip(like, told, strict=True):
                 apart = stream.sentence(each) != stream.sentence(index)
-                if apart and digits.is_swapped(DIGITS.sub("", first.text), shown) and _are_of_one(stream, each, index):
+                if apart and digits.is_swapped(digits.only(first.text), shown) and _are_of_one(stream, each, index):
                     yield Relation(Kind.RESTATED, "turned", number, (first,))
         like[:] = [*like, index][-KEPT:]
 

@@ -16,6 +16,9 @@ def pair(relation: Relation, around: Surroundings) -> Outcome | None:
 
 def change(relation: Relation, old: Number, new: Number, around: Surroundings) -> Outcome | None:
     first, second = spans.together((old, new))
+    if old.value == 0 and relation.firm:
+        words = f"From {figure(old)} to {figure(new)} is a change that no per cent can tell."
+        return Outcome(Verdict.CANNOT_BE_REPRODUCED, "", words)
     if is_hopeless(relation, second, first, 100):
         return DROPPED
     span = spans.ratio(second, first)

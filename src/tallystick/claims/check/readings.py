@@ -124,8 +124,14 @@ def _is_share_of_before(relation: Relation, outcome: Outcome, unsaid: set[int]) 
 
 
 def _without_chance(kept: Readings) -> Readings:
-    """Where a figure is called wrong, what it also equals by chance says nothing; nor does what some shares make that miss a hundred."""
+    """Where a figure is called wrong, what it also equals by chance says nothing; nor does what some shares make that miss a hundred, or
+    what doubled read the other way round."""
     wrong = {relation.stated.start for relation, outcome in kept if outcome.verdict is Verdict.INCONSISTENT}
+    turned = {
+        _figures(relation)
+        for relation, outcome in kept
+        if relation.form == "times" and outcome.verdict is Verdict.INCONSISTENT
+    }
     missing = [
         {relation.stated.start, *_places(relation)}
         for relation, outcome in kept
@@ -135,6 +141,7 @@ def _without_chance(kept: Readings) -> Readings:
         (relation, outcome)
         for relation, outcome in kept
         if not (relation.faint and relation.stated.start in wrong)
+        and not (outcome.verdict in GOOD and relation.form == "times" and _figures(relation) in turned)
         and not (
             (relation.far or relation.faint)
             and relation.kind is Kind.SUM_OF_PARTS
@@ -146,9 +153,9 @@ def _without_chance(kept: Readings) -> Readings:
 def _without_echo(kept: Readings) -> Readings:
     """ "From 640 to 720, 80 more": that 640 and 80 make 720 says nothing new."""
     changed = {
-        frozenset((relation.stated.start, *_places(relation)))
+        _figures(relation)
         for relation, outcome in kept
-        if outcome.verdict in GOOD
+        if (outcome.verdict in GOOD or outcome.slip is Slip.INVERTED_CHANGE)
         and not relation.far
         and (relation.kind is Kind.ABSOLUTE_CHANGE or relation.form == "apart")
     }
@@ -158,13 +165,18 @@ def _without_echo(kept: Readings) -> Readings:
         if not (
             relation.faint
             and relation.kind is Kind.SUM_OF_PARTS
-            and frozenset((relation.stated.start, *_places(relation))) in changed
+            and _figures(relation) in changed
         )
     ]
 
 
 def _places(relation: Relation) -> tuple[int, ...]:
     return tuple(number.start for number in relation.inputs)
+
+
+def _figures(relation: Relation) -> frozenset[int]:
+    """The places of all its figures, whichever is under test."""
+    return frozenset((relation.stated.start, *_places(relation)))
 
 
 def _is_of_another(relation: Relation, outcome: Outcome) -> bool:
@@ -227,7 +239,7 @@ def _first_cause(found: Readings) -> Readings:
     }
     wrong = [relation for relation, outcome in found if outcome.verdict is Verdict.INCONSISTENT]
     totals, ways = (
-        {frozenset((relation.stated.start, *_places(relation))) for relation in wrong if relation.kind is kind}
+        {_figures(relation) for relation in wrong if relation.kind is kind}
         for kind in (Kind.SUM_OF_PARTS, Kind.FROM_TO_DIRECTION)
     )
 

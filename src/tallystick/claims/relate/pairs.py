@@ -174,6 +174,16 @@ def _other_subject(stream: Stream, old: int, new: int) -> bool:
     return "t" in before or "b" in before or stream.between(old, new).count("w") > 3
 
 
+TIME_AFTER = re.compile("[in]{0,2}(?P<time>y)")  # "61% in 2008/09"
+
+
+def is_turned(stream: Stream, old: int, new: int) -> bool:
+    """Do the periods right after two figures say that the one taken for the earlier is the later?"""
+    times = [TIME_AFTER.match(stream.letters, index + 1) for index in (old, new)]
+    first, second = (_when(stream, match.start("time")) if match else "" for match in times)
+    return bool(first and second) and len(first) == len(second) and first > second
+
+
 def _month(stream: Stream, index: int) -> int:
     """Which month of the year a name alone is; -1 if it is none."""
     said = stream.tokens[stream.places[index]].low[:3]

@@ -126,9 +126,10 @@ def _is_count(stream: Stream, names: tuple[str, ...], words: Iterable[str]) -> b
     return any(same_word(stream, name, word) for name in names for word in said if name not in stream.words.time)
 
 
-def _of_those(stream: Stream, near: list[int]) -> list[int]:
-    """ "8,150 pupils, 1,470 of them on contracts": some of what is counted."""
-    return [each for each in near if stream.letters[each] == "C" and stream.letters[each + 1 : each + 2] == "W"]
+def _of_those(stream: Stream, near: list[int], counts: list[int]) -> list[int]:
+    """ "8,150 pupils, 1,470 of them on contracts", "19 of 25 grants": some of what is counted."""
+    some = [each for each in near if stream.letters[each] == "C" and stream.letters[each + 1 : each + 2] == "W"]
+    return some + [count - 2 for count in counts if count - 2 in near and stream.letters[count - 2 : count] == "Co"]
 
 
 def _priced(stream: Stream, index: int, names: tuple[str, ...]) -> Iterator[Relation]:
@@ -141,7 +142,7 @@ def _priced(stream: Stream, index: int, names: tuple[str, ...]) -> Iterator[Rela
     own = [each for each in near if stream.sentence(each) == sentence]
     if names:
         counts = _counts(stream, counts, names, letter)
-        counts += [each for each in _of_those(stream, near) if counts and each not in counts]
+        counts += [each for each in _of_those(stream, near, counts) if counts and each not in counts]
     else:
         counts = (
             _unnamed(stream, index, [each for each in counts if each not in own]) if set(counts).isdisjoint(own) else []
@@ -208,6 +209,7 @@ def _fitted(stream: Stream, index: int, pairs: list[tuple[int, int]], names: tup
     room = [EQUAL + _room(stream, index) + _room(stream, total) + _room(stream, count) for total, count in pairs]
     holds = any(abs(each - 1) <= off for each, off in zip(times, room, strict=False))
     near = [pair for pair, each in zip(pairs, times, strict=False) if comes_near(each * stated, stated)]
+    near = [pair for pair in near if (pair[0], pair[1] - 2) not in near]  # of "19 of 25 grants" the 19 are spoken of
     for pair in pairs:
         firm = not holds and near == [pair] and plain and _is_own(stream, index)
         inputs = (stream.number(pair[0]), stream.number(pair[1]))

@@ -38,8 +38,10 @@ def are_alike(one: Number, other: Number) -> bool:
 
 
 def measures(stated: Number, other: Number) -> bool:
-    """May the figure be a sum or a gap of such others? Points are of shares, with or without their unit."""
-    return are_alike(other, stated) or (stated.sort is Sort.POINTS and other.sort in SHARES)
+    """May the figure be a sum or a gap of such others? Points are of shares, with or without their unit, and not of what is counted."""
+    if stated.sort is Sort.POINTS and other.sort in SHARES:
+        return other.sort is Sort.PERCENTAGE or not other.noun
+    return are_alike(other, stated)
 
 
 def is_labelled(number: Number, after: str, around: Surroundings) -> bool:

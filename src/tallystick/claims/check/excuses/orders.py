@@ -20,15 +20,16 @@ ORDERS = frozenset({"way", "than"})
 FARTHEST = 2
 # Figures before a comparison that may be what is compared.
 SUBJECTS = 2
+YEAR = re.compile(r" (?:in |\()?(?:19|20)\d\d")
 LISTED = re.compile(r"\)[^()]{0,60}?\d[^()]{0,60}\(")  # "11 were near (23.9%) and 8 missed (17.4%)"
 
 
 def is_of_other_order(relation: Relation, around: Surroundings) -> bool:
     """Whether the figures are not said to be in order, or another one is."""
     first, second = sorted((relation.stated, *relation.inputs)[-2:], key=START)
-    if _are_far(first, second):
-        return True  # "a majority of 121 over the runner-up on 1,043"
     said = around.text[first.end : second.start]
+    if _are_far(first, second) and not _is_from_nought(first, second, around):
+        return True  # "a majority of 121 over the runner-up on 1,043"
     if (LISTED.fullmatch(said) is not None and not patterns().than.search(said)) or is_labelled(first, said, around):
         return True
     if relation.form == "than":
@@ -53,12 +54,22 @@ def is_of_other_way(relation: Relation, around: Surroundings) -> bool:
     if relation.kind is not Kind.ABSOLUTE_CHANGE or len(relation.inputs) != 2:
         return False
     old, new = relation.inputs
-    return old.start < new.start and (new.value - old.value) * relation.direction < 0
+    if old.start > new.start or (new.value - old.value) * relation.direction >= 0:
+        return False
+    dated = all(YEAR.match(around.text, each.end) for each in (old, new))  # "61% in 2008/09 and 58% in 2009/10, up 3 points"
+    return not (dated and abs(new.value - old.value) == abs(relation.stated.value))
 
 
 def _are_far(one: Number, other: Number) -> bool:
     low, high = sorted((abs(one.value), abs(other.value)))
     return high > FARTHEST * low
+
+
+def _is_from_nought(first: Number, second: Number, around: Surroundings) -> bool:
+    """ "Fell from 0% to 5%": from nought, or to it, all is far, and where nothing stands between both are of one thing."""
+    said = around.text[first.end : second.start]
+    moved = patterns().to.fullmatch(said) and patterns().right_from.search(before(first, around))
+    return moved is not None and 0 in (first.value, second.value)
 
 
 def _is_of_other_words(relation: Relation, around: Surroundings) -> bool:

@@ -36,6 +36,8 @@ class Patterns:
     joined: re.Pattern[str]
     timed: re.Pattern[str]
     from_to: re.Pattern[str]
+    to: re.Pattern[str]
+    right_from: re.Pattern[str]
     less: re.Pattern[str]
     side: re.Pattern[str]
     than: re.Pattern[str]
@@ -96,6 +98,8 @@ def patterns() -> Patterns:
             joined=_made(rf"\b{is_['and']} $"),
             timed=_made(rf"\b{is_['timed']}\b"),
             from_to=_made(rf"\b{is_['from_to']}\b"),
+            to=_made(rf" {is_['to']} "),
+            right_from=_made(rf"\b{is_['from']} $"),
             less=_made(rf"\b{is_['taken_off']} $"),
             side=_made(rf"\b{is_['side']} $"),
             net=_made(rf"\b{is_['net']}\b[^.]*$"),

@@ -13,6 +13,7 @@ from operator import mul
 from typing import NamedTuple
 
 from tallystick.claims.model import Kind, Sort
+from tallystick.claims.relate.pairs import is_turned
 from tallystick.claims.relate.parts import has_share
 from tallystick.claims.relate.ties.reading import REACH, Figure, Reading
 
@@ -193,6 +194,8 @@ class Trial:
                 old, new, apart = (one, other, second - first) if one < other else (other, one, first - second)
                 if apart * way < 0:
                     old, new, apart = new, old, -apart
+                    if is_turned(self.stream, old, new):
+                        continue
                 yield from self._pair(family, kind, form, (old, new), apart, (half[old] + half[new]) / abs(apart), way)
 
     def _each(self, sizes: list[tuple[int, float]], floor: float, ceiling: float) -> Iterator[Tie]:

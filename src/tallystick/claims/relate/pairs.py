@@ -136,7 +136,8 @@ def _all(stream: Stream) -> Iterator[Pair]:
         for match in stream.matches(pattern):
             pair = _read(stream, match, form)
             if alike(stream.number(pair.old), stream.number(pair.new)) and not _is_delta(stream, match, pair.new):
-                yield pair
+                if not BASE.search(stream.letters, max(0, pair.new - 6), pair.new):
+                    yield pair
 
 
 def _read(stream: Stream, match: "re.Match[str]", form: str) -> Pair:
@@ -174,6 +175,7 @@ def _other_subject(stream: Stream, old: int, new: int) -> bool:
     return "t" in before or "b" in before or stream.between(old, new).count("w") > 3
 
 
+BASE = re.compile("[udml][Hh][wLy]{0,3}$")  # "40 up on last year's 510 and 12 down on the 562": the earlier of its own change
 TIME_AFTER = re.compile("[in]{0,2}(?P<time>y)")  # "61% in 2008/09"
 
 

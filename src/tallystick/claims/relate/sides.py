@@ -39,6 +39,9 @@ APART = (
 )
 
 
+DISTANCE = re.compile("[ud]H|[ml]h")  # "40 up on last year's 510 and 12 down on the 562": how many more, and not how many
+
+
 def _differences(stream: Stream) -> Iterator[Relation]:
     """ "a gap of 15 points between 63% and 48%", "3.2 points below the average of 45.1%", "an overspend of £0.3m"."""
     for match in stream.matches(APART[0]):
@@ -59,6 +62,7 @@ def _distance(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
     way = 1 if (match.group("way") or match.group("way2")) in "Amu" else -1
     distance, other = stream.number(apart), stream.number(at_other)
     subjects = _other_than(stream, apart, {apart, at_other}, other)
+    subjects = [each for each in subjects if DISTANCE.match(stream.letters, each + 1) is None]
     if not subjects:  # "97.1% was collected. This is 1.1 points higher than the 96% elsewhere"
         first, _ = stream.around(apart)
         before = [index for index in stream.before(first) if alike(stream.number(index), other)]

@@ -142,13 +142,12 @@ def way(relation: Relation, around: Surroundings) -> Outcome | None:
     if value == 0 or (not same and relation.direction and rounded and new.text != old.text):
         return None  # "fell from 3.4% to 3.5%", which may be the same
     really = "rise" if value > 0 else "fall"
-    size = showing.like(abs(value), new if showing.decimals(new) >= showing.decimals(old) else old)
-    size = size.replace("%", " percentage points") + showing.unit_of(old, new)
+    size = showing.between(abs(value), new, old)
     words = f"From {figure(old)} to {figure(new)} is a {really} of {size}"
     if not relation.direction:
         return Outcome(OK, f"a {really} of {size}", f"{words}; the text does not say which way.")
     if same:
-        said = f"as the word {relation.words} says" if relation.words else "as stated"
+        said = f'as "{relation.words}" says' if relation.words else "as stated"
         return Outcome(OK, f"a {really} of {size}", f"{words}, {said}.", None, f"a {relation.words or really}")
     name = relation.words or ("rise" if relation.direction > 0 else "fall")
     said = f"{words}, not {'an' if name[0] in 'aeiou' else 'a'} {name}."
@@ -179,6 +178,6 @@ def more_than_all(relation: Relation, around: Surroundings) -> Outcome | None:
 
 
 def unsaid(relation: Relation, around: Surroundings) -> Outcome | None:
-    """A change that no figures of the text give."""
-    words = f"{figure(relation.stated)} is a change from or to a figure that the text does not give."
+    """A change of which the figures that it lies between are not given, or not told."""
+    words = f"{figure(relation.stated)} is a change, and the text does not say for certain between which figures."
     return Outcome(Verdict.CANNOT_BE_REPRODUCED, "", words)

@@ -39,11 +39,12 @@ def told(relation: Relation, value: Fraction, span: Interval, sum_of: str, hint:
     if verdict is BAD and not relation.firm:
         return DROPPED
     unit = showing.unit_of(*relation.inputs) if stated.sort is Sort.COUNT else ""
-    said = figure(stated).lstrip("-") if any(letter.isdigit() for letter in stated.text) else stated.text
+    words = showing.in_words(stated)
+    said = figure(stated).lstrip("-") if any(letter.isdigit() for letter in words) else words
     shown = (showing.apart(abs(value), stated) if verdict is not OK else showing.like(abs(value), stated)) + unit
     if verdict is OK:
         near = showing.like(abs(value), stated, 1) if stated.sort is Sort.PERCENTAGE else shown
-        return Outcome(OK, shown, f"{sum_of} is {near}, which agrees with {stated.text.strip()}.")
+        return Outcome(OK, shown, f"{sum_of} is {near}, which agrees with {words}.")
     if verdict is CUT:
         return Outcome(CUT, shown, f"{sum_of} is {shown}; {_how(stated, abs(value), spans.size(span))}.")
     slip = hint()

@@ -162,11 +162,7 @@ def _without_echo(kept: Readings) -> Readings:
     return [
         (relation, outcome)
         for relation, outcome in kept
-        if not (
-            relation.faint
-            and relation.kind is Kind.SUM_OF_PARTS
-            and _figures(relation) in changed
-        )
+        if not (relation.faint and relation.kind is Kind.SUM_OF_PARTS and _figures(relation) in changed)
     ]
 
 

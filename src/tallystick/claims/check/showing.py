@@ -59,8 +59,19 @@ def _shown(value: Fraction, text: str, sort: Sort, more: int = 0) -> str:
         return f"{plain(value, places)}%"
     if sort is Sort.POINTS:
         percent = "%" in text or "cent" in text or "pp" in text
-        return f"{plain(value, places)} {'percentage points' if percent else 'points'}"
+        return _in_points(plain(value, places), "percentage point" if percent else "point")
     return plain(value, 0 if _scale_of(text)[0] > 1 else places)  # "1.32m visits" are 1,320,000
+
+
+def between(value: Fraction, *numbers: Number) -> str:
+    """How far two figures are apart, in the manner of the one with more decimals: between two shares in percentage points."""
+    finer = max(numbers, key=decimals)
+    shown = like(value, finer)
+    return _in_points(shown[:-1], "percentage point") if shown[-1:] == "%" else shown + unit_of(*numbers)
+
+
+def _in_points(shown: str, unit: str) -> str:
+    return f"{shown} {unit}" if shown == "1" else f"{shown} {unit}s"
 
 
 def apart(value: Fraction, stated: Number) -> str:
@@ -84,6 +95,12 @@ def _is_several(number: Number) -> bool:
 def as_written(stated: Number) -> str:
     """The figure itself without the words around it: 59.4%, £1.2m, 632; but 2 minutes 40 seconds as it stands."""
     return stated.text if _is_several(stated) else _written(stated.value, stated.text, stated.sort)
+
+
+def in_words(stated: Number) -> str:
+    """The figure with its words, as it stands within a sentence."""
+    words = stated.text.strip()
+    return words[:1].lower() + words[1:]
 
 
 def unit_of(*numbers: Number) -> str:

@@ -7,7 +7,7 @@ from tallystick.claims.check.changes import change
 from tallystick.claims.check.outcome import BAD, OK, Outcome, figure, told
 from tallystick.claims.check.slips import Surroundings
 from tallystick.claims.find.spans import room_of
-from tallystick.claims.model import Interval, Number, Relation, Slip, Sort
+from tallystick.claims.model import Interval, Relation, Slip, Sort
 
 # "One in ten" may be 9 per cent or 11.
 NEAR = Fraction(3, 2)
@@ -26,22 +26,17 @@ def than(relation: Relation, around: Surroundings) -> Outcome | None:
     if not right and spans.meet(spans.of(subject), spans.of(other)):
         return None
     really, said = ("above", "below") if value > 0 else ("below", "above")
-    size = _gap_shown(value, subject, other)
+    size = showing.between(abs(value), subject, other)
     if right:
         return Outcome(OK, f"{size} {really}", f"{figure(subject)} is {size} {really} {figure(other)}, as stated.")
     return Outcome(BAD, f"{size} {really}", f"{figure(subject)} is {size} {really} {figure(other)}, not {said} it.")
-
-
-def _gap_shown(value: Fraction, first: Number, second: Number) -> str:
-    finer = first if showing.decimals(first) >= showing.decimals(second) else second
-    return showing.like(abs(value), finer).replace("%", " percentage points") + showing.unit_of(first, second)
 
 
 def beside(relation: Relation, around: Surroundings) -> Outcome | None:
     """Two figures set side by side with no order claimed."""
     subject, other = relation.stated, relation.inputs[0]
     value = subject.exact - other.exact
-    size = _gap_shown(value, subject, other)
+    size = showing.between(abs(value), subject, other)
     side = "above" if value > 0 else "below" if value < 0 else "from"
     return Outcome(
         OK, f"{size} {side}", f"{figure(subject)} is {size} {side} {figure(other)}; the text claims no more."

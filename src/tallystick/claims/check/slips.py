@@ -75,8 +75,7 @@ def of_change(stated: Number, old: Number, new: Number, around: Surroundings) ->
     """A per cent change that does not follow: worked from the later figure, points, swapped digits, last year's."""
     first, second = old.exact, new.exact
     if old.sort is Sort.PERCENTAGE and _gives(stated, second - first):
-        points = showing.plain(abs(second - first), max(showing.decimals(old), showing.decimals(new)))
-        return Slip.POINTS_FOR_PER_CENT, f"the difference is {points} percentage points"
+        return Slip.POINTS_FOR_PER_CENT, f"the difference is {showing.between(abs(second - first), new, old)}"
     if second and _gives(stated, (second - first) / second * 100):
         return Slip.INVERTED_CHANGE, "it was worked out on the later figure"
     for other in _bases(stated, float(second - first) * 100, around):

@@ -42,7 +42,7 @@ def rate(relation: Relation, around: Surroundings) -> Outcome | None:
         return Outcome(
             OK,
             showing.like(value, stated),
-            f"{of} is {showing.apart(value, stated)}, which agrees with {stated.text.strip()}.",
+            f"{of} is {showing.apart(value, stated)}, which agrees with {showing.in_words(stated)}.",
         )
     return told(relation, value, spans.scaled(span, int(per)), of, lambda: slips.of_digits(relation.stated, value))
 

@@ -175,7 +175,9 @@ def _other_subject(stream: Stream, old: int, new: int) -> bool:
     return "t" in before or "b" in before or stream.between(old, new).count("w") > 3
 
 
-BASE = re.compile("[udml][Hh][wLy]{0,3}$")  # "40 up on last year's 510 and 12 down on the 562": the earlier of its own change
+BASE = re.compile(
+    "[udml][Hh][wLy]{0,3}$"
+)  # "40 up on last year's 510 and 12 down on the 562": the earlier of its own change
 TIME_AFTER = re.compile("[in]{0,2}(?P<time>y)")  # "61% in 2008/09"
 
 

@@ -39,7 +39,9 @@ APART = (
 )
 
 
-DISTANCE = re.compile("[ud]H|[ml]h")  # "40 up on last year's 510 and 12 down on the 562": how many more, and not how many
+DISTANCE = re.compile(
+    "[ud]H|[ml]h"
+)  # "40 up on last year's 510 and 12 down on the 562": how many more, and not how many
 
 
 def _differences(stream: Stream) -> Iterator[Relation]:

@@ -56,7 +56,9 @@ def is_of_other_way(relation: Relation, around: Surroundings) -> bool:
     old, new = relation.inputs
     if old.start > new.start or (new.value - old.value) * relation.direction >= 0:
         return False
-    dated = all(YEAR.match(around.text, each.end) for each in (old, new))  # "61% in 2008/09 and 58% in 2009/10, up 3 points"
+    dated = all(
+        YEAR.match(around.text, each.end) for each in (old, new)
+    )  # "61% in 2008/09 and 58% in 2009/10, up 3 points"
     return not (dated and abs(new.value - old.value) == abs(relation.stated.value))
 
 

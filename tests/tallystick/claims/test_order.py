@@ -1,0 +1,43 @@
+"""Which of two figures is the earlier, and what nought allows: said once, and as it is."""
+
+import pytest
+
+from tallystick.claims import Verdict, examine
+
+WRONG = (
+    ("Satisfaction was 61% in 2008/09 and 58% in 2009/10, up 3 points.", "From 61% to 58% is a fall of 3 points, not a rise."),
+    ("Complaints were 61 in 2008/09 and 58 in 2009/10, up by 3.", "From 61 to 58 is a fall of 3, not a rise."),
+    ("Complaints were 61 in 2008/09 and 58 in 2009/10, a rise of 3.", "From 61 to 58 is a fall of 3, not a rise."),
+    ("Turnover doubled, from 12% to 6%.", "6% is 0.50 times 12%, not doubled."),
+    ("Vacancies fell from 0.0% to 5.0%.", "From 0.0% to 5.0% is a rise of 5.0 percentage points, not a fall."),
+    ("Complaints rose from 12 to 0.", "From 12 to 0 is a fall of 12, not a rise."),
+    ("The rate rose from 61% to 60%.", "From 61% to 60% is a fall of 1 percentage point, not a rise."),
+    (
+        "Recycling reached 13.5%, up from 13.0% last wave, a rise of 1.5 points. We bought 12 bins.",
+        "From 13.0% to 13.5% is 0.5 points, not 1.5 points.",
+    ),
+    (
+        "We paid 19 of 25 grants, worth £380,000, an average of £25,000 per grant.",
+        "£380,000 over 19 is £20,000, not £25,000.",
+    ),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "working"), WRONG)
+def test_what_is_wrong_is_said_once_and_right(text: str, working: str) -> None:
+    assert [each.working for each in examine(text).findings if each.verdict is Verdict.INCONSISTENT] == [working]
+
+
+@pytest.mark.parametrize("text", [text for text, _ in WRONG[:4]])
+def test_what_is_wrong_of_two_figures_is_not_confirmed_the_other_way_round(text: str) -> None:
+    findings = examine(text).findings
+    wrong = {each.start for each in findings if each.verdict is Verdict.INCONSISTENT}
+    kinds = {"from_to_direction", "absolute_change", "ratio", "sum_of_parts"}
+    assert wrong
+    assert [each.working for each in findings if each.kind in kinds and each.start not in wrong] == []
+
+
+def test_no_per_cent_tells_a_change_from_nought() -> None:
+    said = {each.kind: each for each in examine("Complaints rose from 0 to 5, an increase of 500%.").findings}
+    assert said["percent_change"].verdict is Verdict.CANNOT_BE_REPRODUCED
+    assert said["percent_change"].working == "From 0 to 5 is a change that no per cent can tell."

@@ -20,6 +20,18 @@ WRONG = (
         "We paid 19 of 25 grants, worth £380,000, an average of £25,000 per grant.",
         "£380,000 over 19 is £20,000, not £25,000.",
     ),
+    (
+        "We received 212 complaints in Q2, 28 fewer than in Q1 (230), and upheld 53 of them.",
+        "The difference between 212 and 230 is 18, not 28.",
+    ),
+    (
+        "Collection reached 97.2% against a target of 97.5%, a shortfall of 3 points.",
+        "The difference between 97.2% and 97.5% is 0.3 points, not 3 points.",
+    ),
+    (
+        "Of £1.25m of savings, £0.9m (72%) has been delivered, £0.25m (20%) is on track and £0.1m (12%) is at risk.",
+        "72% + 20% + 12% = 104%, and not 100%.",
+    ),
 )  # fmt: skip
 
 

@@ -226,13 +226,12 @@ def _rank_of_share(relation: Relation, outcome: Outcome) -> tuple[bool, int, int
 
 
 def _first_cause(found: Readings) -> Readings:
-    """What is wrong once is not called so twice: shares that miss a hundred because one of them is wrong of its own part, or was cut
-    off; a remainder of a whole that its parts do not make; a fall by so much of two figures that did not fall."""
-    shares = {
-        relation.stated.start
-        for relation, outcome in found
-        if relation.kind is Kind.PERCENT_OF_TOTAL and outcome.verdict in {Verdict.INCONSISTENT, Verdict.ROUNDING}
-    }
+    """What is wrong once is not called so twice: shares that miss a hundred because one of them is wrong of its own part, or by no more than
+    was cut off; a remainder of a whole that its parts do not make; a fall by so much of two figures that did not fall."""
+    shares, cut = (
+        {each.stated.start for each, outcome in found if each.kind is Kind.PERCENT_OF_TOTAL and outcome.verdict is so}
+        for so in (Verdict.INCONSISTENT, Verdict.ROUNDING)
+    )
     wrong = [relation for relation, outcome in found if outcome.verdict is Verdict.INCONSISTENT]
     totals, ways = (
         {_figures(relation) for relation in wrong if relation.kind is kind}
@@ -242,7 +241,8 @@ def _first_cause(found: Readings) -> Readings:
     def is_known(relation: Relation, outcome: Outcome) -> bool:
         places = frozenset(_places(relation))
         if relation.kind is Kind.PERCENTAGES_SUM:
-            return not shares.isdisjoint(places)
+            made = sum(each.value for each in relation.inputs)
+            return not shares.isdisjoint(places) or abs(made - 100) <= len(cut & places)
         if relation.kind is Kind.DIFFERENCE:
             return places | {relation.stated.start} in totals
         return relation.kind is Kind.ABSOLUTE_CHANGE and outcome.slip is Slip.INVERTED_CHANGE and places in ways

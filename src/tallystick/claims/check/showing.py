@@ -79,7 +79,8 @@ def apart(value: Fraction, stated: Number) -> str:
     wanted = as_written(stated)
     for more in range(3):
         shown = like(value, stated, more)
-        if shown != wanted and not (more == 0 and stated.sort is Sort.PERCENTAGE and decimals(stated) == 0):
+        vague = more == 0 and (stated.sort is Sort.PERCENTAGE or 0 < abs(value) < 1) and decimals(stated) == 0
+        if shown != wanted and not vague:
             return shown
     return shown
 

@@ -10,6 +10,7 @@ from decimal import Decimal
 
 from tallystick.claims.model import Kind, Number, Relation
 from tallystick.claims.relate.named import is_meant
+from tallystick.claims.relate.nearness import is_near
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, Stream, cued
 
@@ -22,7 +23,7 @@ THESE = cued(rf"(?:(?<=[|^])|^)[qw]w[^{NUMBERS}|^#,;]{{0,9}}?[tTie]w{{0,2}}(?P<t
 MEAN = cued(rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#;:cBAZLk]{{0,9}}?G[^{NUMBERS}|^#;cBAZLk]{{0,9}}?(?P<mean>[CM])", "G")
 OVER = cued(r"(?:(?<=[|^])|^)[wn]{2,4}y?,?(?:q[iw]?|ye|e)w{0,3}(?P<total>[CM])", "qe CM")
 EARLIER = re.compile(r"[fhHcL][wLo]{0,3}$")
-LEAST, NEAR, WIDE = 3, (Decimal("0.85"), Decimal("1.18")), (Decimal("0.6"), Decimal("1.6"))
+LEAST, CLOSE, WIDE = 3, (Decimal("0.85"), Decimal("1.18")), (Decimal("0.6"), Decimal("1.6"))
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
@@ -54,7 +55,7 @@ def _of_these(stream: Stream, first: int, total: int) -> Iterator[Relation]:
     if many != len(listed) or len(listed) < 2:
         return
     parts = tuple(stream.number(index) for index in listed)
-    yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, _is_near(stated, _sum(parts)))
+    yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, is_near(_sum(parts), stated.value, CLOSE))
 
 
 def _listed(stream: Stream, first: int, index: int) -> tuple[Number, ...]:
@@ -72,7 +73,7 @@ def _mean_of(stream: Stream, first: int, index: int) -> Iterator[Relation]:
     parts, stated = _listed(stream, first, index), stream.number(index)
     if parts:
         worked = _sum(parts) / len(parts)
-        yield Relation(Kind.AVERAGE, "mean", stated, parts, 0, _is_near(stated, worked, WIDE))
+        yield Relation(Kind.AVERAGE, "mean", stated, parts, 0, is_near(worked, stated.value, WIDE))
 
 
 def _over_all(stream: Stream, first: int, total: int) -> Iterator[Relation]:
@@ -81,7 +82,7 @@ def _over_all(stream: Stream, first: int, total: int) -> Iterator[Relation]:
     many = [stream.words.numbers.get(word) for word in stream.said(first, total)]
     if parts and len(parts) in many and stated.value > max(part.value for part in parts):
         worked = _sum(parts)
-        yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, _is_near(stated, worked, WIDE))
+        yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, is_near(worked, stated.value, WIDE))
 
 
 def _made_of(stream: Stream, first: int, at: int) -> Iterator[Relation]:
@@ -95,7 +96,7 @@ def _made_of(stream: Stream, first: int, at: int) -> Iterator[Relation]:
         return
     stated, parts = stream.number(before[0]), tuple(stream.number(each) for each in listed)
     if stream.letters[before[0]] in "CM" and all(alike(part, stated) for part in parts):
-        yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, _is_near(stated, _sum(parts)))
+        yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, is_near(_sum(parts), stated.value, CLOSE))
 
 
 def _totalled(stream: Stream, first: int, total: int) -> Iterator[Relation]:
@@ -108,13 +109,9 @@ def _totalled(stream: Stream, first: int, total: int) -> Iterator[Relation]:
         return
     worked = _sum(parts)
     largest = max(part.value for part in parts)
-    firm = _is_near(stated, worked) and is_meant(worked, stated.value) and stated.value > largest
+    firm = is_near(worked, stated.value, CLOSE) and is_meant(worked, stated.value) and stated.value > largest
     yield Relation(Kind.SUM_OF_PARTS, "parts", stated, parts, 0, firm)
 
 
 def _sum(parts: tuple[Number, ...]) -> Decimal:
     return sum((part.value for part in parts), Decimal(0))
-
-
-def _is_near(stated: Number, worked: Decimal, room: tuple[Decimal, Decimal] = NEAR) -> bool:
-    return room[0] * stated.value <= worked <= room[1] * stated.value

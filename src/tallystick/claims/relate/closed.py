@@ -13,6 +13,7 @@ from fractions import Fraction
 from itertools import chain
 
 from tallystick.claims.model import Closeness, Interval, Kind, Relation
+from tallystick.claims.relate.nearness import is_near
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.relate.parts import as_share, is_change, names_another
 from tallystick.claims.stream import NUMBERS, Stream, cued
@@ -67,8 +68,8 @@ def _share(stream: Stream, share: int) -> Iterator[Relation]:
     stated = as_share(stream.number(share))
     if whole.value >= 10 and part.value > 0 and stated.value > 0 and alike(part, whole):
         worked = part.value * 100 / whole.value
-        firm = _is_near(worked, stated.value, WIDE) or any(
-            _is_near(worked * ten, stated.value, (Decimal("0.9"), Decimal("1.1"))) for ten in (10, Decimal("0.1"))
+        firm = is_near(worked, stated.value, WIDE) or any(
+            is_near(worked * ten, stated.value, (Decimal("0.9"), Decimal("1.1"))) for ten in (10, Decimal("0.1"))
         )
         yield Relation(Kind.PERCENT_OF_TOTAL, "part", stated, (part, whole), 0, firm)
 
@@ -110,10 +111,6 @@ def _alone_with(stream: Stream, share: int) -> list[int]:
     return own if len(own) == 2 and all(stream.letters[index] in "CM" for index in own) else []
 
 
-def _is_near(worked: Decimal, stated: Decimal, room: tuple[Decimal, Decimal]) -> bool:
-    return room[0] * stated <= worked <= room[1] * stated
-
-
 def _lines(stream: Stream) -> Iterator[Relation]:
     """A total on a line of its own and its parts below or above, one on each line."""
     lists = _lists(stream)
@@ -123,7 +120,7 @@ def _lines(stream: Stream) -> Iterator[Relation]:
             parts = tuple(stream.number(index) for index in span if stream.letters[index] in "CM")
             total = stream.number(match.start("total"))
             if "^" in match.group("parts") and total.value > 0 and all(alike(total, part) for part in parts):
-                firm = _is_near(sum((part.value for part in parts), Decimal(0)), total.value, CLOSE)
+                firm = is_near(sum((part.value for part in parts), Decimal(0)), total.value, CLOSE)
                 bound = firm and pattern is LINES[1]  # "Total £7,366", below all its lines
                 yield Relation(Kind.SUM_OF_PARTS, "parts", total, parts, 0, firm, bound=bound)
 
@@ -145,7 +142,7 @@ def _rough(stream: Stream) -> Iterator[Relation]:
     for match in stream.matches(ABOUT):
         rough, exact = stream.number(match.start("rough")), stream.number(match.start("exact"))
         plain = exact.closeness is Closeness.AS_GIVEN and rough.closeness is not Closeness.AS_GIVEN
-        if plain and rough.value > 0 and alike(rough, exact) and _is_near(exact.value, rough.value, WIDE):
+        if plain and rough.value > 0 and alike(rough, exact) and is_near(exact.value, rough.value, WIDE):
             yield Relation(Kind.RESTATED, "rough", exact, (rough,))
 
 
@@ -160,7 +157,7 @@ def _rate(stream: Stream, rate: int) -> Iterator[Relation]:
         part, whole = sorted((stream.number(index) for index in others), key=lambda number: number.value)
         stated = stream.number(rate)
         worked = part.value * (stated.per or 1) / (whole.value or 1)
-        near = any(_is_near(worked * ten, stated.value, WIDE) for ten in (Decimal("0.1"), 1, 10))
+        near = any(is_near(worked * ten, stated.value, WIDE) for ten in (Decimal("0.1"), 1, 10))
         yield Relation(Kind.RATIO, "rate", stated, (part, whole), 0, plain and near)
 
 
@@ -182,6 +179,6 @@ def _to_one(stream: Stream) -> Iterator[Relation]:
                 stream.said(max(others) + 1, stated)
             )  # not "outnumbering staff by"
             near = (
-                told and stated > max(others) and less.value > 0 and _is_near(more.value / less.value, said.value, WIDE)
+                told and stated > max(others) and less.value > 0 and is_near(more.value / less.value, said.value, WIDE)
             )
             yield Relation(Kind.RATIO, "each", said, (more, less), 0, near)

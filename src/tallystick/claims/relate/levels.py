@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from itertools import combinations, pairwise
 
 from tallystick.claims.model import Kind, Relation
-from tallystick.claims.relate.lone import is_near
+from tallystick.claims.relate.nearness import is_near
 from tallystick.claims.relate.pairs import Pair, alike, same_things
 from tallystick.claims.relate.said import Change
 from tallystick.claims.stream import Stream, cued

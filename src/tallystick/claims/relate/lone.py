@@ -11,13 +11,13 @@ from fractions import Fraction
 from itertools import combinations
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
+from tallystick.claims.relate.nearness import is_near
 from tallystick.claims.relate.pairs import Pair, alike, same_things
 from tallystick.claims.relate.said import SAID_OF_BOTH, Change
 from tallystick.claims.relate.sides import multiple
 from tallystick.claims.stream import Stream, cued
 
 TIED = frozenset("ftchyLN")
-LEAST, MOST = Decimal("0.66"), Decimal("1.5")
 MOST_PARTS = 4
 FURTHEST, MOST_LEVELS, MOST_IN_CLAUSE = 60, 6, 6
 
@@ -34,11 +34,6 @@ def relations(stream: Stream, said: list[Change], held: list[Pair], changing: se
     yield from _multiplied(stream)
     yield from _products(stream)
     yield from _closing(stream, changing)
-
-
-def is_near(worked: Decimal, stated: Decimal) -> bool:
-    """Is what it comes to so near to what is stated that nothing else is likely to be meant?"""
-    return LEAST * abs(stated) <= abs(worked) <= MOST * abs(stated)
 
 
 def _levels(stream: Stream, sentence: int, own: frozenset[int]) -> list[int]:

@@ -10,8 +10,8 @@ from itertools import combinations
 
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import FURTHEST
-from tallystick.claims.relate.lone import is_near
 from tallystick.claims.relate.named import is_meant
+from tallystick.claims.relate.nearness import is_near
 from tallystick.claims.relate.pairs import alike, same_things
 from tallystick.claims.relate.said import Change
 from tallystick.claims.stream import Stream

@@ -13,7 +13,7 @@ from itertools import pairwise, permutations
 
 from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import denied
-from tallystick.claims.relate.lone import is_near
+from tallystick.claims.relate.nearness import is_near
 from tallystick.claims.relate.pairs import alike, same_things
 from tallystick.claims.relate.sides import lead, looks_back, multiple
 from tallystick.claims.stream import NUMBERS, Stream, cued

@@ -13,7 +13,7 @@ from decimal import Decimal
 
 from tallystick.claims.model import Interval, Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import FURTHEST, denied, may_face, than, way_of
-from tallystick.claims.relate.lone import is_near
+from tallystick.claims.relate.nearness import is_near
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.relate.sides import measures
 from tallystick.claims.stream import NUMBERS, Stream, cued

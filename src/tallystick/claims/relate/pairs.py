@@ -135,9 +135,12 @@ def _all(stream: Stream) -> Iterator[Pair]:
     for pattern, form in PATTERNS:
         for match in stream.matches(pattern):
             pair = _read(stream, match, form)
-            if alike(stream.number(pair.old), stream.number(pair.new)) and not _is_delta(stream, match, pair.new):
-                if not BASE.search(stream.letters, max(0, pair.new - 6), pair.new):
-                    yield pair
+            if (
+                alike(stream.number(pair.old), stream.number(pair.new))
+                and not _is_delta(stream, match, pair.new)
+                and BASE.search(stream.letters, max(0, pair.new - 6), pair.new) is None
+            ):
+                yield pair
 
 
 def _read(stream: Stream, match: "re.Match[str]", form: str) -> Pair:

@@ -3,10 +3,12 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from decimal import Decimal
 
 from tallystick.claims import vocabulary
 from tallystick.claims.model import Closeness, Kind, Number, Relation, Sort
 from tallystick.claims.relate.compared import denied, is_set_against
+from tallystick.claims.relate.nearness import is_near
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, SOFT, Stream, cued
 from tallystick.claims.vocabulary import Conversion
@@ -71,8 +73,11 @@ def _distance(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
         yield from _of_some(stream, distance, other, before, way)
         return
     if len(subjects) != 1:
-        yield from _of_some(stream, distance, other, subjects, way)
-        return
+        fitting = list(_of_some(stream, distance, other, subjects, way))
+        subjects = [each for each in subjects if each < apart]
+        if fitting or not _is_clause_of_its_own(stream, subjects, at_other, distance):
+            yield from fitting
+            return
     subject = stream.number(subjects[0])
     pair = (other, subject)
     if stream.letters[apart] == "P" and stream.letters[at_other] in "CM":
@@ -84,6 +89,17 @@ def _distance(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
         yield Relation(Kind.COMPARISON, "than", subject, (other,), way, firm and subjects[0] < apart)
         if match.group("share") and other.sort is not Sort.PERCENTAGE:
             yield Relation(Kind.PERCENT_CHANGE, "pair", stream.number(match.start("share")), pair, way)
+
+
+ROOM = Decimal("0.5"), Decimal(2)
+CLAUSE_ENDS = re.compile(r"[wny]{0,3}\)?,a")
+
+
+def _is_clause_of_its_own(stream: Stream, before: list[int], at_other: int, distance: Number) -> bool:
+    """ "212 complaints, 28 fewer than in Q1 (230), and upheld 53": all that is set against each other stands before the next clause."""
+    if len(before) != 1 or CLAUSE_ENDS.match(stream.letters, at_other + 1) is None:
+        return False
+    return is_near(stream.number(before[0]).value - stream.number(at_other).value, distance.value, ROOM)
 
 
 def _is_up(stream: Stream, at: int) -> bool:

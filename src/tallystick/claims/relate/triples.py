@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from tallystick.claims.model import Kind, Relation, Sort
-from tallystick.claims.relate.lone import is_near
+from tallystick.claims.relate.nearness import is_near
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.relate.ties import OF_ANOTHER_TIME
 from tallystick.claims.stream import Stream

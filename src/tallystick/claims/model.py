@@ -145,7 +145,7 @@ class Relation:
     `form` needs. `direction` is -1 for a fall, 1 for a rise, 0 where none is said. Where the tie between the numbers
     is only probable (`firm` is false) it can confirm and never contradict. `words` are those the working quotes. Where no word
     at all ties the numbers (`far`) it confirms only what no relation contradicts whose words leave no choice (`bound`), and where little
-    speaks for it (`faint`) only what no relation contradicts at all.
+    speaks for it (`faint`) only what no relation contradicts at all; what is `far` and yet `firm` was weighed, and may contradict.
     """
 
     kind: Kind

@@ -1,6 +1,7 @@
 """The relations between numbers that a text itself states.
 
-Each module looks for one family in the stream of letters; none of them knows whether the numbers are right.
+Each module looks for one family in the stream of letters. Some look at sizes, to tell which figures can be meant and how firmly; whether
+the numbers are right is for `check` to say.
 """
 
 from collections.abc import Collection, Iterator

@@ -53,3 +53,11 @@ def test_no_per_cent_tells_a_change_from_nought() -> None:
     said = {each.kind: each for each in examine("Complaints rose from 0 to 5, an increase of 500%.").findings}
     assert said["percent_change"].verdict is Verdict.CANNOT_BE_REPRODUCED
     assert said["percent_change"].working == "From 0 to 5 is a change that no per cent can tell."
+
+
+def test_what_stands_near_and_fits_only_by_rounding_is_not_told_as_a_sum_or_a_gap() -> None:
+    text = (
+        "The General Fund is forecast to overspend by £1.3m (0.9% of the £142m net budget). Adults' services account for £2.1m and "
+        "children's for £0.7m, offset by underspends of £0.9m on capital financing and £0.6m elsewhere."
+    )
+    assert {each.verdict for each in examine(text).findings} == {Verdict.CONSISTENT}

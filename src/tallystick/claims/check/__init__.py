@@ -84,8 +84,12 @@ def _settles(relation: Relation, outcome: Outcome) -> bool:
 def _outcome(relation: Relation, around: Surroundings) -> Outcome | None:
     known = forms.CHANGES if relation.kind is Kind.ABSOLUTE_CHANGE else forms.FORMS
     outcome = known[relation.form](relation, around)
-    if outcome is None or outcome.verdict in GOOD:
+    if outcome is None or outcome.verdict is Verdict.CONSISTENT:
         return outcome
+    if outcome.verdict is Verdict.ROUNDING:
+        return (
+            None if relation.faint and relation.kind is not Kind.PERCENTAGES_SUM else outcome
+        )  # too much fits by chance
     if not relation.firm:
         return None
     if relation.far and relation.form in BY_CHANCE and outcome.verdict is Verdict.INCONSISTENT:

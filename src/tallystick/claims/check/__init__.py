@@ -11,7 +11,7 @@ from tallystick.claims.check import excuses, forms, readings, showing, ways
 from tallystick.claims.check.excuses.near import ENDS, START
 from tallystick.claims.check.outcome import Outcome
 from tallystick.claims.check.readings import GOOD
-from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.check.surroundings import Surroundings
 from tallystick.claims.model import Finding, Kind, Number, Relation, Verdict
 
 __all__ = ["Surroundings", "best", "findings", "settled"]

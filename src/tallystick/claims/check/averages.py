@@ -5,7 +5,7 @@ from fractions import Fraction
 
 from tallystick.claims.check import showing, slips, spans
 from tallystick.claims.check.outcome import BAD, Outcome, figure, told
-from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.check.surroundings import Surroundings
 from tallystick.claims.model import Interval, Number, Relation, Sort, Verdict
 from tallystick.claims.vocabulary import Vocabulary
 

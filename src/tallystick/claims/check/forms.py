@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 
 from tallystick.claims.check import averages, changes, ranks, sides, totals
 from tallystick.claims.check.outcome import Outcome
-from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.check.surroundings import Surroundings
 from tallystick.claims.model import Relation
 
 Check = Callable[[Relation, Surroundings], Outcome | None]

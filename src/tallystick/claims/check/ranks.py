@@ -1,7 +1,7 @@
 """Places in an order: that there is such a place, and, where all the figures are given, that it is the right one."""
 
 from tallystick.claims.check.outcome import BAD, OK, Outcome, figure
-from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.check.surroundings import Surroundings
 from tallystick.claims.model import Number, Relation, Sort
 
 ORDINAL = {1: "st", 2: "nd", 3: "rd"}

@@ -5,7 +5,7 @@ from fractions import Fraction
 from tallystick.claims.check import showing, slips, spans
 from tallystick.claims.check.changes import change
 from tallystick.claims.check.outcome import BAD, OK, Outcome, figure, told
-from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.check.surroundings import Surroundings
 from tallystick.claims.find.spans import room_of
 from tallystick.claims.model import Interval, Relation, Slip, Sort
 

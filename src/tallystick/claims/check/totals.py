@@ -4,7 +4,7 @@ from fractions import Fraction
 
 from tallystick.claims.check import showing, slips, spans
 from tallystick.claims.check.outcome import BAD, CUT, DROPPED, OK, Outcome, figure, is_hopeless, told
-from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.check.surroundings import Surroundings
 from tallystick.claims.model import Interval, Number, Relation, Sort
 
 HALF = Fraction(1, 2)

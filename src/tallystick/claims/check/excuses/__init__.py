@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 
 from tallystick.claims.check.excuses import figures, orders, sums, wording
 from tallystick.claims.check.outcome import Outcome
-from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.check.surroundings import Surroundings
 from tallystick.claims.model import Relation, Verdict
 
 __all__ = ["excused"]

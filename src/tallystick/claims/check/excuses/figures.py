@@ -21,7 +21,7 @@ from tallystick.claims.check.excuses.near import (
 )
 from tallystick.claims.check.excuses.vocabulary import patterns
 from tallystick.claims.check.outcome import Outcome
-from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.check.surroundings import Surroundings
 from tallystick.claims.model import Kind, Number, Relation, Slip, Sort, Verdict
 
 # So many times more or less a wrong figure may be; one further off is a figure of something else.

@@ -3,7 +3,7 @@
 import re
 from operator import attrgetter
 
-from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.check.surroundings import Surroundings
 from tallystick.claims.model import Number, Relation, Sort
 
 # Figures each side of one, among which other reasons for it are looked for: of sums; of multiples, remainders and prices.

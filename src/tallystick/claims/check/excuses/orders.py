@@ -12,7 +12,7 @@ from tallystick.claims.check.excuses.near import (
     is_labelled,
 )
 from tallystick.claims.check.excuses.vocabulary import patterns
-from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.check.surroundings import Surroundings
 from tallystick.claims.model import Kind, Number, Relation, Sort
 
 ORDERS = frozenset({"way", "than"})

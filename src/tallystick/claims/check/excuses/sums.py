@@ -8,7 +8,7 @@ from itertools import combinations
 from tallystick.claims.check import showing
 from tallystick.claims.check.excuses.near import BESIDE, MOST, START, in_two_sentences, measures
 from tallystick.claims.check.excuses.vocabulary import patterns
-from tallystick.claims.check.slips import Surroundings
+from tallystick.claims.check.surroundings import Surroundings
 from tallystick.claims.model import Number, Relation, Sort
 
 # Parts that come to so many times the whole are no parts of it.

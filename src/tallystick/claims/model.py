@@ -5,7 +5,7 @@ read. Figures are intervals: what a writer shows as 11.9% may have been anything
 something a little under nine. Arithmetic on them is exact (`Fraction`), so no verdict rests on binary rounding.
 """
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
@@ -154,6 +154,7 @@ class Relation:
     inputs: tuple[Number, ...]
     direction: int = 0
     firm: bool = True
+    _: KW_ONLY
     words: str = ""
     far: bool = False
     bound: bool = False

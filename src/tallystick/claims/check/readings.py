@@ -1,5 +1,7 @@
 """Which readings of the figures stand: what one confirms no other contradicts, and nothing is called wrong twice."""
 
+from decimal import Decimal
+
 from tallystick.claims.check.outcome import Outcome
 from tallystick.claims.model import Kind, Number, Relation, Slip, Verdict
 
@@ -241,7 +243,7 @@ def _first_cause(found: Readings) -> Readings:
     def is_known(relation: Relation, outcome: Outcome) -> bool:
         places = frozenset(_places(relation))
         if relation.kind is Kind.PERCENTAGES_SUM:
-            made = sum(each.value for each in relation.inputs)
+            made = sum((each.value for each in relation.inputs), Decimal(0))
             return not shares.isdisjoint(places) or abs(made - 100) <= len(cut & places)
         if relation.kind is Kind.DIFFERENCE:
             return places | {relation.stated.start} in totals

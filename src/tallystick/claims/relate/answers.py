@@ -107,7 +107,7 @@ def _of_a_kind(stream: Stream, places: list[int], labels: list[frozenset[str]]) 
             reached = sum(stream.values[index] for index in alike) / max(stream.values[told], 1e-9)
             parts = tuple(stream.number(index) for index in alike)
             firm = scale and 0.6 <= reached <= 1.6
-            yield Relation(Kind.SUM_OF_PARTS, "parts", stream.number(told), parts, 0, firm, "", False, firm)
+            yield Relation(Kind.SUM_OF_PARTS, "parts", stream.number(told), parts, 0, firm, bound=firm)
 
 
 def _same(said: str, label: str) -> bool:

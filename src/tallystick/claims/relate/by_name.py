@@ -56,7 +56,7 @@ def _share(stream: Stream, share: int, part: int, whole: int, most: float) -> It
     stated, worked = stream.values[share], stream.values[part] * 100 / stream.values[whole]
     inputs = stream.number(part), stream.number(whole)
     firm = 1 / most <= worked / max(stated, 1e-9) <= most
-    yield Relation(Kind.PERCENT_OF_TOTAL, "part", stream.number(share), inputs, 0, firm, "", not firm)
+    yield Relation(Kind.PERCENT_OF_TOTAL, "part", stream.number(share), inputs, 0, firm, far=not firm)
 
 
 def listed(stream: Stream) -> Iterator[tuple[int, list[int]]]:

@@ -167,9 +167,7 @@ def _stated(
     way, shares = change.direction, numbers[0].sort is Sort.PERCENTAGE
     if change.percent is not None:
         form_of = f"{form}_of_shares" if shares else form
-        yield Relation(
-            Kind.PERCENT_CHANGE, form_of, stream.number(change.percent), numbers, way, firm, "", False, bound
-        )
+        yield Relation(Kind.PERCENT_CHANGE, form_of, stream.number(change.percent), numbers, way, firm, bound=bound)
     if change.points is not None and (shares or "%" not in stream.number(change.points).text):
         yield Relation(Kind.ABSOLUTE_CHANGE, form, stream.number(change.points), numbers, way, firm)
     if change.amount is not None and alike(stream.number(change.amount), numbers[0]):
@@ -177,7 +175,7 @@ def _stated(
         firm = firm and (
             not apart or abs(stated.value) <= 11 * apart
         )  # "from £20 to £25, which brought in £12,000 more"
-        yield Relation(Kind.ABSOLUTE_CHANGE, form, stated, numbers, way, firm, "", False, firm and apposed)
+        yield Relation(Kind.ABSOLUTE_CHANGE, form, stated, numbers, way, firm, bound=firm and apposed)
 
 
 BASE_UNTOLD = re.compile(

@@ -42,7 +42,7 @@ def of_pair(stream: Stream, pair: Pair) -> Iterator[Relation]:
         first, _ = stream.around(pair.first, OF_RATES)
         is_rate = not stream.words.relating.rates.isdisjoint(stream.said(first, pair.first))
         firm = not is_rate and not _is_of_its_month(stream, pair)  # "growth in real terms from 5.9% to 5.3%"
-        yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, firm, NAMED.get(word, "worsening"))
+        yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, firm, words=NAMED.get(word, "worsening"))
     elif not way and pair.from_to:
         yield from _left_open(stream, pair, word)
 
@@ -67,7 +67,7 @@ def _left_open(stream: Stream, pair: Pair, word: str) -> Iterator[Relation]:
 def perhaps(old: Number, new: Number, way: int, name: str = "") -> Relation:
     """A rise or a fall that little ties to its two figures: it confirms, and gives way to all else."""
     name = name or ("rise" if way > 0 else "fall")
-    return Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, False, name, True, faint=True)
+    return Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, False, words=name, far=True, faint=True)
 
 
 def _is_only_pair(stream: Stream, pair: Pair) -> bool:
@@ -131,7 +131,13 @@ def on_another(stream: Stream, own: frozenset[int]) -> Iterator[Relation]:
         if len(before) == 1 and old not in own and may_face(stream, before[0], old):
             new, way = stream.number(before[0]), WAYS[match.group("way")]
             yield Relation(
-                Kind.FROM_TO_DIRECTION, "way", new, (stream.number(old), new), way, True, NAMED[match.group("way")]
+                Kind.FROM_TO_DIRECTION,
+                "way",
+                new,
+                (stream.number(old), new),
+                way,
+                True,
+                words=NAMED[match.group("way")],
             )
 
 

@@ -80,7 +80,7 @@ def _says(stream: Stream, index: int, words: frozenset[str]) -> bool:
 
 
 def _far(kind: Kind, form: str, stated: Number, inputs: tuple[Number, ...]) -> Relation:
-    return Relation(kind, form, stated, inputs, 0, False, "", True)
+    return Relation(kind, form, stated, inputs, 0, False, far=True)
 
 
 def _then(stream: Stream) -> Iterator[Relation]:
@@ -105,7 +105,7 @@ def _of_tied(stream: Stream, part: int, whole: int, share: int, far: bool) -> It
     if alike(a_part, a_whole) and 0 < a_part.value <= a_whole.value:
         worked = float(a_part.value * 100 / a_whole.value)
         near = not far and 0.75 <= worked / max(float(stated.value), 1e-9) <= 1.34
-        yield Relation(Kind.PERCENT_OF_TOTAL, "part", stated, (a_part, a_whole), 0, near, "", far)
+        yield Relation(Kind.PERCENT_OF_TOTAL, "part", stated, (a_part, a_whole), 0, near, far=far)
 
 
 def _share(stream: Stream, index: int, near: list[int]) -> Iterator[Relation]:

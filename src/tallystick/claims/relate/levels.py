@@ -38,7 +38,7 @@ def relations(stream: Stream, said: list[Change], held: list[Pair]) -> Iterator[
         amount, level, share = (stream.number(match.start(name)) for name in ("amount", "level", "share"))
         if alike(amount, level):
             way = 1 if match.group("way") == "u" else -1
-            yield Relation(Kind.PERCENT_CHANGE, "level", share, (amount, level), way, False, "", True, False, True)
+            yield Relation(Kind.PERCENT_CHANGE, "level", share, (amount, level), way, False, far=True, faint=True)
     for one, other in pairwise(said):
         if stream.sentence(one.first) == stream.sentence(other.last) and one.direction * other.direction >= 0:
             yield from _parted(stream, one, other, later)

@@ -101,10 +101,10 @@ def _sum(stream: Stream, total: int, parts: list[int], signs: list[int], told: b
         marks = "".join("-" if (sign or 1) != way else "+" for sign in signs)
         left = abs(sum((sign or 1) * abs(stream.values[each]) for sign, each in zip(signs, parts, strict=True)))
         firm = told and 0 not in signs and 0.5 <= left / max(abs(stream.values[total]), 1e-9) <= 2
-        return Relation(Kind.SUM_OF_PARTS, "signed", whole, numbers, 0, firm, marks, False, firm)
+        return Relation(Kind.SUM_OF_PARTS, "signed", whole, numbers, 0, firm, words=marks, bound=firm)
     reached = sum(stream.values[each] for each in parts) / max(stream.values[total], 1e-9)
     firm = told and 0.5 <= reached <= 2
-    return Relation(Kind.SUM_OF_PARTS, "parts", whole, numbers, 0, firm, "", False, firm)
+    return Relation(Kind.SUM_OF_PARTS, "parts", whole, numbers, 0, firm, bound=firm)
 
 
 def _met(stream: Stream) -> Iterator[Relation]:

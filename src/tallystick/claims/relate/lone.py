@@ -201,7 +201,7 @@ def _by(stream: Stream, at: int) -> Iterator[Relation]:
         near = (timed or is_near(ratio, Decimal(1))) and (
             many or timed or "a" not in between or bool(between & set("ftcLN"))
         )
-        yield Relation(Kind.RATIO, "times", new, (old, new), 0, near, _before(stream, at) + word, not near)
+        yield Relation(Kind.RATIO, "times", new, (old, new), 0, near, words=_before(stream, at) + word, far=not near)
 
 
 # "A tenfold increase: 1,350 were logged in 2010/11, and 5,400 in 2012/13".
@@ -250,4 +250,4 @@ def _closed(whole: Number, moved: Number, left: Number) -> Iterator[Relation]:
     sign = -1 if left.value < whole.value else 1
     near = abs(whole.value + sign * moved.value - left.value) <= whole.value / 5
     signs = "+-" if sign < 0 else "++"
-    yield Relation(Kind.DIFFERENCE, "signed", left, (whole, moved), 0, near, signs)
+    yield Relation(Kind.DIFFERENCE, "signed", left, (whole, moved), 0, near, words=signs)

@@ -94,7 +94,7 @@ def _times(stream: Stream, at: int, old: int, new: int, firm: bool = True) -> It
     times = Decimal(word) if at in stream.numbers else as_decimal(stream.words.multiples.get(word, NONE))
     if alike(first, second) and first.value > 0 and times > 0 and not denied(stream, at):
         firm = firm and same_things(first, second) and LEAST * times <= second.value / first.value <= MOST * times
-        yield Relation(Kind.RATIO, "times", second, (first, second), 0, firm, f"{lead(stream, at)}|{word}")
+        yield Relation(Kind.RATIO, "times", second, (first, second), 0, firm, words=f"{lead(stream, at)}|{word}")
 
 
 def _of_neighbours(stream: Stream, at: int) -> Iterator[Relation]:

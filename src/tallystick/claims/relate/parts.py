@@ -179,7 +179,7 @@ def _apposed(stream: Stream) -> Iterator[Relation]:
         share = as_share(stream.number(match.start("share")))
         if whole.value > part.value > 0 and not is_change(stream, match.start("share"), True):
             near = 0.5 <= float(part.value * 100 / whole.value) / max(float(share.value), 1e-9) <= 2
-            yield Relation(Kind.PERCENT_OF_TOTAL, "part", share, (part, whole), 0, near, "", False, near)
+            yield Relation(Kind.PERCENT_OF_TOTAL, "part", share, (part, whole), 0, near, bound=near)
 
 
 TIE = rf"[^{NUMBERS}|^#cABXVhtud]{{1,12}}?"

@@ -289,7 +289,7 @@ def _of_a_year(stream: Stream, index: int, total: int, unit: str, told: bool, na
     least = stream.words.in_a_year[unit][0]
     firm = told and yearly and not halved and _is_near(stream, index, stream.values[total] / least)
     words = f"{unit}|{2 if halved else 1}"
-    yield Relation(Kind.AVERAGE, "spread", stream.number(index), (stream.number(total),), 0, firm, words)
+    yield Relation(Kind.AVERAGE, "spread", stream.number(index), (stream.number(total),), 0, firm, words=words)
 
 
 def lengths(stream: Stream, first: int, end: int, unit: str) -> Iterator[Number]:

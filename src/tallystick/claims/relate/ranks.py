@@ -85,7 +85,7 @@ def _worked(stream: Stream, at: int) -> Iterator[Relation]:
     word = stream.tokens[stream.places[at]].low
     words = word if word in stream.words.superlatives | stream.words.rank_ends else ""
     firm = len(among) == count or (whole and rank is None and word in stream.words.rank_high | stream.words.rank_low)
-    yield Relation(Kind.RANK, "ranked", stated, inputs, order(stream, at), firm, words)
+    yield Relation(Kind.RANK, "ranked", stated, inputs, order(stream, at), firm, words=words)
 
 
 def _listed(stream: Stream, at: int, near: list[int]) -> list[int]:

@@ -78,7 +78,7 @@ def _remaining(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relati
         near = abs(left - stream.values[rest]) * 5 <= stream.values[earlier]
         near = near and stream.words.one not in stream.said(first, rest)  # "and one was late" takes one more away
         signs = "+" + "-" * (len(parts) + 1)
-        yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), numbers, 0, near, signs)
+        yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), numbers, 0, near, words=signs)
         return
     if not parts or len(parts) > MOST or changing & {whole, *parts}:
         return
@@ -94,7 +94,7 @@ def _remaining(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relati
     yield Relation(Kind.SUM_OF_PARTS, "parts", stream.number(whole), numbers, 0, plain and within)
     inputs = (stream.number(whole), *(stream.number(each) for each in parts))
     signs = "+" + "-" * len(parts)
-    yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), inputs, 0, plain and not within, signs)
+    yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), inputs, 0, plain and not within, words=signs)
 
 
 def _whole_earlier(stream: Stream, parts: list[int], rest: int) -> int | None:
@@ -131,7 +131,7 @@ def _leaving(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relation
     firm = alone and not set(between) & set("tcAB" if opened else "tcAB;") and stream.number(rest).value < whole.value
     near = abs(whole.value - taken.value - stream.number(rest).value) * 5 <= whole.value
     firm = firm and (near or stream.sentence(min(before)) == stream.sentence(rest))
-    yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), (whole, taken), 0, firm, "+-")
+    yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), (whole, taken), 0, firm, words="+-")
 
 
 def _earlier(stream: Stream, first: int, rest: int, before: list[int]) -> list[int]:
@@ -158,4 +158,4 @@ def _leaving_of_many(stream: Stream, before: list[int], rest: int) -> Iterator[R
         opened = left > 0 and (not named or same_things(stream.number(whole), stream.number(rest)))
     firm = near and opened and not NO_PLAIN_LIST & set(said)
     inputs = tuple(stream.number(each) for each in before)
-    yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), inputs, 0, firm, "+" + "-" * len(parts))
+    yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), inputs, 0, firm, words="+" + "-" * len(parts))

@@ -54,4 +54,4 @@ def _run(stream: Stream, listed: list[int], first: int, end: int, firm: bool) ->
     )
     for one, other in wrong[:1] if plain else [] if wrong else steps[-1:]:
         numbers = stream.number(one), stream.number(other)
-        yield Relation(Kind.FROM_TO_DIRECTION, "way", numbers[1], numbers, way, True, NAMED[way])
+        yield Relation(Kind.FROM_TO_DIRECTION, "way", numbers[1], numbers, way, True, words=NAMED[way])

@@ -135,7 +135,7 @@ def _in_figures(stream: Stream, share: int, part: int, whole: int) -> Iterator[R
 def _part(stream: Stream, share: int, part: int, whole: int, firm: bool) -> Relation:
     stated = as_share(stream.number(share))
     inputs = stream.number(part), stream.number(whole)
-    return Relation(Kind.PERCENT_OF_TOTAL, "part", stated, inputs, 0, firm, "", False, firm)
+    return Relation(Kind.PERCENT_OF_TOTAL, "part", stated, inputs, 0, firm, bound=firm)
 
 
 def _in_commas(stream: Stream, share: int, part: int) -> Iterator[Relation]:

@@ -214,7 +214,7 @@ def _ratios(stream: Stream) -> Iterator[Relation]:
             )  # "more than in 2020 (7) but fewer than half of 2019 (22)"
             if bound and at not in stream.numbers and word not in stream.words.multiplied:
                 firm = False  # "bins emptied twice a week rose from 400 to 520"
-            yield Relation(Kind.RATIO, "times", new, (old, new), 0, firm, words, False, bound and firm)
+            yield Relation(Kind.RATIO, "times", new, (old, new), 0, firm, words=words, bound=bound and firm)
 
 
 # "Has doubled in two years, from 143 to 271"; "going from 41 in April to 61".
@@ -265,7 +265,7 @@ def _conversions(stream: Stream) -> Iterator[Relation]:
                 (stream.number(first),),
                 0,
                 True,
-                _units(stream, first, second),
+                words=_units(stream, first, second),
             )
 
 

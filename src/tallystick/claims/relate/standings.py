@@ -73,7 +73,7 @@ def _first_of(stream: Stream, at: int, own: int, begin: int, last: int) -> Relat
         if stream.values[own] == extreme and values.count(extreme) == 1 and order(stream, at) in {0, way}:
             numbers = tuple(stream.number(each) for each in (own, *(row for row in rows if row != own)))
             word = stream.tokens[stream.places[at]].low
-            return Relation(Kind.RANK, "ranked", numbers[0], numbers, way, False, word, True, faint=True)
+            return Relation(Kind.RANK, "ranked", numbers[0], numbers, way, False, words=word, far=True, faint=True)
     return None
 
 
@@ -118,7 +118,7 @@ def _placed(stream: Stream, at: int, said: frozenset[str], items: list[Item]) ->
             if own == end and way in {0, direction} and values.count(end) == 1:
                 numbers = [stream.number(item.letter) for item in (named[0], *(row for row in rows if row != named[0]))]
                 word = stream.tokens[stream.places[at]].low
-                yield Relation(Kind.RANK, "ranked", numbers[0], tuple(numbers), direction, False, word)
+                yield Relation(Kind.RANK, "ranked", numbers[0], tuple(numbers), direction, False, words=word)
 
 
 def _others(rows: list[Item], own: Item) -> frozenset[str]:

@@ -207,7 +207,7 @@ def _sum(stream: Stream, total: int, parts: list[int], firm: bool, bound: bool) 
     reached = sum(stream.values[index] for index in parts) / max(stream.values[total], 1e-9)
     firm = firm and 0.5 <= reached <= 2
     if len(numbers) > 1 and all(alike(whole, number) for number in numbers):
-        yield Relation(Kind.SUM_OF_PARTS, "parts", whole, numbers, 0, firm, "", False, bound and firm)
+        yield Relation(Kind.SUM_OF_PARTS, "parts", whole, numbers, 0, firm, bound=bound and firm)
 
 
 def _silent(stream: Stream) -> Iterator[Relation]:

@@ -255,10 +255,10 @@ def _summed(total: Number, parts: tuple[Number, ...], firm: bool, bound: bool = 
     """The sum of a column: figures below nought are taken away."""
     bound = bound and firm
     if all(part.value >= 0 for part in parts):
-        return Relation(Kind.SUM_OF_PARTS, "parts", total, parts, 0, firm, "", False, bound)
+        return Relation(Kind.SUM_OF_PARTS, "parts", total, parts, 0, firm, bound=bound)
     signs = "".join("+-"[part.value < 0] for part in parts)
     sizes = tuple(_turned(part) if part.value < 0 else part for part in parts)
-    return Relation(Kind.SUM_OF_PARTS, "signed", total, sizes, 0, firm, signs, False, bound)
+    return Relation(Kind.SUM_OF_PARTS, "signed", total, sizes, 0, firm, words=signs, bound=bound)
 
 
 def _carried(body: list[Row], words: Rows) -> Iterator[Relation]:

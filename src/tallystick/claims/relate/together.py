@@ -48,7 +48,7 @@ def _majorities(stream: Stream) -> Iterator[Relation]:
         sides = [next((each for each in votes if _is_said(stream, each, words)), None) for words in _sides(stream)]
         if None not in sides and sides[0] != sides[1]:
             numbers = sorted((stream.number(each) for each in sides if each is not None), key=lambda each: -each.value)
-            yield Relation(Kind.DIFFERENCE, "signed", stream.number(stated), tuple(numbers), 0, True, "+-")
+            yield Relation(Kind.DIFFERENCE, "signed", stream.number(stated), tuple(numbers), 0, True, words="+-")
 
 
 def _sides(stream: Stream) -> tuple[frozenset[str], frozenset[str]]:
@@ -88,7 +88,7 @@ def _sums(stream: Stream, one: tuple[int, tuple[int, int]], other: tuple[int, tu
         return
     for total, parts in (one, other):
         numbers = tuple(stream.number(each) for each in parts)
-        yield Relation(Kind.SUM_OF_PARTS, "parts", stream.number(total), numbers, 0, True, "", False, True)
+        yield Relation(Kind.SUM_OF_PARTS, "parts", stream.number(total), numbers, 0, True, bound=True)
 
 
 def _largest(stream: Stream) -> Iterator[Relation]:

@@ -42,7 +42,7 @@ def relations(stream: Stream, members: list[Member]) -> Iterator[Relation]:
 
 
 def _share(stated: Number, part: Number, whole: Number, firm: bool, far: bool = False) -> Relation:
-    return Relation(Kind.PERCENT_OF_TOTAL, "part", as_share(stated), (part, whole), 0, firm, "", far)
+    return Relation(Kind.PERCENT_OF_TOTAL, "part", as_share(stated), (part, whole), 0, firm, far=far)
 
 
 def _comes_near(stated: Number, part: Number, whole: Number, most: float) -> bool:

@@ -192,4 +192,6 @@ def suspect(
 
 def _relation(stream: Stream, figure: Figure, tie: Tie, firm: bool, faint: bool = False) -> Relation:
     inputs = tuple(stream.number(each) for each in tie.inputs)
-    return Relation(tie.kind, tie.form, figure.number, inputs, tie.direction, firm, tie.words, True, False, faint)
+    return Relation(
+        tie.kind, tie.form, figure.number, inputs, tie.direction, firm, words=tie.words, far=True, faint=faint
+    )

@@ -64,7 +64,9 @@ NAVIGATION: Final = (
 # Where people go now and then: at the foot of each page, so that the navigation keeps to one line. Visitors have only these.
 ASIDE: Final = (
     Place("Published", "publishing:index", public=True, beneath=frozenset({"publishing"})),
-    Place("People and roles", "councils:people", beneath=frozenset({"councils"})),
+    Place(
+        "People and roles", "councils:people", beneath=frozenset({"councils", "record:structure", "record:close_unit"})
+    ),
 )
 ACCOUNT: Final = ("accounts:me", "account_change_password")
 

@@ -198,6 +198,12 @@ TABLE: dict[str, Rule] = {
     "councils:deputies": WRITERS,
     "councils:end_deputy": WRITERS,
     "record:leave": PERFORMANCE_TEAM,
+    # directorates and services
+    "record:structure": READERS,
+    "record:close_unit": PERFORMANCE_TEAM,
+    "councils:add_unit": PERFORMANCE_TEAM,
+    "councils:change_unit": PERFORMANCE_TEAM,
+    "councils:reopen_unit": PERFORMANCE_TEAM,
     # record: what people read
     "record:home": READERS,
     "record:my_work": WRITERS,

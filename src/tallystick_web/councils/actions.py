@@ -61,13 +61,73 @@ def take_role(*, membership: Membership, by: Any) -> None:
 
 
 @transaction.atomic
-def add_unit(*, council: Council, name: str, kind: Unit.Kind, parent: Unit | None = None, by: Any) -> Unit:
+def add_unit(
+    *, council: Council, name: str, kind: str, parent: Unit | None = None, head: User | None = None, by: Any
+) -> Unit:
     """Add a directorate or a service; one that exists is returned unchanged."""
     rules.refuse_if(rules.why_not_manage(council, by))
-    unit, added = Unit.objects.get_or_create(council=council, name=name, defaults={"kind": kind, "parent": parent})
-    if added:
-        audit.record(by=by, verb="unit.added", target=unit)
+    unit = Unit.objects.filter(council=council, name=name).first()
+    if unit is None:
+        queries.hold(council)
+        rules.refuse_if(rules.why_not_name_unit(council, name) or rules.why_not_stand(council, kind, parent))
+        unit = Unit(council=council, name=name, kind=kind, parent=parent)
+        unit.save()
+        audit.record(by=by, verb="unit.added", target=unit, kind=kind, parent=str(parent or ""))
+        set_head(unit=unit, head=head, by=by)
     return unit
+
+
+@transaction.atomic
+def change_unit(*, unit: Unit, name: str, kind: str, parent: Unit | None, head: User | None, by: Any) -> None:
+    """Rename a unit, move it beneath another, or say who heads it; the same again writes nothing. The log keeps what it was."""
+    queries.hold(unit.council)
+    rules.refuse_if(
+        rules.why_not_change_unit(unit, by)
+        or rules.why_not_name_unit(unit.council, name, unit)
+        or rules.why_not_stand(unit.council, kind, parent, unit)
+    )
+    becomes = {"name": name, "kind": kind, "parent": parent}
+    changed = {}
+    for field, value in becomes.items():
+        if (was := getattr(unit, field)) != value:
+            changed[field] = [str(was or ""), str(value or "")]
+            setattr(unit, field, value)
+    if changed:
+        unit.save(update_fields=list(changed))
+        audit.record(by=by, verb="unit.changed", target=unit, changed=changed)
+    set_head(unit=unit, head=head, by=by)
+
+
+@transaction.atomic
+def close_unit(*, unit: Unit, hangs: Sequence[str], by: Any) -> None:
+    """Close a unit that is no longer used. Nothing is deleted; it is offered no more. `hangs` says what open still hangs on it."""
+    queries.hold(unit.council)
+    rules.refuse_if(rules.why_not_close_unit(unit, hangs, by))
+    unit.closed_on = timezone.localdate()
+    unit.save(update_fields=["closed_on"])
+    audit.record(by=by, verb="unit.closed", target=unit)
+
+
+@transaction.atomic
+def reopen_unit(*, unit: Unit, by: Any) -> None:
+    """Open a closed unit again where it stood."""
+    queries.hold(unit.council)
+    rules.refuse_if(rules.why_not_reopen_unit(unit, by))
+    unit.closed_on = None
+    unit.save(update_fields=["closed_on"])
+    audit.record(by=by, verb="unit.reopened", target=unit)
+
+
+@transaction.atomic
+def set_head(*, unit: Unit, head: User | None, by: Any) -> None:
+    """Say who heads a directorate or a service; nobody, where it is not known."""
+    rules.refuse_if(rules.why_not_manage(unit.council, by))
+    if unit.head_id == (head.pk if head else None):
+        return
+    rules.refuse_if(rules.why_not_head(unit, head, by))
+    was, unit.head = str(unit.head or ""), head
+    unit.save(update_fields=["head"])
+    audit.record(by=by, verb="unit.head_set", target=unit, head=str(head or ""), was=was)
 
 
 @transaction.atomic
@@ -78,17 +138,6 @@ def add_area(*, council: Council, code: str, name: str, kind: Area.Kind, by: Any
     if added:
         audit.record(by=by, verb="area.added", target=area)
     return area
-
-
-@transaction.atomic
-def set_head(*, unit: Unit, head: User | None, by: Any) -> None:
-    """Say who heads a directorate or a service; nobody, where it is not known."""
-    rules.refuse_if(rules.why_not_manage(unit.council, by))
-    if unit.head_id == (head.pk if head else None):
-        return
-    unit.head = head
-    unit.save(update_fields=["head"])
-    audit.record(by=by, verb="unit.head_set", target=unit, head=str(head or ""))
 
 
 @transaction.atomic

@@ -1,7 +1,7 @@
-"""Parsing what is typed about people and roles."""
+"""Parsing what is typed about units, people and roles."""
 
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.db.models import QuerySet
@@ -9,7 +9,8 @@ from django.http import QueryDict
 
 from tallystick.periods.period import written
 from tallystick_web.accounts.models import User
-from tallystick_web.councils.models import Role
+from tallystick_web.councils import queries, rules
+from tallystick_web.councils.models import Council, Role, Unit
 
 
 class PersonForm(forms.Form):
@@ -27,6 +28,52 @@ class PersonForm(forms.Form):
         choices=Role.choices, widget=forms.CheckboxSelectMultiple,
         error_messages={"required": "Choose at least one role."},
     )  # fmt: skip
+
+
+class UnitForm(forms.Form):
+    """A directorate or a service: what it is called, where it stands, and who heads it. `seen` tells a form that was made from an older one."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    kind = forms.ChoiceField(
+        label="What is it?", choices=Unit.Kind.choices, widget=forms.RadioSelect,
+        error_messages={"required": "Choose directorate or service."},
+    )  # fmt: skip
+    name = forms.CharField(
+        max_length=150, error_messages={"required": "Enter the name.", "max_length": "Enter at most 150 characters."}
+    )
+    parent = forms.ModelChoiceField(
+        Unit.objects.none(), label="What does it stand beneath?", required=False, empty_label="Nothing: it stands at the top",
+        error_messages={"invalid_choice": "Choose a directorate or service that is open."},
+    )  # fmt: skip
+    head = forms.ModelChoiceField(
+        User.objects.none(), label="Who heads it?", required=False, empty_label="Nobody yet",
+        help_text="Hears of its risks above appetite and of what is long overdue. Only people whose role comes with work are listed.",
+        error_messages={"invalid_choice": "Choose a person from the list."},
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, council: Council, unit: Unit | None = None, initial: Any = None) -> None:
+        held = {name: getattr(unit, name) for name in ("kind", "name", "parent", "head")} if unit else {}
+        super().__init__(data, initial={**held, **(initial or {})})
+        self.council, self.unit = council, unit
+        parent, head = cast(Any, self.fields["parent"]), cast(Any, self.fields["head"])
+        parent.queryset = queries.open_units(council).exclude(pk__in=queries.beneath(unit) if unit else ())
+        head.queryset = queries.workers(council)
+
+    def clean_name(self) -> str:
+        name = str(self.cleaned_data["name"])
+        if why_not := rules.why_not_name_unit(self.council, name, self.unit):
+            raise forms.ValidationError(why_not)
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        if why_not := rules.why_not_stand(self.council, typed.get("kind", ""), typed.get("parent"), self.unit):
+            self.add_error("parent", why_not)
+        return typed
+
+    def described(self) -> dict[str, Any]:
+        """What was typed, as the actions take it."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
 
 def _day(label: str, hint: str = "") -> forms.DateField:

@@ -65,7 +65,7 @@ class Succession(models.Model):
 
 
 class Unit(models.Model):
-    """A directorate or a service: the council's tree."""
+    """A directorate or a service: the council's tree. One that is closed stays, because what was done in it refers to it."""
 
     class Kind(models.TextChoices):
         DIRECTORATE = "directorate", "Directorate"
@@ -78,6 +78,7 @@ class Unit(models.Model):
     head = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="units_headed"
     )
+    closed_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ["name"]

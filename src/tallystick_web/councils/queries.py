@@ -1,13 +1,14 @@
 """Reading councils and who holds which role."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from tallystick_web.accounts.models import User
-from tallystick_web.councils.models import Area, Council, Deputy, Membership, Role, Unit
+from tallystick_web.audit.models import Event
+from tallystick_web.councils.models import OFFICERS, Area, Council, Deputy, Membership, Role, Unit
 
 
 def roles(*, person: Any, council: Council | None) -> frozenset[Role]:
@@ -122,8 +123,46 @@ def person_at(council: Council, key: int) -> User | None:
 
 
 def units(council: Council) -> QuerySet[Unit]:
-    """The directorates and services of a council with who heads them."""
-    return Unit.objects.filter(council=council).select_related("parent", "head")
+    """The directorates and services of a council with who heads them, the closed ones too."""
+    return Unit.objects.filter(council=council).select_related("council", "parent", "head")
+
+
+def open_units(council: Council, held: int | None = None) -> QuerySet[Unit]:
+    """The units that can be chosen: all but the closed, and the one that is `held` already."""
+    return units(council).filter(Q(closed_on=None) | Q(pk=held))
+
+
+def unit_at(council: Council, key: int) -> Unit | None:
+    """One of the council's units."""
+    return units(council).filter(pk=key).first()
+
+
+def unit_seen(unit: Unit) -> int:
+    """The number of the newest event about a unit: a form made from an older one is stale."""
+    found = Event.objects.filter(council=unit.council.slug, target_kind="unit", target_id=unit.pk)
+    return found.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def beneath(unit: Unit) -> frozenset[int]:
+    """The ids of a unit and of all that stand beneath it. One query."""
+    above = dict(Unit.objects.filter(council=unit.council_id).values_list("pk", "parent"))
+    found = {unit.pk}
+    while more := {key for key, parent in above.items() if parent in found} - found:
+        found |= more
+    return frozenset(found)
+
+
+def workers(council: Council) -> QuerySet[User]:
+    """Everybody who holds a role that comes with work, by name: whoever can head a unit."""
+    return members(council).filter(memberships__role__in=OFFICERS, is_active=True)
+
+
+def headed_above(units: Mapping[int, Unit], key: int | None, among: Container[int | None]) -> Unit | None:
+    """The nearest of a unit and those it stands beneath that is headed by somebody `among` those who are asked for."""
+    unit = units.get(key or 0)
+    while unit is not None and unit.head_id not in among:
+        unit = units.get(unit.parent_id or 0)
+    return unit
 
 
 def hold(council: Council) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tallystick_web.accounts import queries as accounts
 from tallystick_web.councils import digests, queries
-from tallystick_web.councils.models import Council, Deputy, Membership, Role
+from tallystick_web.councils.models import OFFICERS, Council, Deputy, Membership, Role, Unit
 
 
 class Refused(Exception):
@@ -32,6 +32,67 @@ def why_not_with(roles: Iterable[Role], *, council: Council, by: Any) -> str | N
 def why_not_manage(council: Council, by: Any) -> str | None:
     """Units, areas, people and roles are kept by the performance team."""
     return why_not_with([Role.PERFORMANCE_TEAM], council=council, by=by)
+
+
+def why_not_name_unit(council: Council, name: str, unit: Unit | None = None) -> str | None:
+    """Two units of one name could not be told apart; a closed one keeps its name."""
+    other = queries.units(council).filter(name__iexact=name).first()
+    if other is None or other == unit:
+        return None
+    closed = " It is closed: open it again if it is the same." if other.closed_on else ""
+    return f"{council} has a {str(other.get_kind_display()).lower()} called {other} already.{closed} Otherwise choose another name."
+
+
+def why_not_stand(council: Council, kind: str, parent: Unit | None, unit: Unit | None = None) -> str | None:
+    """Units make a tree: directorates at the top, services beneath them or beneath each other."""
+    if parent is None:
+        return None
+    if parent.council_id != council.pk:
+        return f"{parent} is not of {council}. Choose one of its own directorates or services."
+    if parent.closed_on:
+        return f"{parent} is closed. Open it again first, or choose another."
+    if unit is not None and parent.pk in queries.beneath(unit):
+        return f"{unit} cannot stand beneath itself. Choose another."
+    if kind == Unit.Kind.DIRECTORATE and parent.kind == Unit.Kind.SERVICE:
+        return f"{parent} is a service, and a directorate stands above those. Choose a directorate, or nothing."
+    return None
+
+
+def why_not_change_unit(unit: Unit, by: Any) -> str | None:
+    """A closed unit stays as it was."""
+    if unit.closed_on:
+        return f"{unit} is closed. Open it again first."
+    return why_not_manage(unit.council, by)
+
+
+def why_not_head(unit: Unit, head: Any, by: Any) -> str | None:
+    """Whoever heads a unit hears of its risks and late work, so they must hold a role that comes with work."""
+    if head is not None and not queries.roles(person=head, council=unit.council) & OFFICERS:
+        return (
+            f"{head} holds no role in {unit.council} that comes with work. Give them one on the page of people first."
+        )
+    return why_not_change_unit(unit, by)
+
+
+def why_not_close_unit(unit: Unit, hangs: Sequence[str], by: Any) -> str | None:
+    """A unit is closed once nothing open hangs on it; `hangs` says in words what does."""
+    if unit.closed_on:
+        return f"{unit} is closed already."
+    below = [one.name for one in queries.open_units(unit.council).filter(parent=unit)]
+    if below:
+        return f"{', '.join(below)} still stand{'s' if len(below) == 1 else ''} beneath {unit}. Move or close what stands beneath it first."
+    if hangs:
+        return f"{unit} still has {', '.join(hangs)}. Give them to another service, or finish them, first."
+    return why_not_manage(unit.council, by)
+
+
+def why_not_reopen_unit(unit: Unit, by: Any) -> str | None:
+    """A unit is opened again where it stood, so that must be open."""
+    if not unit.closed_on:
+        return f"{unit} is open."
+    if unit.parent is not None and unit.parent.closed_on:
+        return f"{unit} stands beneath {unit.parent}, which is closed. Open {unit.parent} again first."
+    return why_not_manage(unit.council, by)
 
 
 def why_not_take_role(membership: Membership, by: Any) -> str | None:

@@ -1,4 +1,4 @@
-"""The addresses where a council keeps its people."""
+"""The addresses where a council keeps its units and people."""
 
 from django.urls import path
 
@@ -8,6 +8,9 @@ app_name = "councils"
 urlpatterns = [
     path("", views.people, name="people"),
     path("add/", views.add_person, name="add_person"),
+    path("units/add/", views.add_unit, name="add_unit"),
+    path("units/<int:unit>/", views.change_unit, name="change_unit"),
+    path("units/<int:unit>/reopen/", views.reopen_unit, name="reopen_unit"),
     path("deputies/", views.deputies, name="deputies"),
     path("deputies/<int:deputy>/end/", views.end_deputy, name="end_deputy"),
     path("<int:membership>/take/", views.take_role, name="take_role"),

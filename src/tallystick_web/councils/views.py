@@ -1,4 +1,4 @@
-"""Where a visitor begins, and the people of a council."""
+"""Where a visitor begins, and the units and people of a council."""
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -9,8 +9,10 @@ from django.views.decorators.http import require_POST
 from tallystick_web.common.words import day
 from tallystick_web.councils import actions, forms, queries, rules
 from tallystick_web.councils.access import CouncilRequest
-from tallystick_web.councils.models import OFFICERS, Role
-from tallystick_web.councils.rules import Refused
+from tallystick_web.councils.models import OFFICERS, Role, Unit
+from tallystick_web.councils.rules import Refused, refuse_if
+
+STALE = "Somebody else changed this while you had it open: it is called {} now, stands beneath {} and is headed by {}. If yours is right, save it again."
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -58,6 +60,56 @@ def take_role(request: CouncilRequest, council: str, membership: int) -> HttpRes
     actions.take_role(membership=found, by=request.user)
     messages.success(request, f"{found.person} is no longer {found.get_role_display().lower()}.")
     return redirect("councils:people", council)
+
+
+def add_unit(request: CouncilRequest, council: str) -> HttpResponse:
+    """Add a directorate, or a service beneath one."""
+    refuse_if(rules.why_not_manage(request.council, request.user))
+    beneath = request.GET.get("beneath")
+    start = {"parent": beneath, "kind": Unit.Kind.SERVICE} if beneath else {}
+    form = forms.UnitForm(request.POST or None, council=request.council, initial=start)
+    if form.is_valid():
+        added = actions.add_unit(council=request.council, by=request.user, **form.described())
+        messages.success(request, f"{added} is added.")
+        return redirect("record:structure", council)
+    return render(request, "councils/unit.html", {"form": form, "heading": "Add a directorate or service"})
+
+
+def change_unit(request: CouncilRequest, council: str, unit: int) -> HttpResponse:
+    """Rename a unit, move it, or say who heads it; a form made from an older state of it is shown again first."""
+    found = _unit(request, unit)
+    refuse_if(rules.why_not_change_unit(found, request.user))
+    seen, posted = str(queries.unit_seen(found)), request.POST.copy() if request.method == "POST" else None
+    stale = posted is not None and posted.get("seen") != seen
+    if posted is not None:
+        posted["seen"] = seen
+    form = forms.UnitForm(posted, council=request.council, unit=found, initial={"seen": seen})
+    if stale:
+        form.add_error(None, STALE.format(found, found.parent or "nothing", found.head or "nobody"))
+    elif form.is_valid():
+        actions.change_unit(unit=found, by=request.user, **form.described())
+        messages.success(request, f"{found} is saved.")
+        return redirect("record:structure", council)
+    return render(
+        request, "councils/unit.html", {"form": form, "heading": f"Change {found}", "unit": found},
+        status=409 if stale else 200,
+    )  # fmt: skip
+
+
+@require_POST
+def reopen_unit(request: CouncilRequest, council: str, unit: int) -> HttpResponse:
+    """Open a closed unit again."""
+    found = _unit(request, unit)
+    actions.reopen_unit(unit=found, by=request.user)
+    messages.success(request, f"{found} is open again.")
+    return redirect("record:structure", council)
+
+
+def _unit(request: CouncilRequest, key: int) -> Unit:
+    found = queries.unit_at(request.council, key)
+    if found is None:
+        raise Http404("The council has no such directorate or service.")
+    return found
 
 
 def deputies(request: CouncilRequest, council: str) -> HttpResponse:

@@ -79,12 +79,9 @@ class Staff:
 
     def heads(self, service: int | None, whose: int | None) -> list[User]:
         """Whom to tell of somebody's late work: the nearest head above who is not that person, else the performance team."""
-        unit = self.units.get(service or 0)
-        while unit is not None:
-            head = self.people.get(unit.head_id or 0)
-            if head is not None and head.pk != whose:
-                return [head]
-            unit = self.units.get(unit.parent_id or 0)
+        unit = councils.headed_above(self.units, service, self.people.keys() - {whose})
+        if unit is not None and unit.head is not None:
+            return [unit.head]
         return [one for one in self.team if one.pk != whose]
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tallystick_web.record.views import audit, collecting, learning, leaving
+from tallystick_web.record.views import audit, collecting, learning, leaving, structure
 from tallystick_web.record.views import pages as views
 
 app_name = "record"
@@ -11,6 +11,8 @@ urlpatterns = [
     path("work/", views.my_work, name="my_work"),
     path("collect/", collecting.collect, name="collect"),
     path("people/<int:person>/leave/", leaving.leave, name="leave"),
+    path("people/units/", structure.structure_page, name="structure"),
+    path("people/units/<int:unit>/close/", structure.close_unit, name="close_unit"),
     path("plans/", views.plans, name="plans"),
     path("priorities/<path:reference>/", views.priority_page, name="priority"),
     path("measures/", views.measures_page, name="measures"),

@@ -205,11 +205,12 @@ def test_the_head_of_the_service_hears_else_of_the_directorate_else_the_performa
     alice: User, erin: User,
 ) -> None:  # fmt: skip
     people = {name: person(name, leeds, Role.DIRECTOR) for name in ("Grace", "Heidi")}
-    people |= {"Erin": erin, "Left": person("Left", leeds)}
+    people |= {"Erin": erin, "Left": person("Left", leeds, Role.CONTRIBUTOR)}
     above = councils.add_unit(council=leeds, name="Environment", kind=Unit.Kind.DIRECTORATE, by=alice)
     below = councils.add_unit(council=leeds, name="Streets", kind=Unit.Kind.SERVICE, parent=above, by=alice)
     councils.set_head(unit=above, head=people.get(directorate_head), by=alice)
     councils.set_head(unit=below, head=people.get(service_head), by=alice)
+    councils.leave(council=leeds, person=people["Left"], by=alice)
     measures.keep_measure(council=leeds, reference=measure.reference, service=below, by=alice)
     run(leeds, days_from(due_on, 3))
     run(leeds, days_from(due_on, 9))

@@ -23,6 +23,7 @@ def keep_service_plan(*, unit: Unit, year: int, by: Any, version: int | None = N
     refuse_if(common.why_not_keep(unit.council, by))
     refuse_if(common.why_not_own(unit.council, fields.get("owner")))
     plan = ServicePlan.objects.select_for_update().filter(unit=unit, year=year).first()
+    refuse_if(rules.why_not_begin(unit) if plan is None else None)
     plan = plan or ServicePlan(council=unit.council, unit=unit, year=year)
     if not plan._state.adding and _changed(plan, fields):
         if version is not None and version != plan.version:

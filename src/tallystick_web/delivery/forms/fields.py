@@ -75,12 +75,12 @@ def unit(label: str = "Service") -> forms.ModelChoiceField:
 
 
 def of_council(form: forms.Form, council: Council) -> None:
-    """Offer the council's people and units in the fields that ask for one."""
-    for field in form.fields.values():
+    """Offer the council's people and open units in the fields that ask for one; a closed unit only where it is held already."""
+    for name, field in form.fields.items():
         if isinstance(field, PersonField):
             field.queryset = councils.members(council)
         elif isinstance(field, forms.ModelChoiceField) and field.queryset is not None and field.queryset.model is Unit:
-            field.queryset = councils.units(council)
+            field.queryset = councils.open_units(council, form.initial.get(name))
 
 
 def free_reference(model: type[models.Model], council: Council, typed: str, held: Any) -> str:

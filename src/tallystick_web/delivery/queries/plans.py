@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tallystick_web.councils.models import Council, Unit
 from tallystick_web.delivery.models import Action, PlanEntry, PlanQuestion, ServicePlan
@@ -59,12 +59,13 @@ def plans(council: Council) -> QuerySet[ServicePlan]:
 
 
 def lines(council: Council, year: int) -> list[Line]:
-    """Every unit and how its plan for a year stands, the worst first. Four queries."""
+    """Every unit that is open or has a plan for a year, and how that stands, the worst first. Four queries."""
     held: dict[int, list[ServicePlan]] = {}
     for plan in plans(council).filter(year__lte=year):
         held.setdefault(plan.unit_id, []).append(plan)
     stopped = _stopped(council, year)
-    found = [_line(unit, held.get(unit.pk, []), year, stopped) for unit in Unit.objects.filter(council=council)]
+    units = Unit.objects.filter(Q(closed_on=None) | Q(service_plans__year=year), council=council).distinct()
+    found = [_line(unit, held.get(unit.pk, []), year, stopped) for unit in units]
     return sorted(found, key=lambda one: (LACKS[one.lack], one.unit.name))
 
 
@@ -96,11 +97,6 @@ def _line(unit: Unit, held: list[ServicePlan], year: int, stopped: dict[int, lis
         )
     lack = Lack.NOT_AGREED if plan.state == ServicePlan.State.CHALLENGED else Lack.UNCHALLENGED
     return Line(unit, plan, lack, str(plan.get_state_display()).lower(), left)
-
-
-def unit_at(council: Council, key: int) -> Unit | None:
-    """One of the council's units."""
-    return Unit.objects.filter(council=council, pk=key).first()
 
 
 def plan_at(council: Council, key: int) -> ServicePlan | None:

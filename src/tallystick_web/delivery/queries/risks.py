@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from tallystick_web.councils.models import Council
+from tallystick_web.accounts.models import User
+from tallystick_web.councils import queries as councils
+from tallystick_web.councils.models import OFFICERS, Council, Role, Unit
 from tallystick_web.delivery import risking
 from tallystick_web.delivery.models import Action, Risk, RiskAppetite, RiskReview
 from tallystick_web.delivery.queries.references import next_free
@@ -48,6 +50,41 @@ def line(risk: Risk, on: date) -> Line:
 def lines(council: Council, on: date) -> list[Line]:
     """Every risk of the council with how it stands."""
     return [line(risk, on) for risk in risks(council)]
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """Before whom risks above appetite are laid: the units with their heads, and the ids of those who work and of the directors among them."""
+
+    units: dict[int, Unit]
+    workers: frozenset[int]
+    directors: tuple[User, ...]
+
+    def of(self, line: Line) -> "Told":
+        """To whom a risk goes that stands above appetite."""
+        if line.standing.escalated_to != "head of service":
+            return Told(directors=self.directors, lacks="" if self.directors else "director")
+        unit = councils.headed_above(self.units, line.risk.service_id, self.workers)
+        return Told(unit=unit, lacks="" if unit else "head" if line.risk.service_id else "service")
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Before whom a risk is laid: the head of a unit, or the directors. `lacks` names what keeps it from anybody: service, head or director."""
+
+    unit: Unit | None = None
+    directors: tuple[User, ...] = ()
+    lacks: str = ""
+
+
+def ladder(council: Council) -> Ladder:
+    """Who stands above whom in a council. Two queries."""
+    held = [(person, {one.role for one in roles}) for person, roles in councils.people(council) if person.is_active]
+    return Ladder(
+        {one.pk: one for one in councils.units(council)},
+        frozenset(person.pk for person, roles in held if roles & OFFICERS),
+        tuple(person for person, roles in held if Role.DIRECTOR in roles),
+    )
 
 
 SORTS: dict[str, Callable[[Line], Any]] = {

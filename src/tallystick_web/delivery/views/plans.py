@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from tallystick_web.common import workflow
+from tallystick_web.councils import queries as councils
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.delivery.actions import plans as doing
@@ -42,7 +43,7 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
 @require_POST
 def begin(request: CouncilRequest, council: str, year: int, unit: int) -> HttpResponse:
     """Begin the plan of a service for a year."""
-    found = plans.unit_at(request.council, unit)
+    found = councils.unit_at(request.council, unit)
     if found is None or not 1974 <= year <= 2200:
         raise Http404("There is no such service or year.")
     plan = doing.keep_service_plan(unit=found, year=year, by=request.user)

@@ -78,8 +78,10 @@ def heat_map(request: CouncilRequest, council: str) -> HttpResponse:
 def risk(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """One risk: its three parts, its scores and their history, what is done about it."""
     found, today = _risk(request, reference), timezone.localdate()
+    line = risks.line(found, today)
+    waits = line.standing.escalated_to and found.state == Risk.State.OPEN
     context = {
-        "risk": found, "line": risks.line(found, today), "reviews": risks.reviews(found),
+        "risk": found, "line": line, "told": risks.ladder(request.council).of(line) if waits else None, "reviews": risks.reviews(found),
         "against": [action_line(one, today) for one in found.actions.all()],
         "buttons": workflow.allowed(RISK, state=found.state, who=rules.who(found, request.user)),
         "may_change": rules.why_not_change(found, request.user) is None,

@@ -107,7 +107,8 @@ def field_of(name: str, value: str, desk: Desk) -> Any:
     if name == "not_known":
         return found(desk.held.measures.get(same(value)), f"The measure {value} is not held yet.") if value else None
     if name == "service":
-        return found(desk.held.units.get(same(value)), f"There is no service {value} yet.") if value else None
+        why_not = f"{desk.held.council} holds no service “{value}”. Correct it, or add the service under People first."
+        return found(desk.held.units.get(same(value)), why_not) if value else None
     if name == "illustrative":
         return value == "yes"
     return value

@@ -24,7 +24,8 @@ def define(request: CouncilRequest, council: str, reference: str) -> HttpRespons
     stale = posted is not None and posted.get("seen") != str(seen)
     if posted is not None:
         posted["seen"] = str(seen)
-    form = DefinitionForm(posted, measure=measure, seen=seen, services=councils.units(request.council))
+    services = councils.open_units(request.council, measure.service_id)
+    form = DefinitionForm(posted, measure=measure, seen=seen, services=services)
     if stale:
         form.add_error(None, STALE)
     elif form.is_valid():

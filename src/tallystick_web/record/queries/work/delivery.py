@@ -3,15 +3,22 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from functools import partial
+from typing import Final
 
 from tallystick import deadlines
 from tallystick_web.common.context import address
 from tallystick_web.councils.models import Role
 from tallystick_web.delivery.models import Action, Milestone, Risk
+from tallystick_web.delivery.queries import risks as risking
 from tallystick_web.delivery.queries.risks import LIVE, line
 from tallystick_web.delivery.queries.work import OPEN
 from tallystick_web.record.queries.work.items import Item, Kind, Worker
 from tallystick_web.reviews.queries import reporting
+
+MISSING: Final = {
+    "service": "Find a service for", "head": "Find who heads the service of", "director": "Find a director for",
+}  # fmt: skip
 
 
 def milestones(who: Worker) -> Iterator[Item]:
@@ -56,22 +63,24 @@ def risks(who: Worker) -> Iterator[Item]:
 
 
 def escalated(who: Worker) -> Iterator[Item]:
-    """The open risks above appetite that the rule of escalation lays before a person, until they are accepted or come down. One query."""
+    """The open risks above appetite that the rule of escalation lays before a person, until they are accepted or come down.
+
+    One that is laid before nobody, for want of a head or a director, is the performance team's to find somebody for. Three queries.
+    """
     rows = Risk.objects.filter(council=who.council, state=Risk.State.OPEN, category__isnull=False)
-    for one in rows.select_related("category", "service__head"):
-        above = line(one, who.on).standing
-        if above.escalated_to and _is_for(above.escalated_to, one, who):
-            page = address("delivery:risk", council=who.council.slug, reference=one.reference)
-            head = [one.service.head] if one.service else []
-            words = f"Accept or bring down {one}, {above.words}"
-            yield Item(Kind.RISK, words, page, for_whom=who.stands_for(head), about=page, service=one.service_id)
-
-
-def _is_for(level: str, risk: Risk, who: Worker) -> bool:
-    """The head of the risk's service, or for the higher levels the directors."""
-    if level == "head of service":
-        return risk.service is not None and risk.service.head_id in who.mine
-    return Role.DIRECTOR in who.roles
+    above = [
+        one for one in map(partial(line, on=who.on), rows.select_related("category", "service")) if one.standing.above
+    ]
+    ladder = risking.ladder(who.council) if above else None
+    for one in above:
+        told = ladder.of(one) if ladder else risking.Told()
+        page = address("delivery:risk", council=who.council.slug, reference=one.risk.reference)
+        words = f"Accept or bring down {one.risk}, {one.standing.words}"
+        head = told.unit.head if told.unit else None
+        if told.lacks and who.in_the_team:
+            yield Item(Kind.RISK, f"{MISSING[told.lacks]} {one.risk}, {one.standing.words}", page, about=page)
+        elif (head and head.pk in who.mine) or (told.directors and Role.DIRECTOR in who.roles):
+            yield Item(Kind.RISK, words, page, for_whom=who.stands_for([head]), about=page, service=one.risk.service_id)
 
 
 def _page(who: Worker, action: Action) -> str:

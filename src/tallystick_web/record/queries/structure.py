@@ -1,0 +1,92 @@
+"""The council's structure: its directorates and services as a tree, who heads each, and what hangs on it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any, Final
+
+from django.db.models import Count
+
+from tallystick_web.common import words
+from tallystick_web.councils import queries as councils
+from tallystick_web.councils.models import Council, Unit
+from tallystick_web.delivery.models import Action, Project, Risk, ServicePlan
+from tallystick_web.delivery.queries import projects, risks, work
+from tallystick_web.delivery.queries.plans import year_of
+from tallystick_web.measures import queries as measures
+from tallystick_web.plans.models import Priority
+
+DEEPEST: Final = 4
+"""How far the page sets units in; what stands deeper is set in as far."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What of one kind hangs on a unit: how much, how it is said, and the list that shows it."""
+
+    number: int
+    one: str
+    many: str
+    url: str
+    by_name: bool = False
+
+    @property
+    def words(self) -> str:
+        return words.count(self.number, self.one, self.many)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A unit at its depth in the tree, with what hangs on it. `head_left` says that its head holds no role with work any more."""
+
+    unit: Unit
+    depth: int
+    held: tuple[Held, ...]
+    head_left: bool
+    plan: str
+
+    @property
+    def headed(self) -> bool:
+        return self.unit.head is not None and not self.head_left
+
+    @property
+    def hangs(self) -> list[Held]:
+        return [one for one in self.held if one.number]
+
+
+def _counted(rows: Any) -> dict[int, int]:
+    return dict(rows.order_by().values_list("service").annotate(Count("pk")))
+
+
+def _kinds(council: Council) -> list[tuple[dict[int, int], Held]]:
+    """How much is open by the id of its unit, kind by kind. Five queries."""
+    of: dict[str, Any] = {"council": council, "service__isnull": False}
+    return [
+        (_counted(measures.in_use(council).filter(**of)), Held(0, "measure", "measures", "record:measures", True)),
+        (_counted(Priority.objects.filter(**of)), Held(0, "priority", "priorities", "record:home", True)),
+        (_counted(Action.objects.filter(state__in=work.OPEN, **of)), Held(0, "open action", "open actions", "delivery:actions")),
+        (_counted(Risk.objects.filter(state__in=risks.LIVE, **of)), Held(0, "live risk", "live risks", "delivery:risks")),
+        (_counted(Project.objects.filter(state__in=projects.LIVE, **of)), Held(0, "live project", "live projects", "delivery:projects")),
+    ]  # fmt: skip
+
+
+def structure(council: Council, on: date) -> list[Line]:
+    """Every unit where it stands in the tree, by name on each level, the closed ones too. Eight queries, however many there are."""
+    units, kinds = list(councils.units(council)), _kinds(council)
+    workers = set(councils.workers(council).values_list("pk", flat=True))
+    year = ServicePlan.objects.filter(council=council, year=year_of(on))
+    plans = {plan.unit_id: str(plan.get_state_display()).lower() for plan in year}
+    return [
+        Line(
+            unit, depth, tuple(replace(kind, number=of.get(unit.pk, 0)) for of, kind in kinds),
+            unit.head_id is not None and unit.head_id not in workers, plans.get(unit.pk, ""),
+        )
+        for unit, depth in _branches(units, None, 0)
+    ]  # fmt: skip
+
+
+def _branches(units: list[Unit], parent: int | None, depth: int) -> Iterator[tuple[Unit, int]]:
+    for unit in units:
+        if unit.parent_id == parent:
+            yield unit, min(depth, DEEPEST)
+            yield from _branches(units, unit.pk, depth + 1)

@@ -1,0 +1,39 @@
+"""The council's directorates and services: the tree with what hangs on each, and closing one that is no longer used."""
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from tallystick_web.councils import actions, rules
+from tallystick_web.councils.access import CouncilRequest
+from tallystick_web.councils.rules import refuse_if
+from tallystick_web.record.queries import structure
+
+
+def structure_page(request: CouncilRequest, council: str) -> HttpResponse:
+    """The tree of units, each with its head and what hangs on it; the closed ones apart."""
+    every = structure.structure(request.council, timezone.localdate())
+    lines = [one for one in every if not one.unit.closed_on]
+    context = {
+        "lines": lines, "closed": [one for one in every if one.unit.closed_on],
+        "headless": sum(not one.headed for one in lines),
+        "may_manage": rules.why_not_manage(request.council, request.user) is None,
+    }  # fmt: skip
+    return render(request, "record/structure.html", context)
+
+
+def close_unit(request: CouncilRequest, council: str, unit: int) -> HttpResponse:
+    """Close a unit, once it is seen what hangs on it."""
+    every = structure.structure(request.council, timezone.localdate())
+    line = next((one for one in every if one.unit.pk == unit), None)
+    if line is None:
+        raise Http404("The council has no such directorate or service.")
+    hangs = [one.words for one in line.hangs]
+    why_not = rules.why_not_close_unit(line.unit, hangs, request.user)
+    if request.method == "POST":
+        refuse_if(why_not)
+        actions.close_unit(unit=line.unit, hangs=hangs, by=request.user)
+        messages.success(request, f"{line.unit} is closed. What was done in it still names it.")
+        return redirect("record:structure", council)
+    return render(request, "record/close_unit.html", {"line": line, "why_not": why_not})

@@ -1,0 +1,139 @@
+"""The council's structure: what hangs on each unit, who hears of its risks, and when it can be closed."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tallystick_web.accounts.models import User
+from tallystick_web.councils import actions as councils
+from tallystick_web.councils.models import Council, Role, Unit
+from tallystick_web.councils.rules import Refused
+from tallystick_web.delivery.actions import risks
+from tallystick_web.delivery.models import Risk
+from tallystick_web.measures import actions as measures
+from tallystick_web.measures.models import Measure
+from tallystick_web.plans.models import Priority
+from tallystick_web.record.queries.work import work_of
+
+from ..conftest import person
+
+SignedIn = Callable[[User], Client]
+UNITS = "/leeds/people/units/"
+
+
+@pytest.fixture
+def environment(leeds: Council, alice: User) -> Unit:
+    return councils.add_unit(council=leeds, name="Environment", kind=Unit.Kind.DIRECTORATE, by=alice)
+
+
+@pytest.fixture
+def streets(leeds: Council, alice: User, environment: Unit) -> Unit:
+    return councils.add_unit(council=leeds, name="Streets", kind=Unit.Kind.SERVICE, parent=environment, by=alice)
+
+
+def risk(council: Council, service: Unit | None, by: User, after: int = 2) -> Risk:
+    """A risk of the service at 4 × `after`, where the council is content with 6."""
+    category = risks.keep_appetite(council=council, category="Financial", limit=6, by=by)
+    return risks.keep_risk(
+        council=council, reference="R-001", title="The grant ends", category=category, service=service,
+        likelihood=4, impact=4, likelihood_after=4, impact_after=after, by=by,
+    )  # fmt: skip
+
+
+def asked(somebody: User, council: Council) -> list[str]:
+    return [one.words for one in work_of(somebody, council, timezone.localdate()).items if "R-001" in one.words]
+
+
+def page_of(client: Client, address: str) -> str:
+    return client.get(address).content.decode()
+
+
+def test_the_page_counts_what_hangs_on_a_unit_and_leads_to_it(
+    leeds: Council, alice: User, dana: User, measure: Measure, streets: Unit, signed_in: SignedIn
+) -> None:
+    measures.keep_measure(council=leeds, reference=measure.reference, service=streets, by=alice)
+    risk(leeds, streets, alice)
+    page = page_of(signed_in(alice), UNITS)
+    assert "2 of 2 directorates and services have nobody at their head" in page
+    assert '/leeds/measures/?service=Streets">1 measure</a>' in page
+    assert f'/leeds/delivery/risks/?service={streets.pk}">1 live risk</a>' in page
+    page = page_of(signed_in(dana), UNITS)
+    assert "1 measure" in page and "Add beneath" not in page and "Add a directorate" not in page
+
+
+def test_somebody_who_left_heads_nothing(leeds: Council, alice: User, streets: Unit, signed_in: SignedIn) -> None:
+    gone = person("Gwen", leeds, Role.CONTRIBUTOR)
+    councils.set_head(unit=streets, head=gone, by=alice)
+    assert "1 of 2 directorates" in page_of(signed_in(alice), UNITS)
+    councils.leave(council=leeds, person=gone, by=alice)
+    page = page_of(signed_in(alice), UNITS)
+    assert "2 of 2 directorates" in page and "Gwen holds no role with work any more" in page
+
+
+def test_a_unit_on_which_something_open_hangs_is_not_closed(
+    leeds: Council, alice: User, priority: Priority, measure: Measure, streets: Unit, signed_in: SignedIn
+) -> None:
+    measures.keep_measure(council=leeds, reference=measure.reference, service=streets, by=alice)
+    client = signed_in(alice)
+    page = page_of(client, f"{UNITS}{streets.pk}/close/")
+    assert "Streets still has 1 measure. Give them to another service, or finish them, first." in page
+    client.post(f"{UNITS}{streets.pk}/close/")
+    streets.refresh_from_db()
+    assert streets.closed_on is None
+    with pytest.raises(Refused, match="still has 1 measure"):
+        councils.close_unit(unit=streets, hangs=["1 measure"], by=alice)
+    measures.keep_measure(council=leeds, reference=measure.reference, service=None, by=alice)
+    client.post(f"{UNITS}{streets.pk}/close/")
+    page = page_of(client, UNITS)
+    assert "Closed (1)" in page and "Open it again" in page
+
+
+def test_a_risk_above_appetite_goes_to_the_nearest_head(
+    leeds: Council, alice: User, environment: Unit, streets: Unit, signed_in: SignedIn
+) -> None:
+    head, above = person("Heidi", leeds, Role.CONTRIBUTOR), person("Grace", leeds, Role.CONTRIBUTOR)
+    kept = risk(leeds, streets, alice)
+    client, address = signed_in(alice), f"/leeds/delivery/risks/{kept.reference}/"
+    assert "Nobody heads Streets or what it stands beneath" in page_of(client, address)
+    assert f'href="{UNITS}">Say who heads it</a>' in page_of(client, address)
+    assert asked(alice, leeds) == [
+        "Find who heads the service of R-001 The grant ends, 2 above appetite: for the head of service"
+    ]
+    councils.set_head(unit=environment, head=above, by=alice)
+    assert "<b>Grace</b>, who heads Environment" in page_of(client, address)
+    assert asked(above, leeds) and not asked(alice, leeds)
+    councils.set_head(unit=streets, head=head, by=alice)
+    assert "<b>Heidi</b>, who heads Streets" in page_of(client, address)
+    assert asked(head, leeds) and not asked(above, leeds)
+
+
+def test_a_risk_without_a_service_or_a_director_is_the_performance_teams_to_place(
+    leeds: Council, alice: User, signed_in: SignedIn
+) -> None:
+    kept = risk(leeds, None, alice)
+    client, address = signed_in(alice), f"/leeds/delivery/risks/{kept.reference}/"
+    assert "It has no service" in page_of(client, address)
+    assert [one.split(" R-001")[0] for one in asked(alice, leeds)] == ["Find a service for"]
+    risks.review_risk(
+        risk=kept, likelihood=4, impact=4, likelihood_after=4, impact_after=4, text="Worse.", next_review=None, by=alice
+    )
+    assert "Nobody holds the role director" in page_of(client, address)
+    assert [one.split(" R-001")[0] for one in asked(alice, leeds)] == ["Find a director for"]
+    bob = person("Bob", leeds, Role.DIRECTOR)
+    assert "the directors, <b>Bob</b>" in page_of(client, address)
+    assert asked(bob, leeds) and not asked(alice, leeds)
+
+
+def test_the_page_takes_as_many_queries_for_forty_units_as_for_two(
+    leeds: Council, alice: User, streets: Unit, signed_in: SignedIn, django_assert_max_num_queries: Callable[[int], Any]
+) -> None:
+    for number in range(40):
+        councils.add_unit(
+            council=leeds, name=f"U{number}", kind=Unit.Kind.SERVICE, parent=streets, head=alice, by=alice
+        )
+    client = signed_in(alice)
+    with django_assert_max_num_queries(13):
+        client.get(UNITS)

@@ -1,11 +1,13 @@
 """Reading publications. Nothing here looks at a live record of measures, plans or reviews: a publication shows its bundle only."""
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tallystick import publication as bundles
+from tallystick_web.audit.queries import ends
 from tallystick_web.challenges.models import Challenge
 from tallystick_web.councils.models import Council
 from tallystick_web.publishing.models import Publication, PublishedFile, Withdrawal
@@ -43,6 +45,17 @@ def publication(council: Council, number: int) -> Publication | None:
     """The publication of a number, with what came before and whether it was withdrawn."""
     found = Publication.objects.filter(council=council, number=number)
     return found.select_related("previous", "council", "withdrawal").defer("previous__bundle").first()
+
+
+def rounds_told(council: Council, on: date | None = None) -> frozenset[int]:
+    """The ids of the rounds of which a publication stands, or stood at the end of a day. One query."""
+    found = Publication.objects.filter(council=council, round__isnull=False)
+    if on is None:
+        found = found.filter(withdrawal=None)
+    else:
+        stood = Q(withdrawal=None) | Q(withdrawal__at__gte=ends(on))
+        found = found.filter(stood, published_at__lt=ends(on))
+    return frozenset(found.order_by().values_list("round", flat=True))
 
 
 def withdrawal(publication: Publication) -> Withdrawal | None:

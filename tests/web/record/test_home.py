@@ -1,18 +1,25 @@
 """A council's home says what is true: how the priorities stand, what changed, what needs challenge, what went well."""
 
+import re
 from collections.abc import Callable
+from datetime import date
 from typing import Any
+from urllib.parse import urljoin
 
 import pytest
 from django.test import Client
 
+from tallystick import periods
 from tallystick.status import Direction
 from tallystick_web.accounts.models import User
 from tallystick_web.councils.models import Council
 from tallystick_web.plans import actions as plans
 from tallystick_web.plans.models import Priority
+from tallystick_web.publishing import actions as publishing
+from tallystick_web.publishing import drafts
 from tallystick_web.record.queries import home as homes
 from tallystick_web.record.queries.home import Home, Item
+from tallystick_web.reviews import actions as reviews
 from tallystick_web.reviews.models import Assessment, Round
 
 SignedIn = Callable[[User], Client]
@@ -196,3 +203,55 @@ def test_a_reference_with_a_slash_and_a_space_has_an_address(
     client = signed_in(alice)
     assert 'href="/leeds/priorities/A%201/b%3F/"' in client.get("/leeds/").content.decode()
     assert client.get("/leeds/priorities/A%201/b%3F/").status_code == 200
+
+
+@pytest.fixture
+def agreed(leeds: Council, priorities: list[Priority], last_round: Round, judge: Any) -> Round:
+    """The first quarter, judged and closed."""
+    judge(last_round, priorities, "amber")
+    Round.objects.filter(pk=last_round.pk).update(state=Round.State.CLOSED)
+    return last_round
+
+
+def test_a_councillor_stays_with_the_agreed_round_while_the_next_is_written(
+    agreed: Round, alice: User, dana: User, signed_in: SignedIn
+) -> None:
+    reviews.open_round(council=agreed.council, period=periods.quarter(2009, 2), by=alice)
+    page = signed_in(dana).get("/leeds/?rating=amber").content.decode()
+    assert "Quarter 1 of 2009/10: 6 of 6 priorities match" in page
+    assert "This is Q1 2009/10, the newest round that is agreed or published. Q2 2009/10 is still being written" in page
+    assert 'href="/leeds/?round=q2-2009-10"' in page and "The round is closed" in page
+    assert 'href="/leeds/priorities/P-0/?round=q1-2009-10"' in page
+    assert "/leeds/export/priorities.csv?rating=amber&amp;round=q1-2009-10" in page
+    assert "Quarter 2" in signed_in(dana).get("/leeds/?round=q2-2009-10").content.decode()
+    assert "Quarter 2" in signed_in(alice).get("/leeds/").content.decode()
+
+
+def test_a_councillor_moves_on_once_the_next_round_is_published_or_closed(
+    agreed: Round, alice: User, dana: User, signed_in: SignedIn, judge: Any, priorities: list[Priority]
+) -> None:
+    later = reviews.open_round(council=agreed.council, period=periods.quarter(2009, 2), by=alice)
+    judge(later, priorities, "green")
+    client = signed_in(dana)
+    assert "Quarter 1 of 2009/10: " in client.get("/leeds/").content.decode()
+    draft = drafts.draft(later, on=date(2009, 11, 9))
+    told = publishing.publish(draft=draft, files=drafts.files(draft), by=alice)
+    page = client.get("/leeds/").content.decode()
+    assert "Quarter 2 of 2009/10: " in page and "still being written" not in page
+    publishing.withdraw(publication=told, reason="A slip.", by=alice)
+    assert "Quarter 1 of 2009/10: " in client.get("/leeds/").content.decode()
+    Round.objects.filter(pk=later.pk).update(state=Round.State.CLOSED)
+    assert "Quarter 2 of 2009/10: " in client.get("/leeds/").content.decode()
+
+
+def test_a_councillor_sees_the_first_round_while_it_is_open(moved: Council, dana: User, signed_in: SignedIn) -> None:
+    page = signed_in(dana).get("/leeds/").content.decode()
+    assert "Quarter 2 of 2009/10" in page and "The round is open" in page and "still being written" not in page
+
+
+def test_a_theme_leads_to_its_priorities_in_either_order(moved: Council, dana: User, signed_in: SignedIn) -> None:
+    for address in ("/leeds/", "/leeds/?sort=worrying"):
+        page = signed_in(dana).get(address).content.decode()
+        query, theme = re.findall(r'href="([^"#]*)#(theme-\d+)"', page)[0]
+        there = signed_in(dana).get(urljoin(address, query)).content.decode()
+        assert f'id="{theme}"' in there

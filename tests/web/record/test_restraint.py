@@ -1,7 +1,10 @@
 """Councillors see the headline and the exceptions first. Detail opens on request, the request is counted, and nothing is hidden."""
 
+import re
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
+from html import unescape
 
 import pytest
 from django.test import Client
@@ -100,3 +103,23 @@ def test_asking_for_detail_is_counted_beside_opening(dana: User, alice: User, tw
 def test_whoever_is_an_officer_beside_sees_everything_at_once(dana: User, two: Measure, read: Read) -> None:
     councils.give_role(council=two.council, person=dana, role=Role.CONTRIBUTOR, by=None)
     assert "The last word is hope." in read(dana, "priorities/ENV-1/")
+
+
+@pytest.mark.parametrize("chart", ["", "?chart=trend", "?chart=control"])
+def test_every_figure_of_a_chart_leads_to_its_origin(chart: str, dana: User, alice: User, two: Measure, read: Read) -> None:  # fmt: skip
+    for somebody in (dana, alice):
+        page = read(somebody, f"measures/NI%20195a/{chart}")
+        for query, anchor in re.findall(r'href="([^"#]*)#(q\d-[^"]+)"', page):
+            there = read(somebody, f"measures/NI%20195a/{unescape(query) or chart}")
+            assert f'id="{anchor}"' in there
+        assert re.search(r'href="[^"#]*#q2-2009-10"', page)
+
+
+def test_a_priority_that_is_not_judged_yet_says_why_and_from_when(assessment: Assessment, alice: User, dana: User, read: Read) -> None:  # fmt: skip
+    reviews.judge(
+        assessment=assessment, narrative=LONG, rating=None, reason="The survey is read in spring.",
+        judge_after=date(2010, 4, 1), version=assessment.version, by=alice,
+    )  # fmt: skip
+    for somebody in (dana, alice):
+        page = read(somebody, "priorities/ENV-1/")
+        assert "It can be judged from 1 April 2010." in page and "The survey is read in spring." in page

@@ -8,6 +8,7 @@ from tallystick.judgement import Rating
 from tallystick.status import Direction
 from tallystick_web.councils.models import Council
 from tallystick_web.measures.reading import sentences
+from tallystick_web.publishing import queries as publishing
 from tallystick_web.record.queries import challenge, standing
 from tallystick_web.record.queries.challenge import Kept
 from tallystick_web.record.queries.standing import Line
@@ -180,6 +181,19 @@ def chosen(council: Council, slug: str, on: date | None = None) -> tuple[list[Ro
         rounds = as_at.rounds(council, rounds, on)
     round = reviews.round_at(rounds, slug) if slug else next(iter(rounds), None)
     return rounds, round, reviews.before(rounds, round) if round else None
+
+
+def unsettled(council: Council, on: date | None = None) -> tuple[Round, Round] | None:
+    """The newest round that is closed or published, and the newest of all, where that is another; of today or the end of a day.
+
+    Whoever reads what was agreed stays with the one until the other is: a round that has just been opened says nothing yet.
+    """
+    rounds, newest, _ = chosen(council, "", on)
+    if newest is None or newest.state == Round.State.CLOSED:
+        return None
+    told = publishing.rounds_told(council, on)
+    found = next((one for one in rounds if one.state == Round.State.CLOSED or one.pk in told), newest)
+    return None if found == newest else (found, newest)
 
 
 def home(

@@ -54,12 +54,17 @@ def shown(request: CouncilRequest, template: str, context: dict[str, Any]) -> Ht
 
 @looking_back.allowed
 def home(request: CouncilRequest, council: str) -> HttpResponse:
-    """How the council stands in a round, or stood at the end of a day: the heading answers, the filters narrow."""
+    """How the council stands in a round, or stood at the end of a day: the heading answers, the filters narrow.
+
+    A councillor who asks for no round sees the newest that is closed or published, and is told of the one that is being written.
+    """
     wanted, by_worry = (
         forms.wanted(request.GET, FILTERS),
         request.GET.get("sort") == "worrying" and not request.days.day,
     )
     slug, day = request.GET.get("round", ""), request.days.day
+    stays = None if slug or not readers.is_councillor(request) else homes.unsettled(request.council, day)
+    slug = stays[0].slug if stays else slug
     found = homes.home(request.council, slug, wanted, by_worry=by_worry, on=day)
     if day and (found is None or found.round is None):
         return _not_opened_yet(request, slug)
@@ -73,7 +78,12 @@ def home(request: CouncilRequest, council: str) -> HttpResponse:
     context = {
         "page": found, "plans": found.plans, "counts": found.counts, "chooser": chooser, "filters": filters, "days": request.days,
     }  # fmt: skip
-    if not found.filtered and found.round == found.rounds[0] and not day:
+    if stays:
+        named = request.GET.copy()
+        named["round"] = slug
+        kept = {"round": slug} | ({"as_at": day.isoformat()} if day else {})
+        context |= {"later": stays[1], "query": f"?{named.urlencode()}", "this_round": f"?{urlencode(kept)}"}
+    if not found.filtered and (stays or found.round == found.rounds[0]) and not day:
         context["promised"] = promised.sentences(request.council, found.round, timezone.localdate())
     return shown(request, "record/home.html", context)
 

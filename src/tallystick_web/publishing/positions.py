@@ -20,17 +20,18 @@ TABLE: Final = "position.csv"
 
 def draft(challenge: Challenge, *, on: date) -> Draft:
     """What would be public of a challenge on a day. Confidential evidence is not read at all."""
-    report = telling.as_data(statement.statement(challenge, on))
+    told = statement.statement(challenge, on)
+    report = telling.as_data(told)
     title = f"What came of {challenge}"[:300]
-    return Draft(challenge, title, report, queries.substance(report), tuple(_warnings(report)))
+    return Draft(challenge, title, report, queries.substance(report), tuple(_warnings(told, report)))
 
 
-def _warnings(report: dict[str, Any]) -> Iterator[str]:
+def _warnings(told: statement.Statement, report: dict[str, Any]) -> Iterator[str]:
     entries = [one for part in report["lists"] for one in part["entries"]]
     waiting = sum(not one["answer"] for one in entries)
     if waiting:
         yield f"{words.count(waiting, 'point is', 'points are')} not answered yet, and will be shown so."
-    bare = sum(bool(one["delivered"]) and not one["evidence"] for one in entries)
+    bare = sum(one.is_delivered and not one.standing.evidence for one in told.entries)
     if bare:
         yield f"{words.count(bare, 'point says', 'points say')} that it is delivered and shows no evidence that may be public."
     yield "The accountable officers and those who vouch for evidence are named."

@@ -30,15 +30,17 @@ class Listed:
 
 
 def listed(council: Council) -> list[Listed]:
-    """The council's publications, newest first. One query."""
-    rows = Publication.objects.filter(council=council).values_list(
-        "number", "title", "published_at", "previous__number", "withdrawal__id"
-    )
-    by_number = {previous: number for number, _, _, previous, _ in rows if previous}
-    return [
-        Listed(number, title, at, previous, by_number.get(number), withdrawal is not None)
-        for number, title, at, previous, withdrawal in rows
-    ]
+    """The council's publications, newest first, each with the next of the same round or challenge that stands. One query."""
+    rows = Publication.objects.filter(council=council).select_related("previous", "withdrawal")
+    stands: dict[tuple[int | None, int | None], int] = {}
+    found = []
+    for one in rows.defer("bundle", "manifest", "previous__bundle", "previous__manifest"):
+        subject, replaced = (one.round_id, one.challenge_id), one.previous.number if one.previous else None
+        withdrawn = withdrawal(one) is not None
+        found.append(Listed(one.number, one.title, one.published_at, replaced, stands.get(subject), withdrawn))
+        if not withdrawn:
+            stands[subject] = one.number
+    return found
 
 
 def publication(council: Council, number: int) -> Publication | None:
@@ -64,9 +66,10 @@ def withdrawal(publication: Publication) -> Withdrawal | None:
 
 
 def correction(publication: Publication) -> int | None:
-    """The number of the publication that came after it for the same round or challenge, if that one stands."""
-    later = Publication.objects.filter(previous=publication, withdrawal__isnull=True)
-    return later.order_by("-number").values_list("number", flat=True).first()
+    """The number of the next publication of the same round or challenge that stands."""
+    same = {"round": publication.round_id, "challenge": publication.challenge_id}
+    later = Publication.objects.filter(**same, number__gt=publication.number, withdrawal__isnull=True)
+    return later.order_by("number").values_list("number", flat=True).first()
 
 
 def latest(subject: Round | Challenge) -> Publication | None:

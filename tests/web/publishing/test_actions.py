@@ -89,6 +89,18 @@ def test_a_correction_is_a_new_publication_that_refers_to_the_one_before(
     ]  # fmt: skip
 
 
+def test_what_was_withdrawn_replaces_nothing(publication: Publication, assessment: Assessment, alice: User) -> None:
+    def told() -> list[tuple[int, int | None]]:
+        return [(one.number, one.corrected_by) for one in queries.listed(publication.council)]
+
+    rejudge(assessment, alice, Rating.RED)
+    second = publish(assessment.round, alice)
+    actions.withdraw(publication=second, reason="A slip.", by=alice)
+    assert told() == [(2, None), (1, None)] and queries.correction(publication) is None
+    publish(assessment.round, alice)
+    assert told() == [(3, None), (2, 3), (1, 3)] and queries.correction(publication) == 3
+
+
 def test_numbers_are_counted_in_each_council(publication: Publication, harborough: Council, charlie: User) -> None:
     assert queries.next_number(publication.council) == 2
     assert queries.next_number(harborough) == 1

@@ -12,6 +12,7 @@ from tallystick_web.accounts.models import User
 from tallystick_web.challenges import actions
 from tallystick_web.challenges.models import Challenge, Evidence, Point, Thread
 from tallystick_web.councils.models import Council
+from tallystick_web.publishing import positions
 from tallystick_web.publishing.models import Publication
 
 PAGE = "/leeds/published/publish/challenges/peers/"
@@ -99,3 +100,16 @@ def test_what_changed_since_it_was_shown_is_not_published(
     assert "have changed since" in browser.post(PAGE, {"seen": seen}).content.decode()
     assert not Publication.objects.exists()
     assert Challenge.objects.count() == 1
+
+
+def test_the_warning_of_what_shows_no_evidence_counts_what_is_delivered_only(thread: Thread, alice: User) -> None:
+    actions.respond(thread=thread, answer="accepted", officer=alice, different="Once.", by=alice, on=date(2018, 6, 1))
+    actions.step(thread=thread, verb="begin", by=alice, on=date(2018, 7, 1))
+    challenge = Challenge.objects.get()
+
+    def bare() -> list[str]:
+        return [one for one in positions.draft(challenge, on=date(2019, 1, 1)).warnings if "no evidence" in one]
+
+    assert bare() == []
+    actions.step(thread=thread, verb="deliver", reason="One template.", by=alice, on=date(2018, 9, 1))
+    assert bare() == ["1 point says that it is delivered and shows no evidence that may be public."]

@@ -15,6 +15,7 @@ from tallystick_web.common import words
 from tallystick_web.delivery.queries.work import Line
 
 State = Thread.State
+NOT_DELIVERED = (State.RECEIVED, State.RESPONDED, State.IN_DELIVERY, State.REOPENED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +36,15 @@ class Entry:
         return self.standing.response
 
     @property
+    def is_delivered(self) -> bool:
+        """Whether it is delivered as it stands: one that was, and was taken up again since, is not."""
+        return self.standing.state not in NOT_DELIVERED and self.standing.newest(State.DELIVERED) is not None
+
+    @property
     def delivered(self) -> str:
         """The first fact: what was done."""
         done = self.standing.newest(State.DELIVERED)
-        if done and self.standing.state != State.REOPENED:
+        if done and self.is_delivered:
             return f"Delivered on {words.day(done.on)}: {ended(done.reason)}"
         if self.standing.state == State.IN_DELIVERY:
             return f"Not delivered yet: in delivery since {words.day(self.standing.change.on)}."

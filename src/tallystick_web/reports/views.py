@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.http import urlencode
 
 from tallystick_web.challenges import queries as challenges
-from tallystick_web.challenges.forms import asked_day
+from tallystick_web.challenges.forms import OnForm
 from tallystick_web.challenges.queries import statement, telling
 from tallystick_web.challenges.rules import may_see_confidential
 from tallystick_web.common.context import address
@@ -59,7 +59,7 @@ def position_pdf(request: HttpRequest, council: str, reference: str) -> HttpResp
     challenge = challenges.challenge_at(of.council, reference)
     if challenge is None:
         raise Http404
-    on, sees = asked_day(request.GET), may_see_confidential(of.council, of.user)
+    on, sees = OnForm(request.GET).day, may_see_confidential(of.council, of.user)
     told = telling.as_data(statement.statement(challenge, on, confidential=sees))
     try:
         made = pdf.position(told)

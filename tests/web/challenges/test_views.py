@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -348,3 +349,35 @@ def test_business_as_usual_is_proposed_with_a_date(
         .status_code
         == 302
     )
+
+
+def test_no_two_fields_of_answering_together_share_an_id(
+    answered: Thread, challenge: Challenge, alice: User, signed_in: SignedIn
+) -> None:
+    browser, other = signed_in(alice), challenge.points.get(list="quick_win")
+    browser.post(f"{POINT}together/", {"do": "together", "points": other.pk, "reason": "Both are about reports."})
+    actions.keep_point(
+        challenge=challenge, list=Point.List.QUICK_WIN, number=2, theme="", title="Shorter reports", text="", by=alice
+    )
+    page = browser.get(f"{POINT}together/").content.decode()
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert len(ids) == len(set(ids)) and page.count('name="reason"') == 2
+
+
+@pytest.mark.parametrize("page", ["position/", "clocks/", "what-came-of-it/"])
+def test_a_day_is_read_as_it_is_written_here_or_said_not_to_be_one(page: str, delivered: Thread, alice: User, signed_in: SignedIn) -> None:  # fmt: skip
+    browser = signed_in(alice)
+    assert browser.get(f"{HOME}{page}?on=15/06/2018").context["on"] == date(2018, 6, 15)
+    for typed, said in (("31/13/2026", "for example 30/09/2018. What you see is as of today."), ("31/12/2999", "within reach"), ("", "")):  # fmt: skip
+        answer = browser.get(f"{HOME}{page}?on={typed}")
+        assert answer.context["on"] == timezone.localdate() and (said == "within reach" or said in words(answer))
+    later = timezone.localdate() + timedelta(days=1)
+    assert "is still to come. What you see is as of today." in words(browser.get(f"{HOME}{page}?on={later:%d/%m/%Y}"))
+
+
+def test_what_is_taken_up_again_is_not_called_delivered(delivered: Thread, alice: User, bob: User, signed_in: SignedIn) -> None:  # fmt: skip
+    actions.step(thread=delivered, verb="reopen", reason="The template is not used.", by=bob)
+    actions.respond(thread=delivered, different="Two templates are in use.", by=alice)
+    actions.step(thread=delivered, verb="begin", by=alice)
+    page = words(signed_in(alice).get(f"{HOME}position/"))
+    assert "Delivered on 10 January 2019" not in page and "Not delivered yet: in delivery since" in page

@@ -10,7 +10,7 @@ from tallystick_web.challenges.forms.answering import (
     UnlinkForm,
 )
 from tallystick_web.challenges.forms.proving import DropForm, EvidenceForm, ExpectForm, ServingForm, WithdrawForm
-from tallystick_web.challenges.forms.reading import ChallengeForm, Filters, FindingForm, OnForm, asked_day
+from tallystick_web.challenges.forms.reading import ChallengeForm, Filters, FindingForm, OnForm
 
 __all__ = [
     "BulkForm",
@@ -29,5 +29,4 @@ __all__ = [
     "StepForm",
     "UnlinkForm",
     "WithdrawForm",
-    "asked_day",
 ]

@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils import timezone
 
+from tallystick.periods.period import written
 from tallystick_web.challenges.forms.fields import SEPARATOR, Offered, day, long
 from tallystick_web.challenges.models import Challenge, Point
 
@@ -95,18 +96,25 @@ class Filters(forms.Form):
             field.choices = [("", "All"), *offered]
 
 
+AS_OF_TODAY = "What you see is as of today."
+
+
 class OnForm(forms.Form):
-    """The day as of which a statement is told."""
+    """The day as of which a statement is told: today where none is asked for, nor one that can be read or has come."""
 
     on = day("As it stood on")
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query, auto_id="filter_%s")
+        self.fields["on"].error_messages["invalid"] += f" {AS_OF_TODAY}"
 
+    def clean_on(self) -> date | None:
+        found: date | None = self.cleaned_data["on"]
+        if found and found > timezone.localdate():
+            raise forms.ValidationError(f"Give today or a day before: {written(found)} is still to come. {AS_OF_TODAY}")
+        return found
 
-def asked_day(query: QueryDict) -> date:
-    """The day that an address asks for; today where it asks for none or for what is no day or lies ahead."""
-    try:
-        return min(date.fromisoformat(query.get("on", "")), timezone.localdate())
-    except ValueError:
-        return timezone.localdate()
+    @property
+    def day(self) -> date:
+        found: date | None = self.cleaned_data["on"] if self.is_valid() else None
+        return found or timezone.localdate()

@@ -164,7 +164,7 @@ def together(request: CouncilRequest, council: str, reference: str, point: str) 
     apart = request.POST.get("do") == "apart"
     data = request.POST if request.method == "POST" else None
     linking = forms.LinkForm(None if apart else data, points=queries.linkable(request.council, thread))
-    unlinking = forms.UnlinkForm(data if apart else None)
+    unlinking = forms.UnlinkForm(data if apart else None, auto_id="apart_%s")  # two forms on one page ask for a reason
     form: Any = unlinking if apart else linking
     if data is not None and form.is_valid() and asked.done(form, lambda: _link(request, found, thread, form, apart)):
         messages.success(

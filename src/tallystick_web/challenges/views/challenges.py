@@ -61,7 +61,7 @@ def finding(request: CouncilRequest, council: str, reference: str, number: int) 
 
 def clocks(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """The clocks of a challenge: those of its own time beside those of today."""
-    found, on = asked.challenge(request, reference), forms.asked_day(request.GET)
+    found, on = asked.challenge(request, reference), forms.OnForm(request.GET).day
     told = clock_queries.clocks(found, on)
     return render(request, "challenges/clocks.html", {
         "challenge": found, "clocks": told, "on": on, "filters": forms.OnForm(request.GET),

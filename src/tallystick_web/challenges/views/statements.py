@@ -13,7 +13,7 @@ from tallystick_web.councils.access import CouncilRequest
 
 def position(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """Every recommendation, quick win and suggestion as it stood on a day."""
-    found, on = asked.challenge(request, reference), forms.asked_day(request.GET)
+    found, on = asked.challenge(request, reference), forms.OnForm(request.GET).day
     told = statement.statement(found, on, confidential=asked.sees(request))
     return render(request, "challenges/position.html", {
         "challenge": found, "told": telling.as_data(told), "on": on, "filters": forms.OnForm(request.GET),
@@ -25,13 +25,14 @@ def position(request: CouncilRequest, council: str, reference: str) -> HttpRespo
 
 def position_file(request: CouncilRequest, council: str, reference: str, format: str) -> HttpResponseBase:
     """The same as a table."""
-    found, on = asked.challenge(request, reference), forms.asked_day(request.GET)
+    found, on = asked.challenge(request, reference), forms.OnForm(request.GET).day
     told = statement.statement(found, on, confidential=asked.sees(request))
     return files.response(exports.of_statement(told), format, f"{council}-{reference}-position-{on.isoformat()}")
 
 
 def what_came(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """What did they say, what did we promise, what is done, what helped."""
-    found, on = asked.challenge(request, reference), forms.asked_day(request.GET)
+    found, on = asked.challenge(request, reference), forms.OnForm(request.GET).day
     told = telling.as_data(statement.statement(found, on))
-    return render(request, "challenges/outcome.html", {"challenge": found, "told": told, "on": on})
+    filters = forms.OnForm(request.GET)
+    return render(request, "challenges/outcome.html", {"challenge": found, "told": told, "on": on, "form": filters})

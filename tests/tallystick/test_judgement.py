@@ -151,6 +151,13 @@ def test_reasons_come_in_order_of_weight_each_with_its_figure() -> None:
     assert [reason.of for reason in found.deciding] == ["NEET"]
 
 
+def test_a_risk_that_decides_is_said_in_a_clause_of_its_own() -> None:
+    found = judgement.suggest([measure(ON, ON)], risks=Risks(1, 1, "R-1 The grant ends"))
+    assert judgement.sentence(found) == (
+        "The evidence suggests amber-green because 1 of 1 open risk is above appetite."
+    )
+
+
 def test_the_difference_to_what_was_judged_is_said_in_words() -> None:
     evidence = [measure(OFF, OFF, figures=Figures(now="10.3% against a target of 9.6%"), direction=IMPROVING)]
     found = judgement.suggest(evidence)

@@ -46,7 +46,7 @@ def because(suggestion: Suggestion) -> str:
 
 
 def _clause(reason: Reason) -> str:
-    if reason.about is About.ACTIONS:
+    if reason.about in (About.ACTIONS, About.RISKS):
         return reason.words
     if reason.about in (About.GRADE, About.UNSETTLED_GRADE):
         return f"{reason.of} {reason.words.replace('graded', 'graded it', 1)}"

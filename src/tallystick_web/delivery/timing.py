@@ -106,16 +106,16 @@ def _slips(
 
 @dataclass(frozen=True, slots=True)
 class Moves:
-    """How often and how far dates were moved."""
+    """How often and how far dates were moved; where none was moved later there is no median and no most."""
 
     count: int
     later: int
-    typical: float
-    furthest: int
+    typical: float | None
+    furthest: int | None
     total: int
 
 
 def moves(days: Sequence[int]) -> Moves:
     """Of the days by which each date was moved, later being more: how many, how many later, and the median, most and sum of those."""
     later = [one for one in days if one > 0]
-    return Moves(len(days), len(later), median(later) if later else 0, max(later, default=0), sum(later))
+    return Moves(len(days), len(later), median(later) if later else None, max(later, default=None), sum(later))

@@ -63,4 +63,4 @@ def test_an_action_without_any_date_is_said_to_have_none() -> None:
 def test_moves_count_how_often_and_how_far_dates_moved_later() -> None:
     moved = timing.moves([10, 30, -5, 20])
     assert (moved.count, moved.later, moved.typical, moved.furthest, moved.total) == (4, 3, 20, 30, 60)
-    assert timing.moves([]) == timing.Moves(0, 0, 0, 0, 0)
+    assert timing.moves([]) == timing.Moves(0, 0, None, None, 0)

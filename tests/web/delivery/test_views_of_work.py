@@ -147,3 +147,8 @@ def test_the_list_takes_as_many_queries_for_fifty_as_for_two(
         client.get(f"{BASE}/actions/")
     with django_assert_max_num_queries(13):
         client.get(f"{BASE}/actions/A-001/")
+
+
+def test_where_no_date_moved_there_is_no_median(action: Action, alice: User, signed_in: SignedIn) -> None:
+    row = signed_in(alice).get("/leeds/delivery/dates/").content.decode().split("</thead>")[1].split("</tr>")[0]
+    assert row.count(">none</td>") == 2

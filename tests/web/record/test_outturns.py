@@ -210,3 +210,11 @@ def test_a_figure_that_comes_late_touches_its_own_measure_only(leeds: Council, m
     measures.withdraw_observation(observation=late.observations.order_by("-pk")[0], reason="A slip.", by=alice)
     assert outturns.judged(leeds, ON, some=0).waiting == 1
     assert tallies(leeds)[1, ""].greens_met == 2
+
+
+def test_which_way_judgements_lean_is_said_without_a_sign() -> None:
+    hopeful = outturns.Row(3, "", Tally(greens=10, greens_met=1, reds=10, reds_missed=9, unsure=0))
+    gloomy = outturns.Row(3, "", Tally(greens=10, greens_met=10, reds=10, reds_missed=0, unsure=0))
+    assert hopeful.lean.startswith("Greens failed more often than reds came good, by 80 points (")
+    assert gloomy.lean.startswith("Reds came good more often than greens failed, by 100 points (")
+    assert "−" not in gloomy.lean and "-" not in gloomy.lean and gloomy.lean.endswith(" to 100)")

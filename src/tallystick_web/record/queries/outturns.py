@@ -53,6 +53,16 @@ class Row:
     def leaning(self) -> str:
         return str(self.tally.leaning)
 
+    @property
+    def lean(self) -> str:
+        """Which of the two failed more often, and by how much, in a clause that leaves no sign to be read the wrong way round."""
+        found = self.tally.optimism
+        if found is None:
+            return ""
+        if found.value > 0:
+            return f"Greens failed more often than reds came good, by {_more(found.value, found.lower, found.upper)}"
+        return f"Reds came good more often than greens failed, by {_more(-found.value, -found.upper, -found.lower)}"
+
 
 @dataclass(frozen=True, slots=True)
 class Truth:
@@ -111,6 +121,11 @@ def _points(found: Interval | None) -> str:
         return ""
     value, low, high = (_signed(round(one * 100)) for one in (found.value, found.lower, found.upper))
     return f"{value} points ({low} to {high})"
+
+
+def _more(value: float, low: float, high: float) -> str:
+    """A difference that is more than nought: `40 points (12 to 63)`."""
+    return f"{round(value * 100)} points ({round(low * 100)} to {round(high * 100)})"
 
 
 def _signed(number: int) -> str:

@@ -104,4 +104,5 @@ def add_person(council: str, email: str, name: str, roles: tuple[str, ...], pass
     person = accounts.add_person(email=email, name=name, password=password, by=None)
     for role in roles:
         actions.give_role(council=found, person=person, role=Role(role), by=None)
-    click.echo(f"{person.name} can sign in as {person.email}.")
+    known = "" if person.check_password(password) else " They were known here already and keep the password they have."
+    click.echo(f"{person.name} can sign in as {person.email}.{known}")

@@ -81,6 +81,7 @@ def add_unit(
 def change_unit(*, unit: Unit, name: str, kind: str, parent: Unit | None, head: User | None, by: Any) -> None:
     """Rename a unit, move it beneath another, or say who heads it; the same again writes nothing. The log keeps what it was."""
     queries.hold(unit.council)
+    unit.refresh_from_db()
     rules.refuse_if(
         rules.why_not_change_unit(unit, by)
         or rules.why_not_name_unit(unit.council, name, unit)
@@ -102,6 +103,7 @@ def change_unit(*, unit: Unit, name: str, kind: str, parent: Unit | None, head: 
 def close_unit(*, unit: Unit, hangs: Sequence[str], by: Any) -> None:
     """Close a unit that is no longer used. Nothing is deleted; it is offered no more. `hangs` says what open still hangs on it."""
     queries.hold(unit.council)
+    unit.refresh_from_db()
     rules.refuse_if(rules.why_not_close_unit(unit, hangs, by))
     unit.closed_on = timezone.localdate()
     unit.save(update_fields=["closed_on"])
@@ -112,6 +114,7 @@ def close_unit(*, unit: Unit, hangs: Sequence[str], by: Any) -> None:
 def reopen_unit(*, unit: Unit, by: Any) -> None:
     """Open a closed unit again where it stood."""
     queries.hold(unit.council)
+    unit.refresh_from_db()
     rules.refuse_if(rules.why_not_reopen_unit(unit, by))
     unit.closed_on = None
     unit.save(update_fields=["closed_on"])

@@ -44,3 +44,10 @@ def test_what_is_wrong_is_said_and_nobody_is_added(leeds: Council, arguments: li
 def test_a_second_council_with_the_same_code_is_refused(leeds: Council) -> None:
     code, said = run(commands.add_council, "leeds2", "Leeds", "--gss-code", "E08000035", "--type", "unitary")
     assert code == 1 and "already exists" in said
+
+
+def test_somebody_who_is_known_keeps_their_password_and_it_is_said(leeds: Council) -> None:
+    for email, word in (("erin@x.example", PASSWORD), ("erin@x.example", f"{PASSWORD} anew")):
+        code, said = run(commands.add_person, "leeds", email, "Erin", "--role", "director", "--password", word)
+        assert code == 0
+    assert "keep the password they have" in said and User.objects.get().check_password(PASSWORD)

@@ -175,3 +175,16 @@ def test_pages_load_the_vendored_version_that_is_there() -> None:
     for template in ("common/_head.html", "500.html"):
         named = re.findall(r"govuk-frontend-[\d.]+(?=/)", (FOLDER / "templates" / template).read_text(encoding="utf-8"))
         assert set(named) == set(folders)
+
+
+CRUMBS = re.compile(r"{% block breadcrumbs %}.*?{% endblock %}", re.DOTALL)
+
+
+@pytest.mark.parametrize("template", sorted(FOLDER.parent.rglob("templates/**/*.html")), ids=lambda one: one.name)
+def test_no_link_uses_an_address_that_only_the_breadcrumbs_know(template: Path) -> None:
+    """What one block of a template names, another does not know: the link would lead to nothing."""
+    text = template.read_text()
+    crumbs = "".join(CRUMBS.findall(text))
+    rest = CRUMBS.sub("", text)
+    lost = set(re.findall(r" as (\w+) %}", crumbs)) - set(re.findall(r" as (\w+) %}", rest))
+    assert [name for name in sorted(lost) if re.search(rf"{{{{ *{name}[ |}}]|{{% empty [^%]* {name} ", rest)] == []

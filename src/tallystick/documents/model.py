@@ -56,7 +56,8 @@ class Block:
     the text of a list item; a number is ("2. Publish the plan"), because people refer to items by it, and where the file leaves the
     counting to the word processor the reader counts. `level` is the depth of a heading or list item, from 1. A table has `rows` of
     cell texts, all of one length, and an empty `text`. `first_row` and `first_column` (from 1) are where the table begins in its
-    sheet or file, so that `place_of` can name a cell.
+    sheet or file, so that `place_of` can name a cell. `lengths` is how many cells each row of a delimited file had before all were
+    made of one length, and `delimiter` what parted them: a row longer than its heading is not what it seems (`overlong`).
     """
 
     kind: BlockKind
@@ -67,6 +68,8 @@ class Block:
     rows: tuple[tuple[str, ...], ...] = ()
     first_row: int = 1
     first_column: int = 1
+    lengths: tuple[int, ...] = ()
+    delimiter: str = ""
 
     def place_of(self, row: int, column: int = 0) -> Place:
         """The place of a cell of a table; `row` and `column` count from 0 within `rows`."""

@@ -8,6 +8,7 @@ Observations are the exception: they are a measure table in long form, and read 
 import re
 from dataclasses import dataclass
 
+from tallystick.documents import overlong
 from tallystick.documents.doubts import Doubt
 from tallystick.documents.model import Block, Document, Place
 
@@ -154,8 +155,9 @@ def recognise(document: Document) -> Register | None:
     doubts: list[Doubt] = []
     for block, number, kind in found:
         if kind == records:
-            doubts += _unknown_columns(block, number, kind)
-            rows += _rows(block, number, kind)
+            settled = overlong.settle(block, number, number + 1)
+            doubts += [*settled.doubts, *_unknown_columns(block, number, kind)]
+            rows += _rows(settled.block, number, kind)
         else:
             why = f"this is a table of {kind}, beside one of {records}: bring it in by itself"
             doubts.append(Doubt(block.place_of(number), kind, why))

@@ -384,16 +384,34 @@ def test_a_unit_in_the_header_is_that_of_the_values() -> None:
     assert (found.rows[0].value, found.rows[0].unit) == (Decimal("12.3"), "%")
 
 
-def test_percentages_that_may_be_shares_of_one_are_kept_with_one_doubt_a_measure() -> None:
+def test_percentages_that_may_be_shares_of_one_are_kept_and_each_is_asked_about() -> None:
     found = recognise("""
         Ref,Title,Unit,Q1 2009/10,Q2 2009/10
         A1,Alpha,%,0.123,0.2
         A2,Beta,%,0.4,1.2
         A3,Gamma,%,0.4%,0.3%
         A4,Delta,days,0.4,0.3
-    """)
+        A5,Epsilon,%,0.62,1
+        A6,% of streets,,0.4,
+        A7,Percentage points gained,,0.4,0.3
+        """)
     assert ("A1", "Q1 2009/10", "0.123") in values(found)
-    assert [(cell, "12.3%" in why) for cell, why in whys(found)] == [("D2", True)]
+    assert [cell for cell, _ in whys(found)] == ["D2", "E2", "D6", "E6", "D7"]
+    assert [why.split("if ")[1] for _, why in whys(found)[:4:3]] == [
+        "0.123 stands for 12.3%, write it so. Kept as it stands",
+        "1 stands for 100%, write it so. Kept as it stands",
+    ]
+
+
+def test_a_target_that_is_a_share_beside_values_that_are_not_is_asked_about() -> None:
+    found = recognise("""
+        Ref,Title,Unit,Period,Value,Target
+        A1,Alpha,%,Q1 2009/10,62,0.95
+        A2,Beta,%,Q1 2009/10,0.62,0.95
+        A3,Gamma,%,Q1 2009/10,2,0.5
+        A4,Delta,%,Q1 2009/10,62,0.5%
+        """)
+    assert [(cell, "target" in why) for cell, why in whys(found)] == [("E2", True), ("E3", False), ("E3", True)]
 
 
 def test_a_cell_in_another_unit_than_its_measure_is_a_doubt() -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from growth import assert_time_grows_with_size
 from tallystick import documents
 from tallystick.documents import Block, BlockKind, Document, Place, trackers
+from tallystick.documents.measures import MeasureTable
 from tallystick.documents.readers import text as text_reader
 from tallystick.documents.trackers import ActionTracker, Assessment
 from tallystick.judgement import Rating
@@ -644,3 +645,26 @@ def test_time_grows_with_length_whatever_the_text(piece: str) -> None:
         return lambda: trackers.recognise(Document("text", blocks))
 
     assert_time_grows_with_size(prepare, 20_000)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "Ref,Title,2024/25 Q1,2024/25 Q2",
+        "No,Description,Q1,Q2",
+        "Reference,Title,Apr 2024,May 2024",
+        "Ref,Title,2023,2024",
+    ],
+)
+def test_the_plainest_table_of_figures_by_period_is_one_of_measures(heading: str) -> None:
+    text = f"{heading}\nA1,Homes built,120,n/a\nA2,Streets cleaned,10.5%,-\n"
+    document = documents.read_bytes(f"Performance 2024/25,,,\n{text}".encode(), "figures.csv")
+    found = documents.recognise(document)
+    assert isinstance(found, MeasureTable)
+    assert [row.reference for row in found.rows if row.value is not None] == ["A1", "A2"]
+
+
+def test_a_tracker_with_a_column_of_words_for_each_quarter_stays_one() -> None:
+    text = "Ref,Action,Q1 2024/25,Q2 2024/25\nA1,Plant trees,Green,Amber\nA2,Mend roads,Red,Red\n"
+    found = documents.recognise(documents.read_bytes(text.encode(), "tracker.csv"))
+    assert isinstance(found, ActionTracker)

@@ -4,6 +4,7 @@ What repeats from row to row (the measure, its unit, its polarity) is read once 
 has a hundred thousand rows and a few thousand measures. Reasons for doubt are kept with what was read and given for every row.
 """
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -21,9 +22,12 @@ from tallystick.documents.measures.layout import Layout
 from tallystick.documents.measures.model import Comparator, MeasureRow
 from tallystick.documents.measures.names import Role
 from tallystick.documents.model import Block, Place
+from tallystick.documents.overlong import Settled
 from tallystick.periods import Frequency, Period
 from tallystick.series import Marker, Missing, Vintage
 
+ASKED = "this is a percentage, and"
+PER_CENT = re.compile(r"%|\bper ?cent\b|\bpercentage\b(?! points?)", re.IGNORECASE)
 REMEMBERED = 20_000  # distinct sets of cells, so that memory stays bounded
 OF_MARKER = {
     Marker.PROVISIONAL: Vintage.PROVISIONAL,
@@ -59,6 +63,7 @@ class Table:
     periods: dict[tuple[str, Frequency | None], Period | str] = field(default_factory=dict)
     above: Common | None = None
     shares: dict[tuple[str, str], "Share"] = field(default_factory=dict)
+    joined: dict[int, str] = field(default_factory=dict)
 
     def doubt(self, row: int, column: int, why: str) -> None:
         self.doubts.append(Doubt(self.block.place_of(row, column), self.block.rows[row][column], why))
@@ -66,20 +71,20 @@ class Table:
 
 @dataclass(slots=True)
 class Share:
-    """The largest of a measure's percentages that stand without their sign, and where the first of them is."""
+    """A measure's percentages that stand without their sign: the largest, and all cells and targets until one is plainly no share."""
 
-    row: int
-    column: int
-    largest: Decimal
+    largest: Decimal = Decimal(0)
+    values: list[tuple[int, int, Decimal]] = field(default_factory=list)
+    targets: list[tuple[int, int, Decimal]] = field(default_factory=list)
 
 
-def read(block: Block, layout: Layout, doubts: list[Doubt]) -> Iterator[MeasureRow]:
+def read(settled: Settled, layout: Layout, doubts: list[Doubt]) -> Iterator[MeasureRow]:
     """Every row below the header, but for blank ones, headings between, and the header where it is repeated."""
-    single = layout.single
+    block, single = settled.block, layout.single
     columns = [single[role] for role in about.ROLES if role in single]
     columns += [column.index for column in layout.measured if column.role is Role.BASELINE]
     valued = [column.index for column in layout.measured if column.role is Role.VALUE] or columns
-    table = Table(block, layout, doubts, None, tuple(columns), itemgetter(*columns), valued[0])
+    table = Table(block, layout, doubts, None, tuple(columns), itemgetter(*columns), valued[0], joined=settled.joined)
     if layout.is_long:
         table.pairs = periods.settle({row[single[Role.PERIOD]] for row in block.rows[layout.header.below :]})
     headers = set(block.rows[layout.header.row : layout.header.below])
@@ -103,8 +108,20 @@ def _row(table: Table, number: int, row: Sequence[str]) -> Iterator[MeasureRow]:
     for period, part in parts.items():
         first = _measure_row(table, number, row, common, period, part, period is own)
         yield first
+        if number in table.joined:
+            _doubt_joined(table, number, part)
         for name, target, column in part.targets[1:]:
             yield _second_target(first, name, target, table.block.place_of(number, column))
+
+
+def _doubt_joined(table: Table, number: int, part: Part) -> None:
+    """A row whose numbers were put together is doubtful in all that it says: its values, and its targets."""
+    why = table.joined[number]
+    if part.figure is not BLANK or part.comparators:
+        table.doubt(number, part.column, why)
+    if part.targets:
+        for column in {part.column, *(column for _, _, column in part.targets[1:])}:
+            table.doubt(number, column, f"the target: {why}")
 
 
 def _common(table: Table, number: int, row: Sequence[str]) -> Common | None:
@@ -288,18 +305,41 @@ def _unit(table: Table, number: int, common: Common, part: Part) -> str:
         table.doubt(
             number, part.column, f"the cell is in {found.unit} and the measure in {common.unit}: correct one of them"
         )
-    if common.unit == "%" and found.value is not None and found.unit is None:
-        share = table.shares.get((common.reference, common.title))
-        if share is None:
-            table.shares[common.reference, common.title] = Share(number, part.column, abs(found.value))
-        elif abs(found.value) > share.largest:
-            share.largest = abs(found.value)
+    if _is_percentage(common):
+        _note_share(table, number, common, part)
     return common.unit or found.unit or ""
 
 
+def _is_percentage(common: Common) -> bool:
+    return common.unit == "%" or (not common.unit and bool(PER_CENT.search(common.title)))
+
+
+def _note_share(table: Table, number: int, common: Common, part: Part) -> None:
+    """Keep what may be a share of one: the figure of a row, and its targets, where they have no sign."""
+    key = (common.reference, common.title)
+    share = table.shares.get(key) or table.shares.setdefault(key, Share())
+    value = part.figure.value
+    if value is not None and part.figure.unit is None:
+        share.largest = max(share.largest, abs(value))
+        if share.largest > 1:
+            share.values.clear()
+        else:
+            share.values.append((number, part.column, value))
+    for place, (_, target, column) in enumerate(part.targets):
+        if 0 < target <= 1 and "%" not in table.block.rows[number][column]:
+            share.targets.append((number, column if place else part.column, target))
+
+
 def _doubt_shares(table: Table) -> None:
-    """Percentages of which none reaches 1 may be shares of one, as a spreadsheet stores them: 0.123 for 12.3%."""
+    """Percentages of which none passes 1 may be shares of one, as a spreadsheet stores them: 0.123 for 12.3%, and 1 for 100%."""
     for share in table.shares.values():
-        if 0 < share.largest < 1:
-            why = "the unit is % and no value of this measure reaches 1: if 0.123 stands for 12.3%, write 12.3%. Kept as it stands"
-            table.doubt(share.row, share.column, why)
+        if 0 < share.largest <= 1:
+            for row, column, value in share.values:
+                table.doubt(row, column, f"{ASKED} no value of this measure passes 1: {_remedy(value)}")
+        if share.largest <= 1 or share.largest >= 10:
+            for row, column, target in share.targets:
+                table.doubt(row, column, f"{ASKED} the target is {target}: {_remedy(target)}")
+
+
+def _remedy(value: Decimal) -> str:
+    return f"if {value} stands for {(value * 100).normalize():f}%, write it so. Kept as it stands"

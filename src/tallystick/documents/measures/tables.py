@@ -1,13 +1,14 @@
 """All tables of measures in a document, as one list of rows, and what two rows say differently of the same thing."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
-from tallystick.documents import registers
+from tallystick.documents import overlong, registers
 from tallystick.documents.doubts import Doubt
-from tallystick.documents.measures import context, headers, layout, rows
+from tallystick.documents.measures import cells, context, headers, layout, rows
 from tallystick.documents.measures.headers import Years
 from tallystick.documents.measures.model import MeasureRow, MeasureTable
 from tallystick.documents.model import Block, Document
+from tallystick.documents.overlong import Settled
 
 TITLE_ROWS = 15
 
@@ -15,23 +16,30 @@ TITLE_ROWS = 15
 def recognise(document: Document) -> MeasureTable | None:
     """The rows of every table of measures, sheet after sheet; None when there is no such table."""
     doubts: list[Doubt] = []
-    tables = [(block, found) for block in document.tables if (found := _header(document, block, doubts))]
+    tables = [found for block in document.tables if (found := _arranged(document, block, doubts))]
     if not tables:
         return None
-    every = (row for block, arrangement in tables for row in rows.read(block, arrangement, doubts))
+    every = (row for settled, arrangement in tables for row in rows.read(settled, arrangement, doubts))
     return MeasureTable(tuple(_told_once(every, doubts)), tuple(doubts))
 
 
-def _header(document: Document, block: Block, doubts: list[Doubt]) -> layout.Layout | None:
+def _arranged(document: Document, block: Block, doubts: list[Doubt]) -> tuple[Settled, layout.Layout] | None:
     if registers.header_of(block):
         return None
     stated = context.stated([*context.above(document, block), *_titles(block)])
     header = headers.find(block.rows, Years(context.financial_year(stated)))
     if header is None:
         return None
-    arrangement, found = layout.of(block, header, stated)
-    doubts += found
-    return arrangement
+    figures = {column.index for column in header.columns if column.role in layout.FIGURES}
+    settled = overlong.settle(block, header.row, header.below, lambda row, joined: _fits(row, joined, figures))
+    arrangement, found = layout.of(settled.block, header, stated)
+    doubts += [*settled.doubts, *found]
+    return settled, arrangement
+
+
+def _fits(row: Sequence[str], joined: frozenset[int], figures: set[int]) -> bool:
+    """Whether numbers were put together in columns of figures only, and these hold nothing but figures."""
+    return joined <= figures and all(cells.read(cells.target, row[column], None)[0] for column in figures)
 
 
 def _titles(block: Block) -> Iterator[str]:

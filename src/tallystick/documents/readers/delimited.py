@@ -11,6 +11,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 
 from tallystick.documents import guards
 from tallystick.documents.model import Block, BlockKind, Document, Place, Unreadable
@@ -83,6 +84,9 @@ def read(text: str, delimiter: str, encoding: str | None = None, limits: guards.
     table = grids.table(rows[header:], Place(), first_row=header + 1, limits=limits)
     if table is None:
         raise Unreadable("The file holds no words. Check that it was saved, and choose it again.")
+    used = rows[table.first_row - 1 :][: len(table.rows)]
+    lengths = tuple(len(row) - table.first_column + 1 for row in used)
+    table = replace(table, lengths=lengths, delimiter=delimiter)
     return Document(format="csv", blocks=(*above, table), encoding=encoding)
 
 

@@ -8,13 +8,18 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
+from tallystick import periods
+from tallystick.documents import figures, overlong
 from tallystick.documents.doubts import Doubt
+from tallystick.documents.measures import headers
 from tallystick.documents.model import Block, BlockKind
 from tallystick.documents.trackers import rating_words, words
 from tallystick.documents.trackers.events import Closed, Columns, Event, Heading, Named, Rated, Told
 
 ROWS_BEFORE_HEADER = 8
 SHORTEST_SHARED = 20
+SAMPLED = 50  # rows looked at to tell figures from words
+ANY_YEAR = headers.Years(periods.financial_year(2000))  # so that Q1 and April are periods, whichever year they are of
 
 
 class Column(StrEnum):
@@ -76,8 +81,9 @@ def read(blocks: tuple[Block, ...]) -> dict[int, list[Event]]:
         header = _header(block)
         if header is not None:
             row, known = header
-            known = _one_title(block, row, known)
-            found[number] = list(_read(block, known, row))
+            settled = overlong.settle(block, row, row + 1)
+            known = _one_title(settled.block, row, known)
+            found[number] = [*_read(settled.block, known, row), *settled.doubts]
         elif (
             known
             and block.rows
@@ -93,8 +99,25 @@ def _header(block: Block) -> tuple[int, tuple[Column, ...]] | None:
     for number, row in enumerate(block.rows[:ROWS_BEFORE_HEADER]):
         columns = tuple(_column(cell) for cell in row)
         if Column.REFERENCE in columns and Column.TITLE in columns:
-            return None if Column.FIGURES in columns else (number, columns)
+            return None if Column.FIGURES in columns or _has_values(block, number) else (number, columns)
     return None
+
+
+def _has_values(block: Block, header: int) -> bool:
+    """Whether a column that is headed by a period holds mostly figures, as in a table of measures."""
+    for column, name in enumerate(block.rows[header]):
+        if name and headers.classify(name, column, ANY_YEAR).period is not None:
+            cells = [row[column] for row in block.rows[header + 1 : header + 1 + SAMPLED] if row[column]]
+            if cells and 2 * sum(map(_is_figure, cells)) >= len(cells):
+                return True
+    return False
+
+
+def _is_figure(cell: str) -> bool:
+    try:
+        return figures.parse(cell).value is not None
+    except figures.FigureError:
+        return False
 
 
 def _column(cell: str) -> Column:

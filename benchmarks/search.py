@@ -91,7 +91,7 @@ def main() -> None:
     council = councils.add_council(
         slug=f"b{time.time_ns()}",
         name=f"B{time.time_ns()}",
-        gss_code=str(time.time_ns())[-9:],
+        gss_code=f"E{str(time.time_ns())[-8:]}",
         type=CouncilType.UNITARY,
     )
     held = 0

@@ -121,7 +121,7 @@ REGISTERS: dict[str, Columns] = {
         frozenset({"reference", "title", "manager", "forecast cost"}),
     ),
     "targets": Columns(
-        ("measure", "name", "period", "value", "upper value", "tolerance", "tolerance kind"),
+        ("measure", "name", "frequency", "period", "value", "upper value", "tolerance", "tolerance kind"),
         frozenset({"measure", "period", "value", "tolerance kind"}),
     ),
 }

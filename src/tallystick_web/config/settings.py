@@ -91,10 +91,9 @@ FORM_RENDERER = "tallystick_web.common.forms.Renderer"
 # Acknowledged means durable: SQLite writes ahead and syncs fully, and takes its lock when a transaction begins, so that two
 # writers queue instead of failing half-way.
 DATABASES = {
-    "default": {
-        "CONN_MAX_AGE": 60,
-        **env.dj_db_url("TALLYSTICK_DATABASE_URL", f"sqlite:///{HOME / 'tallystick.sqlite3'}"),
-    },
+    "default": env.dj_db_url(
+        "TALLYSTICK_DATABASE_URL", f"sqlite:///{HOME / 'tallystick.sqlite3'}", conn_max_age=60, conn_health_checks=True
+    ),
 }
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {

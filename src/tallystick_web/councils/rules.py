@@ -1,5 +1,6 @@
 """May this person do this, and if not why not. Every app's rules begin from these."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
@@ -9,6 +10,8 @@ from django.utils import timezone
 from tallystick_web.accounts import queries as accounts
 from tallystick_web.councils import digests, queries
 from tallystick_web.councils.models import OFFICERS, Council, Deputy, Membership, Role, Unit
+
+GSS_CODE = re.compile(r"[EWSN]\d{8}", re.ASCII)
 
 
 class Refused(Exception):
@@ -27,6 +30,16 @@ def why_not_with(roles: Iterable[Role], *, council: Council, by: Any) -> str | N
         return None
     names = " or ".join(Role(role).label.lower() for role in roles)
     return f"Only people with the role {names} of {council} can do this. Ask the performance team for the role."
+
+
+def why_not_a_gss_code(code: str) -> str | None:
+    """Codes of official statistics have one form; open data and comparisons find the council by its own."""
+    if GSS_CODE.fullmatch(code):
+        return None
+    return (
+        f"“{code}” is not a GSS code. Give the council's code in official statistics: "
+        "one of the letters E, W, S and N, then eight digits, as in E08000035."
+    )
 
 
 def why_not_manage(council: Council, by: Any) -> str | None:

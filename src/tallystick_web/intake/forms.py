@@ -305,7 +305,11 @@ class ItemForm(forms.Form):
         return fields
 
     def clean_period(self) -> Period | None:
-        return parsed_period(self.cleaned_data["period"])
+        """The period as it was read, where nobody typed another: April to June may be a quarter or a year to date."""
+        text, read = self.cleaned_data["period"], self.item.payload
+        if read.get("frequency") and text == read.get("period"):
+            return periods.parse(text, Frequency(read["frequency"]))
+        return parsed_period(text)
 
     def clean_grades(self) -> list[list[str]]:
         lines = [line for line in self.cleaned_data["grades"].splitlines() if line.strip()]

@@ -11,6 +11,7 @@ from django.test import Client
 
 from tallystick_web.accounts.models import User
 
+KEPT = "import tallystick_web.config.settings as s; d = s.DATABASES['default']; print(d['CONN_MAX_AGE'], d['CONN_HEALTH_CHECKS'])"
 ENGINE = "import tallystick_web.config.settings as s; print(s.DATABASES['default']['ENGINE'])"
 PRAGMAS = """import django; django.setup(); from django.db import connection
 for name in ("synchronous", "foreign_keys"):
@@ -45,6 +46,12 @@ def test_a_wrong_or_missing_setting_stops_the_start_and_names_itself(
 def test_postgresql_is_chosen_by_an_address() -> None:
     answer = start(TALLYSTICK_DEBUG="1", TALLYSTICK_DATABASE_URL="postgres://tally@db/tally")
     assert answer.stdout.strip() == "django.db.backends.postgresql"
+
+
+@pytest.mark.parametrize("address", ["postgres://tally@db/tally", "sqlite:///tally.sqlite3"])
+def test_a_connection_serves_for_a_minute_and_is_tried_before_it_serves_again(address: str) -> None:
+    answer = start(KEPT, TALLYSTICK_DEBUG="1", TALLYSTICK_DATABASE_URL=address)
+    assert answer.stdout.split() == ["60", "True"]
 
 
 def test_an_installation_on_sqlite_syncs_fully_and_keeps_foreign_keys(tmp_path: Path) -> None:

@@ -64,3 +64,13 @@ def test_a_council_has_one_own_area_only(leeds: Council, alice: User) -> None:
 def test_a_council_cannot_take_an_address_of_the_software(db: None) -> None:
     with pytest.raises(Refused, match="Choose another"):
         actions.add_council(slug="accounts", name="Accounts", gss_code="E06000099", type=CouncilType.UNITARY)
+
+
+@pytest.mark.parametrize(
+    "code", ["", "Leeds", "E0800003", "e08000035", "F08000035", "E080000356", "E08 00035", "E0800003५"]
+)
+def test_a_council_has_a_code_of_official_statistics(db: None, code: str) -> None:
+    with pytest.raises(Refused, match=f"“{code}” is not a GSS code.*E08000035"):
+        actions.add_council(slug="york", name="York", gss_code=code, type=CouncilType.UNITARY)
+    for number, letter in enumerate("EWSN"):
+        actions.add_council(slug=f"c{number}", name="York", gss_code=f"{letter}06000014", type=CouncilType.UNITARY)

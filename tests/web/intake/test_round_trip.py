@@ -87,6 +87,10 @@ def full(
     measures.set_target(
         measure=measure, name="Council", period=periods.financial_year(2009), value=Decimal(9), by=alice
     )
+    for number, period in enumerate(
+        (periods.year_to_date(2009, 6), periods.quarter(2009, 1), periods.year_to_date(2010, 3))
+    ):
+        measures.set_target(measure=measure, name="Council", period=period, value=Decimal(number), by=alice)
     return leeds
 
 

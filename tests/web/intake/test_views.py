@@ -115,6 +115,23 @@ def test_every_kind_of_item_can_be_saved_as_it_was_read(
     assert item.original is None
 
 
+def test_a_corrected_value_keeps_the_kind_of_its_period(
+    propose: Any, alice: Any, signed_in: Browser, item_of: Any
+) -> None:
+    proposal = propose("Reference,Title,Frequency,Period,Value\nA1,Trees,year to date,April to June 2009,4\n")
+    item = item_of(proposal, "observation")
+    address = f"/leeds/documents/{proposal.pk}/items/{item.position}/"
+    browser = signed_in(alice)
+    form = browser.get(address).context["form"]
+    fields = {name: "" if form[name].value() is None else form[name].value() for name in form.fields}
+    browser.post(address, fields | {"value": "5", "save": "keep"})
+    item.refresh_from_db()
+    assert (item.payload["value"], item.payload["frequency"]) == ("5", "year_to_date")
+    browser.post(address, fields | {"period": "Q1 2009/10", "save": "keep"})
+    item.refresh_from_db()
+    assert item.payload["frequency"] == "quarter"
+
+
 def test_a_plan_without_a_name_gets_one_from_a_person(
     propose: Any, alice: Any, signed_in: Browser, item_of: Any
 ) -> None:

@@ -122,7 +122,7 @@ def measure(cells: Cells) -> Iterator[Draft]:
 
 def target(cells: Cells) -> Iterator[Draft]:
     payload: Payload = {"measure": cells["measure"], "name": cells.get("name", "") or "Target"}
-    when, why = period_and_frequency(cells["period"])
+    when, why = period_and_frequency(cells["period"], cells.get("frequency", ""))
     payload |= when
     for column in ("value", "upper value", "tolerance", "tolerance kind"):
         if column in cells:
@@ -164,10 +164,10 @@ def answer(cells: Cells) -> Iterator[Draft]:
     yield draft
 
 
-def period_and_frequency(text: str) -> tuple[Payload, str]:
-    """A period as payloads hold it, or the words as they stand and why they are no period."""
+def period_and_frequency(text: str, frequency: str = "") -> tuple[Payload, str]:
+    """A period as payloads hold it, or the words as they stand and why they are no period. April to June is a quarter or a year to date."""
     try:
-        period = periods.parse(text)
+        period = periods.parse(text, periods.frequency(frequency) if frequency else None)
     except PeriodError as error:
         return {"period": text, "frequency": ""}, str(error)
     return {"period": str(period), "frequency": period.frequency.value}, ""

@@ -99,7 +99,7 @@ def targets(council: Council, wanted: Wanted) -> Iterator[Row]:
     rows = Target.objects.filter(measure__in=_measures(council, wanted)).order_by("measure__reference", "end", "name")
     for one in rows.select_related("measure").iterator(CHUNK):
         yield (
-            one.measure.reference, one.name, str(one.period), one.value, one.upper_value, one.tolerance,
+            one.measure.reference, one.name, words(one.frequency), str(one.period), one.value, one.upper_value, one.tolerance,
             one.tolerance_kind,
         )  # fmt: skip
 
@@ -150,7 +150,7 @@ KINDS: dict[str, tuple[tuple[str, ...], Read]] = {
         all_measures,
     ),
     "targets": (
-        ("measure", "name", "period", "value", "upper value", "tolerance", "tolerance kind"),
+        ("measure", "name", "frequency", "period", "value", "upper value", "tolerance", "tolerance kind"),
         targets,
     ),
     "observations": (

@@ -2,14 +2,17 @@ import csv
 import io
 import json
 from decimal import Decimal
+from pathlib import Path
 from typing import Any
 
 import pypdf
 import pytest
+from click.testing import CliRunner
 from django.db import DatabaseError, IntegrityError, transaction
 
 from tallystick import periods
 from tallystick import publication as bundles
+from tallystick.cli.verify import verify
 from tallystick.judgement import Rating
 from tallystick.series import Vintage
 from tallystick_web.accounts.models import User
@@ -49,6 +52,15 @@ def test_a_publication_is_a_bundle_that_anybody_can_verify(publication: Publicat
     manifest = PublishedFile.objects.get(publication=publication, name="manifest.json")
     assert bundles.digest(bytes(manifest.content)) == publication.digest
     assert json.loads(files["report.json"]) == publication.bundle
+
+
+def test_a_publication_saved_from_its_page_is_a_true_copy_at_the_command_line(
+    publication: Publication, tmp_path: Path
+) -> None:
+    for one in PublishedFile.objects.filter(publication=publication):
+        (tmp_path / one.name).write_bytes(bytes(one.content))
+    result = CliRunner().invoke(verify, [str(tmp_path), "--digest", publication.digest])
+    assert (result.exit_code, "A true copy" in result.output) == (0, True)
 
 
 def test_the_published_pdf_says_that_it_is_published(real_pdf: None, publication: Publication) -> None:

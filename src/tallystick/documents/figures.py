@@ -6,7 +6,7 @@ follows the Government Analysis Function and is listed in `docs/guide/spreadshee
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
 
@@ -24,7 +24,10 @@ class FigureError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """What a cell says. A blank has neither value nor reason. `doubt` says what a person should look at, the value being kept."""
+    """What a cell says. A blank has neither value nor reason. `doubt` says what a person should look at, the value being kept.
+
+    `scaled` is a value that the cell gives in thousands, millions or billions: `£1.2m`.
+    """
 
     value: Decimal | None = None
     unit: str | None = None
@@ -32,6 +35,7 @@ class Figure:
     markers: tuple[Marker, ...] = ()
     approximate: bool = False
     doubt: str = ""
+    scaled: bool = field(default=False, compare=False)  # how it was written, and no part of what it says
 
 
 BLANK = Figure()
@@ -235,7 +239,7 @@ def _figure(words: str) -> Figure:
         value = -value
     markers = _markers(match["notes"] or "")
     unit = _unit(match)
-    return Figure(value, unit, None, markers, bool(match["about"]), _doubt(match, markers))
+    return Figure(value, unit, None, markers, bool(match["about"]), _doubt(match, markers), bool(match["scale"]))
 
 
 def _value(match: re.Match[str]) -> Decimal:

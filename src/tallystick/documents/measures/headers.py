@@ -48,6 +48,10 @@ class Years:
     pairs: Frequency | None = None
 
 
+ANY_YEAR = Years(periods.financial_year(2000))
+"""With which Q1 and April are periods, where it does not matter of which year."""
+
+
 @dataclass(frozen=True, slots=True)
 class Header:
     """The columns, the row that holds the names, and the first row below them."""

@@ -1,7 +1,7 @@
 """How the columns of one table are to be read together: which names the measure, which holds the value of which period."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tallystick.documents.doubts import Doubt
 from tallystick.documents.measures import context, names
@@ -29,7 +29,8 @@ LATER_CHOICES = (
 class Layout:
     """Where each thing of a row is found; an index is None when the table has no such column.
 
-    `own` is the period of what names none, where it is the same for the whole table. `measured` holds the columns with figures.
+    `own` is the period of what names none, where it is the same for the whole table. `measured` holds the columns with figures, and
+    `doubtful` says of some of them why all that they hold should be looked at.
     """
 
     header: Header
@@ -37,6 +38,7 @@ class Layout:
     measured: tuple[Column, ...]
     own: Period | None
     unit: str
+    doubtful: dict[int, str] = field(default_factory=dict)
 
     @property
     def is_long(self) -> bool:
@@ -75,12 +77,16 @@ def of(block: Block, header: Header, stated: Period | None) -> tuple[Layout, lis
     doubts: list[Doubt] = []
     single: dict[Role, int] = {}
     measured: list[Column] = []
+    doubtful: dict[int, str] = {}
     for column in sorted(header.columns, key=lambda column: names.plain(column.words) in LATER_CHOICES):
         place = block.place_of(header.below - 1, column.index)
         if column.role in SINGLE:
             single.setdefault(column.role, column.index)
         elif column.role in FIGURES:
-            if _is_twice(column, measured):
+            if first := _twin(column, measured):
+                doubtful[first.index] = (
+                    f"two columns are called “{first.words}”, and this is the first of them: name the period in the header"
+                )
                 why = "another column has the same name: this one was left out. Name the period or the target in the header"
                 doubts.append(Doubt(place, column.words, why))
             elif column.role is not Role.COMPARATOR or _has_figures(block, header, column):
@@ -96,12 +102,13 @@ def of(block: Block, header: Header, stated: Period | None) -> tuple[Layout, lis
     own, whys = _own_period(single, measured, stated)
     doubts += [Doubt(block.place_of(header.below - 1, column.index), column.words, why) for column, why in whys]
     unit = next((column.unit for column in measured if column.role is Role.VALUE and column.unit), "")
-    return Layout(header, single, tuple(_dated(measured, own)), own, unit), doubts
+    return Layout(header, single, tuple(_dated(measured, own)), own, unit, doubtful), doubts
 
 
-def _is_twice(column: Column, measured: Sequence[Column]) -> bool:
+def _twin(column: Column, measured: Sequence[Column]) -> Column | None:
+    """The column before that holds the same by its name."""
     same = (column.role, column.period, column.name, column.year_end)
-    return any((other.role, other.period, other.name, other.year_end) == same for other in measured)
+    return next((one for one in measured if (one.role, one.period, one.name, one.year_end) == same), None)
 
 
 def _cells(block: Block, header: Header, column: Column) -> list[str]:

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -28,6 +29,11 @@ from tallystick.series import Marker, Missing, Vintage
 
 ASKED = "this is a percentage, and"
 PER_CENT = re.compile(r"%|\bper ?cent\b|\bpercentage\b(?! points?)", re.IGNORECASE)
+DECIMAL_COMMA = re.compile(
+    r"[-(]?£?\d{1,3}(?:\.\d{3})*,(?:\d{1,2}|\d{4,}) ?%?\)?|[-(]?£?\d{1,3}(?:\.\d{3})+,\d+\)?", re.ASCII
+)
+POINTS = re.compile(r"[-(]?£?[1-9]\d{0,2}\.\d{3}\)?", re.ASCII)
+SCALED_UNIT = re.compile(r"£ ?(?:k|m|mn|bn)\b|\b(?:thousand|million|billion)|000", re.IGNORECASE)
 REMEMBERED = 20_000  # distinct sets of cells, so that memory stays bounded
 OF_MARKER = {
     Marker.PROVISIONAL: Vintage.PROVISIONAL,
@@ -46,6 +52,8 @@ class Part:
     denominator: Decimal | None = None
     targets: list[tuple[str, Decimal, int]] = field(default_factory=list)
     comparators: list[Comparator] = field(default_factory=list)
+    whys: list[tuple[int, str]] = field(default_factory=list)  # of the value, and the cell that each speaks of
+    target_whys: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -64,6 +72,7 @@ class Table:
     above: Common | None = None
     shares: dict[tuple[str, str], "Share"] = field(default_factory=dict)
     joined: dict[int, str] = field(default_factory=dict)
+    comma_is_point: bool = False
 
     def doubt(self, row: int, column: int, why: str) -> None:
         self.doubts.append(Doubt(self.block.place_of(row, column), self.block.rows[row][column], why))
@@ -85,6 +94,7 @@ def read(settled: Settled, layout: Layout, doubts: list[Doubt]) -> Iterator[Meas
     columns += [column.index for column in layout.measured if column.role is Role.BASELINE]
     valued = [column.index for column in layout.measured if column.role is Role.VALUE] or columns
     table = Table(block, layout, doubts, None, tuple(columns), itemgetter(*columns), valued[0], joined=settled.joined)
+    table.comma_is_point = _comma_is_point(block, layout)
     if layout.is_long:
         table.pairs = periods.settle({row[single[Role.PERIOD]] for row in block.rows[layout.header.below :]})
     headers = set(block.rows[layout.header.row : layout.header.below])
@@ -99,29 +109,44 @@ def _row(table: Table, number: int, row: Sequence[str]) -> Iterator[MeasureRow]:
     common = _common(table, number, row)
     if common is None:
         return
-    for column, why in common.whys:
-        table.doubt(number, column, why)
+    of_values = _whys(table, number, common) if common.whys else []
     own = _own_period(table, number, row, common)
-    parts = _parts(table, number, row, own)
+    parts = _parts(table, number, row, own, common.unit)
     if not parts:
         parts[own] = Part(table.common_columns[0])
     for period, part in parts.items():
+        part.whys.extend(of_values)
         first = _measure_row(table, number, row, common, period, part, period is own)
         yield first
-        if number in table.joined:
-            _doubt_joined(table, number, part)
+        _doubt_part(table, number, part)
         for name, target, column in part.targets[1:]:
             yield _second_target(first, name, target, table.block.place_of(number, column))
 
 
-def _doubt_joined(table: Table, number: int, part: Part) -> None:
-    """A row whose numbers were put together is doubtful in all that it says: its values, and its targets."""
-    why = table.joined[number]
-    if part.figure is not BLANK or part.comparators:
-        table.doubt(number, part.column, why)
-    if part.targets:
-        for column in {part.column, *(column for _, _, column in part.targets[1:])}:
-            table.doubt(number, column, f"the target: {why}")
+def _whys(table: Table, number: int, common: Common) -> list[tuple[int, str]]:
+    """The doubts of a row that are of its values; the others are told where they stand."""
+    columns = {table.layout.single.get(role) for role in (Role.PERIOD, Role.VINTAGE, Role.ILLUSTRATIVE)}
+    for column, why in common.whys:
+        if column not in columns:
+            table.doubt(number, column, why)
+    return [why for why in common.whys if why[0] in columns]
+
+
+def _doubt_part(table: Table, number: int, part: Part) -> None:
+    """What makes the value doubtful, and the targets, where these stand. A row put together is doubtful in all that it says."""
+    if not (part.whys or part.target_whys or table.joined):
+        return
+    cells_of_row = table.block.rows[number]
+    if why := table.joined.get(number):
+        if part.figure is not BLANK or part.comparators:
+            part.whys.append((part.column, why))
+        part.target_whys += [(column, why) for _, _, column in part.targets]
+    at = table.block.place_of(number, part.column)
+    table.doubts += [Doubt(at, cells_of_row[column], why) for column, why in dict.fromkeys(part.whys)]
+    for place, (_, _, column) in enumerate(part.targets):
+        at = table.block.place_of(number, column if place else part.column)
+        whys = [why for cell, why in part.target_whys if cell == column]
+        table.doubts += [Doubt(at, cells_of_row[column], f"the target: {why}") for why in whys]
 
 
 def _common(table: Table, number: int, row: Sequence[str]) -> Common | None:
@@ -142,10 +167,17 @@ def _common(table: Table, number: int, row: Sequence[str]) -> Common | None:
             "this row has figures and names no measure: write its reference or its name",
         )
         return None
-    table.doubt(
-        number, table.common_columns[0], f"this row names no measure: taken as {_name(table.above)}, which is above it"
-    )
-    return table.above
+    why = f"this row names no measure: taken as {_name(table.above)}, which is above it"
+    return _of_above(table.above, common, (table.layout.single[Role.PERIOD], why))
+
+
+def _of_above(above: Common, own: Common, why: tuple[int, str]) -> Common:
+    """What a row says that names no measure, and what the row above says where this one is silent."""
+    taken = {
+        name: getattr(own, name) or getattr(above, name)
+        for name in ("area", "unit", "polarity", "frequency", "target_name", "source")
+    }
+    return replace(own, reference=above.reference, title=above.title, whys=(*own.whys, why), **taken)
 
 
 def _name(common: Common) -> str:
@@ -175,7 +207,7 @@ def _own_period(table: Table, number: int, row: Sequence[str], common: Common) -
     return found
 
 
-def _parts(table: Table, number: int, row: Sequence[str], own: Period | None) -> dict[Period | None, Part]:
+def _parts(table: Table, number: int, row: Sequence[str], own: Period | None, unit: str) -> dict[Period | None, Part]:
     """The figures of the row, by the period that each is of."""
     part = Part(table.value_column) if table.layout.is_long else None
     parts = {own: part} if part else {}
@@ -195,6 +227,7 @@ def _parts(table: Table, number: int, row: Sequence[str], own: Period | None) ->
             part, latest = parts.setdefault(period, Part(column.index)), period
         if found is not None:
             _put(table, part, column, found)
+            _doubt_figure(table, part, column, row[column.index], found, unit)
     return parts
 
 
@@ -206,9 +239,34 @@ def _figure(table: Table, number: int, row: Sequence[str], column: Column) -> Fi
     except (cells.Unclear, figures.FigureError) as error:
         table.doubt(number, column.index, str(error))
         return None
-    if found.doubt:
-        table.doubt(number, column.index, found.doubt)
     return found
+
+
+def _doubt_figure(table: Table, part: Part, column: Column, text: str, found: Figure, unit: str) -> None:
+    """What is not certain of a figure that was read: with its own mark, in its column, or in a table with commas for points."""
+    whys = part.target_whys if column.role is Role.TARGET else part.whys
+    if found.doubt:
+        whys.append((column.index, found.doubt))
+    if column.index in table.layout.doubtful:
+        whys.append((column.index, table.layout.doubtful[column.index]))
+    if table.comma_is_point and POINTS.fullmatch(text):
+        whys.append(
+            (
+                column.index,
+                f'"{text}" may be written with a point between thousands, as others in this table: write 1,234 or 1.2340',
+            )
+        )
+    if found.scaled and SCALED_UNIT.search(unit):
+        whys.append((column.index, f'"{text}" is shortened and so is the unit: write it out, or leave the letter away'))
+
+
+def _comma_is_point(block: Block, layout: Layout) -> bool:
+    """Whether numbers are written as on the continent, 1.234,5: by one that can be nothing else, or by the delimiter that goes with it."""
+    columns = [column.index for column in layout.measured]
+    rows = block.rows[layout.header.below :]
+    return block.delimiter == ";" or any(
+        "," in row[at] and DECIMAL_COMMA.fullmatch(row[at]) for row in rows for at in columns
+    )
 
 
 def _put(table: Table, part: Part, column: Column, found: Figure) -> None:
@@ -229,7 +287,7 @@ def _measure_row(
 ) -> MeasureRow:
     """One row; what the table says of a reason or of markers is said of the row's own period, not of its year's target."""
     found = part.figure
-    missing, markers = _notes(table, number, row, found) if is_own else (found.missing, found.markers)
+    missing, markers = _notes(table, row, part) if is_own else (found.missing, found.markers)
     name, target, _ = part.targets[0] if part.targets else ("", None, 0)
     return MeasureRow(
         common.reference,
@@ -257,15 +315,15 @@ def _measure_row(
     )
 
 
-def _notes(table: Table, number: int, row: Sequence[str], found: Figure) -> tuple[Missing | None, tuple[Marker, ...]]:
+def _notes(table: Table, row: Sequence[str], part: Part) -> tuple[Missing | None, tuple[Marker, ...]]:
     """Why the value is missing and what it is marked with, by its own cell and by the columns for them."""
-    missing, markers = found.missing, found.markers
+    missing, markers = part.figure.missing, part.figure.markers
     index = table.layout.single.get(Role.MISSING)
     if index is not None and row[index]:
-        missing = _missing(table, number, index, row[index], found)
+        missing = _missing(part, index, row[index])
     index = table.layout.single.get(Role.MARKERS)
     if index is not None and row[index]:
-        markers = _markers(table, number, index, row[index], markers)
+        markers = _markers(part, index, row[index], markers)
     return missing, markers
 
 
@@ -281,20 +339,21 @@ def _second_target(first: MeasureRow, name: str, target: Decimal, place: Place) 
     return replace(emptied, target=target, target_name=name, comparators=(), note="", place=place)
 
 
-def _missing(table: Table, number: int, index: int, text: str, found: Figure) -> Missing | None:
+def _missing(part: Part, index: int, text: str) -> Missing | None:
+    found = part.figure
     reason, why = cells.read(cells.missing, text, None)
     if reason and found.value is not None:
         why = f"the row has a value, and says that it is {reason.words}: keep one of them"
     if why:
-        table.doubt(number, index, why)
+        part.whys.append((index, why))
     return found.missing if found.value is not None or reason is None else reason
 
 
-def _markers(table: Table, number: int, index: int, text: str, markers: tuple[Marker, ...]) -> tuple[Marker, ...]:
+def _markers(part: Part, index: int, text: str, markers: tuple[Marker, ...]) -> tuple[Marker, ...]:
     nothing: tuple[Marker, ...] = ()
     found, why = cells.read(cells.markers, text, nothing)
     if why:
-        table.doubt(number, index, why)
+        part.whys.append((index, why))
     return tuple(dict.fromkeys((*markers, *found))) if markers else found
 
 
@@ -307,11 +366,29 @@ def _unit(table: Table, number: int, common: Common, part: Part) -> str:
         )
     if _is_percentage(common):
         _note_share(table, number, common, part)
+        _hold_against_parts(part)
     return common.unit or found.unit or ""
 
 
 def _is_percentage(common: Common) -> bool:
-    return common.unit == "%" or (not common.unit and bool(PER_CENT.search(common.title)))
+    return common.unit == "%" or (not common.unit and _says_per_cent(common.title))
+
+
+@lru_cache(maxsize=4096)
+def _says_per_cent(title: str) -> bool:
+    return bool(PER_CENT.search(title))
+
+
+def _hold_against_parts(part: Part) -> None:
+    """A percentage that is not the numerator of the denominator, however it was rounded."""
+    value, numerator, whole = part.figure.value, part.numerator, part.denominator
+    if value is None or numerator is None or not whole or whole < numerator:
+        return
+    computed = 100 * numerator / whole
+    if abs(value - computed) > 1:
+        part.whys.append(
+            (part.column, f"{numerator} of {whole} is {computed:.1f}%, and the value {value}: correct one of them")
+        )
 
 
 def _note_share(table: Table, number: int, common: Common, part: Part) -> None:

@@ -1,10 +1,11 @@
 """All tables of measures in a document, as one list of rows, and what two rows say differently of the same thing."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 
 from tallystick.documents import overlong, registers
 from tallystick.documents.doubts import Doubt
-from tallystick.documents.measures import cells, context, headers, layout, rows
+from tallystick.documents.measures import cells, context, headers, layout, parts, rows
 from tallystick.documents.measures.headers import Years
 from tallystick.documents.measures.model import MeasureRow, MeasureTable
 from tallystick.documents.model import Block, Document
@@ -16,29 +17,31 @@ TITLE_ROWS = 15
 def recognise(document: Document) -> MeasureTable | None:
     """The rows of every table of measures, sheet after sheet; None when there is no such table."""
     doubts: list[Doubt] = []
-    tables = [found for block in document.tables if (found := _arranged(document, block, doubts))]
+    tables = [found for block in document.tables for found in _arranged(document, block, doubts)]
     if not tables:
         return None
     every = (row for settled, arrangement in tables for row in rows.read(settled, arrangement, doubts))
     return MeasureTable(tuple(_told_once(every, doubts)), tuple(doubts))
 
 
-def _arranged(document: Document, block: Block, doubts: list[Doubt]) -> tuple[Settled, layout.Layout] | None:
+def _arranged(document: Document, block: Block, doubts: list[Doubt]) -> Iterator[tuple[Settled, layout.Layout]]:
+    """The tables of measures in a block: one, or several where another header stands below."""
     if registers.header_of(block):
-        return None
-    stated = context.stated([*context.above(document, block), *_titles(block)])
-    header = headers.find(block.rows, Years(context.financial_year(stated)))
-    if header is None:
-        return None
-    figures = {column.index for column in header.columns if column.role in layout.FIGURES}
-    settled = overlong.settle(block, header.row, header.below, lambda row, joined: _fits(row, joined, figures))
-    arrangement, found = layout.of(settled.block, header, stated)
-    doubts += [*settled.doubts, *found]
-    return settled, arrangement
+        return
+    above = context.stated([*context.above(document, block), *_titles(block)])
+    for part in parts.of(block):
+        stated = above if part is block else context.stated(_titles(part)) or above
+        header = headers.find(part.rows, Years(context.financial_year(stated)))
+        if header is not None:
+            settled = overlong.settle(part, header.row, header.below, partial(_fits, header))
+            arrangement, found = layout.of(settled.block, header, stated)
+            doubts += [*settled.doubts, *found]
+            yield settled, arrangement
 
 
-def _fits(row: Sequence[str], joined: frozenset[int], figures: set[int]) -> bool:
+def _fits(header: headers.Header, row: Sequence[str], joined: frozenset[int]) -> bool:
     """Whether numbers were put together in columns of figures only, and these hold nothing but figures."""
+    figures = {column.index for column in header.columns if column.role in layout.FIGURES}
     return joined <= figures and all(cells.read(cells.target, row[column], None)[0] for column in figures)
 
 
@@ -54,6 +57,7 @@ def _titles(block: Block) -> Iterator[str]:
 def _told_once(found: Iterable[MeasureRow], doubts: list[Doubt]) -> Iterator[MeasureRow]:
     """Rows without those that say the same again; two that differ are both kept, and doubtful."""
     values: dict[object, MeasureRow] = {}
+    doubted: set[object] = set()
     targets: dict[object, MeasureRow] = {}
     for row in found:
         if row.value is None and row.missing is None:
@@ -70,6 +74,10 @@ def _told_once(found: Iterable[MeasureRow], doubts: list[Doubt]) -> Iterator[Mea
         elif _said(first) != _said(row):
             why = f"{first.place} gives {_words(first)} for the same measure and period, and this row {_words(row)}: keep one of them"
             doubts.append(Doubt(row.place, _words(row), why))
+            if key not in doubted:
+                why = f"{row.place} gives {_words(row)} for the same measure and period, and this row {_words(first)}: keep one of them"
+                doubts.append(Doubt(first.place, _words(first), why))
+                doubted.add(key)
             yield row
 
 

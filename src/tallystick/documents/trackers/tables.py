@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
-from tallystick import periods
 from tallystick.documents import figures, overlong
 from tallystick.documents.doubts import Doubt
 from tallystick.documents.measures import headers
@@ -19,7 +18,6 @@ from tallystick.documents.trackers.events import Closed, Columns, Event, Heading
 ROWS_BEFORE_HEADER = 8
 SHORTEST_SHARED = 20
 SAMPLED = 50  # rows looked at to tell figures from words
-ANY_YEAR = headers.Years(periods.financial_year(2000))  # so that Q1 and April are periods, whichever year they are of
 
 
 class Column(StrEnum):
@@ -106,7 +104,7 @@ def _header(block: Block) -> tuple[int, tuple[Column, ...]] | None:
 def _has_values(block: Block, header: int) -> bool:
     """Whether a column that is headed by a period holds mostly figures, as in a table of measures."""
     for column, name in enumerate(block.rows[header]):
-        if name and headers.classify(name, column, ANY_YEAR).period is not None:
+        if name and headers.classify(name, column, headers.ANY_YEAR).period is not None:
             cells = [row[column] for row in block.rows[header + 1 : header + 1 + SAMPLED] if row[column]]
             if cells and 2 * sum(map(_is_figure, cells)) >= len(cells):
                 return True

@@ -25,8 +25,39 @@ def written() -> list[Observation | Target]:
         "Reference,Period,Value,Target\nNI 195a,Q1 2009/10,1,234,1200\n",
         "Reference,Period,Value,Target\nNI 195a,Q1 2009/10,1,234,567\n",
         "Reference,Unit,Period,Value,Target\nNI 195a,%,Q1 2009/10,0.62,0.95\nNI 195a,%,Q2 2009/10,1,0.95\n",
+        "Reference,Period,Value\nNI 195a,Q3 2009/10,0.12\nNI 195a,Q4 2009/10,1\n",
+        "Reference,Unit,Period,Value,Target\nNI 195a,number,Q3 2009/10,12,13\n",
+        "Reference,Period,Value,Missing\nNI 195a,Q3 2009/10,12,suppressed\n",
+        "Reference,Period,Value,Vintage\nNI 195a,Q3 2009/10,12,rough\n",
+        "Reference,Period,Value\nNI 195a,Q3 2009/10,12\nNI 195a,Q3 2009/10,13\n",
+        "Reference,Period,Actual,Actual\nNI 195a,Q3 2009/10,12,13\n",
+        "Reference;Period;Value\nNI 195a;Q3 2009/10;1.234\nNI 195a;Q4 2009/10;1.235\n",
     ],
-    ids=["a comma without quotes", "a comma that could stand in two places", "shares of one"],
+    ids=[
+        "a comma without quotes",
+        "a comma that could stand in two places",
+        "shares of one",
+        "shares of a measure in %",
+        "another unit than the measure's",
+        "suppressed and given",
+        "a state that is not known",
+        "two values for one thing",
+        "two columns of one name",
+        "a point that may part thousands",
+    ],
 )
 def test_nothing_that_is_open_is_written_without_a_look(propose: Any, alice: Any, measure: Measure, text: str) -> None:
     assert taken(propose(text), alice) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Reference,Unit,Period,Value\nNI 195a,per cent,Q3 2009/10,0.5%\n",
+        "Reference,Period,Value\nNI 195a,Q3 2009/10,0.5\nNI 195a,Q4 2009/10,7\n",
+        "Reference,Period,Value,Markers\nNI 195a,Q3 2009/10,0.5%,[p]\n",
+        "Ref,Title,2009/10 Q3,2009/10 Q4\nNI 195a,Streets below standard: litter,0.5%,n/a\n",
+    ],
+)
+def test_what_is_plain_is_written_without_a_look(propose: Any, alice: Any, measure: Measure, text: str) -> None:
+    assert taken(propose(text), alice)[0] == ("Q3 2009/10", "0.5")

@@ -6,6 +6,7 @@ To teach Tallystick another name, add it to the row of its column, in small lett
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from tallystick.series import Vintage
 from tallystick.status import Polarity
@@ -184,6 +185,8 @@ VINTAGE = {words: vintage for vintage, found in VINTAGES.items() for words in fo
 YES = frozenset({"yes", "y", "true", "1", "x", "✓", "illustrative"})
 NO = frozenset({"", "no", "n", "false", "0"})
 
+PER_CENT = re.compile(r"%|\bper ?cent\b|\bpercentage\b(?! points?)", re.IGNORECASE)
+
 UNITS: dict[str, tuple[str, ...]] = {
     "%": ("%", "percent", "per cent", "percentage", "pct", "percentage %", "% of total", "percent %"),
     "£": ("£", "pounds", "gbp", "£ pounds", "pounds £"),
@@ -201,3 +204,9 @@ LOOKS_LIKE_A_REFERENCE = re.compile(r"[A-Za-z]{0,6}[ ./_-]?\d+[A-Za-z]?(?:[./-]\
 def plain(text: str) -> str:
     """A name in small letters, with single spaces and without punctuation."""
     return re.sub(r"[^\w%£&↑↓▲▼✓]+|_", " ", text.casefold()).strip()
+
+
+@lru_cache(maxsize=4096)
+def says_per_cent(title: str) -> bool:
+    """Whether the name of a measure says that it is a percentage."""
+    return bool(PER_CENT.search(title))

@@ -8,7 +8,6 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -16,7 +15,7 @@ from tallystick import periods
 from tallystick.documents import figures
 from tallystick.documents.doubts import Doubt
 from tallystick.documents.figures import BLANK, Figure
-from tallystick.documents.measures import about, cells, context
+from tallystick.documents.measures import about, cells, context, names
 from tallystick.documents.measures.about import Common
 from tallystick.documents.measures.headers import Column
 from tallystick.documents.measures.layout import Layout
@@ -28,7 +27,6 @@ from tallystick.periods import Frequency, Period
 from tallystick.series import Marker, Missing, Vintage
 
 ASKED = "this is a percentage, and"
-PER_CENT = re.compile(r"%|\bper ?cent\b|\bpercentage\b(?! points?)", re.IGNORECASE)
 DECIMAL_COMMA = re.compile(
     r"[-(]?£?\d{1,3}(?:\.\d{3})*,(?:\d{1,2}|\d{4,}) ?%?\)?|[-(]?£?\d{1,3}(?:\.\d{3})+,\d+\)?", re.ASCII
 )
@@ -371,12 +369,7 @@ def _unit(table: Table, number: int, common: Common, part: Part) -> str:
 
 
 def _is_percentage(common: Common) -> bool:
-    return common.unit == "%" or (not common.unit and _says_per_cent(common.title))
-
-
-@lru_cache(maxsize=4096)
-def _says_per_cent(title: str) -> bool:
-    return bool(PER_CENT.search(title))
+    return common.unit == "%" or (not common.unit and names.says_per_cent(common.title))
 
 
 def _hold_against_parts(part: Part) -> None:

@@ -4,6 +4,7 @@ A measure is the one whose reference the row gives; without a reference the only
 merely near is proposed for a person to confirm, since two indicators may differ by one word.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -11,7 +12,7 @@ from difflib import SequenceMatcher, get_close_matches
 
 from django.utils.text import slugify
 
-from tallystick.documents.measures import MeasureRow, MeasureTable
+from tallystick.documents.measures import MeasureRow, MeasureTable, names
 from tallystick.periods import Period
 from tallystick.series import Marker
 from tallystick.status import Polarity
@@ -27,6 +28,9 @@ from tallystick_web.measures.models import Measure
 
 NEAR = 0.85
 UNLIKE = 0.5
+CHANGES = re.compile(
+    r"%|£|€|\$|\d|\b(?:per|thousands?|millions?|billions?|k|bn)\b", re.IGNORECASE
+)  # what a unit makes of a figure
 NATIONS = {"england", "wales", "scotland", "northern ireland", "great britain", "united kingdom", "uk", "national"}
 REGIONS = {
     "north east", "north west", "yorkshire and the humber", "yorkshire and humber", "yorkshire & the humber", "east midlands",
@@ -62,6 +66,7 @@ class Named:
     source: str = ""
     baseline: tuple[str, str] = ("", "")
     illustrative: bool = False
+    largest: Decimal = Decimal(0)
     frequencies: set[str] = field(default_factory=set)
     frequencies_elsewhere: set[str] = field(default_factory=set)
 
@@ -95,6 +100,7 @@ def note_measure(row: MeasureRow, named: dict[tuple[str, str], Named], source: S
         one = named[row.reference, row.title] = identify(row.reference, row.title, held)
         one.place, one.words = str(row.place), source.row(row.place)
     one.unit = one.unit or row.unit
+    one.largest = max(one.largest, abs(row.value or 0))
     one.source = one.source or row.source
     one.polarity = one.polarity or (row.polarity.value if row.polarity else "")
     one.illustrative = one.illustrative or row.illustrative
@@ -244,11 +250,32 @@ def value_payload(row: MeasureRow, key: str, area: str, period: Period | None) -
 def value_draft(payload: Payload, row: MeasureRow, one: Named, words: str) -> Draft:
     key = " · ".join(filter(None, [one.key, payload.get("area"), payload["period"], payload.get("vintage")]))
     draft = Draft(Record.OBSERVATION, key[:400], payload, str(row.place), words)
-    if one.why:
-        draft.doubt(one.why)
-    if not payload["period"]:
-        draft.doubt("The table gives no period for this value. Type it.")
+    for why in (
+        one.why,
+        other_unit(row.unit, one),
+        "" if payload["period"] else "The table gives no period for this value. Type it.",
+    ):
+        if why:
+            draft.doubt(why)
+    if is_share(row, one):
+        draft.doubt(
+            f"{one.reference} is kept in %, and no value of it in the file passes 1. If 0.123 stands for 12.3%, write 12.3."
+        )
     return draft
+
+
+def other_unit(unit: str, one: Named) -> str:
+    """A value in another unit than its measure is kept in, where that would change what the figure means."""
+    held = one.held.unit if one.held else ""
+    if not unit or not held or same(unit) == same(held) or not any(map(CHANGES.search, (unit, held))):
+        return ""
+    return f"The file gives this in {unit}, and {one.reference} is kept in {held}. Check the figure."
+
+
+def is_share(row: MeasureRow, one: Named) -> bool:
+    """A value of a measure kept in %, where the file gives no unit and only shares of one. Where the file says per cent, it was asked."""
+    kept = one.held is not None and one.held.unit == "%" and not row.unit and not names.says_per_cent(row.title)
+    return kept and row.value is not None and 0 < one.largest <= 1
 
 
 def markers(letters: tuple[Marker, ...]) -> str:
@@ -269,8 +296,9 @@ def target_draft(row: MeasureRow, one: Named, source: Source, seen: dict[str, Dr
             return
         draft.key = f"{key} · {row.place}"[:400]
         draft.doubt(f"The file gives another value for this target: {seen[key].payload['value']} at {seen[key].place}.")
-    if one.why:
-        draft.doubt(one.why)
+    for why in (one.why, other_unit(row.unit, one)):
+        if why:
+            draft.doubt(why)
     if not period:
         draft.doubt("The table gives no period for this target. Type it.")
     seen.setdefault(key, draft)

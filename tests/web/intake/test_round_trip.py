@@ -1,12 +1,16 @@
 """What is exported comes back as nothing new, and rebuilds the same record in an empty council."""
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tallystick import periods
 from tallystick.judgement import Rating
+from tallystick.periods import Frequency
 from tallystick.series import Missing, Vintage
 from tallystick_web.common import exports
 from tallystick_web.councils import actions as councils
@@ -14,6 +18,8 @@ from tallystick_web.councils.models import Area, Council, Role, Unit
 from tallystick_web.councils.rules import Refused
 from tallystick_web.intake import actions, queries, reading
 from tallystick_web.intake.models import State
+from tallystick_web.intake.records import desk
+from tallystick_web.intake.understanding import registers
 from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Measure
 from tallystick_web.plans import actions as plans
@@ -92,6 +98,23 @@ def full(
     ):
         measures.set_target(measure=measure, name="Council", period=period, value=Decimal(number), by=alice)
     return leeds
+
+
+STARTS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
+
+
+@given(STARTS, st.sampled_from(list(Frequency)))
+def test_every_period_comes_back_by_its_words_and_its_frequency(day: date, frequency: Frequency) -> None:
+    period = periods.containing(day, frequency)
+    read, why = registers.period_and_frequency(str(period), export.words(frequency))
+    assert (desk.period(read), why) == (period, "")
+
+
+@given(STARTS)
+def test_every_year_to_date_comes_back(day: date) -> None:
+    period = periods.year_to_date(day.year, day.month)
+    read, why = registers.period_and_frequency(str(period), "year to date")
+    assert (desk.period(read), why) == (period, "")
 
 
 @pytest.mark.parametrize("form", ["csv", "xlsx"])

@@ -100,6 +100,7 @@ SCALES = {
     **dict.fromkeys(("m", "mn", "million", "millions"), 6),
     **dict.fromkeys(("bn", "b", "billion", "billions"), 9),
 }
+MAYBE_NOT = {"m": "million, not metres", "b": "billion, not as a note or a break in the series"}
 # Units that may follow a number in its own cell. Any other word after a number is refused: it may change what the number means.
 UNITS = (
     *(
@@ -284,8 +285,8 @@ def _markers(notes: str) -> tuple[Marker, ...]:
 def _doubt(match: re.Match[str], markers: tuple[Marker, ...]) -> str:
     if match["star"]:
         return f'"{match[0].strip()}" carries a mark whose meaning is not in the cell: write [p], [r] or [e], or put it in a note'
-    if match["scale"] == "m" and not match["pound"]:
-        return f'"{match[0].strip()}" was read as million, not metres: write the number out to be sure'
+    if match["scale"] in MAYBE_NOT and not match["pound"]:
+        return f'"{match[0].strip()}" was read as {MAYBE_NOT[match["scale"]]}: write the number out to be sure'
     if {Marker.CONFIDENTIAL, Marker.NOT_AVAILABLE, Marker.NOT_APPLICABLE} & set(markers):
         return f'"{match[0].strip()}" gives a value and a marker that says there is none: keep one of them'
     return ""

@@ -133,3 +133,14 @@ def test_a_mark_at_a_target_is_asked_about_at_the_target() -> None:
     found = read("Ref,Indicator,Period,Target,Value\nK1,Homes,Q1 2024/25,20*,12\n")
     [doubt] = found.doubts
     assert (doubt.place.cell, doubt.words, doubt.why.startswith("the target: ")) == ("E2", "20*", True)
+
+
+def test_april_to_june_beside_april_to_may_may_be_a_year_to_date() -> None:
+    found = read("Ref,Indicator,Apr 2024,Apr-May 2024,Apr-Jun 2024,Apr-Jul 2024\nK1,Homes,1,2,3,4\n")
+    assert set(asked(found)) == {"E2"}
+    assert not read("Ref,Indicator,Q1 2024/25,Apr-Sep 2024\nK1,Homes,1,2\n").doubts
+
+
+def test_a_letter_that_may_be_a_note_and_not_a_billion_is_asked_about() -> None:
+    found = read("Ref,Indicator,Q1 2024/25,Q2 2024/25\nK1,Homes,13b,£13b\n")
+    assert set(asked(found)) == {"C2"}

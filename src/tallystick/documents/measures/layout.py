@@ -1,5 +1,6 @@
 """How the columns of one table are to be read together: which names the measure, which holds the value of which period."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -8,8 +9,9 @@ from tallystick.documents.measures import context, names
 from tallystick.documents.measures.headers import Column, Header
 from tallystick.documents.measures.names import Role
 from tallystick.documents.model import Block
-from tallystick.periods import Period
+from tallystick.periods import Frequency, Period
 
+NUMBERED = re.compile(r"q(?:uarter|tr)?\W*[1-4]|[1-4]\W*q", re.IGNORECASE | re.ASCII)
 SAMPLED = 50  # rows looked at to tell a comparator's figures from the name of a region
 
 # Which of two columns of one role counts, by its name: "Title" before "Description".
@@ -97,12 +99,29 @@ def of(block: Block, header: Header, stated: Period | None) -> tuple[Layout, lis
         if column.guessed:
             why = f"this header is a date, and was read as {column.period}: write the period as text if that is wrong"
             doubts.append(Doubt(place, column.words, why))
+    doubtful |= _maybe_to_date(measured)
     _settle_identity(single)
     measured.sort(key=lambda column: column.index)
     own, whys = _own_period(single, measured, stated)
     doubts += [Doubt(block.place_of(header.below - 1, column.index), column.words, why) for column, why in whys]
     unit = next((column.unit for column in measured if column.role is Role.VALUE and column.unit), "")
     return Layout(header, single, tuple(_dated(measured, own)), own, unit, doubtful), doubts
+
+
+def _maybe_to_date(measured: Sequence[Column]) -> dict[int, str]:
+    """The columns that may be years to date, beside one that is: after April to May, April to June is hardly a quarter."""
+    starts = {
+        column.period.start
+        for column in measured
+        if column.period and column.period.frequency is Frequency.YEAR_TO_DATE
+    }
+    why = "this may be the year to date, as in the columns beside it: write YTD before the month, or Q1 2009/10 for the quarter"
+    return {
+        column.index: why
+        for column in measured
+        if column.period and column.period.start in starts and column.period.frequency is Frequency.QUARTER
+        and not NUMBERED.search(column.words)
+    }  # fmt: skip
 
 
 def _twin(column: Column, measured: Sequence[Column]) -> Column | None:

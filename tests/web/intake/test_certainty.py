@@ -53,6 +53,30 @@ def test_nothing_that_is_open_is_written_without_a_look(propose: Any, alice: Any
 @pytest.mark.parametrize(
     "text",
     [
+        "Performance in 2009/10,,,\nReference,Title,Unit,Actual\nT1,Trees planted,number,12\n",
+        "Reference,Title,2009-04-01,2009-05-01\nT1,Trees planted,12,13\n",
+    ],
+    ids=["a period that only the title states", "a date for a header"],
+)
+def test_a_new_measure_waits_where_the_period_of_its_values_was_judged(
+    propose: Any, alice: Any, leeds: Any, text: str
+) -> None:
+    proposal = propose(text)
+    assert taken(proposal, alice) == []
+    [item] = proposal.items.filter(record="measure")
+    assert not item.certain and "Of its period" in item.why
+
+
+def test_the_period_of_a_title_does_for_a_measure_that_is_reported_so(
+    propose: Any, alice: Any, measure: Measure
+) -> None:
+    text = "Performance Q3 2009/10,,,\nReference,Title,Unit,Actual\nNI 195a,Streets below standard: litter,%,12%\n"
+    assert taken(propose(text), alice) == [("Q3 2009/10", "12")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
         "Reference,Unit,Period,Value\nNI 195a,per cent,Q3 2009/10,0.5%\n",
         "Reference,Period,Value\nNI 195a,Q3 2009/10,0.5\nNI 195a,Q4 2009/10,7\n",
         "Reference,Period,Value,Markers\nNI 195a,Q3 2009/10,0.5%,[p]\n",

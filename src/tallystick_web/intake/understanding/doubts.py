@@ -6,13 +6,14 @@ reading, to the readings that begin in the very place.
 
 import re
 from collections.abc import Iterable
-from string import ascii_uppercase
+from string import ascii_uppercase, digits
 
 from tallystick.documents.doubts import Doubt
 from tallystick_web.intake.models import Record
 from tallystick_web.intake.queries.held import same
 from tallystick_web.intake.understanding.drafts import Draft
 
+OF_PERIODS = ("taken as of", "this header is a date")
 RUN = 4  # words in a row that two texts must share
 DOUBTED = {
     Record.PLAN,
@@ -54,8 +55,11 @@ def attach_by_place(drafts: list[Draft], doubts: Iterable[Doubt], by_row: bool) 
     here: dict[tuple[str, str], list[Draft]] = {}
     for draft in drafts:
         here.setdefault(spot(draft.place, by_row), []).append(draft)
+    new = [draft for draft in drafts if draft.record == Record.MEASURE and draft.payload.get("frequency")]
     left = []
     for doubt in doubts:
+        if doubt.why.startswith(OF_PERIODS):
+            doubt_new_measures(new, doubt)
         chosen = here.get(spot(str(doubt.place), by_row), [])
         if not by_row:
             spoken_of = Record.TARGET if "target" in doubt.why else Record.OBSERVATION
@@ -65,6 +69,15 @@ def attach_by_place(drafts: list[Draft], doubts: Iterable[Doubt], by_row: bool) 
         if not chosen:
             left.append({"place": str(doubt.place), "words": doubt.words, "why": doubt.why})
     return left
+
+
+def doubt_new_measures(drafts: list[Draft], doubt: Doubt) -> None:
+    """A period that a column was given by judgement tells how often a new measure is reported; a held one has that to be held against."""
+    sheet, cell = spot(str(doubt.place), by_row=False)
+    for draft in drafts:
+        there, first = spot(draft.place, by_row=False)
+        if there == sheet and first.rstrip(digits) == cell.rstrip(digits):
+            draft.doubt(f"Of its period: {doubt.why}")
 
 
 def spot(place: str, by_row: bool) -> tuple[str, str]:

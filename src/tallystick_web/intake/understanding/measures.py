@@ -100,7 +100,7 @@ def note_measure(row: MeasureRow, named: dict[tuple[str, str], Named], source: S
         one = named[row.reference, row.title] = identify(row.reference, row.title, held)
         one.place, one.words = str(row.place), source.row(row.place)
     one.unit = one.unit or row.unit
-    one.largest = max(one.largest, abs(row.value or 0))
+    one.largest = max(one.largest, abs(row.value)) if row.value is not None else one.largest
     one.source = one.source or row.source
     one.polarity = one.polarity or (row.polarity.value if row.polarity else "")
     one.illustrative = one.illustrative or row.illustrative

@@ -6,8 +6,9 @@ leaves as many cells as the heading has, the row is read so, and doubtful; other
 """
 
 import itertools
+import math
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from tallystick.documents.doubts import Doubt
@@ -68,7 +69,10 @@ def _ways(row: Row, width: int, fits: Fits) -> list[Row]:
     blanks = len(row) - max((at for at, cell in enumerate(row, 1) if cell), default=0)
     for left_out in range(min(blanks, len(row) - width), -1, -1):
         used = row[: len(row) - left_out]
-        for way, columns in _joined(used, len(used) - width):
+        commas = _commas(used)
+        if math.comb(len(commas), len(used) - width) > MOST_TRIED:
+            return []
+        for way, columns in _joined(used, itertools.combinations(commas, len(used) - width)):
             if way not in found and (not columns or fits(way, columns)):
                 found.append(way)
             if len(found) > 1:
@@ -76,14 +80,15 @@ def _ways(row: Row, width: int, fits: Fits) -> list[Row]:
     return found
 
 
-def _joined(row: Row, joins: int) -> Iterator[tuple[Row, frozenset[int]]]:
-    """The row with so many commas put back into numbers, each way once, and the columns in which they stand then."""
-    may = [
-        at
-        for at in range(1, len(row))
-        if LAST.fullmatch(row[at]) and (HEAD.fullmatch(row[at - 1]) or THREE.fullmatch(row[at - 1]))
-    ]
-    for chosen in itertools.islice(itertools.combinations(may, joins), MOST_TRIED):
+def _commas(row: Row) -> list[int]:
+    """The cells before which the comma may stand within a number."""
+    firsts = [bool(HEAD.fullmatch(cell) or THREE.fullmatch(cell)) for cell in row]
+    return [at for at in range(1, len(row)) if firsts[at - 1] and LAST.fullmatch(row[at])]
+
+
+def _joined(row: Row, choices: Iterable[tuple[int, ...]]) -> Iterator[tuple[Row, frozenset[int]]]:
+    """The row with each choice of commas put back into its numbers, and the columns in which these stand then."""
+    for chosen in choices:
         starts = [at for at in range(len(row)) if at not in chosen]
         pieces = [row[start:end] for start, end in zip(starts, [*starts[1:], len(row)], strict=True)]
         if all(len(piece) == 1 or _is_number(piece) for piece in pieces):

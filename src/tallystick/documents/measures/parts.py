@@ -13,10 +13,9 @@ from tallystick.documents.measures.headers import Header
 from tallystick.documents.model import Block
 
 
-def of(block: Block) -> Iterator[Block]:
+def of(block: Block, header: Header) -> Iterator[Block]:
     """The block itself, or each of its tables with the titles over it; a header that only stands again parts nothing."""
-    header = headers.find(block.rows, headers.ANY_YEAR)
-    begins = [0, *(_begins(block, header) if header else ()), len(block.rows)]
+    begins = [0, *_begins(block, header), len(block.rows)]
     if len(begins) == 2:
         yield block
         return
@@ -30,19 +29,24 @@ def of(block: Block) -> Iterator[Block]:
 
 
 def _begins(block: Block, header: Header) -> Iterator[int]:
-    """The rows with which further tables begin, their titles included."""
+    """The rows with which the tables after the first begin, their titles included. `header` is the best of them all."""
     identity = next(column.index for column in header.columns if column.role in headers.IDENTITY)
-    last, known = header.below, block.rows[header.below - 1]
-    for number in range(header.below, len(block.rows)):
-        row = block.rows[number]
+    last, known = 0, None
+    for number, row in enumerate(block.rows):
         if not _is_name(row[identity]) or headers.find((row,), headers.ANY_YEAR) is None:
             continue
         start = number
         while start > last and _is_title(block.rows[start - 1], identity):
             start -= 1
-        if row != known or context.stated(" ".join(filter(None, title)) for title in block.rows[start:number]):
+        is_second_row = known is not None and last == number
+        if known and not is_second_row and (row != known or _states(block.rows[start:number])):
             yield start
         last, known = number + 1, row
+
+
+def _states(titles: Sequence[Sequence[str]]) -> bool:
+    """Whether a title between two headers states a period."""
+    return context.stated(" ".join(filter(None, title)) for title in titles) is not None
 
 
 @lru_cache(maxsize=1024)

@@ -29,9 +29,10 @@ def _arranged(document: Document, block: Block, doubts: list[Doubt]) -> Iterator
     if registers.header_of(block):
         return
     above = context.stated([*context.above(document, block), *_titles(block)])
-    for part in parts.of(block):
+    best = headers.find(block.rows, Years(context.financial_year(above)))
+    for part in parts.of(block, best) if best else ():
         stated = above if part is block else context.stated(_titles(part)) or above
-        header = headers.find(part.rows, Years(context.financial_year(stated)))
+        header = best if part is block else headers.find(part.rows, Years(context.financial_year(stated)))
         if header is not None:
             settled = overlong.settle(part, header.row, header.below, partial(_fits, header))
             arrangement, found = layout.of(settled.block, header, stated)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
-from tallystick_web.common import samples
+from tallystick_web.common import samples, unsaved
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -18,6 +18,17 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """403, with the reason where the rule that refused gave one."""
     return render(request, "403.html", {"reason": str(exception or "")}, status=403)
+
+
+def not_saved(request: HttpRequest, reason: str, *, read: bool) -> HttpResponse:
+    """403: what was sent was not saved because of who is signed in, and can be sent again. `read` says that the body may be read."""
+    return render(request, "common/not_saved.html", unsaved.context(request, reason, read=read), status=403)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form that was made for another session than that of the browser."""
+    why = unsaved.why_not_matched(request, reason)
+    return not_saved(request, why, read=why != unsaved.SOMEBODY_ELSES)
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

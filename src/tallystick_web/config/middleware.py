@@ -8,11 +8,14 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from tallystick_web.common.views import permission_denied
+from tallystick_web.common import unsaved
+from tallystick_web.common.views import not_saved, permission_denied
 from tallystick_web.config.access import TABLE, Anyone
 from tallystick_web.councils import queries
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.rules import Refused
+
+ASKING = ("GET", "HEAD", "OPTIONS")  # lose nothing by being sent to sign in first
 
 
 def may_open(name: str, person: Any, roles: frozenset[Role]) -> bool:
@@ -51,10 +54,14 @@ class Access:
         request.may_open = lambda name: may_open(name, request.user, roles)  # type: ignore[attr-defined]
         if name not in TABLE:
             raise PermissionDenied("Nobody has been given access to this address.")
+        if unsaved.of_somebody_else(request):
+            return not_saved(request, unsaved.SOMEBODY_ELSES, read=False)
         if may_open(name, request.user, roles):
             return None
-        if not request.user.is_authenticated:
+        if not request.user.is_authenticated and request.method in ASKING:
             return redirect_to_login(request.get_full_path())
+        if not request.user.is_authenticated:
+            return not_saved(request, unsaved.SIGNED_OUT, read=unsaved.was_read(request))
         raise PermissionDenied(_why_refused(council, roles))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

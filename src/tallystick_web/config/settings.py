@@ -68,6 +68,8 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
+CSRF_FAILURE_VIEW = "tallystick_web.common.views.csrf_failure"
+
 ROOT_URLCONF = "tallystick_web.config.urls"
 WSGI_APPLICATION = "tallystick_web.config.wsgi.application"
 

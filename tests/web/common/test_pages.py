@@ -83,7 +83,9 @@ def test_the_place_where_one_is_is_marked() -> None:
 @pytest.mark.usefixtures("addresses")
 def test_signing_out_is_a_form_that_cannot_be_forged() -> None:
     html = page(asked=request(user=Alice()))
-    assert re.search(r'<form method="post" action="/out/"><input type="hidden" name="csrfmiddlewaretoken"', html)
+    assert re.search(
+        r'<form method="post" action="/out/" data-signs-out><input type="hidden" name="csrfmiddlewaretoken"', html
+    )
     assert "Alice Adeyemi" in html
 
 

@@ -42,7 +42,8 @@ def _say_what_was_saved(request: CouncilRequest, outcome: collecting.Outcome) ->
     if outcome.saved:
         listed = "; ".join(collecting.told(one) for one in outcome.saved[:8])
         more = f"; and {len(outcome.saved) - 8} more" if len(outcome.saved) > 8 else ""
-        messages.success(request, f"{words.count(len(outcome.saved), 'value')} saved. {listed}{more}.")
+        told = f"{words.count(len(outcome.saved), 'value')} saved. {listed}{more}."
+        messages.success(request, told, extra_tags=request.get_full_path())
     for due in outcome.taken:
         messages.warning(
             request,

@@ -42,7 +42,7 @@ def assess(request: CouncilRequest, council: str, assessment: int) -> HttpRespon
         return _both_texts(request, stale.current, form)
     except Refused as refused:
         return _not_saved(request, found, str(refused))
-    messages.success(request, _saved(request, saved, submitting))
+    messages.success(request, _saved(request, saved, submitting), extra_tags=request.get_full_path())
     say_what_is_open(request, saved, OpenContradiction.Occasion.SAVED)
     return redirect(priority_page(saved, council))
 
@@ -161,7 +161,8 @@ def discard(request: CouncilRequest, council: str, assessment: int) -> HttpRespo
     kept = queries.draft_of(found, request.user)
     if kept is not None:
         actions.discard_draft(draft=kept, by=request.user)
-        messages.success(request, "Your draft was discarded. The log keeps its words for the performance team.")
+        told = "Your draft was discarded. The log keeps its words for the performance team."
+        messages.success(request, told, extra_tags=reverse("reviews:assess", args=[council, found.pk]))
     return redirect("reviews:assess", council, found.pk)
 
 

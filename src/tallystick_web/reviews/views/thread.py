@@ -112,7 +112,8 @@ def answer(request: CouncilRequest, council: str, assessment: int, question: int
     words = request.POST.get(f"answer-{asked.pk}", "").strip()
     if words:
         actions.answer(question=asked, words=words, by=request.user)
-        messages.success(request, "Your answer stands beside the text.")
+        editor = reverse("reviews:assess", args=[council, found.pk])
+        messages.success(request, "Your answer stands beside the text.", extra_tags=editor)
     else:
         refuse_if(rules.why_not_answer(asked, "…", request.user))
         messages.error(request, f"Enter your answer to: {asked.text}")

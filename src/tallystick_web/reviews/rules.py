@@ -50,18 +50,31 @@ def who(assessment: Assessment, by: Any) -> frozenset[str] | None:
         return None
     roles = councils.roles(person=by, council=assessment.council)
     mine = councils.stands_for(person=by, council=assessment.council, on=timezone.localdate())
-    return parties(assessment, queries.accountable(assessment), by=by, roles=roles, mine=mine)
+    found = parties(assessment, queries.accountable(assessment), by=by, roles=roles, mine=mine, wrote=False)
+    if workflows.DIRECTOR in found and queries.written_by(by, [assessment]):  # asked only where it could matter
+        return found | {workflows.WRITER}
+    return found
 
 
 def parties(
-    assessment: Assessment, people: queries.Accountable, *, by: Any, roles: Collection[Role], mine: Set[int]
+    assessment: Assessment,
+    people: queries.Accountable,
+    *,
+    by: Any,
+    roles: Collection[Role],
+    mine: Set[int],
+    wrote: bool,
 ) -> frozenset[str]:
-    """The same from values, for a page of many: the person's roles, and the ids of those whose work they may do today."""
+    """The same from values, for a page of many: the person's roles, the ids of those whose work they may do today, and whether
+    they wrote any of the narrative.
+    """
     found: set[str] = set(roles)
     if set(roles) & set(WRITERS) and (mine & people.authors or not people.authors):
         found.add(workflows.AUTHOR)
     if mine & people.directors if people.directors else Role.DIRECTOR in roles:
         found.add(workflows.DIRECTOR)
+    if wrote:
+        found.add(workflows.WRITER)
     if by.pk in (assessment.rated_by_id, assessment.submitted_by_id):
         found.add(workflows.RATER)
     return frozenset(found)
@@ -125,7 +138,7 @@ def why_not_answer(question: Question, given: str, by: Any) -> str | None:
 
 
 def why_not_agree(assessment: Assessment, by: Any) -> str | None:
-    """The accountable director or a deputy agrees what somebody else judged, once its questions are answered."""
+    """The accountable director or a deputy agrees what others wrote and judged, once its questions are answered."""
     return why_not_agree_as(assessment, who(assessment, by), queries.unanswered(assessment))
 
 
@@ -133,6 +146,10 @@ def why_not_agree_as(assessment: Assessment, who: workflow.Who, unanswered: int)
     """The same from values, for a page of many."""
     if who is not None and workflows.RATER in who:
         return "You gave this rating or submitted it yourself. Another director has to agree it."
+    if who is not None and workflows.WRITER in who:
+        return (
+            "You wrote some of this text yourself. Another director, or a deputy who did not write it, has to agree it."
+        )
     if assessment.round.state != Round.State.OPEN:
         return f"The round {assessment.round} is closed."
     if why_not := workflow.why_not(workflows.ASSESSMENT, "agree", state=assessment.state, who=who):

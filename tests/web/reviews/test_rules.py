@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
+from tallystick.judgement import Rating
 from tallystick_web.accounts.models import User
 from tallystick_web.common import workflow
 from tallystick_web.councils import actions as councils
@@ -139,3 +140,40 @@ def test_a_draft_is_kept_for_each_person_and_done_with_once_saved(
     actions.keep_draft(assessment=assessment, fields={"narrative": "Mine"}, version=version, by=erin)
     actions.judge(assessment=assessment, narrative="Done.", rating=None, reason="", version=version, by=alice)
     assert [one.fields["narrative"] for one in assessment.drafts.all()] == ["Mine"]
+
+
+@pytest.mark.parametrize("later", ["", "A word of somebody else's. "])
+def test_a_director_does_not_agree_what_they_wrote_where_another_rated_it(
+    later: str, assessment: Assessment, alice: User, bob: User, erin: User
+) -> None:
+    """Bob, who is also of the performance team, writes; Erin rates and submits; neither agrees it, but Bob's deputy may."""
+    councils.give_role(council=assessment.council, person=bob, role=Role.PERFORMANCE_TEAM, by=alice)
+
+    def judged(narrative: str, rating: Rating, by: User) -> Assessment:
+        held = Assessment.objects.get(pk=assessment.pk)
+        return actions.judge(
+            assessment=held, narrative=narrative, rating=rating, reason="Because.", version=held.version, by=by
+        )
+
+    judged("Bob's words.", Rating.AMBER, bob)
+    current = judged(f"{later}Bob's words.", Rating.RED, erin)
+    actions.submit(assessment=current, by=erin)
+    current.refresh_from_db()
+    with pytest.raises(Refused, match="You wrote some of this text yourself"):
+        actions.agree(assessment=current, by=bob)
+    today = timezone.localdate()
+    frank = person("Frank", assessment.council, Role.DIRECTOR)
+    councils.name_deputy(council=assessment.council, person=bob, deputy=frank, start=today, end=today, by=bob)
+    actions.agree(assessment=current, by=frank)
+
+
+def test_saving_somebody_elses_words_unchanged_writes_nothing(assessment: Assessment, alice: User, bob: User) -> None:
+    """Bob only looked, and pressed save: the words are Alice's, and the rating too."""
+    councils.give_role(council=assessment.council, person=bob, role=Role.PERFORMANCE_TEAM, by=alice)
+    actions.judge(
+        assessment=assessment, narrative=assessment.narrative, rating=Rating.AMBER, reason=assessment.rating_reason,
+        version=assessment.version, by=bob,
+    )  # fmt: skip
+    current = Assessment.objects.get(pk=assessment.pk)
+    actions.submit(assessment=current, by=alice)
+    actions.agree(assessment=Assessment.objects.get(pk=assessment.pk), by=bob)

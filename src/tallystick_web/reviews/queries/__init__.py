@@ -46,6 +46,7 @@ from tallystick_web.reviews.queries.writing import (
     question_at,
     questions,
     versions,
+    written_by,
 )
 
 __all__ = [
@@ -92,4 +93,5 @@ __all__ = [
     "unassessed",
     "values_held",
     "versions",
+    "written_by",
 ]

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any, Final
 
+from django.db.models import F, OuterRef, Subquery
+
 from tallystick_web.councils.models import Council
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews.models import Assessment, Draft, Question, Version
@@ -36,6 +38,17 @@ def question_at(assessment: Assessment, key: int) -> Question | None:
 def versions(assessment: Assessment) -> list[Version]:
     """Every step and save of an assessment, the oldest first. Their places in this list never change: rows are only added."""
     return list(assessment.versions.select_related("by", "rated_by", "agreed_by", "agreed_for"))
+
+
+def written_by(person: Any, assessments: Iterable[Assessment]) -> set[int]:
+    """The ids of those assessments in whose narrative a person has changed words, in whichever version. One query.
+
+    What was written over since counts too: nobody can tell whose sentence it is once two people have worked on it.
+    """
+    before = Version.objects.filter(assessment=OuterRef("assessment"), pk__lt=OuterRef("pk")).order_by("-pk")
+    saved = Version.objects.filter(assessment__in=[one.pk for one in assessments], verb="judged", by=person)
+    changed = saved.annotate(before=Subquery(before.values("narrative")[:1])).exclude(narrative=F("before"))
+    return set(changed.order_by().values_list("assessment_id", flat=True))
 
 
 def priorities_named(council: Council, references: Iterable[str]) -> list[Priority]:

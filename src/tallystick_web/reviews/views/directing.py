@@ -21,7 +21,8 @@ def agreeing(request: CouncilRequest, council: str) -> HttpResponse:
         return redirect("reviews:agreeing", council)
     mine = councils.stands_for(person=request.user, council=request.council, on=timezone.localdate())
     found = directing.waiting(request.council, request.roles, mine)
-    why_not = {one.assessment.pk: _why_not(request, one, mine) for one in found}
+    wrote = queries.written_by(request.user, [one.assessment for one in found])
+    why_not = {one.assessment.pk: _why_not(request, one, mine, one.assessment.pk in wrote) for one in found}
     ready = [one for one in found if not why_not[one.assessment.pk]]
     context = {
         "ready": ready, "asked": [one for one in found if one.unanswered],
@@ -32,8 +33,8 @@ def agreeing(request: CouncilRequest, council: str) -> HttpResponse:
     return render(request, "reviews/agreeing.html", context)
 
 
-def _why_not(request: CouncilRequest, one: Waiting, mine: frozenset[int]) -> str | None:
-    who = rules.parties(one.assessment, one.people, by=request.user, roles=request.roles, mine=mine)
+def _why_not(request: CouncilRequest, one: Waiting, mine: frozenset[int], wrote: bool) -> str | None:
+    who = rules.parties(one.assessment, one.people, by=request.user, roles=request.roles, mine=mine, wrote=wrote)
     return rules.why_not_agree_as(one.assessment, who, one.unanswered)
 
 

@@ -14,6 +14,7 @@ from tallystick_web.councils.models import Role
 from tallystick_web.plans.models import Priority
 from tallystick_web.record.queries.work.items import Item, Kind, Waiting, Worker
 from tallystick_web.reviews.models import Assessment, Carried, Coverage, Round, State
+from tallystick_web.reviews.queries import written_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,10 +107,12 @@ def to_begin(who: Worker, begun: list[Begun]) -> Iterator[Item]:
 
 
 def to_agree(who: Worker, begun: list[Begun]) -> Iterator[Item]:
-    """What waits for the person as accountable director, or for whom they stand in; never what they judged themselves."""
-    for one in begun:
+    """What waits for the person as accountable director, or for whom they stand in; never what they wrote or judged themselves."""
+    directed = [one for one in begun if one.written and _directs(who, one)]
+    wrote = written_by(who.person, [one.assessment for one in directed])
+    for one in directed:
         own = who.person.pk in (one.assessment.rated_by_id, one.assessment.submitted_by_id)
-        if one.written and not own and _directs(who, one):
+        if not own and one.assessment.pk not in wrote:
             words, whom = f"Agree {one.name}, or ask about it", who.stands_for(one.directors)
             page = address("reviews:agree", council=who.council.slug, assessment=str(one.assessment.pk))
             yield _item(who, Kind.AGREEMENT, words, page, one.round, one.round.agree_by, whom, one.priorities[0])

@@ -33,8 +33,10 @@ def add_council(*, slug: str, name: str, gss_code: str, type: CouncilType, by: A
 
 @transaction.atomic
 def add_person(*, council: Council, name: str, email: str, roles: Sequence[Role], by: Any) -> User:
-    """Add a person to a council with roles. One who is known here already keeps their name and gets the roles."""
-    rules.refuse_if(rules.why_not_manage(council, by))
+    """Add a person to a council with roles. One who is known here already keeps their name and gets the roles; one who has an
+    account in another council is added by that name only, so that no address gives a name away.
+    """
+    rules.refuse_if(rules.why_not_add(council, name, email, by))
     person = accounts.add_person(email=email, name=name, by=by)
     for role in roles:
         give_role(council=council, person=person, role=role, by=by)

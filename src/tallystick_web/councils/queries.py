@@ -112,6 +112,12 @@ def belongs(person: User, council: Council) -> bool:
     return person.memberships.filter(council=council).exists()
 
 
+def stranger_at(council: Council, email: str) -> User | None:
+    """Whoever has an account with this e-mail address and holds no role in this council."""
+    found = User.objects.filter(email=email.strip().lower()).exclude(memberships__council=council)
+    return found.first()
+
+
 def member_ids(council: Council) -> frozenset[int]:
     """The ids of everybody who holds a role in a council: whoever owns something and is not among them has left."""
     return frozenset(Membership.objects.filter(council=council).values_list("person", flat=True))

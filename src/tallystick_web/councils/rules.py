@@ -47,6 +47,21 @@ def why_not_manage(council: Council, by: Any) -> str | None:
     return why_not_with([Role.PERFORMANCE_TEAM], council=council, by=by)
 
 
+def why_not_add(council: Council, name: str, email: str, by: Any) -> str | None:
+    """The performance team adds people. Who has an account in another council is added by the name they go by, which is not told here."""
+    if by is None:
+        return None
+    if why_not := why_not_manage(council, by):
+        return why_not
+    known = queries.stranger_at(council, email)
+    if known is None or known.name.casefold().split() == name.casefold().split():
+        return None
+    return (
+        f"{email} already signs in to Tallystick under a name that is not written as you typed it. Ask this person how their name "
+        "is written at the top of their pages, and enter it so."
+    )
+
+
 def why_not_name_unit(council: Council, name: str, unit: Unit | None = None) -> str | None:
     """Two units of one name could not be told apart; a closed one keeps its name."""
     other = queries.units(council).filter(name__iexact=name).first()

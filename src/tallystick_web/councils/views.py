@@ -40,14 +40,16 @@ def add_person(request: CouncilRequest, council: str) -> HttpResponse:
     if form.is_valid():
         typed = form.cleaned_data
         roles = [Role(role) for role in typed["roles"]]
-        person = actions.add_person(
-            council=request.council, name=typed["name"], email=typed["email"], roles=roles, by=request.user
-        )
-        messages.success(
-            request,
-            f'{person.name} can sign in as {person.email} after setting a password under "Forgotten your password?".',
-        )
-        return redirect("councils:people", council)
+        try:
+            person = actions.add_person(
+                council=request.council, name=typed["name"], email=typed["email"], roles=roles, by=request.user
+            )
+        except Refused as refused:
+            form.add_error("name", str(refused))
+        else:
+            told = f"{person.name} can sign in as {person.email}, after setting a password under “I have forgotten my password” if they have none yet."
+            messages.success(request, told)
+            return redirect("councils:people", council)
     return render(request, "councils/add_person.html", {"form": form})
 
 

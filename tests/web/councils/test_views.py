@@ -55,3 +55,24 @@ def test_the_page_of_people_asks_as_many_queries_for_forty_as_for_two(
     client = signed_in(alice)
     with django_assert_max_num_queries(6):  # type: ignore[attr-defined]
         client.get("/leeds/people/")
+
+
+def test_an_address_gives_no_name_of_another_councils_account_away(
+    alice: User, charlie: User, signed_in: Callable[[User], Client]
+) -> None:
+    client = signed_in(alice)
+    asked = {"name": "Whoever", "email": charlie.email.upper(), "roles": ["contributor"]}
+    told = client.post("/leeds/people/add/", asked, follow=True).content.decode()
+    assert "Charlie" not in told and "Harborough" not in told and "enter it so" in told
+    assert not Membership.objects.filter(person=charlie, council__slug="leeds").exists()
+    added = client.post("/leeds/people/add/", {**asked, "name": " charlie"}, follow=True).content.decode()
+    assert "Charlie can sign in as charlie@harborough.example" in added
+    assert Membership.objects.filter(person=charlie, council__slug="leeds").count() == 1
+
+
+def test_who_works_here_already_gets_more_roles_under_any_name(
+    alice: User, dana: User, signed_in: Callable[[User], Client]
+) -> None:
+    typed = {"name": "Cllr Dana", "email": dana.email, "roles": ["auditor"]}
+    signed_in(alice).post("/leeds/people/add/", typed)
+    assert Membership.objects.filter(person=dana).count() == 2 and User.objects.get(pk=dana.pk).name == "Dana"

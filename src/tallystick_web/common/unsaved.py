@@ -15,7 +15,7 @@ from django.http import HttpRequest
 from django.middleware.csrf import REASON_NO_CSRF_COOKIE
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from tallystick_web.common import timing
+from tallystick_web.common import timing, uploads
 
 PERSON: Final = "typed_by"
 TOKEN: Final = "csrfmiddlewaretoken"  # noqa: S105
@@ -35,17 +35,8 @@ NO_COOKIE: Final = (
 SOMEBODY_ELSES: Final = "Somebody else was signed in when the page was opened. What was typed there is theirs: they can sign in and open the page again."
 
 
-def was_read(request: HttpRequest) -> bool:
-    """Whether the body has been read already: what reads it first decides how large a file may be."""
-    return bool(getattr(request, "csrf_processing_done", False))
-
-
 def of_somebody_else(request: HttpRequest) -> bool:
-    """Whether another person opened the form that was sent."""
-    return was_read(request) and request.user.is_authenticated and _opened_by_another(request)
-
-
-def _opened_by_another(request: HttpRequest) -> bool:
+    """Whether another person than the one who is signed in opened the form that was sent."""
     return request.POST.get(PERSON) not in (None, str(request.user.pk))
 
 
@@ -59,7 +50,7 @@ def why_not_matched(request: HttpRequest, reason: str) -> str:
     """Why a form does not belong to the session of the browser, in words; `reason` is Django's."""
     if not from_here(request):
         return NOT_FROM_HERE
-    if request.user.is_authenticated and _opened_by_another(request):
+    if request.user.is_authenticated and of_somebody_else(request):
         return SOMEBODY_ELSES
     if reason == REASON_NO_CSRF_COOKIE:
         return NO_COOKIE
@@ -78,7 +69,9 @@ def came_from(request: HttpRequest) -> str:
 def sent(request: HttpRequest) -> list[tuple[str, str]]:
     """Every field with its value, to be sent again; none where a file or a password would be missing."""
     match = request.resolver_match
-    if request.FILES or not from_here(request) or (match and match.view_name.startswith(OWN_ACCOUNT)):
+    if not from_here(request) or (match and match.view_name.startswith(OWN_ACCOUNT)):
+        return []
+    if request.FILES or uploads.too_large(request):
         return []
     return [(name, value) for name, values in request.POST.lists() if name != TOKEN for value in values]
 
@@ -92,7 +85,7 @@ def typed(fields: list[tuple[str, str]]) -> list[tuple[str, str]]:
     ]
 
 
-def context(request: HttpRequest, reason: str, *, read: bool) -> dict[str, Any]:
-    """What the page needs. `read` says that the body may be read."""
-    fields = sent(request) if read else []
+def context(request: HttpRequest, reason: str) -> dict[str, Any]:
+    """What the page needs. What somebody else typed is theirs."""
+    fields = sent(request) if reason != SOMEBODY_ELSES else []
     return {"reason": reason, "fields": fields, "typed": typed(fields), "came_from": came_from(request)}

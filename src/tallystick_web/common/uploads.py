@@ -1,21 +1,32 @@
-"""The limit on a file that is being uploaded, kept while it comes in and not afterwards."""
+"""The limits on what is sent: of a visitor nothing large is read at all, of anybody else no more is kept than the largest file that is read.
+
+Both hold for a request, however many files it brings, and on every page: forms are read before a view sees them.
+"""
+
+from typing import Final
 
 from django.core.files.uploadhandler import FileUploadHandler, StopUpload
 from django.http import HttpRequest
 
+from tallystick.documents import guards
+
+MOST: Final = guards.LIMITS.size
+MOST_OF_A_VISITOR: Final = guards.MEGABYTE  # more than any text that somebody typed before their session ended
+
 
 class Quota(FileUploadHandler):
-    """Stops keeping a file as soon as it is larger than any that is read, so that nobody fills the disk.
+    """Stops keeping the files of a request as soon as they are larger together than any file that is read, so that nobody fills the disk.
 
-    Put it first among a request's upload handlers before anything reads the request; `too_large` then says whether it stopped.
+    First among the upload handlers of the settings; `too_large` then says whether it stopped.
     """
 
-    def __init__(self, request: HttpRequest, most: int) -> None:
+    def __init__(self, request: HttpRequest | None = None) -> None:
         super().__init__(request)
-        self.most = most
+        self.left = MOST
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
-        if start + len(raw_data) > self.most:
+        self.left -= len(raw_data)
+        if self.left < 0:
             self.request.too_large = True  # type: ignore[union-attr]
             raise StopUpload(connection_reset=False)
         return raw_data
@@ -27,3 +38,9 @@ class Quota(FileUploadHandler):
 def too_large(request: HttpRequest) -> bool:
     """Whether an upload was stopped because of its size."""
     return bool(getattr(request, "too_large", False))
+
+
+def too_large_for_a_visitor(request: HttpRequest) -> bool:
+    """Whether more was sent than is read of somebody who is not signed in. A body that does not say its length is taken as empty."""
+    length = request.headers.get("Content-Length", "")
+    return length.isdecimal() and int(length) > MOST_OF_A_VISITOR

@@ -7,7 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import get_template
 
-from tallystick_web.common import samples, unsaved
+from tallystick.documents import guards
+from tallystick_web.common import samples, unsaved, uploads
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -20,15 +21,20 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     return render(request, "403.html", {"reason": str(exception or "")}, status=403)
 
 
-def not_saved(request: HttpRequest, reason: str, *, read: bool) -> HttpResponse:
-    """403: what was sent was not saved because of who is signed in, and can be sent again. `read` says that the body may be read."""
-    return render(request, "common/not_saved.html", unsaved.context(request, reason, read=read), status=403)
+def not_saved(request: HttpRequest, reason: str) -> HttpResponse:
+    """403: what was sent was not saved because of who is signed in, and can be sent again."""
+    return render(request, "common/not_saved.html", unsaved.context(request, reason), status=403)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    """413: more than is read of somebody who is not signed in."""
+    most = uploads.MOST_OF_A_VISITOR // guards.MEGABYTE
+    return render(request, "common/too_large.html", {"most": most, "came_from": unsaved.came_from(request)}, status=413)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: a form that was made for another session than that of the browser."""
-    why = unsaved.why_not_matched(request, reason)
-    return not_saved(request, why, read=why != unsaved.SOMEBODY_ELSES)
+    return not_saved(request, unsaved.why_not_matched(request, reason))
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -8,8 +8,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
-from tallystick_web.common import unsaved
-from tallystick_web.common.views import not_saved, permission_denied
+from tallystick_web.common import unsaved, uploads
+from tallystick_web.common.views import not_saved, permission_denied, too_large
 from tallystick_web.config.access import TABLE, Anyone
 from tallystick_web.councils import queries
 from tallystick_web.councils.models import Council, Role
@@ -52,16 +52,16 @@ class Access:
         roles = queries.roles(person=request.user, council=council)
         request.council, request.roles = council, roles  # type: ignore[attr-defined]
         request.may_open = lambda name: may_open(name, request.user, roles)  # type: ignore[attr-defined]
+        if not request.user.is_authenticated and uploads.too_large_for_a_visitor(request):
+            return too_large(request)
         if name not in TABLE:
             raise PermissionDenied("Nobody has been given access to this address.")
-        if unsaved.of_somebody_else(request):
-            return not_saved(request, unsaved.SOMEBODY_ELSES, read=False)
         if may_open(name, request.user, roles):
-            return None
-        if not request.user.is_authenticated and request.method in ASKING:
-            return redirect_to_login(request.get_full_path())
+            others = request.user.is_authenticated and unsaved.of_somebody_else(request)
+            return not_saved(request, unsaved.SOMEBODY_ELSES) if others else None
         if not request.user.is_authenticated:
-            return not_saved(request, unsaved.SIGNED_OUT, read=unsaved.was_read(request))
+            asking = request.method in ASKING
+            return redirect_to_login(request.get_full_path()) if asking else not_saved(request, unsaved.SIGNED_OUT)
         raise PermissionDenied(_why_refused(council, roles))
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

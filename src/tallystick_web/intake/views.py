@@ -6,17 +6,16 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_POST
 
 from tallystick_web.common import uploads, words
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused
-from tallystick_web.intake import actions, asking, presentation, queries, readiness, reading, rules
+from tallystick_web.intake import actions, asking, presentation, queries, readiness, rules
 from tallystick_web.intake.forms import TOO_LARGE, FilterForm, ItemForm, PeriodForm, UploadForm
 from tallystick_web.intake.models import Item, Kind, Proposal, State
 
@@ -24,15 +23,8 @@ ON_A_PAGE = 50
 LISTED = 30
 
 
-@csrf_exempt
-def index(request: CouncilRequest, council: str) -> HttpResponseBase:
-    """What was brought in, and the form to bring in more. The limit on size is set before anything reads the request."""
-    request.upload_handlers = [uploads.Quota(request, reading.LIMITS.size), *request.upload_handlers]
-    return listed(request)
-
-
-@csrf_protect
-def listed(request: CouncilRequest) -> HttpResponse:
+def index(request: CouncilRequest, council: str) -> HttpResponse:
+    """What was brought in, and the form to bring in more."""
     form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST":
         if uploads.too_large(request):

@@ -12,6 +12,7 @@ from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
+from tallystick_web.common import uploads
 from tallystick_web.councils.models import Council
 from tallystick_web.intake import reading
 
@@ -116,9 +117,7 @@ def test_a_file_that_cannot_be_read_gets_one_line_and_nothing_is_written(
 def test_a_file_larger_than_any_that_is_read_is_not_even_kept(
     leeds: Council, alice: Any, signed_in: Callable[[Any], Client], monkeypatch: Any
 ) -> None:
-    from dataclasses import replace
-
-    monkeypatch.setattr(reading, "LIMITS", replace(reading.LIMITS, size=200_000))
+    monkeypatch.setattr(uploads, "MOST", 200_000)
     monkeypatch.setattr(reading, "read", lambda *_: pytest.fail("the file was read"))
     before = everything()
     answer = signed_in(alice).post("/leeds/documents/", {"file": SimpleUploadedFile("big.csv", b"a" * 300_000)})

@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET
 
 from tallystick.documents import guards
@@ -21,15 +20,8 @@ from tallystick_web.measures import queries as measures
 TOO_LARGE = f"The file is larger than {guards.LIMITS.size // guards.MEGABYTE} MB. Choose a smaller one."
 
 
-@csrf_exempt
-def evidence(request: CouncilRequest, council: str, reference: str, point: str) -> HttpResponseBase:
-    """Add evidence. The limit on size is set before anything reads the request."""
-    request.upload_handlers = [uploads.Quota(request, guards.LIMITS.size), *request.upload_handlers]
-    return _evidence(request, council, reference, point)
-
-
-@csrf_protect
-def _evidence(request: CouncilRequest, council: str, reference: str, point: str) -> HttpResponse:
+def evidence(request: CouncilRequest, council: str, reference: str, point: str) -> HttpResponse:
+    """Add evidence."""
     found, thread, standing = asked.point(request, reference, point)
     posted = request.method == "POST"
     form = forms.EvidenceForm(

@@ -58,7 +58,7 @@ def seeds() -> Path:
 
 @pytest.fixture(autouse=True)
 def log_may_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A test that commits is followed by emptying every table, which the log refuses: what refuses it is taken away before that."""
+    """A test that commits is followed by emptying every table, which histories refuse: what refuses it is taken away before that."""
     from django.db import connection
 
     commits = {"transactional_db", "live_server"} & set(request.fixturenames)
@@ -67,4 +67,6 @@ def log_may_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if commits and connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("DROP TRIGGER IF EXISTS audit_event_is_never_deleted")
+            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_is_never_deleted'")
+            for (name,) in cursor.fetchall():
+                cursor.execute(f"DROP TRIGGER {name}")

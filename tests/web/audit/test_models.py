@@ -48,6 +48,16 @@ def test_the_database_refuses_to_change_or_delete_an_event(leeds: Council, attem
     assert Event.objects.get(verb="council.added").by == "the installation"
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL has no REPLACE")
+@pytest.mark.parametrize("statement", ["REPLACE INTO", "INSERT OR REPLACE INTO"])
+def test_an_event_is_not_put_in_the_place_of_another(statement: str, leeds: Council) -> None:
+    columns = "at, council, by_id, verb, target_kind, target_id, target, detail"
+    put = f"{statement} audit_event (id, by, {columns}) SELECT id, 'somebody else', {columns} FROM audit_event"  # noqa: S608
+    with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+        say_it_in_sql(put)()
+    assert Event.objects.get(verb="council.added").by == "the installation"
+
+
 def test_an_event_names_its_council_and_outlives_its_subject(leeds: Council) -> None:
     event = Event.objects.get(verb="council.added")
     assert (event.council, event.target_kind, event.target) == ("leeds", "council", "Leeds City Council")

@@ -21,7 +21,7 @@ from tallystick.forecast import (
     Spread,
     spread,
 )
-from tallystick.periods import Period
+from tallystick.periods import Frequency, Period
 from tallystick.series import Missing, Observation, Series
 from tallystick.status import Polarity, Status, Target
 
@@ -415,6 +415,7 @@ def outturn_of(middle: float, scale: float, freedom: float = 1e9) -> Outturn:
         spread.interval(spread_, 0.8),
         spread.interval(spread_, 0.95),
         spread_,
+        left=2,
         method=Method.NAIVE,
     )
 
@@ -484,3 +485,61 @@ def test_the_method_and_its_record_are_explained() -> None:
     assert "points of the series' own past" in forecast.method_sentence(found)
     assert "the 80% interval held" in forecast.record_sentence(found.record)
     assert "too few" in forecast.record_sentence(None)
+
+
+# Half-years. Australian beer production in megalitres, as printed (Hyndman and Athanasopoulos, 3rd edition, 5.8), from April to March.
+
+BEER = ((880, 929), (853, 948), (833, 895), (805, 909), (830, 896), (804, 927), (800, 903))
+
+
+def halves(years: Sequence[Sequence[int]], then: int) -> Series:
+    first = periods.half_year(2009 - len(years), 1)
+    values = [value for year in years for value in year] + [then]
+    return Series(Observation(first.step(place), Decimal(value)) for place, value in enumerate(values))
+
+
+def test_a_year_of_counts_by_half_year_is_the_sum_of_its_halves() -> None:
+    found = forecast.outturn(halves(BEER, 817), makeup=Makeup.TOTAL, least=0)
+    assert found.so_far == 817 and found.likely is not None
+    assert found.expected == pytest.approx(817 + 903, abs=20)  # by hand: the second half as a year before
+    assert found.likely.low <= 817 + 902 <= found.likely.high  # what came: 398 + 419 + 488 + 414
+    whole = forecast.outturn(halves(BEER, 817), year=periods.financial_year(2008), makeup=Makeup.TOTAL)
+    assert whole.expected == 390 + 410 + 488 + 415 and whole.method is Method.KNOWN
+
+
+def test_a_mean_of_the_year_is_its_total_over_the_number_of_its_periods() -> None:
+    total = forecast.outturn(halves(BEER, 817), makeup=Makeup.TOTAL)
+    mean = forecast.outturn(halves(BEER, 817), makeup=Makeup.MEAN)
+    assert mean.so_far == 817 and mean.expected and mean.likely and total.expected and total.likely
+    assert mean.expected == pytest.approx(total.expected / 2)
+    assert mean.likely.low == pytest.approx(total.likely.low / 2)
+    whole = forecast.outturn(halves(BEER, 817), year=periods.financial_year(2008), makeup=Makeup.MEAN)
+    assert whole.expected == pytest.approx(1703 / 2) and whole.method is Method.KNOWN
+
+
+@pytest.mark.parametrize(
+    ("frequency", "ways"),
+    [
+        (Frequency.HALF_YEAR, set(Makeup)),
+        (Frequency.YEAR_TO_DATE, {Makeup.CUMULATIVE, Makeup.RATE}),
+        (Frequency.ROLLING_YEAR, {Makeup.LAST}),
+        (Frequency.ACADEMIC_YEAR, {Makeup.LAST}),
+    ],
+)
+def test_what_overlaps_or_is_a_year_already_cannot_be_added_up(frequency: Frequency, ways: set[Makeup]) -> None:
+    assert set(forecast.possible(frequency)) == ways
+
+
+def test_a_finished_year_with_a_late_quarter_says_so_and_gives_no_interval_between_a_figure_and_itself() -> None:
+    quarters = [periods.quarter(2007, 1).step(place) for place in range(8)]
+    counts = [8670, 8672, 8669, 8671, 8670, 8668, 8670, 8671]
+    seen = [
+        Observation(one, Decimal(count) / 100, Decimal(count), Decimal(10_000))
+        for one, count in zip(quarters, counts, strict=True)
+    ]
+    late = [*seen[:5], Observation(quarters[5], None, missing=Missing.LATE), *seen[6:]]
+    found = forecast.outturn(Series(late), makeup=Makeup.RATE)
+    assert forecast.sentence(found, unit="%", decimals=1) == (
+        "The outturn of 2008/09 is expected to be 86.7%, once the figures of it that are late have come, "
+        "with a chance of 80% or more that it rounds to that."
+    )

@@ -95,9 +95,11 @@ def _of_year(series: Series, year: Period) -> list[Observation]:
 
 def _course(found: Sequence[Observation], makeup: "Makeup", outturn: "Outturn | None") -> list[Decimal | None]:
     """The figures, or the totals or rates of the year as far as each period; none after a gap, save the last, which is known."""
-    if makeup.value not in ("total", "rate"):
+    if makeup.value not in ("total", "mean", "rate"):
         return [one.value for one in found]
     course = _totals([one.value for one in found])
+    if makeup.value == "mean":
+        course = [None if total is None else total / number for number, total in enumerate(course, 1)]
     if makeup.value == "rate":
         upper, lower = _totals([one.numerator for one in found]), _totals([one.denominator for one in found])
         per = _per(found)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tallystick.documents.measures import MeasureTable
 
 POLARITIES = {"higher": "higher_is_better", "lower": "lower_is_better", "none": "none"}
-MAKEUPS = ("total", "cumulative", "last", "rate")
+MAKEUPS = ("total", "mean", "cumulative", "last", "rate")
 MOST_DOUBTS, MOST_NAMED = 5, 8
 WIDTH, INDENT = 100, 13
 

@@ -51,6 +51,7 @@ REGISTERS: dict[str, Columns] = {
                 "denominator",
             ),
             *(
+                "year is",
                 "source",
                 "lag days",
                 "owner",

@@ -20,6 +20,7 @@ from tallystick.forecast.model import (
     Trial,
 )
 from tallystick.forecast.outturn import ahead, outturn
+from tallystick.forecast.question import possible
 from tallystick.forecast.scores import record, scaled_error
 from tallystick.forecast.words import (
     chance,
@@ -51,6 +52,7 @@ __all__ = [
     "outturn",
     "outturns",
     "percent",
+    "possible",
     "record",
     "record_sentence",
     "scaled_error",

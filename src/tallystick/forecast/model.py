@@ -15,9 +15,10 @@ class ForecastError(ValueError):
 
 
 class Makeup(StrEnum):
-    """How the year's figure comes of those of its periods. Averages are never averaged: there is none for that."""
+    """How the year's figure comes of those of its periods. A mean is only taken where it is asked for: averages are not averaged else."""
 
     TOTAL = "total"
+    MEAN = "mean"
     CUMULATIVE = "cumulative"
     LAST = "last"
     RATE = "rate"
@@ -30,6 +31,7 @@ class Makeup(StrEnum):
 
 MAKEUPS = {
     Makeup.TOTAL: "the year is the total of its periods",
+    Makeup.MEAN: "the year is the mean of its periods",
     Makeup.CUMULATIVE: "each figure is the total of the year so far",
     Makeup.LAST: "the year's figure is that of its last period",
     Makeup.RATE: "the year is the sum of numerators over the sum of denominators",

@@ -22,7 +22,7 @@ class Path:
 
     `adds_up`: the year is made of its periods, so that what is ahead is judged by its running total; otherwise each by itself.
     `share`: the weight of the figures in `so_far`; `guessed`: the sum of the squares of those of them that were filled.
-    `averaged`: all weights together are 1, as they are for a rate.
+    `averaged`: all weights together are 1, as they are for a rate and for a mean.
     """
 
     values: Floats

@@ -20,6 +20,7 @@ from tallystick.periods import Frequency, Period
 from tallystick.series import Series
 
 YEARS = (Frequency.FINANCIAL_YEAR, Frequency.ACADEMIC_YEAR, Frequency.CALENDAR_YEAR)
+AVERAGED = (Makeup.RATE, Makeup.MEAN)
 MONTHS_APART = {Frequency.MONTH: 1, Frequency.QUARTER: 3, Frequency.HALF_YEAR: 6} | dict.fromkeys(YEARS, 12)
 
 
@@ -40,7 +41,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Figures in a row, those among them that were counted and not inferred, and the denominators of rates."""
+    """Figures in a row, those among them that were counted and not inferred, and what each weighs: the denominators of rates, 1 in a mean."""
 
     values: Floats
     counted: NDArray[np.bool_]
@@ -65,6 +66,13 @@ def default_makeup(series: Series) -> Makeup:
     if series.frequency is Frequency.YEAR_TO_DATE:
         return Makeup.CUMULATIVE
     return Makeup.LAST if series.frequency in (*YEARS, Frequency.ROLLING_YEAR) else Makeup.TOTAL
+
+
+def possible(frequency: Frequency | None) -> tuple[Makeup, ...]:
+    """How periods of this frequency can make up a year. What overlaps cannot be added up, and a year is its own figure."""
+    if frequency in MONTHS_APART and frequency not in YEARS:
+        return tuple(Makeup)
+    return (Makeup.CUMULATIVE, Makeup.RATE) if frequency is Frequency.YEAR_TO_DATE else (Makeup.LAST,)
 
 
 def ask(series: Series, year: Period | None, makeup: Makeup | None) -> Question:
@@ -117,12 +125,12 @@ def weighted(path: Path, makeup: Makeup, left: int, begun: int, bases: Floats | 
         return replace(path, weights=end * 1.0, so_far=0.0 if left else float(path.values[-1]))
     weights = np.where((np.arange(path.horizon) >= -begun) & (np.arange(path.horizon) < left), 1.0, 0.0)
     share = np.ones(max(begun, 0))
-    if makeup is Makeup.RATE and bases is not None:
+    if bases is not None:
         share, weights = _shares(share, weights, *_bases(bases, path))
     start = len(path.values) - len(share)
     so_far, guessed = float(path.values[start:] @ share), float((share**2)[~path.seen[start:]].sum())
     counted = replace(path, weights=weights, so_far=so_far, share=float(share.sum()), guessed=guessed)
-    return replace(counted, adds_up=True, averaged=makeup is Makeup.RATE)
+    return replace(counted, adds_up=True, averaged=makeup in AVERAGED)
 
 
 def _shares(share: Floats, weights: Floats, filled: Floats, to_come: Floats) -> tuple[Floats, Floats]:
@@ -165,7 +173,8 @@ def _row(series: Series, year: Period, makeup: Makeup, months: int) -> Row | Non
     if makeup is Makeup.CUMULATIVE:
         return _apart(values, _turns(series, year, months, len(values)))
     if makeup is not Makeup.RATE:
-        return Row(values, ~np.isnan(values))
+        weight_alike = np.ones(len(values)) if makeup is Makeup.MEAN else None
+        return Row(values, ~np.isnan(values), weight_alike)
     upper, lower = (_laid_out(series, months, [_number(getattr(seen, part)) for seen in series]) for part in PARTS)
     counted = ~np.isnan(values)
     if np.isnan(upper[counted]).any() or not (lower[counted] > 0).all():

@@ -56,11 +56,12 @@ def sentence(
     expected = _shown(outturn.expected, unit, places)
     if outturn.method is Method.KNOWN:
         return f"The outturn{year} is {expected}: the year is complete."
-    said = f"The outturn{year} is expected to be {expected}"
+    late = "" if outturn.left else ", once the figures of it that are late have come"
+    said = f"The outturn{year} is expected to be {expected}{late}"
     if outturn.likely is None:
         return f"{said}; how sure that is cannot be told{f': {outturn.cannot.words}' if outturn.cannot else ''}."
     low, high = (_shown(end, unit, places) for end in (outturn.likely.low, outturn.likely.high))
-    said = f"{said}, with a chance of 80% between {low} and {high}"
+    said = f"{said}, with a chance of 80% {f'between {low} and {high}' if low != high else 'or more that it rounds to that'}"
     odds = chance(outturn, target, polarity) if target else None
     if target is None or odds is None:
         return f"{said}."

@@ -16,7 +16,7 @@ from tallystick_web.measures.models import Measure
 
 MADE_UP = "Made up for the demonstration from a fixed seed"
 PLAIN = (
-    "title", "other_names", "definition", "unit", "decimals", "numerator", "denominator", "lag_days", "baseline_period", "use",
+    "title", "other_names", "definition", "unit", "decimals", "numerator", "denominator", "year_is", "lag_days", "baseline_period", "use",
     "collection_minutes", "illustrative",
 )  # fmt: skip
 

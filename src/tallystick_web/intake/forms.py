@@ -10,6 +10,7 @@ from django.utils.text import slugify
 
 from tallystick import periods
 from tallystick.documents.model import Unreadable
+from tallystick.forecast import Makeup
 from tallystick.judgement import Rating
 from tallystick.periods import Frequency, Period, PeriodError
 from tallystick.series import Missing, Vintage
@@ -153,6 +154,9 @@ FIELDS: dict[str, dict[str, forms.Field]] = {
         "unit": text("Unit", required=False, width=NARROW, longest=60),
         "polarity": one_of("Which way is better", choices(Polarity), none="Not stated"),
         "frequency": one_of("How often it is reported", choices(Frequency)),
+        "year_is": one_of(
+            "How its periods make up a year", [(one.value, one.words.capitalize()) for one in Makeup], none="Not stated"
+        ),
         "not_known": text(
             "Measure of its not-known rate", required=False, hint="Its reference", width=NARROW, longest=40
         ),

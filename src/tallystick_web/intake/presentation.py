@@ -13,7 +13,7 @@ LABELS = {
     "theme": "Theme", "references": "Priorities", "period": "Period", "narrative": "Narrative", "rating": "Rating",
     "reason": "Reason", "grades": "Other bodies", "measure": "Measure", "area": "Area", "value": "Value",
     "missing": "No value because", "numerator": "Numerator", "denominator": "Denominator", "vintage": "Vintage",
-    "markers": "Markers", "unit": "Unit", "polarity": "Better is", "frequency": "How often", "source": "Source",
+    "markers": "Markers", "unit": "Unit", "polarity": "Better is", "frequency": "How often", "year_is": "Year is", "source": "Source",
     "note": "Note", "upper_value": "Upper end", "tolerance": "Tolerance", "tolerance_kind": "Tolerance is",
     "first_day": "First day", "last_day": "Last day", "follow_up": "Follow-up", "next_challenge": "Next challenge",
     "team": "Peer team", "evidence": "Evidence", "scope": "Scope", "list": "List", "number": "Number", "text": "Text",

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
+from tallystick.forecast import Makeup
 from tallystick.periods import Frequency, Period
 from tallystick.series import Missing, Vintage
 from tallystick.status import Polarity
@@ -40,6 +41,12 @@ class Measure(models.Model):
     frequency = models.CharField(max_length=20, choices=choices(Frequency))
     numerator = models.CharField("numerator is", max_length=300, blank=True)
     denominator = models.CharField("denominator is", max_length=300, blank=True)
+    year_is = models.CharField(
+        "how its periods make up a year",
+        max_length=20,
+        choices=[(one.value, one.words.capitalize()) for one in Makeup],
+        blank=True,
+    )
     source = models.CharField(max_length=300, blank=True)
     lag_days = models.PositiveSmallIntegerField(default=0)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="measures")

@@ -8,7 +8,8 @@ from decimal import Decimal
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from tallystick.periods import Period
+from tallystick.forecast import Makeup
+from tallystick.periods import Frequency, Period
 from tallystick.series import Missing
 from tallystick_web.audit.models import Event
 from tallystick_web.audit.queries import ends
@@ -19,6 +20,7 @@ from tallystick_web.measures.models import Collection, Due, Measure, Observation
 Content = tuple[object, ...]
 PLACES = Decimal("0.00000001")
 LARGEST = Decimal("9999999999999")
+ADD_UP = (Makeup.TOTAL, Makeup.CUMULATIVE)
 
 
 def held_figure(value: Decimal | None) -> Decimal | None:
@@ -92,12 +94,17 @@ def targets(measures: Iterable[Measure]) -> dict[int, list[Target]]:
     return found
 
 
-def target_for(period: Period, targets: Iterable[Target]) -> list[Target]:
-    """Of each name, the target that applies to a period: its own, else the one whose span holds the period."""
+def target_for(measure: Measure, period: Period, targets: Iterable[Target]) -> list[Target]:
+    """Of each name, the target that applies to a period: its own, else the one whose span holds the period.
+
+    Where the periods add up to the year, a part of it is not held against the target of the whole.
+    """
+    adds_up = measure.year_is in ADD_UP or measure.frequency == Frequency.YEAR_TO_DATE
     chosen: dict[str, Target] = {}
     for target in targets:
         exact = target.frequency == period.frequency and target.end == period.end
         around = target.start <= period.start and period.end <= target.end
+        around = around and not (adds_up and period.days < target.period.days - 1)
         if exact or (around and target.name not in chosen):
             chosen[target.name] = target
     return list(chosen.values())

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.utils import timezone
 
+from tallystick import forecast
+from tallystick.forecast import Makeup
 from tallystick.periods import Frequency
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Role
@@ -31,6 +33,17 @@ def why_not_rest_on(measure: Measure, not_known: Measure | None, limit: Decimal 
     if limit is not None and not 0 <= limit <= 100:
         return f"A not-known rate is between 0% and 100%, and {limit} is not."
     return None
+
+
+def why_not_make_up(year_is: str, frequency: str) -> str | None:
+    """What overlaps cannot be added up, and a figure of a year is the year's already. Nothing said is for the figures to tell."""
+    possible = forecast.possible(Frequency(frequency))
+    if not year_is or year_is in possible:
+        return None
+    if year_is not in list(Makeup):
+        return f"“{year_is}” does not say how periods make up a year. Write {', '.join(Makeup)}, or leave it blank."
+    said = " or ".join(f"“{one.words}”" for one in possible)
+    return f"The periods of this measure are each {Frequency(frequency).one}, so that “{Makeup(year_is).words}” cannot hold. Choose {said}, or leave it blank."
 
 
 def why_not_record(council: Council, measures: Iterable[Measure], by: Any) -> str | None:

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from tallystick.forecast import Makeup
 from tallystick.periods import Frequency
 from tallystick.status import Polarity
 from tallystick_web.common import words
@@ -27,6 +28,7 @@ def facts(measure: Measure) -> Facts:
         ("How often", f"every {words_of(measure.frequency)}"),
         ("Numerator", measure.numerator),
         ("Denominator", measure.denominator),
+        ("A year’s figure", Makeup(measure.year_is).words.capitalize() if measure.year_is else ""),
         ("Source", measure.source),
         ("Known after", words.count(measure.lag_days, "day") if measure.lag_days else ""),
         ("Baseline", baseline(measure)),

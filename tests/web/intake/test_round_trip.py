@@ -58,7 +58,7 @@ def full(
     own = Area.objects.get(council=leeds, kind=Area.Kind.OWN)
     measures.keep_measure(
         council=leeds, reference="NI 195a", definition="Two lines\nof text", baseline_value=Decimal("14.125"),
-        baseline_period="2008/09", decimals=1, lag_days=30, owner=alice, service=service, by=alice,
+        baseline_period="2008/09", decimals=1, lag_days=30, year_is="last", owner=alice, service=service, by=alice,
     )  # fmt: skip
     unknown = measures.keep_measure(
         council=leeds, reference="ZZ not known", title="Sites of which nothing is known", unit="%",

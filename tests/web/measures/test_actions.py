@@ -106,14 +106,17 @@ def test_a_measure_may_have_the_targets_of_two_bodies(measure: Measure, alice: U
     for name, value in [("Local Area Agreement", "10"), ("Policing Plan", "12")]:
         actions.set_target(measure=measure, name=name, period=year, value=Decimal(value), by=alice)
     found = queries.targets([measure])[measure.pk]
-    assert [target.name for target in queries.target_for(Q2, found)] == ["Local Area Agreement", "Policing Plan"]
+    assert [target.name for target in queries.target_for(measure, Q2, found)] == [
+        "Local Area Agreement",
+        "Policing Plan",
+    ]
 
 
 def test_the_target_of_the_quarter_itself_is_preferred_to_the_years(measure: Measure, alice: User) -> None:
     actions.set_target(measure=measure, name="Ours", period=periods.financial_year(2009), value=Decimal(10), by=alice)
     actions.set_target(measure=measure, name="Ours", period=Q2, value=Decimal(11), by=alice)
     found = queries.targets([measure])[measure.pk]
-    assert [target.value for target in queries.target_for(Q2, found)] == [Decimal(11)]
+    assert [target.value for target in queries.target_for(measure, Q2, found)] == [Decimal(11)]
 
 
 def test_a_tolerance_in_per_cent_of_nothing_is_refused(measure: Measure, alice: User) -> None:

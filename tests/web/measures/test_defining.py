@@ -89,3 +89,22 @@ def test_only_the_performance_team_is_offered_the_form(
     assert "Change the definition" in signed_in(alice).get("/leeds/measures/NI 195a/").content.decode()
     assert "Change the definition" not in signed_in(bob).get("/leeds/measures/NI 195a/").content.decode()
     assert signed_in(bob).get(PAGE).status_code == 403
+
+
+def test_how_periods_make_up_a_year_is_said_on_the_form_and_read_on_the_page(
+    measure: Measure, alice: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(alice)
+    text = client.post(PAGE, typed(client, year_is="mean", frequency="quarter"), follow=True).content.decode()
+    assert "The year is the mean of its periods" in text
+    measure.refresh_from_db()
+    assert measure.year_is == "mean"
+
+
+def test_years_that_overlap_cannot_be_said_to_add_up(measure: Measure, alice: User, signed_in: SignedIn) -> None:
+    client = signed_in(alice)
+    answer = client.post(PAGE, typed(client, year_is="total", frequency="rolling_year"))
+    [why] = answer.context["form"].errors["year_is"]
+    assert "each a rolling year" in why and "leave it blank" in why
+    with pytest.raises(Refused, match="does not say how periods make up a year"):
+        actions.keep_measure(council=measure.council, reference=measure.reference, by=alice, year_is="sum")

@@ -94,7 +94,7 @@ def burglary(leeds: Council, alice: User, priorities: list[Priority]) -> Measure
     """A monthly count that settles after a rise, with a target for the year that it misses; it speaks of P-0."""
     measure = measures.keep_measure(
         council=leeds, reference="BURG", title="Burglaries", unit="offences", decimals=0,
-        polarity=Polarity.LOWER_IS_BETTER, frequency=periods.Frequency.MONTH, by=alice,
+        polarity=Polarity.LOWER_IS_BETTER, frequency=periods.Frequency.MONTH, year_is="last", by=alice,
     )  # fmt: skip
     base = [400, 412, 395, 405, 398, 410, 402, 396, 408, 401, 399, 407, 403, 397, 480, 492, 487, 495]
     observe_many(measure, periods.month(2009, 9), [str(one) for one in base], alice)

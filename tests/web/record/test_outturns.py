@@ -65,7 +65,7 @@ def make(leeds: Council, plan: Plan, alice: User) -> Make:
         )
         measure = measures.keep_measure(
             council=leeds, reference=f"M {reference}", title=reference, polarity=Polarity.HIGHER_IS_BETTER,
-            frequency=Frequency.QUARTER, service=service, by=alice,
+            frequency=Frequency.QUARTER, year_is="last", service=service, by=alice,
         )  # fmt: skip
         measures.set_target(measure=measure, name="Target", period=YEAR, value=Decimal(50), by=alice)
         values(

@@ -323,7 +323,11 @@ def test_the_year_end_is_forecast_with_its_chance_and_can_be_reckoned_otherwise(
     assert "the year is the total of its periods" in total and "expected to be 5," in total
 
 
-def test_a_forecast_that_cannot_be_made_says_why(measure: Measure, read: Read) -> None:
+def test_a_forecast_that_cannot_be_made_says_why(measure: Measure, alice: User, read: Read) -> None:
+    page = read("measures/NI%20195a/")
+    assert "nobody has said how its periods make up a year" in page
+    assert "Show it as if the year is the mean of its periods" in page
+    measures.keep_measure(council=measure.council, reference=measure.reference, year_is="last", by=alice)
     assert "fewer than 6 figures are known" in read("measures/NI%20195a/")
     assert "no forecast" in read("priorities/ENV-1/")
 

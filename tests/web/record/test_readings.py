@@ -152,7 +152,7 @@ TEN = ["30", "32", "31", "33", "30.5", "32", "31.5", "32", "30", "31.5"]
 def test_the_year_end_has_a_status_and_a_chance_against_the_targets_of_the_year() -> None:
     year = periods.financial_year(2009)
     aims = [target("20", year), target("40", year, "Partnership"), target("25", Q2, "Quarter")]
-    found = outlook.look(readings.read(measure(), values(TEN), aims), aims)
+    found = outlook.look(readings.read(measure(year_is="last"), values(TEN), aims), aims)
     assert [(one.target.name, one.status) for one in found.chances] == [
         ("Council", Status.OFF_TRACK), ("Partnership", Status.ON_TRACK),
     ]  # fmt: skip
@@ -161,24 +161,56 @@ def test_the_year_end_has_a_status_and_a_chance_against_the_targets_of_the_year(
     assert found.sentence.startswith("The outturn of 2009/10 is expected to be ")
 
 
-def test_how_the_periods_make_up_the_year_is_told_from_the_figures_and_may_be_asked_for() -> None:
-    plain = read(TEN)
-    assert outlook.look(plain, ()).makeup is forecast.Makeup.LAST
-    total = outlook.look(plain, (), "total")
+def test_how_the_periods_make_up_the_year_is_as_the_definition_says_and_may_be_asked_for_otherwise() -> None:
+    counts = read(TEN, unit="visits", year_is="total")
+    total = outlook.look(counts, ())
     assert total.makeup is forecast.Makeup.TOTAL
     assert total.outturn and total.outturn.expected and total.outturn.expected > 100
+    assert outlook.look(counts, (), "last").makeup is forecast.Makeup.LAST
     parts = values(TEN, numerator=Decimal(31), denominator=Decimal(100))
     assert outlook.look(readings.read(measure(), parts), (), "nonsense").makeup is forecast.Makeup.RATE
 
 
+def test_no_outturn_is_forecast_of_counts_until_somebody_says_how_they_make_up_a_year() -> None:
+    found = outlook.look(read(TEN), [target("20", periods.financial_year(2009))])
+    assert found.makeup is None and not found.known and found.status is None
+    assert "Fill in “How its periods make up a year” in the definition of the measure" in found.sentence
+    assert outlook.look(read(TEN), (), "mean").known
+    series = read(TEN).series
+    assert outlook.year_end(series, measure(), [], periods.financial_year(2009)) == (None, False)
+
+
+def test_half_years_of_offences_are_added_up_to_the_year() -> None:
+    """Serious acquisitive crime of Leeds: 9,793 and 10,310 in the halves of 2008/09, 9,950 in the first of 2009/10."""
+    halves = ["11600", "11900", "10900", "10600", "9793", "10310", "9950"]
+    held = values(halves, periods.half_year(2009, 1))
+    reading = readings.read(measure(unit="offences", frequency="half_year", year_is="total"), held)
+    found = outlook.look(reading, ())
+    assert found.outturn and found.outturn.expected and found.outturn.so_far == 9950
+    assert 19_000 < found.outturn.expected < 22_000
+    whole = target("20103", periods.financial_year(2008))
+    assert outlook.year_end(reading.series, reading.measure, [whole], periods.financial_year(2008)) == (
+        Status.ON_TRACK, True,
+    )  # fmt: skip
+    assert outlook.year_end(
+        reading.series, reading.measure, [target("20102", periods.financial_year(2008))], periods.financial_year(2008)
+    ) == (Status.OFF_TRACK, True)
+
+
+def test_a_part_of_a_year_that_adds_up_is_not_held_against_the_target_of_the_whole() -> None:
+    aim = target("120", periods.financial_year(2009))
+    assert read(TEN, aim, unit="visits", year_is="total").standings == ()
+    assert len(read(TEN, aim, unit="visits", year_is="last").standings) == 1
+
+
 def test_a_year_end_that_cannot_be_told_says_why() -> None:
-    found = outlook.look(read(["1", "2"]), [target("2", periods.financial_year(2009))])
+    found = outlook.look(read(["1", "2"], year_is="last"), [target("2", periods.financial_year(2009))])
     assert found.sentence == "No outturn of 2009/10 can be forecast: fewer than 6 figures are known."
     assert found.status is None and not found.known
 
 
 def test_a_share_is_never_forecast_beyond_the_whole() -> None:
-    found = outlook.look(read(["91", "93", "95", "96", "97", "98", "98.5", "99"]), ())
+    found = outlook.look(read(["91", "93", "95", "96", "97", "98", "98.5", "99"], year_is="last"), ())
     assert found.outturn and found.outturn.wide and found.outturn.wide.high <= 100
 
 

@@ -119,7 +119,7 @@ NAMES: dict[Role, tuple[str, ...]] = {
         travel, dot, direction, change, variance, difference, performance against target, owner, lead, lead officer,
         responsible officer, accountable officer, accountable director, manager, service, directorate, department,
         team, portfolio, portfolio holder, theme, priority, outcome, plan, strategic priority, definition, decimals,
-        lag days, use, collection minutes, not known measure, not known limit, rank, quartile, geography, geographic level, dataset, region name, dfe la
+        lag days, year is, use, collection minutes, not known measure, not known limit, rank, quartile, geography, geographic level, dataset, region name, dfe la
         number, forecast, year end forecast, forecast outturn, predicted outturn, predicted year end, round, state,
         updated, last updated, measure short, indicator short name
         """

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 
 from tallystick import periods
 from tallystick.documents.registers import Register
+from tallystick.forecast import Makeup
 from tallystick.judgement import Rating
 from tallystick.periods import Frequency, PeriodError
 from tallystick.status import Polarity
@@ -103,7 +104,7 @@ def grades(cell: str) -> list[list[str]]:
 
 def measure(cells: Cells) -> Iterator[Draft]:
     payload = {column.replace(" ", "_"): text for column, text in cells.items()}
-    for name in ("polarity", "frequency"):
+    for name in ("polarity", "frequency", "year_is"):
         if name in payload:
             payload[name] = payload[name].casefold().replace(" ", "_")
     if "illustrative" in payload:
@@ -115,6 +116,7 @@ def measure(cells: Cells) -> Iterator[Draft]:
         number(draft, column.replace(" ", "_"))
     check(draft, "polarity", [polarity.value for polarity in Polarity])
     check(draft, "frequency", [frequency.value for frequency in Frequency])
+    check(draft, "year_is", list(Makeup))
     if not (cells["reference"] and cells["title"]):
         draft.doubt("The row lacks the reference or the title of the measure. Type it.")
     yield draft

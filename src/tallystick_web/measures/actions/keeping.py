@@ -59,6 +59,7 @@ def keep_measure(*, council: Council, reference: str, by: Any, **fields: Any) ->
     for name, value in fields.items():
         setattr(measure, name, value)
     refuse_if(rules.why_not_rest_on(measure, measure.not_known, measure.not_known_limit))
+    refuse_if(rules.why_not_make_up(measure.year_is, measure.frequency))
     measure.full_clean()
     measure.save()
     changed = {name: [str(before[name]), str(value)] for name, value in fields.items() if before[name] != value}

@@ -1,8 +1,9 @@
 """Where a measure is expected to stand at the year's end: the forecast, the chance of each target, and how the year is reckoned.
 
-Nobody has said of a measure how its periods make up its year, so it is told from the figures: rates with their numerators and
-denominators are put together, figures of the year to date add up, and any other year is taken to end with its last period, which is how
-the figure of a period is set beside the target of a year everywhere else. The reader of a measure's page may ask for another reckoning.
+How the periods of a measure make up its year is said in its definition. Where it is not, it is told from the figures if that is certain:
+rates with their numerators and denominators are put together, figures of the year to date are totals already, and a year or rolling year is
+its own figure. Whether a month's count is to be added up (visits) or is how many there are (children in care) no figure tells: of those no
+outturn is forecast, and the page says what to fill in. The reader of a measure's page may ask for another reckoning.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +19,10 @@ from tallystick_web.measures.reading import readings
 from tallystick_web.measures.reading.readings import Reading
 
 STATUSES = (Status.OFF_TRACK, Status.WITHIN_TOLERANCE, Status.ON_TRACK)
-WHOLE = (Frequency.ROLLING_YEAR, Frequency.FINANCIAL_YEAR, Frequency.ACADEMIC_YEAR, Frequency.CALENDAR_YEAR)
+UNSAID = (
+    "No outturn can be forecast: nobody has said how its periods make up a year. Fill in “How its periods make up a year” in the "
+    "definition of the measure."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +40,10 @@ class Chance:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A measure at the year's end. Without an outturn `sentence` says why there is none."""
+    """A measure at the year's end. Without an outturn `sentence` says why there is none; `makeup` is None where nobody has said it."""
 
     outturn: Outturn | None
-    makeup: Makeup
+    makeup: Makeup | None
     choices: tuple[Makeup, ...]
     chances: tuple[Chance, ...]
     sentence: str
@@ -84,8 +88,10 @@ def look(reading: Reading, targets: Sequence[Target], wanted: str = "") -> Outlo
     """The year's end of a measure as it is read; `wanted` is another way in which its periods may make up the year."""
     series, measure = reading.series, reading.measure
     choices = makeups(series)
-    makeup = next((one for one in choices if one == wanted), choices[0])
+    makeup = next((one for one in choices if one == wanted), None) or makeup_of(series, measure)
     made_up = any(one.illustrative for one in reading.values)
+    if makeup is None:
+        return Outlook(None, None, choices, (), UNSAID, False)
     least, most = bounds(series, measure)
     try:
         found = forecast.outturn(series, makeup=makeup, least=least, most=most)
@@ -105,7 +111,9 @@ def look(reading: Reading, targets: Sequence[Target], wanted: str = "") -> Outlo
 
 def year_end(series: Series, measure: Measure, targets: Sequence[Target], year: Period) -> tuple[Status | None, bool]:
     """The worst status among a year's targets that its outturn has, or is expected to have, and whether the whole year is known."""
-    makeup = makeups(series)[0]
+    makeup = makeup_of(series, measure)
+    if makeup is None:
+        return None, False
     least, most = bounds(series, measure)
     try:
         found = forecast.outturn(series, year=year, makeup=makeup, least=least, most=most)
@@ -116,12 +124,19 @@ def year_end(series: Series, measure: Measure, targets: Sequence[Target], year: 
 
 
 def makeups(series: Series) -> tuple[Makeup, ...]:
-    """How the periods of a series may make up its year, the likeliest first."""
-    if series.frequency is Frequency.YEAR_TO_DATE:
-        return (Makeup.CUMULATIVE,)
-    if series.frequency is None or series.frequency is Frequency.WAVE or series.frequency in WHOLE:
-        return (Makeup.LAST,)
-    return (Makeup.RATE, Makeup.LAST) if readings.has_parts(series) else (Makeup.LAST, Makeup.TOTAL)
+    """How the periods of a series can make up its year; a rate of the year only from numerators and denominators."""
+    parts = readings.has_parts(series)
+    return tuple(one for one in forecast.possible(series.frequency) if parts or one is not Makeup.RATE)
+
+
+def makeup_of(series: Series, measure: Measure) -> Makeup | None:
+    """How the periods make up the year: as the definition says, else what is certain from the figures; None where nothing is."""
+    said = next((one for one in forecast.possible(series.frequency) if one == measure.year_is), None)
+    choices = makeups(series)
+    if said or len(choices) == 1:
+        return said or choices[0]
+    # Of a year to date the numerator alone may grow (tax collected of the year's bills) or both (cases in time): that is not told.
+    return Makeup.RATE if Makeup.RATE in choices and series.frequency is not Frequency.YEAR_TO_DATE else None
 
 
 def bounds(series: Series, measure: Measure) -> tuple[float | None, float | None]:

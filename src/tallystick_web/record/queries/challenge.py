@@ -168,7 +168,17 @@ def made_of(
 
 
 def _definition(one: Measure) -> Stamp:
-    return one.title, one.reference, one.unit, one.decimals, one.polarity, one.frequency, one.lag_days, one.illustrative
+    return (
+        one.title,
+        one.reference,
+        one.unit,
+        one.decimals,
+        one.polarity,
+        one.frequency,
+        one.lag_days,
+        one.year_is,
+        one.illustrative,
+    )
 
 
 def _content(one: Target) -> Stamp:

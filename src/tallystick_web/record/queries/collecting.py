@@ -83,7 +83,7 @@ def rows(council: Council, dues: Sequence[Due], on: date) -> list[Row]:
     return [
         Row(
             due, read[due.measure_id], charts[due.measure_id],
-            tuple(measures.target_for(due.period, targets.get(due.measure_id, ()))),
+            tuple(measures.target_for(due.measure, due.period, targets.get(due.measure_id, ()))),
             deadlines.standing(due.due_on, on, due.available_on), tuple(said.get(due.measure_id, ())),
             read.get(due.measure.not_known_id or 0), str(closed.get(due.collection_id, "")),
         )

@@ -88,7 +88,7 @@ def all_measures(council: Council, wanted: Wanted) -> Iterator[Row]:
     for one in measures.found(council, wanted).select_related("not_known").order_by("reference").iterator(CHUNK):
         yield (
             one.reference, one.title, one.other_names, one.definition, one.unit, words(one.polarity), words(one.frequency), one.decimals,
-            one.numerator, one.denominator, one.source, one.lag_days, one.owner.email if one.owner else "",
+            one.numerator, one.denominator, words(one.year_is), one.source, one.lag_days, one.owner.email if one.owner else "",
             one.service.name if one.service else "", one.baseline_period, one.baseline_value, one.use,
             one.collection_minutes, one.not_known.reference if one.not_known else "", one.not_known_limit, yes(one.illustrative),
         )  # fmt: skip
@@ -145,7 +145,7 @@ KINDS: dict[str, tuple[tuple[str, ...], Read]] = {
     ),
     "measures": (
         ("reference", "title", "other names", "definition", "unit", "polarity", "frequency", "decimals", "numerator", "denominator",
-         "source", "lag days", "owner", "service", "baseline period", "baseline value", "use", "collection minutes",
+         "year is", "source", "lag days", "owner", "service", "baseline period", "baseline value", "use", "collection minutes",
          "not known measure", "not known limit", "illustrative"),
         all_measures,
     ),

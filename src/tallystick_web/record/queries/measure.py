@@ -74,12 +74,12 @@ class MeasurePage:
     @property
     def fan(self) -> YearEndChart | None:
         """The year so far and what is to come; None where nothing is, or none can be told."""
-        found, measure = self.outlook.outturn, self.measure
-        if found is None or not found.fan or found.likely is None:
+        found, makeup, measure = self.outlook.outturn, self.outlook.makeup, self.measure
+        if found is None or makeup is None or not found.fan or found.likely is None:
             return None
         aim = next((one.target for one in self.outlook.chances if one.target.upper_value is None), None)
         drawn = charts.year_end_of(
-            self.reading.series, found, self.outlook.makeup, title=f"{measure.title}: {found.year}",
+            self.reading.series, found, makeup, title=f"{measure.title}: {found.year}",
             unit=measure.unit if measure.unit in ("%", "£") else "",
             target=aim.value.normalize() if aim else None, target_name=aim.name if aim else "Target",
         )  # fmt: skip

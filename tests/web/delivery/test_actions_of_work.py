@@ -140,3 +140,40 @@ def test_the_database_refuses_to_change_what_was_said(action: Action, alice: Use
     note.text = "Never said."
     with pytest.raises(IntegrityError, match="only added"):
         note.save()
+
+
+# Two people at once: what each acts on is the row as it is, not the copy that their page was made from.
+
+
+def test_a_date_is_not_moved_of_what_somebody_else_has_stopped_meanwhile(action: Action, alice: User) -> None:
+    stale = Action.objects.get(pk=action.pk)
+    work.take_step(action=action, verb="stop", on=date(2026, 7, 2), reason="No money.", by=alice)
+    with pytest.raises(Refused, match="stopped"):
+        work.redate_action(action=stale, now=date(2026, 12, 1), reason="The rota is late.", by=alice)
+    action.refresh_from_db()
+    assert action.due == date(2026, 9, 30) and not action.redatings.exists()
+
+
+def test_the_second_of_two_moves_starts_from_the_first_and_both_stay_on_the_record(action: Action, alice: User) -> None:
+    stale = Action.objects.get(pk=action.pk)
+    work.redate_action(action=action, now=date(2026, 10, 31), reason="The rota is late.", by=alice)
+    work.redate_action(action=stale, now=date(2026, 11, 30), reason="So are the brooms.", by=alice)
+    moves = list(action.redatings.order_by("id").values_list("was", "now"))
+    assert moves == [(date(2026, 9, 30), date(2026, 10, 31)), (date(2026, 10, 31), date(2026, 11, 30))]
+    action.refresh_from_db()
+    assert action.version == stale.version == 3
+
+
+def test_a_milestone_is_not_reached_nor_moved_nor_removed_past_what_somebody_else_did(
+    milestone: Milestone, alice: User
+) -> None:
+    stale, later = Milestone.objects.get(pk=milestone.pk), Milestone.objects.get(pk=milestone.pk)
+    work.reach_milestone(milestone=milestone, on=date(2026, 7, 20), today=date(2026, 7, 21), by=alice)
+    with pytest.raises(Refused):
+        work.redate_milestone(milestone=stale, now=date(2026, 9, 1), reason="Later.", by=alice)
+    with pytest.raises(Refused):
+        work.remove_milestone(milestone=stale, by=alice)
+    work.take_back_milestone(milestone=milestone, by=alice)
+    work.remove_milestone(milestone=milestone, by=alice)
+    with pytest.raises(Refused, match="Somebody else has taken this away"):
+        work.reach_milestone(milestone=later, on=date(2026, 7, 20), today=date(2026, 7, 21), by=alice)

@@ -170,3 +170,35 @@ def test_the_overview_takes_as_many_queries_for_many_as_for_few(
         doing.keep_service_plan(unit=unit, year=2026, by=alice)
     with django_assert_num_queries(4):
         assert len(plans.lines(leeds, 2026)) == 21
+
+
+def test_nothing_is_put_into_or_taken_out_of_a_plan_that_somebody_else_has_agreed_meanwhile(
+    service_plan: ServicePlan, alice: User
+) -> None:
+    stale, entry = ServicePlan.objects.get(), PlanEntry.objects.get()
+    assert entry.plan.state == "drafting"
+    in_state(service_plan, "agreed")
+    with pytest.raises(Refused, match="This plan is agreed"):
+        doing.keep_entry(plan=stale, words="One more", by=alice)
+    with pytest.raises(Refused, match="This plan is agreed"):
+        doing.remove_entry(entry=entry, by=alice)
+    assert PlanEntry.objects.count() == 1
+
+
+def test_an_entry_is_taken_out_once(service_plan: ServicePlan, alice: User) -> None:
+    first, second = PlanEntry.objects.get(), PlanEntry.objects.get()
+    doing.remove_entry(entry=first, by=alice)
+    with pytest.raises(Refused, match="Somebody else has taken this away"):
+        doing.remove_entry(entry=second, by=alice)
+
+
+def test_the_answer_of_one_is_not_written_over_by_another_who_answers_at_once(
+    service_plan: ServicePlan, alice: User, bob: User
+) -> None:
+    in_state(service_plan, "proposed")
+    doing.ask(plan=ServicePlan.objects.get(), text="Why Sundays?", by=bob)
+    first, second = PlanQuestion.objects.get(), PlanQuestion.objects.get()
+    doing.answer(question=first, text="Because of the market.", by=alice)
+    with pytest.raises(Refused, match="answered already"):
+        doing.answer(question=second, text="Nothing.", by=alice)
+    assert PlanQuestion.objects.get().answer == "Because of the market."

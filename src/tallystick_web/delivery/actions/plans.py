@@ -10,7 +10,7 @@ from tallystick_web.audit import actions as audit
 from tallystick_web.common import workflow
 from tallystick_web.councils.models import Unit
 from tallystick_web.councils.rules import refuse_if
-from tallystick_web.delivery.actions.rows import Stale, _changed, _keep
+from tallystick_web.delivery.actions.rows import Stale, _changed, _hold, _keep
 from tallystick_web.delivery.models import PlanEntry, PlanQuestion, ServicePlan
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import plans as rules
@@ -40,6 +40,7 @@ def keep_service_plan(*, unit: Unit, year: int, by: Any, version: int | None = N
 @transaction.atomic
 def keep_entry(*, plan: ServicePlan, words: str, by: Any, **fields: Any) -> PlanEntry:
     """Add something the team takes on, or change what belongs to the entry of these words; the same again writes nothing."""
+    _hold(plan)
     refuse_if(common.why_not_refer(plan.council, *fields.values()))
     entry = PlanEntry.objects.filter(plan=plan, words=words.strip()).first() or PlanEntry(
         plan=plan, words=words.strip()
@@ -55,8 +56,11 @@ def keep_entry(*, plan: ServicePlan, words: str, by: Any, **fields: Any) -> Plan
 @transaction.atomic
 def remove_entry(*, entry: PlanEntry, by: Any) -> None:
     """Take something out of a plan that is being drafted. The log keeps that it was there."""
-    refuse_if(rules.why_not_change(entry.plan, by))
-    audit.record(by=by, verb="plan_entry.removed", target=entry, plan=str(entry.plan))
+    plan = entry.plan
+    _hold(plan)
+    _hold(entry)
+    refuse_if(rules.why_not_change(plan, by))
+    audit.record(by=by, verb="plan_entry.removed", target=entry, plan=str(plan))
     entry.delete()
 
 
@@ -72,6 +76,7 @@ def ask(*, plan: ServicePlan, text: str, by: Any) -> PlanQuestion:
 @transaction.atomic
 def answer(*, question: PlanQuestion, text: str, by: Any) -> PlanQuestion:
     """Answer a question about a plan."""
+    _hold(question)
     refuse_if(rules.why_not_answer(question, text, by))
     question.answer, question.answered_by, question.answered_at = text.strip(), by, timezone.now()
     question.save(update_fields=["answer", "answered_by", "answered_at"])

@@ -18,6 +18,17 @@ class Stale(Exception):
         self.current = current
 
 
+def _hold(record: models.Model) -> None:
+    """Bring a row up to date and hold it until the transaction ends: of two people at once, the second acts on what the first did."""
+    kind = type(record)
+    try:
+        record.refresh_from_db(from_queryset=kind._base_manager.select_for_update(no_key=True))
+    except kind.DoesNotExist as gone:  # type: ignore[attr-defined]
+        raise Refused(
+            "Somebody else has taken this away since you opened it. Look at what there is now, and add it again if it is still wanted."
+        ) from gone
+
+
 def _changed(record: models.Model, fields: dict[str, Any]) -> dict[str, list[str]]:
     """The fields that differ, each as it was and as it will be."""
     before = {name: getattr(record, name) for name in fields}

@@ -10,7 +10,7 @@ from tallystick_web.audit import actions as audit
 from tallystick_web.common import workflow
 from tallystick_web.councils.models import Council
 from tallystick_web.councils.rules import refuse_if
-from tallystick_web.delivery.actions.rows import Stale, _changed, _check, _keep, _links_that_differ, _set_links
+from tallystick_web.delivery.actions.rows import Stale, _changed, _check, _hold, _keep, _links_that_differ, _set_links
 from tallystick_web.delivery.models import Action, Milestone, ProgressNote, Redating
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import work as rules
@@ -75,6 +75,14 @@ def _refuse_change(
         refuse_if(rules.why_not_redate(action, due, reason, by))
 
 
+def _hold_step(milestone: Milestone) -> None:
+    """Hold a milestone and the action it belongs to, whose state decides what may be done."""
+    action = milestone.action
+    _hold(action)
+    _hold(milestone)
+    milestone.action = action
+
+
 def _move(action: Action, milestone: Milestone | None, was: date | None, now: date, reason: str, by: Any) -> None:
     Redating.objects.create(action=action, milestone=milestone, was=was, now=now, reason=reason.strip(), by=by)
 
@@ -98,6 +106,7 @@ def take_step(*, action: Action, verb: str, by: Any, on: date, reason: str = "")
 @transaction.atomic
 def note_progress(*, action: Action, text: str, by: Any) -> ProgressNote:
     """Say how an action comes along, at any time. The newest words are shown as its note."""
+    _hold(action)
     refuse_if(rules.why_not_change(action, by))
     refuse_if(None if text.strip() else "Say how the action comes along.")
     note = _say(action, text, "", by)
@@ -118,6 +127,7 @@ def _say(action: Action, text: str, step: str, by: Any, *, theirs: bool = True) 
 @transaction.atomic
 def redate_action(*, action: Action, now: date, reason: str, by: Any) -> None:
     """Move the due date of an action. The old date and the reason stay on the record."""
+    _hold(action)
     refuse_if(rules.why_not_redate(action, now, reason, by))
     if action.due == now:
         return
@@ -131,6 +141,7 @@ def redate_action(*, action: Action, now: date, reason: str, by: Any) -> None:
 @transaction.atomic
 def keep_milestone(*, action: Action, title: str, due: date, by: Any, reason: str = "") -> Milestone:
     """Add a milestone, or move the one with this title (which needs a reason); the same again writes nothing."""
+    _hold(action)
     held = Milestone.objects.filter(action=action, title=title.strip()).first()
     if held is not None:
         if held.due != due:
@@ -147,6 +158,7 @@ def keep_milestone(*, action: Action, title: str, due: date, by: Any, reason: st
 @transaction.atomic
 def redate_milestone(*, milestone: Milestone, now: date, reason: str, by: Any) -> None:
     """Move the date of a milestone. The old date and the reason stay on the record."""
+    _hold_step(milestone)
     refuse_if(rules.why_not_redate_milestone(milestone, reason, by))
     if milestone.due == now:
         return
@@ -159,6 +171,7 @@ def redate_milestone(*, milestone: Milestone, now: date, reason: str, by: Any) -
 @transaction.atomic
 def reach_milestone(*, milestone: Milestone, on: date, today: date, by: Any) -> None:
     """Mark a milestone as reached on a day."""
+    _hold_step(milestone)
     refuse_if(rules.why_not_reach(milestone, on, today, by))
     milestone.done_on = on
     milestone.save(update_fields=["done_on"])
@@ -168,6 +181,7 @@ def reach_milestone(*, milestone: Milestone, on: date, today: date, by: Any) -> 
 @transaction.atomic
 def take_back_milestone(*, milestone: Milestone, by: Any) -> None:
     """Say that a milestone was not reached after all."""
+    _hold_step(milestone)
     refuse_if(rules.why_not_take_back(milestone, by))
     audit.record(by=by, verb="milestone.taken_back", target=milestone, was_reached=str(milestone.done_on))
     milestone.done_on = None
@@ -177,6 +191,7 @@ def take_back_milestone(*, milestone: Milestone, by: Any) -> None:
 @transaction.atomic
 def remove_milestone(*, milestone: Milestone, by: Any) -> None:
     """Take a milestone away that was neither reached nor moved."""
+    _hold_step(milestone)
     refuse_if(rules.why_not_remove(milestone, by))
     audit.record(by=by, verb="milestone.removed", target=milestone)
     milestone.delete()

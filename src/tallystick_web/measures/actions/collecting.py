@@ -90,6 +90,7 @@ def give(*, council: Council, given: Mapping[Due, NewObservation], by: Any, take
 @transaction.atomic
 def extend(*, due: Due, until: date, reason: str, by: Any) -> None:
     """Give more time for one value, with the reason; the log keeps the day that it was due before."""
+    due.refresh_from_db(fields=["due_on", "extension_reason"], from_queryset=Due.objects.select_for_update(no_key=True))
     refuse_if(rules.why_not_extend(due, until, reason, by))
     before, due.due_on, due.extension_reason = due.due_on, until, reason.strip()
     due.save(update_fields=["due_on", "extension_reason"])

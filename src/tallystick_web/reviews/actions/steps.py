@@ -96,13 +96,14 @@ def reopen(*, assessment: Assessment, reason: str, by: Any) -> None:
 @transaction.atomic
 def extend(*, assessment: Assessment, until: date, reason: str, by: Any) -> None:
     """Give more time for one assessment; the log keeps the day before."""
-    refuse_if(rules.why_not_extend(assessment, until, reason, by))
-    was, assessment.due_on, assessment.extension_reason = assessment.due_on, until, reason.strip()
-    assessment.save(update_fields=["due_on", "extension_reason"])
+    current = _held_row(assessment)
+    refuse_if(rules.why_not_extend(current, until, reason, by))
+    was, current.due_on, current.extension_reason = current.due_on, until, reason.strip()
+    current.save(update_fields=["due_on", "extension_reason"])
     audit.record(
         by=by,
         verb="assessment.extended",
-        target=assessment,
+        target=current,
         was=str(was or ""),
         until=str(until),
         reason=reason.strip(),
@@ -112,10 +113,11 @@ def extend(*, assessment: Assessment, until: date, reason: str, by: Any) -> None
 @transaction.atomic
 def reassign(*, assessment: Assessment, author: User, by: Any) -> None:
     """Give an assessment to another author for this round."""
-    refuse_if(rules.why_not_reassign(assessment, author, by))
-    was, assessment.author = assessment.author, author
-    assessment.save(update_fields=["author"])
-    audit.record(by=by, verb="assessment.reassigned", target=assessment, was=str(was or ""), author=str(author))
+    current = _held_row(assessment)
+    refuse_if(rules.why_not_reassign(current, author, by))
+    was, current.author = current.author, author
+    current.save(update_fields=["author"])
+    audit.record(by=by, verb="assessment.reassigned", target=current, was=str(was or ""), author=str(author))
 
 
 def _step(assessment: Assessment, verb: str, by: Any, reason: str = "", **fields: Any) -> None:

@@ -11,3 +11,12 @@ FIRST, LAST = date(1990, 1, 1), date(2099, 12, 31)
 REACH = {"min": FIRST.isoformat(), "max": LAST.isoformat()}
 _WORDS = f"Enter a day from {FIRST.year} to {LAST.year}, with all four digits of the year."
 WITHIN_REACH = (MinValueValidator(FIRST, _WORDS), MaxValueValidator(LAST, _WORDS))
+
+
+def why_not_reach(day: date) -> str | None:
+    """Why a day that comes in by a file is not taken either."""
+    if FIRST <= day <= LAST:
+        return None
+    return (
+        f"days are taken from {FIRST.year} to {LAST.year}. Write one of these years, with all four digits of the year."
+    )

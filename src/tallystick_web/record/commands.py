@@ -52,11 +52,13 @@ def refresh(slugs: tuple[str, ...]) -> None:
 def remind(slug: str | None, on: datetime | None, dry_run: bool) -> None:
     """Send the reminders of a day by e-mail: one letter a person and council. Running it again sends nothing twice.
 
-    Exit status 1 says that a letter could not be delivered: the next run tries it again.
+    Exit status 1 says that a letter could not be delivered: the next run tries it again. It also says that a record has a day to which no
+    working days can be counted; which, and what to mend, is on standard error, and everybody else is reminded all the same.
     """
     _set_up()
     from django.utils import timezone
 
+    from tallystick.deadlines import DeadlineError
     from tallystick_web.councils import digests
     from tallystick_web.councils import queries as councils
     from tallystick_web.record import reminders
@@ -73,7 +75,11 @@ def remind(slug: str | None, on: datetime | None, dry_run: bool) -> None:
     run = reminders.rehearse if dry_run else reminders.send
     failed = False
     for council in chosen:
-        for outcome in run(council, day):
-            click.echo(f"{council.slug}: {outcome}")
-            failed = failed or bool(outcome.failure)
+        try:
+            for outcome in run(council, day):
+                click.echo(f"{council.slug}: {outcome}", err=outcome.digest is None)
+                failed = failed or bool(outcome.failure)
+        except DeadlineError as error:
+            click.echo(f"{council.slug}: nobody else is reminded here: {error}. Correct that day.", err=True)
+            failed = True
     sys.exit(int(failed))

@@ -13,7 +13,7 @@ from typing import Any, Final
 
 from tallystick import deadlines
 from tallystick_web.accounts import actions as accounts
-from tallystick_web.accounts import queries as letters
+from tallystick_web.accounts import queries as accounts_queries
 from tallystick_web.accounts.models import Reminder, User
 from tallystick_web.accounts.post import Post
 from tallystick_web.councils import digests
@@ -59,14 +59,25 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """One letter and what became of it, in a word; `failure` says why it could not be delivered."""
+    """One letter and what became of it, in a word; `failure` says why it could not be delivered.
 
-    digest: Digest
+    Without a letter it is what could not be counted, and what to mend: the letters of everybody else do not wait for that.
+    """
+
+    digest: Digest | None
     became: str
     failure: str = ""
 
     def __str__(self) -> str:
-        return f"{self.digest.person.email}, {self.digest.subject}: {self.became}"
+        return f"{self.digest.person.email}, {self.digest.subject}: {self.became}" if self.digest else self.became
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """The letters of a day, in the order of names, and what could not be counted."""
+
+    digests: tuple[Digest, ...]
+    uncounted: tuple[Outcome, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +96,10 @@ class Staff:
         return [one for one in self.team if one.pk != whose]
 
 
-def compose(council: Council, on: date) -> list[Digest]:
-    """The letters of a day, in the order of names. Nothing is written, and nobody is told what was delivered to them before."""
+def compose(council: Council, on: date) -> Letters:
+    """The letters of a day. Nothing is written, and nobody is told what was delivered to them before."""
     staff, said = _staff(council), _said(council, on)
-    work = {key: work_of(person, council, on).items for key, person in staff.people.items()}
+    work, uncounted = _work(council, staff, on)
     mine = {key: _own(items, said[key], on) for key, items in work.items()}
     late: dict[int, dict[str, Line]] = defaultdict(dict)
     for item, whose in _late(council, staff, said, work, on):
@@ -97,11 +108,28 @@ def compose(council: Council, on: date) -> list[Digest]:
             if said[head.pk].to_hear(item) and not theirs:
                 name = str(staff.people[whose]) if whose else "Nobody looks after this"
                 late[head.pk].setdefault(item.url, replace(_line(item, HEAD), whose=name))
-    return [
+    digests = tuple(
         Digest(council, person, on, mine[key], tuple(late[key].values()), more=len(work[key]) - len(mine[key]))
         for key, person in staff.people.items()
         if mine[key] or late[key]
-    ]
+    )
+    return Letters(digests, tuple(Outcome(None, one, one) for one in uncounted))
+
+
+def _work(council: Council, staff: Staff, on: date) -> tuple[dict[int, tuple[Item, ...]], list[str]]:
+    """What everybody has to do, and what of it has a day to which nothing can be counted, each once."""
+    work: dict[int, tuple[Item, ...]] = {}
+    uncounted: dict[str, str] = {}
+    for key, person in staff.people.items():
+        try:
+            work[key] = work_of(person, council, on).items
+        except deadlines.DeadlineError as error:
+            work[key] = ()
+            uncounted[str(key)] = f"{person.email} gets no letter: {error}. Correct the day in what is theirs."
+        for one in work[key]:
+            if one.uncounted:
+                uncounted.setdefault(one.url, f"{one.words} ({one.url}, {person.email})")
+    return work, list(uncounted.values())
 
 
 def _own(items: Iterable[Item], said: Said, on: date) -> tuple[Line, ...]:
@@ -124,8 +152,10 @@ def _late(
 
 def send(council: Council, on: date, by: Any = None) -> Iterator[Outcome]:
     """Send the letters of a day, each with its row begun before and closed after, so that a second run sends nothing twice."""
+    letters = compose(council, on)
+    yield from letters.uncounted
     with Post() as post:
-        for digest in compose(council, on):
+        for digest in letters.digests:
             kept = [line.as_kept() for line in (*digest.lines, *digest.late)]
             reminder = accounts.begin_reminder(
                 council=council.slug, person=digest.person, day=on, rung=digest.rung, items=kept, by=by
@@ -138,7 +168,9 @@ def send(council: Council, on: date, by: Any = None) -> Iterator[Outcome]:
 
 def rehearse(council: Council, on: date) -> Iterator[Outcome]:
     """What `send` would do; nothing is sent and nothing written."""
-    return (Outcome(digest, "would be sent") for digest in compose(council, on))
+    letters = compose(council, on)
+    yield from letters.uncounted
+    yield from (Outcome(digest, "would be sent") for digest in letters.digests)
 
 
 def why_not_on(day: date) -> str | None:
@@ -161,7 +193,7 @@ def _staff(council: Council) -> Staff:
 def _said(council: Council, on: date) -> dict[int, Said]:
     """What everybody was told before. A letter that was begun on an earlier day and never closed counts as failed."""
     found: dict[int, Said] = defaultdict(Said)
-    for letter in letters.reminders(council.slug, on - REMEMBERED):
+    for letter in accounts_queries.reminders(council.slug, on - REMEMBERED):
         if letter.day > on:
             continue
         failed = letter.state == Reminder.State.NOT_DELIVERED

@@ -337,3 +337,12 @@ def test_what_was_accepted_meanwhile_is_neither_refused_nor_corrected_from_an_ol
     with pytest.raises(Refused):
         actions.correct(item=other, payload={**other.payload, "value": "5"}, by=alice)
     assert Item.objects.get(pk=item.pk).state == State.ACCEPTED
+
+
+def test_a_period_that_no_page_can_count_to_is_doubted_with_its_cell_and_the_remedy(
+    propose: Callable[..., Proposal], measure: Measure
+) -> None:
+    data = "measure,name,period,value\nNI 195a,Target,2150/51,9\n"
+    [item] = propose(data).items.all()
+    assert "The period is “2150/51”: days are taken from 1990 to 2099. Write one of these years" in item.why
+    assert item.place == "cell D2"

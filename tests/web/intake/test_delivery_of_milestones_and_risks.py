@@ -64,7 +64,10 @@ def test_a_milestone_moves_with_a_reason_only_and_is_reached_on_a_day(
         ("A-001,New step,,", "A milestone needs a day."),
         ("A-001,,2027-01-31,", "A milestone needs a title."),
         ("A-001,New step,soon,", "“due” is “soon”, which is no day."),
-        ("A-001,New step,2027-01-31,2999-01-01", "a day that has not come yet"),
+        ("A-001,New step,2150-01-31,", "“due” is “2150-01-31”: days are taken from 1990 to 2099."),
+        ("A-001,New step,31/12/0026,", "“due” is “0026-12-31”: days are taken from 1990 to 2099."),
+        ("A-001,New step,2027-01-31,2999-01-01", "“done on” is “2999-01-01”: days are taken"),
+        ("A-001,New step,2027-01-31,2098-01-01", "a day that has not come yet"),
         ("A-003,New step,2027-01-31,", "This action is done. Reopen it first."),
     ],
 )
@@ -111,6 +114,7 @@ def test_a_score_changes_with_a_reason_only_and_the_earlier_one_stays(
         ({"actions": "A-001; A-099"}, "holds no action “A-099”"),
         ({"state": "closed"}, "Say why: “Close” keeps the reason on the record."),
         ({"review due": "next week"}, "“review due” is “next week”, which is no day."),
+        ({"review due": "2101-01-01"}, "Write one of these years, with all four digits of the year."),
     ],
 )  # fmt: skip
 def test_a_wrong_cell_of_a_risk_is_told(

@@ -138,6 +138,7 @@ def test_a_reason_can_be_given_where_the_item_is_corrected(
     ("cells", "told"),
     [
         ({"due": "31/02/2027"}, "“due” is “31/02/2027”, which is no day. Write it as 2026-03-31."),
+        ({"due": "2150-01-01"}, "“due” is “2150-01-01”: days are taken from 1990 to 2099. Write one of these years"),
         ({"owner": "charlie@harborough.example"}, "Nobody of Leeds City Council is known as “charlie@harborough.example”."),
         ({"service": "Moon"}, "holds no service “Moon”"),
         ({"project": "P-999"}, "holds no project “P-999”"),
@@ -147,7 +148,7 @@ def test_a_reason_can_be_given_where_the_item_is_corrected(
         ({"state": "finished"}, "“state” is “finished”. Write proposed, agreed, in progress, done or stopped."),
         ({"state": "stopped"}, "Say why: “Stop” keeps the reason on the record."),
         ({"state": "done"}, "Write in “done on” on which day it was done."),
-        ({"state": "done", "done_on": "2999-01-01"}, "a day that has not come yet"),
+        ({"state": "done", "done_on": "2098-01-01"}, "a day that has not come yet"),
         ({"done_on": "2020-01-01"}, "“done on” has a day, but “state” is in progress."),
         ({"state": "proposed"}, "What is in progress cannot become proposed."),
         ({"note": ""}, "stays on the record"),

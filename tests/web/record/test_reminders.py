@@ -17,6 +17,8 @@ from tallystick_web.audit.models import Event
 from tallystick_web.councils import actions as councils
 from tallystick_web.councils.digests import Line
 from tallystick_web.councils.models import Council, Membership, Role, Unit
+from tallystick_web.delivery.actions import work
+from tallystick_web.delivery.models import Milestone
 from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Due, Measure
 from tallystick_web.record import commands, reminders
@@ -271,7 +273,7 @@ def test_reading_takes_as_many_queries_however_much_there_is_to_do(
         )  # fmt: skip
         measures.ask_for(collection=Due.objects.first().collection, measure=other, period=Q3, by=alice)  # type: ignore[union-attr]
     with CaptureQueriesContext(connection) as after:
-        [digest] = reminders.compose(leeds, due_on)
+        [digest] = reminders.compose(leeds, due_on).digests
     assert len(digest.lines) == 21 and len(after) == len(before)
 
 
@@ -290,6 +292,31 @@ def test_the_command_says_what_it_sent_and_its_exit_status_whether_anything_fail
     sent = call("--on", str(due_on), "--council", "leeds")
     assert sent.exit_code == 0 and sent.output.endswith(": sent\n") and len(server.letters) == 1
     assert call("--on", str(due_on)).output == ""
+
+
+def test_one_record_that_cannot_be_counted_keeps_no_letter_from_anybody_else(
+    server: MailServer, leeds: Council, harborough: Council, due_on: date, erin: User, alice: User, signed_in: Any
+) -> None:
+    action = work.keep_action(
+        council=leeds,
+        reference="A-9",
+        title="Plant trees",
+        owner=erin,
+        due=date(2150, 1, 1),
+        state="in_progress",
+        by=alice,
+    )
+    Milestone.objects.create(action=action, title="Dig", due=date(202, 6, 1))
+    ran = CliRunner().invoke(commands.remind, ["--on", str(due_on)])
+    assert ran.exit_code == 1 and "leeds: erin@leeds.example, 1 thing to do" in ran.stdout
+    told = ran.stderr.splitlines()
+    assert len(told) == 2 and all(one.startswith("leeds: ") for one in told)
+    assert any(
+        "Finish A-9 Plant trees: correct its day, 1 January 2150, to one from 1990 to 2099" in one for one in told
+    )
+    assert any("“Dig”" in one and "1 June 202" in one for one in told)
+    page = signed_in(erin).get("/leeds/work/").content.decode()
+    assert "correct its day, 1 January 2150" in page
 
 
 def test_the_command_names_an_unknown_council_a_missing_address_and_a_day_off(

@@ -1,14 +1,13 @@
 """Answers to the points of challenges, from our own table. A state moves by a step and is not taken from a file, nor are the words."""
 
-from datetime import date
 from typing import Any
 
 from tallystick_web.challenges import actions
 from tallystick_web.challenges.models import Point, Response
-from tallystick_web.councils.rules import Refused
 from tallystick_web.intake.models import Change
 from tallystick_web.intake.queries.held import same
 from tallystick_web.intake.records.desk import Desk, Kind, Payload, Standing, compared, doubtful, found
+from tallystick_web.intake.records.fields import day_of, why_no_day, words
 
 TEXTS = ("answer", "reason", "interpretation", "different", "beneficiaries", "portfolio_holder")
 FIELDS = (*TEXTS, "officer", "review_date")
@@ -40,6 +39,8 @@ def standing(payload: Payload, desk: Desk) -> Standing:
     told = compared(payload, held_as(point.thread.response))
     if payload.get("officer") and same(payload["officer"]) not in desk.held.people:
         return doubtful(f"Nobody of the council is known as {payload['officer']}. Add the person, or type another.")
+    if why_not := why_no_day(payload, ("review_date",)):
+        return doubtful(why_not)
     if told.change is Change.CHANGED and any(
         name in payload and payload[name] != getattr(point, name) for name in ("title", "text")
     ):
@@ -54,15 +55,8 @@ def write(payload: Payload, desk: Desk) -> None:
     if "officer" in payload:
         fields["officer"] = desk.held.people.get(same(payload["officer"])) if payload["officer"] else None
     if "review_date" in payload:
-        fields["review_date"] = day(payload["review_date"])
+        fields["review_date"] = day_of(payload["review_date"], words("review_date"))
     actions.respond(thread=thread, by=desk.by, **fields)
-
-
-def day(text: str) -> date | None:
-    try:
-        return date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Refused(f"{text!r} is not a day. Write it as 2019-03-31.") from None
 
 
 RESPONSE = Kind(standing, lambda payload: [], lambda key, desk: None, write)

@@ -5,6 +5,7 @@ for the reason.
 """
 
 from tallystick.judgement import Rating
+from tallystick_web.councils.rules import Refused
 from tallystick_web.intake.models import Record
 from tallystick_web.intake.queries.held import same
 from tallystick_web.intake.records.desk import (
@@ -68,7 +69,10 @@ def fields_of(assessment: Assessment, payload: Payload) -> Payload:
 def standing(payload: Payload, desk: Desk) -> Standing:
     if not payload["period"]:
         return doubtful(NO_PERIOD)
-    assessment, clash = held_assessment(payload, desk)
+    try:
+        assessment, clash = held_assessment(payload, desk)
+    except Refused as refusal:
+        return doubtful(str(refusal))
     if clash:
         return doubtful(clash)
     return compared(payload, fields_of(assessment, payload) if assessment else None)

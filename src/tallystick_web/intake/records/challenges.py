@@ -6,7 +6,8 @@ from typing import Any
 from tallystick_web.challenges import actions
 from tallystick_web.challenges.models import Challenge, Point
 from tallystick_web.intake.models import Change, Record
-from tallystick_web.intake.records.desk import Desk, Kind, Payload, Standing, compared, found
+from tallystick_web.intake.records.desk import Desk, Kind, Payload, Standing, compared, doubtful, found
+from tallystick_web.intake.records.fields import day_of, why_no_day, words
 
 DAYS = ("first_day", "last_day")
 FIELDS = ("title", "kind", "body", *DAYS, "follow_up", "next_challenge", "team", "evidence", "scope")
@@ -24,6 +25,8 @@ def stated(challenge: Challenge, name: str) -> Any:
 
 def challenge_standing(payload: Payload, desk: Desk) -> Standing:
     challenge = desk.held.challenges.get(payload["reference"])
+    if why_not := why_no_day(payload, DAYS):
+        return doubtful(why_not)
     return compared(
         payload, {name: stated(challenge, name) for name in FIELDS if name in payload} if challenge else None
     )
@@ -33,7 +36,7 @@ def write_challenge(payload: Payload, desk: Desk) -> None:
     fields = {name: payload[name] for name in FIELDS if name in payload}
     for name in DAYS:
         if name in fields:
-            fields[name] = date.fromisoformat(fields[name]) if fields[name] else None
+            fields[name] = day_of(fields[name], words(name))
     challenge = actions.keep_challenge(
         council=desk.held.council, reference=payload["reference"], by=desk.by, source=desk.source, **fields
     )

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from tallystick.periods import Period, PeriodError
+from tallystick_web.common import days
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.intake.models import Change
 from tallystick_web.intake.queries import held as held_queries
@@ -104,6 +105,9 @@ def digits(number: Decimal | None) -> str:
 def period(payload: Payload) -> Period:
     """The period of a payload. Raises `Refused` for what names none."""
     try:
-        return held_queries.period_of(payload.get("period", ""), payload.get("frequency", ""))
+        found = held_queries.period_of(payload.get("period", ""), payload.get("frequency", ""))
     except (PeriodError, ValueError) as error:
         raise Refused(f"{str(error)[:1].upper()}{str(error)[1:]}.") from None
+    # Histories may be older than what forms take; nothing is known of what comes after.
+    refuse_if(f"The period is “{found}”: {days.why_not_reach(found.end)}" if found.end > days.LAST else None)
+    return found

@@ -10,6 +10,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from tallystick_web.accounts.models import User
+from tallystick_web.common import days
 from tallystick_web.common.workflow import Transition, Workflow, joined
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.intake.queries.held import same
@@ -38,11 +39,28 @@ def words(name: str) -> str:
 
 
 def day(name: str, payload: Payload, desk: Desk) -> date | None:
-    text = payload[name]
+    return day_of(payload[name], words(name))
+
+
+def day_of(text: str, said: str) -> date | None:
+    """A day as a payload holds it. Raises `Refused` for what is none, and for one to which no working days are counted."""
     try:
-        return date.fromisoformat(text) if text else None
+        day = date.fromisoformat(text) if text else None
     except ValueError:
-        raise Refused(f"{words(name)} is “{text}”, which is no day. Write it as 2026-03-31.") from None
+        raise Refused(f"{said} is “{text}”, which is no day. Write it as 2026-03-31.") from None
+    if day and (why_not := days.why_not_reach(day)):
+        raise Refused(f"{said} is “{text}”: {why_not}")
+    return day
+
+
+def why_no_day(payload: Payload, names: tuple[str, ...]) -> str:
+    """Why the first of these fields that is no day to be taken is none; blank where all are."""
+    for name in names:
+        try:
+            day_of(payload.get(name, ""), words(name))
+        except Refused as refusal:
+            return str(refusal)
+    return ""
 
 
 def person(name: str, payload: Payload, desk: Desk) -> User | None:

@@ -5,6 +5,7 @@ from typing import Any
 
 from tallystick_web.councils import actions as councils
 from tallystick_web.councils.models import Area
+from tallystick_web.councils.rules import Refused
 from tallystick_web.intake.models import Record
 from tallystick_web.intake.queries.held import same
 from tallystick_web.intake.records.desk import (
@@ -118,7 +119,10 @@ def target_standing(payload: Payload, desk: Desk) -> Standing:
     measure = find_measure(payload["measure"], desk)
     if measure is None:
         return compared(payload, None)
-    when = period(payload)
+    try:
+        when = period(payload)
+    except Refused as refusal:
+        return doubtful(str(refusal))
     target = desk.held.targets.get((measure.pk, same(payload["name"]), when.frequency.value, when.end))
     return compared(payload, target_fields(target, payload) if target else None)
 

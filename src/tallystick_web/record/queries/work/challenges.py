@@ -2,13 +2,12 @@
 
 from collections.abc import Iterator
 
-from tallystick import deadlines
 from tallystick_web.challenges.models import Closing, Thread
 from tallystick_web.challenges.queries.clocks import clocks_due
 from tallystick_web.common.context import address
 from tallystick_web.common.words import count
 from tallystick_web.councils.models import Role
-from tallystick_web.record.queries.work.items import Item, Kind, Worker
+from tallystick_web.record.queries.work.items import Item, Kind, Worker, by_day
 
 TO_ANSWER = (Thread.State.RECEIVED, Thread.State.REOPENED)
 
@@ -53,9 +52,8 @@ def clocks(who: Worker) -> Iterator[Item]:
     """For the performance team, what a challenge obliges the council to within two months, or has. One query."""
     for one in clocks_due(who.council, who.on) if who.in_the_team else ():
         page = address("challenges:clocks", council=who.council.slug, reference=one.challenge.reference)
-        standing = deadlines.standing(one.reading.due, who.on, opens=who.on)
-        words = f"{one.challenge}: {one.reading.clock.name}"
-        yield Item(Kind.CLOCK, words, page, due_on=one.reading.due, standing=standing, about=page)
+        item = Item(Kind.CLOCK, f"{one.challenge}: {one.reading.clock.name}", page, about=page)
+        yield by_day(item, one.reading.due, who.on, opens=who.on)
 
 
 def _page(who: Worker, name: str, reference: str, point: str) -> str:

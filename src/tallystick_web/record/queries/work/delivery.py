@@ -6,14 +6,13 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from tallystick import deadlines
 from tallystick_web.common.context import address
 from tallystick_web.councils.models import Role
 from tallystick_web.delivery.models import Action, Milestone, Risk
 from tallystick_web.delivery.queries import risks as risking
 from tallystick_web.delivery.queries.risks import LIVE, line
 from tallystick_web.delivery.queries.work import OPEN
-from tallystick_web.record.queries.work.items import Item, Kind, Worker
+from tallystick_web.record.queries.work.items import Item, Kind, Worker, by_day
 from tallystick_web.reviews.queries import reporting
 
 MISSING: Final = {
@@ -88,5 +87,5 @@ def _page(who: Worker, action: Action) -> str:
 
 
 def _item(who: Worker, kind: Kind, words: str, due: date | None, record: Action | Risk, url: str) -> Item:
-    standing = deadlines.standing(due, who.on, opens=who.on) if due else None
-    return Item(kind, words, url, "", due, standing, None, who.stands_for([record.owner]), url, record.service_id)
+    item = Item(kind, words, url, for_whom=who.stands_for([record.owner]), about=url, service=record.service_id)
+    return by_day(item, due, who.on, opens=who.on) if due else item

@@ -1,11 +1,13 @@
 """The things of a day's work as values: what, for which round, by when, how long it usually takes, and where it is done."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from tallystick.deadlines import DueState, Standing
+from tallystick import deadlines
+from tallystick.deadlines import DeadlineError, DueState, Standing
+from tallystick_web.common import days, words
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.measures.reading import sentences
 
@@ -56,7 +58,7 @@ class Item:
     """One thing to do. `minutes` is how long it usually takes, where that is known; `for_whom` the person stood in for.
 
     `about` is the page of the measure or priority that it concerns, which everybody in the council may read; `service` the id of the unit
-    it belongs to.
+    it belongs to. `uncounted`: its day is so far off that no working days can be counted to it; the words say what to mend.
     """
 
     kind: Kind
@@ -69,6 +71,7 @@ class Item:
     for_whom: str = ""
     about: str = ""
     service: int | None = None
+    uncounted: bool = False
 
     @property
     def order(self) -> tuple[date, int, str]:
@@ -83,6 +86,16 @@ class Item:
     def late(self) -> str:
         """How late it is, in words."""
         return sentences.overdue(self.standing) if self.standing and self.is_overdue else ""
+
+
+def by_day(item: Item, due: date, on: date, opens: date) -> Item:
+    """An item with the day by which it is to be done. A day out of reach is for whoever does it to correct, and holds up nothing else."""
+    try:
+        deadlines.reached(due, on)
+        return replace(item, due_on=due, standing=deadlines.standing(due, on, opens=opens))
+    except DeadlineError:
+        told = f"{item.words}: correct its day, {words.day(due)}, to one from {days.FIRST.year} to {days.LAST.year}"
+        return replace(item, words=told, uncounted=True)
 
 
 @dataclass(frozen=True, slots=True)

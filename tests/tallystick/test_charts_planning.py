@@ -1,6 +1,7 @@
 """Charts of plans, clocks, risks and load: told by shape and in words, for any names and any dates."""
 
 import math
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from xml.etree import ElementTree
@@ -346,3 +347,30 @@ def test_any_challenge_has_a_timeline_under_every_pack(day: date, later: int) ->
         shown = charts.timeline_of(deadlines.clocks(pack, day, today), pack.title, today)
         assert shown is not None
         assert description(charts.timeline_chart(shown)).count(": ") == len(pack.clocks)
+
+
+def test_one_date_far_off_flattens_nothing_and_the_chart_says_so() -> None:
+    rows = [
+        GanttRow(
+            f"Depot {n}",
+            date(2026, 4 + n, 1),
+            date(2026, 5 + n, 15),
+            milestones=[Milestone("Done", date(2026, 5 + n, 1))],
+        )
+        for n in range(4)
+    ]
+    width = re.compile(r'<rect x="[\d.]+" y="[\d.]+" width="([\d.]+)" height="10"')
+    near = [float(one) for one in width.findall(gantt(*rows))]
+    old = GanttRow("Old", date(2026, 4, 1), date(2026, 6, 1), milestones=[Milestone("Survey", date(1206, 1, 1), "met")])
+    far = GanttRow("Far", date(2026, 5, 1), date(2150, 1, 1))
+    text = gantt(*rows, old, far)
+    assert [float(one) for one in width.findall(text)][:4] == pytest.approx(near, rel=0.35)
+    assert "2 dates stand before 1 April 2026 or after 15 August 2026 at the edge: see the table" in text
+    assert "1 May 2026 to 1 January 2150" in text and "Survey: 1 January 1206, met" in text
+    assert max(float(one) for one in re.findall(r'<rect x="([\d.]+)"', text)) < 760
+    assert "at the edge" not in gantt(*rows, GanttRow("Long", date(2025, 1, 1), date(2027, 6, 1)))
+
+
+def test_a_single_bar_that_never_ends_is_drawn_over_its_first_months() -> None:
+    text = gantt(GanttRow("A", date(2026, 4, 1), date(2150, 1, 1)))
+    assert "1 date stands before 1 April 2026 or after 1 July 2026 at the edge" in text and "Today, 1 June 2026" in text

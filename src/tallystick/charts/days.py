@@ -15,7 +15,7 @@ DIAMOND: Final = "M0-6.4 6.4 0 0 6.4-6.4 0z"
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Days from left to right; the last day's evening is the right edge."""
+    """Days from left to right; the last day's evening is the right edge. What lies beyond an edge stands at it."""
 
     first: date
     last: date
@@ -29,6 +29,8 @@ class Calendar:
 
     def x(self, day: date, evening: bool = False) -> float:
         """Where a day begins, or ends."""
+        if not self.first <= day <= self.last:
+            return self.left if day < self.first else self.right
         return self.left + (self.right - self.left) * ((day - self.first).days + evening) / self.days
 
     def noon(self, day: date) -> float:

@@ -6,7 +6,8 @@ when missed): a photocopy loses nothing.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from statistics import median_low
 from typing import Final
 
 from tallystick.charts import axes, canvas, days
@@ -15,6 +16,8 @@ from tallystick.periods.period import written
 
 MOST_ROWS: Final = 60
 ROW: Final = 28
+A_QUARTER: Final = timedelta(days=91)
+FIFTEEN_YEARS: Final = timedelta(days=15 * 365)
 BAR: Final = "#33606b"
 STATES: Final = {"met": "met", "due": "due", "missed": "missed"}
 
@@ -61,18 +64,25 @@ def gantt_chart(chart: GanttChart, width: int = 760) -> str:
     if not every:
         return axes.blank(chart.title, width)
     left = 22 + canvas.CHARACTER * max(len(axes.short(row.name)) for row in rows)
-    scale = Calendar(min(every), max(every), left, width - 34.0)
+    scale = Calendar(*_near(every), left, width - 34.0)
+    beyond = sum(not scale.first <= day <= scale.last for day in every)
     top, bottom = 30.0, 34.0 + ROW * len(rows)
-    more = len(chart.rows) - len(rows)
+    notes = [
+        f"{len(chart.rows) - len(rows)} more in the table" if len(chart.rows) > len(rows) else "",
+        f"{_dates(beyond)} before {written(scale.first)} or after {written(scale.last)} at the edge: see the table"
+        if beyond
+        else "",
+    ]
+    notes = [note for note in notes if note]
     parts = [
         canvas.opening(
-            "chart", chart.title, chart.description or _described(chart), width, bottom + (78 if more else 58)
+            "chart", chart.title, chart.description or _described(chart), width, bottom + 58 + 20 * len(notes)
         ),
         *days.axis(scale, top, bottom),
         *(part for at, row in enumerate(rows) for part in _row(row, top + ROW * (at + 0.6), scale)),
         days.today_line(scale, chart.today, top - 6, bottom),
         *_key(rows, bottom + 46),
-        canvas.text(8, bottom + 68, f"{more} more in the table", canvas.SOFT) if more else "",
+        *(canvas.text(8, bottom + 68 + 20 * at, note, canvas.SOFT) for at, note in enumerate(notes)),
     ]
     return "".join(parts) + "</svg>"
 
@@ -87,6 +97,25 @@ def milestone_shape(one: Milestone, x: float, y: float, titled: bool = True) -> 
         f'<g transform="translate({x:.1f} {y:.1f})">{title}<path d="{days.DIAMOND}" fill="{fill}" stroke="{colour}" '
         f'stroke-width="1.8"/>{stroke}</g>'
     )
+
+
+def _near(every: Sequence[date]) -> tuple[date, date]:
+    """From which day to which is drawn: all, but for the few days so far off that nothing else could be told apart.
+
+    Those are further from the middle one than six times the usual distance, and than fifteen years. At least three months are shown then.
+    """
+    middle = median_low(every)
+    reach = max(6 * median_low([abs(day - middle) for day in every]), FIFTEEN_YEARS)
+    shown = [day for day in every if abs(day - middle) <= reach]
+    first, last = min(shown), max(shown)
+    return (
+        min(first, last - A_QUARTER) if min(every) < first else first,
+        max(last, first + A_QUARTER) if max(every) > last else last,
+    )
+
+
+def _dates(number: int) -> str:
+    return f"{number} date{' stands' if number == 1 else 's stand'}"
 
 
 def _days(row: GanttRow) -> list[date]:

@@ -21,7 +21,7 @@ from tallystick_web.delivery.models import Project
 from tallystick_web.delivery.queries.projects import gates
 from tallystick_web.demo import data, figures, loading, people
 from tallystick_web.measures import queries as measures
-from tallystick_web.measures.models import Measure, Observation, Target
+from tallystick_web.measures.models import Due, Measure, Observation, Target
 from tallystick_web.plans.models import Priority
 from tallystick_web.record.queries import burden, outturns
 from tallystick_web.reviews import queries as reviews
@@ -36,8 +36,8 @@ FACTS = [
     ("leeds", "JSA rate", "NI 153 localities", "September 2009", "11.1"),
     ("leeds", "JSA on", "Leeds City Council", "September 2009", "4775"),
     ("leeds", "JSA off", "Leeds City Council", "September 2009", "5003"),
-    ("leeds", "IS lone parents", "Leeds City Council", "February 2009", "9670"),
-    ("leeds", "IS lone parents", "Leeds City Council", "February 2008", "9360"),
+    ("leeds", "IS lone parents", "Leeds City Council", "Q4 2008/09", "9670"),
+    ("leeds", "IS lone parents", "Leeds City Council", "Q4 2007/08", "9360"),
     ("leeds", "NI 16", "Leeds City Council", "H1 2009/10", "9950"),
     ("leeds", "NI 16 quarter", "Leeds City Council", "Q1 2009/10", "5291"),
     ("leeds", "NI 16 quarter", "Leeds City Council", "Q2 2009/10", "4659"),
@@ -118,6 +118,17 @@ def test_figures_that_were_worked_out_say_so_and_how() -> None:
         "NI 16 quarter", "NI 20", "IS lone parents", "Treasury yield",
     }  # fmt: skip
     assert all(one.note.startswith("Computed") and one.vintage == "estimated" for one in computed)
+
+
+def test_nobody_is_asked_for_a_count_that_was_never_taken() -> None:
+    """Lone parents are counted in four months of the year: what the round asks for is the quarter, and its count is there."""
+    asked = [str(one.period) for one in Due.objects.filter(measure__reference="IS lone parents")]
+    assert asked == ["Q4 2008/09"]
+    waiting = measures.unanswered(Due.objects.filter(measure__reference="IS lone parents"))
+    assert not waiting.exists()
+    assert all(
+        one.end <= one.collection.known_by and one.available_on <= one.collection.known_by for one in Due.objects.all()
+    )
 
 
 def test_the_yield_can_be_computed_again() -> None:

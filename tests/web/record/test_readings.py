@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from tallystick import forecast, periods
+from tallystick import charts, forecast, periods
 from tallystick.comparison import Standing
 from tallystick.judgement import Quality
 from tallystick.periods import Frequency, Period
@@ -233,6 +233,7 @@ def test_a_seasonal_series_is_charted_without_its_season_and_says_so() -> None:
     numbers: list[str | None] = [str(level + wobble) for wobble in (0, 1, -1, 2, 0) for level in (100, 60, 150, 80)]
     found = control.control(read(numbers, unit="visits"))
     assert found.season and found.sentence.startswith("With each season's usual share of the year taken out: the value")
+    assert found.shown and "Latest, adjusted" in charts.spc_chart(found.shown)
 
 
 def test_no_control_chart_says_why() -> None:

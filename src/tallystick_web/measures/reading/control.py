@@ -86,7 +86,8 @@ def _shown(measure: Measure, chart: Chart, reading: Reading, season: str) -> Spc
     found: dict[object, str] = {one.period: one.vintage for one in reading.values}
     return SpcChart(
         title=f"{measure.title}{f' ({measure.unit})' if measure.unit else ''}{f', {season}' if season else ''}",
-        chart=chart, unit=measure.unit if measure.unit in ("%", "£") else "",
+        chart=chart, label="Latest, adjusted" if season else "Latest",
+        unit=measure.unit if measure.unit in ("%", "£") else "",
         target_name=next((one.target.name for one in reading.standings), "Target"),
         vintages=[found.get(point.label) for point in chart.points],
     )  # fmt: skip

@@ -211,6 +211,20 @@ def test_a_change_since_a_period_is_held_against_that_period() -> None:
     assert one("Domestic burglary was down by 293 on Q1.").verdict is Verdict.AGREES
 
 
+@pytest.mark.parametrize(
+    ("text", "verdicts"),
+    [
+        ("The recycling rate fell to 29.4% from 30.8% in quarter 1.", {"fell": "agrees", "29.4%": "agrees", "30.8%": "agrees"}),
+        ("The recycling rate fell to 28.4% from 30.8% in quarter 1.", {"fell": "agrees", "28.4%": "differs", "30.8%": "agrees"}),
+        ("There were 2,190 burglary offences, against 2,530 a year before.", {"2,190": "agrees"}),
+    ],
+)  # fmt: skip
+def test_a_period_beside_the_figure_that_it_moved_on_from_is_not_when_the_later_one_was(
+    text: str, verdicts: dict[str, str]
+) -> None:
+    assert {each.text: each.verdict for each in held(text)} == verdicts
+
+
 def test_what_the_text_says_to_be_so_now_is_held_against_the_round() -> None:
     assert one("The recycling rate is now 33.3%.").verdict is Verdict.DIFFERS
     assert one("The recycling rate is now 29.4%.").verdict is Verdict.AGREES

@@ -13,7 +13,7 @@ from tallystick.claims.against import comparing, subjects, vocabulary
 from tallystick.claims.against.holding import Spoken
 from tallystick.claims.against.model import HeldMeasure
 from tallystick.claims.against.naming import Named
-from tallystick.claims.against.when import is_for, is_relative_back
+from tallystick.claims.against.when import FROM_A_FIGURE, is_for, is_relative_back
 from tallystick.claims.model import Finding, Kind, Verdict
 from tallystick.claims.vocabulary import Cue
 from tallystick.periods import Period, PeriodError
@@ -24,8 +24,8 @@ REACH = 40
 BETWEEN = r"\s{1,4}(?:(?:and|long-term|overall|further|year-on-year|positive|negative)\s{1,4})?"
 UNTOLD = " (whether this is significant cannot be told)"
 Compared = tuple[Change, Changes | None]
-# After these comes the period from which something moved on: "up since Q1", "down on Q1".
-BASES = ("since", "on", "than", "against", "with", "to")
+# After these comes the period from which something moved on: "up since Q1", "down on Q1", "to 75.4% from 72.9% in Q1".
+BASES = (FROM_A_FIGURE, "since", "on", "than", "against", "with", "to")
 WAY = {Cue.RISE: 1, Cue.FALL: -1}
 
 

@@ -176,7 +176,9 @@ def _times(sentence: Spoken, number: Number) -> tuple[list[When], bool]:
     others = [
         one
         for one in sentence.times
-        if (one.end <= number.start or one.start >= number.end) and not _is_compared_with(sentence, one)
+        if (one.end <= number.start or one.start >= number.end)
+        and not _is_compared_with(sentence, one)
+        and not _is_of_the_base(sentence, number, one)
     ]
     ranked = sorted((_distance(sentence, number, one), one.start, one) for one in others)
     if not ranked:
@@ -186,6 +188,13 @@ def _times(sentence: Spoken, number: Number) -> tuple[list[When], bool]:
     if ranked[0][0] * 2 + 8 < ranked[1][0]:
         return [ranked[0][2]], True
     return [one for _, _, one in ranked[:2]], False
+
+
+def _is_of_the_base(sentence: Spoken, number: Number, one: When) -> bool:
+    """Whether it is when the figure was that this one moved on from: "rose to 75.4% from 72.9% in quarter 1", "on the 124 a year before"."""
+    return (one.placed == when.FROM_A_FIGURE or one.form == "like") and any(
+        number.end <= each.start < one.start for each in sentence.numbers if each.is_claim
+    )
 
 
 def _is_compared_with(sentence: Spoken, one: When) -> bool:

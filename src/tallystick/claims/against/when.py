@@ -32,12 +32,16 @@ END_OF = re.compile(r"\bend\b", re.I)
 QUARTERS_END = (3, 6, 9, 12)
 AT, UP_TO = ("at", "on"), ("by", "to", "until")
 BACK = re.compile(r"\b(?:last|previous)\b", re.I)
+LEAD, FROM_A_FIGURE = 24, "from a figure in"
+FROM = re.compile(
+    r"\bfrom\s{1,4}[£\d]\S{0,12}(?:\s{1,4}(?:days?|%|per\s{1,4}cent))?\s{1,4}(?:in|for|at)\s{1,4}(?:the\s{1,4})?$"
+)  # "up from 72.9% in quarter 1"
 HAS_YEAR = re.compile(r"(?:19|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
 class When:
-    """A period that a sentence names, and where. `period` is None where it names one that cannot be told; `placed` is the word before."""
+    """A period that a sentence names, and where. `period` is None where it names one that cannot be told; `placed` is the word before, or `FROM_A_FIGURE`."""
 
     start: int
     end: int
@@ -70,8 +74,10 @@ def named(text: str, start: int, end: int, on: Period | date | None) -> list[Whe
         form = match.lastgroup or ""
         if form == "months" and not HAS_YEAR.search(match[0]) and match[0].islower():
             continue
-        before = text[max(start, match.start() - 16) : match.start()].casefold().split()
-        placed = [word for word in before if word not in ("the", "in")][-1:]
+        lead = text[max(start, match.start() - LEAD) : match.start()].casefold()
+        placed = [word for word in lead.split() if word not in ("the", "in")][-1:]
+        if FROM.search(lead):
+            placed = [FROM_A_FIGURE]
         base = next((one.period for one in reversed(found) if one.period), on) if form == "like" else on
         found.append(When(match.start(), match.end(), match[0], form, _period(match[0], form, base), "".join(placed)))
     return found

@@ -32,6 +32,10 @@ WRONG = (
         "Of £1.25m of savings, £0.9m (72%) has been delivered, £0.25m (20%) is on track and £0.1m (12%) is at risk.",
         "72% + 20% + 12% = 104%, and not 100%.",
     ),
+    ("The project is 18% over its £2.00m budget, at £2.40m.", "From £2.00m to £2.40m is 20.0%, not 18%."),
+    ("A surplus of £0.3m: income of £5.2m against spending of £5.5m.", "£5.2m is £0.3m under £5.5m, and not over it."),
+    ("Income of £5.2m and expenditure of £5.5m gave a surplus of £0.3m.", "£5.2m is £0.3m under £5.5m, and not over it."),
+    ("Response times improved from 8 days to 11 days.", "From 8 to 11 is a rise of 3, not an improvement."),
 )  # fmt: skip
 
 

@@ -19,6 +19,9 @@ RIGHT = (
     "Numbers are 40 up on last year's 510 and 12 down on the 562 of 2007.",
     "We paid 19 of 25 grants, worth £380,000, an average of £20,000 per grant.",
     "Satisfaction was 58% in 2009/10 and 61% in 2008/09, down 3 points.",
+    "Income of £5.2m and expenditure of £5.5m gave a deficit of £0.3m.",
+    "The project is 20% over its £2.00m budget, at £2.40m.",
+    "Response times improved from 11 days to 8 days.",
     "Serious incidents fell from 3 to 0 and minor ones from 40 to 12.",
 )
 

@@ -165,6 +165,7 @@ def _polarity(stream: Stream, word: str, pair: Pair) -> int:
     lower, higher = said & stream.words.lower_is_better, said & stream.words.higher_is_better
     if stream.number(pair.new).noun.partition(" ")[0] in stream.words.time:
         higher = frozenset()  # "applications were completed in 19 days"
+        lower |= said & stream.words.relating.waited
     if bool(lower) == bool(higher):
         return 0
     good = -1 if lower else 1

@@ -158,6 +158,9 @@ class Others:
     levels: frozenset[str]
     going_on: frozenset[str]
     touching: frozenset[str]
+    limits: frozenset[str]
+    lines: frozenset[str]
+    called: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,12 +73,23 @@ def test_a_number_is_read_with_its_kind_and_scale(text, sort, value):
         ("The Pioneer 10 programme went on.", Sort.NAME),
         ("It begins at 10.30am sharp.", Sort.TIME),
         ("On the third floor, by the 16th.", Sort.NAME),
+        ("Streets with a 20mph limit and 4x4 vehicles.", Sort.NAME),
+        ("The first 5G masts.", Sort.REFERENCE),
+        ("Under Code 7 of the scheme.", Sort.REFERENCE),
+        ("Fewer 999 calls came in.", Sort.TELEPHONE),
     ],
 )
 def test_what_is_no_claim_is_told_apart(text, sort):
     numbers = find.numbers(text)
     assert sort in {number.sort for number in numbers}
     assert not any(number.is_claim for number in numbers)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"), [("We let 999 homes.", 999), ("A speed of 34mph was measured.", 34), ("A 5g portion.", 5)]
+)
+def test_what_looks_like_a_name_and_is_counted_is_a_claim(text, value):
+    assert only(text).value == value
 
 
 def test_counts_in_a_year_are_not_taken_for_a_numbered_year():

@@ -48,6 +48,20 @@ def _telephone(tokens: list[Token], index: int, words: Vocabulary) -> Other | No
     return Sort.TELEPHONE, last
 
 
+def _line(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
+    """ "999 calls", "the 111 service": a number that is called."""
+    called = tokens[index].text in words.others.lines and low(tokens, index + 1) in words.others.called
+    return (Sort.TELEPHONE, index) if called else None
+
+
+def _by_its_measure(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
+    """ "20mph zones", "a 30 mph limit", "4x4": what is called so."""
+    if low(tokens, index + 1) in words.measured and low(tokens, index + 2) in words.others.limits:
+        return Sort.NAME, index + 2
+    crossed = low(tokens, index + 1) == "x" and glued(tokens, index + 1) and glued(tokens, index + 2)
+    return (Sort.NAME, index + 2) if crossed and is_figure(low(tokens, index + 2)) else None
+
+
 def _after_letters(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
     """ "KS4", "CU-1a", "LS1 3AB", "Q2", "COVID-19", "mid-2009", and anything inside an address."""
     if not glued(tokens, index):
@@ -350,7 +364,7 @@ def _address(tokens: list[Token], index: int, words: Vocabulary) -> Other | None
 
 
 def _after_digits(tokens: list[Token], index: int, words: Vocabulary) -> Other | None:
-    """ "1a", "4Ps", "3AB": letters that touch a figure and are no unit."""
+    """ "1a", "4Ps", "3AB", "5G": letters that touch a figure and are no unit."""
     word = low(tokens, index + 1)
     if (
         not glued(tokens, index + 1)
@@ -360,7 +374,8 @@ def _after_digits(tokens: list[Token], index: int, words: Vocabulary) -> Other |
         or _ordinal_suffix(tokens, index + 1, words)
     ):
         return None
-    if word in words.others.touching or word in words.time or word in words.measured:
+    known = word in words.others.touching or word in words.time or word in words.measured
+    if known and not (len(word) == 1 and _has_capital(tokens, index + 1)):  # "5g" is a weight, and "5G" is none
         return None
     return Sort.REFERENCE, index + 1
 
@@ -368,6 +383,8 @@ def _after_digits(tokens: list[Token], index: int, words: Vocabulary) -> Other |
 TESTS: tuple[Callable[[list[Token], int, Vocabulary], Other | None], ...] = (
     _too_long,
     _telephone,
+    _line,
+    _by_its_measure,
     _after_letters,
     _sections,
     _slashed,

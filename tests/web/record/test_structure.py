@@ -57,11 +57,20 @@ def test_the_page_counts_what_hangs_on_a_unit_and_leads_to_it(
     measures.keep_measure(council=leeds, reference=measure.reference, service=streets, by=alice)
     risk(leeds, streets, alice)
     page = page_of(signed_in(alice), UNITS)
-    assert "2 of 2 directorates and services have nobody at their head" in page
+    assert "2 of 2 directorates and services have no head, of their own or above them" in page
     assert '/leeds/measures/?service=Streets">1 measure</a>' in page
     assert f'/leeds/delivery/risks/?service={streets.pk}">1 live risk</a>' in page
     page = page_of(signed_in(dana), UNITS)
     assert "1 measure" in page and "Add beneath" not in page and "Add a directorate" not in page
+
+
+def test_a_service_without_a_head_is_laid_before_the_nearest_one_above_it(
+    leeds: Council, alice: User, bob: User, environment: Unit, streets: Unit, signed_in: SignedIn
+) -> None:
+    councils.set_head(unit=environment, head=bob, by=alice)
+    page = page_of(signed_in(alice), UNITS)
+    assert "Each of 2 directorates and services has a head, of its own or above it" in page
+    assert f"before {bob}, who heads {environment}" in page and "Nobody yet" not in page
 
 
 def test_somebody_who_left_heads_nothing(leeds: Council, alice: User, streets: Unit, signed_in: SignedIn) -> None:

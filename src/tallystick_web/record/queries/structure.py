@@ -37,17 +37,22 @@ class Held:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A unit at its depth in the tree, with what hangs on it. `head_left` says that its head holds no role with work any more."""
+    """A unit at its depth in the tree, with what hangs on it. `before` is the nearest unit with a head who holds a role with work."""
 
     unit: Unit
     depth: int
     held: tuple[Held, ...]
-    head_left: bool
+    before: Unit | None
     plan: str
 
     @property
     def headed(self) -> bool:
-        return self.unit.head is not None and not self.head_left
+        return self.before == self.unit
+
+    @property
+    def head_left(self) -> bool:
+        """Whether it has a head who holds no role with work any more."""
+        return self.unit.head is not None and not self.headed
 
     @property
     def hangs(self) -> list[Held]:
@@ -74,12 +79,13 @@ def structure(council: Council, on: date) -> list[Line]:
     """Every unit where it stands in the tree, by name on each level, the closed ones too. Eight queries, however many there are."""
     units, kinds = list(councils.units(council)), _kinds(council)
     workers = set(councils.workers(council).values_list("pk", flat=True))
+    by_key = {unit.pk: unit for unit in units}
     year = ServicePlan.objects.filter(council=council, year=year_of(on))
     plans = {plan.unit_id: str(plan.get_state_display()).lower() for plan in year}
     return [
         Line(
             unit, depth, tuple(replace(kind, number=of.get(unit.pk, 0)) for of, kind in kinds),
-            unit.head_id is not None and unit.head_id not in workers, plans.get(unit.pk, ""),
+            councils.headed_above(by_key, unit.pk, workers), plans.get(unit.pk, ""),
         )
         for unit, depth in _branches(units, None, 0)
     ]  # fmt: skip

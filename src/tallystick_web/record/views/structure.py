@@ -17,7 +17,7 @@ def structure_page(request: CouncilRequest, council: str) -> HttpResponse:
     lines = [one for one in every if not one.unit.closed_on]
     context = {
         "lines": lines, "closed": [one for one in every if one.unit.closed_on],
-        "headless": sum(not one.headed for one in lines),
+        "headless": sum(one.before is None for one in lines),
         "may_manage": rules.why_not_manage(request.council, request.user) is None,
     }  # fmt: skip
     return render(request, "record/structure.html", context)

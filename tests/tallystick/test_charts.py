@@ -190,6 +190,7 @@ def test_an_axis_without_finite_ends_is_refused() -> None:
 @given(st.floats(-1e12, 1e12), st.floats(-1e12, 1e12))
 @example(0.0, 5e-324)
 @example(1e-307, 1e-307)
+@example(-999_999_999_502, -999_999_999_499.5)
 def test_ticks_are_few_even_and_hold_any_pair_of_values(one: float, other: float) -> None:
     low, high = sorted((one, other))
     found = charts.ticks(low, high)
@@ -197,6 +198,25 @@ def test_ticks_are_few_even_and_hold_any_pair_of_values(one: float, other: float
     assert found[0] <= low + slack
     assert found[-1] >= high - slack
     assert 2 <= len(found) <= 12
+
+
+@given(st.floats(-1e12, 1e12), st.floats(0, 100))
+@example(999_999_999_999.9, 0.0005)
+def test_ticks_hold_values_that_are_large_beside_their_distance(low: float, apart: float) -> None:
+    high = low + apart
+    found = charts.ticks(low, high)
+    slack = (found[1] - found[0]) * 1e-3
+    assert found[0] <= low + slack
+    assert found[-1] >= high - slack
+    assert 2 <= len(found) <= 12
+    assert found == sorted(set(found))
+
+
+def test_ticks_of_values_that_are_large_beside_their_distance_are_told_apart_without_noise() -> None:
+    found = charts.ticks(-999_999_999_502, -999_999_999_499.5)
+    assert found == [-999_999_999_502 + n / 2 for n in range(6)]
+    chart = charts.series_chart(SeriesChart("A", ["Q1", "Q2"], Line("A", [9_000_000_000.1, 9_000_000_000.9])))
+    assert ">9,000,000,000.2<" in chart
 
 
 @given(st.lists(st.none() | st.floats() | st.decimals(allow_nan=False), max_size=20), st.text(max_size=20))

@@ -21,11 +21,12 @@ def ends(shown: Sequence[float], from_zero: bool) -> tuple[float, float]:
 
 
 def tick_labels(marks: Sequence[float], unit: str) -> list[str]:
-    """Millions and thousands of millions shortened, decimals only as many as the step needs."""
-    largest = max(abs(mark) for mark in marks)
-    divisor, suffix = next((d, s) for d, s in ((1e9, "bn"), (1e6, "m"), (1.0, "")) if largest >= 10 * d or d == 1)
-    step = Decimal(f"{(marks[1] - marks[0]) / divisor:.6g}").normalize()
-    places = max(0, -int(step.as_tuple().exponent))
+    """Millions and thousands of millions shortened where three decimals tell them apart; decimals only as many as the step needs."""
+    largest, step = max(abs(mark) for mark in marks), Decimal(f"{marks[1] - marks[0]:.2g}")
+    divisor, suffix = next(
+        (d, s) for d, s in ((10**9, "bn"), (10**6, "m"), (1, "")) if d == 1 or (largest >= 10 * d and step >= d // 1000)
+    )
+    places = max(0, -int((step / divisor).normalize().as_tuple().exponent))
     return [canvas.with_unit(f"{abs(mark) / divisor:,.{places}f}{suffix}", mark < 0, unit) for mark in marks]
 
 

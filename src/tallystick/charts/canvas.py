@@ -53,21 +53,22 @@ class Frame:
 
 
 LEAST = sys.float_info.min  # the smallest step that a float holds in full
+HAIR = Decimal("1e-9")  # of a step: a value that lies so near a tick lies on it
 
 
 def ticks(low: float, high: float, about: int = 5) -> list[float]:
     """Round numbers (1, 2, 2.5 or 5 times a power of ten) from at or below `low` to at or above `high`."""
     if not math.isfinite(high - low):
         raise ValueError("an axis needs finite ends")
-    if high - low < about * LEAST:  # a step between them would be too small for a float
+    if high - low < about * max(LEAST, 2 * math.ulp(max(-low, high))):  # floats could not tell a step between them
         pad = abs(low) * 0.1
         pad = pad if pad >= LEAST else 1.0
         low, high = low - pad, high + pad
-    rough = (high - low) / about
-    power = 10.0 ** math.floor(math.log10(rough))
-    step = next(factor * power for factor in (1, 2, 2.5, 5, 10) if factor * power >= rough * 0.999)
-    first, last = math.floor(low / step + 1e-9), math.ceil(high / step - 1e-9)
-    return [float(f"{n * step:.12g}") for n in range(first, last + 1)]
+    rough = Decimal((high - low) / about)
+    steps = (Decimal(factor).scaleb(rough.adjusted()) for factor in ("1", "2", "2.5", "5", "10"))
+    step = next(one for one in steps if one >= rough * Decimal("0.999"))
+    first, last = math.floor(Decimal(low) / step + HAIR), math.ceil(Decimal(high) / step - HAIR)
+    return [float(n * step) for n in range(first, last + 1)]
 
 
 def escape(words: str) -> str:

@@ -127,8 +127,20 @@ def test_a_round_that_is_there_already_and_one_far_ahead_are_refused_with_what_t
     round: Round, alice: User, signed_in: Callable[[User], Client]
 ) -> None:
     client = signed_in(alice)
-    held = client.post("/leeds/reviews/rounds/open/", {"period": "Q2 2009/10"}).content.decode()
-    assert "is there already, and open. Change its days on its page." in held
+    other = {"period": "Q2 2009/10", "agree_by": "2009-12-24"}
+    held = client.post("/leeds/reviews/rounds/open/", other).content.decode()
+    assert "is there already with days of its own, and open. Change its days on its page." in held
     ahead = client.post("/leeds/reviews/rounds/open/", {"period": "Q3 2090/91"}).content.decode()
     assert "begins in more than a year. Check the year of the period." in ahead
     assert Round.objects.count() == 1
+
+
+def test_who_opens_a_round_that_somebody_else_opened_just_so_is_led_to_it_and_to_no_error(
+    round: Round, alice: User, signed_in: Callable[[User], Client]
+) -> None:
+    asked = signed_in(alice).post("/leeds/reviews/rounds/open/", {"period": "Q2 2009/10"}, follow=True)
+    assert asked.redirect_chain and "The round Q2 2009/10 is open." in asked.content.decode()
+    assert Round.objects.count() == 1
+    Round.objects.update(state=Round.State.CLOSED)
+    closed = signed_in(alice).post("/leeds/reviews/rounds/open/", {"period": "Q2 2009/10"}).content.decode()
+    assert "and closed. Open it again on its page." in closed

@@ -9,13 +9,13 @@ from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from tallystick.judgement import Rating
-from tallystick.periods import Period
 from tallystick.status import Direction
 from tallystick_web.accounts.models import User
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews.models import Assessment, Carried, Coverage, Question, Round, State
+from tallystick_web.reviews.timetable import Timetable
 
 
 def rounds(council: Council) -> list[Round]:
@@ -23,9 +23,11 @@ def rounds(council: Council) -> list[Round]:
     return list(Round.objects.filter(council=council).select_related("council"))
 
 
-def of_period(council: Council, period: Period) -> Round | None:
-    """The round of a period, if the council has it."""
-    return Round.objects.filter(council=council, frequency=period.frequency, end=period.end).first()
+def runs_on(round: Round, days: Timetable) -> bool:
+    """Whether a round is open with those days: who asks for it has what they asked for, though somebody else pressed first."""
+    collect_by = round.collection.deadline if round.collection else None
+    held = (collect_by, round.submit_by, round.meeting_on, round.agree_by)
+    return round.state == Round.State.OPEN and held == (days.collect_by, days.submit_by, days.meeting_on, days.agree_by)
 
 
 def closed_rounds(council: Council, collections: Iterable[int]) -> dict[int, Round]:

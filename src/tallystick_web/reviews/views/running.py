@@ -24,20 +24,17 @@ def open_round(request: CouncilRequest, council: str) -> HttpResponse:
     refuse_if(rules.why_not_run_rounds(request.council, request.user))
     if request.method == "POST":
         form = forms.RoundForm(request.POST)
-        if form.is_valid() and (held := queries.of_period(request.council, form.cleaned_data["period"])):
-            mend = "Change its days on its page." if held.state == Round.State.OPEN else "Open it again on its page."
-            form.add_error(
-                "period", f"The round {held} is there already, and {held.get_state_display().lower()}. {mend}"
-            )
         if form.is_valid():
+            days = form.cleaned_data["days"]
             round = actions.open_round(
-                council=request.council,
-                period=form.cleaned_data["period"],
-                days=form.cleaned_data["days"],
-                by=request.user,
+                council=request.council, period=form.cleaned_data["period"], days=days, by=request.user
             )
-            messages.success(request, f"The round {round} is open.")
-            return redirect("record:round", council, round.slug)
+            if queries.runs_on(round, days):
+                messages.success(request, f"The round {round} is open.")
+                return redirect("record:round", council, round.slug)
+            mend = "Change its days on its page." if round.state == Round.State.OPEN else "Open it again on its page."
+            state = round.get_state_display().lower()
+            form.add_error("period", f"The round {round} is there already with days of its own, and {state}. {mend}")
         return render(request, "reviews/open_round.html", {"form": form})
     return render(request, "reviews/open_round.html", {"form": forms.RoundForm(initial=forms.begin(_wanted(request)))})
 

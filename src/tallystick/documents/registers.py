@@ -121,6 +121,24 @@ REGISTERS: dict[str, Columns] = {
         ),
         frozenset({"reference", "title", "manager", "forecast cost"}),
     ),
+    "benefits": Columns(
+        (
+            *(
+                "project",
+                "benefit",
+                "measure",
+                "baseline",
+                "expected",
+                "now",
+                "period",
+                "so far",
+                "planned money",
+                "to be seen by",
+            ),
+            *("realised money", "realised as at", "how it is known"),
+        ),
+        frozenset({"project", "benefit", "expected", "planned money"}),
+    ),
     "targets": Columns(
         ("measure", "name", "frequency", "period", "value", "upper value", "tolerance", "tolerance kind"),
         frozenset({"measure", "period", "value", "tolerance kind"}),

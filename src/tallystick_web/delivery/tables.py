@@ -53,10 +53,10 @@ def actions(lines: Iterable[Line]) -> Table:
 
 
 def benefits(found: Iterable[BenefitStanding]) -> Table:
-    """The benefits of closed projects, a row each."""
+    """Benefits, a row each."""
     columns = (
-        "project", "benefit", "measure", "baseline", "expected", "now", "period", "so far", "planned money", "realised money",
-        "realised as at", "how it is known",
+        "project", "benefit", "measure", "baseline", "expected", "now", "period", "so far", "planned money", "to be seen by",
+        "realised money", "realised as at", "how it is known",
     )  # fmt: skip
     return Table("benefits", columns, (_benefit(one) for one in found))
 
@@ -67,7 +67,7 @@ def _benefit(one: BenefitStanding) -> tuple[Any, ...]:
     measure = benefit.measure.reference if benefit.measure else ""
     return (
         benefit.project.reference, benefit.title, measure, benefit.baseline, benefit.expected, one.now, one.period, one.words,
-        benefit.planned, *said,
+        benefit.planned, day(benefit.by), *said,
     )  # fmt: skip
 
 

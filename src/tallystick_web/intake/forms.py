@@ -222,6 +222,18 @@ FIELDS: dict[str, dict[str, forms.Field]] = {
         "priorities": text("Priorities", required=False, hint=REFERENCES, longest=2000),
         "reason_for_change": long_text("Reason for the change", hint=REASON),
     },
+    Record.BENEFIT: {
+        "project": text("Project", hint="Its reference", width=NARROW, longest=40),
+        "title": text("Benefit", longest=200),
+        "measure": text("Measure that will show it", required=False, hint="Its reference", width=NARROW, longest=40),
+        "baseline": text("Where it stands before", required=False, width=NARROW),
+        "expected": text("Expected movement", required=False, width=NARROW),
+        "planned_money": text("Money it is planned to bring, in pounds", required=False, width=NARROW),
+        "to_be_seen_by": day("To be seen by"),
+        "realised_money": text("Brought so far, in all, in pounds", required=False, width=NARROW),
+        "realised_as_at": day("Up to which day"),
+        "how_it_is_known": long_text("How it is known"),
+    },
     Record.ACTION: {
         "reference": text(
             "Reference", required=False, hint="Left empty, a new action gets the next one", width=NARROW, longest=40

@@ -39,6 +39,7 @@ class Record(models.TextChoices):
     POINT = "point", "Point"
     RESPONSE = "response", "Answer"
     PROJECT = "project", "Project"
+    BENEFIT = "benefit", "Benefit"
     ACTION = "action", "Action"
     MILESTONE = "milestone", "Milestone"
     RISK = "risk", "Risk"

@@ -94,6 +94,8 @@ def title_of(item: Item, titles: dict[str, str]) -> str:
             return f"of {', '.join(payload['references'])}"
         case Record.PROJECT | Record.ACTION | Record.RISK:
             return str(payload["reference"] or f"“{payload['title']}”")
+        case Record.BENEFIT:
+            return f"“{payload['title']}” of {payload['project']}"
         case Record.MILESTONE:
             return f"“{payload['title']}” of {payload['action']}"
         case Record.RESPONSE:

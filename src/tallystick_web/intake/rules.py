@@ -16,7 +16,7 @@ from tallystick_web.measures.models import Measure
 
 BRINGERS = measures.RECORDERS
 OF_CONTRIBUTORS = (Kind.MEASURE_TABLE, Kind.UNKNOWN)
-OF_OWNERS = ("projects", "actions", "milestones", "risks")  # of our own tables
+OF_OWNERS = ("projects", "benefits", "actions", "milestones", "risks")  # of our own tables
 
 
 def why_not_bring_in(council: Council, by: Any) -> str | None:
@@ -32,7 +32,7 @@ def why_not_bring_in_kind(council: Council, result: Any, by: Any) -> str | None:
         return refused
     return (
         f"This file is read as: {Kind(kind).label.lower()}. Owners bring in tables of their measures, and their own actions, "
-        "milestones, risks and projects; give this one to the performance team."
+        "milestones, risks, projects and benefits; give this one to the performance team."
     )
 
 

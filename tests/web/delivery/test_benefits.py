@@ -100,7 +100,7 @@ def test_money_that_benefits_bring_is_followed_after_closure_beside_savings_at_r
     page = client.get("/leeds/delivery/benefits/").content.decode()
     assert "£7,000 has come of £9,000 that closed projects planned" in page and "Against savings at risk" in page
     csv = b"".join(client.get("/leeds/delivery/benefits.csv").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
-    assert ",9000,7000,2026-06-30,The ledger." in csv
+    assert ",9000,,7000,2026-06-30,The ledger." in csv
     with pytest.raises((IntegrityError, InternalError)), transaction.atomic():
         RealisedMoney.objects.update(amount=1)
 

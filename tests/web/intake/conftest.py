@@ -12,7 +12,7 @@ from tallystick_web.accounts.models import User
 from tallystick_web.councils import actions as councils
 from tallystick_web.councils.models import Council, Role, Unit
 from tallystick_web.delivery.actions import projects, risks, work
-from tallystick_web.delivery.models import Milestone
+from tallystick_web.delivery.models import Milestone, Project
 from tallystick_web.intake import actions, queries, reading
 from tallystick_web.intake.models import Item, Proposal
 from tallystick_web.measures.models import Measure
@@ -88,6 +88,15 @@ def full(leeds: Council, alice: User, bob: User, priority: Priority, measure: Me
         manager=alice, service=service, start=today(-20), due=today(90), cost=Decimal("20000.50"), spent=Decimal(1200),
         forecast_cost=Decimal(21000), effort=Decimal("30.5"), state="in_delivery", priorities=[priority], illustrative=True, by=alice,
     )  # fmt: skip
+    market = Project.objects.get(reference="P-002")
+    trade = projects.keep_benefit(
+        project=market, title="+trade; \"more\"", measure=measure, baseline=Decimal("12.5"), expected=Decimal("-2.5"),
+        planned=Decimal("9000.50"), day=today(200), by=alice,
+    )  # fmt: skip
+    projects.record_realised(
+        benefit=trade, amount=Decimal(700), as_at=today(-9), words="=The ledger; so far", today=today(), by=alice
+    )
+    projects.keep_benefit(project=project, title="Tidier", by=alice)
     litter = work.keep_action(
         council=leeds, reference="A-001", title="=Sweep, 'more'; and \"better\"", purpose="First line.\r\n\r\n- a point; more ",
         owner=alice, service=service, project=project, start=today(-40), due=today(30), state="in_progress", illustrative=True,

@@ -12,6 +12,7 @@ from tallystick_web.intake.models import Item, Proposal, State
 Rows = list[dict[str, str]]
 ADDRESSES = {
     "projects": "/leeds/delivery/projects.{}",
+    "benefits": "/leeds/delivery/benefits.{}",
     "actions": "/leeds/delivery/actions.{}",
     "milestones": "/leeds/delivery/milestones.{}",
     "risks": "/leeds/delivery/risks.{}",

@@ -38,6 +38,7 @@ def test_an_export_of_what_is_held_proposes_nothing(
 def test_columns_that_were_taken_away_say_nothing(exported: Callable[..., bytes], propose: Propose, kind: str) -> None:
     needed = {
         "projects": ("reference", "title", "manager", "forecast cost"),
+        "benefits": ("project", "benefit", "expected", "planned money"),
         "actions": ("reference", "title", "due", "done on", "priorities"),
         "milestones": ("action", "title", "due", "done on"),
         "risks": ("reference", "title", "event", "likelihood after", "impact after"),
@@ -56,7 +57,8 @@ def test_an_export_is_read_with_the_same_queries_however_many_rows_it_has(
     django_assert_max_num_queries: Any,
 ) -> None:
     for number in range(100, 130):
-        projects.keep_project(council=full, reference=f"P-{number}", title="Project", manager=alice, by=alice)
+        project = projects.keep_project(council=full, reference=f"P-{number}", title="Project", manager=alice, by=alice)
+        projects.keep_benefit(project=project, title="Better", by=alice)
         action = work.keep_action(council=full, reference=f"A-{number}", title=f"Action {number}", by=alice)
         work.keep_milestone(action=action, title="Step", due=today(3), by=alice)
         risks.keep_risk(

@@ -278,8 +278,17 @@ def benefit_standings(benefits: Iterable[Benefit]) -> list[BenefitStanding]:
 
 def followed(council: Council) -> list[BenefitStanding]:
     """The benefits of closed projects, which are followed on. Three queries."""
-    kept = Benefit.objects.filter(project__council=council, project__state=Project.State.CLOSED)
-    return benefit_standings(kept.select_related("measure", "project").prefetch_related("realised"))
+    return benefit_standings(_benefits(council).filter(project__state=Project.State.CLOSED))
+
+
+def every_benefit(council: Council) -> list[BenefitStanding]:
+    """The benefits of all projects, those of one project together. Three queries."""
+    return benefit_standings(_benefits(council).order_by("project__reference", "id"))
+
+
+def _benefits(council: Council) -> QuerySet[Benefit]:
+    rows = Benefit.objects.filter(project__council=council)
+    return rows.select_related("measure", "project").prefetch_related("realised")
 
 
 def benefit_at(council: Council, key: int) -> Benefit | None:

@@ -30,10 +30,10 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
 
 
 def export(request: CouncilRequest, council: str, form: str) -> HttpResponseBase:
-    """The same as a file."""
+    """The benefits of every project as a file: what is not closed yet leaves with the council too."""
     if form not in exports.FORMS:
         raise Http404("There is no such export.")
-    return exports.response(tables.benefits(projects.followed(request.council)), form, f"{council}-benefits")
+    return exports.response(tables.benefits(projects.every_benefit(request.council)), form, f"{council}-benefits")
 
 
 def realised(request: CouncilRequest, council: str, benefit: int) -> HttpResponse:

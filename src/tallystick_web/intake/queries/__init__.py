@@ -14,6 +14,7 @@ from tallystick_web.plans.models import Theme
 Identity = tuple[str, str]
 BULK = (
     Record.OBSERVATION, Record.TARGET, Record.POINT, Record.RESPONSE, Record.ASSESSMENT, Record.MILESTONE, Record.RISK,
+    Record.BENEFIT,
 )  # fmt: skip
 
 

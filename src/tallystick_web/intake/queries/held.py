@@ -15,7 +15,7 @@ from tallystick.periods import Frequency, Period
 from tallystick_web.accounts.models import User
 from tallystick_web.challenges.models import Challenge, Point
 from tallystick_web.councils.models import Area, Council, Unit
-from tallystick_web.delivery.models import Action, Milestone, Programme, Project, Risk, RiskAppetite
+from tallystick_web.delivery.models import Action, Benefit, Milestone, Programme, Project, Risk, RiskAppetite
 from tallystick_web.delivery.queries import risks, work
 from tallystick_web.measures.models import Measure, Observation, Target
 from tallystick_web.measures.queries import Content
@@ -156,6 +156,12 @@ class Held:
     @cached_property
     def projects_by_title(self) -> dict[str, list[Project]]:
         return titled(self.projects.values())
+
+    @cached_property
+    def benefits(self) -> dict[tuple[int, str], Benefit]:
+        """By the project and the name."""
+        rows = Benefit.objects.filter(project__council=self.council).select_related("measure", "project__council")
+        return {(one.project_id, same(one.title)): one for one in rows.prefetch_related("realised")}
 
     @cached_property
     def programmes(self) -> dict[str, Programme]:

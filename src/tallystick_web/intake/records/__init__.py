@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from tallystick_web.intake.models import Record
 from tallystick_web.intake.records.answers import RESPONSE
 from tallystick_web.intake.records.assessments import ASSESSMENT
+from tallystick_web.intake.records.benefits import BENEFIT
 from tallystick_web.intake.records.challenges import CHALLENGE, POINT
 from tallystick_web.intake.records.desk import Desk, Identity, Kind, Payload, Standing
 from tallystick_web.intake.records.measures import AREA, MEASURE, TARGET
@@ -28,6 +29,7 @@ KINDS: dict[str, Kind] = {
     Record.POINT: POINT,
     Record.RESPONSE: RESPONSE,
     Record.PROJECT: PROJECT,
+    Record.BENEFIT: BENEFIT,
     Record.ACTION: ACTION,
     Record.MILESTONE: MILESTONE,
     Record.RISK: RISK,

@@ -117,6 +117,13 @@ def amount(places: int, longest: int) -> Callable[[str, Payload, Desk], Decimal 
     return read
 
 
+def figure(name: str, payload: Payload, desk: Desk) -> Decimal | None:
+    try:
+        return decimal(payload[name])
+    except Refused as refusal:
+        raise Refused(f"{words(name)}: {refusal}") from None
+
+
 def spent(name: str, payload: Payload, desk: Desk) -> Decimal:
     return POUNDS(name, payload, desk) or Decimal(0)
 
@@ -133,15 +140,17 @@ def text(name: str, payload: Payload, desk: Desk) -> Any:
 
 
 READERS: Final[dict[str, Callable[[str, Payload, Desk], Any]]] = {
-    **dict.fromkeys(("start", "due", "done_on", "review_due", "closed_on"), day),
+    **dict.fromkeys(("start", "due", "done_on", "review_due", "closed_on", "to_be_seen_by", "realised_as_at"), day),
     **dict.fromkeys(("likelihood", "impact", "likelihood_after", "impact_after"), score),
     **dict.fromkeys(("owner", "sponsor", "manager"), person),
-    **dict.fromkeys(("cost", "forecast_cost"), POUNDS),
+    **dict.fromkeys(("cost", "forecast_cost", "planned_money", "realised_money"), POUNDS),
+    **dict.fromkeys(("baseline", "expected"), figure),
     "spent": spent, "effort": amount(1, 7), "illustrative": mark,
     "programme": one_of(lambda desk: desk.held.programmes, "programme"),
     "service": one_of(lambda desk: desk.held.units, "service"),
     "project": one_of(lambda desk: desk.held.projects, "project"),
     "category": one_of(lambda desk: desk.held.appetites, "category of risks"),
+    "measure": one_of(lambda desk: desk.held.measures, "measure"),
     "priorities": several(find_priority, "priority"),
     "measures": several(find_measure, "measure"),
     "actions": several(lambda key, desk: desk.held.actions.get(same(key)), "action"),

@@ -1,4 +1,4 @@
-"""Projects, actions, milestones and risks as drafts, from our own tables: cells put in the form of payloads, and nothing judged.
+"""Projects with their benefits, actions, milestones and risks as drafts, from our own tables: cells put in the form of payloads, and nothing judged.
 
 What a cell cannot be is said when the draft is compared, so that it is said again of a correction.
 """
@@ -15,14 +15,30 @@ from tallystick_web.intake.records.fields import LISTS
 from tallystick_web.intake.understanding.cells import Cells, several
 from tallystick_web.intake.understanding.drafts import Draft
 
-WORKED_OUT: Final = ("size", "timing", "days", "dates moved", "score after", "above appetite", "escalated to")
-DAYS: Final = ("start", "due", "done_on", "review_due", "closed_on")
+WORKED_OUT: Final = (
+    "now",
+    "period",
+    "so far",
+    "size",
+    "timing",
+    "days",
+    "dates moved",
+    "score after",
+    "above appetite",
+    "escalated to",
+)
+DAYS: Final = ("start", "due", "done_on", "review_due", "closed_on", "to_be_seen_by", "realised_as_at")
 FORMS: Final = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
 
 
 def project(cells: Cells) -> Iterator[Draft]:
     payload = _payload(cells)
     yield Draft(Record.PROJECT, payload["reference"] or f"title: {payload['title']}", payload)
+
+
+def benefit(cells: Cells) -> Iterator[Draft]:
+    payload = _payload({{"benefit": "title"}.get(name, name): text for name, text in cells.items()})
+    yield Draft(Record.BENEFIT, f"{payload['project']} · {payload['title']}", payload)
 
 
 def action(cells: Cells) -> Iterator[Draft]:

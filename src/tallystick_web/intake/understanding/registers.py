@@ -182,6 +182,7 @@ READERS: dict[str, Callable[[Cells], Iterator[Draft]]] = {
     "targets": target,
     "recommendations": answer,
     "projects": delivery.project,
+    "benefits": delivery.benefit,
     "actions": delivery.action,
     "milestones": delivery.milestone,
     "risks": delivery.risk,

@@ -17,6 +17,10 @@ from tallystick_web.councils.models import Area, Council, CouncilType, Deputy, M
 OWN_ADDRESSES = {"accessibility", "accounts", "static", "styleguide"}
 
 
+class Stale(Exception):
+    """The unit was changed by somebody else since the form was made; it has been brought up to date."""
+
+
 @transaction.atomic
 def add_council(*, slug: str, name: str, gss_code: str, type: CouncilType, by: Any = None) -> Council:
     """Add a council with its own area. Only a command on the machine itself adds councils (`by` None)."""
@@ -69,9 +73,10 @@ def add_unit(
 ) -> Unit:
     """Add a directorate or a service; one that exists is returned unchanged."""
     rules.refuse_if(rules.why_not_manage(council, by))
+    queries.hold(council)
     unit = Unit.objects.filter(council=council, name=name).first()
     if unit is None:
-        queries.hold(council)
+        _refresh(parent)
         rules.refuse_if(rules.why_not_name_unit(council, name) or rules.why_not_stand(council, kind, parent))
         unit = Unit(council=council, name=name, kind=kind, parent=parent)
         unit.save()
@@ -81,10 +86,18 @@ def add_unit(
 
 
 @transaction.atomic
-def change_unit(*, unit: Unit, name: str, kind: str, parent: Unit | None, head: User | None, by: Any) -> None:
-    """Rename a unit, move it beneath another, or say who heads it; the same again writes nothing. The log keeps what it was."""
+def change_unit(
+    *, unit: Unit, name: str, kind: str, parent: Unit | None, head: User | None, by: Any, seen: int | None = None
+) -> None:
+    """Rename a unit, move it beneath another, or say who heads it; the same again writes nothing. The log keeps what it was.
+
+    `seen` is the event that was the unit's newest when the form was made (`queries.unit_seen`): a later one makes it `Stale`.
+    """
     queries.hold(unit.council)
     unit.refresh_from_db()
+    _refresh(parent)
+    if seen is not None and seen != queries.unit_seen(unit):
+        raise Stale
     rules.refuse_if(
         rules.why_not_change_unit(unit, by)
         or rules.why_not_name_unit(unit.council, name, unit)
@@ -100,6 +113,12 @@ def change_unit(*, unit: Unit, name: str, kind: str, parent: Unit | None, head: 
         unit.save(update_fields=list(changed))
         audit.record(by=by, verb="unit.changed", target=unit, changed=changed)
     set_head(unit=unit, head=head, by=by)
+
+
+def _refresh(parent: Unit | None) -> None:
+    """Bring what a unit is to stand beneath up to date: it may have been closed since the page was opened."""
+    if parent is not None:
+        parent.refresh_from_db()
 
 
 @transaction.atomic

@@ -71,9 +71,13 @@ def add_unit(request: CouncilRequest, council: str) -> HttpResponse:
     start = {"parent": beneath, "kind": Unit.Kind.SERVICE} if beneath else {}
     form = forms.UnitForm(request.POST or None, council=request.council, initial=start)
     if form.is_valid():
-        added = actions.add_unit(council=request.council, by=request.user, **form.described())
-        messages.success(request, f"{added} is added.")
-        return redirect("record:structure", council)
+        try:
+            added = actions.add_unit(council=request.council, by=request.user, **form.described())
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"{added} is added.")
+            return redirect("record:structure", council)
     return render(request, "councils/unit.html", {"form": form, "heading": "Add a directorate or service"})
 
 
@@ -81,17 +85,22 @@ def change_unit(request: CouncilRequest, council: str, unit: int) -> HttpRespons
     """Rename a unit, move it, or say who heads it; a form made from an older state of it is shown again first."""
     found = _unit(request, unit)
     refuse_if(rules.why_not_change_unit(found, request.user))
-    seen, posted = str(queries.unit_seen(found)), request.POST.copy() if request.method == "POST" else None
-    stale = posted is not None and posted.get("seen") != seen
-    if posted is not None:
-        posted["seen"] = seen
-    form = forms.UnitForm(posted, council=request.council, unit=found, initial={"seen": seen})
-    if stale:
-        form.add_error(None, STALE.format(found, found.parent or "nothing", found.head or "nobody"))
-    elif form.is_valid():
-        actions.change_unit(unit=found, by=request.user, **form.described())
-        messages.success(request, f"{found} is saved.")
-        return redirect("record:structure", council)
+    posted, stale = request.POST.copy(), False
+    form = forms.UnitForm(
+        posted or None, council=request.council, unit=found, initial={"seen": queries.unit_seen(found)}
+    )
+    if form.is_valid():
+        seen = form.cleaned_data["seen"] or 0
+        try:
+            actions.change_unit(unit=found, by=request.user, seen=seen, **form.described())
+        except actions.Stale:
+            stale, posted["seen"] = True, str(queries.unit_seen(found))
+            form.add_error(None, STALE.format(found, found.parent or "nothing", found.head or "nobody"))
+        except Refused as refused:
+            form.add_error(None, str(refused))
+        else:
+            messages.success(request, f"{found} is saved.")
+            return redirect("record:structure", council)
     return render(
         request, "councils/unit.html", {"form": form, "heading": f"Change {found}", "unit": found},
         status=409 if stale else 200,

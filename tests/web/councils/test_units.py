@@ -138,3 +138,44 @@ def test_a_closed_unit_is_neither_changed_nor_offered_but_where_it_is_held(alice
     assert "Streets</option>" not in client.get("/leeds/delivery/add/risk/").content.decode()
     assert "Streets" not in client.get("/leeds/delivery/plans/").content.decode().split("<h1")[1]
     assert "Open it again" in told(client, f"/leeds/delivery/plans/begin/2026/{streets.pk}/")
+
+
+@pytest.fixture
+def meanwhile(monkeypatch: pytest.MonkeyPatch) -> Callable[[Callable[[], Any]], None]:
+    """Something that somebody else does after the page was looked at and before the council is held."""
+    hold = queries.hold
+
+    def then(does: Callable[[], Any]) -> None:
+        def first(council: Council) -> None:
+            monkeypatch.setattr(queries, "hold", hold)
+            does()
+            hold(council)
+
+        monkeypatch.setattr(queries, "hold", first)
+
+    return then
+
+
+def test_of_two_who_save_the_same_form_at_once_the_later_sees_what_the_other_saved(
+    alice: User, bob: User, streets: Unit, signed_in: SignedIn, meanwhile: Callable[[Callable[[], Any]], None]
+) -> None:
+    typed = {"seen": queries.unit_seen(streets), "kind": "service", "name": "Lanes"}
+    meanwhile(lambda: actions.set_head(unit=Unit.objects.get(pk=streets.pk), head=bob, by=alice))
+    answer = signed_in(alice).post(f"{UNITS}{streets.pk}/", typed)
+    assert answer.status_code == 409 and "is headed by Bob" in answer.content.decode()
+    assert 'value="Lanes"' in answer.content.decode()
+    assert not Unit.objects.filter(name="Lanes").exists()
+
+
+def test_who_adds_or_moves_a_unit_as_somebody_else_does_sees_their_form_again_and_no_error_page(
+    leeds: Council, alice: User, environment: Unit, streets: Unit, signed_in: SignedIn, meanwhile: Callable[[Callable[[], Any]], None]
+) -> None:  # fmt: skip
+    client = signed_in(alice)
+    meanwhile(lambda: actions.add_unit(council=leeds, name="PARKS", kind="service", by=alice))
+    answer = client.post(f"{UNITS}add/", {"kind": "service", "name": "Parks"})
+    assert answer.status_code == 200 and "called PARKS already" in answer.content.decode()
+    lone = actions.add_unit(council=leeds, name="Lone", kind="directorate", by=alice)
+    typed = {"seen": queries.unit_seen(streets), "kind": "service", "name": "Streets", "parent": lone.pk}
+    meanwhile(lambda: actions.close_unit(unit=lone, hangs=[], by=alice))
+    answer = client.post(f"{UNITS}{streets.pk}/", typed)
+    assert answer.status_code == 200 and "Lone is closed" in answer.content.decode()

@@ -10,7 +10,7 @@ from django.test import Client
 from openpyxl import Workbook, load_workbook
 
 from tallystick_web.accounts.models import User
-from tallystick_web.councils.models import Council
+from tallystick_web.councils.models import Council, Unit
 from tallystick_web.councils.rules import Refused
 from tallystick_web.delivery.actions import projects, risks, work
 from tallystick_web.delivery.models import Action
@@ -359,3 +359,38 @@ def test_a_table_of_priorities_is_still_for_the_performance_team(propose: Propos
     table = b"plan,theme,reference,title\nPlan,Theme,X-1,Title\n"
     with pytest.raises(Refused, match="give this one to the performance team"):
         propose(table, "priorities.csv", by=cora)
+
+
+KEPT_BY_SERVICE = {"projects": "P-001", "actions": "A-002", "risks": "R-002"}
+
+
+@pytest.mark.parametrize("kind", KEPT_BY_SERVICE)
+def test_what_is_of_a_closed_service_stays_so_and_nothing_is_given_to_one(
+    exported: Callable[..., bytes], propose: Propose, alice: User, full: Council, kind: str
+) -> None:
+    Unit.objects.filter(council=full).update(closed_on=today())
+    data = exported(kind)
+    assert propose(data).has_nothing_new
+    item = only(propose(changed(data, place(data, KEPT_BY_SERVICE[kind]), service="Waste; and streets")))
+    assert not item.certain and "“service” is “Waste; and streets”, which is closed." in item.why
+    assert actions.accept(item=item, by=alice).accepted == []
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "reference,title,polarity,lag days,service\nNI 195a,Litter,,0,{}\n",
+        "plan,theme,reference,title,accountable officer,service\nPlan,Theme,X-1,Title,,{}\n",
+    ],
+)
+def test_no_measure_and_no_priority_is_given_to_a_closed_service(
+    propose: Propose, alice: User, full: Council, table: str
+) -> None:
+    Unit.objects.filter(council=full).update(closed_on=today())
+    proposal = propose(table.format("Waste; and streets"))
+    (item,) = [one for one in waiting(proposal) if "service" in one.payload]
+    assert not item.certain and "which is closed" in item.why
+    for one in waiting(proposal):
+        if one != item:
+            actions.accept(item=one, by=alice)
+    assert actions.accept(item=item, by=alice).accepted == []

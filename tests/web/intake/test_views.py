@@ -214,8 +214,9 @@ def test_others_are_kept_out(
 
 def test_a_contributor_is_told_beside_the_field_what_they_may_bring_in(cora: Any, signed_in: Browser) -> None:
     page = upload(signed_in(cora), TRACKER, "tracker.txt")
-    assert "Owners bring in tables of their measures, and their own actions, milestones, risks and projects" in text_of(
-        page
+    assert (
+        "Owners bring in tables of their measures, and their own actions, milestones, risks, projects and benefits"
+        in text_of(page)
     )
     assert not Proposal.objects.exists()
 

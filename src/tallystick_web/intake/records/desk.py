@@ -79,6 +79,14 @@ def found(record: Any, why_not: str) -> Any:
     return record
 
 
+def why_not_closed(payload: Payload, record: Any, desk: Desk) -> str:
+    """Why a record is not given to a service that is closed; what belongs to one already stays with it."""
+    unit = desk.held.units.get(held_queries.same(payload.get("service") or ""))
+    if unit is None or not unit.closed_on or (record and record.service_id == unit.pk):
+        return ""
+    return f"“service” is “{unit}”, which is closed. Write one that is open, or open it again among the directorates and services."
+
+
 def decimal(text: str | None) -> Decimal | None:
     """A number of a payload, in the places that the tables hold. Raises `Refused` for what is no number."""
     if text is None or text == "":

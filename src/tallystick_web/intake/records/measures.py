@@ -5,7 +5,7 @@ from typing import Any
 
 from tallystick_web.councils import actions as councils
 from tallystick_web.councils.models import Area
-from tallystick_web.councils.rules import Refused
+from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.intake.models import Record
 from tallystick_web.intake.queries.held import same
 from tallystick_web.intake.records.desk import (
@@ -20,6 +20,7 @@ from tallystick_web.intake.records.desk import (
     doubtful,
     found,
     period,
+    why_not_closed,
 )
 from tallystick_web.measures import actions
 from tallystick_web.measures.models import Measure, Target
@@ -69,7 +70,9 @@ def measure_standing(payload: Payload, desk: Desk) -> Standing:
         return doubtful("This measure is not held and the document gives no title for it. Type its title.")
     measure = desk.held.measures.get(same(payload["reference"]))
     return compared(
-        payload, {name: stated(measure, name) for name in payload if name != "reference"} if measure else None
+        payload,
+        {name: stated(measure, name) for name in payload if name != "reference"} if measure else None,
+        why_not_closed(payload, measure, desk),
     )
 
 
@@ -87,6 +90,7 @@ def stated(measure: Measure, name: str) -> Any:
 
 def write_measure(payload: Payload, desk: Desk) -> None:
     held = desk.held.measures.get(same(payload["reference"]))
+    refuse_if(why_not_closed(payload, held, desk))
     reference = held.reference if held else payload["reference"]
     fields = {name: field_of(name, value, desk) for name, value in payload.items() if name != "reference"}
     measure = actions.keep_measure(council=desk.held.council, reference=reference, by=desk.by, **fields)

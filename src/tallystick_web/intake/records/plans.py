@@ -6,9 +6,20 @@ from django.utils.text import slugify
 
 from tallystick_web.councils import actions as councils
 from tallystick_web.councils.models import Unit
+from tallystick_web.councils.rules import refuse_if
 from tallystick_web.intake.models import Record
 from tallystick_web.intake.queries.held import same
-from tallystick_web.intake.records.desk import Desk, Identity, Kind, Payload, Standing, compared, doubtful, found
+from tallystick_web.intake.records.desk import (
+    Desk,
+    Identity,
+    Kind,
+    Payload,
+    Standing,
+    compared,
+    doubtful,
+    found,
+    why_not_closed,
+)
 from tallystick_web.intake.records.measures import find_measure
 from tallystick_web.plans import actions
 from tallystick_web.plans.models import Plan, Priority, Theme
@@ -84,6 +95,7 @@ def priority_standing(payload: Payload, desk: Desk) -> Standing:
     if payload.get("service") and same(payload["service"]) not in desk.held.units:
         doubt = f"{doubt} There is no service {payload['service']} yet: accepting adds it.".strip()
     priority = desk.held.priorities.get(same(payload["reference"]))
+    doubt = f"{doubt} {why_not_closed(payload, priority, desk)}".strip()
     return compared(payload, held_fields(priority, payload, desk) if priority else None, doubt)
 
 
@@ -111,6 +123,7 @@ def write_priority(payload: Payload, desk: Desk) -> None:
     if "service" in payload:
         fields["service"] = service(payload["service"], desk)
     priority = desk.held.priorities.get(same(reference))
+    refuse_if(why_not_closed(payload, priority, desk))
     if priority is None:
         fields["order"] = payload.get("order", len(desk.held.priorities))
     name = priority.reference if priority else reference

@@ -14,7 +14,7 @@ from tallystick_web.delivery.workflows import PROJECT as FLOW
 from tallystick_web.intake.models import Change
 from tallystick_web.intake.queries.held import same
 from tallystick_web.intake.records import fields
-from tallystick_web.intake.records.desk import Desk, Kind, Payload, Standing, compared, found
+from tallystick_web.intake.records.desk import Desk, Kind, Payload, Standing, compared, found, why_not_closed
 
 FIELDS: Final = (
     "title", "purpose", "programme", "sponsor", "manager", "service", "start", "due", "cost", "spent", "forecast_cost", "effort",
@@ -44,6 +44,7 @@ def standing(payload: Payload, desk: Desk) -> Standing:
 def _why_not(payload: Payload, project: Project | None, desk: Desk) -> Iterator[str]:
     unread = list(fields.problems(payload, desk))
     yield from fields.why_not_theirs(project, "project", desk, ("manager", "sponsor"))
+    yield from filter(None, [why_not_closed(payload, project, desk)])
     yield from unread
     if not payload["title"]:
         yield "A project needs a title. Write what will be made."

@@ -12,7 +12,7 @@ from tallystick_web.delivery.workflows import RISK as FLOW
 from tallystick_web.intake.models import Change
 from tallystick_web.intake.queries.held import same
 from tallystick_web.intake.records import fields
-from tallystick_web.intake.records.desk import Desk, Kind, Payload, Standing, compared, found
+from tallystick_web.intake.records.desk import Desk, Kind, Payload, Standing, compared, found, why_not_closed
 
 FIELDS: Final = (
     "title", "cause", "event", "effect", "category", *risks.SCORES, "controls", "owner", "service", "review_due", "priorities",
@@ -41,6 +41,7 @@ def standing(payload: Payload, desk: Desk) -> Standing:
 def _why_not(payload: Payload, risk: Risk | None, desk: Desk) -> Iterator[str]:
     unread = list(fields.problems(payload, desk))
     yield from fields.why_not_theirs(risk, "risk", desk)
+    yield from filter(None, [why_not_closed(payload, risk, desk)])
     yield from unread
     if not payload["title"]:
         yield "A risk needs a title. Write what may happen, in a few words."

@@ -14,7 +14,7 @@ from tallystick_web.delivery.workflows import ACTION as FLOW
 from tallystick_web.intake.models import Change, Record
 from tallystick_web.intake.queries.held import same
 from tallystick_web.intake.records import fields
-from tallystick_web.intake.records.desk import Desk, Identity, Kind, Payload, Standing, compared, found
+from tallystick_web.intake.records.desk import Desk, Identity, Kind, Payload, Standing, compared, found, why_not_closed
 from tallystick_web.reviews import actions as reviews
 
 FIELDS: Final = (
@@ -51,6 +51,7 @@ def action_standing(payload: Payload, desk: Desk) -> Standing:
 def _why_not_action(payload: Payload, action: Action | None, desk: Desk) -> Iterator[str]:
     unread = list(fields.problems(payload, desk))
     yield from fields.why_not_theirs(action, "action", desk)
+    yield from filter(None, [why_not_closed(payload, action, desk)])
     yield from unread
     if not payload["title"]:
         yield "An action needs a title. Write what will be done."

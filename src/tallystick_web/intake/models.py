@@ -165,7 +165,11 @@ class Item(models.Model):
     def __str__(self) -> str:
         title = self.payload.get("title") if self.record in (Record.PLAN, Record.THEME, Record.CHALLENGE) else ""
         name = self.payload.get("name") if self.record == Record.AREA else title
-        return f"{self.get_record_display()} {f'“{name}”' if name else self.key.removeprefix('title: ')}"
+        return f"{self.get_record_display()} {f'“{name}”' if name else self._unnamed()}"
+
+    def _unnamed(self) -> str:
+        """What an item without a name is called: its reference, but never a key that was made up for it."""
+        return "without a name" if self.key.startswith("unnamed-") else self.key.removeprefix("title: ")
 
     @property
     def council(self) -> Council:

@@ -34,3 +34,14 @@ def test_nothing_waits_for_another_once_the_doubtful_are_decided(leeds: Council,
     assert readiness.waiting_for_another(proposal) == 0
     actions.accept_certain(proposal=proposal, by=alice)
     assert not Item.objects.filter(proposal=proposal, state="waiting").exists()
+
+
+def test_what_cannot_be_accepted_is_counted_once_and_named_as_its_page_names_it(leeds: Council, alice: User) -> None:
+    proposal = proposed(leeds, alice)
+    waiting = Item.objects.filter(proposal=proposal, state="waiting")
+    outcome = actions.accept_chosen(
+        proposal=proposal, positions=list(waiting.values_list("position", flat=True)), by=alice
+    )
+    left = waiting.count()
+    assert left and len(outcome.set_aside) + outcome.others_set_aside == left
+    assert outcome.set_aside[0].startswith("Plan without a name: ")

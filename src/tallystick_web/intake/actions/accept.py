@@ -67,6 +67,7 @@ def accept_chosen(*, proposal: Proposal, positions: Iterable[int], by: Any) -> O
     batch = _batch(_locked(proposal), by)
     chosen = Item.objects.filter(proposal=proposal, state=State.WAITING, position__in=list(positions)[:FEW])
     ticked = {item.position for item in chosen}
+    tried: set[int] = set()
     for item in sorted(chosen, key=_order):
         try:
             chain = _with_what_it_needs(item, batch, ticked)
@@ -74,7 +75,8 @@ def accept_chosen(*, proposal: Proposal, positions: Iterable[int], by: Any) -> O
             batch.outcome.wait(str(refusal))
             continue
         for one in chain:
-            if not batch.has(one):
+            if one.position not in tried:
+                tried.add(one.position)
                 _accept_any(one, batch)
     _settle(batch)
     if batch.outcome.accepted or batch.outcome.superseded:
@@ -107,9 +109,6 @@ class _Batch:
     needed: dict[Identity, Item]
     desk: Desk
     outcome: Outcome = field(default_factory=Outcome)
-
-    def has(self, item: Item) -> bool:
-        return item.position in self.outcome.accepted or item.position in self.outcome.superseded
 
 
 def _batch(proposal: Proposal, by: Any) -> _Batch:

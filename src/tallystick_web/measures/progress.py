@@ -38,7 +38,8 @@ class Asked:
 class Line:
     """A measure in a round: the value that is asked of it, or, where none is, from when the next can be known.
 
-    `owner` and `service` are names with their ids beside them; a `leaver` is looked after by nobody.
+    `owner` and `service` are names with their ids beside them; a `leaver` is looked after by nobody. `forgotten` are the periods that
+    the round would have asked for, had the measure been there when it opened.
     """
 
     reference: str
@@ -52,6 +53,7 @@ class Line:
     state: str = "not_due"
     standing: Standing | None = None
     next_on: date | None = None
+    forgotten: tuple[Period, ...] = ()
     leaver: bool = False
 
     def __str__(self) -> str:
@@ -62,6 +64,8 @@ class Line:
         """How it stands, in words: `overdue by 3 working days`, `not due yet: known from 30 November 2009`."""
         if self.state == "given":
             return "given"
+        if self.forgotten:
+            return f"not asked for yet: {', '.join(str(period) for period in self.forgotten)}"
         if self.due is None:
             return f"not due: next known from {words.day(self.next_on)}" if self.next_on else "asked for by hand"
         if self.state == "not_due":
@@ -92,15 +96,16 @@ ASKED: Final = ("pk", "frequency", "start", "end", "available_on", "due_on", "ex
 
 
 def lines(collection: Collection, on: date) -> list[Line]:
-    """Every measure in use, those with most need to be looked at first. Three queries, however many."""
+    """Every measure in use, those with most need to be looked at first. The same few queries, however many."""
     members = queries.member_ids(collection.council)
     dues = queries.with_answers(Due.objects.filter(collection=collection)).order_by()
     rows = dues.values_list(*(f"measure__{name}" for name in MEASURE), *ASKED)
     found = [_asked(_measure(row[: len(MEASURE)], members), row[len(MEASURE) :], on) for row in rows]
     others = queries.in_use(collection.council).exclude(dues__collection=collection).order_by()
-    for frequency, lag, *measure in others.values_list("frequency", "lag_days", *MEASURE):
+    unasked = {measure.pk: tuple(periods) for measure, periods in queries.unasked(collection).items()}
+    for key, frequency, lag, *measure in others.values_list("pk", "frequency", "lag_days", *MEASURE):
         day = _next_available(Frequency(frequency), lag, collection.deadline)
-        found.append(replace(_measure(measure, members), next_on=day))
+        found.append(replace(_measure(measure, members), next_on=day, forgotten=unasked.get(key, ())))
     return sorted(found, key=_order)
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 
 from django.db import connection
@@ -15,6 +15,7 @@ from tallystick_web.audit.models import Event
 from tallystick_web.audit.queries import ends
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Area, Council
+from tallystick_web.measures import asking
 from tallystick_web.measures.models import Collection, Due, Measure, Observation, Target
 
 Content = tuple[object, ...]
@@ -169,6 +170,27 @@ def collection_before(collection: Collection) -> Collection | None:
     """The last collection of the same frequency before one."""
     earlier = Collection.objects.filter(council=collection.council, frequency=collection.frequency)
     return earlier.filter(end__lt=collection.end).order_by("-end").first()
+
+
+def to_ask(collection: Collection) -> dict[Measure, list[Period]]:
+    """Which periods of the measures in use a collection asks for, whether they were asked for or not."""
+    before = collection_before(collection)
+    after, until = before.known_by if before else collection.start - timedelta(days=1), collection.known_by
+    return {
+        measure: asking.asked(Frequency(measure.frequency), measure.lag_days, after=after, until=until)
+        for measure in in_use(collection.council)
+    }
+
+
+def unasked(collection: Collection) -> dict[Measure, list[Period]]:
+    """Those of them that were never asked for: of measures that came, or were taken up again, after the round had opened."""
+    wanted = to_ask(collection)
+    held = asked_already(measure.pk for measure in wanted)
+    left = {
+        measure: [one for one in found if (measure.pk, one.frequency.value, one.end) not in held]
+        for measure, found in wanted.items()
+    }
+    return {measure: found for measure, found in left.items() if found}
 
 
 def asked_already(measure_ids: Iterable[int]) -> set[tuple[int, str, date]]:

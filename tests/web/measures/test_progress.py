@@ -78,6 +78,22 @@ def test_what_is_not_asked_for_says_from_when_it_can_be_known(collection: Collec
     assert told["NI 195a"] == "overdue by 1 working day"
 
 
+def test_values_of_measures_that_came_after_the_round_had_opened_are_asked_for_in_one_go(
+    collection: Collection, alice: User, erin: User, dana: User, signed_in: SignedIn
+) -> None:
+    late = actions.keep_measure(
+        council=collection.council, reference="NEW", title="New", frequency=Frequency.QUARTER, owner=erin, by=alice
+    )
+    told = {line.reference: line.words for line in progress.lines(collection, date(2010, 1, 4))}
+    assert told["NEW"] == "not asked for yet: Q3 2009/10"
+    assert "Ask for it" not in signed_in(dana).get(PAGE).content.decode()
+    client = signed_in(alice)
+    assert "1 value was not asked for" in client.get(PAGE).content.decode()
+    page = client.post(f"{PAGE}ask/", {"forgotten": "1"}, follow=True).content.decode()
+    assert "1 more value is asked for." in page and "not asked for" not in page
+    assert Due.objects.filter(measure=late, collection=collection).count() == 1
+
+
 def test_everybody_reads_how_it_comes_in_and_takes_it_away(
     collection: Collection, dana: User, charlie: User, signed_in: SignedIn
 ) -> None:

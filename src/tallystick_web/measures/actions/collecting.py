@@ -1,13 +1,13 @@
 """Asking for values by a deadline, and what may become of it: more time, another owner, a measure that is no longer asked for."""
 
 from collections.abc import Iterable, Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from tallystick.periods import Frequency, Period
+from tallystick.periods import Period
 from tallystick_web.accounts.models import User
 from tallystick_web.audit import actions as audit
 from tallystick_web.common.timing import Taken
@@ -30,16 +30,8 @@ def ask(*, council: Council, period: Period, deadline: date, by: Any, known_by: 
         end=period.end,
         defaults={"start": period.start, "deadline": deadline, "known_by": known_by or deadline},
     )
-    before = queries.collection_before(collection)
-    after = before.known_by if before else period.start - timedelta(days=1)
     dues = [
-        due
-        for measure in queries.in_use(council)
-        for due in _dues(
-            collection,
-            measure,
-            asking.asked(Frequency(measure.frequency), measure.lag_days, after=after, until=collection.known_by),
-        )
+        due for measure, periods in queries.to_ask(collection).items() for due in _dues(collection, measure, periods)
     ]
     asked = _ask_once(dues)
     if new or asked:

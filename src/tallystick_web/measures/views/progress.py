@@ -38,6 +38,7 @@ def progress(request: CouncilRequest, council: str, round: str) -> HttpResponse:
         "collection": collection, "slug": round, "heading": following.heading(collection, held, asked), "counts": held,
         "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")), "found": len(found),
         "filters": ProgressFilters(request.GET, every), "filtered": any(wanted.values()), "query": request.GET.urlencode(),
+        "forgotten": sum(len(line.forgotten) for line in every),
         "orphans": sum(line.leaver for line in every),
         "may_manage": not day and rules.why_not_define(request.council, request.user) is None, "days": request.days,
         "retired": as_at.retired_since(request.council, day) if day else [],
@@ -87,9 +88,11 @@ def extend(request: CouncilRequest, council: str, round: str) -> HttpResponse:
 
 
 def ask(request: CouncilRequest, council: str, round: str) -> HttpResponse:
-    """Ask for one value by hand, such as the wave of a survey."""
+    """Ask for one value by hand, such as the wave of a survey; or for all of measures that came after the round had opened."""
     collection = _collection(request, round)
     refuse_if(rules.why_not_define(request.council, request.user))
+    if "forgotten" in request.POST:
+        return _ask_for_forgotten(request, collection, round)
     form = AskForm(request.POST or None, measures=queries.in_use(request.council))
     if form.is_valid():
         measure, period = form.cleaned_data["measure"], form.cleaned_data["period"]
@@ -97,6 +100,15 @@ def ask(request: CouncilRequest, council: str, round: str) -> HttpResponse:
         messages.success(request, f"{measure.reference} is asked for {period}. It stands on its owner’s list.")
         return redirect("measures:progress", council, round)
     return render(request, "measures/ask.html", {"form": form, "collection": collection, "slug": round})
+
+
+def _ask_for_forgotten(request: CouncilRequest, collection: Collection, round: str) -> HttpResponse:
+    count = sum(len(found) for found in queries.unasked(collection).values())
+    actions.ask(council=request.council, period=collection.period, deadline=collection.deadline, by=request.user)
+    messages.success(
+        request, f"{words.count(count, 'more value is', 'more values are')} asked for. They stand on their owners’ lists."
+    )
+    return redirect("measures:progress", request.council.slug, round)
 
 
 def _collection(request: CouncilRequest, slug: str) -> Collection:

@@ -247,3 +247,13 @@ def test_a_large_table_is_accepted_without_a_query_for_each_value(
         actions.accept_certain(proposal=proposal, by=alice)
     assert Observation.objects.count() == 202
     assert queries.certain(proposal) == 0
+
+
+@pytest.mark.parametrize(("text", "name", "next_page"), [(TRACKER, "tracker.txt", "plans"), (VALUES, "values.csv", "measures")])
+def test_what_is_decided_leads_to_what_came_of_it(
+    propose: Any, alice: Any, signed_in: Browser, text: str, name: str, next_page: str
+) -> None:
+    proposal = propose(text, name)
+    actions.accept_certain(proposal=proposal, by=alice)
+    page = signed_in(alice).get(f"/leeds/documents/{proposal.pk}/")
+    assert f'Next: <a class="govuk-link" href="/leeds/{next_page}/">' in page.content.decode()

@@ -167,6 +167,7 @@ TABLE: dict[str, Rule] = {
     "measures:reassign": PERFORMANCE_TEAM,
     "measures:correct": WRITERS,
     "measures:define": PERFORMANCE_TEAM,
+    "plans:answers": PERFORMANCE_TEAM,
     # challenges: what others recommended
     "challenges:index": READERS,
     "challenges:challenge": READERS,

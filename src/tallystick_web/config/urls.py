@@ -17,6 +17,7 @@ urlpatterns = [
     path("accessibility/", common.accessibility, name="accessibility"),
     *([path("styleguide/", include("tallystick_web.common.urls"))] if settings.STYLEGUIDE else []),
     path("<slug:council>/", include("tallystick_web.record.urls")),
+    path("<slug:council>/plans/", include("tallystick_web.plans.urls")),
     path("<slug:council>/collect/", include("tallystick_web.measures.urls")),
     path("<slug:council>/people/", include("tallystick_web.councils.urls")),
     path("<slug:council>/delivery/", include("tallystick_web.delivery.urls")),

@@ -1,8 +1,12 @@
 """Reading plans, themes and priorities."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from tallystick_web.accounts.models import User
+from tallystick_web.audit.models import Event
+from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
+from tallystick_web.measures.models import Measure
 from tallystick_web.plans.models import Plan, Priority
 
 
@@ -16,3 +20,30 @@ def priorities(council: Council) -> QuerySet[Priority]:
     return Priority.objects.filter(council=council).select_related(
         "theme__plan", "accountable_officer", "accountable_director", "service"
     )
+
+
+def priority_seen(priority: Priority) -> int:
+    """The number of the newest event about a priority: a form made from an older one is stale."""
+    verbs = ("priority.added", "priority.changed", "priority.evidence_set")
+    found = Event.objects.filter(
+        council=priority.council.slug, target_kind="priority", target_id=priority.pk, verb__in=verbs
+    )
+    return found.order_by("-id").values_list("id", flat=True).first() or 0
+
+
+def evidence_ids(priority: Priority) -> list[int]:
+    """The measures that speak of a priority, in their order."""
+    return list(priority.evidence.order_by("order").values_list("measure_id", flat=True))
+
+
+def can_speak_of(priority: Priority) -> QuerySet[Measure]:
+    """The measures that can be chosen for a priority: all in use, and those it has."""
+    held = Q(evidence__priority=priority)
+    return Measure.objects.filter(Q(retired_on=None) | held, council=priority.council).distinct().order_by("reference")
+
+
+def can_answer_for(priority: Priority) -> QuerySet[User]:
+    """Who can be named for a priority: whoever holds a role that comes with work, and those who are named."""
+    named = [priority.accountable_officer_id, priority.accountable_director_id]
+    workers = councils.workers(priority.council).order_by().values("pk")
+    return User.objects.filter(Q(pk__in=workers) | Q(pk__in=[key for key in named if key])).order_by("name", "email")

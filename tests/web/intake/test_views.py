@@ -249,7 +249,9 @@ def test_a_large_table_is_accepted_without_a_query_for_each_value(
     assert queries.certain(proposal) == 0
 
 
-@pytest.mark.parametrize(("text", "name", "next_page"), [(TRACKER, "tracker.txt", "plans"), (VALUES, "values.csv", "measures")])
+@pytest.mark.parametrize(
+    ("text", "name", "next_page"), [(TRACKER, "tracker.txt", "plans"), (VALUES, "values.csv", "measures")]
+)
 def test_what_is_decided_leads_to_what_came_of_it(
     propose: Any, alice: Any, signed_in: Browser, text: str, name: str, next_page: str
 ) -> None:

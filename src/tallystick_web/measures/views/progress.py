@@ -106,7 +106,8 @@ def _ask_for_forgotten(request: CouncilRequest, collection: Collection, round: s
     count = sum(len(found) for found in queries.unasked(collection).values())
     actions.ask(council=request.council, period=collection.period, deadline=collection.deadline, by=request.user)
     messages.success(
-        request, f"{words.count(count, 'more value is', 'more values are')} asked for. They stand on their owners’ lists."
+        request,
+        f"{words.count(count, 'more value is', 'more values are')} asked for. They stand on their owners’ lists.",
     )
     return redirect("measures:progress", request.council.slug, round)
 

@@ -137,6 +137,7 @@ def priority_page(request: CouncilRequest, council: str, reference: str) -> Http
     context = {
         "page": page, "priority": page.priority, "days": days, "corrections": corrected, "brief": _brief(request, page.priority),
         "may_read_questions": request.may_open("reviews:assessment"),
+        "may_answer": not days.day and request.may_open("plans:answers"),
     }  # fmt: skip
     return shown(request, "record/priority.html", context | ({} if days.day else _writing(request, page)))
 

@@ -1,0 +1,54 @@
+"""Who answers for a priority, and which measures speak of it: changed by the performance team. The log keeps what it was."""
+
+from django.contrib import messages
+from django.db import transaction
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+
+from tallystick_web.councils import queries as councils
+from tallystick_web.councils.access import CouncilRequest
+from tallystick_web.councils.rules import refuse_if
+from tallystick_web.plans import actions, queries, rules
+from tallystick_web.plans.forms import AnswersForm
+from tallystick_web.plans.models import Priority
+
+STALE = "Somebody else changed this priority while you had it open. Look at its page for what it is now; if yours is right, save it again."
+
+
+def answers(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
+    """Name the officer, the director and the service of a priority, and choose its measures."""
+    priority = queries.priorities(request.council).filter(reference=reference).first()
+    if priority is None:
+        raise Http404("The council has no such priority.")
+    refuse_if(rules.why_not_keep(request.council, request.user))
+    form, stale = _form(request, priority)
+    if stale:
+        form.add_error(None, STALE)
+    elif form.is_valid():
+        _keep(request, reference, form)
+        messages.success(
+            request, f"Who answers for {reference}, and its measures, are saved. The log keeps what was before."
+        )
+        return redirect("record:priority", council, reference)
+    return render(request, "plans/answers.html", {"priority": priority, "form": form})
+
+
+def _form(request: CouncilRequest, priority: Priority) -> tuple[AnswersForm, bool]:
+    """The form, and whether it was made before the newest change."""
+    seen = queries.priority_seen(priority)
+    posted = request.POST.copy() if request.method == "POST" else None
+    stale = posted is not None and posted.get("seen") != str(seen)
+    if posted is not None:
+        posted["seen"] = str(seen)
+    form = AnswersForm(
+        posted, priority=priority, seen=seen, chosen=queries.evidence_ids(priority),
+        people=queries.can_answer_for(priority), measures=queries.can_speak_of(priority),
+        services=councils.open_units(request.council, priority.service_id),
+    )  # fmt: skip
+    return form, stale
+
+
+@transaction.atomic
+def _keep(request: CouncilRequest, reference: str, form: AnswersForm) -> None:
+    kept = actions.keep_priority(council=request.council, reference=reference, by=request.user, **form.who())
+    actions.set_evidence(priority=kept, measures=form.evidence(), by=request.user)

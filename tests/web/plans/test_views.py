@@ -1,0 +1,65 @@
+"""The page on which the performance team says who answers for a priority and which measures speak of it."""
+
+from collections.abc import Callable
+
+import pytest
+from django.test import Client
+
+from tallystick.periods import Frequency
+from tallystick_web.accounts.models import User
+from tallystick_web.measures import actions as measures
+from tallystick_web.measures.models import Measure
+from tallystick_web.plans import queries
+from tallystick_web.plans.models import Priority
+
+SignedIn = Callable[[User], Client]
+FORM = "/leeds/plans/priorities/ENV-1"
+PAGE = "/leeds/priorities/ENV-1/"
+
+
+def seen(client: Client) -> str:
+    return str(client.get(FORM).context["form"]["seen"].value())
+
+
+def test_the_team_names_people_and_measures_from_the_page_of_the_priority(
+    priority: Priority, measure: Measure, alice: User, bob: User, dana: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(alice)
+    assert FORM in client.get(PAGE).content.decode() and FORM not in signed_in(dana).get(PAGE).content.decode()
+    new = measures.keep_measure(
+        council=priority.council, reference="AAA", title="New", frequency=Frequency.QUARTER, by=alice
+    )
+    typed = {
+        "seen": seen(client), "accountable_officer": alice.pk, "accountable_director": bob.pk,
+        "measures": [new.pk, measure.pk],
+    }  # fmt: skip
+    page = client.post(FORM, typed, follow=True).content.decode()
+    assert "Who answers for ENV-1, and its measures, are saved." in page and "not named" in page
+    priority.refresh_from_db()
+    assert (priority.accountable_officer, priority.accountable_director, priority.service) == (alice, bob, None)
+    assert queries.evidence_ids(priority) == [measure.pk, new.pk], "what was there keeps its place"
+
+
+def test_a_form_made_before_a_change_is_shown_again(priority: Priority, alice: User, signed_in: SignedIn) -> None:
+    client = signed_in(alice)
+    old = seen(client)
+    client.post(FORM, {"seen": old, "accountable_officer": alice.pk})
+    page = client.post(FORM, {"seen": old, "accountable_officer": ""}).content.decode()
+    assert "Somebody else changed this priority" in page
+    priority.refresh_from_db()
+    assert priority.accountable_officer == alice
+
+
+@pytest.mark.parametrize("name", ["accountable_officer", "accountable_director"])
+def test_people_of_another_council_and_councillors_cannot_be_named(
+    priority: Priority, alice: User, charlie: User, dana: User, signed_in: SignedIn, name: str
+) -> None:
+    client = signed_in(alice)
+    for stranger in (charlie, dana):
+        client.post(FORM, {"seen": seen(client), name: stranger.pk})
+        priority.refresh_from_db()
+        assert getattr(priority, f"{name}_id") != stranger.pk
+
+
+def test_a_priority_that_is_not_held_is_not_found(priority: Priority, alice: User, signed_in: SignedIn) -> None:
+    assert signed_in(alice).get("/leeds/plans/priorities/NONE").status_code == 404

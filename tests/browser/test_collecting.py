@@ -132,7 +132,7 @@ def test_an_owners_minute(leeds: Council, visitor: Visitor, capsys: pytest.Captu
     with visitor.page.expect_navigation():
         keys.press("Enter")
     visitor.looks("collect-done")
-    assert visitor.page.get_by_role("heading", level=1).inner_text() == "Every value that can be known is in."
+    assert visitor.page.get_by_role("heading", level=1).inner_text() == "No value is asked of you now."
     held = {one.measure.reference: one.value for one in Observation.objects.filter(end=Q3.end)}
     assert held["CR1"] == 262 and held["LI4"] == 203500 and round(held["CS2"], 2) == Decimal("85.85")
     with capsys.disabled():

@@ -79,7 +79,7 @@ def test_four_values_are_saved_at_once_and_the_page_says_what_it_saved(four: lis
     answer = page.post("/leeds/collect/", sent, follow=True).content.decode()
     assert held() == {"NI 195a": "11.2", "M-0": "11.75", "M-1": "12.5", "M-2": "1234"}
     assert "4 values saved." in answer and "M-0 for Q3 2009/10: 11.75% (47 of 400)" in answer
-    assert "Every value that can be known is in." in answer
+    assert "No value is asked of you now." in answer
     assert (
         Event.objects.filter(verb="observations.recorded").count() == 2
         and Event.objects.filter(verb="values.given").count() == 1

@@ -176,7 +176,7 @@ def test_the_page_says_how_many_things_and_what_comes_next(
     asked: Due, erin: User, leeds: Council, signed_in: SignedIn
 ) -> None:
     page = signed_in(erin).get("/leeds/work/").content.decode()
-    assert "You have 1 thing to do this week." in page and "1 of them is overdue" in page
+    assert "You have 1 thing to do this week." in page and "It is overdue." in page
     measures.record_observations(
         council=leeds, by=erin,
         observations=[measures.NewObservation(asked.measure, own_area(leeds), Q3, Vintage.VALIDATED, Decimal(11))],
@@ -239,3 +239,10 @@ def test_the_number_of_queries_does_not_grow_with_the_work(
     grow(2, 9)
     assert [queries(one) for one in (erin, alice, bob)] == few
     assert max(few) <= 34
+
+
+def test_the_first_day_of_a_council_leads_to_the_first_document(
+    leeds: Council, alice: User, dana: User, signed_in: SignedIn
+) -> None:
+    assert "Bring in a document" in signed_in(alice).get("/leeds/work/").content.decode()
+    assert "The council has no plans" not in signed_in(dana).get("/leeds/work/").content.decode()

@@ -16,6 +16,7 @@ from tallystick_web.councils import looking_back, readers
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.measures import rules as measure_rules
 from tallystick_web.measures.models import Measure
+from tallystick_web.plans import queries as plan_queries
 from tallystick_web.record import definition, forms, found
 from tallystick_web.record.queries import (
     burden,
@@ -107,7 +108,8 @@ def my_work(request: CouncilRequest, council: str) -> HttpResponse:
     found = work.work_of(request.user, request.council, timezone.localdate())
     values = any(one.kind is work.Kind.VALUE for one in found.items)
     enter = reverse("record:collect", args=[council]) if values else ""
-    return shown(request, "record/my_work.html", {"work": found, "collect": enter})
+    first = request.may_open("reviews:open_round") and not plan_queries.plans(request.council).exists()
+    return shown(request, "record/my_work.html", {"work": found, "collect": enter, "first": first})
 
 
 @looking_back.allowed

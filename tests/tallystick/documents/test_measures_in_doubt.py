@@ -1,5 +1,7 @@
 """Tables as councils keep them, in which a figure could be taken for another: it is read right, or a person is asked at the very cell."""
 
+from decimal import Decimal
+
 import pytest
 
 from tallystick import documents
@@ -64,17 +66,22 @@ def test_three_places_are_no_matter_where_points_are_points() -> None:
 
 
 @pytest.mark.parametrize(
-    ("unit", "cell", "doubtful"),
+    ("unit", "cell", "value", "doubtful"),
     [
-        ("£m", "£1.2m", True),
-        ("£000s", "1234k", True),
-        ("£ million", "£1.2m", True),
-        ("£m", "1.2", False),
-        ("£", "£1.2m", False),
+        ("£m", "£1.2m", "1.2", True),
+        ("£000s", "1234k", "1234", True),
+        ("£ million", "£1.2m", "1.2", True),
+        ("£m", "£900k", "0.9", True),
+        ("£bn", "£900m", "0.9", True),
+        ("£m", "1.2", "1.2", False),
+        ("£", "£1.2m", "1200000", False),
     ],
 )
-def test_a_shortened_figure_in_a_shortened_unit_is_asked_about(unit: str, cell: str, doubtful: bool) -> None:
+def test_a_shortened_figure_in_a_shortened_unit_is_read_in_the_unit_and_asked_about(
+    unit: str, cell: str, value: str, doubtful: bool
+) -> None:
     found = read(f"Ref,Indicator,Unit,Period,Value,Target\nK1,Spend,{unit},Q1 2024/25,{cell},{cell}\n")
+    assert {row.value for row in found.rows if row.value is not None} == {Decimal(value)}
     assert [("so is the unit" in doubt.why, "target" in doubt.why) for doubt in found.doubts] == [
         (True, False), (True, True),
     ] * doubtful  # fmt: skip

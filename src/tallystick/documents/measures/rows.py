@@ -31,6 +31,7 @@ DECIMAL_COMMA = re.compile(
     r"[-(]?£?\d{1,3}(?:\.\d{3})*,(?:\d{1,2}|\d{4,}) ?%?\)?|[-(]?£?\d{1,3}(?:\.\d{3})+,\d+\)?", re.ASCII
 )
 POINTS = re.compile(r"[-(]?£?[1-9]\d{0,2}\.\d{3}\)?", re.ASCII)
+SIZES = (("billion", 9), ("bn", 9), ("million", 6), ("m", 6), ("thousand", 3), ("000", 3), ("k", 3))
 SCALED_UNIT = re.compile(r"£ ?(?:k|m|mn|bn)\b|\b(?:thousand|million|billion)|000", re.IGNORECASE)
 REMEMBERED = 20_000  # distinct sets of cells, so that memory stays bounded
 OF_MARKER = {
@@ -224,9 +225,19 @@ def _parts(table: Table, number: int, row: Sequence[str], own: Period | None, un
         if part is None or period is not latest:  # most rows are of one period, and periods are slow to hash
             part, latest = parts.setdefault(period, Part(column.index)), period
         if found is not None:
+            found = _in_unit(found, unit)
             _put(table, part, column, found)
             _doubt_figure(table, part, column, row[column.index], found, unit)
     return parts
+
+
+def _in_unit(found: Figure, unit: str) -> Figure:
+    """A figure that is shortened as its unit is, `£1.2m` under `£m`, counted in the unit: 1.2."""
+    shortened = SCALED_UNIT.search(unit)
+    if not found.scaled or found.value is None or shortened is None:
+        return found
+    digits = next(size for letters, size in SIZES if letters in shortened[0].casefold())
+    return replace(found, value=found.value.scaleb(-digits).normalize())
 
 
 def _figure(table: Table, number: int, row: Sequence[str], column: Column) -> Figure | None:
@@ -255,7 +266,7 @@ def _doubt_figure(table: Table, part: Part, column: Column, text: str, found: Fi
             )
         )
     if found.scaled and SCALED_UNIT.search(unit):
-        whys.append((column.index, f'"{text}" is shortened and so is the unit: write it out, or leave the letter away'))
+        whys.append((column.index, f'"{text}" is shortened and so is the unit, {unit}: read as {found.value:,f} {unit}. Write it without the letter'))
 
 
 def _comma_is_point(block: Block, layout: Layout) -> bool:

@@ -7,6 +7,7 @@ from typing import Final
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
+COUNTED: Final = ("number", "numbers", "no", "no.", "count", "#")  # units that say only that something is counted
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 MINUS: Final = "\N{MINUS SIGN}"
 
@@ -79,6 +80,8 @@ def figure(value: Number, unit: str = "", places: int | None = None, *, signed: 
         return f"{sign}{unit[0]}{digits}{unit[1:]}"
     if unit in ("%", "‰"):
         return f"{sign}{digits}{unit}"
+    if unit.strip().casefold() in COUNTED:
+        return f"{sign}{digits}"
     return f"{sign}{digits}{NO_BREAK}{unit}" if unit else f"{sign}{digits}"
 
 

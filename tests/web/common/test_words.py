@@ -32,6 +32,11 @@ def test_a_figure_reads_as_people_write_it(value: words.Number, arguments: dict[
     assert words.figure(value, **arguments) == expected  # type: ignore[arg-type]
 
 
+@pytest.mark.parametrize("unit", ["number", "Number", "No.", "count"])
+def test_a_unit_that_says_only_that_something_is_counted_is_not_read_out(unit: str) -> None:
+    assert words.figure(1050001, unit) == "1,050,001"
+
+
 def test_dates_are_written_out() -> None:
     assert words.day(date(2009, 9, 30)) == "30 September 2009"
     assert words.day(None) == words.moment(None) == ""

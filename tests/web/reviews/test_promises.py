@@ -188,3 +188,12 @@ def test_another_councils_promises_are_left_alone(assessment: Assessment, harbor
     Promise.objects.all().delete()
     assert actions.read_promises(council=harborough, by=None) == 0
     assert not Promise.objects.exists()
+
+
+def test_a_pronoun_is_not_named_as_the_one_who_promised(
+    assessment: Assessment, alice: User, signed_in: Browser
+) -> None:
+    save(assessment, alice, "We will publish the review of litter by February 2010.")
+    assert Promise.objects.get().who == "We"
+    page = signed_in(alice).get("/leeds/reviews/promises/").content.decode()
+    assert "publish the review of litter" in page and "by We" not in page

@@ -163,6 +163,12 @@ def workers(council: Council) -> QuerySet[User]:
     return members(council).filter(memberships__role__in=OFFICERS, is_active=True)
 
 
+def can_be_given_work(council: Council, *held: int | None) -> QuerySet[User]:
+    """Who can be named for something that has to be done, by name: whoever holds a role that comes with work, and who is `held` already."""
+    able = workers(council).order_by().values("pk")
+    return User.objects.filter(Q(pk__in=able) | Q(pk__in=[key for key in held if key])).order_by("name", "email")
+
+
 def headed_above(units: Mapping[int, Unit], key: int | None, among: Container[int | None]) -> Unit | None:
     """The nearest of a unit and those it stands beneath that is headed by somebody `among` those who are asked for."""
     unit = units.get(key or 0)

@@ -2,9 +2,7 @@
 
 from django.db.models import Q, QuerySet
 
-from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
-from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
 from tallystick_web.measures.models import Measure
 from tallystick_web.plans.models import Plan, Priority
@@ -40,10 +38,3 @@ def can_speak_of(priority: Priority) -> QuerySet[Measure]:
     """The measures that can be chosen for a priority: all in use, and those it has."""
     held = Q(evidence__priority=priority)
     return Measure.objects.filter(Q(retired_on=None) | held, council=priority.council).distinct().order_by("reference")
-
-
-def can_answer_for(priority: Priority) -> QuerySet[User]:
-    """Who can be named for a priority: whoever holds a role that comes with work, and those who are named."""
-    named = [priority.accountable_officer_id, priority.accountable_director_id]
-    workers = councils.workers(priority.council).order_by().values("pk")
-    return User.objects.filter(Q(pk__in=workers) | Q(pk__in=[key for key in named if key])).order_by("name", "email")

@@ -42,7 +42,10 @@ def _form(request: CouncilRequest, priority: Priority) -> tuple[AnswersForm, boo
         posted["seen"] = str(seen)
     form = AnswersForm(
         posted, priority=priority, seen=seen, chosen=queries.evidence_ids(priority),
-        people=queries.can_answer_for(priority), measures=queries.can_speak_of(priority),
+        measures=queries.can_speak_of(priority),
+        people=councils.can_be_given_work(
+            request.council, priority.accountable_officer_id, priority.accountable_director_id
+        ),
         services=councils.open_units(request.council, priority.service_id),
     )  # fmt: skip
     return form, stale

@@ -381,3 +381,12 @@ def test_what_is_taken_up_again_is_not_called_delivered(delivered: Thread, alice
     actions.step(thread=delivered, verb="begin", by=alice)
     page = words(signed_in(alice).get(f"{HOME}position/"))
     assert "Delivered on 10 January 2019" not in page and "Not delivered yet: in delivery since" in page
+
+
+def test_a_councillor_is_not_offered_for_what_a_councillor_cannot_do(
+    thread: Thread, alice: User, dana: User, signed_in: SignedIn
+) -> None:
+    pages = [f"{POINT}respond/", "/leeds/delivery/add/action/", "/leeds/delivery/add/risk/"]
+    for page in pages:
+        told = signed_in(alice).get(page).content.decode()
+        assert f"{alice}</option>" in told and f"{dana}</option>" not in told, page

@@ -266,7 +266,12 @@ def _doubt_figure(table: Table, part: Part, column: Column, text: str, found: Fi
             )
         )
     if found.scaled and SCALED_UNIT.search(unit):
-        whys.append((column.index, f'"{text}" is shortened and so is the unit, {unit}: read as {found.value:,f} {unit}. Write it without the letter'))
+        whys.append(
+            (
+                column.index,
+                f'"{text}" is shortened and so is the unit, {unit}: read as {found.value:,f} {unit}. Write it without the letter',
+            )
+        )
 
 
 def _comma_is_point(block: Block, layout: Layout) -> bool:

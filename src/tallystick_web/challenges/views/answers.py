@@ -63,7 +63,7 @@ def respond(request: CouncilRequest, council: str, reference: str, point: str) -
     """Give the answer, or a new version of it."""
     found, thread, standing = asked.point(request, reference, point)
     data = request.POST if request.method == "POST" else None
-    people = asked.people(request)
+    people = asked.workers(request, thread.response.officer_id if thread.response else None)
     form = forms.RespondForm(data, people=people, response=thread.response, version=thread.version)
     context: dict[str, Any] = {"point": found, "challenge": found.challenge, "standing": standing, "form": form}
     if data is not None and form.is_valid():

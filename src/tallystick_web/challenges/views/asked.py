@@ -42,6 +42,11 @@ def people(request: CouncilRequest) -> list[tuple[int, str]]:
     return [(person.pk, str(person)) for person, _ in councils.people(request.council)]
 
 
+def workers(request: CouncilRequest, held: int | None = None) -> list[tuple[int, str]]:
+    """Who can be asked to answer or to do something, and who is named already."""
+    return [(person.pk, str(person)) for person in councils.can_be_given_work(request.council, held)]
+
+
 def done(form: forms.BaseForm, act: Callable[[], object], field: str | None = None) -> bool:
     """Whether an action was let through; its refusal becomes an error of the form."""
     try:

@@ -40,7 +40,7 @@ def points_file(request: CouncilRequest, council: str, format: str) -> HttpRespo
 def bulk(request: CouncilRequest, council: str) -> HttpResponse:
     """Change officer, portfolio holder, date of review or state of many: first what would happen, then it is done."""
     keys = [int(key) for key in request.POST.getlist("chosen") if key.isdecimal()]
-    form = forms.BulkForm(several.bound(request), people=asked.people(request))
+    form = forms.BulkForm(several.bound(request), people=asked.workers(request))
     kind = several.Kind(
         "answer", lambda one: one.pk, _lines, reverse("challenges:points", args=[council]), "Recommendations"
     )

@@ -19,7 +19,7 @@ def serve(request: CouncilRequest, council: str, reference: str, point: str) -> 
     """Add an action for an answer, new or existing."""
     found, thread, standing = asked.point(request, reference, point)
     form = forms.ServingForm(
-        request.POST if request.method == "POST" else None, people=asked.people(request),
+        request.POST if request.method == "POST" else None, people=asked.workers(request),
         actions=queries.may_serve(request.council, thread), officer=standing.response.officer_id if standing.response else None,
     )  # fmt: skip
     if request.method == "POST" and form.is_valid() and asked.done(form, lambda: _serve(request, thread, form)):

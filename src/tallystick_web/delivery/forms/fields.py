@@ -75,10 +75,11 @@ def unit(label: str = "Service") -> forms.ModelChoiceField:
 
 
 def of_council(form: forms.Form, council: Council) -> None:
-    """Offer the council's people and open units in the fields that ask for one; a closed unit only where it is held already."""
+    """Offer whoever can do the work and the open units in the fields that ask for one; others only where they are held already."""
     for name, field in form.fields.items():
         if isinstance(field, PersonField):
-            field.queryset = councils.members(council)
+            held = form.initial.get(name)
+            field.queryset = councils.can_be_given_work(council, getattr(held, "pk", held))
         elif isinstance(field, forms.ModelChoiceField) and field.queryset is not None and field.queryset.model is Unit:
             field.queryset = councils.open_units(council, form.initial.get(name))
 

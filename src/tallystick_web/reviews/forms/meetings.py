@@ -35,7 +35,7 @@ class NoteForm(forms.Form):
         super().__init__(*arguments, **options)
         if taken_up is not None:
             self.initial = {"kind": MeetingNote.Kind.ACTION, "text": taken_up.text}
-        self.fields["owner"].queryset = councils.members(council)  # type: ignore[attr-defined]
+        self.fields["owner"].queryset = councils.can_be_given_work(council)  # type: ignore[attr-defined]
         if not about:
             kinds = [one for one in MeetingNote.Kind.choices if one[0] != MeetingNote.Kind.QUESTION]
             self.fields["kind"].choices = kinds  # type: ignore[attr-defined]

@@ -3,7 +3,7 @@
 The error pages are the last thing to break: they need no database, and the one for our own mistakes not even a context.
 """
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.template.loader import get_template
 
@@ -55,3 +55,10 @@ def accessibility(request: HttpRequest) -> HttpResponse:
 def styleguide(request: HttpRequest) -> HttpResponse:
     """Every component once. Reachable in debug only."""
     return render(request, "common/styleguide.html", samples.context(request.GET))
+
+
+def only_from_a_form(request: HttpRequest, refused: HttpResponseBase) -> HttpResponse:
+    """What somebody sees who opens an address that is only sent to: by going back, or by its being copied."""
+    answer = render(request, "common/only_from_a_form.html", status=405)
+    answer["Allow"] = refused.get("Allow", "POST")
+    return answer

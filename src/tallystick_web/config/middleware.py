@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
 from tallystick_web.common import unsaved, uploads
-from tallystick_web.common.views import not_saved, permission_denied, too_large
+from tallystick_web.common.views import not_saved, only_from_a_form, permission_denied, too_large
 from tallystick_web.config.access import TABLE, Anyone
 from tallystick_web.councils import queries
 from tallystick_web.councils.models import Council, Role
@@ -41,7 +41,10 @@ class Access:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        response = self.get_response(request)
+        return (
+            only_from_a_form(request, response) if response.status_code == 405 and request.method == "GET" else response
+        )
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: dict[str, Any]

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.test import Client
 
 from tallystick_web.accounts.models import User
-from tallystick_web.councils.models import Membership, Role
+from tallystick_web.councils.models import Council, Membership, Role
 
 
 def test_alice_adds_a_person_with_roles(alice: User, signed_in: Callable[[User], Client]) -> None:
@@ -76,3 +76,12 @@ def test_who_works_here_already_gets_more_roles_under_any_name(
     typed = {"name": "Cllr Dana", "email": dana.email, "roles": ["auditor"]}
     signed_in(alice).post("/leeds/people/add/", typed)
     assert Membership.objects.filter(person=dana).count() == 2 and User.objects.get(pk=dana.pk).name == "Dana"
+
+
+def test_an_address_that_only_takes_a_form_says_so_and_leads_on(
+    leeds: Council, alice: User, signed_in: Callable[[User], Client]
+) -> None:
+    role = Membership.objects.get(council=leeds, person=alice)
+    answer = signed_in(alice).get(f"/leeds/people/{role.pk}/take/")
+    assert (answer.status_code, answer["Allow"]) == (405, "POST")
+    assert "only takes what is sent from a form" in answer.content.decode()

@@ -42,7 +42,9 @@ def parsed_period(text: str) -> Period | None:
     try:
         return periods.parse(text)
     except PeriodError as error:
-        raise forms.ValidationError(f"Enter the period as officers write it, such as Q2 2009/10: {error}.") from None
+        raise forms.ValidationError(
+            f"Enter the period as officers write it. {str(error)[:1].upper()}{str(error)[1:]}."
+        ) from None
 
 
 class UploadForm(forms.Form):

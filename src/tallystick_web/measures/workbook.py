@@ -49,12 +49,12 @@ class Asked:
         )  # fmt: skip
         return "; ".join(f"{one.period}: {text}" for one, text in zip(last, shown, strict=True))
 
-    @property
-    def cells(self) -> Mapping[str, str]:
+    def cells(self, on: date) -> Mapping[str, str]:
         due, measure = self.due, self.due.measure
+        when = "overdue since" if due.due_on < on else "due by"
         return {
             "reference": measure.reference, "title": measure.title, "period": str(due.period), "unit": measure.unit,
-            "frequency": due.frequency, "state": f"due by {words.day(due.due_on)}", "trend": self.before,
+            "frequency": due.frequency, "state": f"{when} {words.day(due.due_on)}", "trend": self.before,
             "vintage": Vintage.PROVISIONAL.value,
         }  # fmt: skip
 
@@ -67,7 +67,7 @@ def workbook(asked: Iterable[Asked], *, council: str, person: str, on: date) -> 
     sheet = book.create_sheet(SHEET)
     sheet.append([name for name, _ in COLUMNS])
     for one in found:
-        cells = one.cells
+        cells = one.cells(on)
         sheet.append([guarded(cells[name]) if cells.get(name) else None for name, _ in COLUMNS])
     _dress(sheet)
     _validate(sheet, len(found) + 1)

@@ -263,3 +263,8 @@ def test_asking_takes_no_more_queries_for_more_values(
             client.get(f"/leeds/documents/{proposal.pk}/")
         counts.append(len(found))
     assert counts[0] == counts[1]
+
+
+def test_the_sheet_says_what_is_overdue_as_the_page_does(rows: Rows) -> None:
+    state = rows[0].index("state")
+    assert rows[1:] and all(str(row[state]).startswith("overdue since ") for row in rows[1:])

@@ -1,5 +1,6 @@
 """The pages of bringing in: who may open them, what they say, and that a large file does not make them slow."""
 
+import html
 import re
 from collections.abc import Callable
 from typing import Any
@@ -58,7 +59,8 @@ def test_a_document_of_no_known_form_says_what_was_read_and_what_to_do(
 def test_a_period_that_is_none_is_said_beside_the_field(leeds: Council, alice: Any, signed_in: Browser) -> None:
     page = upload(signed_in(alice), TRACKER, "tracker.txt", period="next spring")
     assert page.status_code == 422
-    assert "Enter the period as officers write it" in text_of(page)
+    assert 'Enter the period as officers write it. "next spring" is no period' in html.unescape(text_of(page))
+    assert text_of(page).count("write one such as") == text_of(page).count("Enter the period as officers")
     assert not Proposal.objects.exists()
 
 

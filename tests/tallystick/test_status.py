@@ -460,3 +460,8 @@ def test_progress_is_said_in_words() -> None:
         "Further from the target than at the start.",
         "The target is met.",
     ]
+
+
+@pytest.mark.parametrize("unit", ["number", "No."])
+def test_a_unit_that_says_only_that_something_is_counted_is_not_read_out(unit: str) -> None:
+    assert status.shown(Decimal(1234), unit) == "1,234"

@@ -2,7 +2,7 @@
 
 from tallystick.comparison.gaps import Gap, Narrowing
 from tallystick.comparison.model import Place, Side, Standing, Trend
-from tallystick.status import Polarity
+from tallystick.status import COUNTED, Polarity
 
 ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
@@ -92,4 +92,5 @@ def _amount(size: float, unit: str, decimals: int) -> str:
         return "1 point"
     if unit.startswith("£"):
         return f"£{number}{unit[1:]}"
-    return f"{number}{unit}" if unit in ("", "%") else f"{number} {unit}"
+    bare = unit in ("", "%") or unit.strip().casefold() in COUNTED
+    return f"{number}{'%' if unit == '%' else ''}" if bare else f"{number} {unit}"

@@ -19,9 +19,10 @@ from tallystick.status.standings import Aim, Standing, standing_sentence, standi
 from tallystick.status.targets import PercentOfZero, Target, TargetError, against
 from tallystick.status.trajectories import Trajectory, given, shaped, straight_line
 from tallystick.status.vocabulary import Direction, Polarity, Status
-from tallystick.status.words import sentence, shown
+from tallystick.status.words import COUNTED, sentence, shown
 
 __all__ = [
+    "COUNTED",
     "Advance",
     "Aim",
     "Direction",

@@ -1,10 +1,13 @@
 """A status in words, and numbers as people write them."""
 
 from decimal import Decimal
+from typing import Final
 
 from tallystick.series import Missing
 from tallystick.status.targets import Target, against
 from tallystick.status.vocabulary import Polarity
+
+COUNTED: Final = ("number", "numbers", "no", "no.", "count", "#")  # units that say only that something is counted
 
 
 def sentence(
@@ -45,4 +48,6 @@ def shown(value: Decimal, unit: str = "", decimals: int | None = None) -> str:
     sign = "−" if value < 0 and number.strip("0.,") else ""
     if unit.startswith("£"):
         return f"{sign}£{number}{unit[1:]}"
+    if unit.strip().casefold() in COUNTED:
+        unit = ""
     return f"{sign}{number}{unit}" if unit in ("", "%") else f"{sign}{number} {unit}"

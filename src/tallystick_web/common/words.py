@@ -7,7 +7,8 @@ from typing import Final
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
-COUNTED: Final = ("number", "numbers", "no", "no.", "count", "#")  # units that say only that something is counted
+from tallystick.status import COUNTED
+
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 MINUS: Final = "\N{MINUS SIGN}"
 

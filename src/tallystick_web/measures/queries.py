@@ -22,6 +22,8 @@ Content = tuple[object, ...]
 PLACES = Decimal("0.00000001")
 LARGEST = Decimal("9999999999999")
 ADD_UP = (Makeup.TOTAL, Makeup.CUMULATIVE)
+OF_A_YEAR = Decimal("0.6")
+"""A target of more than so many years of a period's value is one of a year."""
 
 
 def held_figure(value: Decimal | None) -> Decimal | None:
@@ -95,20 +97,32 @@ def targets(measures: Iterable[Measure]) -> dict[int, list[Target]]:
     return found
 
 
-def target_for(measure: Measure, period: Period, targets: Iterable[Target]) -> list[Target]:
+def target_for(
+    measure: Measure, period: Period, targets: Iterable[Target], value: Decimal | None = None
+) -> list[Target]:
     """Of each name, the target that applies to a period: its own, else the one whose span holds the period.
 
-    Where the periods add up to the year, a part of it is not held against the target of the whole.
+    Where the periods add up to the year, a part of it is not held against the target of the whole; nor, where nobody has said whether they
+    do, if the target is of the size of a year of such a `value`.
     """
-    adds_up = measure.year_is in ADD_UP or measure.frequency == Frequency.YEAR_TO_DATE
     chosen: dict[str, Target] = {}
     for target in targets:
         exact = target.frequency == period.frequency and target.end == period.end
         around = target.start <= period.start and period.end <= target.end
-        around = around and not (adds_up and period.days < target.period.days - 1)
+        if around and period.days < target.period.days - 1:
+            around = not _adds_up(measure, period, target, value)
         if exact or (around and target.name not in chosen):
             chosen[target.name] = target
     return list(chosen.values())
+
+
+def _adds_up(measure: Measure, period: Period, target: Target, value: Decimal | None) -> bool:
+    if measure.year_is or measure.frequency == Frequency.YEAR_TO_DATE:
+        return measure.year_is in ADD_UP or measure.frequency == Frequency.YEAR_TO_DATE
+    in_a_year = period.frequency.per_year or 1
+    if value is None or value <= 0 or measure.unit == "%" or in_a_year == 1:
+        return False
+    return target.value > OF_A_YEAR * in_a_year * value
 
 
 def content(

@@ -85,7 +85,7 @@ def _exact(value: Decimal | None) -> str | None:
 
 
 def _aims(measure: Measure, one: Observation, targets: Iterable[Target]) -> tuple[Aim, ...]:
-    return tuple(_aim(measure, one, target) for target in measures.target_for(measure, one.period, targets))
+    return tuple(_aim(measure, one, target) for target in measures.target_for(measure, one.period, targets, one.value))
 
 
 def _aim(measure: Measure, one: Observation, target: Target) -> Aim:

@@ -203,6 +203,14 @@ def test_a_part_of_a_year_that_adds_up_is_not_held_against_the_target_of_the_who
     assert len(read(TEN, aim, unit="visits", year_is="last").standings) == 1
 
 
+def test_a_target_of_a_years_size_is_not_held_against_a_quarter_where_nobody_said_how_the_year_is_made_up() -> None:
+    year = periods.financial_year(2009)
+    assert read(TEN, target("120", year), unit="visits").standings == ()
+    assert len(read(TEN, target("33", year), unit="visits").standings) == 1
+    assert len(read(TEN, target("120", year), unit="%").standings) == 1
+    assert len(read(TEN, target("120", year), unit="visits", year_is="last").standings) == 1
+
+
 def test_a_year_end_that_cannot_be_told_says_why() -> None:
     found = outlook.look(read(["1", "2"], year_is="last"), [target("2", periods.financial_year(2009))])
     assert found.sentence == "No outturn of 2009/10 can be forecast: fewer than 6 figures are known."

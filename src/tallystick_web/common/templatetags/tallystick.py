@@ -80,6 +80,12 @@ def plain(text: str) -> str:
     return prose.plain(text)
 
 
+@register.filter
+def named(who: str) -> str:
+    """Whoever is named as doing something; nobody by "we", which may be anybody."""
+    return "" if who.casefold() in ("we", "they", "it") else who
+
+
 @register.simple_tag(takes_context=True)
 def sort_header(context: Context, text: str, key: str, numeric: bool = False) -> SafeString:
     """A column header that sorts."""

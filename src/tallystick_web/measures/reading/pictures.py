@@ -9,7 +9,7 @@ from tallystick.periods import Period
 from tallystick.series import Missing, Observation, Series
 from tallystick_web.common import words
 from tallystick_web.measures import queries as measures
-from tallystick_web.measures.models import Measure, Target
+from tallystick_web.measures.models import Target
 from tallystick_web.measures.reading.readings import KINDS, Reading, Value, anchor
 
 MOST_PERIODS = 60
@@ -66,7 +66,7 @@ def picture(reading: Reading, values: Iterable[Value], areas: Areas, targets: Se
     """The series of a measure with its targets and up to four comparators, over the last sixty periods."""
     compared = _comparators(values, reading, areas)
     periods = _periods(reading, compared)
-    aims = _targets(reading.measure, periods, targets)
+    aims = _targets(reading, periods, targets)
     own = {one.period: one for one in reading.values}
     rows = [
         Row(period, own.get(period), [found.get(period, EMPTY) for found in (*aims.values(), *compared.values())])
@@ -135,10 +135,11 @@ def _periods(reading: Reading, compared: dict[str, Found]) -> list[Period]:
     return sorted([*periods, *placed.gaps()])[-MOST_PERIODS:]
 
 
-def _targets(measure: Measure, periods: Sequence[Period], targets: Sequence[Target]) -> dict[str, Found]:
+def _targets(reading: Reading, periods: Sequence[Period], targets: Sequence[Target]) -> dict[str, Found]:
     """Each target by its name, where it applies to a period that is drawn."""
     found: dict[str, Found] = {}
+    latest = reading.latest.value if reading.latest else None
     for period in periods:
-        for target in measures.target_for(measure, period, targets):
+        for target in measures.target_for(reading.measure, period, targets, latest):
             found.setdefault(target.name, {})[period] = Cell(target.value, target.illustrative)
     return found

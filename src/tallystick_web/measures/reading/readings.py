@@ -179,7 +179,7 @@ def read(
     latest, before = (known[-1] if known else None), (known[-2] if len(known) > 1 else None)
     period = latest.period if latest else None
     year = _year_before(known, period)
-    standings = tuple(standing(measure, latest, target) for target in _applying(measure, period, targets))
+    standings = tuple(standing(measure, latest, target) for target in _applying(measure, latest, targets))
     series = series_of(own)
     return Reading(
         measure=measure, values=own, latest=latest, period=period, before=before, year=year, standings=standings,
@@ -262,10 +262,10 @@ def _named(target: Target) -> str:
     return "" if target.name == "Target" else target.name.removesuffix(" target")
 
 
-def _applying(measure: Measure, period: Period | None, targets: Sequence[Target]) -> list[Target]:
+def _applying(measure: Measure, latest: Value | None, targets: Sequence[Target]) -> list[Target]:
     """The targets of the latest value's period; before there is a value, those of the first period."""
-    if period is not None:
-        return measures.target_for(measure, period, targets)
+    if latest is not None:
+        return measures.target_for(measure, latest.period, targets, latest.value)
     return [one for one in targets if one.end == targets[0].end]
 
 

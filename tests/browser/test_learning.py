@@ -41,7 +41,7 @@ def written(transactional_db: None) -> Assessment:
     kept = {
         reference: measures.keep_measure(
             council=leeds, reference=reference, title=title, unit="%", polarity="lower_is_better", frequency="quarter",
-            collection_minutes=30, by=alice,
+            year_is="last", collection_minutes=30, by=alice,
         )
         for reference, title in (("NI 195a", "Litter"), ("NI 195b", "Detritus"), ("P 1", "Benches painted"))
     }  # fmt: skip

@@ -51,7 +51,7 @@ def erin(leeds: Council) -> User:
 @pytest.fixture
 def letter(leeds: Council, erin: User, settings: Any, live_server: Any) -> Any:
     settings.SITE = live_server.url
-    [digest] = reminders.compose(leeds, timezone.localdate())
+    [digest] = reminders.compose(leeds, timezone.localdate()).digests
     return digests.letter(digest, Reminder(pk=1, day=timezone.localdate()))
 
 

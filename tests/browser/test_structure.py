@@ -22,6 +22,9 @@ def leeds(transactional_db: None) -> Council:
     return leeds
 
 
+HEADED = "Each of 2 directorates and services has a head, of its own or above it"
+
+
 def test_the_tree_is_built_headed_and_pruned(leeds: Council, visitor: Visitor) -> None:
     page = visitor.page
 
@@ -46,10 +49,10 @@ def test_the_tree_is_built_headed_and_pruned(leeds: Council, visitor: Visitor) -
     presses("Add", "Add a directorate or service")
     assert page.get_by_text("Enter the name.").count() == 2, "in the summary and beside the field"
     page.get_by_label("Name").fill("Streets")
-    presses("Add", "1 of 2 directorates and services has nobody at its head")
+    presses("Add", HEADED)
     opens("Change Streets", "unit-change")
     page.get_by_label("Name").fill("Street scene")
-    presses("Save", "1 of 2 directorates and services")
+    presses("Save", HEADED)
     opens("Close … Environment", "unit-close-not")
     page.get_by_text("Street scene still stands beneath Environment.").wait_for()
     page.get_by_role("link", name="Back to directorates and services").click()
@@ -58,5 +61,5 @@ def test_the_tree_is_built_headed_and_pruned(leeds: Council, visitor: Visitor) -
     assert Unit.objects.get(name="Street scene").closed_on is not None
     page.get_by_text("Closed (1)").click()
     page.get_by_role("button", name="Open it again").click()
-    page.get_by_role("heading", level=1, name="1 of 2 directorates and services").wait_for()
+    page.get_by_role("heading", level=1, name=HEADED).wait_for()
     assert Unit.objects.get(name="Street scene").closed_on is None

@@ -75,12 +75,20 @@ def add_council(slug: str, name: str, gss_code: str, kind: str) -> None:
     click.echo(f"Added {council}. Its address is /{council.slug}/. Next: tallystick add-person.")
 
 
+def _asked_password() -> str:
+    """The password, typed twice; where nobody is there to type it, how else to give it."""
+    try:
+        return str(click.prompt("Password", hide_input=sys.stdin.isatty(), confirmation_prompt=True))
+    except click.Abort as abort:
+        raise click.UsageError("No password was given, so nobody was added. Give it with --password.") from abort
+
+
 @click.command("add-person")
 @click.argument("council")
 @click.argument("email")
 @click.argument("name")
 @click.option("--role", "roles", multiple=True, required=True, help="May be given several times: performance_team, …")
-@click.password_option(help="Asked for when it is not given.")
+@click.option("--password", default=_asked_password, help="Asked for when it is not given.")
 def add_person(council: str, email: str, name: str, roles: tuple[str, ...], password: str) -> None:
     """Add a person to a council with one or several roles."""
     set_up()

@@ -51,3 +51,15 @@ def test_somebody_who_is_known_keeps_their_password_and_it_is_said(leeds: Counci
         code, said = run(commands.add_person, "leeds", email, "Erin", "--role", "director", "--password", word)
         assert code == 0
     assert "keep the password they have" in said and User.objects.get().check_password(PASSWORD)
+
+
+def test_where_nobody_can_type_a_password_it_is_said_how_else_to_give_it(leeds: Council) -> None:
+    code, said = run(commands.add_person, "leeds", "erin@x.example", "Erin", "--role", "director")
+    assert code == 2 and "Give it with --password" in said and "Aborted" not in said
+    assert not User.objects.exists()
+
+
+def test_a_password_is_typed_twice(leeds: Council) -> None:
+    arguments = ["leeds", "erin@x.example", "Erin", "--role", "director"]
+    answer = CliRunner().invoke(commands.add_person, arguments, input=f"{PASSWORD}\n{PASSWORD}\n")
+    assert answer.exit_code == 0 and User.objects.get().check_password(PASSWORD)

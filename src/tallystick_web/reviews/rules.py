@@ -111,16 +111,17 @@ def why_not_submit(assessment: Assessment, by: Any) -> str | None:
     """What is submitted has words, and is judged or says from when it can be; a departure from the evidence says why."""
     if why_not := why_not_step(assessment, "submit", by):
         return why_not
+    missing = []
     if not assessment.narrative.strip():
-        return "Write the narrative before you submit it."
+        missing.append("Write the narrative before you submit it.")
     if not assessment.rating and not assessment.judge_after:
-        return "Give a rating, or say that it cannot be judged yet and from when it can."
+        missing.append("Give a rating, or say that it cannot be judged yet and from when it can.")
     if assessment.departs and not assessment.departure:
-        return (
+        missing.append(
             f"The rating is {Rating(assessment.rating).words}, the evidence suggests {Rating(assessment.suggested).words}. "
             "Choose why they differ."
         )
-    return None
+    return " ".join(missing) or None
 
 
 def why_not_challenge(assessment: Assessment, question: str, by: Any) -> str | None:

@@ -88,11 +88,18 @@ def test_a_departing_rating_is_submitted_with_its_reason_code_only(
     assert (now(suggested).state, now(suggested).departure) == (State.SUBMITTED, "precautionary")
 
 
+def test_all_that_a_submission_lacks_is_told_at_once(suggested: Assessment, erin: User, signed_in: Browser) -> None:
+    blank = typed(suggested, narrative="", rating="", rating_reason="", then="submit")
+    answer = signed_in(erin).post(page(suggested), blank).content.decode()
+    assert "Write the narrative before you submit it" in answer
+    assert "say from when it can be judged. If the rating is not red, choose why too." in answer
+
+
 def test_an_unfinished_text_is_saved_but_not_submitted(assessment: Assessment, erin: User, signed_in: Browser) -> None:
     blank = typed(assessment, narrative="", rating="", rating_reason="")
     answer = signed_in(erin).post(page(assessment), {**blank, "then": "submit"}).content.decode()
     assert "Write the narrative before you submit it" in answer
-    assert "Give a rating, or say from when it can be judged" in answer
+    assert "Give a rating with its reason, or say from when it can be judged." in answer
     assert signed_in(erin).post(page(assessment), blank).status_code == 302
 
 

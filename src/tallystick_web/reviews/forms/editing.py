@@ -127,7 +127,8 @@ class AssessmentForm(forms.Form):
         if not cleaned["narrative"]:
             self.add_error("narrative", "Write the narrative before you submit it.")
         if not rating and not cleaned["judge_after"] and "judge_after" not in self.errors:
-            self.add_error("judge_after", "Give a rating, or say from when it can be judged.")
+            differs = f" If the rating is not {Rating(self.suggested).words}, choose why too." if self.suggested else ""
+            self.add_error("judge_after", f"Give a rating with its reason, or say from when it can be judged.{differs}")
         if rating and self.suggested and rating != self.suggested and not cleaned.get("departure"):
             self.add_error(
                 "departure",

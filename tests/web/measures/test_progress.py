@@ -72,6 +72,17 @@ def test_due_not_due_overdue_and_given_are_told_apart(collection: Collection, me
     assert states(collection, date(2010, 1, 18))["NI 195a"] == "given"
 
 
+def test_more_time_is_offered_where_there_is_a_value_to_choose(
+    collection: Collection, measure: Measure, alice: User, erin: User, signed_in: SignedIn
+) -> None:
+    client, more = signed_in(alice), "Give more time for the chosen values"
+    assert more in client.get(PAGE).content.decode()
+    give(measure, "11.2", erin)
+    given = client.get(PAGE, {"state": "given"}).content.decode()
+    assert "NI 195a" in given and more not in given and ">Choose<" not in given
+    assert more in client.get(PAGE).content.decode()
+
+
 def test_what_is_not_asked_for_says_from_when_it_can_be_known(collection: Collection) -> None:
     told = {line.reference: line.words for line in progress.lines(collection, date(2010, 1, 15))}
     assert told["YEAR"] == "not due: next known from 31 March 2010" and told["WAVE"] == "asked for by hand"

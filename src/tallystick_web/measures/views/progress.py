@@ -34,13 +34,16 @@ def progress(request: CouncilRequest, council: str, round: str) -> HttpResponse:
     wanted = {name: request.GET.get(name, "") for name in FILTERS}
     found, held = following.narrowed(every, wanted), following.counts(every)
     asked = sum(line.due is not None for line in every)
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    may_manage = not day and rules.why_not_define(request.council, request.user) is None
     context = {
         "collection": collection, "slug": round, "heading": following.heading(collection, held, asked), "counts": held,
-        "page": Paginator(found, A_PAGE).get_page(request.GET.get("page")), "found": len(found),
+        "page": page, "found": len(found),
         "filters": ProgressFilters(request.GET, every), "filtered": any(wanted.values()), "query": request.GET.urlencode(),
         "forgotten": sum(len(line.forgotten) for line in every),
         "orphans": sum(line.leaver for line in every),
-        "may_manage": not day and rules.why_not_define(request.council, request.user) is None, "days": request.days,
+        "may_manage": may_manage, "days": request.days,
+        "choosable": may_manage and any(line.due and line.state != "given" for line in page),
         "retired": as_at.retired_since(request.council, day) if day else [],
     }  # fmt: skip
     return render(request, "measures/progress.html", context)

@@ -41,7 +41,7 @@ def test_a_judgement_greener_than_the_evidence_and_a_miss_at_the_years_end_are_s
     assert found.worries == ("greener", "year_end")
     greener, year_end = found.worried
     assert greener.startswith("Judged green. The evidence suggests red because Burglaries is off track")
-    assert year_end.startswith("Burglaries: off track at the year's end, with 4")
+    assert year_end.startswith("Burglaries: off track at the year’s end, with 4")
 
 
 def test_a_judgement_as_the_evidence_suggests_is_no_sign(

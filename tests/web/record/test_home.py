@@ -57,6 +57,12 @@ def test_the_heading_counts_what_is_judged_and_what_got_worse(moved: Council) ->
     )
 
 
+def test_what_went_well_names_the_priorities_that_are_green(moved: Council, alice: User, signed_in: SignedIn) -> None:
+    page = signed_in(alice).get("/leeds/").content.decode()
+    well = page[page.index("What went well") : page.index("What changed since last round")]
+    assert re.search(r"1 priority</a>.*P-2", well, re.DOTALL)
+
+
 def test_what_changed_is_told_by_kind(moved: Council) -> None:
     assert {change.title: references(change.items) for change in home(moved).changes} == {
         "Got worse": ["P-0"],
@@ -104,7 +110,7 @@ def test_the_red_come_before_the_worsening_and_these_before_worse_grades_of_othe
         "Judged red, from amber in Q1 2009/10.",
         "Judged red, as in Q1 2009/10.",
         "Judged amber, from green in Q1 2009/10.",
-        "“Red Flag” from Comprehensive Area Assessment; the council's own rating is green.",
+        "“Red Flag” from Comprehensive Area Assessment; the council’s own rating is green.",
     ]
 
 

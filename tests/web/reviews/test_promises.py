@@ -11,6 +11,7 @@ from openpyxl import load_workbook
 from tallystick import periods
 from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
+from tallystick_web.common.words import day
 from tallystick_web.councils.models import Council
 from tallystick_web.councils.rules import Refused
 from tallystick_web.plans.models import Priority
@@ -134,6 +135,15 @@ def test_the_register_is_as_at_the_newest_round_or_the_day_asked_for(
     asked = client.get("/leeds/reviews/promises/", {"on": "2010-04-01", "state": "overdue"}).content.decode()
     assert "1 promise is overdue" in asked and promise.words in asked
     assert client.get("/leeds/reviews/promises/", {"on": "the other day"}).status_code == 200
+
+
+def test_the_home_says_as_at_which_day_promises_are_counted(promise: Promise, dana: User, signed_in: Browser) -> None:
+    newest = promise.assessment.round
+    page = signed_in(dana).get("/leeds/").content.decode()
+    assert (
+        f"As at {day(newest.end)}, the end of the round: no promise made in assessments is overdue, 1 not due yet."
+        in page
+    )
 
 
 def test_another_council_sees_none_of_it(promise: Promise, charlie: User, signed_in: Browser) -> None:

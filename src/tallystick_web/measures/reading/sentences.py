@@ -115,7 +115,7 @@ def gone_quiet(before: Period) -> str:
 
 def external(value: str, by: str, rating: str) -> str:
     """A worse grade by others beside the council's own rating."""
-    own = f"the council's own rating is {words.RATINGS[rating]}" if rating else "the council has given no rating"
+    own = f"the council’s own rating is {words.RATINGS[rating]}" if rating else "the council has given no rating"
     return f"“{value}” from {by or 'another body'}; {own}."
 
 
@@ -243,7 +243,7 @@ def behind(title: str, comparator: str, moved: str) -> str:
 
 def off_at_year_end(title: str, figure: str) -> str:
     """A measure that is expected to miss its target."""
-    return f"{title}: off track at the year's end{f', with {figure}' if figure else ''}."
+    return f"{title}: off track at the year’s end{f', with {figure}' if figure else ''}."
 
 
 def _capital(text: str) -> str:

@@ -9,7 +9,7 @@ from django.db.models import Count, F, Q
 from tallystick_web.challenges.models import Point, Thread
 from tallystick_web.challenges.models.challenge import ANSWERABLE
 from tallystick_web.common.context import address
-from tallystick_web.common.words import count
+from tallystick_web.common.words import count, day
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.models import Action, Milestone, Risk
 from tallystick_web.delivery.queries.risks import LIVE
@@ -81,7 +81,7 @@ def _promises(council: Council, round: Round) -> Iterator[Sentence]:
         begins = (
             f"{count(late, 'promise')} made in assessments {'is' if late == 1 else 'are'}"
             if late
-            else "No promise made in assessments is"
+            else "no promise made in assessments is"
         )
-        words = f"{begins} overdue, {open_} not due yet."
+        words = f"As at {day(round.end)}, the end of the round: {begins} overdue, {open_} not due yet."
         yield Sentence(words, address("reviews:promises", council=council.slug), bool(late))

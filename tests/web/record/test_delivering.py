@@ -15,7 +15,7 @@ from tallystick import periods
 from tallystick.judgement import Rating
 from tallystick_web.accounts.models import User
 from tallystick_web.challenges import actions as challenges
-from tallystick_web.challenges.models import Point
+from tallystick_web.challenges.models import Evidence, Point, Thread
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.models import Action, Milestone, Risk, RiskAppetite
 from tallystick_web.delivery.queries import weighing
@@ -138,6 +138,59 @@ def test_recommendations_that_nobody_answers_are_one_line_for_the_performance_te
     found = [one.words for one in work_of(alice, leeds, TODAY).items if one.kind is Kind.RECOMMENDATION]
     assert found == ["Find somebody to answer 2 recommendations that wait for an answer"]
     assert [one for one in work_of(bob, leeds, TODAY).items if one.kind is Kind.RECOMMENDATION] == []
+
+
+def test_an_accountable_officer_is_asked_to_begin_and_to_say_whether_it_helped(
+    leeds: Council, alice: User, bob: User
+) -> None:
+    challenge = challenges.keep_challenge(council=leeds, reference="peers", title="Peers", by=alice)
+    challenges.keep_point(
+        challenge=challenge, list=Point.List.RECOMMENDATION, number=1, theme="", title="Move", text="", by=alice
+    )
+    thread = Thread.objects.get()
+    challenges.respond(thread=thread, answer="accepted", officer=bob, different="Moved.", by=alice, on=TODAY)
+
+    def told(who: User = bob) -> list[str]:
+        return [one.words for one in work_of(who, leeds, TODAY).items]
+
+    assert told() == ["Begin delivery of recommendation 1 of Peers: Move"] and told(alice) == []
+    assert work_of(bob, leeds, TODAY).items[0].url == "/leeds/challenges/peers/points/recommendation-1/"
+    challenges.step(thread=thread, verb="begin", by=bob, on=TODAY)
+    assert told() == []
+    challenges.step(thread=thread, verb="deliver", reason="We moved.", by=bob, on=TODAY)
+    assert told() == ["Say whether it helped that this was done: recommendation 1 of Peers: Move"]
+    challenges.step(thread=thread, verb="find_none", reason="Nothing changed.", by=bob, on=TODAY)
+    assert told() == [
+        "Take up again, or propose to close, what has no evidence of impact: recommendation 1 of Peers: Move"
+    ]
+    challenges.add_evidence(
+        thread=thread, kind=Evidence.Kind.DECISION, decision="Executive, 4 June", words="Seen.", on=TODAY, kept_on=TODAY,
+        confidential=False, vouched_by=bob, by=bob,
+    )  # fmt: skip
+    challenges.propose_closing(thread=thread, verb="evidence_impact", words="It helped.", by=bob)
+    assert told() == [] and told(alice) == ["Decide whether recommendation 1 of Peers can be closed"]
+
+
+def test_what_is_declined_asks_nothing_and_a_date_of_review_is_the_day_of_what_is_accepted(
+    leeds: Council, alice: User, bob: User
+) -> None:
+    challenge = challenges.keep_challenge(council=leeds, reference="peers", title="Peers", by=alice)
+    asked = []
+    for number, answer in enumerate(("accepted", "declined", "accepted", "accepted"), 1):
+        point = challenges.keep_point(
+            challenge=challenge, list=Point.List.QUICK_WIN, number=number, theme="", title="Move", text="", by=alice
+        )
+        challenges.respond(
+            thread=Thread.objects.get(points=point), answer=answer, reason="So.", officer=bob, different="Moved.", by=alice,
+            on=TODAY, review_date=TODAY + timedelta(30),
+        )  # fmt: skip
+        with CaptureQueriesContext(connection) as read:
+            items = work_of(bob, leeds, TODAY).items
+        asked.append((len(items), len(read)))
+    assert asked == [(number, asked[0][1]) for number in (1, 1, 2, 3)]
+    item = items[0]
+    assert item.words == "Do, and say that it is done: quick win 1 of Peers: Move"
+    assert item.due_on == TODAY + timedelta(30) and not item.is_overdue
 
 
 def test_the_home_says_how_what_was_promised_stands(

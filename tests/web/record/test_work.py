@@ -79,7 +79,7 @@ def test_a_value_leaves_the_list_when_given_and_stays_when_only_late(asked: Due,
     record(Decimal("11.2"))
     found = work_of(erin, leeds, timezone.localdate())
     assert kinds(found) == []
-    assert [one.words for one in found.finished] == ["You entered 1 value of NI 195a"] * 2
+    assert [one.words for one in found.finished] == ["You entered 2 values of NI 195a"]
 
 
 def test_a_deputy_does_it_in_their_days_only_and_sees_for_whom(
@@ -124,6 +124,34 @@ def test_a_priority_is_begun_written_answered_and_agreed_by_whom_it_concerns(
     assert kinds(work_of(bob, leeds, ON)) == [Kind.AGREEMENT]
     reviews.agree(assessment=judged, by=bob)
     assert kinds(work_of(bob, leeds, ON)) == kinds(work_of(erin, leeds, ON)) == []
+
+
+def test_a_director_tells_what_is_theirs_to_agree_from_what_any_director_may(
+    leeds: Council, priority: Priority, alice: User, bob: User
+) -> None:
+    round = reviews.open_round(council=leeds, period=Q3, by=alice, asking=False)
+
+    def begin(reference: str, director: User | None) -> None:
+        kept = plans.keep_priority(
+            council=leeds, reference=reference, theme=priority.theme, title=reference, accountable_director=director, by=alice
+        )  # fmt: skip
+        reviews.keep_assessment(
+            round=round, priorities=[kept], narrative="", rating=None, reason="", grades=[], by=alice
+        )
+
+    def told() -> list[str]:
+        return [one.words for one in work_of(bob, leeds, ON).waiting]
+
+    begin("A", None)
+    assert told() == [
+        "1 assessment that any director may agree is still being written: no director is named for its priorities"
+    ]
+    begin("B", None)
+    begin("C", bob)
+    assert told() == [
+        "1 assessment that you will agree is still being written, and 2 of priorities without a director, "
+        "which any director may agree"
+    ]
 
 
 def test_nobody_is_asked_to_agree_what_they_judged_themselves(

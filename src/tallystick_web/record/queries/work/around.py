@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any, Final
 
 from django.db.models import Count, Min, Q
+from django.utils import timezone
 
 from tallystick.periods import Frequency, Period
 from tallystick_web.audit.models import Event
@@ -17,7 +18,8 @@ from tallystick_web.record.queries.work.items import Finished, Next, Waiting, Wo
 
 LOOKED_BACK: Final = timedelta(days=30)
 MOST_FINISHED: Final = 10
-Told = Callable[[Event], str]
+MOST_READ: Final = 200
+Told = Callable[[list[Event]], str]
 
 
 def waiting(who: Worker) -> Iterator[Waiting]:
@@ -47,22 +49,31 @@ def waiting(who: Worker) -> Iterator[Waiting]:
 
 
 def finished(who: Worker) -> Iterator[Finished]:
-    """What the log says the person did in the last days, newest first. One query."""
+    """What the log says the person did in the last days, newest first; values of the same measures on one day together. One query."""
     rows = Event.objects.filter(
         council=who.council.slug, by_id=who.person.pk, verb__in=FINISHED, at__date__gt=who.on - LOOKED_BACK
     )
-    for event in rows[:MOST_FINISHED]:
-        yield Finished(FINISHED[event.verb](event), event.at)
+    together: dict[object, list[Event]] = {}
+    for event in rows[:MOST_READ]:
+        values = event.verb == "observations.recorded"
+        key = (timezone.localdate(event.at), tuple(_measures(event))) if values else event.pk
+        together.setdefault(key, []).append(event)
+    for events in list(together.values())[:MOST_FINISHED]:
+        yield Finished(FINISHED[events[0].verb](events), events[0].at)
 
 
-def _recorded(event: Event) -> str:
-    named = [str(one) for one in event.detail.get("measures", [])]
+def _measures(event: Event) -> list[str]:
+    return [str(one) for one in event.detail.get("measures", [])]
+
+
+def _recorded(events: list[Event]) -> str:
+    named, number = _measures(events[0]), sum(int(one.detail.get("count", 0)) for one in events)
     more = f" and {len(named) - 4} more" if len(named) > 4 else ""
-    return f"You entered {count(int(event.detail.get('count', 0)), 'value')} of {', '.join(named[:4])}{more}"
+    return f"You entered {count(number, 'value')} of {', '.join(named[:4])}{more}"
 
 
 def _did(words: str) -> Told:
-    return lambda event: f"You {words} {event.target}"
+    return lambda events: f"You {words} {events[0].target}"
 
 
 FINISHED: Final[dict[str, Told]] = {

@@ -131,8 +131,21 @@ def waiting(who: Worker, begun: list[Begun]) -> Iterator[Waiting]:
     ]
     if unwritten:
         page = address("record:round", council=who.council.slug, round=unwritten[0].round.slug)
-        told = count(len(unwritten), "assessment that you will agree is", "assessments that you will agree are")
-        yield Waiting(f"{told} still being written", page)
+        yield Waiting(_still_written(unwritten), page)
+
+
+def _still_written(unwritten: list[Begun]) -> str:
+    """What a director waits for: what is theirs to agree, and apart from it what any director may agree."""
+    anybodys = sum(not any(one.directors) for one in unwritten)
+    own = count(len(unwritten) - anybodys, "assessment that you will agree is", "assessments that you will agree are")
+    if not anybodys:
+        return f"{own} still being written"
+    if anybodys < len(unwritten):
+        return (
+            f"{own} still being written, and {anybodys} of priorities without a director, which any director may agree"
+        )
+    told = count(anybodys, "assessment that any director may agree is", "assessments that any director may agree are")
+    return f"{told} still being written: no director is named for {'its' if anybodys == 1 else 'their'} priorities"
 
 
 def _theirs(who: Worker, people: list[User | None]) -> bool:

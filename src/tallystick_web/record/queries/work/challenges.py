@@ -1,4 +1,4 @@
-"""Recommendations to answer, closings that wait for a second person, and clocks of challenges that run out."""
+"""Recommendations to answer, to begin and to tell the outcome of, closings that wait for a second person, and clocks of challenges that run out."""
 
 from collections.abc import Iterator
 
@@ -10,6 +10,11 @@ from tallystick_web.councils.models import Role
 from tallystick_web.record.queries.work.items import Item, Kind, Worker, by_day
 
 TO_ANSWER = (Thread.State.RECEIVED, Thread.State.REOPENED)
+TO_CARRY_ON = {
+    Thread.State.RESPONDED: "Begin delivery of {}",
+    Thread.State.DELIVERED: "Say whether it helped that this was done: {}",
+    Thread.State.NOT_EVIDENCED: "Take up again, or propose to close, what has no evidence of impact: {}",
+}
 
 
 def answers(who: Worker) -> Iterator[Item]:
@@ -30,6 +35,29 @@ def answers(who: Worker) -> Iterator[Item]:
         yield Item(
             Kind.RECOMMENDATION, f"Find somebody to answer {told} for an answer", f"{page}?state=received", about=page
         )
+
+
+def carried(who: Worker) -> Iterator[Item]:
+    """What is answered, the person's to carry on and not begun, or done without a word on whether it helped. Three queries.
+
+    What waits for a second person to agree its closing is that person's; what is in delivery stands with the actions that serve it.
+    """
+    rows = (
+        Thread.objects.filter(council=who.council, state__in=TO_CARRY_ON, response__officer__in=who.mine)
+        .exclude(closings__state=Closing.State.WAITING)
+        .select_related("response__officer")
+    )
+    for thread in rows.prefetch_related("points__challenge"):
+        point, response = next(iter(thread.points.all()), None), thread.response
+        if point and response and not thread.ended:
+            quick = thread.state == Thread.State.RESPONDED and thread.is_quick
+            words = "Do, and say that it is done: {}" if quick else TO_CARRY_ON[Thread.State(thread.state)]
+            page = _page(who, "challenges:point", point.challenge.reference, point.slug)
+            told = words.format(f"{point.name} of {point.challenge}: {point.words}")
+            item = Item(
+                Kind.RECOMMENDATION, told, page, for_whom=who.stands_for([response.officer]), about=page,
+            )  # fmt: skip
+            yield by_day(item, response.review_date, who.on, opens=who.on) if response.review_date else item
 
 
 def closings(who: Worker) -> Iterator[Item]:

@@ -330,7 +330,7 @@ def test_now_and_the_year_end_are_kept_apart() -> None:
     assert found.held_against == target("500")
     assert status.standing_sentence(found, Decimal(412), expected=Decimal(1010)) == (
         "412 against 500 due by now on the way to the council target of 1,000: off track;"
-        " 1,010 expected at the year's end: on track."
+        " 1,010 expected at the year’s end: on track."
     )
 
 

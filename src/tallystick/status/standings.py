@@ -31,7 +31,7 @@ class Aim:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Against one target: the status now, what it was held against, and the status that is expected at the year's end.
+    """Against one target: the status now, what it was held against, and the status that is expected at the year’s end.
 
     `now` is None where no direction is better or the trajectory says nothing of the period; `at_year_end` where no forecast was given.
     """
@@ -81,7 +81,7 @@ def standing_sentence(
     said = f"{'No figure' if value is None else shown(value, unit, decimals)} against {way}: {status}"
     if expected is None or standing.at_year_end is None:
         return f"{said}."
-    return f"{said}; {shown(expected, unit, decimals)} expected at the year's end: {standing.at_year_end.words}."
+    return f"{said}; {shown(expected, unit, decimals)} expected at the year’s end: {standing.at_year_end.words}."
 
 
 def _shown(target: Target, unit: str, decimals: int | None) -> str:

@@ -199,6 +199,21 @@ def test_the_evidence_of_an_earlier_round_ends_with_it(
     assert "12.5%" in evidence and "11.75%" not in evidence
 
 
+def test_a_forecast_has_no_more_decimals_than_it_needs_where_the_measure_names_none(
+    leeds: Council, priorities: list[Priority], alice: User, read: Read
+) -> None:
+    steady = measures.keep_measure(
+        council=leeds, reference="TEN", title="Steady", unit="%", frequency=periods.Frequency.QUARTER, year_is="last", by=alice
+    )  # fmt: skip
+    for back in range(12):
+        observe(steady, periods.quarter(2009, 2).step(-back), "10", alice)
+    plans.set_evidence(priority=priorities[0], measures=[steady], by=alice)
+    page = read("priorities/P-0/")
+    evidence = page[page.index('id="evidence"') :]
+    assert "forecast" in evidence and "no forecast" not in evidence
+    assert "10%" in evidence and "10.0%" not in evidence
+
+
 def test_the_evidence_gives_target_status_direction_and_comparators(
     measure: Measure, assessment: Assessment, alice: User, read: Read
 ) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import forms
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, When
 
 from tallystick_web.accounts.models import User
 from tallystick_web.councils.models import Unit
@@ -42,7 +42,10 @@ class AnswersForm(forms.ModelForm):
             field: Any = self.fields[name]
             field.queryset, field.empty_label = offered, nobody
         evidence: Any = self.fields["measures"]
-        evidence.queryset = measures
+        apart = Case(When(pk__in=chosen, then=0), default=1, output_field=IntegerField())
+        evidence.queryset = measures.order_by(
+            apart, "reference"
+        )  # of two thousand, those that are chosen are seen at once
 
     def who(self) -> dict[str, Any]:
         """The people and the service, as the action takes them."""

@@ -40,6 +40,14 @@ def test_the_team_names_people_and_measures_from_the_page_of_the_priority(
     assert queries.evidence_ids(priority) == [measure.pk, new.pk], "what was there keeps its place"
 
 
+def test_the_measures_that_are_chosen_stand_first(
+    priority: Priority, measure: Measure, alice: User, signed_in: SignedIn
+) -> None:
+    measures.keep_measure(council=priority.council, reference="AAA", title="New", frequency=Frequency.QUARTER, by=alice)
+    offered = signed_in(alice).get(FORM).context["form"].fields["measures"].queryset
+    assert [one.reference for one in offered] == [measure.reference, "AAA"]
+
+
 def test_a_form_made_before_a_change_is_shown_again(priority: Priority, alice: User, signed_in: SignedIn) -> None:
     client = signed_in(alice)
     old = seen(client)

@@ -55,6 +55,7 @@ def test_a_number_is_read_with_its_kind_and_scale(text, sort, value):
         ("In quarter 4 it rose.", Sort.PERIOD),
         ("Over the last 12 months it rose.", Sort.PERIOD),
         ("A five-year land supply.", Sort.PERIOD),
+        ("Answered within ten working days of receipt.", Sort.PERIOD),
         ("For 16 year olds.", Sort.AGE),
         ("Those aged 15-17 in care.", Sort.AGE),
         ("By the age of 19 they had left.", Sort.AGE),

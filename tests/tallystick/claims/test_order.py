@@ -35,6 +35,7 @@ WRONG = (
     ("The project is 18% over its £2.00m budget, at £2.40m.", "From £2.00m to £2.40m is 20.0%, not 18%."),
     ("A surplus of £0.3m: income of £5.2m against spending of £5.5m.", "£5.2m is £0.3m under £5.5m, and not over it."),
     ("Income of £5.2m and expenditure of £5.5m gave a surplus of £0.3m.", "£5.2m is £0.3m under £5.5m, and not over it."),
+    ("Officers answered 371 of the 412 enquiries within ten working days (80%).", "371 of 412 is 90.0%, not 80%; 80% is nearest to 371 of 464."),
     ("Response times improved from 8 days to 11 days.", "From 8 to 11 is a rise of 3, not an improvement."),
 )  # fmt: skip
 

@@ -77,10 +77,11 @@ def _place_in_words(tokens: list[Token], index: int, words: Vocabulary) -> tuple
 
 
 def _time_in_words(tokens: list[Token], each: Found, words: Vocabulary) -> others.Other | None:
-    """ "the last six months", "a five-year land supply", "two-bedroom"."""
+    """ "the last six months", "within ten working days", "a five-year land supply", "two-bedroom"."""
     after = each.last + 1
     if low(tokens, after) in DASHES and glued(tokens, after) and low(tokens, after + 1).isalpha():
         return Sort.PERIOD, after + 1
+    after += low(tokens, after) in words.others.kinds_of_time
     before = low(tokens, each.first - 1)
     if low(tokens, after) in words.time and (before in words.period_before or before in words.figures.at):
         return Sort.PERIOD, after

@@ -9,14 +9,12 @@ from statistics import fmean
 
 from tallystick.change import comparing, intervals
 from tallystick.cli.gathering import Given, Measure
-from tallystick.forecast import Makeup
+from tallystick.forecast import Makeup, is_of_a_year
 from tallystick.periods import Frequency, Period, containing
 from tallystick.series import Observation
 from tallystick.status import Aim, Target
 
 YEAR = 365  # days
-# A yearly target of more than this share of a year's worth of values is meant for their total.
-AS_LARGE_AS_A_YEAR = 0.6
 
 
 def makeup_of(measure: Measure) -> Makeup:
@@ -45,9 +43,7 @@ def _is_made_of_its_parts(one: Observation) -> bool:
 def _is_of_a_years_size(value: Decimal, measure: Measure) -> bool:
     per_year = (measure.series.frequency.per_year if measure.series.frequency else None) or 1
     recent = [float(one.value or 0) for one in measure.series.known[-per_year:]]
-    if per_year == 1 or measure.unit == "%" or not recent or fmean(recent) <= 0:
-        return False
-    return float(value) > AS_LARGE_AS_A_YEAR * per_year * fmean(recent)
+    return measure.unit != "%" and bool(recent) and is_of_a_year(float(value), fmean(recent), measure.series.frequency)
 
 
 def settled(measure: Measure) -> Measure:

@@ -20,7 +20,7 @@ from tallystick.forecast.model import (
     Trial,
 )
 from tallystick.forecast.outturn import ahead, outturn
-from tallystick.forecast.question import possible
+from tallystick.forecast.question import is_of_a_year, possible
 from tallystick.forecast.scores import record, scaled_error
 from tallystick.forecast.words import (
     chance,
@@ -48,6 +48,7 @@ __all__ = [
     "ahead",
     "aheads",
     "chance",
+    "is_of_a_year",
     "method_sentence",
     "outturn",
     "outturns",

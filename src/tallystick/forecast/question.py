@@ -68,11 +68,21 @@ def default_makeup(series: Series) -> Makeup:
     return Makeup.LAST if series.frequency in (*YEARS, Frequency.ROLLING_YEAR) else Makeup.TOTAL
 
 
+# A target of more than this share of a year's worth of values is one for their total.
+AS_LARGE_AS_A_YEAR = 0.6
+
+
 def possible(frequency: Frequency | None) -> tuple[Makeup, ...]:
     """How periods of this frequency can make up a year. What overlaps cannot be added up, and a year is its own figure."""
     if frequency in MONTHS_APART and frequency not in YEARS:
         return tuple(Makeup)
     return (Makeup.CUMULATIVE, Makeup.RATE) if frequency is Frequency.YEAR_TO_DATE else (Makeup.LAST,)
+
+
+def is_of_a_year(target: float, size: float, frequency: Frequency | None) -> bool:
+    """Is a target so large beside what a period usually comes to that it is meant for all periods of a year together?"""
+    in_a_year = (frequency.per_year if frequency else None) or 1
+    return in_a_year > 1 and size > 0 and target > AS_LARGE_AS_A_YEAR * in_a_year * size
 
 
 def ask(series: Series, year: Period | None, makeup: Makeup | None) -> Question:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from django.db import connection
 from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
-from tallystick.forecast import Makeup
+from tallystick.forecast import Makeup, is_of_a_year
 from tallystick.periods import Frequency, Period
 from tallystick.series import Missing
 from tallystick_web.audit.models import Event
@@ -22,8 +22,6 @@ Content = tuple[object, ...]
 PLACES = Decimal("0.00000001")
 LARGEST = Decimal("9999999999999")
 ADD_UP = (Makeup.TOTAL, Makeup.CUMULATIVE)
-OF_A_YEAR = Decimal("0.6")
-"""A target of more than so many years of a period's value is one of a year."""
 
 
 def held_figure(value: Decimal | None) -> Decimal | None:
@@ -119,10 +117,9 @@ def target_for(
 def _adds_up(measure: Measure, period: Period, target: Target, value: Decimal | None) -> bool:
     if measure.year_is or measure.frequency == Frequency.YEAR_TO_DATE:
         return measure.year_is in ADD_UP or measure.frequency == Frequency.YEAR_TO_DATE
-    in_a_year = period.frequency.per_year or 1
-    if value is None or value <= 0 or measure.unit == "%" or in_a_year == 1:
+    if value is None or measure.unit == "%":
         return False
-    return target.value > OF_A_YEAR * in_a_year * value
+    return is_of_a_year(float(target.value), float(value), period.frequency)
 
 
 def content(

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from fractions import Fraction
 
+from tallystick import status
 from tallystick.claims import digits
 from tallystick.claims.against.model import HeldMeasure, HeldValue, value_of
 from tallystick.claims.model import Number, Slip, Sort
@@ -20,7 +21,7 @@ SCALES = {
     "bn": 10**9,
     "billion": 10**9,
 }
-COUNTED = ("", "number", "no", "no.", "count", "#")
+COUNTED = ("", *status.COUNTED)
 PER_CENT = ("%", "per cent", "percent", "percentage")
 
 

@@ -86,10 +86,9 @@ def _outcome(relation: Relation, around: Surroundings) -> Outcome | None:
     outcome = known[relation.form](relation, around)
     if outcome is None or outcome.verdict is Verdict.CONSISTENT:
         return outcome
-    if outcome.verdict is Verdict.ROUNDING:
-        return (
-            None if relation.faint and relation.kind is not Kind.PERCENTAGES_SUM else outcome
-        )  # too much fits by chance
+    if outcome.verdict is Verdict.ROUNDING:  # where little ties the figures, too much fits by chance
+        by_chance = relation.faint and relation.kind is not Kind.PERCENTAGES_SUM
+        return None if by_chance else outcome
     if not relation.firm:
         return None
     if relation.far and relation.form in BY_CHANCE and outcome.verdict is Verdict.INCONSISTENT:

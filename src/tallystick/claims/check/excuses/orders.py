@@ -56,9 +56,8 @@ def is_of_other_way(relation: Relation, around: Surroundings) -> bool:
     old, new = relation.inputs
     if old.start > new.start or (new.value - old.value) * relation.direction >= 0:
         return False
-    dated = all(
-        YEAR.match(around.text, each.end) for each in (old, new)
-    )  # "61% in 2008/09 and 58% in 2009/10, up 3 points"
+    # But "61% in 2008/09 and 58% in 2009/10, up 3 points" is of those two, the wrong way round.
+    dated = all(YEAR.match(around.text, each.end) for each in (old, new))
     return not (dated and abs(new.value - old.value) == abs(relation.stated.value))
 
 

@@ -109,7 +109,7 @@ def test_a_risk_above_appetite_goes_to_the_nearest_head(
     assert "Nobody heads Streets or what it stands beneath" in page_of(client, address)
     assert f'href="{UNITS}">Say who heads it</a>' in page_of(client, address)
     assert asked(alice, leeds) == [
-        "Find who heads the service of R-001 The grant ends, 2 above appetite: for the head of service"
+        "Name a head for the service of the risk R-001 The grant ends: it is 2 above appetite"
     ]
     councils.set_head(unit=environment, head=above, by=alice)
     assert "<b>Grace</b>, who heads Environment" in page_of(client, address)
@@ -125,12 +125,12 @@ def test_a_risk_without_a_service_or_a_director_is_the_performance_teams_to_plac
     kept = risk(leeds, None, alice)
     client, address = signed_in(alice), f"/leeds/delivery/risks/{kept.reference}/"
     assert "It has no service" in page_of(client, address)
-    assert [one.split(" R-001")[0] for one in asked(alice, leeds)] == ["Find a service for"]
+    assert [one.split(" R-001")[0] for one in asked(alice, leeds)] == ["Name the service of the risk"]
     risks.review_risk(
         risk=kept, likelihood=4, impact=4, likelihood_after=4, impact_after=4, text="Worse.", next_review=None, by=alice
     )
     assert "Nobody holds the role director" in page_of(client, address)
-    assert [one.split(" R-001")[0] for one in asked(alice, leeds)] == ["Find a director for"]
+    assert [one.split(" R-001")[0] for one in asked(alice, leeds)] == ["Name a director for the risk"]
     bob = person("Bob", leeds, Role.DIRECTOR)
     assert "the directors, <b>Bob</b>" in page_of(client, address)
     assert asked(bob, leeds) and not asked(alice, leeds)

@@ -16,7 +16,7 @@ from tallystick_web.record.queries.work.items import Item, Kind, Worker, by_day
 from tallystick_web.reviews.queries import reporting
 
 MISSING: Final = {
-    "service": "Find a service for", "head": "Find who heads the service of", "director": "Find a director for",
+    "service": "Name the service of", "head": "Name a head for the service of", "director": "Name a director for",
 }  # fmt: skip
 
 
@@ -77,7 +77,12 @@ def escalated(who: Worker) -> Iterator[Item]:
         words = f"Accept or bring down {one.risk}, {one.standing.words}"
         head = told.unit.head if told.unit else None
         if told.lacks and who.in_the_team:
-            yield Item(Kind.RISK, f"{MISSING[told.lacks]} {one.risk}, {one.standing.words}", page, about=page)
+            yield Item(
+                Kind.RISK,
+                f"{MISSING[told.lacks]} the risk {one.risk}: it is {one.standing.above} above appetite",
+                page,
+                about=page,
+            )
         elif (head and head.pk in who.mine) or (told.directors and Role.DIRECTOR in who.roles):
             yield Item(Kind.RISK, words, page, for_whom=who.stands_for([head]), about=page, service=one.risk.service_id)
 

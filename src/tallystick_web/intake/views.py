@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
-from tallystick_web.common import uploads, words
+from tallystick_web.common import keys, uploads, words
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused
 from tallystick_web.intake import actions, asking, presentation, queries, readiness, rules
@@ -111,9 +111,7 @@ def decide(request: CouncilRequest, council: str, proposal: int) -> HttpResponse
             noted(request, found)
             tell(request, actions.accept_certain(proposal=found, by=request.user))
         case "accept-chosen":
-            positions = [
-                int(number) for number in ([one] if one else request.POST.getlist("chosen")) if number.isdecimal()
-            ]
+            positions = keys.keys([one] if one else request.POST.getlist("chosen"))
             if noted(request, found) and not positions:
                 messages.success(request, "Your notes are kept. Tick the items that you want to accept.")
             elif positions:
@@ -129,7 +127,9 @@ def decide(request: CouncilRequest, council: str, proposal: int) -> HttpResponse
 def noted(request: CouncilRequest, found: Proposal) -> bool:
     """Keep the words that were typed beside values; whether there were any."""
     typed = {name.removeprefix("note-"): text for name, text in request.POST.items() if name.startswith("note-")}
-    notes = {int(key): str(text) for key, text in typed.items() if key.isdecimal() and str(text).strip()}
+    notes = {
+        named: str(text) for key, text in typed.items() if str(text).strip() and (named := keys.key(key)) is not None
+    }
     actions.add_notes(proposal=found, notes=notes, by=request.user)
     return bool(notes)
 

@@ -14,7 +14,7 @@ from django.http import QueryDict
 
 from tallystick.periods import Period
 from tallystick.series import Missing, Vintage
-from tallystick_web.common import fields, timing, words
+from tallystick_web.common import fields, keys, timing, words
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
 from tallystick_web.measures import actions, asking_why, rules
@@ -27,7 +27,6 @@ from tallystick_web.record.queries import collecting
 from tallystick_web.record.queries.collecting import Row
 
 A_PAGE: Final = 30
-LONGEST_KEY: Final = 19  # no key of the database has more digits
 
 
 @dataclass(slots=True)
@@ -58,7 +57,7 @@ def page(council: Council, person: Any, on: date, query: QueryDict) -> dict[str,
     """What the page shows: the values asked of a person, at most so many at a time. `at` names one of them, or another's that they may give."""
     mine = list(measures.to_give(council, councils.stands_for(person=person, council=council, on=on), on))
     named = str(query.get("at", ""))
-    at = int(named) if named.isdecimal() else None
+    at = keys.key(named)
     if at is not None and at not in {due.pk for due in mine}:
         others = [
             due for due in dues_of(council, [str(at)]) if not rules.why_not_record(council, [due.measure], person)
@@ -70,9 +69,9 @@ def page(council: Council, person: Any, on: date, query: QueryDict) -> dict[str,
     return {"page": shown, "total": len(mine), "entries": entries(collecting.rows(council, list(shown), on), at)}
 
 
-def dues_of(council: Council, keys: Iterable[str]) -> list[Due]:
+def dues_of(council: Council, named: Iterable[str]) -> list[Due]:
     """The values that a page names and that still wait for an answer, or were given since it was opened."""
-    return list(measures.dues_at(council, [int(key) for key in keys if key.isdecimal() and len(key) < LONGEST_KEY]))
+    return list(measures.dues_at(council, keys.keys(named)))
 
 
 def entries(rows: Iterable[Row], at: int | None = None) -> list[Entry]:

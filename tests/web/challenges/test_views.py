@@ -263,7 +263,8 @@ def test_many_are_changed_at_once_after_a_look(
 
 def test_a_point_of_another_council_cannot_be_ticked(answered: Thread, charlie: User, signed_in: SignedIn) -> None:
     answer = signed_in(charlie).post(
-        "/harborough/challenges/recommendations/change/", {"chosen": answered.pk, "verb": "begin", "do": "change"}
+        "/harborough/challenges/recommendations/change/",
+        {"chosen": [answered.pk, "9" * 19, "9" * 5_000], "verb": "begin", "do": "change"},
     )
     assert answer.status_code == 302
     assert Thread.objects.get(pk=answered.pk).state == "responded"

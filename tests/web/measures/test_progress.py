@@ -127,6 +127,8 @@ def test_the_team_gives_more_time_for_several_at_once_or_for_none(
     assert "is due on 14 January 2010 already" in early
     client.post(f"{PAGE}extend/", {"chosen": keys, "until": "2010-01-29", "reason": "Snow."})
     assert {(due.due_on, due.extension_reason) for due in Due.objects.all()} == {(date(2010, 1, 29), "Snow.")}
+    nothing = client.post(f"{PAGE}extend/", {"chosen": ["9" * 19, "9" * 5_000]}, follow=True)
+    assert "Choose at least one value first" in nothing.content.decode()
 
 
 def test_a_wave_is_asked_for_by_hand(collection: Collection, erin: User, alice: User, signed_in: SignedIn) -> None:

@@ -178,7 +178,9 @@ def test_choosing_none_and_choosing_another_councils_change_nothing(
     assessment: Assessment, harborough: Council, charlie: User, alice: User, signed_in: Browser
 ) -> None:
     page = signed_in(alice).post(
-        at(assessment.round, "progress/change/"), {"do": "chase", "chosen": ["x", "999"]}, follow=True
+        at(assessment.round, "progress/change/"),
+        {"do": "chase", "chosen": ["x", "999", "9" * 19, "9" * 5_000]},
+        follow=True,
     )
     assert "Choose the priorities to do something with" in page.content.decode()
     assert signed_in(charlie).get(at(assessment.round)).status_code == 403

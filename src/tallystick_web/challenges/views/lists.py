@@ -12,6 +12,7 @@ from tallystick_web.challenges.queries import register
 from tallystick_web.challenges.views import asked
 from tallystick_web.common import bulk as several
 from tallystick_web.common import exports as files
+from tallystick_web.common import keys
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.access import CouncilRequest
 
@@ -39,12 +40,12 @@ def points_file(request: CouncilRequest, council: str, format: str) -> HttpRespo
 
 def bulk(request: CouncilRequest, council: str) -> HttpResponse:
     """Change officer, portfolio holder, date of review or state of many: first what would happen, then it is done."""
-    keys = [int(key) for key in request.POST.getlist("chosen") if key.isdecimal()]
+    named = keys.keys(request.POST.getlist("chosen"))
     form = forms.BulkForm(several.bound(request), people=asked.workers(request))
     kind = several.Kind(
         "answer", lambda one: one.pk, _lines, reverse("challenges:points", args=[council]), "Recommendations"
     )
-    found = queries.threads_at(request.council, keys)
+    found = queries.threads_at(request.council, named)
 
     def change(threads: list[Thread]) -> int:
         officer = form.cleaned_data["officer"]

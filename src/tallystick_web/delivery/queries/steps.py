@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Case, Count, Q, QuerySet, When
 
+from tallystick_web.common import keys
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.models import Action, Milestone
 
@@ -65,8 +66,8 @@ def narrowed(council: Council, on: date, wanted: dict[str, str], sort: str = "")
             Q(title__icontains=words) | Q(action__title__icontains=words) | Q(action__reference__icontains=words)
         )
     for name in ("owner", "service"):
-        if wanted.get(name, "").isdecimal():
-            found = found.filter(**{f"action__{name}": int(wanted[name])})
+        if (named := keys.key(wanted.get(name, ""))) is not None:
+            found = found.filter(**{f"action__{name}": named})
     shown = {"late": Q(done_on=None, due__lt=on), "open": Q(done_on=None), "reached": Q(done_on__isnull=False)}
     order = SORTS.get(sort.removeprefix("-"), SORTS["due"])
     ordered = found.filter(shown.get(wanted.get("show", ""), Q())).order_by(*order, "pk")
@@ -107,7 +108,7 @@ def _of(council: Council) -> QuerySet[Milestone]:
     return Milestone.objects.filter(action__council=council).exclude(action__state=Action.State.STOPPED)
 
 
-def chosen(council: Council, keys: Iterable[str]) -> list[Milestone]:
+def chosen(council: Council, named: Iterable[str]) -> list[Milestone]:
     """Some milestones of the council's actions, by their keys as an address holds them."""
-    found = Milestone.objects.filter(action__council=council, pk__in=[int(key) for key in keys if key.isdecimal()])
+    found = Milestone.objects.filter(action__council=council, pk__in=keys.keys(named))
     return list(found.select_related("action__council", "action__owner").prefetch_related("action__milestones"))

@@ -13,6 +13,7 @@ from tallystick.judgement import Rating
 from tallystick.periods import Frequency, PeriodError
 from tallystick.status import Polarity
 from tallystick_web.challenges.models import Response
+from tallystick_web.common import keys
 from tallystick_web.intake.models import Record
 from tallystick_web.intake.queries.held import Held, same
 from tallystick_web.intake.records import assessments, plans
@@ -155,7 +156,7 @@ def answer(cells: Cells) -> Iterator[Draft]:
     payload: Payload = {
         "challenge": cells["challenge"],
         "list": kind,
-        "number": int(number) if number.isdecimal() else 0,
+        "number": keys.key(number) or 0,
     }
     payload["answer"] = cells["response"].casefold().replace(" ", "_")
     payload |= {name: cells[column] for column, name in ANSWER_COLUMNS.items() if column in cells}

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from tallystick_web.audit.queries import ends
-from tallystick_web.common import exports, words
+from tallystick_web.common import exports, keys, words
 from tallystick_web.councils import looking_back
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
@@ -66,8 +66,8 @@ def extend(request: CouncilRequest, council: str, round: str) -> HttpResponse:
     """Give more time for the chosen values: to which day, and why."""
     collection = _collection(request, round)
     refuse_if(rules.why_not_define(request.council, request.user))
-    keys = [int(key) for key in request.POST.getlist("chosen") if key.isdecimal()]
-    chosen = [due for due in queries.dues_at(request.council, keys) if due.collection_id == collection.pk]
+    named = keys.keys(request.POST.getlist("chosen"))
+    chosen = [due for due in queries.dues_at(request.council, named) if due.collection_id == collection.pk]
     if not chosen:
         messages.warning(request, "Choose at least one value first: tick the boxes before the measures.")
         return redirect("measures:progress", council, round)

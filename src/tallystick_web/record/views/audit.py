@@ -3,7 +3,7 @@
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from tallystick_web.common import exports
+from tallystick_web.common import exports, keys
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.record import forms
 from tallystick_web.record.queries import trail
@@ -32,5 +32,4 @@ def log_file(request: CouncilRequest, council: str, form: str) -> HttpResponseBa
 
 
 def _number(request: CouncilRequest, name: str) -> int | None:
-    text = request.GET.get(name, "")
-    return int(text) if text.isdecimal() and len(text) < 19 else None
+    return keys.key(request.GET.get(name, ""))

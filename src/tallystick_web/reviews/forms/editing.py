@@ -7,6 +7,7 @@ from django import forms
 from django.http import QueryDict
 
 from tallystick.judgement import Rating
+from tallystick_web.common import keys
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import queries
 from tallystick_web.reviews.forms.times import last_day
@@ -174,5 +175,5 @@ def from_draft(fields: Mapping[str, str]) -> dict[str, Any]:
     """A draft as a form begins with it. The version is that of the form, not of the draft."""
     found: dict[str, Any] = {name: text for name, text in fields.items() if name != "version"}
     if "covers" in found:
-        found["covers"] = [int(key) for key in found["covers"].split(",") if key.isdecimal()]
+        found["covers"] = keys.keys(found["covers"].split(","))
     return found

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
+from tallystick_web.common import keys
 from tallystick_web.delivery.models import Action
 
 
@@ -34,10 +35,11 @@ class ReportingFilters(forms.Form):
         owner = self.data.get("owner", "")
         if owner == "nobody":
             return found.filter(owner=None)
-        return found.filter(owner=int(owner)) if owner.isdecimal() else found
+        named = keys.key(owner)
+        return found if named is None else found.filter(owner=named)
 
     def kept(self, found: Iterable[Action]) -> list[Action]:
         """The same of actions of a day that is past."""
         owner = self.data.get("owner", "")
-        asked = None if owner == "nobody" else int(owner) if owner.isdecimal() else ""
-        return [one for one in found if asked == "" or one.owner_id == asked]
+        asked = keys.key(owner)
+        return [one for one in found if one.owner_id == asked or (asked is None and owner != "nobody")]

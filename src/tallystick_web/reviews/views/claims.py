@@ -10,6 +10,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from tallystick_web.common import exports as files
+from tallystick_web.common import keys
 from tallystick_web.councils import looking_back
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.reviews import actions, checking, exports, forms, presentation, queries, rules
@@ -86,7 +87,8 @@ def _decided(
 
 
 def _promise_kept(request: CouncilRequest, found: Assessment, text: str, key: str) -> Outcome:
-    promise = queries.promise_at(request.council, int(key)) if key.isdecimal() else None
+    named = keys.key(key)
+    promise = None if named is None else queries.promise_at(request.council, named)
     if promise is None:
         return Outcome(text, text)
     said = forms.typed(request.POST, "words").get(key, "")

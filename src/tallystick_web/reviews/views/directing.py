@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from tallystick_web.common import words
+from tallystick_web.common import keys, words
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused
@@ -49,7 +49,7 @@ def _for_whom(request: CouncilRequest, found: list[Waiting], mine: frozenset[int
 
 def _agree_several(request: CouncilRequest) -> None:
     """Each in a transaction of its own: one that cannot be agreed holds up none of the others, and is named with its reason."""
-    chosen = [int(key) for key in request.POST.getlist("chosen") if key.isdecimal()]
+    chosen = keys.keys(request.POST.getlist("chosen"))
     agreed, refused = [], []
     for key in chosen:
         found = queries.assessment_at(request.council, key)

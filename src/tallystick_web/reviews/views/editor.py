@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from tallystick.judgement import Rating
-from tallystick_web.common import timing, words, workflow
+from tallystick_web.common import keys, timing, words, workflow
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.reviews import actions, forms, queries, rules, suggesting
@@ -131,14 +131,14 @@ def check_text(request: CouncilRequest, council: str, assessment: int) -> HttpRe
         return render(request, "reviews/_claims.html", {**context, "alone": True})
     typed = {**forms.drafted(request.POST, found), "narrative": outcome.text}
     around_it = around(found, request)
-    form = _form(found, typed, around_it["suggestion"].rating or "", _version(request, found))
+    form = _form(found, typed, around_it["suggestion"].rating or "", version_sent(request, found))
     return render(request, "reviews/assess.html", {**context, **around_it, "form": form})
 
 
-def _version(request: CouncilRequest, found: Assessment) -> int:
+def version_sent(request: CouncilRequest, found: Assessment) -> int:
     """That of the form which was sent."""
-    version = request.POST.get("version", "")
-    return int(version) if version.isdecimal() else found.version
+    version = keys.key(request.POST.get("version", ""))
+    return found.version if version is None else version
 
 
 @require_POST
@@ -147,7 +147,10 @@ def draft(request: CouncilRequest, council: str, assessment: int) -> HttpRespons
     found = the_assessment(request, assessment)
     refuse_if(rules.why_not_write(found, request.user))
     kept = actions.keep_draft(
-        assessment=found, fields=forms.drafted(request.POST, found), version=_version(request, found), by=request.user
+        assessment=found,
+        fields=forms.drafted(request.POST, found),
+        version=version_sent(request, found),
+        by=request.user,
     )
     others = queries.others_at_work(found, request.user, timezone.now())
     stale = kept is not None and kept.version != found.version

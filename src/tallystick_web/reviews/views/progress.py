@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from tallystick_web.accounts.models import User
 from tallystick_web.accounts.post import OUT_OF_REACH
-from tallystick_web.common import words
+from tallystick_web.common import keys, words
 from tallystick_web.common.context import address
 from tallystick_web.councils import actions as councils
 from tallystick_web.councils import looking_back
@@ -60,8 +60,8 @@ def progress_page(request: CouncilRequest, council: str, round: str) -> HttpResp
 def change(request: CouncilRequest, council: str, round: str) -> HttpResponse:
     """Chase, give more time, give to another, carry as missing: shown first, and done once it is confirmed."""
     found = the_round(request, round)
-    keys = {int(key) for key in request.POST.getlist("chosen") if key.isdecimal()}
-    chosen = [one for one in progress.lines(found, timezone.localdate()) if one.priority.pk in keys]
+    named = set(keys.keys(request.POST.getlist("chosen")))
+    chosen = [one for one in progress.lines(found, timezone.localdate()) if one.priority.pk in named]
     if not chosen:
         messages.error(request, "Choose the priorities to do something with.")
         return redirect("reviews:progress", council, found.slug)

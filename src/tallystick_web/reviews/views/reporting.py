@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from tallystick_web.common import keys
 from tallystick_web.councils import looking_back
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
@@ -75,8 +76,8 @@ def report(request: CouncilRequest, council: str, reference: str) -> HttpRespons
 
 def _assessment(request: CouncilRequest) -> Assessment | None:
     """The assessment from whose editor somebody came."""
-    key = request.POST.get("assessment") or request.GET.get("assessment", "")
-    return queries.assessment_at(request.council, int(key)) if key.isdecimal() else None
+    named = keys.key(request.POST.get("assessment") or request.GET.get("assessment", ""))
+    return None if named is None else queries.assessment_at(request.council, named)
 
 
 def _back(request: CouncilRequest, reference: str, assessment: Assessment | None) -> str:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from tallystick_web.common import keys
 from tallystick_web.councils import looking_back
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
@@ -17,7 +18,7 @@ from tallystick_web.reviews import actions, forms, presentation, queries, rules,
 from tallystick_web.reviews.models import Assessment, OpenContradiction, Version
 from tallystick_web.reviews.queries import as_at
 from tallystick_web.reviews.queries.as_at import claims as claims_then
-from tallystick_web.reviews.views.editor import around, say_what_is_open
+from tallystick_web.reviews.views.editor import around, say_what_is_open, version_sent
 from tallystick_web.reviews.views.found import the_assessment
 from tallystick_web.reviews.workflows import ASSESSMENT
 
@@ -104,10 +105,9 @@ def answer(request: CouncilRequest, council: str, assessment: int, question: int
     if asked is None:
         raise Http404(f"{found} has no such question.")
     if "narrative" in request.POST and not rules.why_not_write(found, request.user):
-        version = request.POST.get("version", "")
         actions.keep_draft(
             assessment=found, fields=forms.drafted(request.POST, found),
-            version=int(version) if version.isdecimal() else found.version, by=request.user,
+            version=version_sent(request, found), by=request.user,
         )  # fmt: skip
     words = request.POST.get(f"answer-{asked.pk}", "").strip()
     if words:
@@ -151,8 +151,8 @@ def versions(request: CouncilRequest, council: str, assessment: int) -> HttpResp
 def _chosen(request: CouncilRequest, every: list[Version]) -> tuple[Version | None, Version | None]:
     """The two versions that the address names, the older first."""
     places = sorted(
-        int(place) for place in (request.GET.get("from", ""), request.GET.get("to", ""))
-        if place.isdecimal() and 0 < int(place) <= len(every)
+        place for place in keys.keys((request.GET.get("from", ""), request.GET.get("to", "")))
+        if 0 < place <= len(every)
     )  # fmt: skip
     return (every[places[0] - 1], every[places[1] - 1]) if len(places) == 2 else (None, None)
 

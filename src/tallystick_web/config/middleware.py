@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 
@@ -34,6 +34,12 @@ def _why_refused(council: Council | None, roles: frozenset[Role]) -> str:
     return "Your roles in this council do not include this page."
 
 
+def _holds_nul(request: HttpRequest) -> bool:
+    """Whether the address or the form holds the character that no text has, and at which PostgreSQL fails."""
+    sent = (item for data in (request.GET, request.POST) for name, values in data.lists() for item in (name, *values))
+    return "\0" in request.path or any("\0" in item for item in sent)
+
+
 class Access:
     """Finds the council of the address and the person's roles in it, then asks the table."""
 
@@ -60,6 +66,8 @@ class Access:
         if name not in TABLE:
             raise PermissionDenied("Nobody has been given access to this address.")
         if may_open(name, request.user, roles):
+            if _holds_nul(request):
+                raise BadRequest("A character that no text has.")
             others = request.user.is_authenticated and unsaved.of_somebody_else(request)
             return not_saved(request, unsaved.SOMEBODY_ELSES) if others else None
         if not request.user.is_authenticated:

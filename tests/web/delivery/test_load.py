@@ -178,6 +178,8 @@ def test_a_trial_is_kept_as_a_proposal_and_leads_back_to_itself(
     client = signed_in(alice)
     assert "Name at least one" in client.get("/leeds/delivery/load/try/?weeks=3").content.decode()
     assert "named twice" in client.get("/leeds/delivery/load/try/?stop=P-001&delay=P-001&weeks=3").content.decode()
+    page = client.get("/leeds/delivery/load/try/?merge=P-001&saving=150").content.decode()
+    assert "No more than 100% can be saved" in page and "A merger needs two projects or more" in page
     assert "There is no P-009" in client.get("/leeds/delivery/load/try/?stop=P-009").content.decode()
     address = "/leeds/delivery/load/try/?delay=P-001&weeks=6"
     assert "Delay P-001 by 6 weeks" in client.get(address).content.decode()

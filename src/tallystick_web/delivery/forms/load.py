@@ -84,7 +84,7 @@ class TrialForm(forms.Form):
     saving = forms.DecimalField(
         label="What merging saves", required=False, min_value=0, max_value=100, max_digits=5, decimal_places=2,
         widget=forms.TextInput(attrs={"data-suffix": "% of effort and cost", "class": "govuk-input--width-3", "inputmode": "decimal"}),
-        error_messages={"invalid": "Enter a share such as 20.", "max_value": "No more than 100% can be saved."},
+        error_messages={"invalid": "Enter a share such as 20.", "max_value": "No more than 100%% can be saved."},
     )  # fmt: skip
 
     def __init__(self, *arguments: Any, council: Council, **options: Any) -> None:
@@ -93,19 +93,19 @@ class TrialForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        for name in ("stop", "delay", "merge"):
-            cleaned[name] = fields.found(self, name, self.council, projects.projects_by_reference)
-        if cleaned["delay"] and not cleaned.get("weeks") and "weeks" not in self.errors:
+        find = projects.projects_by_reference
+        named = {name: fields.found(self, name, self.council, find) for name in ("stop", "delay", "merge")}
+        if named["delay"] and not cleaned.get("weeks") and "weeks" not in self.errors:
             self.add_error("weeks", "Enter by how many weeks.")
-        if len(cleaned["merge"]) == 1 and "merge" not in self.errors:
+        if len(named["merge"]) == 1 and "merge" not in self.errors:
             self.add_error("merge", "A merger needs two projects or more.")
-        chosen = [*cleaned["stop"], *cleaned["delay"], *cleaned["merge"]]
+        chosen = [*named["stop"], *named["delay"], *named["merge"]]
         twice = next((one for one in chosen if chosen.count(one) > 1), None)
         if twice is not None:
             raise forms.ValidationError(f"{twice.reference} is named twice. Stop, delay or merge it, not two of them.")
         if not chosen and not self.errors:
             raise forms.ValidationError("Name at least one project to stop, delay or merge.")
-        return cleaned
+        return cleaned | named
 
 
 class KeepingForm(forms.Form):

@@ -96,6 +96,7 @@ def context(query: QueryDict) -> dict[str, Any]:
         "rate": Decimal("4.85"),
         "change": Decimal("-11.94"),
         "points": _CLAIMANTS,
+        "usual": (9.2, 11.4),
         "chart": chart(),
         "narrative": NARRATIVE,
         "form": SampleForm(query if "check" in query else None),

@@ -4,7 +4,7 @@ The page of a priority, the editor of its assessment and the reports say the sam
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tallystick.judgement import Actions, Risks, Suggestion
@@ -21,6 +21,7 @@ from tallystick_web.measures.reading.company import Company
 from tallystick_web.measures.reading.findings import Finding
 from tallystick_web.measures.reading.outlook import Outlook
 from tallystick_web.measures.reading.readings import Reading, Value
+from tallystick_web.measures.reading.usual import with_ranges
 from tallystick_web.measures.reading.values import Areas
 from tallystick_web.plans.models import Priority
 
@@ -57,7 +58,9 @@ def pieces(
     areas = values.areas(council)
     held = values.current([one.pk for one in found], *COMPARED, as_at=as_at)
     targets = as_they_were.targets(council, found, as_at) if as_at else measures.targets(found)
-    return [_piece(one, held.get(one.pk, []), targets.get(one.pk, []), areas, until, on) for one in found]
+    read = [_piece(one, held.get(one.pk, []), targets.get(one.pk, []), areas, until, on) for one in found]
+    ranged = with_ranges(piece.reading for piece in read)
+    return [replace(piece, reading=reading) for piece, reading in zip(read, ranged, strict=True)]
 
 
 def _chosen(council: Council, priority: Priority, as_at: date | None) -> list[Measure]:

@@ -275,4 +275,3 @@ def test_the_number_of_queries_does_not_grow_with_the_values(
 
 def test_what_no_row_can_be_called_is_passed_over(four: list[Due], page: Client) -> None:
     assert page.post("/leeds/collect/", {"due": "9" * 30}, follow=True).status_code == 200
-    assert page.get("/leeds/measures/", {"q": "a\0b"}).status_code == 200

@@ -14,7 +14,7 @@ from tallystick.periods import Frequency, Period
 from tallystick.series import Marker
 from tallystick.status import Direction, Polarity, Status
 from tallystick_web.measures.models import Measure, Target
-from tallystick_web.measures.reading import company, control, findings, outlook, pictures, readings
+from tallystick_web.measures.reading import company, control, findings, outlook, pictures, readings, usual
 from tallystick_web.measures.reading.readings import Reading, Value
 
 OWN, ENGLAND, PEERS = 1, 2, (3, 4, 5)
@@ -300,3 +300,24 @@ def test_polarity_is_respected_in_what_others_are_ahead() -> None:
     reading = readings.read(measure(polarity=str(Polarity.HIGHER_IS_BETTER)), held, (), AREAS)
     found = company.company(reading, held, AREAS)
     assert found is not None and found.standing is Standing.BETTER
+
+
+TWELVE = [*TEN, "31", "30"]
+
+
+def test_the_usual_range_of_many_is_that_of_each_ones_own_control_chart() -> None:
+    broken = values([*TWELVE, "27", "33", "30", "29", "35", "31", "28"])
+    broken[14] = value(broken[14].period, "29", markers="b")
+    found = [read(TWELVE), readings.read(measure(reference="B"), broken), read(["31", None, *TWELVE, None])]
+    for one in usual.with_ranges(found):
+        shown = control.control(one).shown
+        assert shown is not None and shown.chart.latest is not None and one.usual is not None
+        assert one.usual == pytest.approx((shown.chart.latest.lower, shown.chart.latest.upper))
+
+
+def test_few_values_and_a_season_have_no_usual_range() -> None:
+    season = [str(n) for n in (80, 95, 120, 99) * 6]
+    few, seasonal, none = usual.with_ranges([read(TEN), read(season, unit="visits"), read([])])
+    assert seasonal.changes is not None and seasonal.changes.seasonal
+    assert few.usual is seasonal.usual is none.usual is None
+    assert usual.with_ranges([]) == []

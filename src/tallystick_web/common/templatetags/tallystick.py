@@ -168,11 +168,10 @@ def drawing(chart: charts.GanttChart | charts.HeatMap | charts.LoadChart) -> Saf
 
 @register.simple_tag
 def sparkline(
-    points: Iterable[Any], target: Any = None, low: Any = None, high: Any = None, text: str = ""
+    points: Iterable[Any], target: Any = None, usual: tuple[Any, Any] | None = None, text: str = ""
 ) -> SafeString:
-    """The last periods as a small line, with the target and the usual range (low to high)."""
-    band = None if low is None or high is None else (low, high)
-    return mark_safe(charts.sparkline(list(points), target=target, band=band, text=text))  # noqa: S308 - escaped
+    """The last periods as a small line, with the target and the usual range."""
+    return mark_safe(charts.sparkline(list(points), target=target, band=usual or None, text=text))  # noqa: S308 - escaped
 
 
 @register.inclusion_tag("common/chart_table.html")

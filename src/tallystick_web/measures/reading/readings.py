@@ -86,7 +86,7 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a row of evidence shows."""
+    """What a row of evidence shows. `usual` are the process limits that hold at the newest value, where they were asked for (`usual`)."""
 
     measure: Measure
     values: tuple[Value, ...]
@@ -99,6 +99,7 @@ class Reading:
     changes: Changes | None
     elsewhere: tuple[Elsewhere, ...]
     headline: str
+    usual: tuple[float, float] | None = None
 
     @property
     def direction(self) -> Direction:

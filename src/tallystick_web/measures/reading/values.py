@@ -8,6 +8,7 @@ from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Measure, Observation
 from tallystick_web.measures.reading import readings
 from tallystick_web.measures.reading.readings import Reading, Value
+from tallystick_web.measures.reading.usual import with_ranges
 
 Areas = dict[int, tuple[str, str]]
 
@@ -42,4 +43,4 @@ def own_readings(found: list[Measure]) -> list[Reading]:
     """Each measure with the values of the council's own area and its targets. Two queries."""
     values = current((one.pk for one in found), Area.Kind.OWN)
     targets = measures.targets(found)
-    return [readings.read(one, values.get(one.pk, ()), targets.get(one.pk, ())) for one in found]
+    return with_ranges(readings.read(one, values.get(one.pk, ()), targets.get(one.pk, ())) for one in found)

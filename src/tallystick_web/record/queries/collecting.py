@@ -11,8 +11,7 @@ from tallystick_web.councils.models import Council
 from tallystick_web.measures import asking_why
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Due, Measure, Target
-from tallystick_web.measures.reading import control, readings, sentences, values
-from tallystick_web.measures.reading.control import Control
+from tallystick_web.measures.reading import readings, sentences, values
 from tallystick_web.measures.reading.readings import Reading, Value
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.queries import asking
@@ -29,7 +28,6 @@ class Row:
 
     due: Due
     reading: Reading
-    control: Control
     targets: tuple[Target, ...]
     standing: Standing
     narratives: tuple[str, ...]
@@ -61,13 +59,6 @@ class Row:
         latest = self.reading.latest
         return latest.vintage if latest and latest.vintage in ("provisional", "validated", "estimated") else ""
 
-    @property
-    def limits(self) -> tuple[float | None, float | None]:
-        """The usual range of the series, where there is one and no season was taken out."""
-        shown = self.control.shown
-        point = shown.chart.latest if shown and not self.control.season else None
-        return (point.lower, point.upper) if point else (None, None)
-
     def known(self, typed: asking.Typed) -> asking_why.Known:
         """What a value is held against; `typed` are the figures of the same page, a not-known rate perhaps among them."""
         return asking.held_against(self.reading, self.due.period, self.narratives, self.not_known, typed)
@@ -79,10 +70,9 @@ def rows(council: Council, dues: Sequence[Due], on: date) -> list[Row]:
     read = {one.measure.pk: one for one in values.own_readings(list(asking.with_rates(council, found).values()))}
     targets, said = measures.targets(found.values()), asking.narratives(council, found)
     closed = reviews.closed_rounds(council, {due.collection_id for due in dues})
-    charts = {key: control.control(read[key]) for key in found}
     return [
         Row(
-            due, read[due.measure_id], charts[due.measure_id],
+            due, read[due.measure_id],
             tuple(measures.target_for(due.measure, due.period, targets.get(due.measure_id, ()))),
             deadlines.standing(due.due_on, on, due.available_on), tuple(said.get(due.measure_id, ())),
             read.get(due.measure.not_known_id or 0), str(closed.get(due.collection_id, "")),

@@ -179,14 +179,30 @@ def test_signs_of_another_council_are_not_seen(
     assert challenge._signs(harborough, round, challenge._known(harborough, round.end, 9)) == {}
 
 
-def test_a_visit_with_nothing_new_reads_no_observation(
-    leeds: Council, burglary: Measure, round: Round, dana: User, signed_in: Any
+def test_a_visit_with_nothing_new_reads_the_measures_alone_whose_lines_it_draws(
+    leeds: Council, burglary: Measure, measure: Measure, round: Round, dana: User, signed_in: Any
 ) -> None:
     client = signed_in(dana)
     client.get("/leeds/")
     with CaptureQueriesContext(connection) as queries:
         client.get("/leeds/")
-    assert not [one for one in queries.captured_queries if "measures_" in one["sql"]]
+    read = [one["sql"] for one in queries.captured_queries if "measures_" in one["sql"]]
+    assert len(read) == 3 and f'"measures_observation"."measure_id" IN ({burglary.pk})' in "".join(read)
+
+
+def test_the_line_of_the_measure_that_worries_stands_beside_what_it_says(
+    leeds: Council, burglary: Measure, priorities: list[Priority], round: Round, judge: Any, dana: User, signed_in: Any
+) -> None:
+    judge(round, priorities[:1], "green")
+    judge(round, [priorities[1]], "red")  # needs challenge, and no evidence speaks of it
+    page = signed_in(dana).get("/leeds/").content.decode()
+    challenge_of = page[page.index('id="challenge"') : page.index("What went well")]
+    assert (
+        challenge_of.count('class="record-line"')
+        == challenge_of.count("<svg") - challenge_of.count('class="shape')
+        == 1
+    )
+    assert '<span class="govuk-visually-hidden">Burglaries: </span><svg' in challenge_of
 
 
 def test_a_sign_from_made_up_figures_is_marked(

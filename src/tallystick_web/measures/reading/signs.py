@@ -5,9 +5,10 @@ Plain values and few, because a home holds five hundred of them and keeps them b
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 from tallystick import judgement
-from tallystick.judgement import Actions, Grade, Rating, Risks
+from tallystick.judgement import Actions, Grade, Rating, Risks, Suggestion
 from tallystick_web.measures.reading import findings
 from tallystick_web.measures.reading.findings import Finding
 
@@ -21,13 +22,17 @@ WORRIES = {
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """What the evidence of a priority suggests, in a word and a sentence, and the sentences of what worries."""
+    """What the evidence of a priority suggests, in a word and a sentence, and the sentences of what worries.
+
+    `measure` is the reference of the measure that worries first, or of the first that decides the suggestion.
+    """
 
     suggested: str = ""
     said: str = ""
     year_end: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     made_up: bool = False
+    measure: str = ""
 
     def greener(self, judged: str) -> int:
         """By how many steps a judgement is greener than the evidence; nought where it is not, or either is missing."""
@@ -70,5 +75,11 @@ def signs(
     suggestion = findings.suggest(held, grades, five=five, actions=actions, risks=risks)
     return Signs(
         suggestion.rating or "", judgement.sentence(suggestion), tuple(one.year_end for one in held if one.year_end),
-        tuple(one.behind for one in held if one.behind), any(one.made_up for one in held),
+        tuple(one.behind for one in held if one.behind), any(one.made_up for one in held), _first_of(held, suggestion),
     )  # fmt: skip
+
+
+def _first_of(held: Iterable[Finding], suggestion: Suggestion) -> str:
+    worrying = (one.evidence.reference for one in held if one.year_end or one.behind)
+    deciding = (reason.reference for reason in suggestion.deciding if reason.reference)
+    return next(chain(worrying, deciding), "")

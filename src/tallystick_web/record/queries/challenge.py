@@ -75,7 +75,7 @@ class Known:
 
 def kept(council: Council, round: Round) -> Kept:
     """The evidence as of now. While somebody else is working it out: as it was before, or none."""
-    held: Kept = cache.get(key("signs", council), Kept())
+    held: Kept = cache.get(key("worries", council), Kept())
     now = (round.pk, timezone.localdate(), *stamp(council))
     if held.stamp == now:
         return held
@@ -95,7 +95,7 @@ def fill(council: Council, round: Round, forecasts: int) -> Kept:
     cache.set(key("findings", council), known, None)
     waiting = sum(not one.forecast for _, one in known.found.values())
     found = Kept(now, _signs(council, round, known), len(known.found), waiting)
-    cache.set(key("signs", council), found, None)
+    cache.set(key("worries", council), found, None)
     return found
 
 

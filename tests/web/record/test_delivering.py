@@ -15,7 +15,7 @@ from tallystick import periods
 from tallystick.judgement import Rating
 from tallystick_web.accounts.models import User
 from tallystick_web.challenges import actions as challenges
-from tallystick_web.challenges.models import Evidence, Point, Thread
+from tallystick_web.challenges.models import Evidence, Point, Serving, Thread
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.models import Action, Milestone, Risk, RiskAppetite
 from tallystick_web.delivery.queries import weighing
@@ -156,7 +156,7 @@ def test_an_accountable_officer_is_asked_to_begin_and_to_say_whether_it_helped(
     assert told() == ["Begin delivery of recommendation 1 of Peers: Move"] and told(alice) == []
     assert work_of(bob, leeds, TODAY).items[0].url == "/leeds/challenges/peers/points/recommendation-1/"
     challenges.step(thread=thread, verb="begin", by=bob, on=TODAY)
-    assert told() == []
+    assert told() == ["Add an action to recommendation 1 of Peers: Move"]
     challenges.step(thread=thread, verb="deliver", reason="We moved.", by=bob, on=TODAY)
     assert told() == ["Say whether it helped that this was done: recommendation 1 of Peers: Move"]
     challenges.step(thread=thread, verb="find_none", reason="Nothing changed.", by=bob, on=TODAY)
@@ -169,6 +169,33 @@ def test_an_accountable_officer_is_asked_to_begin_and_to_say_whether_it_helped(
     )  # fmt: skip
     challenges.propose_closing(thread=thread, verb="evidence_impact", words="It helped.", by=bob)
     assert told() == [] and told(alice) == ["Decide whether recommendation 1 of Peers can be closed"]
+
+
+def test_what_is_in_delivery_is_the_officers_until_an_open_action_serves_it(
+    leeds: Council, alice: User, bob: User, signed_in: Callable[[User], Client]
+) -> None:
+    challenge = challenges.keep_challenge(council=leeds, reference="peers", title="Peers", by=alice)
+    challenges.keep_point(
+        challenge=challenge, list=Point.List.RECOMMENDATION, number=1, theme="", title="Move", text="", by=alice
+    )
+    thread = Thread.objects.get()
+    challenges.respond(thread=thread, answer="accepted", officer=bob, different="Moved.", by=alice, on=TODAY)
+    challenges.step(thread=thread, verb="begin", by=bob, on=TODAY)
+
+    def told(who: User = bob) -> list[tuple[str, str]]:
+        return [(one.words, one.url) for one in work_of(who, leeds, TODAY).items if one.kind is Kind.RECOMMENDATION]
+
+    form = "/leeds/challenges/peers/points/recommendation-1/actions/"
+    assert told() == [("Add an action to recommendation 1 of Peers: Move", form)] and told(alice) == []
+    assert 'name="title"' in signed_in(bob).get(form).content.decode()
+    made = challenges.plan_action(thread=thread, council=leeds, reference="A1", title="Pack", owner=alice, by=bob)
+    assert told() == []
+    Action.objects.filter(pk=made.pk).update(state="done", done_on=TODAY)
+    page = "/leeds/challenges/peers/points/recommendation-1/"
+    words = "Say that it is delivered, or add another action, as those that serve it have ended: "
+    assert told() == [(f"{words}recommendation 1 of Peers: Move", page)]
+    challenges.stop_serving(serving=Serving.objects.get(), by=bob)
+    assert told() == [("Add an action to recommendation 1 of Peers: Move", form)]
 
 
 def test_what_is_declined_asks_nothing_and_a_date_of_review_is_the_day_of_what_is_accepted(

@@ -1,17 +1,21 @@
-"""Recommendations to answer, to begin and to tell the outcome of, closings that wait for a second person, and clocks of challenges that run out."""
+"""Recommendations to answer, to begin, to plan for and to tell the outcome of, closings that wait for a second person, and clocks of challenges that run out."""
 
 from collections.abc import Iterator
 
-from tallystick_web.challenges.models import Closing, Thread
+from django.db.models import Exists, OuterRef, Q
+
+from tallystick_web.challenges.models import Closing, Serving, Thread
 from tallystick_web.challenges.queries.clocks import clocks_due
 from tallystick_web.common.context import address
 from tallystick_web.common.words import count
 from tallystick_web.councils.models import Role
+from tallystick_web.delivery.queries.work import OPEN
 from tallystick_web.record.queries.work.items import Item, Kind, Worker, by_day
 
 TO_ANSWER = (Thread.State.RECEIVED, Thread.State.REOPENED)
 TO_CARRY_ON = {
     Thread.State.RESPONDED: "Begin delivery of {}",
+    Thread.State.IN_DELIVERY: "Say that it is delivered, or add another action, as those that serve it have ended: {}",
     Thread.State.DELIVERED: "Say whether it helped that this was done: {}",
     Thread.State.NOT_EVIDENCED: "Take up again, or propose to close, what has no evidence of impact: {}",
 }
@@ -40,24 +44,35 @@ def answers(who: Worker) -> Iterator[Item]:
 def carried(who: Worker) -> Iterator[Item]:
     """What is answered, the person's to carry on and not begun, or done without a word on whether it helped. Three queries.
 
-    What waits for a second person to agree its closing is that person's; what is in delivery stands with the actions that serve it.
+    What waits for a second person to agree its closing is that person's. What is in delivery stands with the open actions that serve it,
+    and here while there is none.
     """
+    serving = Serving.objects.filter(thread=OuterRef("pk"), ended_on=None)
     rows = (
         Thread.objects.filter(council=who.council, state__in=TO_CARRY_ON, response__officer__in=who.mine)
+        .annotate(served=Exists(serving), acting=Exists(serving.filter(action__state__in=OPEN)))
         .exclude(closings__state=Closing.State.WAITING)
+        .exclude(Q(state=Thread.State.IN_DELIVERY, acting=True))
         .select_related("response__officer")
     )
     for thread in rows.prefetch_related("points__challenge"):
         point, response = next(iter(thread.points.all()), None), thread.response
         if point and response and not thread.ended:
-            quick = thread.state == Thread.State.RESPONDED and thread.is_quick
-            words = "Do, and say that it is done: {}" if quick else TO_CARRY_ON[Thread.State(thread.state)]
-            page = _page(who, "challenges:point", point.challenge.reference, point.slug)
+            words, name = _next_step(thread, thread.served)
+            page = _page(who, name, point.challenge.reference, point.slug)
+            about = _page(who, "challenges:point", point.challenge.reference, point.slug)
             told = words.format(f"{point.name} of {point.challenge}: {point.words}")
-            item = Item(
-                Kind.RECOMMENDATION, told, page, for_whom=who.stands_for([response.officer]), about=page,
-            )  # fmt: skip
+            item = Item(Kind.RECOMMENDATION, told, page, for_whom=who.stands_for([response.officer]), about=about)
             yield by_day(item, response.review_date, who.on, opens=who.on) if response.review_date else item
+
+
+def _next_step(thread: Thread, served: bool) -> tuple[str, str]:
+    """What carries an answer on, in words, and the name of the page on which that is done."""
+    if thread.state == Thread.State.IN_DELIVERY and not served:
+        return "Add an action to {}", "challenges:serve"
+    if thread.state == Thread.State.RESPONDED and thread.is_quick:
+        return "Do, and say that it is done: {}", "challenges:point"
+    return TO_CARRY_ON[Thread.State(thread.state)], "challenges:point"
 
 
 def closings(who: Worker) -> Iterator[Item]:

@@ -195,17 +195,19 @@ class AskForm(forms.Form):
 
 
 class OwnerForm(forms.Form):
-    """Who looks after measures from now on."""
+    """Who looks after measures from now on. Who may not is not offered; named all the same, they are told why."""
 
     owner = forms.ModelChoiceField(
         User.objects.none(), label="Who looks after them from now on?", empty_label="Choose a person",
         error_messages={"required": "Choose who looks after them."},
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, people: QuerySet[User]) -> None:
+    def __init__(self, data: Any = None, *, people: QuerySet[User], offered: QuerySet[User]) -> None:
         super().__init__(data)
         field: Any = self.fields["owner"]
-        field.queryset = people
+        field.queryset = offered
+        shown = field.widget.choices
+        field.queryset, field.widget.choices = people, shown
 
 
 class CorrectForm(ValueForm):

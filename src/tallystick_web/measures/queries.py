@@ -177,6 +177,15 @@ def collection_at(council: Council, slug: str) -> Collection | None:
     return next((one for one in found if one.slug == slug), None)
 
 
+def takes_more(collection: Collection) -> bool:
+    """Whether more values can still be asked for in a collection: it is the newest of its frequency, and its round is not closed.
+
+    The round lies above and is known here by the state of its row only.
+    """
+    same = Collection.objects.filter(council=collection.council, frequency=collection.frequency)
+    return not same.filter(Q(end__gt=collection.end) | Q(pk=collection.pk, round__state="closed")).exists()
+
+
 def collection_before(collection: Collection) -> Collection | None:
     """The last collection of the same frequency before one."""
     earlier = Collection.objects.filter(council=collection.council, frequency=collection.frequency)

@@ -14,7 +14,7 @@ from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.rules import why_not_with
 from tallystick_web.measures import queries
-from tallystick_web.measures.models import BurdenDecision, Due, Measure, Observation
+from tallystick_web.measures.models import BurdenDecision, Collection, Due, Measure, Observation
 
 RECORDERS = (Role.PERFORMANCE_TEAM, Role.CONTRIBUTOR, Role.ACCOUNTABLE_OFFICER, Role.DIRECTOR)
 
@@ -78,6 +78,13 @@ def why_not_hold(figure: Decimal | None) -> str | None:
     if figure is None or abs(figure) <= queries.LARGEST:
         return None
     return f"{figure} is too large to be a measure's figure. Check it, or give the measure a larger unit (£k, £m)."
+
+
+def why_not_ask_again(collection: Collection, by: Any) -> str | None:
+    """The performance team asks for what came after a round had opened, as long as it is the newest and open."""
+    if not queries.takes_more(collection):
+        return f"The round of {collection.period} is closed, or a newer one asks for values. Open the round again, or ask for one value by hand."
+    return why_not_define(collection.council, by)
 
 
 def why_not_extend(due: Due, until: date, reason: str, by: Any) -> str | None:

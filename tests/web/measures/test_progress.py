@@ -21,6 +21,7 @@ from tallystick_web.councils.queries import own_area
 from tallystick_web.councils.rules import Refused
 from tallystick_web.measures import actions, progress, queries
 from tallystick_web.measures.models import Collection, Due, Measure, Observation
+from tallystick_web.reviews.models import Round
 
 from ..conftest import person
 
@@ -105,6 +106,33 @@ def test_values_of_measures_that_came_after_the_round_had_opened_are_asked_for_i
     assert Due.objects.filter(measure=late, collection=collection).count() == 1
 
 
+def test_what_came_late_is_asked_for_in_the_newest_round_only_and_while_it_is_open(
+    collection: Collection, alice: User, erin: User, signed_in: SignedIn
+) -> None:
+    leeds, client = collection.council, signed_in(alice)
+    round = Round.objects.create(
+        council=leeds, frequency="quarter", start=collection.start, end=collection.end, collection=collection
+    )
+    actions.keep_measure(council=leeds, reference="NEW", title="New", frequency=Frequency.QUARTER, owner=erin, by=alice)
+
+    def offered() -> bool:
+        return "1 value was not asked for" in client.get(PAGE).content.decode()
+
+    def asked() -> int:
+        return client.post(f"{PAGE}ask/", {"forgotten": "1"}).status_code
+
+    assert offered()
+    Round.objects.filter(pk=round.pk).update(state=Round.State.CLOSED)
+    assert not offered() and asked() == 403
+    Round.objects.filter(pk=round.pk).update(state=Round.State.OPEN)
+    Collection.objects.create(
+        council=leeds, frequency="quarter", start=date(2010, 1, 1), end=date(2010, 3, 31), deadline=date(2010, 4, 14),
+        known_by=date(2010, 4, 14),
+    )  # fmt: skip
+    assert not offered() and asked() == 403
+    assert not Due.objects.filter(measure__reference="NEW").exists()
+
+
 def test_everybody_reads_how_it_comes_in_and_takes_it_away(
     collection: Collection, dana: User, charlie: User, signed_in: SignedIn
 ) -> None:
@@ -176,6 +204,13 @@ def test_measures_of_nobody_and_of_leavers_stand_first_until_somebody_has_them(
     assert queries.orphans(measure.council).count() == 4
     client.post("/leeds/collect/owners/reassign/", sent | {"do": "change"})
     assert queries.orphans(measure.council).count() == 0
+
+
+def test_who_cannot_own_a_measure_is_not_offered(
+    collection: Collection, dana: User, bob: User, alice: User, signed_in: SignedIn
+) -> None:
+    page = signed_in(alice).post("/leeds/collect/owners/reassign/", {"chosen": ["LOST"]}).content.decode()
+    assert f'<option value="{bob.pk}"' in page and f'<option value="{dana.pk}"' not in page
 
 
 def test_a_councillor_cannot_be_given_a_measure(

@@ -32,7 +32,10 @@ def reassign(request: CouncilRequest, council: str) -> HttpResponse:
     if not chosen:
         messages.warning(request, "Choose at least one measure first: tick the boxes before them.")
         return redirect("measures:owners", council)
-    form = OwnerForm(request.POST if "owner" in request.POST else None, people=councils.members(request.council))
+    form = OwnerForm(
+        request.POST if "owner" in request.POST else None, people=councils.members(request.council),
+        offered=councils.can_be_given_work(request.council),
+    )  # fmt: skip
     preview = []
     if form.is_valid():
         owner = form.cleaned_data["owner"]

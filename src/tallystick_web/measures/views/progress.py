@@ -36,11 +36,12 @@ def progress(request: CouncilRequest, council: str, round: str) -> HttpResponse:
     asked = sum(line.due is not None for line in every)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     may_manage = not day and rules.why_not_define(request.council, request.user) is None
+    forgotten = sum(len(line.forgotten) for line in every) if may_manage else 0
     context = {
         "collection": collection, "slug": round, "heading": following.heading(collection, held, asked), "counts": held,
         "page": page, "found": len(found),
         "filters": ProgressFilters(request.GET, every), "filtered": any(wanted.values()), "query": request.GET.urlencode(),
-        "forgotten": sum(len(line.forgotten) for line in every),
+        "forgotten": forgotten if forgotten and rules.why_not_ask_again(collection, request.user) is None else 0,
         "orphans": sum(line.leaver for line in every),
         "may_manage": may_manage, "days": request.days,
         "choosable": may_manage and any(line.due and line.state != "given" for line in page),
@@ -106,6 +107,7 @@ def ask(request: CouncilRequest, council: str, round: str) -> HttpResponse:
 
 
 def _ask_for_forgotten(request: CouncilRequest, collection: Collection, round: str) -> HttpResponse:
+    refuse_if(rules.why_not_ask_again(collection, request.user))
     count = sum(len(found) for found in queries.unasked(collection).values())
     actions.ask(council=request.council, period=collection.period, deadline=collection.deadline, by=request.user)
     messages.success(

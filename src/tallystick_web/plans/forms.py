@@ -1,20 +1,31 @@
 """Parsing what is typed about a priority: who answers for it, and which measures speak of it."""
 
-from typing import Any
+from typing import Any, Final
 
 from django import forms
 from django.db.models import Case, IntegerField, QuerySet, When
 
 from tallystick_web.accounts.models import User
+from tallystick_web.common import words
 from tallystick_web.councils.models import Unit
 from tallystick_web.measures.models import Measure
+from tallystick_web.plans import queries
 from tallystick_web.plans.models import Priority
+
+OFFERED: Final = 40  # measures at once beside those that are chosen: as many as can be read through
 
 
 class AnswersForm(forms.ModelForm):
-    """Who answers for a priority, and the measures that are its evidence. `seen` is the newest change that the form was made from."""
+    """Who answers for a priority, and the measures that are its evidence. `seen` is the newest change that the form was made from.
+
+    Of many measures those that are chosen are offered, and those that are searched for by `find`; any of them may be sent.
+    """
 
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    find = forms.CharField(
+        label="Find measures", required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        help_text="Words of a title, another name or the service, or a reference. What is ticked below stays ticked.",
+    )  # fmt: skip
     measures = forms.ModelMultipleChoiceField(
         Measure.objects.none(), label="Measures that speak of it", required=False, widget=forms.CheckboxSelectMultiple,
         help_text="They stand as evidence beside the judgement, and the rating that they suggest is worked out from them.",
@@ -41,11 +52,24 @@ class AnswersForm(forms.ModelForm):
         ):
             field: Any = self.fields[name]
             field.queryset, field.empty_label = offered, nobody
-        evidence: Any = self.fields["measures"]
-        apart = Case(When(pk__in=chosen, then=0), default=1, output_field=IntegerField())
-        evidence.queryset = measures.order_by(
-            apart, "reference"
-        )  # of two thousand, those that are chosen are seen at once
+        ticked = data.getlist("measures") if data is not None else []
+        apart = {*chosen, *(int(key) for key in ticked if key.isdecimal() and len(key) < 10)}
+        self._offer(measures, apart, data.get("find", "").strip() if data is not None else "")
+
+    def _offer(self, measures: QuerySet[Measure], apart: set[int], text: str) -> None:
+        """Those `apart` first, whether they are ticked still or not; then the others, or of many those that are searched for."""
+        field: Any = self.fields["measures"]
+        place = Case(When(pk__in=apart, then=0), default=1, output_field=IntegerField())
+        field.queryset = measures.order_by(place, "reference")
+        self.told = ""
+        if (total := measures.count()) <= OFFERED:
+            del self.fields["find"]
+            return
+        others = queries.matching(measures.exclude(pk__in=apart), text) if text else measures.none()
+        keys = list(others.order_by("reference").values_list("pk", flat=True)[:OFFERED])
+        self.told = _told(total, len(keys), others.count(), text)
+        shown = field.queryset.filter(pk__in={*apart, *keys})
+        field.widget.choices = [(one.pk, str(one)) for one in shown]
 
     def who(self) -> dict[str, Any]:
         """The people and the service, as the action takes them."""
@@ -55,3 +79,14 @@ class AnswersForm(forms.ModelForm):
         """The measures that are ticked: those that were there before keep their order, new ones come after them."""
         place = {key: number for number, key in enumerate(self.chosen)}
         return sorted(self.cleaned_data["measures"], key=lambda one: (place.get(one.pk, len(place)), one.reference))
+
+
+def _told(total: int, shown: int, found: int, text: str) -> str:
+    """What of many measures stands below, beside those that are chosen."""
+    if not text:
+        return f"Of {total:,} measures those that are chosen stand here. Find others above."
+    if not found:
+        return f"No other measure has “{text}”. Try fewer words, or a reference."
+    if shown < found:
+        return f"{shown} of {found:,} other measures that have “{text}” stand here. More words leave fewer."
+    return f"{words.count(found, 'other measure has', 'other measures have')} “{text}”."

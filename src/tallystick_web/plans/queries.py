@@ -38,3 +38,11 @@ def can_speak_of(priority: Priority) -> QuerySet[Measure]:
     """The measures that can be chosen for a priority: all in use, and those it has."""
     held = Q(evidence__priority=priority)
     return Measure.objects.filter(Q(retired_on=None) | held, council=priority.council).distinct().order_by("reference")
+
+
+def matching(measures: QuerySet[Measure], text: str) -> QuerySet[Measure]:
+    """Those of some measures of which every word of a text is in the reference, the title, another name or the service."""
+    for word in text.split():
+        said = Q(reference__icontains=word) | Q(title__icontains=word) | Q(other_names__icontains=word)
+        measures = measures.filter(said | Q(service__name__icontains=word))
+    return measures

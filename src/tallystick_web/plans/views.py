@@ -16,7 +16,7 @@ STALE = "Somebody else changed this priority while you had it open. Look at its 
 
 
 def answers(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
-    """Name the officer, the director and the service of a priority, and choose its measures."""
+    """Name the officer, the director and the service of a priority, and choose its measures. A search among them saves nothing."""
     priority = queries.priorities(request.council).filter(reference=reference).first()
     if priority is None:
         raise Http404("The council has no such priority.")
@@ -24,7 +24,7 @@ def answers(request: CouncilRequest, council: str, reference: str) -> HttpRespon
     form, stale = _form(request, priority)
     if stale:
         form.add_error(None, STALE)
-    elif form.is_valid():
+    elif "search" not in request.POST and form.is_valid():
         _keep(request, reference, form)
         messages.success(
             request, f"Who answers for {reference}, and its measures, are saved. The log keeps what was before."

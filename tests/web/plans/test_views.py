@@ -1,5 +1,6 @@
 """The page on which the performance team says who answers for a priority and which measures speak of it."""
 
+import re
 from collections.abc import Callable
 
 import pytest
@@ -46,6 +47,39 @@ def test_the_measures_that_are_chosen_stand_first(
     measures.keep_measure(council=priority.council, reference="AAA", title="New", frequency=Frequency.QUARTER, by=alice)
     offered = signed_in(alice).get(FORM).context["form"].fields["measures"].queryset
     assert [one.reference for one in offered] == [measure.reference, "AAA"]
+
+
+def test_among_many_measures_a_search_saves_nothing_and_keeps_what_is_ticked(
+    priority: Priority, measure: Measure, alice: User, signed_in: SignedIn
+) -> None:
+    def add(reference: str, title: str) -> Measure:
+        return measures.keep_measure(
+            council=priority.council, reference=reference, title=title, frequency=Frequency.QUARTER, by=alice
+        )
+
+    for n in range(60):
+        add(f"M{n:02}", f"Potholes filled in ward {n}")
+    wanted, client = add("Z9", "Fly tipping cleared"), signed_in(alice)
+
+    def shown(page: str) -> list[tuple[str, bool]]:
+        found = re.findall(r'name="measures" value="(\d+)"( checked)?', page)
+        return [(str(Measure.objects.get(pk=key).reference), bool(ticked)) for key, ticked in found]
+
+    def search(text: str, *ticked: Measure) -> str:
+        sent = {"seen": seen(client), "search": "1", "find": text, "measures": [one.pk for one in ticked]}
+        return client.post(FORM, sent | {"accountable_officer": alice.pk}).content.decode()
+
+    page = client.get(FORM).content.decode()
+    assert shown(page) == [("NI 195a", True)] and "Of 62 measures those that are chosen stand here." in page
+    assert shown(search("TIPPING fly", measure)) == [("NI 195a", True), ("Z9", False)]
+    page = search("potholes", wanted)
+    assert shown(page)[:3] == [("NI 195a", False), ("Z9", True), ("M00", False)] and len(shown(page)) == 42
+    assert "40 of 60 other measures that have “potholes” stand here." in page
+    assert f'<option value="{alice.pk}" selected>' in page
+    assert "No other measure has “tipping bins”." in search("tipping bins", measure)
+    assert queries.evidence_ids(priority) == [measure.pk], "nothing is saved yet"
+    client.post(FORM, {"seen": seen(client), "find": "potholes", "measures": [measure.pk, wanted.pk]})
+    assert queries.evidence_ids(priority) == [measure.pk, wanted.pk]
 
 
 def test_a_form_made_before_a_change_is_shown_again(priority: Priority, alice: User, signed_in: SignedIn) -> None:

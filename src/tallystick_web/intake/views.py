@@ -36,9 +36,15 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
                 form.add_error("file", why_not)
             else:
                 return bring_in(request, form)
-    page = Paginator(queries.proposals(request.council, request.user), LISTED).get_page(request.GET.get("page"))
+    found = queries.proposals(request.council, request.user)
+    page = Paginator(found, LISTED).get_page(request.GET.get("page"))
     status = 422 if form.errors else 200
-    return render(request, "intake/index.html", {"form": form, "page": page}, status=status)
+    return render(
+        request,
+        "intake/index.html",
+        {"form": form, "page": page, "undecided": found.filter(waiting__gt=0).count()},
+        status=status,
+    )
 
 
 def bring_in(request: CouncilRequest, form: UploadForm) -> HttpResponse:

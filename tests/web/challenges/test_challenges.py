@@ -1,6 +1,7 @@
 """What a challenge said is kept in its own words, each list apart."""
 
 from collections.abc import Callable
+from datetime import date
 
 import pytest
 from django.test import Client
@@ -8,7 +9,7 @@ from django.test import Client
 from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
 from tallystick_web.challenges import actions, queries
-from tallystick_web.challenges.models import Challenge, Point
+from tallystick_web.challenges.models import Challenge, Point, Thread
 from tallystick_web.councils.rules import Refused
 
 
@@ -52,6 +53,36 @@ def test_dana_reads_the_challenge_and_charlie_does_not(
     assert "{" not in words.split("<main")[1]
     assert "Peer challenge 2018" in signed_in(dana).get("/leeds/challenges/").content.decode()
     assert signed_in(charlie).get("/harborough/challenges/peers-2018/").status_code == 404
+
+
+def test_the_heading_of_a_challenge_says_how_far_its_answers_are(
+    challenge: Challenge, thread: Thread, erin: User, alice: User, dana: User, signed_in: Callable[[User], Client]
+) -> None:
+    client = signed_in(dana)
+
+    def heading() -> str:
+        page = client.get("/leeds/challenges/peers-2018/").content.decode()
+        assert "<b>Peer challenge 2018</b>" in page and "<title>Peer challenge 2018 " in page
+        return page.split('<h1 class="govuk-heading-xl">')[1].split("</h1>")[0]
+
+    def respond(review: date | None) -> None:
+        actions.respond(
+            thread=thread, answer="accepted", officer=erin, different="Written once.", review_date=review, by=alice,
+            on=date(2018, 6, 1),
+        )  # fmt: skip
+
+    assert heading() == "None of 2 points is answered yet"
+    respond(None)
+    assert heading() == "1 of 2 points is answered and not begun; 1 is not answered yet"
+    respond(date(2018, 9, 1))
+    actions.step(thread=thread, verb="begin", by=erin, on=date(2018, 7, 1))
+    assert heading() == "1 of 2 points is in delivery; 1 is not answered yet; 1 is overdue"
+    actions.step(thread=thread, verb="deliver", reason="One template.", by=erin, on=date(2018, 8, 1))
+    assert heading().startswith("1 of 2 points is delivered and not closed yet; 1 is not")
+    Thread.objects.update(state=Thread.State.IMPACT_EVIDENCED)
+    assert heading() == "2 of 2 points are done with"
+    challenge.points.update(thread=None)
+    assert heading() == "It left nothing to answer"
 
 
 def test_a_council_without_challenges_tells_who_may_how_to_bring_one_in(

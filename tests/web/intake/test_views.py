@@ -47,6 +47,17 @@ def test_the_same_file_again_says_that_nothing_is_new(propose: Any, alice: Any, 
     assert "3 things are held already" in told
 
 
+def test_the_heading_says_how_many_files_wait_for_a_decision(propose: Any, alice: Any, signed_in: Browser) -> None:
+    def told() -> str:
+        return text_of(signed_in(alice).get("/leeds/documents/"))
+
+    assert "Bring in a document Nothing was brought in yet" in told()
+    proposal = propose(VALUES)
+    assert "1 of 1 file that was brought in waits for a decision" in told()
+    actions.accept_certain(proposal=proposal, by=alice)
+    assert "Everything in 1 file that was brought in is decided" in told()
+
+
 def test_a_document_of_no_known_form_says_what_was_read_and_what_to_do(
     leeds: Council, alice: Any, signed_in: Browser
 ) -> None:

@@ -156,6 +156,28 @@ def test_a_rating_from_a_document_names_the_document(priority: Priority, round: 
     assert "As stated in Action tracker, page 3" in read("priorities/ENV-1/")
 
 
+def test_the_heading_of_a_priority_is_its_judgement_and_what_its_measures_say(
+    burglary: Measure, priorities: list[Priority], last_round: Round, round: Round, judge: Any, read: Read
+) -> None:
+    judge(last_round, priorities[:1], "green")
+    judge(round, priorities[:1], "amber")
+    page = read("priorities/P-0/")
+    assert ">P-0 is judged amber in Q2 2009/10, from green in Q1 2009/10; 1 of 1 measure is off track</h1>" in page
+    assert "<b>Aim 0</b>" in page and "<title>P-0 Aim 0 " in page
+    assert ">P-1 is not judged in Q2 2009/10</h1>" in read("priorities/P-1/")
+
+
+def test_the_heading_of_the_plans_says_whether_somebody_answers_for_each(
+    priorities: list[Priority], alice: User, read: Read
+) -> None:
+    assert ">6 of 6 priorities have no accountable officer</h1>" in read("plans/")
+    Priority.objects.exclude(reference="P-0").update(accountable_officer=alice)
+    assert ">1 of 6 priorities has no accountable officer</h1>" in read("plans/")
+    Priority.objects.update(accountable_officer=alice)
+    page = read("plans/")
+    assert ">Each of 6 priorities has an accountable officer</h1>" in page and "1 plan with 6 priorities" in page
+
+
 def test_what_others_graded_stands_beside_the_rating(assessment: Assessment, read: Read) -> None:
     page = read("priorities/ENV-1/")
     assert "Red Flag" in page

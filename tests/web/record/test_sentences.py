@@ -83,6 +83,18 @@ def test_a_grade_of_another_body_has_a_colour_only_where_it_names_one(text: str,
     assert sentences.graded(text) is rating
 
 
+def test_the_judgement_of_one_priority_is_told_with_its_round_and_the_one_before() -> None:
+    now, before = periods.quarter(2009, 2), periods.quarter(2009, 1)
+    assert sentences.judged("red", now, "amber", before) == "is judged red in Q2 2009/10, from amber in Q1 2009/10"
+    assert sentences.judged("red", now, "red", before) == "is judged red in Q2 2009/10, as in Q1 2009/10"
+    assert sentences.judged("amber_red", now, "", before) == "is judged amber-red in Q2 2009/10"
+    assert sentences.judged("", now, "green", before) == "is not judged in Q2 2009/10; it was green in Q1 2009/10"
+    assert sentences.judged("", now, "", None) == "is not judged in Q2 2009/10"
+    assert sentences.judged("", None, "", None) == "is not judged: no round has been opened"
+    told = [sentences.off_track(number, 3) for number in (0, 1, 2)]
+    assert told == ["", "; 1 of 3 measures is off track", "; 2 of 3 measures are off track"]
+
+
 def test_an_opening_is_whole_sentences_without_markup() -> None:
     text = "## Progress\n\n* Litter **fell** to [11.75%](https://example.org/a).\n* Work goes on. " + "And on. " * 60
     opening = sentences.opening(text)

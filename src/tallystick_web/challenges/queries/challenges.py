@@ -2,11 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Prefetch, QuerySet
 
 from tallystick_web.challenges import themes
-from tallystick_web.challenges.models import Challenge, Met, Point
+from tallystick_web.challenges.models import Challenge, Met, Point, Thread
+from tallystick_web.common import words
 from tallystick_web.councils.models import Council
 
 
@@ -47,6 +49,48 @@ def _summary(challenge: Challenge) -> Summary:
     threads = [one.thread for one in challenge.points.all() if one.thread]
     waiting = sum(one.state == one.State.RECEIVED for one in threads)
     return Summary(challenge, len(threads), waiting, sum(one.ended for one in threads))
+
+
+def headline(challenge: Challenge, on: date) -> str:
+    """How far it is: `14 of 22 points are in delivery; 2 are not answered yet; 3 are overdue`. No query beyond the prefetched.
+
+    Overdue is what was to be looked at again by a day that has passed, as in My work.
+    """
+    answers = [one.thread for one in challenge.points.all() if one.thread]
+    if not answers:
+        return "It left nothing to answer"
+    waiting = [one for one in answers if one.state in (Thread.State.RECEIVED, Thread.State.REOPENED)]
+    late = sum(not one.ended and _review(one) < on for one in answers)
+    said = [_furthest(answers) if len(waiting) < len(answers) else f"None of {_points(answers)} is answered yet"]
+    if 0 < len(waiting) < len(answers):
+        said.append(f"{len(waiting)} {_are(len(waiting))} not answered yet")
+    return "; ".join([*said, *([f"{late} {_are(late)} overdue"] if late else [])])
+
+
+def _furthest(answers: list[Thread]) -> str:
+    """How many are in delivery; where none is, how many are in the stage that follows it, or comes before it."""
+    stages = {
+        "in delivery": sum(one.state == Thread.State.IN_DELIVERY for one in answers),
+        "delivered and not closed yet": sum(
+            one.state in (Thread.State.DELIVERED, Thread.State.NOT_EVIDENCED) for one in answers
+        ),
+        "answered and not begun": sum(one.state == Thread.State.RESPONDED and not one.ended for one in answers),
+        "done with": sum(one.ended for one in answers),
+    }
+    what, number = next((what, number) for what, number in stages.items() if number)
+    return f"{number} of {_points(answers)} {_are(number)} {what}"
+
+
+def _review(answer: Thread) -> date:
+    return (answer.response and answer.response.review_date) or date.max
+
+
+def _points(answers: list[Thread]) -> str:
+    return words.count(len(answers), "point")
+
+
+def _are(number: int) -> str:
+    return "is" if number == 1 else "are"
 
 
 @dataclass(frozen=True, slots=True)

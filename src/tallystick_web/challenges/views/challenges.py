@@ -25,7 +25,7 @@ def challenge(request: CouncilRequest, council: str, reference: str) -> HttpResp
     found = asked.challenge(request, reference)
     by_theme, lists = request.GET.get("themes") == "today", queries.lists(found)
     return render(request, "challenges/challenge.html", {
-        "challenge": found, "lists": lists, "met": queries.met(found, confidential=asked.sees(request)),
+        "challenge": found, "headline": queries.headline(found, timezone.localdate()), "lists": lists, "met": queries.met(found, confidential=asked.sees(request)),
         "clocks": clock_queries.clocks(found, timezone.localdate()), "by_theme": by_theme,
         "findings": queries.findings_by_today(found) if by_theme else [], "earlier": themes.earlier(),
         "may_keep": not rules.why_not_keep(request.council, request.user),

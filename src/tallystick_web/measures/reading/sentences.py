@@ -108,6 +108,24 @@ def from_to(rating: str, was: str, before: Period | None) -> str:
     return f"{lead}, as in {before}." if was == rating else f"{lead}, from {words.RATINGS[was]} in {before}."
 
 
+def judged(rating: str, now: Period | None, was: str, before: Period | None) -> str:
+    """The same of one priority in the round that is looked at: `is judged red in Q2 2009/10, from amber in Q1 2009/10`."""
+    if now is None:
+        return "is not judged: no round has been opened"
+    if not rating:
+        then = f"; it was {words.RATINGS[was]} in {before}" if was and before else ""
+        return f"is not judged in {now}{then}"
+    lead = f"is judged {words.RATINGS[rating]} in {now}"
+    if not was or before is None:
+        return lead
+    return f"{lead}, as in {before}" if was == rating else f"{lead}, from {words.RATINGS[was]} in {before}"
+
+
+def off_track(number: int, total: int) -> str:
+    """What the measures say beside a judgement: `; 1 of 3 measures is off track`; nothing where none is."""
+    return f"; {number} of {words.count(total, 'measure')} {_are(number)} off track" if number else ""
+
+
 def gone_quiet(before: Period) -> str:
     """What became of priorities that were judged or spoken of last time."""
     return f"Judged or assessed in {before}, and no longer."

@@ -60,6 +60,17 @@ class PriorityPage:
         return self.by_round.get(self.round.pk) if self.round else None
 
     @property
+    def heading(self) -> str:
+        """How it stands: `ENV-1 is judged amber in Q2 2009/10, from green in Q1 2009/10; 1 of 3 measures is off track`."""
+        then = self.by_round.get(self.before.pk) if self.before else None
+        judged = sentences.judged(
+            self.assessment.rating if self.assessment else "", self.round.period if self.round else None,
+            then.rating if then else "", self.before.period if self.before else None,
+        )  # fmt: skip
+        off = sum(any(one.status is Status.OFF_TRACK for one in piece.reading.standings) for piece in self.evidence)
+        return f"{self.priority.reference} {judged}{sentences.off_track(off, len(self.evidence))}"
+
+    @property
     def tint(self) -> str:
         """The ground of the judgement."""
         said = self.assessment

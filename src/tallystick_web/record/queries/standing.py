@@ -14,6 +14,7 @@ from typing import Any
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
 
 from tallystick.status import Direction
+from tallystick_web.common import words
 from tallystick_web.councils.models import Council
 from tallystick_web.measures.reading.signs import NONE as NO_SIGNS
 from tallystick_web.measures.reading.signs import Signs
@@ -173,6 +174,16 @@ def _grades(round: Round) -> dict[int, list[tuple[str, str]]]:
 def counts(lines: Iterable[Line]) -> dict[str, int]:
     """How many of each rating; "" counts those not judged."""
     return dict(Counter(line.now.rating for line in lines))
+
+
+def answered_for(lines: Iterable[Line], then: bool = False) -> str:
+    """Whether somebody answers for each: `4 of 36 priorities have no accountable officer`."""
+    officers = [line.officer for line in lines]
+    left, total = officers.count(""), words.count(len(officers), "priority", "priorities")
+    has, have = ("had", "had") if then else ("has", "have")
+    if left:
+        return f"{left} of {total} {has if left == 1 else have} no accountable officer"
+    return f"{f'Each of {total}' if len(officers) > 1 else 'The one priority'} {has} an accountable officer"
 
 
 def overall(directions: Iterable[Direction]) -> Direction:

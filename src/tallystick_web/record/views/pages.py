@@ -125,7 +125,10 @@ def plans(request: CouncilRequest, council: str) -> HttpResponse:
         if day
         else standing.lines(request.council, round, before)
     )
-    context = {"plans": standing.by_plan(lines), "lines": lines, "round": round, "days": request.days}
+    context = {
+        "plans": standing.by_plan(lines), "lines": lines, "round": round, "days": request.days,
+        "heading": standing.answered_for(lines, then=bool(day)),
+    }  # fmt: skip
     return shown(request, "record/plans.html", context)
 
 

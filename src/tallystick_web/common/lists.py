@@ -1,7 +1,7 @@
 """What every list needs: headers that sort, pages, and addresses that keep the filters a person has set."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, TypeVar
 
 from django.core.paginator import Page
 from django.http import HttpRequest
@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from tallystick_web.common.shapes import SHAPES
 
 GAP = "gap"
+Row = TypeVar("Row")
 
 
 def address_with(request: HttpRequest | None, **changes: str | int | None) -> str:
@@ -24,6 +25,12 @@ def address_with(request: HttpRequest | None, **changes: str | int | None) -> st
         else:
             query[key] = str(value)
     return f"?{query.urlencode()}" if query else request.path if request else ""
+
+
+def ordered(rows: Iterable[Row], orders: Mapping[str, Callable[[Row], Any]], sort: str) -> list[Row]:
+    """Rows in the order that `?sort=` asks for, `-` for the other way round; as they come where it asks for none that there is."""
+    key = orders.get(sort.removeprefix("-"))
+    return sorted(rows, key=key, reverse=sort.startswith("-")) if key else list(rows)
 
 
 def sort_header(request: HttpRequest | None, text: str, key: str, numeric: bool = False) -> SafeString:

@@ -4,7 +4,7 @@ Plain columns instead of records: two thousand values with their measures, owner
 a page shows fifty.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -13,7 +13,7 @@ from typing import Any, Final
 from tallystick import deadlines
 from tallystick.deadlines import Standing
 from tallystick.periods import Frequency, Period
-from tallystick_web.common import exports, words
+from tallystick_web.common import exports, lists, words
 from tallystick_web.councils import as_at as councils
 from tallystick_web.measures import as_at, asking, queries
 from tallystick_web.measures.models import Collection, Due
@@ -164,14 +164,25 @@ def _next_available(frequency: Frequency, lag: int, after: date) -> date | None:
     return asking.next_available(frequency, lag, after=after)
 
 
-def narrowed(found: Iterable[Line], wanted: Mapping[str, str]) -> list[Line]:
-    """The lines of an owner, a service or a state."""
-    return [
+ORDERS: Final[dict[str, Callable[[Line], Any]]] = {
+    "measure": lambda line: line.title.casefold(),
+    "period": lambda line: line.due.period.end if line.due else date.max,
+    "state": lambda line: WORST_FIRST.index(line.state),
+    "due": lambda line: line.due.due_on if line.due else date.max,
+    "owner": lambda line: (not line.leaver, line.owner.casefold()),
+    "service": lambda line: (not line.service, line.service.casefold()),
+}
+
+
+def narrowed(found: Iterable[Line], wanted: Mapping[str, str], sort: str = "") -> list[Line]:
+    """The lines of an owner, a service or a state: those with most need to be looked at first, unless another order is asked for."""
+    kept = (
         line for line in found
         if (not wanted.get("state") or line.state == wanted["state"])
         and (not wanted.get("owner") or _owner(line) == wanted["owner"])
         and (not wanted.get("service") or str(line.service_id or "") == wanted["service"])
-    ]  # fmt: skip
+    )  # fmt: skip
+    return lists.ordered(kept, ORDERS, sort)
 
 
 def _owner(line: Line) -> str:

@@ -1,5 +1,6 @@
 """How the values of a round come in, more time, values asked for by hand, owners, and corrections with who is told."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
@@ -144,6 +145,24 @@ def test_everybody_reads_how_it_comes_in_and_takes_it_away(
     assert [row.split(",")[0] for row in file.splitlines()[1:]] == ["LOST", "NI 195a"]
     assert signed_in(charlie).get(PAGE).status_code == 403
     assert signed_in(charlie).get("/harborough/collect/round/q3-2009-10/").status_code == 404
+
+
+def test_the_values_of_a_round_are_sorted_on_the_page_and_in_the_file(
+    collection: Collection, dana: User, signed_in: SignedIn
+) -> None:
+    client = signed_in(dana)
+
+    def order(sort: str) -> list[str]:
+        page = client.get(PAGE, {"sort": sort}).content.decode()
+        file = b"".join(client.get(f"{PAGE}values.csv?sort={sort}")).decode()  # type: ignore[arg-type]
+        found = [row.split(",")[0] for row in file.splitlines()[1:]]
+        assert re.findall(r"<small>([A-Z0-9a ]+)</small></th>", page) == found
+        return found
+
+    assert order("") == ["LOST", "NI 195a", "WAVE", "YEAR"]
+    assert order("-measure") == ["YEAR", "WAVE", "NI 195a", "LOST"]
+    assert order("owner")[0] == "LOST", "what nobody looks after comes first"
+    assert order("-due") == ["WAVE", "YEAR", "LOST", "NI 195a"]
 
 
 def test_the_team_gives_more_time_for_several_at_once_or_for_none(

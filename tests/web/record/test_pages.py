@@ -1,5 +1,6 @@
 """What each page shows, to whom, and at what cost."""
 
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -176,6 +177,36 @@ def test_the_heading_of_the_plans_says_whether_somebody_answers_for_each(
     Priority.objects.update(accountable_officer=alice)
     page = read("plans/")
     assert ">Each of 6 priorities has an accountable officer</h1>" in page and "1 plan with 6 priorities" in page
+
+
+def test_the_priorities_of_the_plans_are_filtered_sorted_and_taken_away(
+    priorities: list[Priority], round: Round, judge: Any, alice: User, read: Read
+) -> None:
+    judge(round, priorities[1:2], "amber")
+    judge(round, priorities[4:5], "red")
+    Priority.objects.filter(reference__in=("P-4", "P-5")).update(accountable_officer=alice)
+
+    def order(query: str) -> list[str]:
+        return re.findall(r"priorities/(P-\d)/", read(f"plans/{query}").split("<tbody", 1)[1].split("All of it")[0])
+
+    assert order("") == order("?sort=unheard") == order("?sort=reference") == [f"P-{n}" for n in range(6)]
+    assert order("?sort=-reference") == [f"P-{n}" for n in range(5, -1, -1)]
+    assert order("?sort=officer")[:2] == ["P-4", "P-5"] and order("?sort=rating")[:2] == ["P-1", "P-4"]
+    assert "<small>Learning</small>" in read("plans/?sort=rating")
+    page = read("plans/?officer=Alice&rating=none&sort=reference")
+    assert ">1 of 6 priorities match</h1>" in page and "P-5" in page and "P-4" not in page
+    assert 'priorities.csv?officer=Alice&amp;rating=none"' in page
+    assert ">4 of 6 priorities match</h1>" in read("plans/?officer=nobody")
+    assert ">1 of 6 priorities match</h1>" in read("plans/?q=AIM+3")
+    assert "No priorities match these filters" in read("plans/?q=nothing")
+
+
+def test_the_files_of_priorities_hold_what_the_filters_of_the_plans_leave(
+    priorities: list[Priority], alice: User, signed_in: SignedIn
+) -> None:
+    Priority.objects.filter(reference="P-4").update(accountable_officer=alice)
+    answer: Any = signed_in(alice).get("/leeds/export/priorities.csv?officer=Alice")
+    assert [line.split(",")[2] for line in b"".join(answer).decode().splitlines()[1:]] == ["P-4"]
 
 
 def test_what_others_graded_stands_beside_the_rating(assessment: Assessment, read: Read) -> None:

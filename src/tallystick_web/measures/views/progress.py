@@ -32,7 +32,7 @@ def progress(request: CouncilRequest, council: str, round: str) -> HttpResponse:
         return looking_back.not_opened_yet(request)
     every = _lines(collection, day)
     wanted = {name: request.GET.get(name, "") for name in FILTERS}
-    found, held = following.narrowed(every, wanted), following.counts(every)
+    found, held = following.narrowed(every, wanted, request.GET.get("sort", "")), following.counts(every)
     asked = sum(line.due is not None for line in every)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     may_manage = not day and rules.why_not_define(request.council, request.user) is None
@@ -58,7 +58,8 @@ def _lines(collection: Collection, day: date | None) -> list[following.Line]:
 def export(request: CouncilRequest, council: str, round: str, form: str) -> HttpResponseBase:
     """The same list as a file."""
     every = _lines(_collection(request, round), request.days.day)
-    found = following.narrowed(every, {name: request.GET.get(name, "") for name in FILTERS})
+    wanted = {name: request.GET.get(name, "") for name in FILTERS}
+    found = following.narrowed(every, wanted, request.GET.get("sort", ""))
     return exports.response(following.table(found), form, f"{council}-values-{round}")
 
 

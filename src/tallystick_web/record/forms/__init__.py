@@ -14,7 +14,7 @@ from tallystick_web.audit import wording
 from tallystick_web.audit.queries import Wanted
 from tallystick_web.councils.models import Council
 from tallystick_web.measures.reading.signs import WORRIES
-from tallystick_web.record.queries.home import CHANGES, NOT_JUDGED
+from tallystick_web.record.queries.home import CHANGES, NOBODY, NOT_JUDGED
 from tallystick_web.record.queries.standing import Line
 from tallystick_web.reviews.models import Round
 
@@ -47,6 +47,17 @@ class PriorityFilters(Filters):
         label="What the evidence says", choices=[("", "Anything"), *WORRIES.items()], required=False
     )
     round = forms.CharField(required=False, widget=forms.HiddenInput)
+
+
+class PlanFilters(Filters):
+    """How the priorities of the plans are narrowed."""
+
+    q = forms.CharField(label="Words or reference", required=False)
+    officer = forms.ChoiceField(
+        label="Accountable officer", choices=[("", "Everybody"), (NOBODY, "Nobody yet")], required=False
+    )
+    service = forms.ChoiceField(choices=[("", "All services")], required=False)
+    rating = forms.ChoiceField(choices=[("", "All ratings")], required=False)
 
 
 class MeasureFilters(Filters):
@@ -111,20 +122,28 @@ def _held_by_the_log(council: str) -> dict[str, list[str]]:
 
 def priority_filters(query: QueryDict, lines: list[Line], five: bool) -> PriorityFilters:
     """The filters with the plans, themes and services that the priorities have; three ratings where a council uses three."""
-    used = {line.now.rating for line in lines}
-    ratings = [pair for pair in JUDGED if five or "_" not in pair[0] or pair[0] in used]
     plans = dict.fromkeys((line.plan_reference, line.plan) for line in lines)
     themes = dict.fromkeys((line.theme, line.theme) for line in lines)
-    services = sorted({(line.service, line.service) for line in lines if line.service})
     return PriorityFilters(
         query,
-        choices={
-            "plan": plans,
-            "theme": themes,
-            "rating": [*ratings, (NOT_JUDGED, "Not judged yet")],
-            "service": services,
-        },
+        choices={"plan": plans, "theme": themes, "rating": _ratings(lines, five), "service": _named(lines, "service")},
     )
+
+
+def plan_filters(query: QueryDict, lines: list[Line], five: bool) -> PlanFilters:
+    """The filters with the officers and services that the priorities have."""
+    offered = {name: _named(lines, name) for name in ("officer", "service")}
+    return PlanFilters(query, choices={**offered, "rating": _ratings(lines, five)})
+
+
+def _named(lines: list[Line], name: str) -> list[tuple[str, str]]:
+    return [(one, one) for one in sorted({getattr(line, name) for line in lines} - {""})]
+
+
+def _ratings(lines: list[Line], five: bool) -> list[tuple[str, str]]:
+    used = {line.now.rating for line in lines}
+    ratings = [pair for pair in JUDGED if five or "_" not in pair[0] or pair[0] in used]
+    return [*ratings, (NOT_JUDGED, "Not judged yet")]
 
 
 def wanted(query: QueryDict, names: Iterable[str]) -> dict[str, str]:

@@ -167,6 +167,7 @@ FILTERS = (
     "theme",
     "rating",
     "service",
+    "officer",
     "change",
     "worry",
     "q",

@@ -19,6 +19,7 @@ from tallystick_web.reviews.models import Round
 from tallystick_web.reviews.queries import as_at
 
 NOT_JUDGED = "none"
+NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,6 +246,8 @@ TESTS: dict[str, Callable[[Line, str], bool]] = {
     "theme": lambda line, wanted: line.theme == wanted,
     "rating": lambda line, wanted: line.now.rating == ("" if wanted == NOT_JUDGED else wanted),
     "service": lambda line, wanted: line.service == wanted,
+    "officer": lambda line, wanted: line.officer == ("" if wanted == NOBODY else wanted),
+    "q": lambda line, wanted: wanted.casefold() in f"{line.reference} {line.title}".casefold(),
     "worry": lambda line, wanted: wanted in line.worries,
 }
 

@@ -4,7 +4,7 @@ Plain columns instead of records: five hundred priorities with their themes, pla
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -13,8 +13,9 @@ from typing import Any
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Q
 
+from tallystick.judgement import Rating
 from tallystick.status import Direction
-from tallystick_web.common import words
+from tallystick_web.common import lists, words
 from tallystick_web.councils.models import Council
 from tallystick_web.measures.reading.signs import NONE as NO_SIGNS
 from tallystick_web.measures.reading.signs import Signs
@@ -228,6 +229,22 @@ class PlanStanding:
     @property
     def counts(self) -> dict[str, int]:
         return counts(self.lines)
+
+
+RATINGS: dict[str, int] = {rating.value: place for place, rating in enumerate(Rating)}
+ORDERS: dict[str, Callable[[Line], Any]] = {
+    "reference": lambda line: line.reference.casefold(),
+    "officer": lambda line: (not line.officer, line.officer.casefold()),
+    "service": lambda line: (not line.service, line.service.casefold()),
+    "rating": lambda line: RATINGS.get(line.now.rating, len(RATINGS)),
+}
+
+
+def ordered(lines: Iterable[Line], sort: str) -> list[Line]:
+    """Lines in another order within each plan; the plans keep their places."""
+    found = list(lines)
+    places = {plan: place for place, plan in enumerate(dict.fromkeys(line.plan_reference for line in found))}
+    return sorted(lists.ordered(found, ORDERS, sort), key=lambda line: places[line.plan_reference])
 
 
 def by_plan(lines: Iterable[Line]) -> list[PlanStanding]:

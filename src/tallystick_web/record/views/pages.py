@@ -37,6 +37,7 @@ from tallystick_web.reviews.models import Round
 from tallystick_web.reviews.queries import corrections
 
 FILTERS = ("plan", "theme", "rating", "service", "change", "worry")
+PLAN_FILTERS = ("q", "officer", "service", "rating")
 MEASURE_FILTERS = ("q", "service", "owner", "state")
 WORST = 6  # priorities that a home names one by one as needing challenge
 
@@ -125,8 +126,13 @@ def plans(request: CouncilRequest, council: str) -> HttpResponse:
         if day
         else standing.lines(request.council, round, before)
     )
+    wanted, sort = forms.wanted(request.GET, PLAN_FILTERS), request.GET.get("sort", "")
+    found = standing.ordered(homes.narrowed(lines, wanted), sort)
+    kept = {name: value for name, value in wanted.items() if value}
     context = {
-        "plans": standing.by_plan(lines), "lines": lines, "round": round, "days": request.days,
+        "plans": standing.by_plan(found), "lines": lines, "found": len(found), "round": round, "days": request.days,
+        "filters": forms.plan_filters(request.GET, lines, request.council.uses_five_ratings), "filtered": bool(kept),
+        "query": f"?{urlencode(kept)}" if kept else "", "sorted": sort.removeprefix("-") in standing.ORDERS,
         "heading": standing.answered_for(lines, then=bool(day)),
     }  # fmt: skip
     return shown(request, "record/plans.html", context)

@@ -118,6 +118,9 @@ TABLE: dict[str, Rule] = {
     "delivery:project": READERS,
     "delivery:benefits": READERS,
     "delivery:benefits_file": READERS,
+    "delivery:options_file": READERS,
+    "delivery:dependencies_file": READERS,
+    "delivery:programmes_file": READERS,
     "delivery:programmes": READERS,
     "delivery:highlights": READERS,
     "delivery:kept_highlights": READERS,
@@ -144,6 +147,7 @@ TABLE: dict[str, Rule] = {
     "delivery:scores": WRITERS,
     # delivery: service and team plans
     "delivery:plans": READERS,
+    "delivery:plans_file": READERS,
     "delivery:plan": READERS,
     "delivery:begin_plan": WRITERS,
     "delivery:change_plan": WRITERS,

@@ -7,7 +7,8 @@ from typing import Any, Final
 from django.db.models import prefetch_related_objects
 
 from tallystick_web.common.exports import Table
-from tallystick_web.delivery.models import Milestone
+from tallystick_web.delivery.models import Dependency, Milestone, Option, Programme
+from tallystick_web.delivery.queries.plans import Line as PlanLine
 from tallystick_web.delivery.queries.projects import BenefitStanding
 from tallystick_web.delivery.queries.projects import Line as ProjectLine
 from tallystick_web.delivery.queries.risks import Line as RiskLine
@@ -69,6 +70,51 @@ def _benefit(one: BenefitStanding) -> tuple[Any, ...]:
         benefit.project.reference, benefit.title, measure, benefit.baseline, benefit.expected, one.now, one.period, one.words,
         benefit.planned, day(benefit.by), *said,
     )  # fmt: skip
+
+
+def options(found: Iterable[Option]) -> Table:
+    """The options of projects' cases, a row each."""
+    columns = ("project", "option", "cost", "for", "against", "chosen")
+    rows = ((one.project.reference, one.title, one.cost, one.benefits, one.drawbacks, yes(one.chosen)) for one in found)
+    return Table("options", columns, rows)
+
+
+def dependencies(found: Iterable[Dependency]) -> Table:
+    """Which project waits for which, a row each, with the days on which both are to end."""
+    rows = ((one.project.reference, day(one.project.due), one.on.reference, day(one.on.due), one.why) for one in found)
+    return Table("dependencies", ("project", "due", "waits for", "that is due", "why"), rows)
+
+
+def programmes(found: Iterable[Programme]) -> Table:
+    """Programmes, a row each, with the projects that are part of them."""
+    columns = ("reference", "title", "purpose", "sponsor", "projects", "illustrative")
+    rows = (
+        (
+            one.reference, one.title, one.purpose, one.sponsor.email if one.sponsor else "", listed(one.projects.all()),
+            yes(one.illustrative),
+        )
+        for one in found
+    )  # fmt: skip
+    return Table("programmes", columns, rows)
+
+
+def service_plans(lines: Iterable[PlanLine], year: str) -> Table:
+    """The services of a year, a row each, with what their plans say, lack and take on."""
+    columns = (
+        "year", "service", "kind", "plan", "because", "words", "takes on", "owner", "agreed on", "questions open", "illustrative",
+    )  # fmt: skip
+    kept = list(lines)
+    prefetch_related_objects([one.plan for one in kept if one.plan], "entries")
+    return Table("service plans", columns, ((year, *_service_plan(one)) for one in kept))
+
+
+def _service_plan(one: PlanLine) -> tuple[Any, ...]:
+    plan, unit = one.plan, (one.unit.name, str(one.unit.get_kind_display()), one.lack.words, one.because)
+    if plan is None:
+        return (*unit, "", "", "", "", None, "")
+    takes_on = AND.join(entry.words for entry in plan.entries.all())
+    owner = plan.owner.email if plan.owner else ""
+    return (*unit, plan.words, takes_on, owner, day(plan.agreed_on), one.open_questions, yes(plan.illustrative))
 
 
 def milestones(steps: Iterable[Milestone]) -> Table:

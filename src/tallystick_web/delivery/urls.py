@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from tallystick_web.delivery.views import benefits, bulk, calendar, load, milestones, plans, projects, risks, work
+from tallystick_web.delivery.views import (
+    benefits,
+    bulk,
+    calendar,
+    files,
+    load,
+    milestones,
+    plans,
+    projects,
+    risks,
+    work,
+)
 
 app_name = "delivery"
 urlpatterns = [
@@ -41,6 +52,9 @@ urlpatterns = [
     path("benefits/", benefits.index, name="benefits"),
     path("benefits.<slug:form>", benefits.export, name="benefits_file"),
     path("benefits/<int:benefit>/", benefits.realised, name="realised"),
+    path("options.<slug:form>", files.export, {"kind": "options"}, name="options_file"),
+    path("dependencies.<slug:form>", files.export, {"kind": "dependencies"}, name="dependencies_file"),
+    path("programmes.<slug:form>", files.export, {"kind": "programmes"}, name="programmes_file"),
     path("programmes/", projects.programmes, name="programmes"),
     path("add/project/", projects.add, name="add_project"),
     path("add/programme/", projects.add_programme, name="add_programme"),
@@ -67,6 +81,7 @@ urlpatterns = [
     path("load/best/", load.best, name="best"),
     # service and team plans
     path("plans/", plans.index, name="plans"),
+    path("plans.<slug:form>", plans.export, name="plans_file"),
     path("plans/<int:plan>/", plans.plan, name="plan"),
     path("plans/<int:plan>/change/", plans.change, name="change_plan"),
     path("plans/<int:plan>/entries/", plans.entry, name="add_entry"),

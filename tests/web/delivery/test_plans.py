@@ -1,5 +1,7 @@
 """Service plans: a team proposes its own, the management team challenges, and one page says what is missing."""
 
+import csv
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -40,6 +42,36 @@ def in_state(plan: ServicePlan, state: str) -> ServicePlan:
     ServicePlan.objects.filter(pk=plan.pk).update(state=state)
     plan.refresh_from_db()
     return plan
+
+
+def test_service_plans_are_filtered_sorted_and_taken_away(
+    service_plan: ServicePlan, leeds: Council, alice: User, dana: User, signed_in: SignedIn
+) -> None:
+    for name in ("Archives", "Zoo"):
+        councils.add_unit(council=leeds, name=name, kind=Unit.Kind.SERVICE, by=alice)
+    client = signed_in(dana)
+
+    def listed(query: str) -> list[list[str]]:
+        page = client.get(f"/leeds/delivery/plans/?year=2026{query}").content.decode()
+        file: Any = client.get(f"/leeds/delivery/plans.csv?year=2026{query}")
+        found = list(csv.reader(b"".join(file).decode("utf-8-sig").splitlines()))[1:]
+        shown = re.findall(r'<th scope="row" class="govuk-table__header">(?:<a [^>]+>)?([^<]+)<', page)
+        assert [row[1] for row in found] == shown
+        return found
+
+    assert [row[1] for row in listed("")] == ["Archives", "Zoo", "Street cleansing"]
+    assert [row[1] for row in listed("&sort=-service")] == ["Zoo", "Street cleansing", "Archives"]
+    assert listed("&sort=owner")[0][1] == "Street cleansing"
+    assert listed("&lack=unchallenged") == [
+        ["2026/27", "Street cleansing", "Service", "unchallenged", "being drafted", "Clean streets.", "Sweep twice a day",
+         "alice@leeds.example", "", "0", ""]
+    ]  # fmt: skip
+    assert (
+        "1 of 3 services and directorates match"
+        in client.get("/leeds/delivery/plans/?year=2026&q=zoo").content.decode()
+    )
+    assert "No service matches these filters" in client.get("/leeds/delivery/plans/?q=none").content.decode()
+    assert client.get("/leeds/delivery/plans.pdf").status_code == 404
 
 
 @pytest.mark.parametrize("step", SERVICE_PLAN.transitions, ids=lambda one: one.verb)

@@ -39,6 +39,30 @@ def test_the_form_asks_why_the_end_moves(project: Project, alice: User, signed_i
     assert "from 31 December 2026 to 31 January 2027: Snow." in page
 
 
+def test_options_dependencies_and_programmes_of_every_project_can_be_taken_away(
+    leeds: Council, project: Project, alice: User, dana: User, signed_in: SignedIn
+) -> None:
+    programme = doing.keep_programme(council=leeds, reference="PR-1", title="Markets", sponsor=alice, by=alice)
+    other = doing.keep_project(
+        council=leeds, reference="P-002", title="Drains", due=date(2026, 10, 1), programme=programme, by=alice
+    )
+    doing.keep_option(project=project, title="Buy", cost=Decimal(20_000), benefits="Quick.", drawbacks="Dear.", chosen=True, by=alice)  # fmt: skip
+    doing.keep_dependency(project=project, on=other, why="They lie beneath.", by=alice)
+    client = signed_in(dana)
+
+    def file(name: str) -> list[str]:
+        answer: Any = client.get(f"/leeds/delivery/{name}.csv")
+        return b"".join(answer).decode("utf-8-sig").splitlines()[1:]
+
+    assert file("options") == ["P-001,Buy,20000,Quick.,Dear.,yes"]
+    assert file("dependencies") == ["P-001,2026-12-31,P-002,2026-10-01,They lie beneath."]
+    assert file("programmes") == ["PR-1,Markets,,alice@leeds.example,P-002,"]
+    page = client.get("/leeds/delivery/projects/").content.decode()
+    assert "/leeds/delivery/options.xlsx" in page and "/leeds/delivery/dependencies.xlsx" in page
+    assert "/leeds/delivery/programmes.xlsx" in client.get("/leeds/delivery/programmes/").content.decode()
+    assert client.get("/leeds/delivery/options.pdf").status_code == 404
+
+
 def test_a_project_goes_from_idea_to_approval_on_its_pages(
     leeds: Council, alice: User, bob: User, measure: Measure, signed_in: SignedIn
 ) -> None:

@@ -8,6 +8,17 @@ from tallystick_web.councils.models import Council
 from tallystick_web.delivery.forms import fields
 from tallystick_web.delivery.models import ServicePlan
 from tallystick_web.delivery.queries import risks, work
+from tallystick_web.delivery.queries.plans import Lack
+
+
+class PlanFilters(fields.Filters):
+    """How the list of service plans is narrowed. The year stays."""
+
+    q = forms.CharField(label="Service", required=False)
+    lack = forms.ChoiceField(
+        label="Plan", choices=[("", "Any"), *((one.value, one.words.capitalize()) for one in Lack)], required=False
+    )
+    year = forms.CharField(required=False, widget=forms.HiddenInput)
 
 
 class PlanForm(forms.Form):

@@ -1,12 +1,14 @@
 """Reading service plans: which are there for a year, which are missing, unchallenged or out of date."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from tallystick_web.common import lists
 from tallystick_web.councils.models import Council, Unit
 from tallystick_web.delivery.models import Action, PlanEntry, PlanQuestion, ServicePlan
 
@@ -67,6 +69,24 @@ def lines(council: Council, year: int) -> list[Line]:
     units = Unit.objects.filter(Q(closed_on=None) | Q(service_plans__year=year), council=council).distinct()
     found = [_line(unit, held.get(unit.pk, []), year, stopped) for unit in units]
     return sorted(found, key=lambda one: (LACKS[one.lack], one.unit.name))
+
+
+CHECKS: dict[str, Callable[[Line, str], bool]] = {
+    "q": lambda one, value: value.casefold() in one.unit.name.casefold(),
+    "lack": lambda one, value: one.lack == value,
+}
+ORDERS: dict[str, Callable[[Line], Any]] = {
+    "service": lambda one: one.unit.name.casefold(),
+    "plan": lambda one: LACKS[one.lack],
+    "owner": lambda one: str((one.plan and one.plan.owner) or "\U0010ffff").casefold(),
+    "questions": lambda one: one.open_questions,
+}
+
+
+def narrowed(found: Iterable[Line], wanted: Mapping[str, str], sort: str = "") -> list[Line]:
+    """The lines that the filters leave: the worst first, unless another order is asked for."""
+    asked = [(CHECKS[name], value) for name, value in wanted.items() if value and name in CHECKS]
+    return lists.ordered([one for one in found if all(check(one, value) for check, value in asked)], ORDERS, sort)
 
 
 def _stopped(council: Council, year: int) -> dict[int, list[str]]:

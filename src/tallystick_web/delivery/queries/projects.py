@@ -159,6 +159,18 @@ def project_at(council: Council, reference: str) -> Project | None:
     return projects(council).prefetch_related(*parts).filter(reference=reference).first()
 
 
+def every_option(council: Council) -> QuerySet[Option]:
+    """The options of every project, the chosen one of each first."""
+    found = Option.objects.filter(project__council=council).select_related("project")
+    return found.order_by("project__reference", "-chosen", "id")
+
+
+def every_dependency(council: Council) -> QuerySet[Dependency]:
+    """What every project waits for."""
+    found = Dependency.objects.filter(project__council=council).select_related("project", "on")
+    return found.order_by("project__reference", "id")
+
+
 def programmes(council: Council) -> QuerySet[Programme]:
     """The council's programmes."""
     return Programme.objects.filter(council=council).select_related("sponsor")

@@ -3,16 +3,17 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from tallystick_web.common import workflow
+from tallystick_web.common import exports, workflow
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import refuse_if
+from tallystick_web.delivery import tables
 from tallystick_web.delivery.actions import plans as doing
 from tallystick_web.delivery.actions.rows import Stale
 from tallystick_web.delivery.forms import plans as forms
@@ -24,20 +25,40 @@ from tallystick_web.delivery.rules import plans as rules
 from tallystick_web.delivery.views.steps import step_page
 from tallystick_web.delivery.workflows import SERVICE_PLAN
 
+FILTERS = ("q", "lack")
+
 
 def index(request: CouncilRequest, council: str) -> HttpResponse:
     """Every service and its plan for a year, the worst first."""
+    year, every, found = _lines(request)
     current = plans.year_of(timezone.localdate())
-    typed = request.GET.get("year", "")
-    year = int(typed) if typed.isdecimal() and 1974 <= int(typed) <= 2200 else current
-    lines = plans.lines(request.council, year)
-    counts = {lack: sum(one.lack is lack for one in lines) for lack in Lack}
     context = {
-        "lines": lines, "year": year, "period": f"{year}/{(year + 1) % 100:02d}", "counts": counts,
-        "years": [(one, f"{one}/{(one + 1) % 100:02d}") for one in plans.years(request.council, current)],
-        "lacking": len(lines) - counts[Lack.NOTHING], "may_add": common.why_not_keep(request.council, request.user) is None,
+        "lines": found, "total": len(every), "year": year, "period": _period(year), "query": request.GET.urlencode(),
+        "filters": forms.PlanFilters(request.GET, choices={}), "filtered": any(request.GET.get(name) for name in FILTERS),
+        "years": [(one, _period(one)) for one in plans.years(request.council, current)],
+        "lacking": sum(one.lack is not Lack.NOTHING for one in every),
+        "may_add": common.why_not_keep(request.council, request.user) is None,
     }  # fmt: skip
     return render(request, "delivery/plans.html", context)
+
+
+def export(request: CouncilRequest, council: str, form: str) -> HttpResponseBase:
+    """The same list as a file, with what each plan says and takes on."""
+    year, _, found = _lines(request)
+    return exports.response(tables.service_plans(found, _period(year)), form, f"{council}-service-plans-{year}")
+
+
+def _lines(request: CouncilRequest) -> tuple[int, list[plans.Line], list[plans.Line]]:
+    """The year that is asked for, its lines, and those that the filters leave."""
+    typed = request.GET.get("year", "")
+    known = typed.isdecimal() and len(typed) == 4 and 1974 <= int(typed) <= 2200
+    year = int(typed) if known else plans.year_of(timezone.localdate())
+    every = plans.lines(request.council, year)
+    return year, every, plans.narrowed(every, request.GET.dict(), request.GET.get("sort", ""))
+
+
+def _period(year: int) -> str:
+    return f"{year}/{(year + 1) % 100:02d}"
 
 
 @require_POST

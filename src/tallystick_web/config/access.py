@@ -55,6 +55,7 @@ TABLE: dict[str, Rule] = {
     "reviews:open_round": PERFORMANCE_TEAM,
     "reviews:round_state": PERFORMANCE_TEAM,
     "reviews:progress": PERFORMANCE_TEAM,
+    "reviews:progress_file": PERFORMANCE_TEAM,
     "reviews:change": PERFORMANCE_TEAM,
     "reviews:timetable": PERFORMANCE_TEAM,
     "reviews:actions": WRITERS,

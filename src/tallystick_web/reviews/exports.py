@@ -1,4 +1,4 @@
-"""The claims of a round, the register of promises and the minutes of a meeting as tables, in the order in which their pages show them."""
+"""The claims and the progress of a round, the register of promises and the minutes of a meeting as tables, in the order in which their pages show them."""
 
 from collections.abc import Iterable
 from typing import Final
@@ -8,6 +8,7 @@ from django.utils import timezone
 from tallystick_web.common.exports import Cell, Table
 from tallystick_web.reviews.models import MeetingNote
 from tallystick_web.reviews.presentation import Line, Prompt
+from tallystick_web.reviews.queries import progress
 
 CLAIMS: Final = (
     "round", "priority", "start", "end", "text", "kind", "stated", "recomputed", "verdict", "working",
@@ -46,6 +47,25 @@ def _promise(one: Prompt) -> list[Cell]:
         str(promise.due or ""), promise.due_end.isoformat() if promise.due_end else "", one.said, promise.kept_words,
         str(promise.kept_by or ""), promise.kept_at.date().isoformat() if promise.kept_at else "",
         str(promise.kept_in.round) if promise.kept_in else "",
+    ]  # fmt: skip
+
+
+PROGRESS: Final = (
+    "round", "priority", "title", "state", "whose_turn", "chased_on", "wanted_by", "days_late", "contradictions", "no_value_of", "carried",
+)  # fmt: skip
+
+
+def of_progress(lines: Iterable[progress.Line]) -> Table:
+    """How far the priorities of a round are."""
+    return Table("Progress", PROGRESS, (_progress(line) for line in lines))
+
+
+def _progress(one: progress.Line) -> list[Cell]:
+    due = one.due_on if not one.settled else None
+    return [
+        str(one.round), one.priority.reference, one.priority.title, one.state, "; ".join(map(str, one.turn)),
+        one.chased_on.isoformat() if one.chased_on else "", due.isoformat() if due else "", one.days_late or None,
+        one.contradictions or None, "; ".join(f"{late.measure} for {late.period}" for late in one.late), one.carried,
     ]  # fmt: skip
 
 

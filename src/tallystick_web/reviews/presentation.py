@@ -3,17 +3,17 @@
 No HTML is made here but the shapes: every word of a narrative goes through the template, which escapes it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum
-from typing import Final
+from typing import Any, Final
 
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
 from tallystick.claims.model import Kind, Verdict
-from tallystick_web.common import words
+from tallystick_web.common import lists, words
 from tallystick_web.common.shapes import SHAPES
 from tallystick_web.reviews import forms, queries
 from tallystick_web.reviews.checking import Claim
@@ -162,9 +162,17 @@ def prompts(
     ]
 
 
-def register(promises: Iterable[Promise], on: date | None) -> list[Prompt]:
-    """The register as at a day."""
-    return [Prompt(one, queries.promise_state(one, on)) for one in promises]
+PROMISED: Final[dict[str, Callable[[Prompt], Any]]] = {
+    "promise": lambda one: one.promise.words.casefold(),
+    "made": lambda one: (one.promise.assessment.round.end, one.promise.assessment.references),
+    "due": lambda one: one.promise.due_end or date.max,
+    "state": lambda one: list(queries.PROMISE_STATES).index(one.state),
+}
+
+
+def register(promises: Iterable[Promise], on: date | None, sort: str = "") -> list[Prompt]:
+    """The register as at a day, in the order asked for."""
+    return lists.ordered([Prompt(one, queries.promise_state(one, on)) for one in promises], PROMISED, sort)
 
 
 def _precedence(mark: Mark) -> tuple[int, bool, int]:
@@ -245,15 +253,20 @@ def lines(round: Iterable[Checked]) -> list[Line]:
     return sorted(found, key=lambda line: "o" not in line.signs)
 
 
-def narrowed(lines: list[Line], show: str, theme: str) -> list[Line]:
-    """The lines that the filters leave; an unknown filter is passed over."""
+def narrowed(lines: list[Line], show: str, theme: str, sort: str = "") -> list[Line]:
+    """The lines that the filters leave, in the order asked for; an unknown filter is passed over."""
     signs = SIGNS.get(show, SIGNS[""])
-    return [
+    left = [
         line for line in lines
         if (signs is None or not signs.isdisjoint(line.signs)) and theme in ("", line.theme)
     ]  # fmt: skip
+    return lists.ordered(left, ORDERS, sort)
 
 
+ORDERS: Final[dict[str, Callable[[Line], Any]]] = {
+    "verdict": lambda line: min(("ouhd".index(sign) for sign in line.signs if sign in "ouhd"), default=4),
+    "priority": lambda line: line.references.casefold(),
+}
 # For each filter the signs of which a claim has one; None asks for none.
 SIGNS: Final = {
     "": frozenset("ou"), "contradictions": frozenset("o"), "unlinked": frozenset("u"), "aside": frozenset("d"),

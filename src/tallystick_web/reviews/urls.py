@@ -9,6 +9,7 @@ urlpatterns = [
     path("rounds/open/", running.open_round, name="open_round"),
     path("rounds/<slug:round>/state/", running.round_state, name="round_state"),
     path("rounds/<slug:round>/progress/", progress.progress_page, name="progress"),
+    path("rounds/<slug:round>/progress.<slug:format>", progress.progress_file, name="progress_file"),
     path("rounds/<slug:round>/progress/change/", progress.change, name="change"),
     path("rounds/<slug:round>/actions/", reporting.actions_page, name="actions"),
     path("actions/<str:reference>/progress/", reporting.report, name="report"),

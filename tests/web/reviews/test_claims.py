@@ -1,5 +1,6 @@
 """Claims in a narrative: what is found is shown, decided by people, never in the way of saving, and never forgotten."""
 
+import csv
 from collections.abc import Callable
 from io import BytesIO
 from typing import Any
@@ -250,6 +251,23 @@ def test_the_claims_of_a_round_are_listed_and_narrowed(
     assert "3,417 trees" not in client.get(address, {"show": "contradictions"}).content.decode()
     assert "differs from" not in client.get(address, {"show": "unlinked"}).content.decode()
     assert "No claim to show" in client.get(address, {"theme": "Transport"}).content.decode()
+
+
+def test_the_claims_of_a_round_are_sorted_on_the_page_and_in_the_file(
+    assessment: Assessment, measure: Measure, alice: User, dana: User, signed_in: Browser
+) -> None:
+    save(assessment, alice, f"{WRONG} Volunteers planted 3,417 trees.")
+    client, address = signed_in(dana), f"/leeds/reviews/rounds/{assessment.round.slug}/claims"
+
+    def order(sort: str) -> list[str]:
+        page = client.get(f"{address}/", {"sort": sort}).content.decode().split("<tbody")[1]
+        file = b"".join(client.get(f"{address}.csv", {"sort": sort})).decode().splitlines()
+        found = ["trees" if row[4].startswith("3,417") else "litter" for row in list(csv.reader(file))[1:]]
+        assert (page.index("3,417") < page.index("13.4%")) == (found[0] == "trees")
+        return found
+
+    assert order("verdict")[0] == "litter" and order("-verdict")[0] == "trees"
+    assert order("priority") == order("")
 
 
 def test_the_claims_of_a_round_are_had_as_a_file_that_no_spreadsheet_calculates(

@@ -1,5 +1,7 @@
 """The performance team's page: who is late, what is missing, what is done about several at once; opening, days and closing of a round."""
 
+import csv
+import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import UTC, date, datetime, timedelta
@@ -88,6 +90,30 @@ def test_the_page_names_what_is_wrong(
     assert "</span> by 4 days" in client.get(at(assessment.round)).content.decode()
     actions.carry(round=assessment.round, reasons={assessment.coverage.all()[0].priority: "Late."}, by=alice)
     assert "Everything is agreed or carried as missing" in client.get(at(assessment.round)).content.decode()
+
+
+def test_the_progress_of_a_round_is_sorted_and_taken_away(
+    assessment: Assessment, priority: Priority, alice: User, bob: User, signed_in: Browser
+) -> None:
+    round = assessment.round
+    plans.keep_priority(
+        council=round.council, reference="A-9", theme=priority.theme, title="Last", accountable_officer=bob, by=alice
+    )
+    actions.carry(round=round, reasons={Priority.objects.get(reference="A-9"): "No figures."}, by=alice)
+    client = signed_in(alice)
+
+    def order(query: str) -> list[list[str]]:
+        page = client.get(at(round, f"progress/?{query}")).content.decode()
+        file: Any = client.get(at(round, f"progress.csv?{query}"))
+        rows = list(csv.reader(b"".join(file).decode("utf-8-sig").splitlines()))[1:]
+        assert re.findall(r"<b>([A-Z0-9-]+)</b>", page.split("<tbody")[-1]) == [row[1] for row in rows]
+        return rows
+
+    assert [row[1] for row in order("show=all&sort=priority")] == ["A-9", "ENV-1"]
+    assert [row[1] for row in order("show=all&sort=-priority")] == ["ENV-1", "A-9"]
+    [carried] = order("show=carried")
+    assert carried == [str(round), "A-9", "Last", "carried as missing", "", "", "", "", "", "", "No figures."]
+    assert signed_in(bob).get(at(round, "progress.csv")).status_code == 403
 
 
 def test_several_are_chased_by_one_letter_to_each_person_and_it_shows(

@@ -173,6 +173,23 @@ def test_the_register_is_had_as_a_file_of_what_its_filters_leave(
     assert book.active["C2"].value == promise.words
 
 
+def test_the_register_is_sorted_on_the_page_and_in_the_file(
+    assessment: Assessment, alice: User, dana: User, signed_in: Browser
+) -> None:
+    save(assessment, alice, f"{SAID} A map of every bin will be published in January 2010.")
+    client = signed_in(dana)
+
+    def order(sort: str) -> list[str]:
+        rows = b"".join(client.get("/leeds/reviews/promises.csv", {"sort": sort})).decode().splitlines()[1:]
+        page = client.get("/leeds/reviews/promises/", {"sort": sort}).content.decode()
+        found = ["bin" if "every bin" in row else "survey" for row in rows]
+        assert (page.index("every bin") < page.index("litter survey")) == (found == ["bin", "survey"])
+        return found
+
+    assert order("due") == order("promise") == ["bin", "survey"]
+    assert order("-due") == order("-promise") == ["survey", "bin"]
+
+
 def test_another_councils_promises_are_in_no_file(promise: Promise, charlie: User, signed_in: Browser) -> None:
     assert promise.words not in b"".join(signed_in(charlie).get("/harborough/reviews/promises.csv")).decode()
 

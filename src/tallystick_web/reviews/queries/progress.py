@@ -1,12 +1,13 @@
 """How far a round has come: for every priority whose turn it is, what is late, what is missing, what contradicts itself."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Final
+from typing import Any, Final
 
 from tallystick_web.accounts import queries as letters
 from tallystick_web.accounts.models import Reminder, User
+from tallystick_web.common import lists
 from tallystick_web.common.context import address
 from tallystick_web.councils import queries as councils
 from tallystick_web.measures import queries as measures
@@ -196,7 +197,17 @@ def values(round: Round, on: date) -> Values:
     return Values(asked, asked - len(left), sum(day < on for day in left))
 
 
-def narrowed(lines: Iterable[Line], show: str, person: str) -> list[Line]:
-    """The lines that the filters leave; an unknown filter is passed over."""
+ORDERS: Final[dict[str, Callable[[Line], Any]]] = {
+    "priority": lambda one: one.priority.reference.casefold(),
+    "state": lambda one: one.state,
+    "turn": lambda one: (not one.turn, ", ".join(map(str, one.turn)).casefold()),
+    "due": lambda one: (one.settled, one.due_on or date.max),
+    "wrong": lambda one: -one.contradictions - len(one.late),
+}
+
+
+def narrowed(lines: Iterable[Line], show: str, person: str, sort: str = "") -> list[Line]:
+    """The lines that the filters leave, the latest first unless another order is asked for; an unknown filter is passed over."""
     shown = [one for one in lines if one.is_wanted(show)]
-    return [one for one in shown if any(key(who) == person for who in one.turn)] if person else shown
+    left = [one for one in shown if any(key(who) == person for who in one.turn)] if person else shown
+    return lists.ordered(left, ORDERS, sort)

@@ -108,7 +108,7 @@ def claims_page(request: CouncilRequest, council: str, round: str) -> HttpRespon
     show, theme = request.GET.get("show", ""), request.GET.get("theme", "")
     themes = list(dict.fromkeys(line.theme for line in lines if line.theme))
     filters = forms.ClaimFilters(request.GET, shows=presentation.SHOWS, themes=themes)
-    shown = presentation.narrowed(lines, show, theme)
+    shown = presentation.narrowed(lines, show, theme, request.GET.get("sort", ""))
     context = {
         "round": found, "page": Paginator(shown, A_PAGE).get_page(request.GET.get("page")), "total": len(lines), "filters": filters,
         "contradictions": len(presentation.narrowed(lines, "contradictions", "")),
@@ -126,7 +126,7 @@ def claims_file(request: CouncilRequest, council: str, round: str, format: str) 
     if found is None:
         return looking_back.not_opened_yet(request)
     lines = presentation.lines(as_at.checked_round(found, day) if day else queries.checked_round(found))
-    shown = presentation.narrowed(lines, request.GET.get("show", ""), request.GET.get("theme", ""))
+    shown = presentation.narrowed(lines, *(request.GET.get(name, "") for name in ("show", "theme", "sort")))
     return files.response(exports.of_claims(shown), format, f"{council}-{found.slug}-claims")
 
 
@@ -135,7 +135,7 @@ def promises_page(request: CouncilRequest, council: str) -> HttpResponse:
     filters, on, state = _register_filters(request)
     found = list(queries.promises(request.council, state, on))
     context = {
-        "promises": presentation.register(found, on), "on": on, "filters": filters, "filtered": bool(state),
+        "promises": presentation.register(found, on, request.GET.get("sort", "")), "on": on, "filters": filters, "filtered": bool(state),
         "counts": queries.promise_counts(request.council, on), "query": request.GET.urlencode(),
         "may_write": request.may_open("reviews:promise"),
     }  # fmt: skip
@@ -145,7 +145,7 @@ def promises_page(request: CouncilRequest, council: str) -> HttpResponse:
 def promises_file(request: CouncilRequest, council: str, format: str) -> HttpResponseBase:
     """The same register as a file."""
     _, on, state = _register_filters(request)
-    shown = presentation.register(queries.promises(request.council, state, on), on)
+    shown = presentation.register(queries.promises(request.council, state, on), on, request.GET.get("sort", ""))
     return files.response(exports.of_promises(shown), format, f"{council}-promises")
 
 

@@ -5,13 +5,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from tallystick_web.accounts.models import User
 from tallystick_web.accounts.post import OUT_OF_REACH
+from tallystick_web.common import exports as files
 from tallystick_web.common import keys, words
 from tallystick_web.common.context import address
 from tallystick_web.councils import actions as councils
@@ -20,7 +21,7 @@ from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.digests import Line as Thing
 from tallystick_web.councils.queries import members
 from tallystick_web.councils.rules import Refused
-from tallystick_web.reviews import actions, forms, rules
+from tallystick_web.reviews import actions, exports, forms, rules
 from tallystick_web.reviews.models import Assessment, Round
 from tallystick_web.reviews.queries import burndown, progress, reporting
 from tallystick_web.reviews.queries.as_at import progress as as_at
@@ -29,6 +30,7 @@ from tallystick_web.reviews.queries.progress import Line
 from tallystick_web.reviews.views.found import the_round, the_round_then
 
 PAGE = 50
+FILTERS = ("show", "person")
 
 
 @looking_back.allowed
@@ -39,8 +41,7 @@ def progress_page(request: CouncilRequest, council: str, round: str) -> HttpResp
         return looking_back.not_opened_yet(request)
     on, told = day or timezone.localdate(), as_at if day else progress
     every = told.lines(found, on)
-    show, person = request.GET.get("show", ""), request.GET.get("person", "")
-    shown = Paginator(progress.narrowed(every, show, person), PAGE).get_page(request.GET.get("page"))
+    shown = Paginator(_narrowed(request, every), PAGE).get_page(request.GET.get("page"))
     turns = sorted({(progress.key(who), str(who)) for one in every for who in one.turn}, key=lambda pair: pair[1])
     context = {
         "round": found, "total": len(every), "page": shown,
@@ -48,12 +49,28 @@ def progress_page(request: CouncilRequest, council: str, round: str) -> HttpResp
         "unowned": sum(one.unowned for one in every),
         "contradicted": sum(bool(one.contradictions) for one in every), "data_late": sum(bool(one.late) for one in every),
         "untold": sum(one.untold for one in every), "values": told.values(found, on), "burndown": burndown.burndown(found, on),
-        "values_page": address("measures:progress", council=council, round=round), "filtered": bool(show or person),
+        "values_page": address("measures:progress", council=council, round=round), "filtered": any(request.GET.get(name) for name in FILTERS),
         "filters": forms.ProgressFilters(request.GET, shows=told.SHOWS, people=turns), "days": request.days,
+        "query": request.GET.urlencode(),
         "actions": reporting_then.progress(found, on)[0] if day else reporting.progress(found, on),
         "form": forms.ChangeForm(people=members(request.council)) if found.state == Round.State.OPEN and not day else None,
     }  # fmt: skip
     return render(request, "reviews/progress.html", context)
+
+
+def _narrowed(request: CouncilRequest, every: list[Line]) -> list[Line]:
+    show, person, sort = (request.GET.get(name, "") for name in (*FILTERS, "sort"))
+    return progress.narrowed(every, show, person, sort)
+
+
+@looking_back.allowed
+def progress_file(request: CouncilRequest, council: str, round: str, format: str) -> HttpResponseBase:
+    """The same list of priorities as a file."""
+    found, day = the_round_then(request, round), request.days.day
+    if found is None:
+        return looking_back.not_opened_yet(request)
+    every = (as_at if day else progress).lines(found, day or timezone.localdate())
+    return files.response(exports.of_progress(_narrowed(request, every)), format, f"{council}-{found.slug}-progress")
 
 
 @require_POST

@@ -199,6 +199,7 @@ TABLE: dict[str, Rule] = {
     "challenges:withdraw": WRITERS,
     # people and their roles
     "councils:people": READERS,
+    "councils:people_file": READERS,
     "councils:add_person": PERFORMANCE_TEAM,
     "councils:take_role": PERFORMANCE_TEAM,
     "councils:deputies": WRITERS,
@@ -206,6 +207,7 @@ TABLE: dict[str, Rule] = {
     "record:leave": PERFORMANCE_TEAM,
     # directorates and services
     "record:structure": READERS,
+    "record:structure_file": READERS,
     "record:close_unit": PERFORMANCE_TEAM,
     "councils:add_unit": PERFORMANCE_TEAM,
     "councils:change_unit": PERFORMANCE_TEAM,

@@ -13,6 +13,16 @@ from tallystick_web.councils import queries, rules
 from tallystick_web.councils.models import Council, Role, Unit
 
 
+class PeopleFilters(forms.Form):
+    """How the list of people is narrowed."""
+
+    q = forms.CharField(label="Name or e-mail address", required=False)
+    role = forms.ChoiceField(choices=[("", "All roles"), *Role.choices], required=False)
+
+    def __init__(self, query: QueryDict) -> None:
+        super().__init__(query, auto_id="filter_%s")
+
+
 class PersonForm(forms.Form):
     """A person and the roles to give."""
 

@@ -1,13 +1,14 @@
 """Reading councils and who holds which role."""
 
-from collections.abc import Container, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from django.db.models import Q, QuerySet
 
 from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
+from tallystick_web.common import lists
 from tallystick_web.councils.models import OFFICERS, Area, Council, Deputy, Membership, Role, Unit
 
 
@@ -49,6 +50,22 @@ def people(council: Council) -> list[tuple[User, list[Membership]]]:
     ):
         held.setdefault(membership.person, []).append(membership)
     return list(held.items())
+
+
+Held = tuple[User, list[Membership]]
+ORDERS: Final[dict[str, Callable[[Held], Any]]] = {
+    "name": lambda one: str(one[0]).casefold(), "email": lambda one: one[0].email, "roles": lambda one: (-len(one[1]), one[1][0].role),
+}  # fmt: skip
+
+
+def narrowed(people: Iterable[Held], text: str, role: str, sort: str = "") -> list[Held]:
+    """Those whose name or address has a text and who hold a role, by name unless another order is asked for."""
+    kept = (
+        one for one in people
+        if text.casefold() in f"{one[0].name} {one[0].email}".casefold()
+        and (not role or any(membership.role == role for membership in one[1]))
+    )  # fmt: skip
+    return lists.ordered(kept, ORDERS, sort)
 
 
 def membership_at(council: Council, key: int) -> Membership | None:

@@ -7,6 +7,7 @@ from tallystick_web.councils import views
 app_name = "councils"
 urlpatterns = [
     path("", views.people, name="people"),
+    path("list.<slug:form>", views.people_file, name="people_file"),
     path("add/", views.add_person, name="add_person"),
     path("units/add/", views.add_unit, name="add_unit"),
     path("units/<int:unit>/", views.change_unit, name="change_unit"),

@@ -1,11 +1,12 @@
 """Where a visitor begins, and the units and people of a council."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from tallystick_web.common import exports
 from tallystick_web.common.words import day
 from tallystick_web.councils import actions, forms, queries, rules
 from tallystick_web.councils.access import CouncilRequest
@@ -26,12 +27,34 @@ def start(request: HttpRequest) -> HttpResponse:
 
 def people(request: CouncilRequest, council: str) -> HttpResponse:
     """Who holds which role."""
+    every = queries.people(request.council)
     context = {
-        "people": queries.people(request.council),
+        "people": _narrowed(request, every),
+        "total": len(every),
+        "filters": forms.PeopleFilters(request.GET),
+        "filtered": any(request.GET.get(name) for name in ("q", "role")),
+        "query": request.GET.urlencode(),
         "may_manage": rules.why_not_manage(request.council, request.user) is None,
         "works": request.may_open("councils:deputies"),
     }
     return render(request, "councils/people.html", context)
+
+
+def people_file(request: CouncilRequest, council: str, form: str) -> HttpResponseBase:
+    """The same list as a file."""
+    found = _narrowed(request, queries.people(request.council))
+    rows = (
+        (str(person), person.email, "; ".join(str(one.get_role_display()) for one in memberships))
+        for person, memberships in found
+    )
+    return exports.response(
+        exports.Table("people", ("name", "e-mail address", "roles"), rows), form, f"{council}-people"
+    )
+
+
+def _narrowed(request: CouncilRequest, every: list[queries.Held]) -> list[queries.Held]:
+    text, role, sort = (request.GET.get(name, "").strip() for name in ("q", "role", "sort"))
+    return queries.narrowed(every, text, role, sort)
 
 
 def add_person(request: CouncilRequest, council: str) -> HttpResponse:

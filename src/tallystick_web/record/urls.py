@@ -11,6 +11,7 @@ urlpatterns = [
     path("work/", views.my_work, name="my_work"),
     path("collect/", collecting.collect, name="collect"),
     path("people/<int:person>/leave/", leaving.leave, name="leave"),
+    path("people/units.<slug:form>", structure.structure_file, name="structure_file"),
     path("people/units/", structure.structure_page, name="structure"),
     path("people/units/<int:unit>/close/", structure.close_unit, name="close_unit"),
     path("plans/", views.plans, name="plans"),

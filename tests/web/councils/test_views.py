@@ -1,5 +1,6 @@
 """The people of a council."""
 
+import re
 from collections.abc import Callable
 
 from django.test import Client
@@ -24,6 +25,24 @@ def test_what_is_missing_is_said_beside_the_field(alice: User, signed_in: Callab
 def test_dana_sees_the_people_and_no_buttons(alice: User, dana: User, signed_in: Callable[[User], Client]) -> None:
     page = signed_in(dana).get("/leeds/people/").content.decode()
     assert "Alice" in page and "Take away" not in page and "Add a person" not in page
+
+
+def test_people_are_filtered_sorted_and_taken_away(
+    alice: User, bob: User, dana: User, charlie: User, signed_in: Callable[[User], Client]
+) -> None:
+    client = signed_in(dana)
+
+    def order(query: str) -> list[str]:
+        page = client.get(f"/leeds/people/?{query}").content.decode()
+        file = b"".join(client.get(f"/leeds/people/list.csv?{query}")).decode("utf-8-sig").splitlines()[1:]  # type: ignore[arg-type]
+        names = re.findall(r'<th scope="row" class="govuk-table__header">([^<]+)<', page)
+        assert names == [row.split(",")[0] for row in file]
+        return names
+
+    assert order("") == ["Alice", "Bob", "Dana"] and order("sort=-name") == ["Dana", "Bob", "Alice"]
+    assert order("q=BOB@") == order("role=director") == ["Bob"]
+    assert "1 of 3 people match" in client.get("/leeds/people/?role=director").content.decode()
+    assert order("q=nobody") == [] and "Nobody matches" in client.get("/leeds/people/?q=nobody").content.decode()
 
 
 def test_a_role_is_taken_by_the_button_only(alice: User, dana: User, signed_in: Callable[[User], Client]) -> None:

@@ -64,6 +64,22 @@ def test_the_page_counts_what_hangs_on_a_unit_and_leads_to_it(
     assert "1 measure" in page and "Add beneath" not in page and "Add a directorate" not in page
 
 
+def test_the_tree_can_be_taken_away_with_what_hangs_on_each_unit(
+    leeds: Council, alice: User, bob: User, dana: User, streets: Unit, signed_in: SignedIn
+) -> None:
+    Unit.objects.filter(pk=streets.pk).update(head=bob)
+    risk(leeds, streets, alice)
+    client = signed_in(dana)
+    file: Any = client.get("/leeds/people/units.csv")
+    rows = b"".join(file).decode("utf-8-sig").splitlines()
+    assert rows[0].startswith("name,kind,beneath,head,measures,priorities,open actions,live risks")
+    assert rows[1:] == [
+        "Environment,Directorate,,,0,0,0,0,0,,",
+        "Streets,Service,Environment,bob@leeds.example,0,0,0,1,0,,",
+    ]
+    assert "/leeds/people/units.xlsx" in client.get(UNITS).content.decode()
+
+
 def test_a_service_without_a_head_is_laid_before_the_nearest_one_above_it(
     leeds: Council, alice: User, bob: User, environment: Unit, streets: Unit, signed_in: SignedIn
 ) -> None:

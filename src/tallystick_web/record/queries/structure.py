@@ -1,13 +1,13 @@
 """The council's structure: its directorates and services as a tree, who heads each, and what hangs on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
 
 from django.db.models import Count
 
-from tallystick_web.common import words
+from tallystick_web.common import exports, words
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Unit
 from tallystick_web.delivery.models import Action, Project, Risk, ServicePlan
@@ -96,3 +96,19 @@ def _branches(units: list[Unit], parent: int | None, depth: int) -> Iterator[tup
         if unit.parent_id == parent:
             yield unit, min(depth, DEEPEST)
             yield from _branches(units, unit.pk, depth + 1)
+
+
+def table(found: Iterable[Line]) -> exports.Table:
+    """The tree as a file: each unit under what it stands beneath, with how much of each kind hangs on it."""
+    lines = list(found)
+    kinds = [one.many for one in lines[0].held] if lines else []
+    columns = ("name", "kind", "beneath", "head", *kinds, "plan of this year", "closed on")
+    return exports.Table("units", columns, (_row(line) for line in lines))
+
+
+def _row(line: Line) -> tuple[exports.Cell, ...]:
+    unit, head = line.unit, line.unit.head
+    return (
+        unit.name, str(unit.get_kind_display()), str(unit.parent or ""), head.email if head else "",
+        *(one.number for one in line.held), line.plan, unit.closed_on.isoformat() if unit.closed_on else "",
+    )  # fmt: skip

@@ -1,10 +1,11 @@
 """The council's directorates and services: the tree with what hangs on each, and closing one that is no longer used."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from tallystick_web.common import exports
 from tallystick_web.councils import actions, rules
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import refuse_if
@@ -21,6 +22,12 @@ def structure_page(request: CouncilRequest, council: str) -> HttpResponse:
         "may_manage": rules.why_not_manage(request.council, request.user) is None,
     }  # fmt: skip
     return render(request, "record/structure.html", context)
+
+
+def structure_file(request: CouncilRequest, council: str, form: str) -> HttpResponseBase:
+    """The units with their heads and what hangs on each, in the order of the tree, the closed ones too."""
+    table = structure.table(structure.structure(request.council, timezone.localdate()))
+    return exports.response(table, form, f"{council}-units")
 
 
 def close_unit(request: CouncilRequest, council: str, unit: int) -> HttpResponse:

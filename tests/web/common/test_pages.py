@@ -9,10 +9,12 @@ import pytest
 from django.contrib.messages.storage.base import Message
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
+from django.template import Context, Template
 from django.template.loader import render_to_string
 from django.test import RequestFactory, override_settings
 from django.urls import path
 
+from tallystick import charts
 from tallystick_web import common
 from tallystick_web.common import context, views
 
@@ -190,3 +192,33 @@ def test_no_link_uses_an_address_that_only_the_breadcrumbs_know(template: Path) 
     rest = CRUMBS.sub("", text)
     lost = set(re.findall(r" as (\w+) %}", crumbs)) - set(re.findall(r" as (\w+) %}", rest))
     assert [name for name in sorted(lost) if re.search(rf"{{{{ *{name}[ |}}]|{{% empty [^%]* {name} ", rest)] == []
+
+
+TABLES = {
+    one: found
+    for one in sorted(FOLDER.parent.rglob("templates/**/*.html"))
+    if (found := re.findall(r"<table.*?</table>", one.read_text(encoding="utf-8"), re.DOTALL))
+    and "allauth" not in one.parts
+}
+
+
+@pytest.mark.parametrize("template", TABLES, ids=lambda one: one.name)
+def test_every_table_names_its_columns_and_its_rows(template: Path) -> None:
+    for table in TABLES[template]:
+        assert 'scope="row"' in table, "a row has no header cell"
+        assert not re.search(r"<th(?![^>]* scope=)[ >]", table), "a header cell does not say what it heads"
+
+
+@pytest.mark.parametrize("template", TABLES, ids=lambda one: one.name)
+def test_figures_stand_to_the_right_in_columns_whose_headers_do(template: Path) -> None:
+    for table in TABLES[template]:
+        head, _, body = table.partition("</thead>")
+        heads = "__header--numeric" in head or "numeric=True" in head
+        assert heads == ("__cell--numeric" in body), "a header and its figures stand on different sides"
+
+
+def test_every_line_of_the_table_beneath_a_chart_names_its_unit() -> None:
+    lines = [charts.Line(name, [1.0, 2.0]) for name in ("Leeds", "Core cities")]
+    chart = charts.SeriesChart("Litter", ["Q1", "Q2"], lines[0], unit="%", comparators=lines[1:])
+    html = Template("{% load tallystick %}{% chart_table chart %}").render(Context({"chart": chart}))
+    assert "Leeds (%)</th>" in html and "Core cities (%)</th>" in html

@@ -14,6 +14,7 @@ from tallystick_web.delivery import savings
 from tallystick_web.delivery.actions import projects as doing
 from tallystick_web.delivery.models import Project, RealisedMoney
 from tallystick_web.delivery.queries import money, projects
+from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Measure
 
 ON = date(2026, 7, 1)
@@ -69,6 +70,20 @@ def test_benefits_are_followed_after_closure_by_their_measure(project: Project, 
         by=alice,
     )
     assert projects.followed(project.council)[0].words == "no movement in the expected direction"
+
+
+def test_an_expected_change_has_its_unit_and_that_of_a_share_is_in_points(
+    project: Project, measure: Measure, alice: User, signed_in: SignedIn
+) -> None:
+    count = measures.keep_measure(
+        council=project.council, reference="BINS", title="Bins", unit="bins", frequency="quarter", by=alice
+    )
+    for one, expected in ((measure, "-2.5"), (count, "40")):
+        doing.keep_benefit(project=project, title=one.title, measure=one, expected=Decimal(expected), by=alice)
+    in_state(project, "closed")
+    for page in ("benefits/", "projects/P-001/"):
+        told = signed_in(alice).get(f"/leeds/delivery/{page}").content.decode()
+        assert ">−2.5&nbsp;points<" in told and ">+40\xa0bins<" in told
 
 
 def test_money_that_benefits_bring_is_followed_after_closure_beside_savings_at_risk(

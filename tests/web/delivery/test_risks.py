@@ -199,6 +199,7 @@ def test_a_risk_is_added_changed_and_reviewed_on_its_pages(
         "The grant ends" in page
         and "9 (possible × moderate)" in page
         and "Looked at." in page
+        and '<td class="govuk-table__cell govuk-table__cell--numeric">3 × 3</td>' in page
         and "A-001 Sweep" in page
     )
     client.post("/leeds/delivery/risks/R-001/step/close/", {"reason": "It came."})

@@ -91,6 +91,7 @@ TABLE: dict[str, Rule] = {
     "delivery:milestones_file": READERS,
     "delivery:action": READERS,
     "delivery:dates": READERS,
+    "delivery:dates_file": READERS,
     "delivery:add_action": WRITERS,
     "delivery:bulk": WRITERS,
     "delivery:bulk_milestones": WRITERS,

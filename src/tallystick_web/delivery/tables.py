@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
 
 from django.db.models import prefetch_related_objects
@@ -12,7 +13,7 @@ from tallystick_web.delivery.queries.plans import Line as PlanLine
 from tallystick_web.delivery.queries.projects import BenefitStanding
 from tallystick_web.delivery.queries.projects import Line as ProjectLine
 from tallystick_web.delivery.queries.risks import Line as RiskLine
-from tallystick_web.delivery.queries.work import Line
+from tallystick_web.delivery.queries.work import Line, ServiceMoves
 
 AND: Final = "; "
 REASON: Final = "reason for change"  # empty here, for whoever moves a date, scores a risk anew or takes a step
@@ -115,6 +116,21 @@ def _service_plan(one: PlanLine) -> tuple[Any, ...]:
     takes_on = AND.join(entry.words for entry in plan.entries.all())
     owner = plan.owner.email if plan.owner else ""
     return (*unit, plan.words, takes_on, owner, day(plan.agreed_on), one.open_questions, yes(plan.illustrative))
+
+
+def moves(found: Iterable[ServiceMoves]) -> Table:
+    """How often and how far the dates of each service move, a row each."""
+    columns = (
+        "service", "actions", "projects", "with moved dates", "moves", "to a later date", "median days later", "most days later",
+    )  # fmt: skip
+    rows = (
+        (
+            one.service, one.actions, one.projects, one.moved, one.moves.count, one.moves.later,
+            None if one.moves.typical is None else Decimal(str(one.moves.typical)), one.moves.furthest,
+        )
+        for one in found
+    )  # fmt: skip
+    return Table("dates", columns, rows)
 
 
 def milestones(steps: Iterable[Milestone]) -> Table:

@@ -28,6 +28,7 @@ urlpatterns = [
     path("change/risks/", bulk.risks_, name="bulk_risks"),
     path("change/projects/", bulk.projects_, name="bulk_projects"),
     path("dates/", work.dates, name="dates"),
+    path("dates.<slug:form>", work.dates_file, name="dates_file"),
     path("actions/<str:reference>/", work.action, name="action"),
     path("actions/<str:reference>/change/", work.change, name="change_action"),
     path("actions/<str:reference>/date/", work.redate, name="redate_action"),

@@ -15,6 +15,7 @@ from tallystick.periods import Frequency, PeriodError
 from tallystick.series import Missing, Vintage
 from tallystick_web.accounts.models import User
 from tallystick_web.common import words
+from tallystick_web.common.forms import offer
 from tallystick_web.councils.models import Unit
 from tallystick_web.measures import figuring, progress, rules
 from tallystick_web.measures import queries as measures
@@ -204,10 +205,7 @@ class OwnerForm(forms.Form):
 
     def __init__(self, data: Any = None, *, people: QuerySet[User], offered: QuerySet[User]) -> None:
         super().__init__(data)
-        field: Any = self.fields["owner"]
-        field.queryset = offered
-        shown = field.widget.choices
-        field.queryset, field.widget.choices = people, shown
+        offer(self.fields["owner"], offered, people)
 
 
 class CorrectForm(ValueForm):

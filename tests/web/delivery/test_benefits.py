@@ -86,6 +86,18 @@ def test_an_expected_change_has_its_unit_and_that_of_a_share_is_in_points(
         assert ">−2.5&nbsp;points<" in told and ">+40\xa0bins<" in told
 
 
+def test_benefits_are_sorted(project: Project, alice: User, signed_in: SignedIn) -> None:
+    for title, planned in (("Bins", 100), ("Rats", 900)):
+        doing.keep_benefit(project=project, title=title, planned=Decimal(planned), by=alice)
+    in_state(project, "closed")
+
+    def first(sort: str) -> bool:
+        page = signed_in(alice).get("/leeds/delivery/benefits/", {"sort": sort}).content.decode().split("<tbody")[1]
+        return page.index("Bins") < page.index("Rats")
+
+    assert first("benefit") and first("planned") and not first("-planned") and not first("-benefit")
+
+
 def test_money_that_benefits_bring_is_followed_after_closure_beside_savings_at_risk(
     project: Project, alice: User, dana: User, signed_in: SignedIn
 ) -> None:

@@ -1,5 +1,6 @@
 """The pages of actions, as people use them."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from io import BytesIO
@@ -147,6 +148,25 @@ def test_the_list_takes_as_many_queries_for_fifty_as_for_two(
         client.get(f"{BASE}/actions/")
     with django_assert_max_num_queries(13):
         client.get(f"{BASE}/actions/A-001/")
+
+
+def test_how_often_dates_move_is_sorted_and_taken_away(
+    action: Action, leeds: Council, alice: User, signed_in: SignedIn
+) -> None:
+    work.redate_action(action=action, now=date(2026, 10, 10), reason="Rain.", by=alice)
+    work.keep_action(council=leeds, reference="A-2", title="Plan", by=alice)
+    work.keep_action(council=leeds, reference="A-3", title="Plan", by=alice)
+    client = signed_in(alice)
+
+    def order(sort: str) -> list[str]:
+        page = client.get("/leeds/delivery/dates/", {"sort": sort}).content.decode()
+        file = b"".join(client.get("/leeds/delivery/dates.csv", {"sort": sort})).decode().splitlines()[1:]  # type: ignore[arg-type]
+        shown = re.findall(r'<th scope="row" class="govuk-table__header">([^<]+)</th>', page)
+        assert shown == [row.split(",")[0] for row in file]
+        return file
+
+    assert order("-moves")[0] == "Street cleansing,1,0,1,1,1,10,10"
+    assert not order("-actions")[0].startswith("Street cleansing")
 
 
 def test_where_no_date_moved_there_is_no_median(action: Action, alice: User, signed_in: SignedIn) -> None:

@@ -154,6 +154,14 @@ def test_more_time_is_given_with_a_reason_and_a_later_day(
     assert Assessment.objects.get().due_on == date(2030, 1, 2)
 
 
+def test_a_councillor_is_not_offered_as_an_author(
+    round: Round, priority: Priority, alice: User, dana: User, signed_in: Browser
+) -> None:
+    page = signed_in(alice).get(at(round)).content.decode()
+    offered = page.split('name="author"')[1].split("</select>")[0]
+    assert f'value="{alice.pk}"' in offered and f'value="{dana.pk}"' not in offered
+
+
 def test_another_author_is_chosen_even_where_nothing_is_begun(
     round: Round, priority: Priority, bob: User, alice: User, dana: User, signed_in: Browser
 ) -> None:

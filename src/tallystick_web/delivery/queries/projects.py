@@ -288,6 +288,15 @@ def benefit_standings(benefits: Iterable[Benefit]) -> list[BenefitStanding]:
     return rows
 
 
+BENEFITS: dict[str, Callable[[BenefitStanding], Any]] = {
+    "benefit": lambda one: one.benefit.title.casefold(),
+    "project": lambda one: one.benefit.project.reference,
+    "share": lambda one: -1 if one.share is None else one.share,
+    "planned": lambda one: one.benefit.planned or 0,
+    "realised": lambda one: one.money.amount if one.money else 0,
+}
+
+
 def followed(council: Council) -> list[BenefitStanding]:
     """The benefits of closed projects, which are followed on. Three queries."""
     return benefit_standings(_benefits(council).filter(project__state=Project.State.CLOSED))

@@ -1,9 +1,10 @@
 """Reading actions: with how they stand on a day, and who has what to do."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
@@ -108,6 +109,13 @@ class ServiceMoves:
     moved: int
     moves: Moves
     made_up: bool = False
+
+
+MOVES: dict[str, Callable[[ServiceMoves], Any]] = {
+    "service": lambda one: one.service.casefold(), "actions": lambda one: one.actions, "projects": lambda one: one.projects,
+    "moved": lambda one: one.moved, "moves": lambda one: one.moves.count, "later": lambda one: one.moves.later,
+    "typical": lambda one: one.moves.typical or 0, "furthest": lambda one: one.moves.furthest or 0,
+}  # fmt: skip
 
 
 def moves_by_service(council: Council) -> list[ServiceMoves]:

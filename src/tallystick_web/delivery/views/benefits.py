@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from tallystick_web.common import exports
+from tallystick_web.common import exports, lists
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.delivery import tables
@@ -22,7 +22,7 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
     bargains = money.bargained(request.council)
     shown = [*(one.benefit.project for one in found), *(one.clause.project for one in bargains)]
     context = {
-        "benefits": found, "money": money.money(one.benefit for one in found), "bargains": bargains,
+        "benefits": lists.ordered(found, projects.BENEFITS, request.GET.get("sort", "")), "money": money.money(one.benefit for one in found), "bargains": bargains,
         "made_up": any(one.illustrative for one in shown),
         "may_follow": request.may_open("delivery:realised"),
     }  # fmt: skip

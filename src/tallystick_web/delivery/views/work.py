@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from tallystick_web.common import exports, workflow
+from tallystick_web.common import exports, lists, workflow
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.delivery import tables
@@ -211,8 +211,18 @@ def take_back_milestone(request: CouncilRequest, council: str, milestone: int) -
 
 def dates(request: CouncilRequest, council: str) -> HttpResponse:
     """How often and how far dates move, service by service."""
-    rows = work.moves_by_service(request.council)
-    return render(request, "delivery/dates.html", {"rows": rows, "made_up": any(one.made_up for one in rows)})
+    rows = _moves(request)
+    made_up = any(one.made_up for one in rows)
+    return render(request, "delivery/dates.html", {"rows": rows, "made_up": made_up, "query": request.GET.urlencode()})
+
+
+def dates_file(request: CouncilRequest, council: str, form: str) -> HttpResponseBase:
+    """The same list as a file."""
+    return exports.response(tables.moves(_moves(request)), form, f"{council}-dates")
+
+
+def _moves(request: CouncilRequest) -> list[work.ServiceMoves]:
+    return lists.ordered(work.moves_by_service(request.council), work.MOVES, request.GET.get("sort", ""))
 
 
 def _asked(

@@ -10,6 +10,7 @@ from django.utils import timezone
 from tallystick import periods
 from tallystick.periods import Period
 from tallystick_web.accounts.models import User
+from tallystick_web.common.forms import offer
 from tallystick_web.reviews import timetable
 from tallystick_web.reviews.forms.fields import day, reason
 from tallystick_web.reviews.models import Round
@@ -145,9 +146,9 @@ class ChangeForm(forms.Form):
     )  # fmt: skip
     reason = reason("Why, for more time or carrying")
 
-    def __init__(self, *arguments: Any, people: QuerySet[User], **options: Any) -> None:
+    def __init__(self, *arguments: Any, people: QuerySet[User], offered: QuerySet[User], **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.fields["author"].queryset = people  # type: ignore[attr-defined]
+        offer(self.fields["author"], offered, people)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -19,7 +19,7 @@ from tallystick_web.councils import actions as councils
 from tallystick_web.councils import looking_back
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.digests import Line as Thing
-from tallystick_web.councils.queries import members
+from tallystick_web.councils.queries import can_be_given_work, members
 from tallystick_web.councils.rules import Refused
 from tallystick_web.reviews import actions, exports, forms, rules
 from tallystick_web.reviews.models import Assessment, Round
@@ -53,9 +53,13 @@ def progress_page(request: CouncilRequest, council: str, round: str) -> HttpResp
         "filters": forms.ProgressFilters(request.GET, shows=told.SHOWS, people=turns), "days": request.days,
         "query": request.GET.urlencode(),
         "actions": reporting_then.progress(found, on)[0] if day else reporting.progress(found, on),
-        "form": forms.ChangeForm(people=members(request.council)) if found.state == Round.State.OPEN and not day else None,
+        "form": _change_form(request) if found.state == Round.State.OPEN and not day else None,
     }  # fmt: skip
     return render(request, "reviews/progress.html", context)
+
+
+def _change_form(request: CouncilRequest, *typed: Any) -> forms.ChangeForm:
+    return forms.ChangeForm(*typed, people=members(request.council), offered=can_be_given_work(request.council))
 
 
 def _narrowed(request: CouncilRequest, every: list[Line]) -> list[Line]:
@@ -82,7 +86,7 @@ def change(request: CouncilRequest, council: str, round: str) -> HttpResponse:
     if not chosen:
         messages.error(request, "Choose the priorities to do something with.")
         return redirect("reviews:progress", council, found.slug)
-    form = forms.ChangeForm(request.POST, people=members(request.council))
+    form = _change_form(request, request.POST)
     rows: list[tuple[Line, str, str | None]] = []
     if form.is_valid():
         gate = _why_not_any(found, form.cleaned_data, request.user)

@@ -59,6 +59,7 @@ TABLE: dict[str, Rule] = {
     "reviews:change": PERFORMANCE_TEAM,
     "reviews:timetable": PERFORMANCE_TEAM,
     "reviews:actions": WRITERS,
+    "reviews:actions_file": WRITERS,
     "reviews:report": WRITERS,
     "reviews:assess": WRITERS,
     "reviews:begin": WRITERS,

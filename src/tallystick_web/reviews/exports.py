@@ -6,7 +6,8 @@ from typing import Final
 from django.utils import timezone
 
 from tallystick_web.common.exports import Cell, Table
-from tallystick_web.reviews.models import MeetingNote
+from tallystick_web.delivery.queries import work
+from tallystick_web.reviews.models import MeetingNote, Round
 from tallystick_web.reviews.presentation import Line, Prompt
 from tallystick_web.reviews.queries import progress
 
@@ -67,6 +68,21 @@ def _progress(one: progress.Line) -> list[Cell]:
         one.chased_on.isoformat() if one.chased_on else "", due.isoformat() if due else "", one.days_late or None,
         one.contradictions or None, "; ".join(f"{late.measure} for {late.period}" for late in one.late), one.carried,
     ]  # fmt: skip
+
+
+UNREPORTED: Final = ("round", "action", "title", "owner", "due", "timing", "days")
+
+
+def of_unreported(round: Round, lines: Iterable[work.Line]) -> Table:
+    """The actions of which nothing was said in a round."""
+    rows = (
+        (
+            str(round), one.action.reference, one.action.title, str(one.action.owner or ""),
+            one.action.due.isoformat() if one.action.due else "", one.standing.timing.words, one.standing.days,
+        )
+        for one in lines
+    )  # fmt: skip
+    return Table("Actions without a report", UNREPORTED, rows)
 
 
 MINUTES: Final = ("round", "priority", "kind", "text", "answer", "action", "owner", "due", "by", "at")

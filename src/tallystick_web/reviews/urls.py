@@ -12,6 +12,7 @@ urlpatterns = [
     path("rounds/<slug:round>/progress.<slug:format>", progress.progress_file, name="progress_file"),
     path("rounds/<slug:round>/progress/change/", progress.change, name="change"),
     path("rounds/<slug:round>/actions/", reporting.actions_page, name="actions"),
+    path("rounds/<slug:round>/actions.<slug:format>", reporting.actions_file, name="actions_file"),
     path("actions/<str:reference>/progress/", reporting.report, name="report"),
     path("rounds/<slug:round>/timetable/", running.timetable, name="timetable"),
     path("agreeing/", directing.agreeing, name="agreeing"),

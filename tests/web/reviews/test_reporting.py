@@ -1,5 +1,6 @@
 """Progress of actions in a round: who is asked, what is said for which round, and where one comes back to."""
 
+import re
 from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
@@ -44,6 +45,25 @@ def agreed(reference: str, owner: User, priority: Priority | None, by: User, **f
 @pytest.fixture
 def action(priority: Priority, frank: User, alice: User) -> Action:
     return agreed("A-001", frank, priority, alice)
+
+
+def test_the_actions_without_a_report_are_sorted_and_taken_away(
+    action: Action, round: Round, priority: Priority, frank: User, alice: User, signed_in: Browser
+) -> None:
+    for number in range(2, 54):
+        agreed(f"A-{number:03}", alice, priority, alice)
+    client = signed_in(alice)
+
+    def order(query: str) -> list[str]:
+        page = client.get(f"/leeds/reviews/rounds/{round.slug}/actions/?{query}").content.decode()
+        file = b"".join(client.get(f"/leeds/reviews/rounds/{round.slug}/actions.csv?{query}")).decode().splitlines()[1:]  # type: ignore[arg-type]
+        found = [row.split(",")[1] for row in file]
+        assert re.findall(r"<b>(A-\d+)</b>", page.split("<tbody")[1]) == found[:50]
+        return found
+
+    assert order("sort=-action")[:2] == ["A-053", "A-052"] and len(order("sort=-action")) == 53
+    assert order("sort=-owner")[0] == "A-001" == order("")[0]
+    assert order(f"owner={frank.pk}&sort=due") == ["A-001"]
 
 
 def test_progress_is_due_on_what_serves_a_priority_and_is_to_be_worked_on_by_now(

@@ -1,15 +1,18 @@
 """The progress of actions in a round: which are to report, which have, and what was said."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from tallystick_web.common import lists
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.models import Action
 from tallystick_web.delivery.queries import work
+from tallystick_web.delivery.timing import Timing
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews.models import Reported, Round
 
@@ -78,9 +81,18 @@ def left(round: Round, on: date) -> QuerySet[Action]:
     return found.order_by("due", "reference")
 
 
-def lines(found: Iterable[Action], on: date) -> list[work.Line]:
-    """Actions with how they stand, the late first."""
-    return work.late_first(work.Line(one, work.standing(one, on)) for one in found)
+ORDERS: Final[dict[str, Callable[[work.Line], Any]]] = {
+    "action": lambda one: one.action.reference,
+    "owner": lambda one: (one.action.owner is None, str(one.action.owner or "").casefold()),
+    "due": lambda one: one.action.due or date.max,
+    "timing": lambda one: (list(Timing).index(one.standing.timing), -one.standing.days),
+}
+
+
+def lines(found: Iterable[Action], on: date, sort: str = "") -> list[work.Line]:
+    """Actions with how they stand, the late first unless another order is asked for."""
+    late_first = work.late_first(work.Line(one, work.standing(one, on)) for one in found)
+    return lists.ordered(late_first, ORDERS, sort)
 
 
 def with_steps(found: QuerySet[Action]) -> QuerySet[Action]:

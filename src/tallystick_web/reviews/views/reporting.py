@@ -1,24 +1,29 @@
 """Progress of actions in a round: who has not said how theirs come along, and saying it."""
 
 from collections.abc import Iterable
+from datetime import date
+from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from tallystick_web.common import exports as files
 from tallystick_web.common import keys
 from tallystick_web.councils import looking_back
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
+from tallystick_web.delivery.models import Action
 from tallystick_web.delivery.queries import work
 from tallystick_web.delivery.queries.work import Line
 from tallystick_web.delivery.rules import work as may
 from tallystick_web.delivery.rules.common import person
-from tallystick_web.reviews import actions, forms, queries
-from tallystick_web.reviews.models import Assessment
+from tallystick_web.reviews import actions, exports, forms, queries
+from tallystick_web.reviews.models import Assessment, Round
 from tallystick_web.reviews.queries import reporting
 from tallystick_web.reviews.queries.as_at import reporting as as_at
 from tallystick_web.reviews.views.found import the_round_then
@@ -32,18 +37,46 @@ def actions_page(request: CouncilRequest, council: str, round: str) -> HttpRespo
     found, day = the_round_then(request, round), request.days.day
     if found is None:
         return looking_back.not_opened_yet(request)
-    on = day or timezone.localdate()
-    told, waiting = as_at.progress(found, on) if day else (reporting.progress(found, on), [])
-    filters = forms.ReportingFilters(request.GET, owners=[owner for owner, _ in told.left])
-    left = filters.kept(waiting) if day else filters.narrow(reporting.left(found, on))
-    page = Paginator(left, PAGE).get_page(request.GET.get("page"))
-    shown = reporting.lines(page.object_list if day else reporting.with_steps(page.object_list), on)  # type: ignore[arg-type]
+    on, sort = day or timezone.localdate(), request.GET.get("sort", "")
+    told, filters, left = _left(request, found, on)
+    sorts = (
+        sort.removeprefix("-") in reporting.ORDERS
+    )  # of thousands only those of a page are read, unless they are put in order
+    page: Page[Any] = Paginator(reporting.lines(left, on, sort) if sorts else left, PAGE).get_page(
+        request.GET.get("page")
+    )
+    shown = list(page.object_list) if sorts else reporting.lines(page.object_list, on)
     context = {
+        "query": request.GET.urlencode(),
         "round": found, "told": told, "page": page, "filters": filters, "filtered": bool(request.GET.get("owner")),
         "lines": [(one, False) for one in shown] if day else with_leave(request, shown), "days": request.days,
         "made_up": any(one.action.illustrative for one in shown),
     }  # fmt: skip
     return render(request, "reviews/actions.html", context)
+
+
+@looking_back.allowed
+def actions_file(request: CouncilRequest, council: str, round: str, format: str) -> HttpResponseBase:
+    """The same list as a file."""
+    found, day = the_round_then(request, round), request.days.day
+    if found is None:
+        return looking_back.not_opened_yet(request)
+    on = day or timezone.localdate()
+    _, _, left = _left(request, found, on)
+    told = exports.of_unreported(found, reporting.lines(left, on, request.GET.get("sort", "")))
+    return files.response(told, format, f"{council}-{found.slug}-actions")
+
+
+def _left(
+    request: CouncilRequest, round: Round, on: date
+) -> tuple[reporting.Progress, forms.ReportingFilters, QuerySet[Action] | list[Action]]:
+    """How far the reports are, the filters, and the actions without one that they leave."""
+    day = request.days.day
+    told, waiting = as_at.progress(round, on) if day else (reporting.progress(round, on), [])
+    filters = forms.ReportingFilters(request.GET, owners=[owner for owner, _ in told.left])
+    if day:
+        return told, filters, filters.kept(waiting)
+    return told, filters, reporting.with_steps(filters.narrow(reporting.left(round, on)))
 
 
 def with_leave(request: CouncilRequest, found: Iterable[Line]) -> list[tuple[Line, bool]]:

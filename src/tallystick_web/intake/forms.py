@@ -90,6 +90,16 @@ class PeriodForm(forms.Form):
         return parsed_period(self.cleaned_data["period"])
 
 
+class FilesForm(forms.Form):
+    """Which of the files that were brought in are shown."""
+
+    q = forms.CharField(label="File", required=False)
+    show = forms.ChoiceField(
+        required=False,
+        choices=[("", "Every file"), ("waiting", "Something to decide"), ("decided", "Nothing to decide")],
+    )
+
+
 class FilterForm(forms.Form):
     """Which items are shown."""
 

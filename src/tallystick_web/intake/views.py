@@ -16,7 +16,7 @@ from tallystick_web.common import keys, uploads, words
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused
 from tallystick_web.intake import actions, asking, presentation, queries, readiness, rules
-from tallystick_web.intake.forms import TOO_LARGE, FilterForm, ItemForm, PeriodForm, UploadForm
+from tallystick_web.intake.forms import TOO_LARGE, FilesForm, FilterForm, ItemForm, PeriodForm, UploadForm
 from tallystick_web.intake.models import Item, Kind, Proposal, State
 
 ON_A_PAGE = 50
@@ -37,14 +37,14 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
             else:
                 return bring_in(request, form)
     found = queries.proposals(request.council, request.user)
-    page = Paginator(found, LISTED).get_page(request.GET.get("page"))
+    text, show, sort = (request.GET.get(name, "").strip() for name in ("q", "show", "sort"))
+    page = Paginator(queries.narrowed(found, text, show, sort), LISTED).get_page(request.GET.get("page"))
     status = 422 if form.errors else 200
-    return render(
-        request,
-        "intake/index.html",
-        {"form": form, "page": page, "undecided": found.filter(waiting__gt=0).count()},
-        status=status,
-    )
+    context = {
+        "form": form, "page": page, "filters": FilesForm(request.GET, auto_id="filter_%s"), "total": found.count(),
+        "undecided": found.filter(waiting__gt=0).count(),
+    }  # fmt: skip
+    return render(request, "intake/index.html", context, status=status)
 
 
 def bring_in(request: CouncilRequest, form: UploadForm) -> HttpResponse:

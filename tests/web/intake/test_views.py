@@ -58,6 +58,20 @@ def test_the_heading_says_how_many_files_wait_for_a_decision(propose: Any, alice
     assert "Everything in 1 file that was brought in is decided" in told()
 
 
+def test_files_that_were_brought_in_are_filtered_and_sorted(leeds: Council, alice: Any, signed_in: Browser) -> None:
+    browser = signed_in(alice)
+    for name, text in (("zebra.csv", VALUES), ("apple.txt", "Dear all,\n\nthe meeting is on Monday.\n")):
+        upload(browser, text, name)
+
+    def files(query: str) -> list[str]:
+        page = browser.get(f"/leeds/documents/?{query}").content.decode()
+        return re.findall(r">(zebra\.csv|apple\.txt)</a>", page)
+
+    assert files("") == ["apple.txt", "zebra.csv"] and files("sort=-name") == ["zebra.csv", "apple.txt"]
+    assert files("show=waiting") == files("q=ZEB") == ["zebra.csv"] and files("show=decided") == ["apple.txt"]
+    assert files("q=none") == [] and "No files match" in text_of(browser.get("/leeds/documents/?q=none"))
+
+
 def test_a_document_of_no_known_form_says_what_was_read_and_what_to_do(
     leeds: Council, alice: Any, signed_in: Browser
 ) -> None:

@@ -26,6 +26,26 @@ def proposals(council: Council, by: Any) -> QuerySet[Proposal]:
     return rows.filter(by=by)
 
 
+ORDERS = {
+    "name": "name",
+    "kind": "kind",
+    "at": "at",
+    "waiting": "waiting",
+    "accepted": "accepted",
+    "refused": "refused",
+}
+
+
+def narrowed(rows: QuerySet[Proposal], text: str, show: str, sort: str = "") -> QuerySet[Proposal]:
+    """Those whose file is called so, and which wait for a decision or do not; the newest first unless another order is asked for."""
+    if text:
+        rows = rows.filter(name__icontains=text)
+    if show in ("waiting", "decided"):
+        rows = rows.filter(waiting__gt=0) if show == "waiting" else rows.filter(waiting=0)
+    name = ORDERS.get(sort.removeprefix("-"))
+    return rows.order_by(f"-{name}" if sort.startswith("-") else name, "-id") if name else rows
+
+
 def proposal(council: Council, number: int) -> Proposal | None:
     """One proposal of a council."""
     return Proposal.objects.filter(council=council, pk=number).select_related("by", "upload", "council").first()

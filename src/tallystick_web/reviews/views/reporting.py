@@ -39,12 +39,9 @@ def actions_page(request: CouncilRequest, council: str, round: str) -> HttpRespo
         return looking_back.not_opened_yet(request)
     on, sort = day or timezone.localdate(), request.GET.get("sort", "")
     told, filters, left = _left(request, found, on)
-    sorts = (
-        sort.removeprefix("-") in reporting.ORDERS
-    )  # of thousands only those of a page are read, unless they are put in order
-    page: Page[Any] = Paginator(reporting.lines(left, on, sort) if sorts else left, PAGE).get_page(
-        request.GET.get("page")
-    )
+    sorts = sort.removeprefix("-") in reporting.ORDERS
+    rows = reporting.lines(left, on, sort) if sorts else left  # else no more of thousands are read than a page shows
+    page: Page[Any] = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list) if sorts else reporting.lines(page.object_list, on)
     context = {
         "query": request.GET.urlencode(),

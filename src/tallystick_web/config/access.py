@@ -141,6 +141,7 @@ TABLE: dict[str, Rule] = {
     "delivery:decide_gate": frozenset({Role.DIRECTOR}),
     # delivery: who carries how much, which is between officers
     "delivery:load": WRITERS,
+    "delivery:load_file": WRITERS,
     "delivery:capacity": WRITERS - {Role.CONTRIBUTOR},
     "delivery:trial": WRITERS,
     "delivery:proposals": WRITERS,

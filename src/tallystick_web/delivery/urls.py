@@ -74,6 +74,7 @@ urlpatterns = [
     path("projects/<str:reference>/<slug:kind>/<int:part>/remove/", projects.remove_part, name="remove_part"),
     # who carries how much, and what could be done about it
     path("load/", load.index, name="load"),
+    path("load.<slug:form>", load.load_file, name="load_file"),
     path("load/capacity/", load.capacity, name="capacity"),
     path("load/try/", load.trial, name="trial"),
     path("load/proposals/", load.proposals, name="proposals"),

@@ -168,6 +168,10 @@ def test_work_is_put_on_a_project_and_shown_as_load(
     client.post("/leeds/delivery/load/capacity/", {"person": alice.pk, "hours": "5"})
     assert Capacity.objects.get(person=alice).hours == Decimal(5)
     assert client.get("/leeds/delivery/load/?by=service&span=week").status_code == 200
+    file: Any = client.get("/leeds/delivery/load.csv?span=week")
+    head, *rows = b"".join(file).decode("utf-8-sig").splitlines()
+    assert head.startswith("person,hours over in all,") and head.count(": hours there are") == 26
+    assert [row.split(",")[4:6] for row in rows if row.startswith("Alice,")] == [["10", "5"]]
     client.post(f"{base}/assignment/{held.pk}/remove/")
     assert not Assignment.objects.filter(person=alice).exists()
 

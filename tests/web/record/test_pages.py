@@ -454,6 +454,23 @@ def test_measures_are_filtered_sorted_and_paged(measure: Measure, alice: User, r
     assert "No measures match" in read("measures/?service=None+such")
 
 
+def test_the_assessments_of_a_round_are_sorted(
+    priorities: list[Priority], last_round: Round, round: Round, judge: Any, read: Read
+) -> None:
+    for number, was, now in ((0, "green", "red"), (3, "red", "green"), (5, "amber", "amber")):
+        judge(last_round, priorities[number : number + 1], was)
+        judge(round, priorities[number : number + 1], now)
+
+    def order(query: str) -> list[str]:
+        table = read(f"rounds/{round.slug}/{query}").split("<tbody", 1)[1].split("</table>")[0]
+        return re.findall(r"priorities/(P-\d)/", table)
+
+    assert order("") == order("?sort=priority") == ["P-0", "P-3", "P-5"]
+    assert order("?sort=rating") == ["P-3", "P-5", "P-0"] and order("?sort=-rating")[0] == "P-0"
+    assert order("?sort=direction") == ["P-0", "P-5", "P-3"]
+    assert "Learning" in read(f"rounds/{round.slug}/") and ": Learning" not in read(f"rounds/{round.slug}/?sort=rating")
+
+
 def test_a_round_shows_its_assessments_in_the_order_of_the_plan(
     priorities: list[Priority], round: Round, judge: Any, read: Read
 ) -> None:

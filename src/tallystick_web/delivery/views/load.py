@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,8 +14,10 @@ from django.views.decorators.http import require_POST
 
 from tallystick import portfolio as library
 from tallystick.portfolio import Goal, Limits, NoSetFits, PortfolioError
+from tallystick_web.common import exports
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import refuse_if
+from tallystick_web.delivery import tables
 from tallystick_web.delivery.actions import load as doing
 from tallystick_web.delivery.forms import load as forms
 from tallystick_web.delivery.models import PortfolioProposal, ProposedChange
@@ -31,12 +33,19 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
     found = portfolio.load_page(request.council, timezone.localdate(), by=by, span=span)
     page = Paginator(found.rows, A_PAGE).get_page(request.GET.get("page"))
     context = {
-        "load": found, "page": page, "filters": forms.LoadFilters(request.GET), "by_service": by == "service", "spells": found.spells[:10],
+        "load": found, "page": page, "query": request.GET.urlencode(), "filters": forms.LoadFilters(request.GET), "by_service": by == "service", "spells": found.spells[:10],
         "more_spells": max(0, len(found.spells) - 10),
         "may_set": rules.why_not_set_capacity(request.council, request.user) is None,
         "made_up": portfolio.made_up(request.council),
     }  # fmt: skip
     return render(request, "delivery/load.html", context)
+
+
+def load_file(request: CouncilRequest, council: str, form: str) -> HttpResponseBase:
+    """The same as a file, of everybody."""
+    by, span = request.GET.get("by", ""), request.GET.get("span", "")
+    found = portfolio.load_page(request.council, timezone.localdate(), by=by, span=span)
+    return exports.response(tables.load(found, "service" if by == "service" else "person"), form, f"{council}-load")
 
 
 def capacity(request: CouncilRequest, council: str) -> HttpResponse:

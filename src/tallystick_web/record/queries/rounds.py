@@ -1,15 +1,18 @@
 """What the list of rounds and the page of one round show."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
+from typing import Any
 
 from django.db.models.functions import Left
 
 from tallystick.judgement import Rating
 from tallystick.periods import Period
+from tallystick.status import Direction
+from tallystick_web.common import lists
 from tallystick_web.councils.models import Council
 from tallystick_web.measures.reading import sentences
 from tallystick_web.plans import as_at as plans
@@ -109,6 +112,7 @@ class RoundPage:
     said: list[Said]
     exceptions: bool
     carried: dict[int, str]
+    sort: str = ""
 
     @property
     def exceptional(self) -> list[Said]:
@@ -117,11 +121,13 @@ class RoundPage:
 
     @property
     def shown(self) -> list[Said]:
-        return self.exceptional if self.exceptions else self.said
+        return lists.ordered(self.exceptional if self.exceptions else self.said, ORDERS, self.sort)
 
     @property
     def by_theme(self) -> list[tuple[str, list[Said]]]:
-        """The assessments shown under each plan and theme."""
+        """The assessments shown under each plan and theme; under none where another order is asked for."""
+        if self.sort.removeprefix("-") in ORDERS:
+            return [("", self.shown)] if self.shown else []
         titled = groupby(self.shown, key=lambda one: (one.line.plan, one.line.theme))
         return [(f"{plan}: {theme}", list(found)) for (plan, theme), found in titled]
 
@@ -161,10 +167,19 @@ class RoundPage:
         return any(line.now.illustrative or line.was.illustrative for line in self.lines)
 
 
+DIRECTIONS = (Direction.WORSENING, Direction.STEADY, Direction.IMPROVING)
+ORDERS: dict[str, Callable[[Said], Any]] = {
+    "priority": lambda one: one.line.reference.casefold(),
+    "rating": lambda one: standing.RATINGS.get(one.line.now.rating, len(standing.RATINGS)),
+    "direction": lambda one: (
+        DIRECTIONS.index(one.line.direction) if one.line.direction in DIRECTIONS else len(DIRECTIONS)
+    ),
+    "by": lambda one: (not one.rated_by, one.rated_by.casefold()),
+}
 EXCEPTIONS = {Rating.AMBER, Rating.AMBER_RED, Rating.RED}
 
 
-def page(council: Council, slug: str, *, exceptions: bool, on: date | None = None) -> RoundPage | None:
+def page(council: Council, slug: str, *, exceptions: bool, on: date | None = None, sort: str = "") -> RoundPage | None:
     """A round of the council, as it stands or as it stood at the end of a day; None where it never had it, or not yet."""
     _, round, before = chosen(council, slug, on)
     if round is None:
@@ -177,7 +192,7 @@ def page(council: Council, slug: str, *, exceptions: bool, on: date | None = Non
         said = _said_then(round, lines, as_at.told([round], on))
     carried = as_at.carried(round, on)
     said = [replace(one, carried=carried.get(one.line.id, "")) for one in said] if carried else said
-    return RoundPage(round, before, lines, said, exceptions, carried)
+    return RoundPage(round, before, lines, said, exceptions, carried, sort)
 
 
 def _said(round: Round, lines: list[Line]) -> list[Said]:

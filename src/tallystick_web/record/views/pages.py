@@ -233,8 +233,9 @@ def round_page(request: CouncilRequest, council: str, round: str) -> HttpRespons
     """The assessments of a round, or the amber and red only, now or as they stood at the end of a day."""
     days, restrained = request.days, readers.is_councillor(request) and request.GET.get("detail") != "1"
     page = rounds.page(
-        request.council, round, exceptions=restrained or request.GET.get("exceptions") == "1", on=days.day
-    )
+        request.council, round, exceptions=restrained or request.GET.get("exceptions") == "1", on=days.day,
+        sort=request.GET.get("sort", ""),
+    )  # fmt: skip
     if page is None and days.day:
         return _not_opened_yet(request, round)
     if page is None:

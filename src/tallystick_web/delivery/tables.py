@@ -11,6 +11,7 @@ from tallystick_web.common.exports import Table
 from tallystick_web.delivery.models import Dependency, Milestone, Option, Programme
 from tallystick_web.delivery.queries.plans import Line as PlanLine
 from tallystick_web.delivery.queries.portfolio import LoadPage
+from tallystick_web.delivery.queries.portfolio import Row as LoadRow
 from tallystick_web.delivery.queries.projects import BenefitStanding
 from tallystick_web.delivery.queries.projects import Line as ProjectLine
 from tallystick_web.delivery.queries.risks import Line as RiskLine
@@ -122,11 +123,12 @@ def _service_plan(one: PlanLine) -> tuple[Any, ...]:
 def load(found: LoadPage, of: str) -> Table:
     """Hours of work and hours there are, a row each person or service; of each span both, and by how much it is over in all."""
     spans = [column for label in found.labels for column in (f"{label}: hours", f"{label}: hours there are")]
-    rows = (
-        (one.name, Decimal(str(one.over)), *(Decimal(str(number)) for cell in one.cells for number in cell[:2]))
-        for one in found.rows
-    )
-    return Table("load", (of, "hours over in all", *spans), rows)
+    return Table("load", (of, "hours over in all", *spans), (_load(one) for one in found.rows))
+
+
+def _load(one: LoadRow) -> tuple[Any, ...]:
+    hours = (Decimal(str(number)) for cell in one.cells for number in cell[:2])
+    return (one.name, Decimal(str(one.over)), *hours)
 
 
 def moves(found: Iterable[ServiceMoves]) -> Table:

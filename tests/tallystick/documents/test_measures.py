@@ -625,3 +625,22 @@ def test_a_hundred_thousand_rows_are_read() -> None:
     found = measures.recognise(Document("csv", (block,)))
     assert found is not None
     assert len(found.rows) == 100_000
+
+
+def test_an_owner_and_a_service_are_read_as_written_and_the_nearer_column_counts() -> None:
+    found = recognise("""
+        Ref,Title,Directorate,Service,Lead officer,Owner,Q1 2009/10
+        NI 117,NEET,Children,Youth work, Ann O'Neil ,ann@leeds.example,10.3
+        NI 118,Calls,Resources,,Bob,,4
+    """)
+    assert [(row.owner, row.service) for row in found.rows] == [("ann@leeds.example", "Youth work"), ("", "")]
+    assert found.doubts == ()
+
+
+@pytest.mark.parametrize("name", ["Responsible officer", "Lead Officer", "KPI owner", "Manager"])
+def test_whoever_leads_is_the_owner_where_no_column_says_owner(name: str) -> None:
+    found = recognise(f"""
+        Ref,Title,Department,{name},Q1 2009/10
+        NI 117,NEET,Children,Ann,10.3
+    """)
+    assert [(row.owner, row.service) for row in found.rows] == [("Ann", "Children")]

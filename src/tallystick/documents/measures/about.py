@@ -14,7 +14,7 @@ from tallystick.status import Polarity
 
 ROLES = (
     *(Role.REFERENCE, Role.TITLE, Role.MEASURE, Role.AREA, Role.AREA_CODE, Role.UNIT, Role.POLARITY, Role.FREQUENCY),
-    *(Role.TARGET_NAME, Role.BASELINE_PERIOD, Role.SOURCE, Role.VINTAGE, Role.ILLUSTRATIVE),
+    *(Role.TARGET_NAME, Role.BASELINE_PERIOD, Role.SOURCE, Role.VINTAGE, Role.ILLUSTRATIVE, Role.OWNER, Role.SERVICE),
 )
 
 
@@ -34,6 +34,8 @@ class Common:
     source: str = ""
     vintage: Vintage | None = None
     illustrative: bool = False
+    owner: str = ""
+    service: str = ""
     whys: tuple[tuple[int, str], ...] = ()
 
 
@@ -70,6 +72,8 @@ def read(layout: Layout, header: Sequence[str], row: Sequence[str]) -> Common:
         cell(Role.SOURCE),
         value(Role.VINTAGE, cells.vintage),
         value(Role.ILLUSTRATIVE, cells.illustrative, False),
+        cell(Role.OWNER),
+        cell(Role.SERVICE),
         tuple(whys),
     )
 

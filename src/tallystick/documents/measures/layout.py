@@ -14,7 +14,7 @@ from tallystick.periods import Frequency, Period
 NUMBERED = re.compile(r"q(?:uarter|tr)?\W*[1-4]|[1-4]\W*q", re.IGNORECASE | re.ASCII)
 SAMPLED = 50  # rows looked at to tell a comparator's figures from the name of a region
 
-# Which of two columns of one role counts, by its name: "Title" before "Description".
+# Which of two columns of one role counts, by its name: "Title" before "Description", "Service" before "Directorate", "Owner" before who leads.
 LATER_CHOICES = (
     "description",
     "indicator description",
@@ -24,6 +24,15 @@ LATER_CHOICES = (
     "no",
     "code",
     "year",
+    "directorate",
+    "department",
+    "team",
+    "lead",
+    "lead officer",
+    "responsible officer",
+    "accountable officer",
+    "responsible manager",
+    "manager",
 )
 
 
@@ -66,6 +75,8 @@ SINGLE = (
         Role.UNIT,
         Role.POLARITY,
         Role.FREQUENCY,
+        Role.OWNER,
+        Role.SERVICE,
         Role.SOURCE,
         Role.NOTE,
     ),

@@ -25,6 +25,7 @@ class MeasureRow:
 
     Text that is not given is blank, and anything else None. A row without a value and without a reason for its absence makes no
     observation: it carries a target, a baseline or the measure itself. A second target for the same period has a row of its own.
+    `owner` and `service` are as written: who is meant is for those who know the council's people.
     """
 
     reference: str
@@ -49,6 +50,8 @@ class MeasureRow:
     note: str
     illustrative: bool
     place: Place
+    owner: str = ""
+    service: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ class Role(StrEnum):
     POLARITY = "polarity"
     FREQUENCY = "frequency"
     COMPARATOR = "comparator"
+    OWNER = "owner"
+    SERVICE = "service"
     SOURCE = "source"
     NOTE = "note"
     ILLUSTRATIVE = "illustrative"
@@ -105,6 +107,13 @@ NAMES: dict[Role, tuple[str, ...]] = {
         """
     ),
     Role.COMPARATOR: _listed("comparator, benchmark, england, national, great britain, uk, wales, region, regional"),
+    Role.OWNER: _listed(
+        """
+        owner, measure owner, indicator owner, pi owner, kpi owner, owned by, lead, measure lead, indicator lead, pi
+        lead, kpi lead, lead officer, responsible officer, accountable officer, responsible manager, manager
+        """
+    ),
+    Role.SERVICE: _listed("service, service area, directorate, department, team"),
     Role.SOURCE: _listed("source, data source, source of data, sources"),
     Role.NOTE: _listed(
         """
@@ -116,9 +125,7 @@ NAMES: dict[Role, tuple[str, ...]] = {
     Role.LEFT_ALONE: _listed(
         """
         status, rag, rag status, rag rating, rating, traffic light, on target, target met, trend, direction of
-        travel, dot, direction, change, variance, difference, performance against target, owner, lead, lead officer,
-        responsible officer, accountable officer, accountable director, manager, service, directorate, department,
-        team, portfolio, portfolio holder, theme, priority, outcome, plan, strategic priority, definition, decimals,
+        travel, dot, direction, change, variance, difference, performance against target, accountable director, portfolio, portfolio holder, theme, priority, outcome, plan, strategic priority, definition, decimals,
         lag days, year is, use, collection minutes, not known measure, not known limit, rank, quartile, geography, geographic level, dataset, region name, dfe la
         number, forecast, year end forecast, forecast outturn, predicted outturn, predicted year end, round, state,
         updated, last updated, measure short, indicator short name

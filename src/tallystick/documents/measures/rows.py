@@ -96,7 +96,7 @@ def _of_above(above: Common, own: Common, why: tuple[int, str]) -> Common:
     """What a row says that names no measure, and what the row above says where this one is silent."""
     taken = {
         name: getattr(own, name) or getattr(above, name)
-        for name in ("area", "unit", "polarity", "frequency", "target_name", "source")
+        for name in ("area", "unit", "polarity", "frequency", "target_name", "source", "owner", "service")
     }
     return replace(own, reference=above.reference, title=above.title, whys=(*own.whys, why), **taken)
 
@@ -216,6 +216,8 @@ def _measure_row(
         _note(table, row, part),
         common.illustrative,
         table.block.place_of(number, part.column),
+        common.owner,
+        common.service,
     )
 
 

@@ -14,11 +14,12 @@ from tallystick import periods
 from tallystick.periods import Frequency, Period
 from tallystick_web.accounts.models import User
 from tallystick_web.challenges.models import Challenge, Point
-from tallystick_web.councils.models import Area, Council, Unit
+from tallystick_web.councils.models import Area, Council, Membership, Unit
 from tallystick_web.delivery.models import Action, Benefit, Milestone, Programme, Project, Risk, RiskAppetite
 from tallystick_web.delivery.queries import risks, work
 from tallystick_web.measures.models import Measure, Observation, Target
 from tallystick_web.measures.queries import Content
+from tallystick_web.measures.rules import RECORDERS
 from tallystick_web.plans.models import Plan, Priority, Theme
 from tallystick_web.reviews.models import Assessment, Round
 
@@ -90,10 +91,24 @@ class Held:
     @cached_property
     def people(self) -> dict[str, User]:
         """The council's people by e-mail address, and by name where no other has it."""
-        rows = list(User.objects.filter(memberships__council=self.council).distinct())
-        names = Counter(same(person.name) for person in rows)
-        named = {same(person.name): person for person in rows if names[same(person.name)] == 1}
-        return named | {same(person.email): person for person in rows}
+        named = {same(one.name): one for one in self._everybody if same(one.name) not in self.namesakes}
+        return named | {same(one.email): one for one in self._everybody}
+
+    @cached_property
+    def _everybody(self) -> list[User]:
+        return list(User.objects.filter(memberships__council=self.council).distinct())
+
+    @cached_property
+    def namesakes(self) -> set[str]:
+        """The names that several of the council's people have."""
+        names = Counter(same(person.name) for person in self._everybody)
+        return {name for name, count in names.items() if count > 1}
+
+    @cached_property
+    def may_own(self) -> set[int]:
+        """The ids of those who hold a role with which measures are owned."""
+        rows = Membership.objects.filter(council=self.council, role__in=RECORDERS)
+        return set(rows.values_list("person_id", flat=True))
 
     @cached_property
     def units(self) -> dict[str, Unit]:

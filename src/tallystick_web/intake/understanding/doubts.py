@@ -40,7 +40,7 @@ def attach(drafts: list[Draft], doubts: Iterable[Doubt]) -> list[dict[str, str]]
             here = [draft for draft in chosen or [draft for draft, _ in texts] if draft.place == str(doubt.place)]
             chosen = here if doubt.words else []
         if not chosen or len(chosen) > TOO_MANY:
-            left.append({"place": str(doubt.place), "words": doubt.words, "why": doubt.why})
+            left.append(plain(doubt))
         else:
             for draft in chosen:
                 draft.doubt(doubt.why)
@@ -67,8 +67,13 @@ def attach_by_place(drafts: list[Draft], doubts: Iterable[Doubt], by_row: bool) 
         for draft in chosen:
             draft.doubt(doubt.why)
         if not chosen:
-            left.append({"place": str(doubt.place), "words": doubt.words, "why": doubt.why})
+            left.append(plain(doubt))
     return left
+
+
+def plain(doubt: Doubt) -> dict[str, str]:
+    """A doubt as a proposal keeps it."""
+    return {"place": str(doubt.place), "words": doubt.words, "why": doubt.why}
 
 
 def doubt_new_measures(drafts: list[Draft], doubt: Doubt) -> None:

@@ -21,6 +21,7 @@ from tallystick_web.intake.models import Record
 from tallystick_web.intake.queries.held import Held, same
 from tallystick_web.intake.records.desk import Payload, digits
 from tallystick_web.intake.records.measures import stated
+from tallystick_web.intake.understanding import belonging
 from tallystick_web.intake.understanding.drafts import Draft
 from tallystick_web.intake.understanding.sources import Source
 from tallystick_web.measures import figuring
@@ -69,10 +70,11 @@ class Named:
     largest: Decimal = Decimal(0)
     frequencies: set[str] = field(default_factory=set)
     frequencies_elsewhere: set[str] = field(default_factory=set)
+    belongs: belonging.Said = field(default_factory=belonging.Said)
 
 
-def drafts(table: MeasureTable, source: Source, held: Held) -> Iterator[Draft]:
-    """Areas and measures that a person has to agree to, then every value and target of the table."""
+def drafts(table: MeasureTable, source: Source, held: Held, told: belonging.Told) -> Iterator[Draft]:
+    """Areas and measures that a person has to agree to, then every value and target of the table. `told` takes names that name nobody."""
     named: dict[tuple[str, str], Named] = {}
     areas: dict[str, Draft] = {}
     for row in table.rows:
@@ -83,7 +85,7 @@ def drafts(table: MeasureTable, source: Source, held: Held) -> Iterator[Draft]:
     for one in named.values():
         by_key.setdefault(one.key, one)
     for one in by_key.values():
-        if draft := measure_draft(one):
+        if draft := measure_draft(one, belonging.stated(one.belongs, one.held, one.reference or one.title, held, told)):
             yield draft
     seen: dict[str, Draft] = {}
     for row in table.rows:
@@ -99,6 +101,7 @@ def note_measure(row: MeasureRow, named: dict[tuple[str, str], Named], source: S
     if one is None:
         one = named[row.reference, row.title] = identify(row.reference, row.title, held)
         one.place, one.words = str(row.place), source.row(row.place)
+    one.belongs.note(row)
     one.unit = one.unit or row.unit
     one.largest = max(one.largest, abs(row.value)) if row.value is not None else one.largest
     one.source = one.source or row.source
@@ -144,10 +147,10 @@ def unlike(measure: Measure | None, title: str, held: Held) -> str:
     return f"{measure.reference} is held as “{measure.title}”, and the file calls it “{title}”."
 
 
-def measure_draft(one: Named) -> Draft | None:
+def measure_draft(one: Named, belongs: Payload) -> Draft | None:
     """A measure that is new, or of which the table states more than is held."""
     payload: Payload = {"reference": one.reference}
-    said = {"unit": one.unit, "polarity": one.polarity}
+    said = {"unit": one.unit, "polarity": one.polarity, **belongs}
     said |= dict(zip(("baseline_value", "baseline_period"), one.baseline, strict=True))
     if one.held is not None:
         payload |= {name: text for name, text in said.items() if text and text != stated(one.held, name)}

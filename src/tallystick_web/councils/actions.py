@@ -1,6 +1,6 @@
 """Writing councils, their units and areas, and who holds which role."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any
 
@@ -122,11 +122,14 @@ def _refresh(parent: Unit | None) -> None:
 
 
 @transaction.atomic
-def close_unit(*, unit: Unit, hangs: Sequence[str], by: Any) -> None:
-    """Close a unit that is no longer used. Nothing is deleted; it is offered no more. `hangs` says what open still hangs on it."""
+def close_unit(*, unit: Unit, hangs: Callable[[], Sequence[str]], by: Any) -> None:
+    """Close a unit that is no longer used. Nothing is deleted; it is offered no more.
+
+    `hangs` reads what open still hangs on it. It is asked once the council is held: what was given to the unit since the page was made counts.
+    """
     queries.hold(unit.council)
     unit.refresh_from_db()
-    rules.refuse_if(rules.why_not_close_unit(unit, hangs, by))
+    rules.refuse_if(rules.why_not_close_unit(unit, hangs(), by))
     unit.closed_on = timezone.localdate()
     unit.save(update_fields=["closed_on"])
     audit.record(by=by, verb="unit.closed", target=unit)

@@ -107,7 +107,7 @@ def test_a_unit_of_another_council_is_not_found_and_no_parent(alice: User, stree
 def test_only_the_performance_team_changes_units(bob: User, streets: Unit) -> None:
     for deed in (
         lambda: actions.change_unit(unit=streets, name="Lanes", kind="service", parent=None, head=None, by=bob),
-        lambda: actions.close_unit(unit=streets, hangs=[], by=bob),
+        lambda: actions.close_unit(unit=streets, hangs=list, by=bob),
         lambda: actions.set_head(unit=streets, head=bob, by=bob),
     ):
         with pytest.raises(Refused, match="performance team"):
@@ -128,7 +128,7 @@ def test_a_unit_is_closed_from_below_and_opened_from_above(alice: User, environm
 
 
 def test_a_closed_unit_is_neither_changed_nor_offered_but_where_it_is_held(alice: User, leeds: Council, streets: Unit, signed_in: SignedIn) -> None:  # fmt: skip
-    actions.close_unit(unit=streets, hangs=[], by=alice)
+    actions.close_unit(unit=streets, hangs=list, by=alice)
     with pytest.raises(Refused, match="Open it again first"):
         actions.set_head(unit=streets, head=alice, by=alice)
     with pytest.raises(Refused, match="It is closed: open it again if it is the same"):
@@ -176,6 +176,6 @@ def test_who_adds_or_moves_a_unit_as_somebody_else_does_sees_their_form_again_an
     assert answer.status_code == 200 and "called PARKS already" in answer.content.decode()
     lone = actions.add_unit(council=leeds, name="Lone", kind="directorate", by=alice)
     typed = {"seen": queries.unit_seen(streets), "kind": "service", "name": "Streets", "parent": lone.pk}
-    meanwhile(lambda: actions.close_unit(unit=lone, hangs=[], by=alice))
+    meanwhile(lambda: actions.close_unit(unit=lone, hangs=list, by=alice))
     answer = client.post(f"{UNITS}{streets.pk}/", typed)
     assert answer.status_code == 200 and "Lone is closed" in answer.content.decode()

@@ -80,7 +80,7 @@ def test_nobody_is_guessed_among_several_or_without_a_role_that_owns_measures(
     person("Sam Jones", leeds, Role.CONTRIBUTOR)
     other = person("Sam", leeds, Role.CONTRIBUTOR)
     type(other).objects.filter(pk=other.pk).update(name="sam  jones")
-    councils.close_unit(unit=streets, hangs=(), by=alice)
+    councils.close_unit(unit=streets, hangs=list, by=alice)
     proposal = propose(
         table(
             "A1,Litter,Q1 2009/10,12,Sam Jones,",

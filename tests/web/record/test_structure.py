@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tallystick_web.accounts.models import User
 from tallystick_web.councils import actions as councils
+from tallystick_web.councils import queries
 from tallystick_web.councils.models import Council, Role, Unit
 from tallystick_web.councils.rules import Refused
 from tallystick_web.delivery.actions import risks
@@ -109,11 +110,26 @@ def test_a_unit_on_which_something_open_hangs_is_not_closed(
     streets.refresh_from_db()
     assert streets.closed_on is None
     with pytest.raises(Refused, match="still has 1 measure"):
-        councils.close_unit(unit=streets, hangs=["1 measure"], by=alice)
+        councils.close_unit(unit=streets, hangs=lambda: ["1 measure"], by=alice)
     measures.keep_measure(council=leeds, reference=measure.reference, service=None, by=alice)
     client.post(f"{UNITS}{streets.pk}/close/")
     page = page_of(client, UNITS)
     assert "Closed (1)" in page and "Open it again" in page
+
+
+def test_a_unit_to_which_somebody_gives_a_measure_meanwhile_is_not_closed(
+    leeds: Council, alice: User, measure: Measure, streets: Unit, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client, hold = signed_in(alice), queries.hold
+
+    def first(council: Council) -> None:
+        measures.keep_measure(council=leeds, reference=measure.reference, service=streets, by=alice)
+        hold(council)
+
+    monkeypatch.setattr(queries, "hold", first)
+    assert "Streets still has 1 measure" in client.post(f"{UNITS}{streets.pk}/close/").content.decode()
+    streets.refresh_from_db()
+    assert streets.closed_on is None
 
 
 def test_a_risk_above_appetite_goes_to_the_nearest_head(

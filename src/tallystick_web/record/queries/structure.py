@@ -75,6 +75,12 @@ def _kinds(council: Council) -> list[tuple[dict[int, int], Held]]:
     ]  # fmt: skip
 
 
+def hanging(unit: Unit) -> list[str]:
+    """What open hangs on a unit now, in words."""
+    kinds = [replace(kind, number=of.get(unit.pk, 0)) for of, kind in _kinds(unit.council)]
+    return [one.words for one in kinds if one.number]
+
+
 def structure(council: Council, on: date) -> list[Line]:
     """Every unit where it stands in the tree, by name on each level, the closed ones too. Eight queries, however many there are."""
     units, kinds = list(councils.units(council)), _kinds(council)

@@ -8,7 +8,6 @@ from django.utils import timezone
 from tallystick_web.common import exports
 from tallystick_web.councils import actions, rules
 from tallystick_web.councils.access import CouncilRequest
-from tallystick_web.councils.rules import refuse_if
 from tallystick_web.record.queries import structure
 
 
@@ -36,11 +35,10 @@ def close_unit(request: CouncilRequest, council: str, unit: int) -> HttpResponse
     line = next((one for one in every if one.unit.pk == unit), None)
     if line is None:
         raise Http404("The council has no such directorate or service.")
-    hangs = [one.words for one in line.hangs]
-    why_not = rules.why_not_close_unit(line.unit, hangs, request.user)
     if request.method == "POST":
-        refuse_if(why_not)
-        actions.close_unit(unit=line.unit, hangs=hangs, by=request.user)
+        closing = line.unit
+        actions.close_unit(unit=closing, hangs=lambda: structure.hanging(closing), by=request.user)
         messages.success(request, f"{line.unit} is closed. What was done in it still names it.")
         return redirect("record:structure", council)
+    why_not = rules.why_not_close_unit(line.unit, [one.words for one in line.hangs], request.user)
     return render(request, "record/close_unit.html", {"line": line, "why_not": why_not})

@@ -1,12 +1,13 @@
 """The recurring people: Alice writes, Bob approves, Charlie is of another council, Dana is a councillor."""
 
+import threading
 from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from tallystick import periods
@@ -109,6 +110,40 @@ def signed_in() -> Callable[[User], Client]:
         return client
 
     return browser
+
+
+Beside = Callable[[Callable[[], Any], Callable[[], Any]], str]
+
+
+@pytest.fixture
+def beside(transactional_db: None) -> Beside:
+    """Do one thing while the transaction of another is still open; what the second was refused with, or nothing.
+
+    On PostgreSQL only: SQLite lets one writer in after the other.
+    """
+    if not connection.features.has_select_for_update:
+        pytest.skip("SQLite lets one writer in after the other")
+
+    def both(first: Callable[[], Any], second: Callable[[], Any]) -> str:
+        refused: list[str] = []
+
+        def other() -> None:
+            try:
+                second()
+            except Exception as error:
+                refused.append(f"{type(error).__name__}: {error}")
+            finally:
+                connection.close()
+
+        thread = threading.Thread(target=other)
+        with transaction.atomic():
+            first()
+            thread.start()
+            thread.join(0.5)  # by then it has read what it rests on, or waits
+        thread.join()
+        return "".join(refused)
+
+    return both
 
 
 @pytest.fixture

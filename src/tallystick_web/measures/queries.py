@@ -16,7 +16,7 @@ from tallystick_web.audit.queries import ends
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Area, Council
 from tallystick_web.measures import asking
-from tallystick_web.measures.models import Collection, Due, Measure, Observation, Target
+from tallystick_web.measures.models import Collection, Due, Measure, Observation, Target, Withdrawal
 
 Content = tuple[object, ...]
 PLACES = Decimal("0.00000001")
@@ -166,6 +166,21 @@ def hold(measure_ids: Iterable[int]) -> None:
         list(rows.order_by("pk").values_list("pk"))
 
 
+def renew(measures: Iterable[Measure]) -> list[Measure]:
+    """Hold measures until the transaction ends, and bring copies that a page was made from up to date."""
+    every = list(measures)
+    hold({measure.pk for measure in every})
+    for measure in every:
+        measure.refresh_from_db(fields=["owner", "frequency", "retired_on", "retired_reason"])
+    return every
+
+
+def retired(measure_ids: Iterable[int]) -> set[int]:
+    """Those of some measures that are no longer asked for."""
+    rows = Measure.objects.exclude(retired_on=None).values_list("pk", flat=True)
+    return set(rows) & set(measure_ids)
+
+
 def in_use(council: Council) -> QuerySet[Measure]:
     """The measures that are asked for: all but the retired."""
     return Measure.objects.filter(council=council, retired_on=None)
@@ -305,6 +320,10 @@ def stands(observation: Observation) -> bool:
         withdrawal__isnull=True,
     ).order_by("-id").values_list("pk", flat=True)  # fmt: skip
     return same.first() == observation.pk
+
+
+def is_withdrawn(observation: Observation) -> bool:
+    return Withdrawal.objects.filter(observation=observation.pk).exists()
 
 
 @dataclass(frozen=True, slots=True)

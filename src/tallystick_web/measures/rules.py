@@ -73,6 +73,15 @@ def why_not_correct(held: Observation, note: str, by: Any) -> str | None:
     return why_not_record(held.measure.council, [held.measure], by)
 
 
+def why_not_withdraw(observation: Observation, reason: str, by: Any) -> str | None:
+    """A value is taken back once, with the reason, by whoever may record it."""
+    if not reason.strip():
+        return "Say why the value is withdrawn."
+    if queries.is_withdrawn(observation):
+        return f"{observation} is withdrawn already."
+    return why_not_record(observation.measure.council, [observation.measure], by)
+
+
 def why_not_hold(figure: Decimal | None) -> str | None:
     """A figure beyond ten million million is a slip of the keyboard or a wrong unit, and would lose digits in SQLite."""
     if figure is None or abs(figure) <= queries.LARGEST:

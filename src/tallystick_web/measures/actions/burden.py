@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from tallystick_web.audit import actions as audit
 from tallystick_web.councils.rules import refuse_if
-from tallystick_web.measures import rules
+from tallystick_web.measures import queries, rules
 from tallystick_web.measures.actions.collecting import retire
 from tallystick_web.measures.actions.keeping import keep_measure
 from tallystick_web.measures.models import BurdenDecision, Measure
@@ -19,6 +19,7 @@ def decide_burden(
     *, measure: Measure, choice: str, reason: str, by: Any, frequency: str = "", look_again_on: date | None = None
 ) -> BurdenDecision:
     """Keep a measure, ask for it less often, have it automated, or retire it; what was decided and why is kept."""
+    queries.renew([measure])
     refuse_if(rules.why_not_decide_burden(measure, choice, reason, frequency, look_again_on, by))
     decision = BurdenDecision(
         measure=measure, choice=choice, reason=reason.strip(), was_frequency=measure.frequency,

@@ -61,9 +61,12 @@ def _dues(collection: Collection, measure: Measure, asked: Iterable[Period]) -> 
 
 
 def _ask_once(dues: list[Due]) -> int:
-    queries.hold({due.measure_id for due in dues})
-    held = queries.asked_already({due.measure_id for due in dues})
-    new = [due for due in dues if (due.measure_id, due.frequency, due.end) not in held]
+    ids = {due.measure_id for due in dues}
+    queries.hold(ids)
+    held, retired = queries.asked_already(ids), queries.retired(ids)
+    new = [
+        due for due in dues if due.measure_id not in retired and (due.measure_id, due.frequency, due.end) not in held
+    ]
     Due.objects.bulk_create(new, batch_size=BATCH)
     return len(new)
 
@@ -92,7 +95,7 @@ def extend(*, due: Due, until: date, reason: str, by: Any) -> None:
 @transaction.atomic
 def reassign(*, measures: Iterable[Measure], owner: User, by: Any) -> int:
     """Give measures another owner; how many changed hands."""
-    changed = [measure for measure in measures if measure.owner_id != owner.pk]
+    changed = [measure for measure in queries.renew(measures) if measure.owner_id != owner.pk]
     for measure in changed:
         refuse_if(rules.why_not_reassign(measure, owner, by))
         before, measure.owner = measure.owner, owner
@@ -106,6 +109,7 @@ def reassign(*, measures: Iterable[Measure], owner: User, by: Any) -> int:
 @transaction.atomic
 def retire(*, measure: Measure, reason: str, by: Any) -> None:
     """Ask for a measure no longer. Its definition and all its values stay."""
+    queries.renew([measure])
     refuse_if(rules.why_not_retire(measure, reason, by))
     measure.retired_on, measure.retired_reason = timezone.localdate(), reason.strip()
     measure.save(update_fields=["retired_on", "retired_reason"])
@@ -116,6 +120,7 @@ def retire(*, measure: Measure, reason: str, by: Any) -> None:
 @transaction.atomic
 def take_up_again(*, measure: Measure, by: Any) -> None:
     """Ask for a retired measure again from the next round."""
+    queries.renew([measure])
     refuse_if(rules.why_not_define(measure.council, by))
     refuse_if(None if measure.retired_on else f"{measure.reference} is not retired.")
     was, measure.retired_on, measure.retired_reason = measure.retired_reason, None, ""

@@ -50,7 +50,7 @@ class NewObservation:
 def keep_measure(*, council: Council, reference: str, by: Any, **fields: Any) -> Measure:
     """Add a measure, or change the named fields of the one with this reference; nothing new writes nothing."""
     refuse_if(rules.why_not_define(council, by))
-    measure = Measure.objects.filter(council=council, reference=reference).first()
+    measure = Measure.objects.select_for_update(no_key=True).filter(council=council, reference=reference).first()
     measure = measure or Measure(council=council, reference=reference)
     before = {name: getattr(measure, name) for name in fields}
     if measure.pk and before == fields:
@@ -118,6 +118,7 @@ def _content_of(held: Observation) -> queries.Content:
 @transaction.atomic
 def correct(*, held: Observation, to: NewObservation, by: Any) -> None:
     """Put another figure in front of one that counts, because it was wrong or its source gave it again. The log keeps both."""
+    queries.hold([held.measure_id])
     refuse_if(rules.why_not_correct(held, to.note, by))
     for figure in (to.value, to.numerator, to.denominator):
         refuse_if(rules.why_not_hold(figure))
@@ -135,8 +136,8 @@ def correct(*, held: Observation, to: NewObservation, by: Any) -> None:
 def withdraw_observation(*, observation: Observation, reason: str, by: Any) -> None:
     """Take an observation back. It stays in the history; the value before it is current again."""
     measure = observation.measure
-    refuse_if(rules.why_not_record(measure.council, [measure], by))
-    refuse_if(None if reason.strip() else "Say why the value is withdrawn.")
+    queries.hold([measure.pk])
+    refuse_if(rules.why_not_withdraw(observation, reason, by))
     Withdrawal.objects.create(observation=observation, by=by, reason=reason.strip())
     audit.record(by=by, verb="observation.withdrawn", target=measure, observation=str(observation), reason=reason)
 
@@ -145,6 +146,7 @@ def withdraw_observation(*, observation: Observation, reason: str, by: Any) -> N
 def set_target(*, measure: Measure, name: str, period: Period, by: Any, **fields: Any) -> Target:
     """Set the target of this name for a period, or change its fields; the log keeps what it was before."""
     refuse_if(rules.why_not_define(measure.council, by))
+    queries.hold([measure.pk])
     key = {"measure": measure, "name": name, "frequency": period.frequency, "end": period.end}
     target = Target.objects.filter(**key).first() or Target(**key, start=period.start)
     before = {field: getattr(target, field) for field in fields}

@@ -9,6 +9,8 @@ from tallystick_web.councils import actions, queries
 from tallystick_web.councils.models import Area, Council, CouncilType, Membership, Role
 from tallystick_web.councils.rules import Refused
 
+from ..conftest import Beside, person
+
 
 def test_a_new_council_has_its_own_area(leeds: Council) -> None:
     assert queries.own_area(leeds).code == "E08000035"
@@ -74,3 +76,26 @@ def test_a_council_has_a_code_of_official_statistics(db: None, code: str) -> Non
         actions.add_council(slug="york", name="York", gss_code=code, type=CouncilType.UNITARY)
     for number, letter in enumerate("EWSN"):
         actions.add_council(slug=f"c{number}", name="York", gss_code=f"{letter}06000014", type=CouncilType.UNITARY)
+
+
+def test_of_two_who_take_the_role_of_the_last_two_performance_officers_at_once_one_is_refused(
+    beside: Beside, leeds: Council, alice: User
+) -> None:
+    erin = person("Erin", leeds, Role.PERFORMANCE_TEAM)
+    mine, theirs = (leeds.memberships.get(person=one, role=Role.PERFORMANCE_TEAM) for one in (alice, erin))
+    told = beside(
+        lambda: actions.take_role(membership=theirs, by=alice), lambda: actions.take_role(membership=mine, by=erin)
+    )
+    assert told.startswith("Refused: ")
+    assert leeds.memberships.get(role=Role.PERFORMANCE_TEAM).person == alice
+
+
+def test_of_the_last_two_performance_officers_who_leave_at_once_one_stays(
+    beside: Beside, leeds: Council, alice: User
+) -> None:
+    erin = person("Erin", leeds, Role.PERFORMANCE_TEAM)
+    told = beside(
+        lambda: actions.leave(council=leeds, person=erin, by=erin),
+        lambda: actions.leave(council=leeds, person=alice, by=alice),
+    )
+    assert told == "Refused: Alice is the only person of the performance team. Give the role to somebody else first."

@@ -28,6 +28,7 @@ from tallystick_web.publishing.models import Publication, PublishedFile, Withdra
 from tallystick_web.reviews import actions as reviews
 from tallystick_web.reviews.models import Assessment, Round
 
+from ..conftest import Beside
 from .conftest import TODAY, publish
 
 
@@ -217,3 +218,13 @@ def test_assessments_say_who_judged_and_when(publication: Publication) -> None:
     assert (row["references"], row["rating"], row["given_by"]) == ("ENV-1", "amber", "Alice")
     assert row["external_grades"] == "Comprehensive Area Assessment: Red Flag"
     assert row["agreed_by"] == "" and len(row["given_on"]) == 10
+
+
+def test_of_two_who_publish_the_same_at_once_the_second_is_told_that_it_is_published(
+    beside: Beside, assessment: Assessment, measure: Any, alice: User
+) -> None:
+    draft = drafts.draft(assessment.round, on=TODAY)
+    files = drafts.files(draft)
+    told = beside(*[lambda: actions.publish(draft=draft, files=files, by=alice)] * 2)
+    assert told == "Refused: Publication 1 says exactly this already. There is nothing new to publish."
+    assert Publication.objects.get().number == 1

@@ -9,7 +9,8 @@ from docx.oxml.parser import parse_xml
 
 from tallystick import documents
 from tallystick.documents import BlockKind, Document
-from tallystick.documents.readers import word_numbers
+from tallystick.documents.model import Block, Place
+from tallystick.documents.readers import excel_hidden, word_numbers
 
 NAMES = (
     'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
@@ -177,3 +178,30 @@ def test_a_merged_cell_of_a_workbook_is_filled_but_a_heading_over_the_table_is_n
         ("Measure", "Q1", "Q2"),
         ("Crime", "1", "2"),
     )
+
+
+def test_rows_and_columns_that_nobody_sees_are_read_and_told(make: SimpleNamespace) -> None:
+    def fill(workbook: Any) -> None:
+        sheet = workbook.active
+        sheet.title = "Q2"
+        for row in (("Ref", "Title", "Value"), *((f"A{number}", "Litter", number) for number in range(1, 9))):
+            sheet.append(row)
+        for number in (3, 5, 40):  # the last holds nothing
+            sheet.row_dimensions[number].hidden = True
+        sheet.column_dimensions.group("B", "B", hidden=True)
+        sheet.column_dimensions.group("Y", "Z", hidden=True)
+
+    document = documents.read_bytes(make.xlsx(fill))
+    assert len(document.tables[0].rows) == 9
+    assert document.notes == (
+        "2 rows are hidden in the sheet “Q2” (3, 5) and were read all the same. Show them in Excel, and delete what is not meant.",
+        "1 column is hidden in the sheet “Q2” (B) and was read all the same. Show it in Excel, and delete what is not meant.",
+    )
+
+
+def test_a_long_list_of_hidden_rows_is_cut_and_a_sheet_that_hides_nothing_says_nothing() -> None:
+    block = Block(BlockKind.TABLE, "", Place(sheet="S"), rows=tuple((str(n),) for n in range(1, 9)))
+    xml = b"".join(b'<row r="%d" spans="1:1" hidden="true"><c/></row>' % number for number in range(1, 8))
+    (note,) = excel_hidden.of_sheet(xml + b'<row r="8" hidden="false"/>').notes(block)
+    assert note.startswith("7 rows are hidden in the sheet “S” (1, 2, 3, 4, 5 …) and were read")
+    assert list(excel_hidden.of_sheet(b'<row r="1" hidden="0"/><row r="2"/>').notes(block)) == []

@@ -16,6 +16,7 @@ import python_calamine
 from tallystick.documents import guards
 from tallystick.documents.model import Block, Document, Place, Unreadable
 from tallystick.documents.readers import excel_marks, grids, packages, words
+from tallystick.documents.readers.excel_hidden import NOTHING
 
 MERGED = tuple[tuple[int, int], tuple[int, int]]
 
@@ -35,6 +36,8 @@ def read(data: bytes, limits: guards.Limits = guards.LIMITS) -> Document:
     except python_calamine.CalamineError:
         raise Unreadable(guards.DAMAGED) from None
     notes += [note for sheet in marks.values() if (note := sheet.note())]
+    unseen = {words.cell(name): sheet.hidden for name, sheet in marks.items()}
+    notes += [note for block in blocks for note in unseen.get(str(block.place.sheet), NOTHING).notes(block)]
     if not blocks:
         raise Unreadable("The workbook has no words or figures on a visible sheet. Check that it was saved.")
     return Document(format="xlsx", blocks=tuple(blocks), notes=tuple(notes))

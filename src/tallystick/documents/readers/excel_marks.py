@@ -1,7 +1,7 @@
-"""What a workbook says of its cells beside their values: which are shown as a percentage, which are errors, which were never calculated.
+"""What a workbook says of its cells beside their values: which are shown as a percentage, errors, never calculated, or hidden.
 
 The fast reader gives values only. A value of 0.123 that the officer sees as 12.3% would be recorded a hundred times too small, and a
-formula without a stored result would pass for an empty cell; so the XML of each sheet is searched, not parsed, for these three.
+formula without a stored result would pass for an empty cell; so the XML of each sheet is searched, not parsed, for these.
 """
 
 import re
@@ -9,7 +9,8 @@ import zipfile
 from dataclasses import dataclass, field
 from xml.etree import ElementTree
 
-from tallystick.documents.readers import packages
+from tallystick.documents.readers import excel_hidden, packages
+from tallystick.documents.readers.excel_hidden import NOTHING, Hidden
 
 BUILT_IN_PERCENT = {9, 10}
 QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]')
@@ -31,6 +32,7 @@ class Marks:
     percent: frozenset[tuple[int, int]] = frozenset()
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     uncalculated: int = 0
+    hidden: Hidden = NOTHING
 
     def note(self) -> str | None:
         """What a person should know of the sheet, if anything."""
@@ -57,7 +59,7 @@ def of_sheet(archive: zipfile.ZipFile, name: str, path: str, styles: set[int]) -
         return NO_MARKS
     xml = archive.read(path)
     percent = frozenset(position(match[0]) for match in percent_cells(styles).finditer(xml)) if styles else frozenset()
-    return Marks(name, percent, errors_in(xml), uncalculated_in(xml))
+    return Marks(name, percent, errors_in(xml), uncalculated_in(xml), excel_hidden.of_sheet(xml))
 
 
 def errors_in(xml: bytes) -> dict[tuple[int, int], str]:

@@ -4,16 +4,18 @@ A note is asked for only where a reader would ask the same question later: the f
 otherwise before, contradicts what is being written about it, or rests on too little. Every reason says what it was held against.
 """
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from itertools import pairwise
 from typing import Final
 
 from tallystick import claims, spc
 from tallystick.claims import against
 from tallystick.claims.model import Kind, Verdict
-from tallystick.periods import Period
+from tallystick.periods import Frequency, Period
 from tallystick.series import Marker, Observation, Series
 from tallystick.spc import SpcError
 from tallystick.status import Polarity
@@ -23,6 +25,8 @@ ENOUGH: Final = 12
 """Values before this one from which limits are believed."""
 A_LEAP: Final = Decimal("0.5")
 """Where there are no limits yet: a change by more than half of the last value is asked about."""
+RATE: Final = re.compile(r"%|\bper\b|\baverage\b|\bmean\b|\bpoints?\b", re.IGNORECASE)
+"""Units of what does not add up over a year."""
 MUCH_REVISED: Final = Decimal("0.05")
 """A figure given again for the same period, more than a twentieth away from the earlier one, is asked about."""
 
@@ -33,6 +37,7 @@ class Why(StrEnum):
     RANGE = "range"
     LIMITS = "limits"
     LEAP = "leap"
+    FALLS_BACK = "falls_back"
     NARRATIVE = "narrative"
     REVISED = "revised"
     NOT_KNOWN = "not_known"
@@ -88,7 +93,7 @@ def reasons(value: Decimal, known: Known, *, breaks: bool = False) -> tuple[Reas
     """Every reason to ask about a value. With a break in the series (`breaks`) it is compared with none before it."""
     found = []
     for why, check in CHECKS:
-        if breaks and why in (Why.LIMITS, Why.LEAP):
+        if breaks and why in (Why.LIMITS, Why.LEAP, Why.FALLS_BACK):
             continue
         if told := check(value, known):
             found.append(Reason(why, told))
@@ -130,12 +135,14 @@ def _point(value: Decimal, known: Known) -> spc.Point | None:
 
 
 def leaps(value: Decimal, known: Known) -> str:
-    """Where there are too few values for limits: far from the last one, and from the like period's where that is known."""
-    if len(known.before) >= ENOUGH or not known.before:
-        return ""
-    last = known.before[-1]
+    """Where there are no limits: far from the last one, and from the like period's where that is known.
+
+    A year to date grows and begins anew, so it is held against last year's alone.
+    """
+    has_limits = len(known.before) >= ENOUGH and not known.period.frequency.overlaps
     like = next((one for one in known.before if _is_year_before(one.period, known.period)), None)
-    if not _far(value, last) or (like is not None and not _far(value, like)):
+    last = like if _is_to_date(known) or not known.before else known.before[-1]
+    if has_limits or last is None or not _far(value, last) or (like is not None and not _far(value, like)):
         return ""
     assert last.value is not None  # noqa: S101 - only known values are before
     way = "more" if value > last.value else "less"
@@ -148,7 +155,30 @@ def _far(value: Decimal, other: Observation) -> bool:
 
 
 def _is_year_before(one: Period, period: Period) -> bool:
-    return period.frequency.per_year not in (None, 1) and one == period.year_before()
+    is_part = period.frequency is Frequency.YEAR_TO_DATE or period.frequency.per_year not in (None, 1)
+    return is_part and one == period.year_before()
+
+
+def _is_to_date(known: Known) -> bool:
+    return known.period.frequency is Frequency.YEAR_TO_DATE
+
+
+def falls_back(value: Decimal, known: Known) -> str:
+    """A count so far this year that is less than it was already, where it never was: as if the last months alone had been given."""
+    if not _is_to_date(known) or RATE.search(known.unit):
+        return ""
+    so_far = [one for one in known.before if one.period.start == known.period.start]
+    ever = any(
+        _fell(later.value, one.value) for one, later in pairwise(known.before) if one.period.start == later.period.start
+    )
+    if not so_far or ever or not _fell(value, so_far[-1].value):
+        return ""
+    held = f"{known.shown(so_far[-1].value or 0)} in {so_far[-1].period}"
+    return f"{known.shown(value)} is less than {held}, and a year to date adds up: give all since {known.period.start:%B}, not the last months alone."
+
+
+def _fell(value: Decimal | None, before: Decimal | None) -> bool:
+    return value is not None and before is not None and value < before
 
 
 def against_the_narrative(value: Decimal, known: Known) -> str:
@@ -198,6 +228,7 @@ CHECKS: Final[tuple[tuple[Why, Check], ...]] = (
     (Why.RANGE, out_of_range),
     (Why.LIMITS, beyond_limits),
     (Why.LEAP, leaps),
+    (Why.FALLS_BACK, falls_back),
     (Why.NARRATIVE, against_the_narrative),
     (Why.REVISED, much_revised),
     (Why.NOT_KNOWN, much_not_known),

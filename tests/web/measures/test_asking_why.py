@@ -111,3 +111,36 @@ def test_a_value_agrees_with_its_parts_when_it_is_rounded_and_not_when_it_is_ano
     assert not figuring.agree(Decimal("11.7"), Decimal("11.76")) and not figuring.agree(
         Decimal("12.5"), Decimal("11.75")
     )
+
+
+def to_date(*values: tuple[int, int, str], unit: str = "jobs") -> Known:
+    """A year to date, held against values of some years and months."""
+    held = [Observation(periods.year_to_date(year, month), Decimal(value)) for year, month, value in values]
+    return known([], unit=unit, series=Series(held), period=periods.year_to_date(2009, 9))
+
+
+LAST_YEAR = ((2008, 6, "100"), (2008, 9, "200"), (2008, 12, "300"), (2009, 3, "400"))
+
+
+def test_a_year_to_date_that_grows_or_begins_anew_is_asked_nothing() -> None:
+    assert asked("210", to_date((2009, 6, "104"))) == []
+    assert asked("210", to_date(*LAST_YEAR, (2009, 6, "104"))) == []
+    assert asked("210", to_date(*LAST_YEAR)) == []  # beside the 400 of the whole of last year
+
+
+def test_a_year_to_date_far_from_last_years_is_asked_about_however_many_values_there_are() -> None:
+    years = [(year, month, value) for year in range(2004, 2008) for month, value in ((6, "100"), (9, "200"))]
+    assert asked("310", to_date(*LAST_YEAR)) == [Why.LEAP]
+    assert asked("310", to_date(*years, *LAST_YEAR)) == [Why.LEAP]
+
+
+def test_a_count_so_far_that_is_less_than_it_was_already_is_asked_about() -> None:
+    held = to_date(*LAST_YEAR, (2009, 6, "130"))
+    [reason] = reasons(Decimal("110"), held)
+    assert reason.why is Why.FALLS_BACK
+    assert reason.words.replace("\xa0", " ") == (
+        "110 jobs is less than 130 jobs in April to June 2009, and a year to date adds up: give all since April, not the last months alone."
+    )
+    assert asked("110", held, breaks=True) == []
+    assert asked("110", to_date(*LAST_YEAR, (2009, 6, "130"), unit="per 1,000 people")) == []
+    assert asked("140", to_date((2008, 6, "120"), (2008, 9, "115"), (2009, 6, "150"))) == []

@@ -21,6 +21,8 @@ _KINDS: tuple[tuple[type[forms.Widget], str, str], ...] = (
     (forms.PasswordInput, "password", "govuk-input govuk-password-input__input govuk-js-password-input-input"),
 )
 
+CLAUSES = ("how ", "what ", "when ", "where ", "which ", "who ", "why ", "the ", "your ")
+
 
 def kind(field: BoundField) -> tuple[str, str]:
     """Which template draws this field, and the class its widget needs."""
@@ -44,12 +46,13 @@ def _texts(field: BoundField) -> list[str]:
 def _named(field: BoundField) -> str:
     label = str(field.label)
     label = label[:1].lower() + label[1:] if label[1:2].islower() else label
+    named = label if label.startswith(CLAUSES) else f"the {label}"
     verb = (
         "Choose"
         if kind(field)[0] in ("radios", "checkboxes", "select") or isinstance(field.field, forms.FileField)
         else "Enter"
     )
-    return f"Confirm: {label}" if kind(field)[0] == "checkbox" else f"{verb} {label}"
+    return f"Confirm: {label}" if kind(field)[0] == "checkbox" else f"{verb} {named}"
 
 
 def described_by(field: BoundField) -> str:

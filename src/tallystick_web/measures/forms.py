@@ -93,7 +93,7 @@ class ValueForm(forms.Form):
         try:
             found = figures.parse(self.cleaned_data[name])
         except FigureError as error:
-            message = f"Enter the {said} for {self.when} as a number, such as 1,234.5. {error}."
+            message = f"Check the {said} for {self.when}: {error}."
             raise forms.ValidationError(message) from error
         if why_not := rules.why_not_hold(found.value):
             raise forms.ValidationError(why_not)

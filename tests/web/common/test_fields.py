@@ -1,10 +1,15 @@
 """Forms say what is wrong and how to put it right, beside the field and in a summary."""
 
+import importlib
+import pkgutil
 import re
+from collections.abc import Iterator
+from typing import Any
 
 from django import forms
 from django.template import Context, Template
 
+import tallystick_web
 from tallystick_web.common import fields
 
 
@@ -45,15 +50,15 @@ def test_an_error_stands_beside_its_field_and_is_read_with_it() -> None:
     assert 'aria-describedby="id_title_hint id_title_error"' in html
     assert 'aria-invalid="true"' in html
     assert "govuk-input--error" in html
-    assert "Enter title of the priority" in html
+    assert "Enter the title of the priority" in html
 
 
 def test_errors_name_the_field_unless_the_form_has_better_words() -> None:
     found = dict(fields.errors(Sample({})))
     assert found == {
-        "id_title": "Enter title of the priority",
+        "id_title": "Enter the title of the priority",
         "id_gss": "Enter the code that begins with E",
-        "id_rating_0": "Choose rating",
+        "id_rating_0": "Choose the rating",
     }
 
 
@@ -113,3 +118,28 @@ def test_a_password_can_be_looked_at() -> None:
 def test_a_whole_form_comes_out_the_same_way() -> None:
     assert str(Sample()).count("govuk-form-group") == 7
     assert "govuk-form-group" in Sample()["title"].as_field_group()
+
+
+def test_no_form_answers_an_empty_field_with_its_question() -> None:
+    """ "Enter on which day?" is what becomes of a question that has no words of its own."""
+    for module in pkgutil.walk_packages(tallystick_web.__path__, "tallystick_web."):
+        if "forms" in module.name:
+            importlib.import_module(module.name)
+    asked = [
+        f"{form.__name__}.{name}"
+        for form in ours(forms.BaseForm)
+        for name, field in form.base_fields.items()
+        if field.required and str(field.label).endswith("?") and str(field.error_messages["required"]) == UNNAMED
+    ]
+    assert asked == []
+
+
+UNNAMED = str(forms.Field.default_error_messages["required"])
+
+
+def ours(kind: type) -> Iterator[Any]:
+    """Every form of the application."""
+    for one in kind.__subclasses__():
+        yield from ours(one)
+        if one.__module__.startswith("tallystick_web.") and hasattr(one, "base_fields"):
+            yield one

@@ -89,7 +89,11 @@ def test_four_values_are_saved_at_once_and_the_page_says_what_it_saved(four: lis
 def test_what_is_valid_is_saved_and_what_is_not_comes_back_as_it_was_typed(four: list[Due], page: Client) -> None:
     answer = page.post("/leeds/collect/", typed(four, ni_value="11.2", m1_value="twelve")).content.decode()
     assert held() == {"NI 195a": "11.2"}
-    assert "Enter the value for October to December 2009 as a number" in answer and 'value="twelve"' in answer
+    assert (
+        "Check the value for October to December 2009: &quot;twelve&quot; is no figure that is known: write a number"
+        in answer
+        and 'value="twelve"' in answer
+    )
     assert "There is a problem" in answer and "1 value saved." in answer
 
 

@@ -19,10 +19,11 @@ class EvidenceForm(forms.Form):
     """A piece of evidence: of one kind, dated, with who vouches for it."""
 
     kind = forms.ChoiceField(
-        label="What kind of evidence is it?", choices=Evidence.Kind.choices, widget=forms.RadioSelect
-    )
+        label="What kind of evidence is it?", choices=Evidence.Kind.choices, widget=forms.RadioSelect,
+        error_messages={"required": "Choose what kind of evidence it is."},
+    )  # fmt: skip
     words = long("What does it show?", required=True, why="Say in a sentence what it shows.")
-    on = day("What date does it carry?", required=True)
+    on = day("What date does it carry?", required=True, why="Enter the date that it carries, for example 30/09/2018.")
     decision = forms.CharField(
         label="Decision", required=False, max_length=300, help_text="The meeting, its date and the minute."
     )  # fmt: skip
@@ -33,7 +34,9 @@ class EvidenceForm(forms.Form):
         required=False,
         help_text="PDF, Word, Excel, CSV, text, or a photograph (PNG, JPEG). It is looked into before it is kept; where and with what a photograph was taken is left out.",
     )
-    vouched_by = forms.ChoiceField(label="Who vouches for it?")
+    vouched_by = forms.ChoiceField(
+        label="Who vouches for it?", error_messages={"required": "Choose who vouches for it."}
+    )
     confidential = forms.BooleanField(
         label="Confidential", required=False,
         help_text="Only the performance team and directors will know of it. It is left out of every page, export and statement of others.",
@@ -122,18 +125,25 @@ class DropForm(forms.Form):
 class ExpectForm(forms.Form):
     """A measure that should move: which way, by how much at least, and by when."""
 
-    measure = forms.ChoiceField(label="Which measure should move?")
-    way = forms.ChoiceField(label="Which way?", choices=Expectation.Way.choices, widget=forms.RadioSelect)
+    measure = forms.ChoiceField(
+        label="Which measure should move?", error_messages={"required": "Choose the measure that should move."}
+    )
+    way = forms.ChoiceField(
+        label="Which way?", choices=Expectation.Way.choices, widget=forms.RadioSelect,
+        error_messages={"required": "Choose which way it should move."},
+    )  # fmt: skip
     amount = forms.DecimalField(
         label="By how much at least?", required=False, min_value=0, max_digits=24, decimal_places=8,
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10", "inputmode": "decimal"}),
         help_text="In the measure’s own unit; for per cents, in points. Leave empty if any real movement will do.",
     )  # fmt: skip
     period = forms.CharField(
-        label="By when?", max_length=60, help_text="A period that the measure has, for example Q4 2018/19."
-    )
+        label="By when?", max_length=60, help_text="A period that the measure has, for example Q4 2018/19.",
+        error_messages={"required": "Enter the period by which it should have moved, for example Q4 2018/19."},
+    )  # fmt: skip
     base = forms.CharField(
-        label="Counted from", max_length=60, help_text="The period whose value it is compared with, for example Q4 2017/18."
+        label="Counted from", max_length=60, help_text="The period whose value it is compared with, for example Q4 2017/18.",
+        error_messages={"required": "Enter the period that it is counted from, for example Q4 2017/18."},
     )  # fmt: skip
 
     def __init__(self, data: Any = None, *, measures: list[Measure]) -> None:

@@ -96,6 +96,9 @@ class Visitor:
 
     def signs_in(self, email: str, password: str) -> None:
         self.page.goto("/accounts/login/")
+        self.signs_in_here(email, password)
+
+    def signs_in_here(self, email: str, password: str) -> None:
         self.page.fill("input[name=login]", email)
         self.page.fill("input[name=password]", password)
         with self.page.expect_navigation():

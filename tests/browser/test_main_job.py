@@ -122,8 +122,20 @@ def test_a_doubtful_item_is_corrected_and_the_quarter_published(people: None, vi
         page.get_by_role("button", name="Publish").first.click()
     assert Publication.objects.count() == 1
     page.context.clear_cookies()
-    for address in ("/", "/leeds/published/", "/leeds/published/1/"):
-        visitor.goes_to(address)
+    visitor.goes_to("/")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Leeds City Council").click()
+    assert page.url.endswith("/leeds/") and "Quarter 2 of 2009/10" in page.inner_text("main")
+    visitor.looks("public-home")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Every priority, with its reasons and figures").click()
+    visitor.looks("publication")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Leeds City Council").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Sign in").click()
+    visitor.signs_in_here("alice@leeds.example", PASSWORD)
+    assert page.url.endswith("/leeds/") and "What needs challenge" in page.inner_text("main")
 
 
 def test_the_demonstration_is_accessible(transactional_db: None, visitor: Visitor) -> None:

@@ -258,3 +258,6 @@ TABLE: dict[str, Rule] = {
     "intake:original": BRINGERS,
     "intake:item": BRINGERS,
 }
+
+# What somebody who is not signed in is shown in place of an address they may not open, instead of being sent to sign in.
+FOR_VISITORS: dict[str, str] = {"record:home": "publishing:index"}

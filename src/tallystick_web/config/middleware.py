@@ -7,10 +7,11 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
+from django.urls import resolve, reverse
 
 from tallystick_web.common import unsaved, uploads
 from tallystick_web.common.views import not_saved, only_from_a_form, permission_denied, too_large
-from tallystick_web.config.access import TABLE, Anyone
+from tallystick_web.config.access import FOR_VISITORS, TABLE, Anyone
 from tallystick_web.councils import queries
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.rules import Refused
@@ -38,6 +39,13 @@ def _holds_nul(request: HttpRequest) -> bool:
     """Whether the address or the form holds the character that no text has, and at which PostgreSQL fails."""
     sent = (item for data in (request.GET, request.POST) for name, values in data.lists() for item in (name, *values))
     return "\0" in request.path or any("\0" in item for item in sent)
+
+
+def _for_visitors(request: HttpRequest, name: str, kwargs: dict[str, Any]) -> HttpResponse:
+    """The page of another address, served here: to whoever looks at where they are, it is that page."""
+    request.resolver_match = match = resolve(reverse(name, kwargs=kwargs))
+    answer: HttpResponse = match.func(request, *match.args, **match.kwargs)
+    return answer
 
 
 class Access:
@@ -72,6 +80,8 @@ class Access:
             return not_saved(request, unsaved.SOMEBODY_ELSES) if others else None
         if not request.user.is_authenticated:
             asking = request.method in ASKING
+            if asking and may_open(FOR_VISITORS.get(name, ""), request.user, roles):
+                return _for_visitors(request, FOR_VISITORS[name], kwargs)
             return redirect_to_login(request.get_full_path()) if asking else not_saved(request, unsaved.SIGNED_OUT)
         raise PermissionDenied(_why_refused(council, roles))
 

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import include, path
 
 from tallystick_web.common import views as common
-from tallystick_web.councils import views as councils
+from tallystick_web.publishing import views as publishing
 
 handler400 = "tallystick_web.common.views.bad_request"
 handler403 = "tallystick_web.common.views.permission_denied"
@@ -12,7 +12,7 @@ handler404 = "tallystick_web.common.views.page_not_found"
 handler500 = "tallystick_web.common.views.server_error"
 
 urlpatterns = [
-    path("", councils.start, name="start"),
+    path("", publishing.start, name="start"),
     path("accounts/", include("allauth.urls")),
     path("accessibility/", common.accessibility, name="accessibility"),
     *([path("styleguide/", include("tallystick_web.common.urls"))] if settings.STYLEGUIDE else []),

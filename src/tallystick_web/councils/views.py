@@ -1,7 +1,7 @@
-"""Where a visitor begins, and the units and people of a council."""
+"""The units and people of a council."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -10,19 +10,10 @@ from tallystick_web.common import exports
 from tallystick_web.common.words import day
 from tallystick_web.councils import actions, forms, queries, rules
 from tallystick_web.councils.access import CouncilRequest
-from tallystick_web.councils.models import OFFICERS, Role, Unit
+from tallystick_web.councils.models import Role, Unit
 from tallystick_web.councils.rules import Refused, refuse_if
 
 STALE = "Somebody else changed this while you had it open: it is called {} now, stands beneath {} and is headed by {}. If yours is right, save it again."
-
-
-def start(request: HttpRequest) -> HttpResponse:
-    """The councils here. An officer of one council goes straight to their work there, anybody else of it to its home."""
-    mine = list(queries.councils_of(request.user))
-    if len(mine) == 1:
-        works = queries.roles(person=request.user, council=mine[0]) & OFFICERS
-        return redirect("record:my_work" if works else "record:home", council=mine[0].slug)
-    return render(request, "councils/start.html", {"councils": queries.councils(), "mine": mine})
 
 
 def people(request: CouncilRequest, council: str) -> HttpResponse:

@@ -65,7 +65,7 @@ def welcome(port: int) -> None:
 
     address = f"http://{server.ADDRESS}:{port}"
     click.echo(f"\nTallystick, the demonstration: for trying out, not for real records.\n\n  Open {address}/leeds/")
-    click.echo(f"  What Leeds has published needs no sign-in: {address}/leeds/published/\n")
+    click.echo("  What it has published needs no sign-in; who signs in finds their own work.\n")
     for council, persons in people.sign_ins():
         click.echo(f"{council.name}  {address}/{council.slug}/")
         for person, roles in persons:

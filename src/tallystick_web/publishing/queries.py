@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
 from tallystick import publication as bundles
+from tallystick.judgement import Rating
 from tallystick_web.audit.queries import ends
 from tallystick_web.challenges.models import Challenge
 from tallystick_web.councils.models import Council
@@ -41,6 +42,28 @@ def listed(council: Council) -> list[Listed]:
         if not withdrawn:
             stands[subject] = one.number
     return found
+
+
+def front(council: Council) -> Publication | None:
+    """What the public sees of a council first: of its newest round, the newest publication that stands; before any, of a challenge."""
+    stands = Publication.objects.filter(council=council, withdrawal=None)
+    return stands.order_by(F("round__end").desc(nulls_last=True), "-number").first()
+
+
+def publishers() -> QuerySet[Council]:
+    """The councils of which anything stands published, each with the title and the day of the newest."""
+    stands = Publication.objects.filter(council=OuterRef("pk"), withdrawal=None).order_by("-number")
+    newest = {
+        "newest": Subquery(stands.values("title")[:1]),
+        "published_at": Subquery(stands.values("published_at")[:1]),
+    }
+    return Council.objects.filter(Exists(stands)).annotate(**newest)
+
+
+def rated(report: dict[str, Any], *ratings: Rating) -> list[dict[str, Any]]:
+    """What a frozen report of a round says of the priorities with one of these ratings, in its order."""
+    themes = [theme for plan in report["plans"] for theme in plan["themes"]]
+    return [entry for theme in themes for entry in theme["entries"] if entry["rating"] in ratings]
 
 
 def publication(council: Council, number: int) -> Publication | None:

@@ -1,15 +1,20 @@
-"""The public pages of what was published, and the two pages on which the performance team publishes and withdraws."""
+"""Where a visitor begins, the public pages of what was published, and the two pages on which the performance team publishes and withdraws."""
 
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 
+from tallystick import periods
+from tallystick.judgement import Rating
 from tallystick_web.challenges import queries as challenges
 from tallystick_web.challenges.models import Challenge
-from tallystick_web.councils.models import Role
+from tallystick_web.councils import queries as councils
+from tallystick_web.councils.models import OFFICERS, Role
+from tallystick_web.measures.reading import sentences
 from tallystick_web.publishing import actions, drafts, forms, positions, queries, rules
 from tallystick_web.publishing.models import Publication
 from tallystick_web.reports import pdf
@@ -18,11 +23,35 @@ from tallystick_web.reports import queries as reports
 GONE = 410
 
 
+def start(request: HttpRequest) -> HttpResponse:
+    """The councils that published. An officer of one council goes straight to their work there, anybody else of it to its home."""
+    mine = list(councils.councils_of(request.user))
+    if len(mine) == 1:
+        works = councils.roles(person=request.user, council=mine[0]) & OFFICERS
+        return redirect("record:my_work" if works else "record:home", council=mine[0].slug)
+    return render(request, "publishing/start.html", {
+        "mine": mine, "publishers": queries.publishers(), "empty": not councils.councils().exists(),
+    })  # fmt: skip
+
+
 def index(request: HttpRequest, council: str) -> HttpResponse:
-    """What the council published, newest first."""
+    """The council's home for the public: how it stands by what was published last, and everything that was published."""
     of: Any = request
-    context = {"publications": queries.listed(of.council), "may_publish": _publisher(request)}
+    front = queries.front(of.council)
+    context = {"front": front, "publications": queries.listed(of.council), "may_publish": _publisher(request)}
+    if front and front.round_id:
+        context |= _round_in_front(front)
     return render(request, "publishing/index.html", context)
+
+
+def _round_in_front(front: Publication) -> dict[str, Any]:
+    """What the home says of a round: the worrying first, and which months it was."""
+    report, of = front.bundle, periods.parse(front.bundle["round"])
+    return {
+        "report": report, "period": sentences.round_words(of), "months": sentences.spelled(of),
+        "worst": queries.rated(report, Rating.RED, Rating.AMBER_RED), "well": queries.rated(report, Rating.GREEN),
+        "at": reverse("publishing:publication", args=[report["council_slug"], front.number]),
+    }  # fmt: skip
 
 
 def publication(request: HttpRequest, council: str, number: int) -> HttpResponse:

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tallystick_web.accounts.models import User
-from tallystick_web.config.access import TABLE, Anyone
+from tallystick_web.config.access import FOR_VISITORS, TABLE, Anyone
 from tallystick_web.councils import actions as councils
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.reviews.models import Assessment
@@ -81,8 +81,28 @@ COUNCILS_OWN = [name for name, rule in TABLE.items() if not isinstance(rule, Any
 
 
 def test_a_visitor_sees_public_addresses_only(example: dict[str, Any]) -> None:
-    expected = {name: "in" if rule is Anyone.PUBLIC else "sign in" for name, rule in TABLE.items()}
+    open_to_all = {name for name, rule in TABLE.items() if rule is Anyone.PUBLIC} | set(FOR_VISITORS)
+    expected = {name: "in" if name in open_to_all else "sign in" for name in TABLE}
     assert answers(Client(), TABLE, example) == expected
+
+
+def test_what_a_visitor_is_shown_in_place_of_a_closed_address_is_a_public_one_of_the_same_council() -> None:
+    assert FOR_VISITORS == {"record:home": "publishing:index"}
+    for closed, shown in FOR_VISITORS.items():
+        assert TABLE[shown] is Anyone.PUBLIC and TABLE[closed] is not Anyone.PUBLIC
+        assert ADDRESSES[shown] == ADDRESSES[closed] == ("council",)
+
+
+def test_who_is_signed_in_elsewhere_is_not_shown_what_stands_there_for_visitors(
+    example: dict[str, Any], charlie: User, signed_in: Callable[[User], Client]
+) -> None:
+    answer = signed_in(charlie).get("/leeds/")
+    assert answer.status_code == 403 and 'href="/leeds/published/"' in answer.content.decode()
+
+
+def test_a_visitor_can_send_nothing_to_an_address_that_shows_them_another(example: dict[str, Any]) -> None:
+    answer = Client().post("/leeds/", {"narrative": "x"})
+    assert answer.status_code == 403 and "published" not in answer.content.decode().split("<main")[1].split("</main")[0]
 
 
 def test_the_other_councils_people_see_nothing_of_ours(

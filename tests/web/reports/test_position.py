@@ -11,7 +11,9 @@ from django.test import Client
 from tallystick_web.accounts.models import User
 from tallystick_web.challenges import actions
 from tallystick_web.challenges.models import Challenge, Evidence, Point
+from tallystick_web.challenges.queries import statement, telling
 from tallystick_web.councils.models import Council
+from tallystick_web.reports import pdf
 
 ADDRESS = "/leeds/reports/challenges/peers/position.pdf"
 HOSTILE = '#panic("no") $x$ \\ @ref <label> *a* _b_'
@@ -65,3 +67,15 @@ def test_there_is_no_pdf_of_a_challenge_that_is_not_held(
     challenge: Challenge, alice: User, signed_in: Callable[[User], Client]
 ) -> None:
     assert signed_in(alice).get("/leeds/reports/challenges/none/position.pdf").status_code == 404
+
+
+def test_no_page_ends_with_the_heading_of_what_begins_the_next(challenge: Challenge) -> None:
+    told = telling.as_data(statement.statement(challenge, date(2018, 7, 1)))
+    one = {**told["lists"][0]["entries"][-1], "actions": ["A page was written"]}
+    told["lists"][0]["entries"] = [
+        {**one, "number": n, "title": f"Ask {n}", "different": "Fewer words. " * n} for n in range(1, 90)
+    ]
+    pages = pypdf.PdfReader(io.BytesIO(pdf.position(told, made="Made", footing="Footing"))).pages
+    last = [page.extract_text().split("\nFooting")[0].splitlines()[-1].strip() for page in pages[:-1]]
+    assert len(last) > 20
+    assert [line for line in last if line in ("Actions.", "Evidence.") or " since " in line] == []

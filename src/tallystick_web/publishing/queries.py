@@ -69,7 +69,8 @@ def rated(report: dict[str, Any], *ratings: Rating) -> list[dict[str, Any]]:
 def publication(council: Council, number: int) -> Publication | None:
     """The publication of a number, with what came before and whether it was withdrawn."""
     found = Publication.objects.filter(council=council, number=number)
-    return found.select_related("previous", "council", "withdrawal").defer("previous__bundle").first()
+    with_it = found.select_related("previous__withdrawal", "council", "withdrawal")
+    return with_it.defer("previous__bundle", "previous__manifest").first()
 
 
 def rounds_told(council: Council, on: date | None = None) -> frozenset[int]:

@@ -218,3 +218,19 @@ def test_a_publication_of_forty_priorities_stays_under_100_kilobytes_without_its
     answer = Client().get("/leeds/published/1/", headers={"accept-encoding": "gzip"})
     plain = gzip.decompress(answer.content)
     assert len(plain) < 100_000 and len(answer.content) < 20_000
+
+
+def test_what_follows_a_withdrawn_publication_says_that_it_was_withdrawn(
+    publication: Publication, alice: User, signed_in: Browser
+) -> None:
+    actions.withdraw(publication=publication, reason="A slip.", by=alice)
+    assert "which was withdrawn." in text(signed_in(alice), PUBLISH)
+    publish(publication.round, alice)
+    page = text(Client(), "/leeds/published/2/")
+    assert "This replaces" in page and "which was withdrawn on" in page
+
+
+def test_what_was_withdrawn_leads_to_what_stands(publication: Publication, alice: User) -> None:
+    actions.withdraw(publication=publication, reason="A slip.", by=alice)
+    main = text(Client(), "/leeds/published/1/").split("<main")[1]
+    assert 'href="/leeds/published/">What Leeds City Council has published</a>' in main

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from playwright.sync_api import Page
 
 import database
 from tallystick_web.accounts import actions as accounts
@@ -93,6 +94,14 @@ def test_from_a_tracker_to_the_pdf(name: str, people: None, visitor: Visitor, tm
     assert Path(download.value.path()).read_bytes().startswith(b"%PDF-")
 
 
+def copied(page: Page) -> str:
+    """What the first sentence of a page leaves in the clipboard."""
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy sentence").first.click()
+    page.get_by_role("button", name="Copied").wait_for()
+    return str(page.evaluate("navigator.clipboard.readText()"))
+
+
 def test_a_doubtful_item_is_corrected_and_the_quarter_published(people: None, visitor: Visitor) -> None:
     page = visitor.page
     visitor.signs_in("alice@leeds.example", PASSWORD)
@@ -127,6 +136,12 @@ def test_a_doubtful_item_is_corrected_and_the_quarter_published(people: None, vi
         page.get_by_role("link", name="Leeds City Council").click()
     assert page.url.endswith("/leeds/") and "Quarter 2 of 2009/10" in page.inner_text("main")
     visitor.looks("public-home")
+    assert copied(page).endswith(f"/leeds/published/{Publication.objects.get().number}/")
+    page.emulate_media(media="print")
+    link = page.locator("main a[href^='/']").first
+    assert link.evaluate("one => getComputedStyle(one, '::after').content") == "none"
+    assert not page.locator(".report-actions").is_visible() and page.locator(".print-only").is_visible()
+    page.emulate_media(media="screen")
     with page.expect_navigation():
         page.get_by_role("link", name="Every priority, with its reasons and figures").click()
     visitor.looks("publication")

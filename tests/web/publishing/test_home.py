@@ -214,3 +214,11 @@ def test_the_start_of_an_empty_installation_says_what_to_do(db: None) -> None:
 def test_a_publication_and_the_home_keep_the_order_of_headings(publication: Publication, level: str) -> None:
     address: dict[str, Any] = {"h2": HOME, "h3": "/leeds/published/1/"}
     assert f'<{level} class="govuk-heading-m" id="themes">' in text(address[level])
+
+
+def test_a_sentence_copied_from_a_publication_says_where_it_stands(
+    publication: Publication, alice: User, signed_in: Callable[[User], Client]
+) -> None:
+    assert 'data-from="#ENV-1"' in text("/leeds/published/1/")
+    assert 'data-from="/leeds/published/1/"' in text(HOME)
+    assert "data-from" not in text("/leeds/reports/q2-2009-10/overall-summaries/", signed_in(alice))

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from django.db import DatabaseError, transaction
+from django.template.loader import render_to_string
 from django.test import Client
 
 from tallystick import publication as bundles
@@ -113,3 +114,27 @@ def test_the_warning_of_what_shows_no_evidence_counts_what_is_delivered_only(thr
     assert bare() == []
     actions.step(thread=thread, verb="deliver", reason="One template.", by=alice, on=date(2018, 9, 1))
     assert bare() == ["1 point says that it is delivered and shows no evidence that may be public."]
+
+
+def test_every_section_of_a_published_position_has_a_link_to_itself(
+    answered: Thread, alice: User, signed_in: Callable[[User], Client]
+) -> None:
+    publish(signed_in(alice))
+    page = Client().get("/leeds/published/1/").content.decode()
+    for place in ("overview-recommendation", "list-recommendation", "recommendation-1", "data"):
+        assert page.count(f'id="{place}"') == 1 and f'class="anchor" href="#{place}"' in page
+
+
+def test_what_figures_say_of_a_point_is_copied_with_its_source_and_whether_it_is_made_up() -> None:
+    entry = {
+        "name": "recommendation 1",
+        "title": "Reports",
+        "slug": "recommendation-1",
+        "checks": ["It fell from 5 to 3."],
+    }
+    lists = [{"kind": "recommendation", "name": "Recommendations", "entries": [{**entry, "illustrative": True}]}]
+    told = {"council": "Leeds", "title": "Peers", "made_on_words": "1 June 2018", "lists": lists}
+    page = render_to_string("challenges/_told.html", {"told": told})
+    source = "(Leeds, Peers, as on 1 June 2018; illustrative)"
+    assert f'data-copy="Recommendation 1, Reports: It fell from 5 to 3. {source}" data-from="#recommendation-1"' in page
+    assert "data-copy" not in render_to_string("challenges/_told.html", {"told": {"lists": []}, "links": True})

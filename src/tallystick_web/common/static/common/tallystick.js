@@ -7,7 +7,7 @@ if (library) {
   initAll();
 }
 
-// "Copy as sentence": the sentence with its source, for a paper or an e-mail.
+// "Copy as sentence": the sentence with its source and, of what is published, where it stands, for a paper or an e-mail.
 for (const sentence of document.querySelectorAll("[data-copy]")) {
   const button = document.createElement("button");
   button.type = "button";
@@ -17,7 +17,8 @@ for (const sentence of document.querySelectorAll("[data-copy]")) {
   said.className = "govuk-visually-hidden";
   said.setAttribute("role", "status");
   button.addEventListener("click", async () => {
-    await navigator.clipboard.writeText(sentence.dataset.copy);
+    const { copy, from } = sentence.dataset;
+    await navigator.clipboard.writeText(from ? `${copy} ${new URL(from, location.href)}` : copy);
     button.textContent = said.textContent = "Copied";
     setTimeout(() => { button.textContent = "Copy sentence"; said.textContent = ""; }, 3000);
   });

@@ -44,6 +44,7 @@ def serve(bind: str, workers: int) -> None:
         "4",
         "--timeout",
         "120",
+        "--no-control-socket",  # it would be made in the home folder, which a service often has none of, and nothing here uses it
         application,
     ]
     run()

@@ -1,7 +1,11 @@
 """The commands of an installation."""
 
+import sys
+
 import pytest
 from click.testing import CliRunner
+from gunicorn.app import wsgiapp
+from gunicorn.config import Config
 
 from tallystick_web.accounts.models import User
 from tallystick_web.config import commands
@@ -63,3 +67,12 @@ def test_a_password_is_typed_twice(leeds: Council) -> None:
     arguments = ["leeds", "erin@x.example", "Erin", "--role", "director"]
     answer = CliRunner().invoke(commands.add_person, arguments, input=f"{PASSWORD}\n{PASSWORD}\n")
     assert answer.exit_code == 0 and User.objects.get().check_password(PASSWORD)
+
+
+def test_serving_makes_no_socket_in_a_home_folder_that_a_service_may_not_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    given: list[str] = []
+    monkeypatch.setattr(sys, "argv", [])
+    monkeypatch.setattr(wsgiapp, "run", lambda: given.extend(sys.argv[1:]))
+    assert run(commands.serve, "--bind", "127.0.0.1:8001")[0] == 0
+    understood = Config().parser().parse_args(given)
+    assert understood.control_socket_disable and understood.bind == ["127.0.0.1:8001"]

@@ -181,3 +181,6 @@ def test_the_demonstration_is_accessible(transactional_db: None, visitor: Visito
     ):
         visitor.goes_to(f"{here}/{address}")
     visitor.goes_to("/harborough/published/publish/challenges/corporate-peer-challenge-2018/")
+    visitor.page.context.clear_cookies()
+    for address in ("/", "/leeds/", "/harborough/", "/harborough/published/1/"):
+        visitor.goes_to(address)

@@ -87,6 +87,37 @@ def test_a_manifest_in_other_bytes_is_not_the_published_one(copy: Path) -> None:
     assert (result.exit_code, "was written anew" in result.output) == (1, True)
 
 
+def saved_by_a_browser(copy: Path, number: int = 3) -> Path:
+    """The same files under the names that the council's page gives them."""
+    for path in list(copy.iterdir()):
+        if not path.name.startswith("leeds-"):
+            path.rename(copy / f"leeds-publication-{number}-{path.name}")
+    return copy
+
+
+@pytest.mark.parametrize("named", ["", "leeds-publication-3-manifest.json"])
+def test_files_under_the_names_by_which_a_browser_saves_them_are_a_true_copy(copy: Path, named: str) -> None:
+    digest = digest_of(copy)
+    result = run(saved_by_a_browser(copy) / named, "--digest", digest)
+    assert result.exit_code == 0 and "A true copy" in result.output, result.output
+    (copy / "leeds-publication-3-summaries.pdf").write_bytes(b"%PDF-1.8")
+    assert "summaries.pdf was changed" in run(copy, "--digest", digest).output
+
+
+def test_a_second_file_of_the_same_name_is_not_hidden_by_the_true_one(copy: Path) -> None:
+    digest = digest_of(copy)
+    (saved_by_a_browser(copy) / "summaries.pdf").write_bytes(b"forged")
+    result = run(copy, "--digest", digest)
+    assert result.exit_code == 1 and "leeds-publication-3-summaries.pdf is not in the manifest" in result.output
+
+
+def test_the_manifests_of_two_publications_in_one_folder_are_told_apart_by_nobody(copy: Path) -> None:
+    saved_by_a_browser(copy, 3)
+    saved_by_a_browser(written(copy, FILES, number=4), 4)
+    result = run(copy)
+    assert result.exit_code == 2 and "Keep the files of each in a folder of their own" in result.output
+
+
 def test_hidden_files_and_folders_are_no_part_of_a_copy(copy: Path) -> None:
     (copy / ".DS_Store").write_bytes(b"x")
     (copy / "older").mkdir()

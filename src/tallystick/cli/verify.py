@@ -34,10 +34,11 @@ def verify(folder: str, digest: str | None, as_json: bool) -> None:
     from tallystick import publication
 
     stated = stated_digest(digest)
-    place = Path(folder).parent if Path(folder).name == MANIFEST else Path(folder)
+    place = Path(folder).parent if Path(folder).name.endswith(MANIFEST) else Path(folder)
     try:
-        written, manifest = manifest_in(place)
-        problems = list(publication.verify(files_of(place, manifest), manifest, stated))
+        path = manifest_of(place)
+        written, manifest = manifest_in(path)
+        problems = list(publication.verify(files_of(path, manifest), manifest, stated))
     except (OSError, ValueError) as error:
         trouble(folder, ValueError(reason(error)))
     if publication.canonical_json(manifest) != written:
@@ -60,11 +61,22 @@ def stated_digest(digest: str | None) -> str | None:
     return plain
 
 
-def manifest_in(place: Path) -> tuple[bytes, dict[str, Any]]:
-    """The manifest of a folder, in its bytes and as a value that can be written in one way only."""
+def manifest_of(place: Path) -> Path:
+    """The manifest of a folder: browsers save it, and all beside it, with the publication in front (`leeds-publication-3-manifest.json`)."""
+    plain = place / MANIFEST
+    named = [] if plain.exists() else list(place.glob(f"*-{MANIFEST}"))
+    if len(named) > 1:
+        raise ValueError(
+            "it holds the manifests of several publications. Keep the files of each in a folder of their own."
+        )
+    return named[0] if named else plain
+
+
+def manifest_in(path: Path) -> tuple[bytes, dict[str, Any]]:
+    """A manifest, in its bytes and as a value that can be written in one way only."""
     from tallystick import publication
 
-    with (place / MANIFEST).open("rb") as file:
+    with path.open("rb") as file:
         written = file.read(LONGEST + 1)
     if len(written) > LONGEST:
         raise ValueError(f"{MANIFEST} is longer than any manifest. Save it again from the council's page.")
@@ -78,12 +90,17 @@ def manifest_in(place: Path) -> tuple[bytes, dict[str, Any]]:
     return written, manifest
 
 
-def files_of(place: Path, manifest: Mapping[str, Any]) -> dict[str, bytes]:
+def files_of(beside: Path, manifest: Mapping[str, Any]) -> dict[str, bytes]:
     """The files beside the manifest by name. Those that it does not list are named and not read, hidden ones left out."""
+    front = beside.name.removesuffix(MANIFEST)
     listed = manifest.get("files")
     names = {str(one.get("name")) for one in listed if isinstance(one, dict)} if isinstance(listed, list) else set()
-    found = [path for path in place.iterdir() if path.is_file() and path.name != MANIFEST and path.name[0] != "."]
-    return {path.name: path.read_bytes() if path.name in names else b"" for path in found}
+    found = [path for path in beside.parent.iterdir() if path.is_file() and path != beside and path.name[0] != "."]
+    named: dict[str, Path] = {}
+    for path in sorted(found, key=lambda one: one.name.startswith(front)):
+        name = path.name.removeprefix(front)
+        named[path.name if name in named else name] = path  # of two files of one name neither hides the other
+    return {name: path.read_bytes() if name in names else b"" for name, path in named.items()}
 
 
 def reason(error: Exception) -> str:

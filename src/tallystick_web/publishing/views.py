@@ -21,6 +21,7 @@ from tallystick_web.reports import pdf
 from tallystick_web.reports import queries as reports
 
 GONE = 410
+ARCHIVE = "everything.zip"
 
 
 def start(request: HttpRequest) -> HttpResponse:
@@ -67,16 +68,20 @@ def publication(request: HttpRequest, council: str, number: int) -> HttpResponse
 
 
 def file(request: HttpRequest, council: str, number: int, name: str) -> HttpResponse:
-    """One file of a publication, byte for byte as its manifest says."""
+    """One file of a publication, byte for byte as its manifest says; or all of them in one."""
     found = _found(request, number)
     if queries.withdrawal(found):
         return _withdrawn(request, found)
+    saved_as = queries.archive_name(found)
+    if name == ARCHIVE:
+        headers = {"Content-Disposition": f'attachment; filename="{saved_as}.zip"'}
+        return HttpResponse(queries.archive(found), content_type="application/zip", headers=headers)
     kept = queries.file(found, name)
     if kept is None:
         raise Http404
     shown = "inline" if name.endswith((".pdf", ".json")) else "attachment"
     headers = {
-        "Content-Disposition": f'{shown}; filename="{council}-publication-{number}-{name}"',
+        "Content-Disposition": f'{shown}; filename="{saved_as}-{name}"',
         "Cache-Control": "public, max-age=300",
         "ETag": f'"{kept.sha256}"',
     }

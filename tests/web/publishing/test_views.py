@@ -1,12 +1,17 @@
 import gzip
+import io
+import zipfile
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.test import Client
 
 from tallystick import periods
+from tallystick.cli.verify import verify
 from tallystick.judgement import Rating
 from tallystick_web.accounts.models import User
 from tallystick_web.councils.models import Council
@@ -114,7 +119,7 @@ def test_what_was_withdrawn_says_so_with_the_reason_and_shows_nothing_else(
 ) -> None:
     actions.withdraw(publication=publication, reason="A wrong <b>figure</b>.", by=alice)
     for client in (Client(), signed_in(alice)):
-        for address in ("/leeds/published/1/", *(f"/leeds/published/1/{name}" for name in FILES)):
+        for address in ("/leeds/published/1/", *(f"/leeds/published/1/{name}" for name in [*FILES, "everything.zip"])):
             answer = client.get(address)
             assert answer.status_code == 410
             page = answer.content.decode()
@@ -234,3 +239,23 @@ def test_what_was_withdrawn_leads_to_what_stands(publication: Publication, alice
     actions.withdraw(publication=publication, reason="A slip.", by=alice)
     main = text(Client(), "/leeds/published/1/").split("<main")[1]
     assert 'href="/leeds/published/">What Leeds City Council has published</a>' in main
+
+
+def test_everything_in_one_file_unpacks_to_a_true_copy(publication: Publication, tmp_path: Path) -> None:
+    answer = Client().get("/leeds/published/1/everything.zip")
+    assert answer["Content-Disposition"] == 'attachment; filename="leeds-publication-1.zip"'
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        packed.extractall(tmp_path)
+    assert sorted(one.name for one in (tmp_path / "leeds-publication-1").iterdir()) == sorted(FILES)
+    result = CliRunner().invoke(verify, [str(tmp_path / "leeds-publication-1"), "--digest", publication.digest])
+    assert result.exit_code == 0, result.output
+    assert 'href="everything.zip"' in text(Client(), "/leeds/published/1/")
+
+
+def test_what_is_saved_from_the_page_file_by_file_is_a_true_copy(publication: Publication, tmp_path: Path) -> None:
+    for name in FILES:
+        answer = Client().get(f"/leeds/published/1/{name}")
+        saved_as = answer["Content-Disposition"].split('"')[1]
+        (tmp_path / saved_as).write_bytes(answer.content)
+    result = CliRunner().invoke(verify, [str(tmp_path), "--digest", publication.digest])
+    assert result.exit_code == 0, result.output

@@ -184,3 +184,33 @@ def test_the_demonstration_is_accessible(transactional_db: None, visitor: Visito
     visitor.page.context.clear_cookies()
     for address in ("/", "/leeds/", "/harborough/", "/harborough/published/1/"):
         visitor.goes_to(address)
+
+
+def test_a_publication_is_withdrawn_and_its_readers_are_told_why(transactional_db: None, visitor: Visitor) -> None:
+    from tallystick_web.demo import people
+
+    database.fill(connection, database.demonstrated())
+    page = visitor.page
+    visitor.signs_in("alice@leeds.example", people.PASSWORD)
+    visitor.goes_to("/leeds/published/")
+    with page.expect_navigation():
+        page.get_by_role("link", name="Overall summaries").click()
+    with page.expect_navigation():
+        page.get_by_role("link", name="Withdraw this publication").click()
+    visitor.looks("withdraw")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Withdraw").click()
+    visitor.looks("withdraw-error")
+    page.get_by_label("Why it is withdrawn").fill("Two figures were wrong.")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Withdraw").click()
+
+    page.context.clear_cookies()
+    answer = page.goto("/leeds/published/1/")
+    assert answer is not None and answer.status == 410 and "Two figures were wrong." in page.inner_text("main")
+    visitor.errors.clear()  # the browser reports the status as one
+    visitor.looks("withdrawn")
+    with page.expect_navigation():
+        page.get_by_role("link", name="What Leeds City Council has published").click()
+    assert "has withdrawn what it had published" in page.inner_text("h1")
+    visitor.goes_to("/leeds/")

@@ -223,6 +223,7 @@ def test_a_publication_of_forty_priorities_stays_under_100_kilobytes_without_its
     answer = Client().get("/leeds/published/1/", headers={"accept-encoding": "gzip"})
     plain = gzip.decompress(answer.content)
     assert len(plain) < 100_000 and len(answer.content) < 20_000
+    assert len(Client().get("/leeds/").content) < 50_000
 
 
 def test_what_follows_a_withdrawn_publication_says_that_it_was_withdrawn(

@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from tallystick.periods.period import written
 from tallystick_web.accounts.models import User
+from tallystick_web.common import days
 from tallystick_web.councils import queries, rules
 from tallystick_web.councils.models import Council, Role, Unit
 
@@ -86,13 +87,6 @@ class UnitForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "seen"}
 
 
-def _day(label: str, hint: str = "") -> forms.DateField:
-    return forms.DateField(
-        label=label, help_text=hint, widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}),
-        error_messages={"required": f"Enter the {label.lower()}.", "invalid": "Enter a real date, such as 30 September 2026."},
-    )  # fmt: skip
-
-
 class DeputyForm(forms.Form):
     """Who stands in for whom, and in which days. Only the performance team names deputies of others."""
 
@@ -104,10 +98,11 @@ class DeputyForm(forms.Form):
         User.objects.none(), label="Who stands in?", empty_label="Choose a person",
         error_messages={"required": "Choose who stands in."},
     )  # fmt: skip
-    start = _day("First day")
-    end = _day(
-        "Last day", "The last day counts too. A deputy does what the person could do with what is theirs, and it shows."
-    )
+    start = days.field("First day", required=True, missing="Enter the first day.")
+    end = days.field(
+        "Last day", "The last day counts too. A deputy does what the person could do with what is theirs, and it shows.",
+        required=True, missing="Enter the last day.",
+    )  # fmt: skip
 
     def __init__(self, data: Any = None, *, people: QuerySet[User], for_others: bool, initial: Any = None) -> None:
         super().__init__(data, initial=initial)

@@ -16,6 +16,7 @@ from tallystick.periods import Frequency, Period, PeriodError
 from tallystick.series import Missing, Vintage
 from tallystick.status import Polarity
 from tallystick_web.challenges.models import Challenge, Response
+from tallystick_web.common import days
 from tallystick_web.councils.models import Area
 from tallystick_web.councils.rules import Refused
 from tallystick_web.delivery.models import Action, Project, Risk
@@ -141,7 +142,7 @@ def one_of(label: str, known: list[tuple[str, str]], *, none: str = "") -> forms
 
 def day(label: str) -> forms.DateField:
     return forms.DateField(
-        label=label, required=False, help_text="For example 2026-03-31",
+        label=label, required=False, help_text="For example 2026-03-31", validators=days.WITHIN_REACH,
         widget=forms.TextInput(attrs={"class": NARROW}),
         error_messages={"invalid": "Enter a real date, such as 2026-03-31"},
     )  # fmt: skip
@@ -192,8 +193,8 @@ FIELDS: dict[str, dict[str, forms.Field]] = {
         "title": text("Title"),
         "kind": one_of("What kind of challenge", Challenge.Kind.choices),
         "body": text("Who made it", required=False),
-        "first_day": forms.DateField(label="First day", required=False, help_text="For example 2018-03-14"),
-        "last_day": forms.DateField(label="Last day", required=False, help_text="For example 2018-03-16"),
+        "first_day": day("First day"),
+        "last_day": day("Last day"),
         "follow_up": text("Follow-up", required=False),
         "next_challenge": text("Next challenge", required=False),
     },
@@ -210,9 +211,7 @@ FIELDS: dict[str, dict[str, forms.Field]] = {
         "beneficiaries": text("For whom", required=False),
         "officer": text("Accountable officer", required=False, hint="E-mail address"),
         "portfolio_holder": text("Portfolio holder", required=False, longest=200),
-        "review_date": forms.DateField(
-            label="To be looked at again on", required=False, help_text="For example 2019-03-31"
-        ),
+        "review_date": day("To be looked at again on"),
     },
     Record.PROJECT: {
         "reference": text(

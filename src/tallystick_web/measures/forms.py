@@ -14,7 +14,7 @@ from tallystick.documents.figures import Figure, FigureError
 from tallystick.periods import Frequency, PeriodError
 from tallystick.series import Missing, Vintage
 from tallystick_web.accounts.models import User
-from tallystick_web.common import words
+from tallystick_web.common import days, words
 from tallystick_web.common.forms import offer
 from tallystick_web.councils.models import Unit
 from tallystick_web.measures import figuring, progress, rules
@@ -155,10 +155,7 @@ class ProgressFilters(forms.Form):
 class ExtendForm(forms.Form):
     """Until when values may be given, and why."""
 
-    until = forms.DateField(
-        label="Until which day?", widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}),
-        error_messages={"required": "Enter the day until which the values may be given.", "invalid": "Enter a real date, such as 30 September 2026."},
-    )  # fmt: skip
+    until = days.field("Until which day?", required=True, missing="Enter the day until which the values may be given.")
     reason = forms.CharField(
         label="Why is more time given?", widget=forms.Textarea(attrs={"rows": 2}), help_text="The reason stays on the record.",
         error_messages={"required": "Say why more time is given: one sentence is enough."},

@@ -369,7 +369,7 @@ def test_no_two_fields_of_answering_together_share_an_id(
 def test_a_day_is_read_as_it_is_written_here_or_said_not_to_be_one(page: str, delivered: Thread, alice: User, signed_in: SignedIn) -> None:  # fmt: skip
     browser = signed_in(alice)
     assert browser.get(f"{HOME}{page}?on=15/06/2018").context["on"] == date(2018, 6, 15)
-    for typed, said in (("31/13/2026", "for example 30/09/2018. What you see is as of today."), ("31/12/2999", "within reach"), ("", "")):  # fmt: skip
+    for typed, said in (("31/13/2026", "such as 30 September 2026. What you see is as of today."), ("31/12/2999", "within reach"), ("", "")):  # fmt: skip
         answer = browser.get(f"{HOME}{page}?on={typed}")
         assert answer.context["on"] == timezone.localdate() and (said == "within reach" or said in words(answer))
     later = timezone.localdate() + timedelta(days=1)

@@ -80,8 +80,12 @@ def test_the_trail_of_a_measure_holds_the_loads_of_values_that_name_it(
 
 def test_a_day_that_does_not_exist_is_explained_beside_its_field(assessment: Assessment, read: Read) -> None:
     text = read("?start=2009-02-30")
-    assert text.count("Enter a real date, such as 2009-11-12.") == 2
+    assert text.count("Enter a real date, such as 30 September 2026.") == 2
     assert "wrote and judged" in text
+
+
+def test_the_last_day_that_there_is_is_out_of_reach(assessment: Assessment, read: Read) -> None:
+    assert "Enter a day from 1990 to 2099" in read("?end=9999-12-31")
 
 
 def test_pages_go_back_and_forth_without_losing_an_event(leeds: Council, read: Read) -> None:

@@ -5,10 +5,11 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from tallystick_web.challenges.forms.fields import People, day, long, taken_on
+from tallystick_web.challenges.forms.fields import People, long, taken_on
 from tallystick_web.challenges.models import Point, Response
 from tallystick_web.challenges.rules import BulkChange
 from tallystick_web.challenges.workflows import ANSWER, CLOSING_STEPS
+from tallystick_web.common import days
 
 
 class RespondForm(forms.Form):
@@ -28,7 +29,7 @@ class RespondForm(forms.Form):
     portfolio_holder = forms.CharField(
         label="Portfolio holder", required=False, max_length=200, help_text="The office, for example Finance and Assets."
     )  # fmt: skip
-    review_date = day("To be looked at again on")
+    review_date = days.field("To be looked at again on")
     on = taken_on()
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -77,7 +78,7 @@ class ClosingForm(forms.Form):
         "What difference has it made, and to whom?", rows=4, required=True,
         why="Say what difference it has made: the second person judges by it.",
     )  # fmt: skip
-    review_date = day("To be looked at again on", hint="Needed for business as usual.")
+    review_date = days.field("To be looked at again on", hint="Needed for business as usual.")
 
 
 class DecisionForm(forms.Form):
@@ -114,7 +115,7 @@ class BulkForm(forms.Form):
 
     officer = forms.ChoiceField(label="Accountable officer", required=False)
     portfolio_holder = forms.CharField(label="Portfolio holder", required=False, max_length=200)
-    review_date = day("To be looked at again on")
+    review_date = days.field("To be looked at again on")
     verb = forms.ChoiceField(label="State", required=False)
     reason = long("What is to be said of the step?", hint="Kept with each of them.")
 

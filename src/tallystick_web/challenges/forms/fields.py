@@ -4,21 +4,11 @@ from collections.abc import Iterable
 
 from django import forms
 
-from tallystick_web.common.days import REACH, WITHIN_REACH
+from tallystick_web.common import days
 
 People = Iterable[tuple[int, str]]
 Offered = list[tuple[str, str]]
-DAY = {"class": "govuk-input--width-10", "type": "date"}
 SEPARATOR = "|"
-
-
-def day(label: str, *, required: bool = False, hint: str = "", why: str = "") -> forms.DateField:
-    """A day, as browsers let it be chosen and people type it."""
-    return forms.DateField(
-        label=label, required=required, help_text=hint, validators=WITHIN_REACH,
-        widget=forms.DateInput(attrs=DAY | REACH, format="%Y-%m-%d"),
-        error_messages={"invalid": "Give the day as day, month and year, for example 30/09/2018.", **({"required": why} if why else {})},
-    )  # fmt: skip
 
 
 def long(label: str, *, rows: int = 3, required: bool = False, hint: str = "", why: str = "") -> forms.CharField:
@@ -32,4 +22,4 @@ def long(label: str, *, rows: int = 3, required: bool = False, hint: str = "", w
 def taken_on() -> forms.DateField:
     """The day of a step; today where nobody says otherwise."""
     hint = "Today, or an earlier day that the record does not speak of yet."
-    return day("On which day?", required=True, hint=hint, why="Enter the day, for example 30/09/2018.")
+    return days.field("On which day?", required=True, hint=hint, missing="Enter the day, for example 30/09/2018.")

@@ -9,8 +9,9 @@ from tallystick import periods
 from tallystick.periods import Frequency, Period
 from tallystick_web.challenges import files
 from tallystick_web.challenges.files import NewFile
-from tallystick_web.challenges.forms.fields import People, day, long
+from tallystick_web.challenges.forms.fields import People, long
 from tallystick_web.challenges.models import Evidence, Expectation
+from tallystick_web.common import days
 from tallystick_web.delivery.models import Action
 from tallystick_web.measures.models import Measure
 
@@ -23,7 +24,9 @@ class EvidenceForm(forms.Form):
         error_messages={"required": "Choose what kind of evidence it is."},
     )  # fmt: skip
     words = long("What does it show?", required=True, why="Say in a sentence what it shows.")
-    on = day("What date does it carry?", required=True, why="Enter the date that it carries, for example 30/09/2018.")
+    on = days.field(
+        "What date does it carry?", required=True, missing="Enter the date that it carries, for example 30/09/2018."
+    )
     decision = forms.CharField(
         label="Decision", required=False, max_length=300, help_text="The meeting, its date and the minute."
     )  # fmt: skip
@@ -95,8 +98,8 @@ class ServingForm(forms.Form):
     action = forms.ChoiceField(label="An action that exists", required=False)
     title = forms.CharField(label="Or a new one: what will be done", required=False, max_length=300)
     owner = forms.ChoiceField(label="Who owns the new one?", required=False)
-    start = day("Start")
-    due = day("Due")
+    start = days.field("Start")
+    due = days.field("Due")
 
     def __init__(self, data: Any = None, *, people: People, actions: list[Action], officer: int | None) -> None:
         super().__init__(data, initial={"owner": officer})

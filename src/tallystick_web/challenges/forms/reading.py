@@ -9,8 +9,9 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from tallystick.periods.period import written
-from tallystick_web.challenges.forms.fields import SEPARATOR, Offered, day, long
+from tallystick_web.challenges.forms.fields import SEPARATOR, Offered, long
 from tallystick_web.challenges.models import Challenge, Point
+from tallystick_web.common import days
 
 
 class FindingForm(forms.Form):
@@ -58,7 +59,7 @@ class ChallengeForm(forms.ModelForm):
         super().__init__(*arguments, **options)
         for name in self.DATES:
             label = str(self.fields[name].label)
-            self.fields[name] = day(label[:1].upper() + label[1:])
+            self.fields[name] = days.field(label[:1].upper() + label[1:])
         self.fields["anchor"].help_text = "Leave empty to count from the last day on site."
         for name, hidden in (("met", False), ("met_confidential", True)):
             rows = [one for one in self.instance.met.all() if one.confidential == hidden]
@@ -102,7 +103,7 @@ AS_OF_TODAY = "What you see is as of today."
 class OnForm(forms.Form):
     """The day as of which a statement is told: today where none is asked for, nor one that can be read or has come."""
 
-    on = day("As it stood on")
+    on = days.field("As it stood on")
 
     def __init__(self, query: QueryDict) -> None:
         super().__init__(query, auto_id="filter_%s")

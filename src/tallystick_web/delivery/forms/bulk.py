@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from tallystick_web.common import days
 from tallystick_web.common.workflow import Workflow
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.forms import fields
@@ -44,7 +45,7 @@ class BulkActions(BulkForm):
     EMPTY = "Choose a new owner, a step or a new due date."
     owner = fields.person()
     verb = step(ACTION)
-    due = fields.day("New due date")
+    due = days.field("New due date")
     reason = fields.reason("Why?", required=False)
 
 
@@ -52,8 +53,8 @@ class BulkMilestones(BulkForm):
     """What to change in the chosen milestones."""
 
     EMPTY = "Enter a new date, or when they were reached."
-    due = fields.day("New date")
-    on = fields.day("Reached on")
+    due = days.field("New date")
+    on = days.field("Reached on")
     reason = fields.reason("Why does the date move?", required=False)
 
 
@@ -63,7 +64,7 @@ class BulkRisks(BulkForm):
     EMPTY = "Choose a new owner, a step or when to look again."
     owner = fields.person()
     verb = step(RISK)
-    due = fields.day("Look again by", hint="The scores stay: they change by a review of each risk.")
+    due = days.field("Look again by", hint="The scores stay: they change by a review of each risk.")
     reason = fields.reason("Why?", required=False)
 
 
@@ -73,5 +74,5 @@ class BulkProjects(BulkForm):
     EMPTY = "Choose a new manager, a step or a new end."
     owner = fields.person("Manager")
     verb = step(PROJECT)
-    due = fields.day("New end")
+    due = days.field("New end")
     reason = fields.reason("Why?", required=False)

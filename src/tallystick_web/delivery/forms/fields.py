@@ -9,20 +9,10 @@ from django.db import models
 from django.http import QueryDict
 
 from tallystick_web.accounts.models import User
-from tallystick_web.common.days import REACH, WITHIN_REACH
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Unit
 from tallystick_web.delivery.queries import references as held_references
 from tallystick_web.delivery.queries import work
-
-
-def day(label: str, *, required: bool = False, hint: str = "", missing: str = "Enter a date.") -> forms.DateField:
-    """A date, typed or picked."""
-    return forms.DateField(
-        label=label, required=required, help_text=hint, validators=WITHIN_REACH,
-        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10", **REACH}, format="%Y-%m-%d"),
-        error_messages={"required": missing, "invalid": "Enter a real date, such as 30 September 2026."},
-    )  # fmt: skip
 
 
 def text(label: str, *, rows: int = 3, required: bool = False, hint: str = "", missing: str = "") -> forms.CharField:

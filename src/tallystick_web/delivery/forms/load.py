@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from tallystick_web.common import days
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.forms import fields
 from tallystick_web.delivery.forms.projects import pounds
@@ -31,8 +32,8 @@ class AssignmentForm(forms.Form):
     person = fields.person("Who?", required=True)
     role = forms.CharField(max_length=100, required=False, help_text="For example project manager, tester.")
     hours = hours("How much?")
-    first = fields.day("From", required=True, missing="Enter the first day.")
-    last = fields.day("To", required=True, missing="Enter the last day.")
+    first = days.field("From", required=True, missing="Enter the first day.")
+    last = days.field("To", required=True, missing="Enter the last day.")
 
     def __init__(self, *arguments: Any, council: Council, **options: Any) -> None:
         super().__init__(*arguments, **options)

@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 
+from tallystick_web.common import days
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.forms import fields
 from tallystick_web.delivery.forms.work import PRIORITIES_HINT
@@ -63,8 +64,8 @@ class ProjectForm(forms.Form):
     sponsor = fields.person("Sponsor")
     manager = fields.person("Manager")
     service = fields.unit()
-    start = fields.day("Start")
-    due = fields.day("End")
+    start = days.field("Start")
+    due = days.field("End")
     reason = fields.reason("Why does the end move?", required=False)
     cost = pounds("Cost", hint="All it will take, in pounds. With the effort it says how large the project is.")
     effort = forms.DecimalField(
@@ -146,7 +147,7 @@ class BenefitForm(forms.Form):
     planned = pounds(
         "Money it is planned to bring", hint="What it saves or earns, in all. Leave it empty where it is not money."
     )
-    day = fields.day("To be seen by")
+    day = days.field("To be seen by")
 
     def __init__(self, *arguments: Any, council: Council, **options: Any) -> None:
         super().__init__(*arguments, **options)
@@ -163,7 +164,7 @@ class RealisedForm(forms.Form):
     """What a benefit has brought so far."""
 
     amount = pounds("Brought so far, in all", required=True)
-    as_at = fields.day("Up to which day?", required=True, missing="Enter the day up to which it is counted.")
+    as_at = days.field("Up to which day?", required=True, missing="Enter the day up to which it is counted.")
     words = fields.text(
         "How is it known?", required=True, missing="Say how it is known: a ledger, an invoice, an estimate and whose."
     )
@@ -208,7 +209,7 @@ class SavingsForm(forms.Form):
     threshold = pounds("Payable only if savings exceed", required=True)
     saved = pounds("Saved so far", required=True)
     forecast = pounds("Savings expected in the end", required=True)
-    as_at = fields.day("As at")
+    as_at = days.field("As at")
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from tallystick_web.common import days
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery import risking
 from tallystick_web.delivery.forms import fields
@@ -58,7 +59,7 @@ class RiskForm(ScoreForm):
     controls = fields.text("Controls", hint="What is in place to make it less likely or less severe.")
     owner = fields.person()
     service = fields.unit()
-    review_due = fields.day("Review by")
+    review_due = days.field("Review by")
     actions = fields.references("Actions against it", "References with commas between, for example A-001, A-002.")
     priorities = fields.references("Priorities it threatens", PRIORITIES_HINT)
     measures = fields.references("Measures it threatens", MEASURES_HINT.replace("it is to move", "that would show it"))
@@ -104,7 +105,7 @@ class ReviewForm(ScoreForm):
         "What did you look at?", hint="What has changed, and why the scores are as they are.", required=True,
         missing="Say what you looked at and why the scores are as they are.",
     )  # fmt: skip
-    next_review = fields.day("Look again by")
+    next_review = days.field("Look again by")
 
 
 class AppetiteForm(forms.Form):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from tallystick_web.common import days
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.forms import fields
 from tallystick_web.delivery.models import Action, Project
@@ -25,8 +26,8 @@ class ActionForm(forms.Form):
     owner = fields.person()
     service = fields.unit()
     project = forms.ModelChoiceField(queryset=Project.objects.none(), required=False, empty_label="No project")
-    start = fields.day("Start")
-    due = fields.day("Due")
+    start = days.field("Start")
+    due = days.field("Due")
     reason = fields.reason(required=False)
     priorities = fields.references("Priorities it serves", PRIORITIES_HINT)
     measures = fields.references("Measures", MEASURES_HINT)
@@ -77,13 +78,13 @@ class MilestoneForm(forms.Form):
         label="Milestone", max_length=300, help_text="Something that can be seen to be reached.",
         error_messages={"required": "Enter what is reached."},
     )  # fmt: skip
-    due = fields.day("By", required=True, missing="Enter the date by which it is reached.")
+    due = days.field("By", required=True, missing="Enter the date by which it is reached.")
 
 
 class ReachedForm(forms.Form):
     """When a milestone was reached."""
 
-    on = fields.day("When was it reached?", required=True, missing="Enter the day on which it was reached.")
+    on = days.field("When was it reached?", required=True, missing="Enter the day on which it was reached.")
 
 
 class MilestoneFilters(fields.Filters):
@@ -100,7 +101,7 @@ class MilestoneFilters(fields.Filters):
 class RedatingForm(forms.Form):
     """A new date and why."""
 
-    now = fields.day("New date", required=True, missing="Enter the new date.")
+    now = days.field("New date", required=True, missing="Enter the new date.")
     reason = fields.reason()
 
 

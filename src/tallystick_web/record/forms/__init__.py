@@ -12,6 +12,7 @@ from tallystick.judgement import Rating
 from tallystick_web.audit import queries as log
 from tallystick_web.audit import wording
 from tallystick_web.audit.queries import Wanted
+from tallystick_web.common import days
 from tallystick_web.councils.models import Council
 from tallystick_web.measures.reading.signs import WORRIES
 from tallystick_web.record.queries.home import CHANGES, NOBODY, NOT_JUDGED
@@ -73,14 +74,6 @@ class MeasureFilters(Filters):
     )
 
 
-def day(label: str) -> forms.DateField:
-    """A day of a filter; one that does not exist is an error that says so, because leaving it aside would show something else."""
-    return forms.DateField(
-        label=label, required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Enter a real date, such as 2009-11-12."},
-    )  # fmt: skip
-
-
 CHOICES_KEPT = 300  # seconds
 
 
@@ -91,8 +84,8 @@ class LogFilters(Filters):
     verb = forms.ChoiceField(label="What was done", choices=[("", "Anything")], required=False)
     kind = forms.ChoiceField(label="Kind of record", choices=[("", "All kinds")], required=False)
     q = forms.CharField(label="Words in the record’s name", required=False)
-    start = day("From")
-    end = day("To")
+    start = days.field("From")
+    end = days.field("To")
     record = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def wanted(self) -> Wanted:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from tallystick_web.audit import rules as minutes
 from tallystick_web.audit.models import Spent
+from tallystick_web.common import days
 from tallystick_web.measures import rules
 from tallystick_web.measures.models import BurdenDecision, Measure
 from tallystick_web.record.forms import Filters
@@ -36,11 +37,7 @@ class BurdenForm(forms.Form):
         label="Why?", help_text="One sentence. It stays on the record.", widget=forms.Textarea(attrs={"rows": 2}),
         error_messages={"required": "Say why: one sentence is enough. It stays on the record."},
     )  # fmt: skip
-    look_again_on = forms.DateField(
-        label="Look at it again on", required=False, help_text="If it is kept or automated.",
-        widget=forms.DateInput(attrs={"type": "date", "class": "govuk-input--width-10"}, format="%Y-%m-%d"),
-        error_messages={"invalid": "Enter a real date, such as 2027-09-30."},
-    )  # fmt: skip
+    look_again_on = days.field("Look at it again on", "If it is kept or automated.")
 
     def __init__(self, data: Any, *, measure: Measure, by: Any, proposal: str) -> None:
         year = timezone.localdate() + timedelta(days=365)

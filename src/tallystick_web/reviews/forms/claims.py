@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from django import forms
 from django.http import QueryDict
 
+from tallystick_web.common import days
+
 
 class KeepingForm(forms.Form):
     """With which words a promise was kept."""
@@ -31,9 +33,7 @@ class PromiseFilters(forms.Form):
     """How the register of promises is narrowed, and the day on which it is looked at."""
 
     state = forms.ChoiceField(required=False)
-    on = forms.DateField(
-        label="As at", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    on = days.field("As at")
 
     def __init__(self, query: QueryDict, *, states: dict[str, str]) -> None:
         super().__init__(query, auto_id="filter_%s")

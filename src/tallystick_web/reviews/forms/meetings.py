@@ -5,9 +5,9 @@ from typing import Any
 from django import forms
 
 from tallystick_web.accounts.models import User
+from tallystick_web.common import days
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
-from tallystick_web.reviews.forms.fields import day
 from tallystick_web.reviews.models import MeetingNote
 
 
@@ -27,7 +27,7 @@ class NoteForm(forms.Form):
         label="Who does it, if it is an action", queryset=User.objects.none(), required=False, empty_label="Nobody yet",
         error_messages={"invalid_choice": "Choose a person from the list."},
     )  # fmt: skip
-    due = day("By when, if it is an action")
+    due = days.field("By when, if it is an action")
 
     def __init__(
         self, *arguments: Any, council: Council, about: bool = True, taken_up: MeetingNote | None = None, **options: Any

@@ -10,9 +10,10 @@ from django.utils import timezone
 from tallystick import periods
 from tallystick.periods import Period
 from tallystick_web.accounts.models import User
+from tallystick_web.common import days
 from tallystick_web.common.forms import offer
 from tallystick_web.reviews import timetable
-from tallystick_web.reviews.forms.fields import day, reason
+from tallystick_web.reviews.forms.fields import reason
 from tallystick_web.reviews.models import Round
 from tallystick_web.reviews.timetable import Timetable
 
@@ -31,10 +32,10 @@ class RoundForm(forms.Form):
         widget=forms.TextInput(attrs={"class": "govuk-input--width-10"}),
         error_messages={"required": "Enter the period of the round, for example Q2 2009/10."},
     )  # fmt: skip
-    collect_by = day("Values are given by")
-    submit_by = day("Assessments are submitted by")
-    meeting_on = day("The challenge meeting is on")
-    agree_by = day("Assessments are agreed by")
+    collect_by = days.field("Values are given by")
+    submit_by = days.field("Assessments are submitted by")
+    meeting_on = days.field("The challenge meeting is on")
+    agree_by = days.field("Assessments are agreed by")
     days_for = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def clean_period(self) -> periods.Period:
@@ -87,11 +88,13 @@ def _usual(text: str) -> Timetable | None:
 class TimetableForm(forms.Form):
     """The days of an open round."""
 
-    submit_by = day(
+    submit_by = days.field(
         "Assessments are submitted by", required=True, missing="Enter the day by which assessments are submitted."
     )
-    meeting_on = day("The challenge meeting is on")
-    agree_by = day("Assessments are agreed by", required=True, missing="Enter the day by which assessments are agreed.")
+    meeting_on = days.field("The challenge meeting is on")
+    agree_by = days.field(
+        "Assessments are agreed by", required=True, missing="Enter the day by which assessments are agreed."
+    )
 
     def __init__(self, *arguments: Any, round: Round, **options: Any) -> None:
         options["initial"] = {name: getattr(round, name) for name in DAYS[1:]}
@@ -139,7 +142,7 @@ class ChangeForm(forms.Form):
             ("carry", "Carry it as missing"), ("carry_no_more", "Take back that it is carried as missing"),
         ],
     )  # fmt: skip
-    until = day("New day, for more time")
+    until = days.field("New day, for more time")
     author = forms.ModelChoiceField(
         label="Who writes it, for another author", queryset=User.objects.none(), required=False, empty_label="Nobody chosen",
         error_messages={"invalid_choice": "Choose a person from the list."},

@@ -126,11 +126,11 @@ def files(publication: Publication) -> QuerySet[PublishedFile]:
 def archive(publication: Publication) -> bytes:
     """All files of a publication in one, under their own names, in a folder that `tallystick verify` takes as it is."""
     written, folder = io.BytesIO(), archive_name(publication)
-    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as packed:
+    with zipfile.ZipFile(written, "w") as packed:
         for one in PublishedFile.objects.filter(publication=publication):
-            packed.writestr(
-                zipfile.ZipInfo(f"{folder}/{one.name}", publication.published_at.timetuple()[:6]), one.content
-            )
+            named = zipfile.ZipInfo(f"{folder}/{one.name}", publication.published_at.timetuple()[:6])
+            named.external_attr = 0o644 << 16  # without it nobody may read what is unpacked
+            packed.writestr(named, bytes(one.content), zipfile.ZIP_DEFLATED)
     return written.getvalue()
 
 

@@ -247,6 +247,8 @@ def test_everything_in_one_file_unpacks_to_a_true_copy(publication: Publication,
     assert answer["Content-Disposition"] == 'attachment; filename="leeds-publication-1.zip"'
     with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
         packed.extractall(tmp_path)
+        assert {one.external_attr >> 16 for one in packed.infolist()} == {0o644}
+        assert sum(one.compress_size for one in packed.infolist()) < sum(one.file_size for one in packed.infolist())
     assert sorted(one.name for one in (tmp_path / "leeds-publication-1").iterdir()) == sorted(FILES)
     result = CliRunner().invoke(verify, [str(tmp_path / "leeds-publication-1"), "--digest", publication.digest])
     assert result.exit_code == 0, result.output

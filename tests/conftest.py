@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -57,7 +58,20 @@ def seeds() -> Path:
 
 
 @pytest.fixture(autouse=True)
-def log_may_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
+def refusals(django_db_blocker: Any) -> Iterator[list[str]]:
+    """The triggers that were taken away for the emptying of tables: put back after it, for the tests that follow."""
+    from django.db import connection
+
+    taken: list[str] = []
+    yield taken
+    if taken:
+        with django_db_blocker.unblock(), connection.cursor() as cursor:
+            for trigger in taken:
+                cursor.execute(trigger)
+
+
+@pytest.fixture(autouse=True)
+def log_may_be_emptied(request: pytest.FixtureRequest, refusals: list[str]) -> Iterator[None]:
     """A test that commits is followed by emptying every table, which histories refuse: what refuses it is taken away before that."""
     from django.db import connection
 
@@ -67,6 +81,9 @@ def log_may_be_emptied(request: pytest.FixtureRequest) -> Iterator[None]:
     yield
     if commits and connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_is_never_deleted'")
-            for (name,) in cursor.fetchall():
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_is_never_deleted'"
+            )
+            for name, trigger in cursor.fetchall():
+                refusals.append(trigger)
                 cursor.execute(f"DROP TRIGGER {name}")

@@ -29,6 +29,8 @@ def alarms(text):
         "Thirty-four sites were below 30, and ten lay between 30 and 40.",
         "Three authorities tax more than us and four spend more.",
         "The two stations recorded 21.7 and 28.5, a mean of 25.1. Fine particles averaged 9.4.",
+        "There will be 692 in two years’ time and 749 in four, at a weekly cost that is expected to rise by 6% a year from £5,150.",
+        "The county, required to bring its figure down by 67 per cent, saw it rise by precisely that, from 51 to 85.",
     ],
 )
 def test_figures_near_by_excuse_what_the_words_seem_to_say(text):

@@ -29,6 +29,8 @@ GAPS: tuple[Excuse, ...] = (
 CHANGES: tuple[Excuse, ...] = (
     figures.is_between_unlike,
     figures.is_of_speed,
+    wording.is_so_much_a_year,
+    wording.is_wanted,
     wording.is_aimed_at,
     wording.is_of_subject_before,
     figures.is_part_and_whole,

@@ -115,7 +115,7 @@ def is_of_another(relation: Relation, outcome: Outcome, around: Surroundings) ->
     worked = _worked_by(relation)
     digits = any(letter.isdigit() for letter in relation.stated.text)
     slip = outcome.slip is not None and relation.bound
-    if worked is None or (relation.form == "part" and slip and digits):
+    if worked is None or (relation.form == "part" and slip and digits) or _leads(relation, around):
         return False
     first, second = relation.inputs[:2]
     own = {each.start for each in (relation.stated, first, second)}
@@ -132,6 +132,12 @@ def is_of_another(relation: Relation, outcome: Outcome, around: Surroundings) ->
     span = spans.size(relation.stated.span)
     room = Fraction(1, 2 * 10 ** showing.decimals(relation.stated)) if relation.form == "each" and span.is_exact else 0
     return _is_between(others, worked, span.low - room, span.high + room)
+
+
+def _leads(relation: Relation, around: Surroundings) -> bool:
+    """ "Will rise by 3.2% from £6,250 to £6,540, and … also 3.2%": right before its own figures a per cent is of no others."""
+    between = around.text[relation.stated.end : relation.inputs[0].start].lstrip(",")
+    return relation.bound and len(between) < WORDS and patterns().right_from.fullmatch(between.lstrip()) is not None
 
 
 def _is_between(
@@ -314,7 +320,8 @@ def is_manner_of_speaking(relation: Relation, around: Surroundings) -> bool:
     """ "Nine crimes in ten were put down as such; the figure is now 96 per cent": about so many, and of another time."""
     part, whole = relation.inputs[:2]
     said = around.text[max(part.end, whole.end) : relation.stated.start]
-    return part.text.isalpha() and whole.text.isalpha() and whole.value <= 10 and len(said.split()) > SPOKEN
+    spoken = part.text.isalpha() and whole.text.isalpha() and whole.value <= 10 and len(said.split()) > SPOKEN
+    return spoken and part.start < whole.start  # but "eight went to stage 2, and five of those (83%)"
 
 
 def is_between_unlike(relation: Relation, around: Surroundings) -> bool:

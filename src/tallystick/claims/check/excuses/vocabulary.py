@@ -48,6 +48,7 @@ class Patterns:
     aside: re.Pattern[str]
     wanted: re.Pattern[str]
     aimed_at: re.Pattern[str]
+    so_often: re.Pattern[str]
     rounded: re.Pattern[str]
     of_the: re.Pattern[str]
     wholes: frozenset[str]
@@ -70,6 +71,7 @@ def patterns() -> Patterns:
             of_the=_made(rf" {is_['of']} {is_['the_named']} (?P<name>\w+)"),
             wholes=frozenset(said["wholes"]),
             rounded=_made(rf"\b{is_['rounded']}\b"),
+            so_often=_made(rf",? {is_['so_often']}\b"),
             aimed_at=_made(rf"[^.,;()]{{0,30}}\b{is_['aimed_at']}\b"),
             wanted=_made(rf"\b{is_['wanted']}\b[^.;]*$"),
             a_thing=_made(rf", {is_['a']} [a-z]"),

@@ -185,6 +185,17 @@ def is_supposed(relation: Relation, around: Surroundings) -> bool:
     return patterns().supposed.search(before(relation.stated, around, CLAUSE)) is not None
 
 
+def is_wanted(relation: Relation, around: Surroundings) -> bool:
+    """ "Required to bring it down by 67%, it saw a rise by precisely that, from 51 to 85": what was wanted is not what came."""
+    return patterns().wanted.search(before(relation.stated, around)) is not None
+
+
+def is_so_much_a_year(relation: Relation, around: Surroundings) -> bool:
+    """ "692 in two years' time and 749 in four, at a cost that rises by 6% a year": how fast, and not from one figure to the other."""
+    stated = relation.stated
+    return stated.sort is Sort.PERCENTAGE and patterns().so_often.match(around.text, stated.end) is not None
+
+
 def is_aimed_at(relation: Relation, around: Surroundings) -> bool:
     """ "Violence, for which a cut of 5% had been the target, fell by nearly twice as much, from 21,625 to 19,509"."""
     stated = relation.stated

@@ -18,7 +18,7 @@ WRONG = (
     ),
     (
         "We paid 19 of 25 grants, worth £380,000, an average of £25,000 per grant.",
-        "£380,000 over 19 is £20,000, not £25,000.",
+        "£380,000 divided by 19 is £20,000, not £25,000.",
     ),
     (
         "We received 212 complaints in Q2, 28 fewer than in Q1 (230), and upheld 53 of them.",

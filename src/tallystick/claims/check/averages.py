@@ -101,7 +101,7 @@ def each(relation: Relation, around: Surroundings) -> Outcome | None:
     relation = as_rounded(relation)
     times = thousandth(money, relation.stated, around.words)
     value = money.exact / count.exact * times
-    of = f"{figure(money)} over {figure(count)}"
+    of = f"{figure(money)} divided by {figure(count)}"
     return told(relation, value, spans.scaled(span, times), of, lambda: slips.of_digits(relation.stated, value))
 
 

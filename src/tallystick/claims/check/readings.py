@@ -13,9 +13,15 @@ SIZES = frozenset(
 APART = frozenset({Kind.DIFFERENCE, Kind.ABSOLUTE_CHANGE})
 # Of these a reading of the same figures, or of some of them, is a slip and no other reading.
 TOLD_AGAIN = frozenset({Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE, Kind.SUM_OF_PARTS})
+SEVERAL_DIGITS = 100  # what has as many seldom fits by chance
 AGAIN = frozenset({"again", "turned"})
+# Shares of a whole, or of what the parts make.
+ADJUSTED = frozenset({"part", "of_sum"})
 SHARES = (Kind.PERCENT_OF_TOTAL, Kind.PERCENT_CHANGE)
 GOOD = frozenset({Verdict.CONSISTENT, Verdict.ROUNDING})
+KNOWN = GOOD | {Verdict.INCONSISTENT}
+# What some parts of a list may make by chance.
+MADE = frozenset({Kind.SUM_OF_PARTS, Kind.DIFFERENCE})
 
 
 def standing(found: Readings) -> Readings:
@@ -153,7 +159,7 @@ def _without_chance(kept: Readings) -> Readings:
 
 
 def _without_echo(kept: Readings) -> Readings:
-    """ "From 640 to 720, 80 more": that 640 and 80 make 720 says nothing new."""
+    """ "From 640 to 720, 80 more": that 640 and 80 make 720 says nothing new; nor that some parts of a list make another one."""
     changed = {
         _figures(relation)
         for relation, outcome in kept
@@ -161,11 +167,25 @@ def _without_echo(kept: Readings) -> Readings:
         and not relation.far
         and (relation.kind is Kind.ABSOLUTE_CHANGE or relation.form == "apart")
     }
+    lists = [
+        frozenset(_places(relation))
+        for relation, outcome in kept
+        if relation.kind is Kind.SUM_OF_PARTS
+        and not relation.far
+        and len(relation.inputs) > 2
+        and outcome.verdict in KNOWN
+    ]
     return [
         (relation, outcome)
         for relation, outcome in kept
         if not (relation.faint and relation.kind is Kind.SUM_OF_PARTS and _figures(relation) in changed)
+        and not (_is_made_by_chance(relation, outcome) and any(_figures(relation) <= parts for parts in lists))
     ]
+
+
+def _is_made_by_chance(relation: Relation, outcome: Outcome) -> bool:
+    small = relation.stated.value < SEVERAL_DIGITS
+    return relation.far and relation.kind in MADE and outcome.verdict in GOOD and small
 
 
 def _places(relation: Relation) -> tuple[int, ...]:
@@ -192,13 +212,26 @@ def _one_a_share(found: Readings) -> Readings:
         if relation.kind in SHARES and outcome.verdict in {*GOOD, Verdict.INCONSISTENT}:
             key, rank = _key_of_share(relation), _rank_of_share(relation, outcome)
             nearest[key] = min(nearest.get(key, rank), rank)
+    told = {
+        _key_of_share(relation)
+        for relation, outcome in found
+        if not relation.far and outcome.verdict is Verdict.CONSISTENT
+    }
     return [
         (relation, outcome)
         for relation, outcome in found
         if relation.kind not in SHARES
-        or outcome.verdict is not Verdict.INCONSISTENT
-        or nearest[_key_of_share(relation)] == _rank_of_share(relation, outcome)
+        or (outcome.verdict is not Verdict.INCONSISTENT and not _is_only_rounded(relation, outcome, told))
+        or (
+            outcome.verdict is Verdict.INCONSISTENT
+            and nearest[_key_of_share(relation)] == _rank_of_share(relation, outcome)
+        )
     ]
+
+
+def _is_only_rounded(relation: Relation, outcome: Outcome, told: set[tuple[object, ...]]) -> bool:
+    """ "£3.42bn, up from £3.31bn (3.3%). It returned 3.6%": near enough to the one by chance, where another is told and right of them."""
+    return relation.far and outcome.verdict is Verdict.ROUNDING and _key_of_share(relation) in told
 
 
 def _one_total(found: Readings) -> Readings:
@@ -268,7 +301,7 @@ def _adjusted(found: Readings) -> Readings:
     """Shares of one whole that add up to a hundred may each be a unit out: they were adjusted so as to add up."""
     groups: dict[int, list[Number]] = {}
     for relation, _ in found:
-        if relation.form == "part":
+        if relation.form in ADJUSTED:
             groups.setdefault(relation.inputs[1].start, []).append(relation.stated)
     whole = {start for start, shares in groups.items() if len(shares) > 1 and sum(s.value for s in shares) == 100}
     made = {
@@ -284,13 +317,13 @@ def _adjusted(found: Readings) -> Readings:
 
 
 def _is_adjusted(relation: Relation, outcome: Outcome, whole: set[int], made: set[int]) -> bool:
-    if outcome.verdict is not Verdict.INCONSISTENT or relation.form != "part":
+    if outcome.verdict is not Verdict.INCONSISTENT or relation.form not in ADJUSTED:
         return False
-    if relation.inputs[1].start not in whole and relation.stated.start not in made:
+    if relation.inputs[1].start not in whole and not (relation.form == "part" and relation.stated.start in made):
         return False
-    part, total = relation.inputs
+    part, *whole_or_parts = relation.inputs
     unit = relation.stated.span.high - relation.stated.span.low
-    share = part.value * 100 / total.value
+    share = part.value * 100 / sum((each.value for each in whole_or_parts), Decimal(0))
     return abs(float(share - relation.stated.value)) < float(unit)
 
 

@@ -128,7 +128,7 @@ def _rounded_otherwise(stated: Number, value: Fraction, said: Fraction, unit: Fr
         return True  # "£87 more" for £87.74
     if _told_in_thousands(stated, value, said):
         return True  # "15,000 more" for 15,339
-    if stated.per is None and said <= value < said + unit:
-        return True  # but "one in three" is no figure that is cut off
+    if stated.per is None and said <= value < said + unit and any(letter.isdigit() for letter in stated.text):
+        return True  # but "one in three" and "a fifth" are no figures that are cut off
     tens = stated.sort is Sort.PERCENTAGE and said % 10 == 0 and "." not in stated.text
     return tens and said != 0 and abs(value - said) <= 1

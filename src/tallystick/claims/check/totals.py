@@ -52,7 +52,8 @@ def _nearest(stated: Number, a_part: Number) -> str:
     if a_part.sort is not Sort.COUNT or stated.value <= 0 or a_part.value <= 0:
         return ""
     base = a_part.exact * 100 / stated.exact
-    return f"; {figure(stated)} is nearest to {figure(a_part)} of {showing.plain(base, 0)}"
+    said = figure(stated) if any(letter.isdigit() for letter in stated.text) else showing.in_words(stated)
+    return f"; {said} is nearest to {figure(a_part)} of {showing.plain(base, 0)}"
 
 
 def part_of_rest(relation: Relation, around: Surroundings) -> Outcome | None:
@@ -73,7 +74,8 @@ def of_sum(relation: Relation, around: Surroundings) -> Outcome | None:
     if total <= 0:
         return None
     value = a_part.exact / total * 100
-    of = f"{figure(a_part)} of {showing.plain(total, 0)}, the sum of the {len(parts)} parts,"
+    listed = " + ".join(figure(each) for each in parts)
+    of = f"{figure(a_part)} of {showing.like(total, a_part)} ({listed})"
     return told(relation, value, Interval(value, value), of, lambda: None)
 
 
@@ -124,14 +126,21 @@ def parts(relation: Relation, around: Surroundings) -> Outcome | None:
 def signed(relation: Relation, around: Surroundings) -> Outcome | None:
     """What is left of a whole after others are taken from it or added to it; the words of the relation are their signs."""
     signs = [-1 if sign == "-" else 1 for sign in relation.words]
+    if len(signs) > 2 and any(
+        sign > 0 and each.exact == relation.stated.exact for sign, each in zip(signs, relation.inputs, strict=True)
+    ):
+        return None  # "1,964 + 811 − 2,775 + 688 is 688": what goes out comes in again
     spread = spans.together((*relation.inputs, relation.stated))
     left, gone = ([span for sign, span in zip(signs, spread, strict=False) if sign == way] for way in (1, -1))
     span = spans.taken(spans.added(left), spans.added(gone))
     value = spans.total(
         each.exact if sign > 0 else -each.exact for sign, each in zip(signs, relation.inputs, strict=True)
     )
+    shown = (
+        [-sign for sign in signs] if value < 0 else signs
+    )  # what is shown has no sign, nor has the figure under test
     listed = "".join(
-        f" {'−' if sign < 0 else '+'} {figure(each)}" for sign, each in zip(signs, relation.inputs, strict=True)
+        f" {'−' if sign < 0 else '+'} {figure(each)}" for sign, each in zip(shown, relation.inputs, strict=True)
     )
     return told(
         relation, value, span, listed.removeprefix(" + ").lstrip(), lambda: slips.of_digits(relation.stated, value)

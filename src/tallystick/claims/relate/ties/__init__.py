@@ -12,12 +12,12 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from tallystick.claims.model import Closeness, Relation
+from tallystick.claims.model import Relation
 from tallystick.claims.relate.lone import is_aside
 from tallystick.claims.relate.said import Change
 from tallystick.claims.relate.ties import features, hypotheses
 from tallystick.claims.relate.ties.hypotheses import Tie
-from tallystick.claims.relate.ties.reading import Figure, Reading, figure_at
+from tallystick.claims.relate.ties.reading import ONE_SIDED, Figure, Reading, figure_at
 from tallystick.claims.relate.weights import Weights
 from tallystick.claims.stream import Stream
 
@@ -51,7 +51,6 @@ OTHERS = re.compile("w?[nO]")
 OF_ANOTHER_TIME = re.compile(r"[XV]w{0,2}[kw]o?yb$")  # "we beat the target of 2019 by 12"
 SINCE = re.compile(r"w?[udmlgj]?w?[Hh]n?w{0,2}y|wy{1,2}[|^,]")
 MEAN = re.compile(r"G[^CMPQKR|^#,;]{0,8}$")
-ONE_SIDED = frozenset({Closeness.LESS_THAN, Closeness.MORE_THAN})
 # In a table of more figures than these too many fit by chance.
 CELL, MOST_CELLS = re.compile("#[CMPQR][#^]"), 60
 

@@ -136,6 +136,8 @@ class Trial:
         """Is there a word of change in the sentence? Without one "221 of the 402 (45%)" is no fall from 402 to 221."""
         first, end = self.stream.around(self.figure.letter, CHANGING)
         told = self.figure.change is not None or not TOLD_CHANGE.isdisjoint(self.stream.letters[first:end])
+        if self.letter == "R" and self.figure.change is None:
+            return False  # "one in three people over 85 is expected to need help"
         signed = self.figure.number.text[:1] in SIGNED
         return told or signed or not self.stream.words.savings.isdisjoint(self.stream.said(first, end))
 
@@ -186,6 +188,8 @@ class Trial:
                     yield from self._pair("percent", Kind.PERCENT_CHANGE, "pair", (old, new), worked, slack, way)
 
     def _gaps(self, levels: list[tuple[int, float]], floor: float, ceiling: float) -> Iterator[Tie]:
+        if self.letter == "P" and self.figure.number.text[:1] in SIGNED:
+            return  # "-0.4% in September": a change, and no gap between two others
         change, half = self.figure.change, self.reading.half
         kind, form, family = (Kind.ABSOLUTE_CHANGE, "pair", "change") if change else (Kind.DIFFERENCE, "gap", "gap")
         way = change.direction if change else 0

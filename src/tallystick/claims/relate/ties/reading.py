@@ -6,7 +6,8 @@ from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
 
-from tallystick.claims.model import Number
+from tallystick.claims import vocabulary
+from tallystick.claims.model import Closeness, Number
 from tallystick.claims.relate.pairs import alike, same_things
 from tallystick.claims.relate.parts import as_share
 from tallystick.claims.relate.said import Change
@@ -15,6 +16,9 @@ from tallystick.claims.stream import Stream
 
 # Figures before one and after it that are tried, and letters as far as they may stand.
 BACK, AHEAD, REACH = 10, 3, 110
+ONE_SIDED = frozenset({Closeness.LESS_THAN, Closeness.MORE_THAN})
+# What is measured "over twelve months" is measured during them, and not for longer.
+SLIGHTLY = 0.02
 BLANK = re.compile(r"\n[ \t\r]*\n")
 
 
@@ -30,7 +34,12 @@ def _unit(stream: Stream, index: int) -> Unit:
 def _half(number: Number) -> float:
     """By how much a figure may be off, in its own unit."""
     low, high = number.span.low, number.span.high
-    return 0.0 if low is high or low == high else float(high - low) / 2
+    half = 0.0 if low is high or low == high else float(high - low) / 2
+    return min(half, abs(float(number.value)) * SLIGHTLY) if _is_during(number) else half
+
+
+def _is_during(number: Number) -> bool:
+    return number.closeness in ONE_SIDED and number.noun.partition(" ")[0] in vocabulary.load().time
 
 
 class Asked(dict[int, bool]):
@@ -133,6 +142,8 @@ def figure_at(reading: Reading, place: int, change: Change | None) -> Figure:
     number = as_share(stream.number(index))
     low, high = float(number.span.low), float(number.span.high)
     low, high = (low, high) if low >= 0 else (max(0.0, -high), -low)
+    if _is_during(number):
+        low = high = abs(float(number.value))
     earliest = block[index] - 1
     before = [
         each for each in order[max(0, place - BACK) : place] if index - each <= REACH and block[each] >= earliest

@@ -218,13 +218,17 @@ def _is_determiner(each: Found, tokens: list[Token], words: Vocabulary) -> bool:
     """ "Between the two surveys", "the three groups rose": how many things are spoken of, and no figure of theirs."""
     if not each.worded or each.number.sort is not Sort.COUNT or each.number.value > MOST_SPOKEN_OF:
         return False
-    before, named = low(tokens, each.first - 1), low(tokens, each.last + 1)
-    return (
-        before in words.pointing
-        and low(tokens, each.first - 2) not in words.lines.leading
-        and len(named) > 3
-        and named.endswith(words.figures.plural)
-    )
+    pointed = low(tokens, each.first - 1) in words.pointing
+    if not pointed or low(tokens, each.first - 2) in words.lines.leading:
+        return False
+    named, after = low(tokens, each.last + 1), low(tokens, each.last + 2)
+    if _is_plural(named, words):
+        return True
+    return named.isalpha() and named not in words.cues and _is_plural(after, words)  # "the three area teams"
+
+
+def _is_plural(word: str, words: Vocabulary) -> bool:
+    return len(word) > 3 and word.endswith(words.figures.plural)
 
 
 def _letter(each: Found, words: Vocabulary) -> str:

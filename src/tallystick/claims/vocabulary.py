@@ -141,6 +141,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         numbers=_counts(data, "number_words"),
         one=str(_of(data, "one", "word")),
         one_before=_words(data, "one", "before"),
+        one_points=_words(data, "one", "points"),
         articles=_words(data, "one", "articles"),
         pointing=_words(data, "one", "pointing"),
         multipliers=_counts(data, "multipliers"),

@@ -117,6 +117,7 @@ class Figures:
     old: frozenset[str]
     school: frozenset[str]
     stands: frozenset[str]
+    being: frozenset[str]
     and_over: frozenset[str]
     older: frozenset[str]
     people: frozenset[str]
@@ -285,6 +286,7 @@ class Vocabulary:
     numbers: Mapping[str, int]
     one: str
     one_before: frozenset[str]
+    one_points: frozenset[str]
     articles: frozenset[str]
     pointing: frozenset[str]
     multipliers: Mapping[str, int]

@@ -60,6 +60,7 @@ def test_a_number_is_read_with_its_kind_and_scale(text, sort, value):
         ("Those aged 15-17 in care.", Sort.AGE),
         ("By the age of 19 they had left.", Sort.AGE),
         ("All under 18s may apply.", Sort.AGE),
+        ("The population under 18 of the town fell.", Sort.AGE),
         ("See NI 195 and others.", Sort.REFERENCE),
         ("See CU-1a for more.", Sort.REFERENCE),
         ("At KS4 it rose.", Sort.REFERENCE),

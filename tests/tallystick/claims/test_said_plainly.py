@@ -3,6 +3,7 @@
 import pytest
 
 from tallystick import claims
+from tallystick.claims import Kind, Verdict
 
 
 def workings(text):
@@ -10,8 +11,25 @@ def workings(text):
 
 
 @pytest.mark.parametrize(
+    ("text", "kind", "figure"),
+    [
+        ("The rate is 61%, one point above England (60%).", Kind.DIFFERENCE, "one point"),
+        ("The rate is 61%, one percentage point above England (60%).", Kind.DIFFERENCE, "one percentage point"),
+        ("There were 4.75 million, three quarters of a million fewer than the 5.5 million of 2009.", Kind.ABSOLUTE_CHANGE, "three quarters of a million"),
+    ],
+)  # fmt: skip
+def test_what_is_right_is_confirmed(text, kind, figure):
+    found = [each for each in claims.examine(text).findings if each.kind == kind and each.text == figure]
+    assert [each.verdict for each in found] == [Verdict.CONSISTENT]
+
+
+@pytest.mark.parametrize(
     ("text", "working"),
     [
+        (
+            "The three locality teams dealt with 412 + 388 + 361 cases, 1,116 in all.",
+            "412 + 388 + 361 = 1,161, not 1,116; two digits are the wrong way round.",
+        ),
         (
             "Service | 2024 | 2025 | Change\nHighways | 142 | 137 | (5)\nParks | 88 | 91 | 3\nWaste | 203 | 196 | (7)\nTotal | 433 | 424 | (11)",
             "5 − 3 + 7 is 9, not 11.",
@@ -40,9 +58,23 @@ def test_a_working_is_told_as_one_would_say_it(text, working):
         ("Footfall was -2.3% in July and -0.4% in September. The index stood at -1.9% in July.", "The difference between"),
         # so long, and not longer
         ("First-time entrants were 41, down from 58. It is measured over twelve months with six more for conviction.", "over twelve"),
+        # "about" a figure of three digits is near it
+        ("Some 3,150 people have it, and 2,047 of them (61%) were told.", "agrees with 61%"),
         # how many in so many is no change
         ("The number of residents aged 85 and over is projected to grow from 7,900 to 12,300 by 2040, an increase of more than half (56%). One in three people over 85 is expected to need help with three or more daily tasks.", "one in three"),
     ],
 )  # fmt: skip
 def test_nothing_is_confirmed_that_nobody_says(text, never):
     assert not [each for each in workings(text) if never in each]
+
+
+def test_shares_of_what_their_parts_make_may_be_adjusted_to_a_hundred():
+    text = (
+        "By age, 194 staff are under 25 (5%), 741 are 25 to 34 (20%), 822 are 35 to 44 (23%), 1,144 are 45 to 54 (31%) and 754 "
+        "are 55 or over (21%)."
+    )
+    found = [
+        each for each in claims.examine(text).findings if each.text == "23%" and each.kind == Kind.PERCENT_OF_TOTAL
+    ]
+    assert [each.verdict for each in found] == [Verdict.ROUNDING]
+    assert "adjusted to add up to 100%" in found[0].working

@@ -1,7 +1,7 @@
 """Figures that are ages, and so are no claims."""
 
 from tallystick.claims.model import Sort
-from tallystick.claims.tokens import DASHES, Token, glued, low
+from tallystick.claims.tokens import DASHES, Token, glued, is_figure, low
 from tallystick.claims.vocabulary import Vocabulary
 
 # So many words off "aged" still makes a limit an age.
@@ -33,7 +33,11 @@ def age(tokens: list[Token], index: int, words: Vocabulary) -> tuple[Sort, int] 
         return Sort.AGE, index + 2
     if _is_band(tokens, index, words):
         return Sort.AGE, index + 2
-    if before in words.age_limits and (_is_of_people(tokens, index, words) or _speaks_of_age(tokens, index, words)):
+    if before in words.age_limits and (
+        _is_of_people(tokens, index, words)
+        or _speaks_of_age(tokens, index, words)
+        or _is_how_old_some_are(tokens, index, words)
+    ):
         return Sort.AGE, index
     of_age = before in said.of and low(tokens, index - 2) in words.age_before
     of_age = of_age or (
@@ -49,14 +53,17 @@ def _is_and_over(tokens: list[Token], index: int, words: Vocabulary) -> bool:
     said = words.figures
     joined = low(tokens, index + 1) in said.and_over and low(tokens, index + 2) in said.older
     return (
-        joined and YOUNGEST <= int(low(tokens, index)) <= OLDEST and low(tokens, index - 1) in said.stands | said.people
+        joined
+        and YOUNGEST <= int(low(tokens, index)) <= OLDEST
+        and low(tokens, index - 1) in said.stands | said.people | said.being
     )
 
 
 def _is_band(tokens: list[Token], index: int, words: Vocabulary) -> bool:
-    """ "885 were between 18 and 64": ages, where they are the ends of a group that statistics have."""
+    """ "885 were between 18 and 64", "174,000 are 18 to 64": ages, where they are the ends of a group that statistics have."""
     ends = low(tokens, index), low(tokens, index + 2)
     told = low(tokens, index - 1) in words.figures.between and low(tokens, index + 1) in words.figures.added
+    told = told or (low(tokens, index - 1) in words.figures.being and low(tokens, index + 1) in words.figures.up_to)
     return told and ends[0] in FIRST and ends[1] in LAST
 
 
@@ -68,11 +75,18 @@ def _is_labelled(tokens: list[Token], index: int, words: Vocabulary) -> bool:
 
 
 def _is_of_people(tokens: list[Token], index: int, words: Vocabulary) -> bool:
-    """ "The new tenants under 25", "those over 65"; but "staff over 10 days late"."""
+    """ "The new tenants under 25", "those over 65", "the population under 18"; but "staff over 10 days late"."""
     after = low(tokens, index + 1)
     counted = after in words.time | words.multipliers.keys() | words.measured | words.percent.keys()
-    whom = low(tokens, index - 2) in words.people | words.figures.people
+    whom = low(tokens, index - 2) in words.people | words.figures.people | words.populations
+    counted = counted and after not in words.figures.of  # "under 18 of 66,900"
     return whom and not counted and len(tokens[index].text) < 3
+
+
+def _is_how_old_some_are(tokens: list[Token], index: int, words: Vocabulary) -> bool:
+    """ "57,000 are under 18, 174,000 are 18 to 64": at an age from which groups are counted, with nothing after it."""
+    counted = is_figure(low(tokens, index - 3)) and low(tokens, index - 2) in words.figures.being
+    return counted and tokens[index].text in FIRST and not low(tokens, index + 1).isalpha()
 
 
 def _speaks_of_age(tokens: list[Token], index: int, words: Vocabulary) -> bool:

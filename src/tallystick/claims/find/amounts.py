@@ -171,7 +171,7 @@ def finished(text: str, tokens: list[Token], amount: Amount, words: Vocabulary) 
         amount = amount._replace(last=amount.last + 1, closeness=Closeness.MORE_THAN, span=above)
     approximation, first = _approximation(tokens, amount.first, words)
     if approximation is not None and amount.closeness is Closeness.AS_GIVEN:
-        span = spans.widened(amount.span, approximation)
+        span = spans.widened(amount.span, approximation, spans.is_fine(amount.value))
         amount = amount._replace(first=first, span=span, closeness=approximation.closeness)
     if amount.sign < 0:
         span = Interval(-amount.span.high, -amount.span.low)

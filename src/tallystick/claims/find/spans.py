@@ -9,8 +9,9 @@ from fractions import Fraction
 from functools import lru_cache
 
 from tallystick.claims.model import Closeness, Interval
-from tallystick.claims.vocabulary import Approximation
+from tallystick.claims.vocabulary import Approximation, as_decimal
 
+FINE, FINE_ROOM = 3, Fraction(1, 4)
 KEPT = 4096  # the same figures come again and again in a report
 MOST = Fraction(1, 100)
 
@@ -43,9 +44,19 @@ def around(value: Fraction, half: Fraction) -> Interval:
     return Interval(value - half, value + half) if half else Interval(value, value)
 
 
-def widened(span: Interval, approximation: Approximation) -> Interval:
-    """A span as "about", "nearly" or "more than" leave it."""
-    low, high = span.low - abs(span.low) * approximation.below, span.high + abs(span.high) * approximation.above
+def is_fine(value: Fraction) -> bool:
+    """Is a figure told to three digits or more, so that "about" it means nearly it: 3,150, but not 3,100?"""
+    digits = as_decimal(value).normalize().as_tuple().digits
+    return len(digits) >= FINE
+
+
+def widened(span: Interval, approximation: Approximation, fine: bool = False) -> Interval:
+    """A span as "about", "nearly" or "more than" leave it; about a `fine` figure there is a quarter of the room."""
+    room = FINE_ROOM if fine and approximation.closeness is Closeness.ABOUT else 1
+    low, high = (
+        span.low - abs(span.low) * approximation.below * room,
+        span.high + abs(span.high) * approximation.above * room,
+    )
     if approximation.below == 0:
         low = (span.low + span.high) / 2
     if approximation.above == 0:

@@ -20,7 +20,17 @@ class Worded(NamedTuple):
 
 def read(tokens: list[Token], index: int, words: Vocabulary) -> Worded | None:
     """The number that begins with this word, if one does."""
-    return _share(tokens, index, words) or _count(tokens, index, words)
+    return _part_of_many(tokens, index, words) or _share(tokens, index, words) or _count(tokens, index, words)
+
+
+def _part_of_many(tokens: list[Token], index: int, words: Vocabulary) -> Worded | None:
+    """ "Three quarters of a million"."""
+    first = low(tokens, index)
+    many = 1 if first in words.articles else words.numbers.get(first)
+    place = index + 2 if low(tokens, index + 1) in HYPHENS else index + 1
+    parts, times = words.fractions.get(low(tokens, place)), words.multipliers.get(low(tokens, place + 3))
+    told = low(tokens, place + 1) in words.figures.of and low(tokens, place + 2) in words.articles
+    return Worded(Fraction(many * times, parts), place + 3) if many and parts and times and told else None
 
 
 def _share(tokens: list[Token], index: int, words: Vocabulary) -> Worded | None:
@@ -106,9 +116,20 @@ def _after_article(tokens: list[Token], index: int, words: Vocabulary) -> Worded
         return _one_and_a_half(tokens, index, words)
     if _and_a_half(tokens, index + 1, words):
         return Worded(Fraction(3, 2), index + 3)
-    if after in words.one_before or _in_number(tokens, index + 1, words):
+    if after in words.one_before or _in_number(tokens, index + 1, words) or _is_one_point(tokens, index + 1, words):
         return Worded(Fraction(1), index)
     return Worded(Fraction(1), index + 1) if _is_one_of_so_many(tokens, index + 1, words) else None
+
+
+COMPARING = frozenset("ABml")
+
+
+def _is_one_point(tokens: list[Token], index: int, words: Vocabulary) -> bool:
+    """ "One point above England", "one percentage point more"; but "one point was made"."""
+    if low(tokens, index) not in words.one_points:
+        return False
+    after = index + (2 if low(tokens, index) in words.figures.percentage else 1)
+    return any(letter in COMPARING for _, letter in words.cues.get(low(tokens, after), ()))
 
 
 def _and_a_half(tokens: list[Token], index: int, words: Vocabulary) -> bool:

@@ -44,6 +44,7 @@ LEARNT = (
     "twenty_seventh_hand",
     "thirty_first_hand",
     "thirty_third_hand",
+    "thirty_fifth_hand",
     "retold_first",
     "retold_second",
     "retold_third",

@@ -6,8 +6,42 @@ from tallystick import claims
 from tallystick.claims import Kind, Verdict
 
 
+def alarms(text):
+    return [each.text for each in claims.examine(text).findings if each.verdict == Verdict.INCONSISTENT]
+
+
 def workings(text):
     return [each.working for each in claims.examine(text).findings]
+
+
+SLIPS = [
+    ("Eight complaints went to stage 2. Five of those ({}) were about repairs.", "63%", "83%"),
+    ("Of £86.4m spent with suppliers £38.9m went to firms with a postcode in the county, {}, and £22.5m to small ones.", "45%", "54%"),
+    ("Rent arrears were £1.26m at the end of September, {} of the rent roll of £42.1m.", "3.0%", "3.4%"),
+    ("The allowance will rise by {} from £6,250 to £6,540, and the leader’s from £18,750 to £19,350, also 3.2%.", "4.6%", "3.2%"),
+    ("A grave goes up from £1,140 to £1,220 (7%), and a permit from £160 to £184 ({}).", "15%", "13%"),
+    ("It took 31 days on average to let a home, {} days longer than in 2024/25, when it took 28.", "three", "four"),
+    ("In October 5,490 people claimed, 3.6% of the 152,500 of working age. This is {} fewer than in October 2024 (5,700).", "210", "310"),
+    ("Of 48,200 tonnes 23,618 were recycled, 49%. The previous rate was 46.5%, so the rise is {}.", "2.5 percentage points", "3.5 percentage points"),
+    ("The standard was met by 69% of girls and 58% of boys. The gap, {}, is wider than in the region.", "11 points", "13 points"),
+    ("It will run for four years at £385,000 a year, {} in total.", "£1.54m", "£1.45m"),
+    ("Each of the 42 councillors has £3,500 for projects in the ward, {} in all.", "£147,000", "£174,000"),
+    ("There are {} licensed vehicles: 198 hackney carriages and 454 private hire vehicles.", "652", "642"),
+    ("They made {} recommendations. Twelve are complete, five are in progress and three have not been started.", "20", "19"),
+    ("In the year {} homes were brought back into use, taking the number of empty ones from 655 to 604.", "51", "61"),
+    ("In all 46.2% of mothers were breastfeeding, below the England average of 49.2% by {}, and above the region’s 44.0%.", "3 points", "4 points"),
+    ("The helpline took 2,184 calls in the half year, an average of {} a month.", "364", "346"),
+    ("We have 462 children in care, {} per 10,000 of the population under 18 of 66,900.", "69", "61"),
+    ("We determined 31 applications, 26 of them within 13 weeks. At {} this is better than the minimum of 60%.", "84%", "86%"),
+    ("{} of the 144 tenants who replied (86) said so.", "Three in five", "Two in three"),
+    ("Some 2,250 applicants sit in Band 1. That is {} of the 9,000 households on the register.", "a quarter", "a fifth"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "right", "wrong"), SLIPS)
+def test_a_slip_is_told_where_the_words_tie_the_figure_and_nothing_where_it_is_right(text, right, wrong):
+    assert alarms(text.format(right)) == []
+    assert wrong in alarms(text.format(wrong))
 
 
 @pytest.mark.parametrize(
@@ -15,6 +49,8 @@ def workings(text):
     [
         ("The rate is 61%, one point above England (60%).", Kind.DIFFERENCE, "one point"),
         ("The rate is 61%, one percentage point above England (60%).", Kind.DIFFERENCE, "one percentage point"),
+        ("The gap between them (44%) and others (67%) narrowed from 26 points to 23.", Kind.DIFFERENCE, "23"),
+        ("Over the five years the Council has paid £263,274, or £52,655 a year.", Kind.AVERAGE, "£52,655"),
         ("There were 4.75 million, three quarters of a million fewer than the 5.5 million of 2009.", Kind.ABSOLUTE_CHANGE, "three quarters of a million"),
     ],
 )  # fmt: skip
@@ -29,6 +65,10 @@ def test_what_is_right_is_confirmed(text, kind, figure):
         (
             "The three locality teams dealt with 412 + 388 + 361 cases, 1,116 in all.",
             "412 + 388 + 361 = 1,161, not 1,116; two digits are the wrong way round.",
+        ),
+        (
+            "Two in three of the 144 tenants who replied (86) said so.",
+            "86 of 144 is 59.7%, not two in three; two in three is nearest to 86 of 129.",
         ),
         (
             "Service | 2024 | 2025 | Change\nHighways | 142 | 137 | (5)\nParks | 88 | 91 | 3\nWaste | 203 | 196 | (7)\nTotal | 433 | 424 | (11)",

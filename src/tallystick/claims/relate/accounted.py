@@ -20,6 +20,8 @@ LEAST_TOTAL, FEW, EQUAL = 40, 4, 1e-6
 OPENED = (
     cued(r"(?:(?<=[|^])|^)w?[oO]w{0,2}(?P<whole>[CM])", "oO CM"),
     cued(r"(?P<whole>[CM])[wo]{0,3},?[oO]?W", "W"),
+    cued(r"(?P<whole>[CM])[wony]{0,6}:", ":"),
+    cued(r"(?P<whole>[CM])w{0,4}\|(?=C[wi])", "C", across=True),
 )
 TOO_MANY = 1.12
 # "The 76 of a year before", "against a target of 85": beside what something else is set.
@@ -36,15 +38,19 @@ def relations(stream: Stream, held: list[Pair], changing: set[int]) -> Iterator[
             yield from _made(stream, place, others)
             yield from _told_last(stream, place, others)
     for match in stream.matches(*OPENED):
-        yield from _too_many(stream, match.start("whole"), others)
+        yield from _too_many(stream, match.start("whole"), match.end(), others)
 
 
-def _too_many(stream: Stream, whole: int, others: set[int]) -> Iterator[Relation]:
-    """Parts that come to a little more than the whole that opens their sentence, and all of its figures."""
-    _, end = stream.bounds(stream.sentence(whole))
+def _too_many(stream: Stream, whole: int, at: int, others: set[int]) -> Iterator[Relation]:
+    """Parts that come to a little more than the whole that opens their sentence, or stands alone before it, and all of its figures."""
+    first, end = stream.bounds(stream.sentence(at))
+    if whole < first and any(each != whole for each in stream.before(first)):
+        return
     parts = [index for index in stream.claims(whole + 1, end) if stream.letters[index] != "P"]
     if not 1 < len(parts) <= MOST_PARTS or "a" not in stream.between(parts[-2], parts[-1]):
         return
+    if whole < first and "r" in stream.between(parts[-2], parts[-1]):
+        return  # "and the other 91": that is held against what is left
     if all(may_be_part(stream, whole, index, others) for index in parts):
         reached, wanted = sum(stream.values[index] for index in parts), stream.values[whole]
         inputs = tuple(stream.number(index) for index in parts)

@@ -16,6 +16,8 @@ from tallystick.claims.stream import NUMBERS, Stream, cued
 
 TOTAL = cued(rf"(?:(?<=[|^])|^)[wqk]{{0,3}}T[^{NUMBERS}|^#,;:xkcBA]{{0,8}}?(?P<total>[CM])", "T")
 POINTS = cued(r"(?:(?<=[|^])|^)[wqk]{1,3}(?P<points>Q)[udgjs]", "Q")
+# "The gap, 13 points, is wider".
+GAP = cued(r"(?:(?<=[|^])|^)w?D(?:,|iw?|o)(?P<points>Q)(?=[,|;^]|iw?m|[mlw]h)", "D")
 # "They were made up of 629 primary fires, 690 secondary fires and 88 chimney fires".
 MADE = cued(r"(?:(?<=[|^])|^)C?[wqk]{1,3}[wi]{0,3}S", "S")
 THESE = cued(rf"(?:(?<=[|^])|^)[qw]w[^{NUMBERS}|^#,;]{{0,9}}?[tTie]w{{0,2}}(?P<total>[CM])", "tTie CM")
@@ -36,6 +38,8 @@ def relations(stream: Stream) -> Iterator[Relation]:
         if len(shares) == 2 and not stream.claims(first, points):
             numbers = stream.number(shares[0]), stream.number(shares[1])
             yield Relation(Kind.ABSOLUTE_CHANGE, "pair", stream.number(points), numbers)
+    for match in stream.matches(GAP):
+        yield from _parted(stream, match.start(), match.start("points"))
     for match in stream.matches(THESE):
         yield from _of_these(stream, match.start(), match.start("total"))
     for match in stream.matches(MEAN):
@@ -44,6 +48,15 @@ def relations(stream: Stream) -> Iterator[Relation]:
         yield from _over_all(stream, match.start(), match.start("total"))
     for match in stream.matches(MADE):
         yield from _made_of(stream, match.start(), match.end())
+
+
+def _parted(stream: Stream, first: int, points: int) -> Iterator[Relation]:
+    """ "69% of girls and 58% of boys. The gap, 11 points, is wider": between the only two shares of the sentence before."""
+    shares = [stream.number(index) for index in stream.before(first) if stream.letters[index] == "P"]
+    if len(shares) == 2:
+        stated, one, other = stream.number(points), *shares
+        firm = is_near(one.value - other.value, stated.value)
+        yield Relation(Kind.DIFFERENCE, "apart", stated, (one, other), 0, firm)
 
 
 def _of_these(stream: Stream, first: int, total: int) -> Iterator[Relation]:

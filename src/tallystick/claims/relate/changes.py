@@ -93,7 +93,7 @@ def _bracketed(stream: Stream, pair: Pair, own: frozenset[int]) -> Iterator[Rela
     if "k" in match.group():
         return  # "from 55.03% to 72.32% (target 65%)"
     closed = stream.letters[match.end() - 1] == ")" and stream.letters[pair.last + 1] == "("
-    change = single(match.start("share"), 0, stream, told=bool(closed and pair.from_to and pair.way))
+    change = single(match.start("share"), 0, stream, told=closed and pair.from_to)
     yield from _of_pair(stream, change, pair)
 
 
@@ -143,14 +143,14 @@ def _of_pair(stream: Stream, change: Change, pair: Pair, shared: bool = False) -
     if shares and stream.sentence(change.first) != stream.sentence(pair.last):
         firm = False  # "7.3%, below the average of 7.9%. It led to an increase of 9.9%"
     form = "pair" if pair.sure else "either"
-    bound = firm and _has_its_amount(stream, change, pair)
+    bound = firm and (_has_its_amount(stream, change, pair) or _leads(stream, change, pair))
     apposed = stream.sentence(pair.first) == stream.sentence(change.first) and pair.last < change.first
     apposed = apposed and SAID_OF_BOTH.fullmatch(stream.between(pair.last, change.first)) is not None
     yield from _stated(stream, change, (stream.number(pair.old), stream.number(pair.new)), form, firm, bound, apposed)
     told = change.told and change.direction and not pair.way and not pair.from_to
     if told:  # "compared with £24.5m, an increase of 6.5%"
         yield directions.perhaps(stream.number(pair.old), stream.number(pair.new), change.direction)
-    for old, new in _other_readings(stream, change, pair):
+    for old, new in () if bound and _leads(stream, change, pair) else _other_readings(stream, change, pair):
         yield from _stated(stream, change, (stream.number(old), stream.number(new)), "pair", False)
 
 
@@ -259,6 +259,11 @@ def _has_its_amount(stream: Stream, change: Change, pair: Pair) -> bool:
         return False
     near = stream.claims(max(pair.last + 1, change.percent - BESIDE), change.percent + BESIDE)
     return any(_is_its_amount(stream, index, pair) for index in near if index != change.percent)
+
+
+def _leads(stream: Stream, change: Change, pair: Pair) -> bool:
+    """ "Will rise by 3.2% from £6,250 to £6,450": nothing stands between the per cent and what it is of."""
+    return pair.from_to and change.direction != 0 and stream.letters[change.last + 1 : pair.first] in {"f", ",f"}
 
 
 # "A saving of £103,000 and a reduction of 25%", "80 more than the year before and an increase of 11.1%"

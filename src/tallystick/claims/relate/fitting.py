@@ -22,7 +22,7 @@ TIED = (
     ),
     cued(rf"(?P<part>[CM])[wki]{{0,4}}(?:O|o|W)[wkTq]{{0,4}}?(?P<whole>[CM]){SOFT}*[|^]", "oOW CM"),
     cued(
-        rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#cudABXVft]*?(?P<whole>[CM])[^{NUMBERS}|^#]*?[,;]w?(?P<part>[CM])w{{0,2}}W",
+        rf"(?:(?<=[|^])|^)[^{NUMBERS}|^#cudABXVft]*?(?P<whole>[CM])[^{NUMBERS}|^#]*?[,;]w?(?P<part>[CM])w{{0,2}}W(?:{SOFT}*[|^])?",
         "W",
     ),
     cued(

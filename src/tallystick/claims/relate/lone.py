@@ -156,7 +156,10 @@ def _between(stream: Stream, pair: Pair, changing: set[int]) -> Iterator[Relatio
     others = [index for index in stream.claims(first, pair.first) if alike(stream.number(index), new)]
     others = [index for index in others if index not in changing and stream.number(index).value > 2][-MOST_PARTS:]
     said = set(stream.said(max(first, pair.first - 9), pair.first))
-    if not others or old.value >= new.value or old.sort is Sort.PERCENTAGE:
+    if not others or old.value == new.value or old.sort is Sort.PERCENTAGE:
+        return
+    if old.value > new.value:
+        yield from _taken_from(stream, others, pair, not said.isdisjoint(stream.words.bringing))
         return
     added = sum((stream.number(index).value for index in others), Decimal(0))
     told = not said.isdisjoint(stream.words.bringing)
@@ -168,6 +171,15 @@ def _between(stream: Stream, pair: Pair, changing: set[int]) -> Iterator[Relatio
             yield Relation(Kind.ABSOLUTE_CHANGE, "pair", parts[1], (old, new), 1, firm)
         else:
             yield Relation(Kind.SUM_OF_PARTS, "parts", new, parts, 0, firm)
+
+
+def _taken_from(stream: Stream, others: list[int], pair: Pair, told: bool) -> Iterator[Relation]:
+    """ "51 were brought back, taking the number from 655 to 604": the only figure before that may have gone."""
+    if told and len(others) == 1:
+        old, new, stated = (stream.number(index) for index in (pair.old, pair.new, others[0]))
+        _, end = stream.bounds(stream.sentence(pair.last))
+        firm = is_near(old.value - new.value, stated.value) and not stream.claims(pair.last + 1, end)
+        yield Relation(Kind.ABSOLUTE_CHANGE, "pair", stated, (old, new), -1, firm)
 
 
 def _multiplied(stream: Stream) -> Iterator[Relation]:

@@ -29,7 +29,9 @@ MOST, LONG = 8, 3
 def relations(stream: Stream, said: list[Change], changing: set[int]) -> Iterator[Relation]:
     """Every change, saving and majority of two figures that no pattern ties to it."""
     for change in said:
-        if change.told and change.points is None:
+        if change.points is not None:
+            yield from _in_points(stream, change)
+        elif change.told:
             yield from _since(stream, change, changing)
             if change.direction:
                 yield from _when(stream, change, changing)
@@ -66,18 +68,42 @@ def _since(stream: Stream, change: Change, changing: set[int]) -> Iterator[Relat
             yield from _moved(stated, stream.number(old), stream.number(before[-1]), change.direction, tied)
 
 
-WHEN = re.compile(r"[fHh][wLy]{1,6},[wiLq]{1,5}(?P<old>[CM])")
+WHEN = re.compile(r"w?[ml]?[fHh][wLyn]{1,6}(?:,[wiLq]{1,5}(?P<old>[CM])|\((?P<set>[CM])\))")
+
+
+def _in_points(stream: Stream, change: Change) -> Iterator[Relation]:
+    """ "… 49%. The previous rate was 46.5%, so the rise is 2.5 points": the only share of its sentence and the only one of that before."""
+    first, _ = stream.bounds(stream.sentence(change.first))
+    own = [each for each in stream.claims(first, change.first) if stream.letters[each] == "P"]
+    before = [each for each in stream.before(first) if stream.letters[each] == "P"]
+    if change.points is None or len(own) != 1 or len(before) != 1:
+        return
+    if stream.words.following.isdisjoint(stream.said(own[0], change.points)):
+        return
+    stated, numbers = stream.number(change.points), (stream.number(own[0]), stream.number(before[0]))
+    firm = is_near(numbers[0].value - numbers[1].value, stated.value)
+    yield Relation(Kind.ABSOLUTE_CHANGE, "either", stated, numbers, change.direction, firm)
+
+
+SPEAKS = re.compile("[qe]")
 
 
 def _when(stream: Stream, change: Change, changing: set[int]) -> Iterator[Relation]:
-    """ "46,200 last season, up by 2,200 on the season before, when 44,000 travelled": the earlier figure is told after the change."""
+    """ "46,200 last season, up by 2,200 on the season before, when 44,000 travelled": the earlier figure is told after the change.
+
+    The later one may stand in the sentence before: "This is 210 fewer than in October 2024 (5,700)".
+    """
     match = WHEN.match(stream.letters, change.last + 1)
-    if match is None or stream.words.when.isdisjoint(stream.said(match.start(), match.start("old"))):
+    if match is None:
         return
-    old, (first, _) = match.start("old"), stream.bounds(stream.sentence(change.first))
+    old, (first, _) = match.start(match.lastgroup or 0), stream.bounds(stream.sentence(change.first))
+    if match.group("old") and stream.words.when.isdisjoint(stream.said(match.start(), old)):
+        return
     for index in sorted(change.own):
-        before = [each for each in stream.claims(first, change.first) if _is_level(stream, each, index, changing)]
-        before = [each for each in before if _is_like(stream, each, old)]
+        own = stream.claims(first, change.first) or (
+            stream.before(first) if SPEAKS.match(stream.letters, first) else []
+        )
+        before = [each for each in own if _is_level(stream, each, index, changing) and _is_like(stream, each, old)]
         if before and _is_level(stream, old, index, changing):
             alone = len(before) == 1
             stated, numbers = stream.number(index), (stream.number(old), stream.number(before[-1]))

@@ -18,6 +18,9 @@ from tallystick.claims.stream import NUMBERS, SOFT, Stream, cued
 # The letters of a count and of the per cent beside it.
 Member = tuple[int, int]
 
+# In points, what "nine in ten" leaves open.
+SEVERAL_IN = 5
+
 PLAIN = rf"[^{NUMBERS}|^#cfABXVudt]"
 NEAR = rf"[^{NUMBERS}|^#cABXVfud]"
 
@@ -34,6 +37,8 @@ FIRM = tuple(
         # 7,200 people, 5% of the population of 120,000; 72% of the 66 targets, 54 in all, were met
         r"(?P<part>[CM])[wk]{0,4}[,(-](?P<share>[PR])o~{0,5}?(?P<whole>[CM])",
         r"(?P<share>[PR])(?:O|o)~{0,4}?(?P<whole>[CM])[wk]{0,4}[,-](?P<part>[CM])[wTnt]{0,3}[,-]",
+        # £1.26m at the end of September, 3.0% of the rent roll of £42.1m
+        r"(?P<part>[CM])[wknoiy]{5,9},(?P<share>[PR])ow{1,4}o(?P<whole>[CM])",
         # an answer rate of 92%, after "45,600 of 48,000 calls, giving"; turnout was 34% with 26,656 of 78,400
         r"(?P<part>[CM])[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])_{0,9}?[,;-][wka]{0,2}e[wki]{0,4}o(?P<share>[PR])",
         r"(?P<share>[PR])~{0,5}?a(?P<part>[CM])[wk]{0,3}(?:O|o)~{0,4}?(?P<whole>[CM])",
@@ -120,6 +125,8 @@ def as_share(number: Number) -> Number:
     share, per = Fraction(number.value) * 100, Fraction(number.per)
     few, room = per <= spans.FEW and number.closeness is Closeness.AS_GIVEN, spans.room_of(per)
     span = Interval(share / (per + room), share / (per - room))
+    if number.value > 1:  # "two in three" is not three in five
+        span = Interval(max(span.low, share / per - SEVERAL_IN), min(span.high, share / per + SEVERAL_IN))
     closeness = Closeness.ABOUT if few else number.closeness  # which has the room that it has, and is not cut off
     return replace(number, sort=Sort.PERCENTAGE, value=number.value * 100 / number.per, span=span, closeness=closeness)
 
@@ -271,9 +278,20 @@ def _after_whole(stream: Stream, members: list[Member]) -> Iterator[Relation]:
             yield from _bound(found) if alone else found
         if not inside:
             yield from _bound(_loose(stream, whole, end))
+            yield from _between_commas(stream, whole, end)
 
 
 LOOSE = re.compile(rf"(?P<part>[CM])(?:{PLAIN}{{0,9}}?\(?|[^{NUMBERS}|^#cud]{{0,9}}?\()[we]{{0,2}}(?P<share>[PR])")
+
+
+BETWEEN_COMMAS = re.compile(rf"(?P<part>[CM])[^{NUMBERS}|^#cudo,;]{{1,16}},[we]?(?P<share>[PR])(?=[,;|^])")
+
+
+def _between_commas(stream: Stream, whole: int, end: int) -> Iterator[Relation]:
+    """ "Of £86.4m spent £38.9m went to firms in the county, 45%, and £22.5m": the first part, and its share after all that is said of it."""
+    match = BETWEEN_COMMAS.search(stream.letters, whole + 1, end)
+    if match is not None and stream.claims(whole + 1, end, 1) == [match.start("part")]:
+        yield from of_whole(stream, match.start("part"), whole, match.start("share"), True)
 
 
 def _loose(stream: Stream, whole: int, end: int) -> Iterator[Relation]:

@@ -14,6 +14,7 @@ from functools import cache
 from itertools import product
 
 from tallystick.claims.model import Closeness, Interval, Kind, Number, Relation, Sort
+from tallystick.claims.relate.named import is_slip
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import CELL, NUMBERS, Stream, cued
 from tallystick.claims.tokens import low
@@ -31,6 +32,7 @@ ONE_FOR = cued(rf"(?P<part>C)(?P<one>[^{NUMBERS}|^#]{{1,6}}p)(?P<many>C)", "p")
 WORTH = re.compile(r"[woHiet]{0,6}")
 # Before a count for one: "or 330 a month", "equivalent to 54 a setting", "an average of 12 a day".
 SAID = re.compile(r"(?:[e,(:;-][wot]{0,3}|G[wioe,]{0,5}|iw?)$")
+NO_MORE = re.compile(r"w{1,2}(?:[),;|^]|$)")  # but "£1.6m a year with the pilot"
 EARLIER = re.compile(r"[wpn]{0,4}[LykW]|[wp]{2,4}n")
 
 
@@ -252,7 +254,8 @@ def _is_per(stream: Stream, index: int) -> bool:
 def _timed(stream: Stream, index: int, names: tuple[str, ...]) -> Iterator[Relation]:
     """ "£17.3m for the last four months, £4.3m a month"; "3,960 in the year, or 330 a month"."""
     unit = names[0] if names else ""
-    if unit not in stream.words.in_a_year:
+    yearly = unit in stream.words.relating.years
+    if unit not in stream.words.in_a_year and not yearly:
         return
     letter = stream.letters[index]
     near = [each for each in nearby(stream, index) if each < index and stream.letters[each] == letter]
@@ -269,9 +272,10 @@ def _timed(stream: Stream, index: int, names: tuple[str, ...]) -> Iterator[Relat
         for many in spans:
             worked = stream.values[total] / float(many.value)
             firm = told and len(spans) == 1 and own == [total] and _is_near(stream, index, worked)
+            firm = firm and not (yearly and NO_MORE.match(stream.letters, index + 1) is None)
             inputs = (stream.number(total), many)
             yield Relation(Kind.AVERAGE, "each", stream.number(index), inputs, 0, firm)
-        if not spans:
+        if not spans and not yearly:
             yield from _of_a_year(stream, index, total, unit, told, named == [total])
 
 
@@ -281,13 +285,14 @@ def _is_near(stream: Stream, index: int, worked: float) -> bool:
 
 
 def _of_a_year(stream: Stream, index: int, total: int, unit: str, told: bool, named: bool) -> Iterator[Relation]:
-    """A year's sum by the months, weeks or days of a year; of half a year it can only confirm."""
+    """A year's sum by the months, weeks or days of a year; of half a year only a slip of the pen is contradicted."""
     start, _ = stream.bounds(stream.sentence(total))
     said = set(stream.said(max(start, total - 12), min(total + 9, index)))
     halved = not said.isdisjoint(stream.words.half_years)
     yearly = not said.isdisjoint(stream.words.yearly) and (named or said.isdisjoint(stream.words.part_years))
     least = stream.words.in_a_year[unit][0]
     firm = told and yearly and not halved and _is_near(stream, index, stream.values[total] / least)
+    firm = firm or (told and halved and is_slip(round(stream.values[total] * 2 / least), stream.values[index]))
     words = f"{unit}|{2 if halved else 1}"
     yield Relation(Kind.AVERAGE, "spread", stream.number(index), (stream.number(total),), 0, firm, words=words)
 

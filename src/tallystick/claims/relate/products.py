@@ -21,6 +21,7 @@ HOURS = cued(
     rf"(?P<one>C)(?P<tie>w[^{NUMBERS}|^#;]{{0,4}})(?P<many>[yC])w?,?[(eqwi]{{0,3}}(?P<all>C)w(?=[|,;)^pT]|w{{2}}[|,;)^]|$)",
     "C",
 )
+FOR_EACH = re.compile("p[ow]{0,3}$")  # "each of the 42 councillors"
 # "5.8 GWh at 24p a unit": a unit is a thousandth of a thousandth.
 SCALES = (1, 1000, 10**6)
 
@@ -86,7 +87,7 @@ def _over_years(stream: Stream, index: int) -> Iterator[Relation]:
 def _is_cost(stream: Stream, index: int) -> bool:
     first, _ = stream.bounds(stream.sentence(index))
     said = stream.said(max(first, index - LEAD), index)
-    if stream.words.costs.isdisjoint(said):
+    if stream.words.costs.isdisjoint(said) and stream.letters[index + 1 : index + 2] != "T":
         return False
     names = names_of_one(stream, index)
     return names is None or (len(names) == 1 and names[0] in stream.words.relating.years)
@@ -111,14 +112,15 @@ def _costed(stream: Stream, index: int) -> Iterator[Relation]:
 def _timed(stream: Stream, index: int, prices: list[int]) -> Iterator[Relation]:
     """ "For 26 weeks. At £360 a week that cost £9,360": the last price, for the only time of its unit."""
     names = names_of_one(stream, prices[-1]) if prices else None
-    if not names or names[0] not in stream.words.in_a_year:
+    if not names or names[0] not in stream.words.in_a_year.keys() | stream.words.relating.years:
         return
     first, _ = stream.bounds(max(1, stream.sentence(prices[-1]) - 1))
     spans = list(lengths(stream, max(first, index - 40), index, names[0]))
     if len(spans) == 1:
         times = float(spans[0].value) * stream.values[prices[-1]] / stream.values[index]
         inputs = (spans[0], stream.number(prices[-1]))
-        firm = LEAST <= times <= MOST and stream.sentence(prices[-1]) == stream.sentence(index) and len(prices) == 1
+        own = stream.sentence(prices[-1]) == stream.sentence(index) and len(prices) == 1
+        firm = LEAST <= times <= MOST and own and not stream.claims(prices[-1] + 1, index)
         yield Relation(Kind.RATIO, "product", stream.number(index), inputs, 0, firm)
 
 
@@ -150,7 +152,8 @@ def _are_tied(stream: Stream, index: int, count: int, price: int, counts: list[i
         return False
     if names_of_one(stream, price):  # then it is the price that is held against the cost
         return False
-    return len(counts) == len(prices) == 1 and _is_at(stream, price)
+    shared = FOR_EACH.search(stream.letters, max(0, count - 4), count) is not None
+    return len(counts) == len(prices) == 1 and (shared or _is_at(stream, price))
 
 
 def _is_at(stream: Stream, price: int) -> bool:

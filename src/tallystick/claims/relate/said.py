@@ -35,7 +35,8 @@ AFTER = {
         r"(?P<way2>[wyZLN]{0,3}[udgj])(?![tfb])",  # "a 5% rise", "5% last year up"; but "5% up to 7" is a level
     ),
     "amount": _either(
-        r"(?P<way>w{0,2}[l]|[ml]|pw?[ml]|wwm(?=[,;|^)afn]))",  # "5 calls fewer", "5 more", "5 each week more"
+        # "5 calls fewer", "5 more", "5 each week more", "5 days longer than last year"
+        r"(?P<way>w{0,2}[l]|[ml]|pw?[ml]|wwm(?=[,;|^)afn])|wm(?=h[nyL]))",
         r"w?eo?P(?P<way4>[ml])",  # "467 tonnes or 8% more"
         r",eo?P,(?P<way5>[ml])",  # "467, or 8%, more"
         r"(?P<way2>[ud])(?![tfb])",  # "5 up"
@@ -46,7 +47,7 @@ WAYS = {"u": 1, "m": 1, "d": -1, "l": -1, "g": 0, "j": 0}
 # Between two levels and what is said of both: "… in September, an increase of 7".
 SAID_OF_BOTH = re.compile(r"[wnyL]{0,5},(?:w|w?wn)?[udgj]n?o?w?")
 SECOND = re.compile(
-    r"[^|^;#ft]{0,9}\(w{0,2}$|(?:[ml][wnyop]{0,6},|[ml]?,?[ea]?)e[wi]?o?$|w{0,2},?e[wit]{0,3}[ob]?$|,w?e?$|-$|,?u?d?[bo]?$"
+    r"[^|^;#ft]{0,9}\(w{0,2}$|[ml],w[ud]o$|(?:[ml][wnyop]{0,6},|[ml]?,?[ea]?)e[wi]?o?$|w{0,2},?e[wit]{0,3}[ob]?$|,w?e?$|-$|,?u?d?[bo]?$"
 )
 LEVEL_THEN = re.compile(r"[HcyL][wyL]{0,2}\($")  # "5% up on quarter 2 (1,800)"
 WINDOW = 9

@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import Decimal
 
 from tallystick.claims import vocabulary
@@ -50,6 +51,10 @@ def _differences(stream: Stream) -> Iterator[Relation]:
     """ "a gap of 15 points between 63% and 48%", "3.2 points below the average of 45.1%", "an overspend of £0.3m"."""
     for match in stream.matches(APART[0]):
         yield from _distance(stream, match)
+    for match in stream.matches(NARROWED):
+        yield from _narrowed(stream, *(match.start(name) for name in ("one", "other", "old", "apart")))
+    for match in stream.matches(BY):
+        yield from _by_so_much(stream, *(match.start(name) for name in ("subject", "other", "apart")))
     told: dict[int, set[int]] = {}
     for match in stream.matches(*APART[1:]):
         told.setdefault(stream.sentence(match.start("apart")), set()).add(match.start("apart"))
@@ -89,6 +94,36 @@ def _distance(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
         yield Relation(Kind.COMPARISON, "than", subject, (other,), way, firm and subjects[0] < apart)
         if match.group("share") and other.sort is not Sort.PERCENTAGE:
             yield Relation(Kind.PERCENT_CHANGE, "pair", stream.number(match.start("share")), pair, way)
+
+
+NARROWED = cued(
+    rf"D[^{NUMBERS}|^#]{{0,6}}(?P<one>P){SOFT}{{1,8}}(?P<other>P){SOFT}{{0,6}}f(?P<old>Q)t(?P<apart>[CQ])", "D f t"
+)
+
+
+def _narrowed(stream: Stream, one: int, other: int, then: int, apart: int) -> Iterator[Relation]:
+    """ "The gap between theirs (44%) and others' (67%) narrowed from 26 points to 23": the later one is what lies between; of which way it
+    went only the letter before it speaks."""
+    old, new = stream.number(then), replace(stream.number(apart), sort=Sort.POINTS)
+    yield Relation(Kind.DIFFERENCE, "apart", new, (stream.number(one), stream.number(other)), 0, False)
+    way = {"d": -1, "u": 1}.get(stream.letters[then - 2], 0)
+    if way:
+        said = "fall" if way < 0 else "rise"
+        yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, True, words=said)
+
+
+BY = cued(
+    rf"(?P<subject>[CMP])[^{NUMBERS}|^#;]{{0,9}}?[AB]{STEP}{{0,6}}?(?P<other>[CMP])b(?P<apart>[CMPQ])(?![wtf]{{0,2}}[CMP])",
+    "AB b",
+)
+
+
+def _by_so_much(stream: Stream, at: int, beyond: int, apart: int) -> Iterator[Relation]:
+    """ "46.2%, below the average of 49.2% by 3 points": how far is told last."""
+    subject, other, stated = (stream.number(index) for index in (at, beyond, apart))
+    if alike(subject, other) and measures(stated, other) and stated.sort is not Sort.PERCENTAGE:
+        firm = is_near(subject.value - other.value, stated.value, ROOM)
+        yield Relation(Kind.DIFFERENCE, "apart", stated, (subject, other), 0, firm)
 
 
 ROOM = Decimal("0.5"), Decimal(2)

@@ -179,13 +179,13 @@ def _without_echo(kept: Readings) -> Readings:
         (relation, outcome)
         for relation, outcome in kept
         if not (relation.faint and relation.kind is Kind.SUM_OF_PARTS and _figures(relation) in changed)
-        and not (_is_made_by_chance(relation, outcome) and any(_figures(relation) <= parts for parts in lists))
+        and not (lists and _is_made_by_chance(relation, outcome) and any(map(_figures(relation).issubset, lists)))
     ]
 
 
 def _is_made_by_chance(relation: Relation, outcome: Outcome) -> bool:
-    small = relation.stated.value < SEVERAL_DIGITS
-    return relation.far and relation.kind in MADE and outcome.verdict in GOOD and small
+    made = relation.far and relation.kind in MADE and outcome.verdict in GOOD
+    return made and relation.stated.value < SEVERAL_DIGITS
 
 
 def _places(relation: Relation) -> tuple[int, ...]:

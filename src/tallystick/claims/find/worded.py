@@ -27,10 +27,12 @@ def _part_of_many(tokens: list[Token], index: int, words: Vocabulary) -> Worded 
     """ "Three quarters of a million"."""
     first = low(tokens, index)
     many = 1 if first in words.articles else words.numbers.get(first)
-    place = index + 2 if low(tokens, index + 1) in HYPHENS else index + 1
-    parts, times = words.fractions.get(low(tokens, place)), words.multipliers.get(low(tokens, place + 3))
-    told = low(tokens, place + 1) in words.figures.of and low(tokens, place + 2) in words.articles
-    return Worded(Fraction(many * times, parts), place + 3) if many and parts and times and told else None
+    place = index + 2 if many and low(tokens, index + 1) in HYPHENS else index + 1
+    parts = words.fractions.get(low(tokens, place)) if many else None
+    if not many or not parts or low(tokens, place + 1) not in words.figures.of:
+        return None
+    times = words.multipliers.get(low(tokens, place + 3)) if low(tokens, place + 2) in words.articles else None
+    return Worded(Fraction(many * times, parts), place + 3) if times else None
 
 
 def _share(tokens: list[Token], index: int, words: Vocabulary) -> Worded | None:

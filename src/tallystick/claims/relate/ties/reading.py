@@ -34,7 +34,9 @@ def _unit(stream: Stream, index: int) -> Unit:
 def _half(number: Number) -> float:
     """By how much a figure may be off, in its own unit."""
     low, high = number.span.low, number.span.high
-    half = 0.0 if low is high or low == high else float(high - low) / 2
+    if low is high or low == high:
+        return 0.0
+    half = float(high - low) / 2
     return min(half, abs(float(number.value)) * SLIGHTLY) if _is_during(number) else half
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from hypothesis import HealthCheck, settings
 
 import database
 
@@ -23,8 +24,15 @@ def keep_to_the_day() -> None:
     time_machine.travel(datetime.combine(day, time(12), tzinfo=LONDON), tick=True).start()
 
 
+def no_clock_for_properties() -> None:
+    """How long an example takes on a machine that others use says nothing of what it tests."""
+    settings.register_profile("tallystick", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    settings.load_profile("tallystick")
+
+
 def pytest_configure() -> None:
     keep_to_the_day()
+    no_clock_for_properties()
 
 
 @pytest.fixture(scope="session")

@@ -196,7 +196,7 @@ class TestDirection:
         assert change.summary(series, HIGHER).direction is Direction.IMPROVING
         assert change.summary(series, HIGHER, terms=Terms(no_change=0.5)).direction is Direction.STEADY
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(st.lists(st.integers(1, 99), min_size=2, max_size=16))
     def test_the_other_polarity_gives_the_opposite_direction(self, values: list[int]) -> None:
         series = run_of(quarter(2003, 1), values)

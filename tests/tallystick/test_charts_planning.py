@@ -314,7 +314,7 @@ ROWS = st.lists(
 )  # fmt: skip
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(ROWS, DAYS)
 def test_any_rows_make_a_well_formed_chart_with_everything_on_it(rows: list[GanttRow], today: date | None) -> None:
     text = charts.gantt_chart(GanttChart("Actions", rows, today))
@@ -325,7 +325,7 @@ def test_any_rows_make_a_well_formed_chart_with_everything_on_it(rows: list[Gant
 FIGURES = st.floats(0, 1e6)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(FIGURES, st.none() | FIGURES), min_size=1, max_size=110))
 def test_any_load_makes_a_well_formed_chart_with_everything_on_it(pairs: list[tuple[float, float | None]]) -> None:
     shown = load([pair[0] for pair in pairs], [pair[1] for pair in pairs])
@@ -339,7 +339,7 @@ def test_any_load_makes_a_well_formed_chart_with_everything_on_it(pairs: list[tu
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.dates(date(1995, 1, 1), date(2035, 1, 1)), st.integers(0, 2500))
 def test_any_challenge_has_a_timeline_under_every_pack(day: date, later: int) -> None:
     today = day + timedelta(days=later)

@@ -370,7 +370,7 @@ def test_a_history_that_never_changed_gives_no_scaled_error() -> None:
 FIGURES = st.lists(st.integers(-500, 500), min_size=6, max_size=40).filter(lambda found: len(set(found)) > 1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(FIGURES, st.integers(1, 5), st.sampled_from([0.5, 2.0, 1024.0]), st.integers(-1000, 1000))
 def test_scale_and_shift_of_the_figures_are_those_of_the_forecast(
     values: list[int], left: int, scale: float, shift: int
@@ -381,7 +381,7 @@ def test_scale_and_shift_of_the_figures_are_those_of_the_forecast(
         assert moved.expected == pytest.approx(found.expected * scale + shift, abs=1e-3 * scale * (1 + abs(shift)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(FIGURES, st.integers(1, 12), st.booleans())
 def test_limits_lie_in_order_around_what_is_expected(values: list[int], left: int, adds_up: bool) -> None:
     found = forecast.ahead(
@@ -394,7 +394,7 @@ def test_limits_lie_in_order_around_what_is_expected(values: list[int], left: in
     assert limits == sorted(limits)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(FIGURES, st.integers(-600, 600))
 def test_chances_mirror_with_polarity(values: list[int], aim: int) -> None:
     found = forecast.ahead(np.array(values, dtype=float), left=3)

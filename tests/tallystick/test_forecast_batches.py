@@ -91,7 +91,7 @@ def numbers(found: Any) -> list[float]:
     return [found] if isinstance(found, float) else []
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(FIRSTS, st.lists(CELLS, max_size=45), st.sampled_from([None, *Makeup]), st.integers(0, 2), st.booleans())
 def test_any_series_gives_an_outturn_or_a_reason(
     first: Period, cells: list[int | None], makeup: Makeup | None, later: int, parted: bool

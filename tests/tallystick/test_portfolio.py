@@ -128,7 +128,7 @@ WORK = st.builds(
 TIME = st.builds(lambda much, leave: Capacity("Alice", much, leave=tuple(leave)), HOURS, st.lists(SPANS, max_size=3))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.lists(WORK, min_size=1, max_size=5), TIME)
 def test_load_is_what_counting_day_by_day_gives(work: list[Assignment], time: Capacity) -> None:
     first = date(2025, 12, 1)
@@ -389,7 +389,7 @@ def on_grid(table: list[list[int]], weights: list[int], k: int, share: float) ->
     return np.array(table) / 10 @ np.array(shares)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(TABLES, WEIGHTS)
 def test_turning_points_and_reach_agree_with_trying_weights_on_a_grid(
     table: list[list[int]], weights: list[int]
@@ -492,7 +492,7 @@ def tried(every: list[Candidate], limits: Limits) -> list[tuple[float, float]]:
     ]
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(problems(), st.sampled_from(Goal))
 def test_the_best_set_is_the_best_of_all_sets_tried_one_by_one(
     problem: tuple[list[Candidate], Limits], goal: Goal

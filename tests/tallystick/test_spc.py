@@ -239,7 +239,7 @@ class TestSeriesOfPeriods:
 
 
 class TestProperties:
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(series_of_numbers, st.integers(1, 12), st.booleans())
     def test_one_series_and_a_batch_agree(self, values: list[float | None], split: int, screen: bool) -> None:
         one = spc.chart(values, rebase=[split], target=3.5, screen=screen)
@@ -254,7 +254,7 @@ class TestProperties:
             point.mean for point in one.points
         ]
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(st.lists(series_of_numbers, min_size=1, max_size=6), st.randoms(use_true_random=False))
     def test_a_ragged_table_in_any_order_is_its_series_one_by_one(
         self, several: list[list[float | None]], random: Any
@@ -269,7 +269,7 @@ class TestProperties:
         if many.rows is not None:
             assert [rows[row][:2] for row in many.rows.tolist()] == sorted(row[:2] for row in rows)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(st.lists(st.integers(-50, 50).map(float), min_size=2, max_size=40), st.sampled_from([0.5, 2.0, 8.0]))
     def test_a_change_of_unit_changes_no_flag(self, values: list[float], scale: float) -> None:
         first, second = spc.chart(values), spc.chart([scale * value for value in values])
@@ -278,7 +278,7 @@ class TestProperties:
             if one.upper is not None:
                 assert other.upper == pytest.approx(scale * one.upper)
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(st.lists(st.integers(-50, 50).map(float), min_size=2, max_size=40))
     def test_upside_down_and_with_the_other_polarity_the_chart_says_the_same(self, values: list[float]) -> None:
         up = spc.chart(values, improvement=Polarity.HIGHER_IS_BETTER, target=3.0)
@@ -286,7 +286,7 @@ class TestProperties:
         assert [point.variation for point in up.points] == [point.variation for point in down.points]
         assert up.assurance is down.assurance
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(series_of_numbers)
     def test_limits_are_in_order_and_nothing_is_silently_not_a_number(self, values: list[float | None]) -> None:
         for point in spc.chart(values).points:

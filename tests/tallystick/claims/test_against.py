@@ -378,7 +378,7 @@ PIECES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(
     st.one_of(st.lists(PIECES, max_size=25).map(" ".join), st.text(max_size=120)),
     st.sampled_from([None, ROUND, AUGUST]),

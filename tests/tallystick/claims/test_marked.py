@@ -125,7 +125,7 @@ def test_a_mark_over_several_lines_is_closed_on_each() -> None:
     parsed(made)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.text(max_size=120), st.data())
 def test_any_text_with_any_marks_keeps_its_words(text: str, data: st.DataObject) -> None:
     places = data.draw(st.lists(st.tuples(st.integers(0, len(text) + 2), st.integers(0, len(text) + 2)), max_size=5))

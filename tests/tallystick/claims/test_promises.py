@@ -253,7 +253,7 @@ WORDS = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     st.one_of(st.lists(WORDS, max_size=30).map(" ".join), st.text(max_size=200)),
     st.sampled_from([None, ROUND, date(2200, 12, 31), periods.month(1900, 1), periods.calendar_year(2200)]),

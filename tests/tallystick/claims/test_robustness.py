@@ -67,7 +67,7 @@ WORDS = st.sampled_from(
 
 
 @given(st.lists(WORDS, max_size=40).map(" ".join))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_order_of_words_and_figures_can_be_read(text):
     for finding in claims.examine(text).findings:
         assert text[finding.start : finding.end] == finding.text
@@ -75,14 +75,14 @@ def test_any_order_of_words_and_figures_can_be_read(text):
 
 
 @given(st.text(max_size=200))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_any_text_can_be_read(text):
     examination = claims.examine(text)
     assert [number.start for number in examination.numbers] == sorted(number.start for number in examination.numbers)
 
 
 @given(st.integers(1, 5000), st.integers(1, 5000))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_per_cent_rounded_as_usual_is_never_called_wrong(part, rest):
     whole = part + rest
     text = f"{part:,} of the {whole:,} cases ({part * 100 / whole:.1f}%) were closed."
@@ -90,7 +90,7 @@ def test_a_per_cent_rounded_as_usual_is_never_called_wrong(part, rest):
 
 
 @given(st.integers(10, 9000), st.integers(10, 9000))
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 def test_a_change_rounded_as_usual_is_never_called_wrong(old, new):
     word = "rose" if new > old else "fell"
     text = f"Cases {word} from {old:,} to {new:,}, a change of {abs(new - old) * 100 / old:.1f}%."

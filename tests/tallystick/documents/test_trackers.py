@@ -618,13 +618,13 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(LINES, min_size=1, max_size=14))
 def test_no_words_are_lost_from_any_tracker(lines: list[str]) -> None:
     assert_faithful(text_reader.read("\n".join(lines)))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(st.text(alphabet="AB-1a2b IO.\n'\"()*#:R&amberdgfl", min_size=1, max_size=300).filter(lambda text: text.strip()))
 def test_no_text_makes_the_recogniser_fail(text: str) -> None:
     trackers.recognise(text_reader.read(f"IO-1a Improve it\nIt is amber.\nIO-1b Do it\n{text}"))

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tallystick import periods
@@ -43,9 +43,6 @@ def test_an_annual_figure_is_asked_for_once_a_year_and_a_wave_by_hand() -> None:
     assert asking.asked(Frequency.WAVE, 0, after=date(2009, 1, 1), until=date(2019, 1, 1)) == []
 
 
-@settings(
-    deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)  # drawing lists of days is slow on a busy machine
 @given(frequency=st.sampled_from(REGULAR), lag=st.integers(0, 800), first=st.dates(date(1990, 1, 1), date(2030, 1, 1)),
        steps=st.lists(st.integers(1, 400), min_size=1, max_size=6))  # fmt: skip
 def test_however_rounds_are_cut_every_period_is_asked_for_exactly_once(

@@ -122,7 +122,7 @@ def test_a_measure_is_found_by_its_other_names(leeds: Council, measure: Measure)
 
 
 @given(text=st.text(max_size=60))
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
 def test_nothing_that_is_typed_is_an_operator_or_an_error(leeds: Council, text: str) -> None:
     search.search(leeds, text, EVERYTHING)
 

@@ -25,6 +25,8 @@ VIOLATIONS = """async tags => (await axe.run({runOnly: tags, resultTypes: ["viol
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]
     .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".table-scroll, .chart-scroll"))
     .slice(0, 5).map(one => `${one.tagName} ${one.getAttribute("class")} ${one.textContent.trim().slice(0, 60)}`)"""
+EMPTIES = """form => { form.noValidate = true;
+    for (const one of form.elements) if (["text", "date", "textarea"].includes(one.type)) one.value = ""; }"""
 HERE = "(element) => document.activeElement === element"
 PICTURES = os.environ.get("TALLYSTICK_PICTURES")
 
@@ -93,6 +95,16 @@ class Visitor:
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{name} scrolls sideways by {wide} px: {self.page.evaluate(TOO_WIDE)}"
         assert self.errors == [], f"{name}: {self.errors}"
+
+    def sends_empty(self, address: str) -> None:
+        """The form of a page is accessible, and so is the same page once it was sent with nothing in it and says what to give."""
+        self.goes_to(address)
+        form = self.page.locator("main form[method=post]").first
+        form.evaluate(EMPTIES)
+        with self.page.expect_navigation():
+            form.locator("button").first.evaluate("button => button.click()")  # it may be in a part that is folded
+        assert self.page.get_by_role("heading", name="There is a problem").is_visible(), address
+        self.looks(f"{address.strip('/').replace('/', '-')}-empty")
 
     def signs_in(self, email: str, password: str) -> None:
         self.page.goto("/accounts/login/")

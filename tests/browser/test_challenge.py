@@ -49,6 +49,7 @@ def test_from_the_report_to_a_closing_by_two_people(people: None, visitor: Visit
     visitor.looks("point-received")
     keys.link("Respond")
     keys.button("Save")
+    visitor.looks("point-not-answered")
     assert "Choose what the council answers" in page.inner_text("main")
     keys.chooses("Accepted")
     keys.types("What will be different once it is done?", "Scrutiny looks at what residents ask about.")
@@ -73,6 +74,9 @@ def test_from_the_report_to_a_closing_by_two_people(people: None, visitor: Visit
     keys.types("What was done?", "The plan was agreed in May.")
     keys.button("Say that it is delivered")
     assert "no evidence on the record yet" in page.inner_text("main")
+    for form in ("evidence", "actions"):
+        visitor.sends_empty(f"{point_address()}{form}/")
+    visitor.goes_to(point_address())
     keys.link("Add evidence")
     keys.chooses("Decision")
     keys.types("What does it show?", "The committee agreed its plan.")

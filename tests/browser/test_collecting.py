@@ -181,6 +181,53 @@ def test_the_spreadsheet_round_trip(leeds: Council, visitor: Visitor, tmp_path: 
     assert held == {"CR1": Decimal(262), "CS2": pytest.approx(Decimal("85.848"), abs=Decimal("0.001")), "HS3": None}
 
 
+def test_a_workbook_is_filled_accepted_seen_on_the_measures_page_and_put_right(
+    leeds: Council, visitor: Visitor, tmp_path: Path
+) -> None:
+    page = visitor.page
+    visitor.signs_in("erin@leeds.example", PASSWORD)
+    visitor.goes_to("/leeds/collect/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="download my measures as Excel").click()
+    file = tmp_path / "mine.xlsx"
+    download.value.save_as(file)
+    filled(file, {"CR1": {"value": 262, "note": "From the police."}})
+    visitor.goes_to("/leeds/documents/")
+    page.set_input_files("input[type=file]", str(file))
+    page.get_by_role("button", name="Read the file").click()
+    page.wait_for_url("**/documents/*/")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Accept").first.click()
+    visitor.goes_to("/leeds/measures/CR1/")
+    assert "fell to 262 offences in Q3 2009/10" in page.inner_text("h1").replace("\xa0", " ")
+
+    visitor.sends_empty("/leeds/collect/correct/CR1?period=q3-2009-10")
+    page.get_by_label("Value for October to December 2009").fill("266")
+    page.get_by_label("Why does the figure change?").fill("Four were recorded late.")
+    with page.expect_navigation():
+        page.get_by_role("button", name="Put it right").click()
+    visitor.looks("measure-put-right")
+    history = page.locator("tr", has_text="Q3 2009/10").all_inner_texts()
+    assert any("266" in one and "counts now" in one and "Four were recorded late." in one for one in history)
+    assert any("262" in one and "a newer value stands in front of it" in one for one in history)
+    visitor.page.context.clear_cookies()
+    visitor.signs_in("alice@leeds.example", PASSWORD)
+    visitor.goes_to("/leeds/collect/round/q3-2009-10/")
+    assert page.get_by_role("heading", level=1).inner_text().startswith("1 of 4 values for Q3 2009/10 is in")
+    visitor.sends_empty("/leeds/collect/round/q3-2009-10/ask/")
+
+
+def filled(file: Path, given: dict[str, dict[str, object]]) -> None:
+    """The workbook as a person fills it in, in the file itself."""
+    book = openpyxl.load_workbook(file)
+    head, *rows = book["Values"].iter_rows()
+    names = [cell.value for cell in head]
+    for row in rows:
+        for name, value in given.get(str(row[0].value), {}).items():
+            row[names.index(name)].value = value
+    book.save(file)
+
+
 def test_the_pages_of_the_performance_team(leeds: Council, visitor: Visitor) -> None:
     visitor.signs_in("alice@leeds.example", PASSWORD)
     erin = User.objects.get(name="Erin")

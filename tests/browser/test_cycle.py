@@ -245,6 +245,8 @@ def test_a_round_is_challenged_in_a_meeting_and_closed(cycle: Cycle, visitor: Vi
     page.wait_for_url(f"**/meeting/{cycle.assessment.pk}/")
     visitor.looks("cycle-meeting")
     assert "Judged amber; the evidence suggests red" in page.inner_text("main")
+    visitor.sends_empty(f"{round}meeting/{cycle.assessment.pk}/")
+    visitor.goes_to(f"{round}meeting/{cycle.assessment.pk}/")
     press(page, page.locator("summary", has_text="Take a note"))
     chooses(page, "kind", "Action")
     types(page, "What was said", "Try the sweeper on Sundays.")

@@ -216,3 +216,8 @@ def test_every_other_page_is_accessible_and_fits_a_phone(leeds: Council, visitor
         "projects/P-001/option/", "load/?span=week", "load/order/", "load/best/?money=20000", "calendar/?show=all", "calendar/feed/",
     ):  # fmt: skip
         visitor.goes_to(f"/leeds/delivery/{address}")
+    for address in (
+        "add/action/", "actions/A-001/date/", "actions/A-001/milestones/", "add/risk/", "risks/R-001/review/", "appetite/", "add/project/",
+        "projects/P-001/option/", "projects/P-001/report/",
+    ):  # fmt: skip
+        visitor.sends_empty(f"/leeds/delivery/{address}")

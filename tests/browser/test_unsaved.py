@@ -78,6 +78,7 @@ def test_values_that_were_sent_too_late_are_sent_again(leeds: object, visitor: V
     only_refusals(visitor)
     visitor.looks("unsaved-collect")
     assert page.get_by_role("heading", level=1).inner_text() == "What you sent was not saved"
+    assert " ".join(page.locator("dl").inner_text().split()) == "CR1 Recorded robberies, Q3 2009/10: value 262"
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Sign in (opens in a new tab)").click()
     other = opened.value

@@ -20,6 +20,8 @@ from tallystick_web.common import timing, uploads
 PERSON: Final = "typed_by"
 TOKEN: Final = "csrfmiddlewaretoken"  # noqa: S105
 NOT_TYPED: Final = {PERSON, "version", "due", "next", timing.OPENED, timing.ACTIVE}
+NAMED: Final = "named"
+OF_ROWS: Final = {NAMED, "vintage"}  # how final a value is comes chosen with the form
 OWN_ACCOUNT: Final = ("account_", "mfa_")  # passwords and codes are never shown again
 
 SIGNED_OUT: Final = (
@@ -77,11 +79,16 @@ def sent(request: HttpRequest) -> list[tuple[str, str]]:
 
 
 def typed(fields: list[tuple[str, str]]) -> list[tuple[str, str]]:
-    """What of it a person may have typed, each with the name of its field in words."""
+    """What of it a person may have typed, each with the name of its field in words.
+
+    Where a form has a row for each of many things, a hidden field `<prefix>-named` says what its row is: its number says nothing.
+    """
+    rows = {name.removesuffix(f"-{NAMED}"): value for name, value in fields if name.endswith(f"-{NAMED}")}
+    split = [(name, *name.rpartition("-")[::2], value) for name, value in fields]
     return [
-        (name.replace("_", " ").replace("-", " ").capitalize(), value)
-        for name, value in fields
-        if name not in NOT_TYPED and value.strip()
+        (f"{rows[row]}: {part}" if row in rows else name.replace("_", " ").replace("-", " ").capitalize(), value)
+        for name, row, part, value in split
+        if name not in NOT_TYPED and part not in OF_ROWS and value.strip()
     ]
 
 

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from tallystick_web.accounts.models import User
+from tallystick_web.common import unsaved
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.reviews.models import Assessment, Draft
 from web.conftest import PASSWORD, person
@@ -117,3 +118,16 @@ def test_a_page_says_where_what_was_kept_in_the_browser_is_saved(
     assert "data-fresh" in unfinished.content.decode() and "data-saved" not in unfinished.content.decode()
     saved = client.post(editor, typed(assessment, alice), follow=True).content.decode()
     assert f'data-saved="{editor}"' in saved
+
+
+def test_of_a_form_with_many_rows_what_was_typed_is_shown_under_the_name_of_its_row() -> None:
+    fields = [
+        *(("due", "132"), ("due-132-named", "CR1 Robberies, Q3 2009/10"), ("due-132-value", "262"), ("due-132-vintage", "validated")),
+        *(("due", "134"), ("due-134-named", "CS2 Calls, Q3 2009/10"), ("due-134-value", ""), ("due-134-vintage", "provisional")),
+        *(("reason_for_it", "Late."), ("part-1-note", "One.")),
+    ]  # fmt: skip
+    assert unsaved.typed(fields) == [
+        ("CR1 Robberies, Q3 2009/10: value", "262"),
+        ("Reason for it", "Late."),
+        ("Part 1 note", "One."),
+    ]

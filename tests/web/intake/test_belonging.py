@@ -60,6 +60,7 @@ def test_a_name_that_is_nobodys_is_told_once_and_holds_nothing_up(propose: Any, 
     rows = [f"A{number},Measure {number},Q1 2009/10,12,Jo Smith,Parks" for number in range(1, 8)]
     proposal = propose(table(*rows, "B1,Graffiti,Q1 2009/10,12,Bob / Alice,Street scene"))
     assert [words for words, _ in whys(proposal)] == ["Jo Smith", "Parks", "Bob / Alice"]
+    assert [doubt["place"].split("cell ")[1] for doubt in proposal.doubts] == ["E2", "F2", "E9"]
     nobody, no_unit, two = [why for _, why in whys(proposal)]
     assert nobody.startswith(
         "nobody of Leeds City Council has the name or e-mail address “Jo Smith”: add the person under People"

@@ -30,5 +30,5 @@ def drafts(
             found = list(registers.drafts(result, source, held))
     if result.kind in (Kind.MEASURE_TABLE, Kind.REGISTER):
         left = doubts.attach_by_place(found, result.doubts, by_row=result.kind == Kind.REGISTER)
-        return found, [*left, *map(doubts.plain, belonging.doubts(told))]
+        return found, [*left, *map(doubts.plain, belonging.doubts(told, source))]
     return found, doubts.attach(found, result.doubts)

@@ -15,6 +15,7 @@ from tallystick_web.common.workflow import joined
 from tallystick_web.councils.models import Unit
 from tallystick_web.intake.queries.held import Held, same
 from tallystick_web.intake.records.desk import Payload
+from tallystick_web.intake.understanding.sources import Source
 from tallystick_web.measures.models import Measure
 
 NOBODY = frozenset({"", "n a", "na", "none", "tbc", "tba"})
@@ -111,9 +112,10 @@ def line(unit: Unit | None, held: Held) -> Iterator[Unit]:
         unit = by_id.get(unit.parent_id) if unit.parent_id else None
 
 
-def doubts(told: Told) -> Iterator[Doubt]:
+def doubts(told: Told, source: Source) -> Iterator[Doubt]:
+    """Each name that says nothing, at the cell where it first stands."""
     for (text, why), (place, measures) in told.items():
-        yield Doubt(place, text, f"{why}. Nothing was taken from it for {listed(measures)}")
+        yield Doubt(source.cell_with(text, place), text, f"{why}. Nothing was taken from it for {listed(measures)}")
 
 
 def listed(measures: Iterable[str]) -> str:

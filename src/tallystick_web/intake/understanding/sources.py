@@ -27,6 +27,15 @@ class Source:
         row = block.rows[number - block.first_row : number - block.first_row + 1]
         return " | ".join(filter(None, map(str.strip, row[0])))[:LONGEST] if row else ""
 
+    def cell_with(self, text: str, place: Place) -> Place:
+        """The cell of the same row that holds a text, or the place itself where none does."""
+        block, number = self.tables.get(table_of(place)), row_number(place)
+        if block is None or number is None:
+            return place
+        row = number - block.first_row
+        found = (column for column, cell in enumerate(block.rows[row]) if cell.strip() == text)
+        return next((block.place_of(row, column) for column in found), place)
+
     def at(self, place: Place) -> str:
         """The block that stands at a place."""
         here = spot(place)

@@ -385,3 +385,17 @@ def test_reads_how_often_in_the_words_of_officers(text: str, expected: Frequency
 def test_an_unknown_frequency_is_refused_by_name() -> None:
     with pytest.raises(PeriodError, match="whenever"):
         periods.frequency("whenever")
+
+
+@pytest.mark.parametrize(
+    ("printed", "within"),
+    [
+        ("2008/09 academic year", "the 2008/09 academic year"),
+        ("year to September 2009", "the year to September 2009"),
+        ("2008/09", "2008/09"),
+        ("Q2 2009/10", "Q2 2009/10"),
+        ("September 2009", "September 2009"),
+    ],
+)
+def test_within_a_sentence_a_year_that_is_named_takes_its_article(printed: str, within: str) -> None:
+    assert periods.parse(printed).within == within

@@ -102,6 +102,12 @@ class Period:
         return PRINTERS[self.frequency](self)
 
     @property
+    def within(self) -> str:
+        """The period within a sentence: `the 2008/09 academic year`, `the year to September 2009`; others as they are printed."""
+        takes_an_article = self.frequency in (Frequency.ACADEMIC_YEAR, Frequency.ROLLING_YEAR)
+        return f"the {self}" if takes_an_article else str(self)
+
+    @property
     def days(self) -> int:
         """How many days it lasts."""
         return (self.end - self.start).days + 1

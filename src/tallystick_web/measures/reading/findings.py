@@ -68,10 +68,10 @@ def _now(reading: Reading) -> str:
 
 
 def _year_end(looked: Outlook | None, reading: Reading) -> str:
-    if looked is None or looked.outturn is None or looked.outturn.expected is None:
+    if looked is None or looked.when is None or looked.outturn is None or looked.outturn.expected is None:
         return ""
     expected = sentences.expected(looked.outturn.expected, reading.measure.unit, reading.measure.decimals)
-    return f"{expected} expected for {looked.when}"
+    return f"{expected} expected for {looked.when.within}"
 
 
 def quality(latest: Value | None, lag_days: int, on: date | None) -> Quality:

@@ -59,10 +59,12 @@ class Outlook:
         return str(self.outturn.year) if self.outturn and self.outturn.year else ""
 
     @property
-    def when(self) -> str:
+    def when(self) -> Period | None:
         """What the expected figure is of: the last period, where that stands for the year, else the year."""
         last = self.outturn.fan[-1].period if self.outturn and self.outturn.fan else None
-        return str(last) if last and self.makeup is Makeup.LAST else self.year
+        if last and self.makeup is Makeup.LAST:
+            return last
+        return self.outturn.year if self.outturn else None
 
     @property
     def known(self) -> bool:

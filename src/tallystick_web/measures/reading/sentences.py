@@ -160,12 +160,12 @@ def measure(
         return f"{title}: no value yet"
     value, period = now
     if before is None:
-        return f"{title} stood at {said(value, unit, places)} in {period}"
+        return f"{title} stood at {said(value, unit, places)} in {period.within}"
     if value == before[0]:
-        return f"{title} stayed at {said(value, unit, places)} in {period}, the same as in {before[1]}"
+        return f"{title} stayed at {said(value, unit, places)} in {period.within}, the same as in {before[1].within}"
     verb = movement(value, before[0], up="rose to", down="fell to")
     figures = _told_apart(value, before[0], unit, places)
-    return f"{title} {verb} {figures[0]} in {period} from {figures[1]} in {before[1]}"
+    return f"{title} {verb} {figures[0]} in {period.within} from {figures[1]} in {before[1].within}"
 
 
 def _told_apart(now: Decimal, before: Decimal, unit: str, places: int | None) -> tuple[str, str]:

@@ -126,6 +126,13 @@ def count(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
+def lasting(minutes: int) -> str:
+    """`45 minutes`, `2 hours`, `6 hours 35 minutes`."""
+    hours, rest = divmod(minutes, 60)
+    said = [count(hours, "hour")] if hours else []
+    return " ".join([*said, count(rest, "minute")] if rest or not hours else said)
+
+
 def marker(name: str) -> tuple[str, str, str]:
     """The letter, word and explanation of a marker letter or a vintage; an empty letter where nothing need be said."""
     name = name.lower()

@@ -61,3 +61,11 @@ def test_every_word_of_the_library_has_words_for_people() -> None:
     assert set(Vintage) <= set(words.VINTAGE_LETTERS)
     assert set(Missing) <= set(words.MISSING)
     assert set(Polarity) <= set(words.POLARITIES)
+
+
+@pytest.mark.parametrize(
+    ("minutes", "said"),
+    [(0, "0 minutes"), (1, "1 minute"), (60, "1 hour"), (395, "6 hours 35 minutes"), (1440, "24 hours")],
+)
+def test_a_time_that_is_long_is_told_in_hours(minutes: int, said: str) -> None:
+    assert words.lasting(minutes) == said

@@ -68,6 +68,12 @@ def moment(value: datetime | None) -> str:
     return words.moment(value)
 
 
+@register.filter
+def lasting(minutes: int) -> str:
+    """`6 hours 35 minutes`."""
+    return words.lasting(minutes)
+
+
 @register.simple_tag(name="markdown")
 def markdown_tag(text: str | None, below: int = 2) -> SafeString:
     """A narrative as safe HTML; its headings start under level `below`."""

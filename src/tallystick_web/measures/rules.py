@@ -105,11 +105,15 @@ def why_not_extend(due: Due, until: date, reason: str, by: Any) -> str | None:
     return why_not_define(due.council, by)
 
 
+def why_not_own(measure: Measure, owner: Any) -> str | None:
+    """The owner of a measure is somebody who may record its values."""
+    why_not = why_not_with(RECORDERS, council=measure.council, by=owner)
+    return f"{owner} cannot own {measure.reference}. {why_not}" if why_not else None
+
+
 def why_not_reassign(measure: Measure, owner: Any, by: Any) -> str | None:
-    """The performance team gives a measure to somebody who may record its values."""
-    if why_not := why_not_with(RECORDERS, council=measure.council, by=owner):
-        return f"{owner} cannot own {measure.reference}. {why_not}"
-    return why_not_define(measure.council, by)
+    """The performance team gives a measure to somebody who can own it."""
+    return why_not_own(measure, owner) or why_not_define(measure.council, by)
 
 
 def why_not_retire(measure: Measure, reason: str, by: Any) -> str | None:

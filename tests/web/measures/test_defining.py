@@ -108,3 +108,16 @@ def test_years_that_overlap_cannot_be_said_to_add_up(measure: Measure, alice: Us
     assert "each a rolling year" in why and "leave it blank" in why
     with pytest.raises(Refused, match="does not say how periods make up a year"):
         actions.keep_measure(council=measure.council, reference=measure.reference, by=alice, year_is="sum")
+
+
+def test_nobody_owns_a_measure_who_cannot_record_its_values_however_it_is_defined(
+    measure: Measure, alice: User, dana: User
+) -> None:
+    with pytest.raises(Refused, match="Dana cannot own NI 195a"):
+        actions.keep_measure(council=measure.council, reference="NI 195a", owner=dana, by=alice)
+    with pytest.raises(Refused, match="Dana cannot own NEW"):
+        actions.keep_measure(
+            council=measure.council, reference="NEW", title="New", frequency="quarter", owner=dana, by=alice
+        )
+    Measure.objects.filter(pk=measure.pk).update(owner=dana)  # as somebody whose role was taken away since
+    assert actions.keep_measure(council=measure.council, reference="NI 195a", owner=dana, unit="places", by=alice)

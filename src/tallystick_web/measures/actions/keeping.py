@@ -55,6 +55,8 @@ def keep_measure(*, council: Council, reference: str, by: Any, **fields: Any) ->
     before = {name: getattr(measure, name) for name in fields}
     if measure.pk and before == fields:
         return measure
+    if (owner := fields.get("owner")) and owner != before["owner"]:
+        refuse_if(rules.why_not_own(measure, owner))
     verb = "measure.changed" if measure.pk else "measure.added"
     for name, value in fields.items():
         setattr(measure, name, value)

@@ -4,12 +4,12 @@ from datetime import date
 from typing import Any, cast
 
 from django import forms
-from django.db.models import QuerySet
 from django.http import QueryDict
 
 from tallystick.periods.period import written
 from tallystick_web.accounts.models import User
 from tallystick_web.common import days
+from tallystick_web.common.forms import offer
 from tallystick_web.councils import queries, rules
 from tallystick_web.councils.models import Council, Role, Unit
 
@@ -88,7 +88,10 @@ class UnitForm(forms.Form):
 
 
 class DeputyForm(forms.Form):
-    """Who stands in for whom, and in which days. Only the performance team names deputies of others."""
+    """Who stands in for whom, and in which days. Only the performance team names deputies of others.
+
+    Who may not stand in is not offered; named all the same, they are told why.
+    """
 
     person = forms.ModelChoiceField(
         User.objects.none(), label="Who is away?", empty_label="Choose a person",
@@ -104,11 +107,11 @@ class DeputyForm(forms.Form):
         required=True, missing="Enter the last day.",
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, people: QuerySet[User], for_others: bool, initial: Any = None) -> None:
+    def __init__(self, data: Any = None, *, council: Council, by: User, for_others: bool, initial: Any = None) -> None:
         super().__init__(data, initial=initial)
-        for name in ("person", "deputy"):
-            field: Any = self.fields[name]
-            field.queryset = people
+        people, able = queries.members(council), queries.workers(council)
+        offer(self.fields["person"], people, people)
+        offer(self.fields["deputy"], able if for_others else able.exclude(pk=by.pk), people)
         if not for_others:
             del self.fields["person"]
 

@@ -141,14 +141,16 @@ def why_not_leave(council: Council, person: Any, by: Any) -> str | None:
 
 
 def why_not_name_deputy(council: Council, person: Any, deputy: Any, start: date, end: date, by: Any) -> str | None:
-    """A person names their own deputy, the performance team anybody's; both must hold a role here."""
-    if person.pk == deputy.pk:
-        return "Choose somebody else as deputy: nobody stands in for themselves."
+    """A person names their own deputy, the performance team anybody's; both hold a role here, the deputy one that comes with work."""
     if end < start:
         return "The last day comes before the first. Enter a last day on or after the first."
+    if person.pk == deputy.pk:
+        return "Choose somebody else as deputy: nobody stands in for themselves."
     strangers = [one for one in (person, deputy) if not queries.roles(person=one, council=council)]
     if strangers:
         return f"{strangers[0]} holds no role in {council}. Give them one on the page of people first."
+    if not queries.roles(person=deputy, council=council) & OFFICERS:
+        return f"{deputy} holds no role in {council} that comes with work, and could do nothing for {person}. Choose somebody else as deputy."
     if by is None or by.pk == person.pk:
         return None
     return why_not_manage(council, by)

@@ -142,14 +142,14 @@ def deputies(request: CouncilRequest, council: str) -> HttpResponse:
     today, manages = timezone.localdate(), rules.why_not_manage(request.council, request.user) is None
     start = {"person": request.user.pk, "start": today}
     form = forms.DeputyForm(
-        request.POST or None, people=queries.members(request.council), for_others=manages, initial=start
+        request.POST or None, council=request.council, by=request.user, for_others=manages, initial=start
     )
     if form.is_valid():
         typed = {"person": request.user, **form.cleaned_data}
         try:
             named = actions.name_deputy(council=request.council, by=request.user, **typed)
         except Refused as refused:
-            form.add_error("end" if "day" in str(refused) else "deputy", str(refused))
+            form.add_error("end" if typed["end"] < typed["start"] else "deputy", str(refused))
         else:
             messages.success(
                 request, f"{named.deputy} stands in for {named.person} from {day(named.start)} to {day(named.end)}."

@@ -50,6 +50,21 @@ def test_what_is_wrong_with_a_deputy_is_said_beside_the_field(
     assert not Deputy.objects.exists()
 
 
+def test_only_who_has_a_role_that_comes_with_work_is_offered_as_deputy_and_whoever_else_is_named_is_refused_with_the_reason(
+    leeds: Council, erin: User, bob: User, dana: User, signed_in: SignedIn
+) -> None:
+    client, today = signed_in(erin), timezone.localdate()
+    offered = client.get("/leeds/people/deputies/").content.decode().split('name="deputy"')[1].split("</select>")[0]
+    assert f'value="{bob.pk}"' in offered
+    assert f'value="{dana.pk}"' not in offered and f'value="{erin.pk}"' not in offered
+    told = client.post("/leeds/people/deputies/", {"deputy": dana.pk, "start": today, "end": today}).content.decode()
+    assert (
+        "Dana holds no role in Leeds City Council that comes with work, and could do nothing for Erin. Choose somebody"
+        in told
+    )
+    assert not Deputy.objects.exists()
+
+
 def test_the_team_names_and_ends_deputies_of_others_and_nobody_else_does(
     leeds: Council, erin: User, bob: User, alice: User, dana: User, signed_in: SignedIn
 ) -> None:

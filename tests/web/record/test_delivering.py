@@ -26,6 +26,8 @@ from tallystick_web.record.queries import priority as priorities
 from tallystick_web.record.queries.work import Kind, work_of
 from tallystick_web.reviews.models import Round
 
+from ..conftest import person
+
 TODAY = timezone.localdate()
 
 
@@ -122,9 +124,49 @@ def test_my_work_holds_my_actions_their_next_milestone_and_my_risks(leeds: Counc
     found = work_of(bob, leeds, TODAY).items
     assert [(one.kind, one.due_on) for one in found] == [
         (Kind.RISK, TODAY - timedelta(9)), (Kind.MILESTONE, TODAY + timedelta(3)), (Kind.ACTION, TODAY + timedelta(30)),
+        (Kind.ACTION, None),
     ]  # fmt: skip
     assert found[0].is_overdue and not found[1].is_overdue
+    assert found[3].words == "Give A2 Do it a date by which it is to be done"
+    assert (found[3].url, found[3].about) == (
+        "/leeds/delivery/actions/A2/change/#id_due", "/leeds/delivery/actions/A2/",
+    )  # fmt: skip
     assert [one for one in work_of(alice, leeds, TODAY).items if one.kind in (Kind.ACTION, Kind.RISK)] == []
+
+
+def test_open_actions_that_nobody_owns_or_whose_owner_has_left_are_one_line_for_the_performance_team(
+    leeds: Council, alice: User, bob: User, signed_in: Callable[[User], Client]
+) -> None:
+    gone = person("Gone", leeds)
+    action(leeds, "A1", None)
+    action(leeds, "A2", TODAY, owner=gone)
+    action(leeds, "A3", TODAY, owner=bob)
+    action(leeds, "A4", TODAY, state="done", done_on=TODAY)
+    [found] = [one for one in work_of(alice, leeds, TODAY).items if one.kind is Kind.ACTION]
+    assert found.words == "Name who does 2 actions that nobody owns" and found.due_on is None
+    assert [one.words for one in work_of(bob, leeds, TODAY).items] == ["Finish A3 Do it"]
+    page = signed_in(alice).get(found.url).content.decode()
+    assert "2 of 4 actions match" in page and "A1/" in page and "A2/" in page and "A3/" not in page
+
+
+def test_the_work_of_actions_takes_as_many_queries_however_many_there_are(
+    leeds: Council, alice: User, bob: User
+) -> None:
+    def grow(start: int, stop: int) -> None:
+        for n in range(start, stop):
+            action(leeds, f"N{n}", None)
+            action(leeds, f"B{n}", None, owner=bob)
+            action(leeds, f"D{n}", TODAY, owner=bob)
+
+    def queries(somebody: User) -> int:
+        with CaptureQueriesContext(connection) as found:
+            assert work_of(somebody, leeds, TODAY).items
+        return len(found)
+
+    grow(0, 2)
+    few = [queries(one) for one in (alice, bob)]
+    grow(2, 9)
+    assert [queries(one) for one in (alice, bob)] == few
 
 
 def test_recommendations_that_nobody_answers_are_one_line_for_the_performance_team(

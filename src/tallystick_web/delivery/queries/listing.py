@@ -12,11 +12,13 @@ from django.db.models import Count, F, Q
 
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.models import Action, Milestone, Redating
+from tallystick_web.delivery.queries import work
 from tallystick_web.delivery.queries.work import OPEN, Line, actions
 from tallystick_web.delivery.timing import Standing, Step, Timing, standing
 from tallystick_web.plans.models import Priority
 
 FIELDS = ("pk", "reference", "title", "owner_id", "service_id", "state", "start", "due", "done_on", "illustrative")
+NOBODY = "nobody"
 NAMES = ("owner__name", "owner__email", "service__name")
 
 
@@ -39,6 +41,7 @@ class Row:
     standing: Standing
     moved: int
     priorities: tuple[tuple[str, str], ...]
+    unowned: bool
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
@@ -49,7 +52,8 @@ class Row:
 
 
 def rows(council: Council, on: date) -> list[Row]:
-    """Every action of the council with how it stands. Five queries."""
+    """Every action of the council with how it stands, and whether it is open and nobody's. Six queries."""
+    unowned = set(work.unowned(council).values_list("pk", flat=True))
     steps = _steps(council, on)
     moved = dict(Redating.objects.filter(action__council=council).values_list("action_id").annotate(count=Count("id")))
     served = _served(council)
@@ -60,6 +64,7 @@ def rows(council: Council, on: date) -> list[Row]:
             Row(
                 **{name: row[name] for name in FIELDS}, owner=row["owner__name"] or row["owner__email"] or "",
                 service=row["service__name"] or "", moved=moved.get(key, 0), priorities=served.get(key, ()),
+                unowned=key in unowned,
                 standing=standing(
                     state=row["state"], start=row["start"], due=row["due"], done_on=row["done_on"], steps=steps.get(key, ()), on=on
                 ),
@@ -105,7 +110,7 @@ SORTS: dict[str, Callable[[Row], Any]] = {
 }
 CHECKS: dict[str, Callable[[Row, str], bool]] = {
     "q": lambda one, value: value.lower() in str(one).lower(),
-    "owner": lambda one, value: str(one.owner_id) == value,
+    "owner": lambda one, value: one.unowned if value == NOBODY else str(one.owner_id) == value,
     "service": lambda one, value: str(one.service_id) == value,
     "priority": lambda one, value: any(reference == value for reference, _ in one.priorities),
     "state": lambda one, value: one.state == value,

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 
+from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery import timing
 from tallystick_web.delivery.models import Action, Milestone, ProgressNote, Project, ProjectRedating, Redating
@@ -61,6 +62,12 @@ TIMINGS = {one: place for place, one in enumerate(Timing)}
 def late_first(found: Iterable[Line]) -> list[Line]:
     """The late first, then by due date."""
     return sorted(found, key=lambda one: (TIMINGS[one.standing.timing], -one.standing.days, one.action.due or date.max))
+
+
+def unowned(council: Council) -> QuerySet[Action]:
+    """The open actions that nobody is to do: without an owner, or owned by somebody who has left."""
+    found = Action.objects.filter(council=council, state__in=OPEN)
+    return found.filter(Q(owner=None) | ~Q(owner__in=councils.members(council).order_by()))
 
 
 def action_at(council: Council, reference: str) -> Action | None:

@@ -7,9 +7,12 @@ from functools import partial
 from typing import Final
 
 from tallystick_web.common.context import address
+from tallystick_web.common.words import count
 from tallystick_web.councils.models import Role
 from tallystick_web.delivery.models import Action, Milestone, Risk
 from tallystick_web.delivery.queries import risks as risking
+from tallystick_web.delivery.queries import work
+from tallystick_web.delivery.queries.listing import NOBODY
 from tallystick_web.delivery.queries.risks import LIVE, line
 from tallystick_web.delivery.queries.work import OPEN
 from tallystick_web.record.queries.work.items import Item, Kind, Worker, by_day
@@ -36,10 +39,23 @@ def milestones(who: Worker) -> Iterator[Item]:
 
 
 def actions(who: Worker) -> Iterator[Item]:
-    """Their open actions that have a day by which they are to be done. One query."""
-    rows = Action.objects.filter(council=who.council, owner__in=who.mine, state__in=OPEN, due__isnull=False)
+    """Their open actions: to be finished by the day they are due, or to be given one. One query."""
+    rows = Action.objects.filter(council=who.council, owner__in=who.mine, state__in=OPEN)
     for one in rows.select_related("owner").order_by("due", "id"):
-        yield _item(who, Kind.ACTION, f"Finish {one}", one.due, one, _page(who, one))
+        page = _page(who, one)
+        if one.due:
+            yield _item(who, Kind.ACTION, f"Finish {one}", one.due, one, page)
+        else:
+            form = address("delivery:change_action", council=who.council.slug, reference=one.reference)
+            words = f"Give {one} a date by which it is to be done"
+            yield replace(_item(who, Kind.ACTION, words, None, one, f"{form}#id_due"), about=page)
+
+
+def unowned(who: Worker) -> Iterator[Item]:
+    """One thing for the performance team, however many open actions nobody is to do. One query."""
+    if who.in_the_team and (found := work.unowned(who.council).count()):
+        page = f"{address('delivery:actions', council=who.council.slug)}?owner={NOBODY}"
+        yield Item(Kind.ACTION, f"Name who does {count(found, 'action')} that nobody owns", page, about=page)
 
 
 def progress(who: Worker) -> Iterator[Item]:

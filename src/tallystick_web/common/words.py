@@ -133,6 +133,11 @@ def lasting(minutes: int) -> str:
     return " ".join([*said, count(rest, "minute")] if rest or not hours else said)
 
 
+def are(number: int) -> str:
+    """The verb of a number of things: `is` of one."""
+    return "is" if number == 1 else "are"
+
+
 def marker(name: str) -> tuple[str, str, str]:
     """The letter, word and explanation of a marker letter or a vintage; an empty letter where nothing need be said."""
     name = name.lower()

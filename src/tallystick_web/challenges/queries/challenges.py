@@ -63,8 +63,8 @@ def headline(challenge: Challenge, on: date) -> str:
     late = sum(not one.ended and _review(one) < on for one in answers)
     said = [_furthest(answers) if len(waiting) < len(answers) else f"None of {_points(answers)} is answered yet"]
     if 0 < len(waiting) < len(answers):
-        said.append(f"{len(waiting)} {_are(len(waiting))} not answered yet")
-    return "; ".join([*said, *([f"{late} {_are(late)} overdue"] if late else [])])
+        said.append(f"{len(waiting)} {words.are(len(waiting))} not answered yet")
+    return "; ".join([*said, *([f"{late} {words.are(late)} overdue"] if late else [])])
 
 
 def _furthest(answers: list[Thread]) -> str:
@@ -78,7 +78,7 @@ def _furthest(answers: list[Thread]) -> str:
         "done with": sum(one.ended for one in answers),
     }
     what, number = next((what, number) for what, number in stages.items() if number)
-    return f"{number} of {_points(answers)} {_are(number)} {what}"
+    return f"{number} of {_points(answers)} {words.are(number)} {what}"
 
 
 def _review(answer: Thread) -> date:
@@ -87,10 +87,6 @@ def _review(answer: Thread) -> date:
 
 def _points(answers: list[Thread]) -> str:
     return words.count(len(answers), "point")
-
-
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
 
 
 @dataclass(frozen=True, slots=True)

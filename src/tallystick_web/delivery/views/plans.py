@@ -18,7 +18,7 @@ from tallystick_web.delivery.actions import plans as doing
 from tallystick_web.delivery.actions.rows import Stale
 from tallystick_web.delivery.forms import plans as forms
 from tallystick_web.delivery.models import ServicePlan
-from tallystick_web.delivery.queries import plans
+from tallystick_web.delivery.queries import headings, plans
 from tallystick_web.delivery.queries.plans import Lack
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import plans as rules
@@ -75,7 +75,7 @@ def plan(request: CouncilRequest, council: str, plan: int) -> HttpResponse:
     """One plan: what the team takes on, the questions and answers."""
     found = _plan(request, plan)
     context = {
-        "plan": found, "may_change": rules.why_not_change(found, request.user) is None,
+        "plan": found, "heading": headings.of_plan(found), "may_change": rules.why_not_change(found, request.user) is None,
         "may_ask": rules.why_not_ask(found, "?", request.user) is None,
         "may_answer": common.why_not_keep(request.council, request.user) is None and found.state != ServicePlan.State.AGREED,
         "buttons": workflow.allowed(SERVICE_PLAN, state=found.state, who=rules.who(found, request.user)),

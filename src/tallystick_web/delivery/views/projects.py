@@ -23,7 +23,7 @@ from tallystick_web.delivery.actions.rows import Stale
 from tallystick_web.delivery.forms import projects as forms
 from tallystick_web.delivery.forms.load import AssignmentForm
 from tallystick_web.delivery.models import Programme, Project
-from tallystick_web.delivery.queries import calendar, highlights, money, projects, risks
+from tallystick_web.delivery.queries import calendar, headings, highlights, money, projects, risks
 from tallystick_web.delivery.queries.work import line as action_line
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import projects as rules
@@ -70,13 +70,13 @@ def export(request: CouncilRequest, council: str, form: str) -> HttpResponseBase
 def project(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """One project: how it stands, its case, gates, actions, risks, money and history."""
     found, today = _project(request, reference), timezone.localdate()
-    gates = projects.gates(found)
+    line, gates = projects.line(found, today), projects.gates(found)
     gated = {one.gate.before for one in gates if not one.passed}
     buttons = workflow.allowed(PROJECT, state=found.state, who=rules.who(found, request.user))
     lines, brought = [action_line(one, today) for one in found.actions.all()], money.money(found.benefits.all())
     bars = calendar.action_bars(lines, today)
     context = {
-        "project": found, "line": projects.line(found, today), "notes": projects.notes(found),
+        "project": found, "line": line, "heading": headings.of_project(line), "notes": projects.notes(found),
         "gates": [(one, rules.why_not_ask(found, one.gate.name, request.user)) for one in gates],
         "buttons": [one for one in buttons if one.verb not in gated and (found.size or one.verb != "approve")],
         "actions": lines, "bars": bars, "chart": charts.GanttChart(found.title, [one.row for one in bars], today),
@@ -269,7 +269,11 @@ def programmes(request: CouncilRequest, council: str) -> HttpResponse:
         for one in projects.programmes(request.council)
     ]
     may_add = common.why_not_keep(request.council, request.user) is None
-    return render(request, "delivery/programmes.html", {"programmes": rows, "may_add": may_add})
+    return render(
+        request,
+        "delivery/programmes.html",
+        {"programmes": rows, "heading": headings.of_programmes(rows), "may_add": may_add},
+    )
 
 
 def add_programme(request: CouncilRequest, council: str) -> HttpResponse:

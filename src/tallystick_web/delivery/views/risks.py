@@ -18,7 +18,7 @@ from tallystick_web.delivery.actions import risks as doing
 from tallystick_web.delivery.actions.rows import Stale
 from tallystick_web.delivery.forms import risks as forms
 from tallystick_web.delivery.models import Risk
-from tallystick_web.delivery.queries import risks
+from tallystick_web.delivery.queries import headings, risks
 from tallystick_web.delivery.queries.work import line as action_line
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import risks as rules
@@ -81,7 +81,7 @@ def risk(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     line = risks.line(found, today)
     waits = line.standing.escalated_to and found.state == Risk.State.OPEN
     context = {
-        "risk": found, "line": line, "told": risks.ladder(request.council).of(line) if waits else None, "reviews": risks.reviews(found),
+        "risk": found, "line": line, "heading": headings.of_risk(line), "told": risks.ladder(request.council).of(line) if waits else None, "reviews": risks.reviews(found),
         "against": [action_line(one, today) for one in found.actions.all()],
         "buttons": workflow.allowed(RISK, state=found.state, who=rules.who(found, request.user)),
         "may_change": rules.why_not_change(found, request.user) is None,
@@ -157,7 +157,8 @@ def appetites(request: CouncilRequest, council: str) -> HttpResponse:
         kept = doing.keep_appetite(council=request.council, by=request.user, **form.cleaned_data)
         messages.success(request, f"The appetite for {kept} is {kept.limit}.")
         return redirect("delivery:appetites", council)
-    context = {"appetites": risks.appetites(request.council), "form": form, "may_set": may_set}
+    found = list(risks.appetites(request.council))
+    context = {"appetites": found, "heading": headings.of_appetites(found), "form": form, "may_set": may_set}
     return render(request, "delivery/appetites.html", context)
 
 

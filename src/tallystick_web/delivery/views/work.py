@@ -19,7 +19,7 @@ from tallystick_web.delivery.actions import work as doing
 from tallystick_web.delivery.actions.rows import Stale
 from tallystick_web.delivery.forms import work as forms
 from tallystick_web.delivery.models import Action, Milestone
-from tallystick_web.delivery.queries import listing, work
+from tallystick_web.delivery.queries import headings, listing, work
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import work as rules
 from tallystick_web.delivery.views.steps import step_page
@@ -70,8 +70,9 @@ def export(request: CouncilRequest, council: str, form: str) -> HttpResponseBase
 def action(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """One action: what it is for, its milestones, how it stands, and its history."""
     found = _action(request, reference)
+    line = work.line(found, timezone.localdate())
     context = {
-        "line": work.line(found, timezone.localdate()), "action": found, "history": work.history(found),
+        "line": line, "heading": headings.of_action(line), "action": found, "history": work.history(found),
         "buttons": workflow.allowed(ACTION, state=found.state, who=rules.who(found, request.user)),
         "may_change": rules.why_not_change(found, request.user) is None,
     }  # fmt: skip
@@ -212,8 +213,10 @@ def take_back_milestone(request: CouncilRequest, council: str, milestone: int) -
 def dates(request: CouncilRequest, council: str) -> HttpResponse:
     """How often and how far dates move, service by service."""
     rows = _moves(request)
-    made_up = any(one.made_up for one in rows)
-    return render(request, "delivery/dates.html", {"rows": rows, "made_up": made_up, "query": request.GET.urlencode()})
+    context = {
+        "rows": rows, "heading": headings.of_moves(rows), "made_up": any(one.made_up for one in rows), "query": request.GET.urlencode(),
+    }  # fmt: skip
+    return render(request, "delivery/dates.html", context)
 
 
 def dates_file(request: CouncilRequest, council: str, form: str) -> HttpResponseBase:

@@ -67,8 +67,8 @@ def _judged(counts: Counts, judged: int, total: int) -> str:
     of = f"of {words.count(total, 'priority', 'priorities')}"
     given = [(rating.words, counts[rating]) for rating in Rating if counts.get(rating)]
     if judged == total and counts.get(Rating.GREEN):
-        return f"{counts[Rating.GREEN]} {of} {_are(counts[Rating.GREEN])} judged green"
-    lead = f"{judged} {of} {_are(judged)} judged"
+        return f"{counts[Rating.GREEN]} {of} {words.are(counts[Rating.GREEN])} judged green"
+    lead = f"{judged} {of} {words.are(judged)} judged"
     if judged == total:
         lead = f"none {of} is judged green"
     if len(given) == 1:
@@ -82,13 +82,9 @@ def _moved(worse: int, better: int) -> str:
     return f"; {better} got better and none got worse" if better else ""
 
 
-def _are(number: int) -> str:
-    return "is" if number == 1 else "are"
-
-
 def share(number: int, total: int, what: str) -> str:
     """`25 of 36 priorities are judged`."""
-    return f"{number} of {words.count(total, 'priority', 'priorities')} {_are(number)} {what}"
+    return f"{number} of {words.count(total, 'priority', 'priorities')} {words.are(number)} {what}"
 
 
 def series(parts: list[str]) -> str:
@@ -123,7 +119,7 @@ def judged(rating: str, now: Period | None, was: str, before: Period | None) -> 
 
 def off_track(number: int, total: int) -> str:
     """What the measures say beside a judgement: `; 1 of 3 measures is off track`; nothing where none is."""
-    return f"; {number} of {words.count(total, 'measure')} {_are(number)} off track" if number else ""
+    return f"; {number} of {words.count(total, 'measure')} {words.are(number)} off track" if number else ""
 
 
 def gone_quiet(before: Period) -> str:

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.utils import timezone
 
 from tallystick import periods
@@ -28,6 +29,19 @@ def test_a_measure_is_retired_once_and_keeps_the_first_reason(measure: Measure, 
     with pytest.raises(Refused, match="was retired on"):
         actions.retire(measure=older, reason="Costs too much.", by=alice)
     assert Measure.objects.get(pk=measure.pk).retired_reason == "Nobody uses it."
+
+
+def test_older_copies_of_many_measures_are_brought_up_to_date_in_as_many_queries_as_two(
+    measure: Measure, alice: User, django_assert_max_num_queries: Any
+) -> None:
+    for n in range(9):
+        actions.keep_measure(
+            council=measure.council, reference=f"N-{n}", title="More", frequency="quarter", owner=alice, by=alice
+        )
+    older = list(Measure.objects.all())
+    Measure.objects.update(owner=None, retired_reason="Since.")
+    with transaction.atomic(), django_assert_max_num_queries(2):
+        assert {(one.owner, one.retired_reason) for one in queries.renew(older)} == {(None, "Since.")}
 
 
 def test_a_measure_is_taken_up_again_once(measure: Measure, alice: User) -> None:

@@ -6,7 +6,7 @@ from django import forms
 from django.db.models import Case, IntegerField, QuerySet, When
 
 from tallystick_web.accounts.models import User
-from tallystick_web.common import words
+from tallystick_web.common import keys, words
 from tallystick_web.councils.models import Unit
 from tallystick_web.measures.models import Measure
 from tallystick_web.plans import queries
@@ -53,7 +53,7 @@ class AnswersForm(forms.ModelForm):
             field: Any = self.fields[name]
             field.queryset, field.empty_label = offered, nobody
         ticked = data.getlist("measures") if data is not None else []
-        apart = {*chosen, *(int(key) for key in ticked if key.isdecimal() and len(key) < 10)}
+        apart = {*chosen, *keys.keys(ticked)}
         self._offer(measures, apart, data.get("find", "").strip() if data is not None else "")
 
     def _offer(self, measures: QuerySet[Measure], apart: set[int], text: str) -> None:
@@ -66,9 +66,9 @@ class AnswersForm(forms.ModelForm):
             del self.fields["find"]
             return
         others = queries.matching(measures.exclude(pk__in=apart), text) if text else measures.none()
-        keys = list(others.order_by("reference").values_list("pk", flat=True)[:OFFERED])
-        self.told = _told(total, len(keys), others.count(), text)
-        shown = field.queryset.filter(pk__in={*apart, *keys})
+        offered = list(others.order_by("reference").values_list("pk", flat=True)[:OFFERED])
+        self.told = _told(total, len(offered), others.count(), text)
+        shown = field.queryset.filter(pk__in={*apart, *offered})
         field.widget.choices = [(one.pk, str(one)) for one in shown]
 
     def who(self) -> dict[str, Any]:

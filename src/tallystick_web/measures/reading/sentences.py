@@ -98,10 +98,7 @@ def from_to(rating: str, was: str, before: Period | None) -> str:
         return (
             f"Not judged; it was {words.RATINGS[was]} in {before}." if was and before else "Not judged in this round."
         )
-    lead = f"Judged {words.RATINGS[rating]}"
-    if not was or before is None:
-        return f"{lead}."
-    return f"{lead}, as in {before}." if was == rating else f"{lead}, from {words.RATINGS[was]} in {before}."
+    return f"Judged {words.RATINGS[rating]}{_since(rating, was, before)}."
 
 
 def judged(rating: str, now: Period | None, was: str, before: Period | None) -> str:
@@ -111,10 +108,13 @@ def judged(rating: str, now: Period | None, was: str, before: Period | None) -> 
     if not rating:
         then = f"; it was {words.RATINGS[was]} in {before}" if was and before else ""
         return f"is not judged in {now}{then}"
-    lead = f"is judged {words.RATINGS[rating]} in {now}"
+    return f"is judged {words.RATINGS[rating]} in {now}{_since(rating, was, before)}"
+
+
+def _since(rating: str, was: str, before: Period | None) -> str:
     if not was or before is None:
-        return lead
-    return f"{lead}, as in {before}" if was == rating else f"{lead}, from {words.RATINGS[was]} in {before}"
+        return ""
+    return f", as in {before}" if was == rating else f", from {words.RATINGS[was]} in {before}"
 
 
 def off_track(number: int, total: int) -> str:

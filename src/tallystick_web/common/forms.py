@@ -1,9 +1,12 @@
-"""What forms share: `{{ form }}` and `{{ form.field.as_field_group }}` in the markup of GOV.UK Frontend (see `fields`), and choices of rows."""
+"""What forms share: `{{ form }}` and `{{ form.field.as_field_group }}` in the markup of GOV.UK Frontend (see `fields`), filters of lists, and choices of rows."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
+from django import forms
 from django.db.models import QuerySet
 from django.forms.renderers import DjangoTemplates
+from django.http import QueryDict
 
 
 class Renderer(DjangoTemplates):
@@ -11,6 +14,21 @@ class Renderer(DjangoTemplates):
 
     form_template_name = "common/forms/form.html"
     field_template_name = "common/forms/field.html"
+
+
+class Filters(forms.Form):
+    """A form of filters whose names are the parameters of the address; a value that is not offered is passed over."""
+
+    def __init__(self, query: QueryDict, *, choices: Mapping[str, Iterable[tuple[Any, str]]] | None = None) -> None:
+        super().__init__(query, auto_id="filter_%s")
+        for name, offered in (choices or {}).items():
+            field: Any = self.fields[name]
+            field.choices = [*field.choices, *offered]
+
+    @classmethod
+    def wanted(cls, query: QueryDict) -> dict[str, str]:
+        """The filters that an address sets."""
+        return {name: query.get(name, "").strip() for name in cls.base_fields}
 
 
 def offer(field: Any, offered: QuerySet[Any], accepted: QuerySet[Any]) -> None:

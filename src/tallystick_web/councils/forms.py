@@ -9,19 +9,16 @@ from django.http import QueryDict
 from tallystick.periods.period import written
 from tallystick_web.accounts.models import User
 from tallystick_web.common import days
-from tallystick_web.common.forms import offer
+from tallystick_web.common.forms import Filters, offer
 from tallystick_web.councils import queries, rules
 from tallystick_web.councils.models import Council, Role, Unit
 
 
-class PeopleFilters(forms.Form):
+class PeopleFilters(Filters):
     """How the list of people is narrowed."""
 
     q = forms.CharField(label="Name or e-mail address", required=False)
     role = forms.ChoiceField(choices=[("", "All roles"), *Role.choices], required=False)
-
-    def __init__(self, query: QueryDict) -> None:
-        super().__init__(query, auto_id="filter_%s")
 
 
 class PersonForm(forms.Form):

@@ -17,6 +17,7 @@ from tallystick.series import Missing, Vintage
 from tallystick.status import Polarity
 from tallystick_web.challenges.models import Challenge, Response
 from tallystick_web.common import days
+from tallystick_web.common.forms import Filters
 from tallystick_web.councils.models import Area
 from tallystick_web.councils.rules import Refused
 from tallystick_web.delivery.models import Action, Project, Risk
@@ -91,7 +92,7 @@ class PeriodForm(forms.Form):
         return parsed_period(self.cleaned_data["period"])
 
 
-class FilesForm(forms.Form):
+class FilesForm(Filters):
     """Which of the files that were brought in are shown."""
 
     q = forms.CharField(label="File", required=False)

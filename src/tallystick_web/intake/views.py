@@ -41,7 +41,7 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
     page = Paginator(queries.narrowed(found, text, show, sort), LISTED).get_page(request.GET.get("page"))
     status = 422 if form.errors else 200
     context = {
-        "form": form, "page": page, "filters": FilesForm(request.GET, auto_id="filter_%s"), "total": found.count(),
+        "form": form, "page": page, "filters": FilesForm(request.GET), "total": found.count(),
         "undecided": found.filter(waiting__gt=0).count(),
     }  # fmt: skip
     return render(request, "intake/index.html", context, status=status)

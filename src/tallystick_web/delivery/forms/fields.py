@@ -1,12 +1,11 @@
-"""Fields that several forms of delivery share: dates, people, units, references, filters."""
+"""Fields that several forms of delivery share: dates, people, units, references."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.db import models
-from django.http import QueryDict
 
 from tallystick_web.accounts.models import User
 from tallystick_web.councils import queries as councils
@@ -113,18 +112,3 @@ def priorities(form: forms.Form, council: Council) -> list[Any]:
 def measures(form: forms.Form, council: Council) -> list[Any]:
     """The measures typed into the field of that name."""
     return found(form, "measures", council, work.measures_by_reference)
-
-
-class Filters(forms.Form):
-    """A form of filters whose names are the parameters of the address; a value that is not offered is passed over."""
-
-    def __init__(self, query: QueryDict, *, choices: Mapping[str, Iterable[tuple[Any, str]]]) -> None:
-        super().__init__(query, auto_id="filter_%s")
-        for name, offered in choices.items():
-            field: Any = self.fields[name]
-            field.choices = [*field.choices, *offered]
-
-    @classmethod
-    def wanted(cls, query: QueryDict) -> dict[str, str]:
-        """The filters that an address sets."""
-        return {name: query.get(name, "").strip() for name in cls.base_fields}

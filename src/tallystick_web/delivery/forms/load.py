@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from tallystick_web.common import days
+from tallystick_web.common.forms import Filters
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.forms import fields
 from tallystick_web.delivery.forms.projects import pounds
@@ -59,16 +60,13 @@ class CapacityForm(forms.Form):
         fields.of_council(self, council)
 
 
-class LoadFilters(forms.Form):
+class LoadFilters(Filters):
     """Of whom, and by which spans of time."""
 
     by = forms.ChoiceField(label="Of", required=False, choices=[("", "People"), ("service", "Services")])
     span = forms.ChoiceField(
         label="By", required=False, choices=[("", "Quarter (two years)"), ("week", "Week (half a year)")]
     )
-
-    def __init__(self, query: Any) -> None:
-        super().__init__(query, auto_id="filter_%s")
 
 
 class TrialForm(forms.Form):

@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from tallystick_web.common.forms import Filters
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.forms import fields
 from tallystick_web.delivery.models import ServicePlan
@@ -11,7 +12,7 @@ from tallystick_web.delivery.queries import risks, work
 from tallystick_web.delivery.queries.plans import Lack
 
 
-class PlanFilters(fields.Filters):
+class PlanFilters(Filters):
     """How the list of service plans is narrowed. The year stays."""
 
     q = forms.CharField(label="Service", required=False)

@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 
 from tallystick_web.common import days
+from tallystick_web.common.forms import Filters
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.forms import fields
 from tallystick_web.delivery.forms.work import PRIORITIES_HINT
@@ -238,7 +239,7 @@ class WordsForm(forms.Form):
     words = fields.text("Anything to add?", hint="The rest is made from what is known already.")
 
 
-class ProjectFilters(fields.Filters):
+class ProjectFilters(Filters):
     """How the list of projects is narrowed."""
 
     q = forms.CharField(label="Words or reference", required=False)

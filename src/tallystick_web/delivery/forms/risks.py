@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from tallystick_web.common import days
+from tallystick_web.common.forms import Filters
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery import risking
 from tallystick_web.delivery.forms import fields
@@ -125,7 +126,7 @@ class AppetiteForm(forms.Form):
     words = fields.text("In words", rows=2)
 
 
-class RiskFilters(fields.Filters):
+class RiskFilters(Filters):
     """How the register is narrowed."""
 
     q = forms.CharField(label="Words or reference", required=False)

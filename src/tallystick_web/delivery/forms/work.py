@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 
 from tallystick_web.common import days
+from tallystick_web.common.forms import Filters
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.forms import fields
 from tallystick_web.delivery.models import Action, Project
@@ -88,7 +89,7 @@ class ReachedForm(forms.Form):
     on = days.field("When was it reached?", required=True, missing="Enter the day on which it was reached.")
 
 
-class MilestoneFilters(fields.Filters):
+class MilestoneFilters(Filters):
     """How the list of milestones is narrowed."""
 
     q = forms.CharField(label="Words or action", required=False)
@@ -106,7 +107,7 @@ class RedatingForm(forms.Form):
     reason = fields.reason()
 
 
-class ActionFilters(fields.Filters):
+class ActionFilters(Filters):
     """How the list of actions is narrowed."""
 
     q = forms.CharField(label="Words or reference", required=False)

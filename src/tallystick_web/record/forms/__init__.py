@@ -1,6 +1,6 @@
 """The filters of lists. They read the address; a value that is not among the choices is passed over, never an error."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from operator import itemgetter
 from typing import Any
 
@@ -13,6 +13,7 @@ from tallystick_web.audit import queries as log
 from tallystick_web.audit import wording
 from tallystick_web.audit.queries import Wanted
 from tallystick_web.common import days
+from tallystick_web.common.forms import Filters
 from tallystick_web.councils.models import Council
 from tallystick_web.measures.reading.signs import WORRIES
 from tallystick_web.record.queries.home import CHANGES, NOBODY, NOT_JUDGED
@@ -20,16 +21,6 @@ from tallystick_web.record.queries.standing import Line
 from tallystick_web.reviews.models import Round
 
 JUDGED = [(rating.value, rating.words.capitalize()) for rating in Rating]
-
-
-class Filters(forms.Form):
-    """A form of filters whose names are the parameters of the address."""
-
-    def __init__(self, query: QueryDict, *, choices: Mapping[str, Iterable[tuple[str, str]]]) -> None:
-        super().__init__(query, auto_id="filter_%s")
-        for name, offered in choices.items():
-            field: Any = self.fields[name]
-            field.choices = [*field.choices, *offered]
 
 
 class PriorityFilters(Filters):
@@ -88,7 +79,7 @@ class LogFilters(Filters):
     end = days.field("To")
     record = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def wanted(self) -> Wanted:
+    def asked(self) -> Wanted:
         """What was asked for; what cannot be read narrows nothing and stands as an error beside its field."""
         self.is_valid()
         read = {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}

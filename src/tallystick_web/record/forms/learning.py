@@ -9,9 +9,9 @@ from django.utils import timezone
 from tallystick_web.audit import rules as minutes
 from tallystick_web.audit.models import Spent
 from tallystick_web.common import days
+from tallystick_web.common.forms import Filters
 from tallystick_web.measures import rules
 from tallystick_web.measures.models import BurdenDecision, Measure
-from tallystick_web.record.forms import Filters
 
 
 class BurdenFilters(Filters):

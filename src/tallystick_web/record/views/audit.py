@@ -12,7 +12,7 @@ from tallystick_web.record.queries import trail
 def log_page(request: CouncilRequest, council: str) -> HttpResponse:
     """The log of the council, or of one of its records, newest first."""
     filters = forms.log_filters(request.GET, request.council)
-    wanted = filters.wanted()
+    wanted = filters.asked()
     found = trail.trail(request.council, wanted, _number(request, "before"), _number(request, "after"))
     query = request.GET.copy()
     for name in ("before", "after"):
@@ -25,7 +25,7 @@ def log_page(request: CouncilRequest, council: str) -> HttpResponse:
 def log_file(request: CouncilRequest, council: str, form: str) -> HttpResponseBase:
     """The same, all of it, as a file."""
     filters = forms.log_filters(request.GET, request.council)
-    wanted = filters.wanted()
+    wanted = filters.asked()
     if filters.errors or form not in exports.FORMS:
         raise Http404("There is no such export: check the dates.")
     return exports.response(trail.file(request.council, wanted), form, f"{council}-log")

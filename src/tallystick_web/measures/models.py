@@ -209,7 +209,8 @@ class BurdenDecision(models.Model):
 class Collection(models.Model):
     """The values that a council asks for at one time, by one deadline: those of a round.
 
-    `known_by` is the day by which a figure must be knowable to be asked for; the next collection begins after it.
+    `known_by` is the day by which a figure must be knowable to be asked for; the next collection begins after it. `closed` says
+    that its round is, so that no more is asked for.
     """
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="collections")
@@ -219,6 +220,7 @@ class Collection(models.Model):
     deadline = models.DateField()
     known_by = models.DateField()
     opened_at = models.DateTimeField(auto_now_add=True)
+    closed = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-end"]

@@ -196,12 +196,9 @@ def collection_at(council: Council, slug: str) -> Collection | None:
 
 
 def takes_more(collection: Collection) -> bool:
-    """Whether more values can still be asked for in a collection: it is the newest of its frequency, and its round is not closed.
-
-    The round lies above and is known here by the state of its row only.
-    """
+    """Whether more values can still be asked for in a collection: it is the newest of its frequency, and not closed."""
     same = Collection.objects.filter(council=collection.council, frequency=collection.frequency)
-    return not same.filter(Q(end__gt=collection.end) | Q(pk=collection.pk, round__state="closed")).exists()
+    return not collection.closed and not same.filter(end__gt=collection.end).exists()
 
 
 def collection_before(collection: Collection) -> Collection | None:

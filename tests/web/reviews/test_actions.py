@@ -1,6 +1,9 @@
 """Assessments: one a priority and round, never overwritten unseen, agreed by somebody else."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.db import IntegrityError, transaction
 
 from tallystick import periods
@@ -9,8 +12,9 @@ from tallystick.status import Direction
 from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
 from tallystick_web.councils import actions as councils
-from tallystick_web.councils.models import Role
+from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.rules import Refused
+from tallystick_web.measures.models import Collection
 from tallystick_web.plans import actions as plans
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews import actions, queries
@@ -115,6 +119,22 @@ def test_a_closed_round_accepts_no_changes_until_it_is_opened_again(assessment: 
         actions.reopen_round(round=assessment.round, reason="", by=alice)
     actions.reopen_round(round=assessment.round, reason="A figure was corrected.", by=alice)
     assert Event.objects.filter(verb="round.reopened")[0].detail["reason"] == "A figure was corrected."
+
+
+def test_no_more_values_are_asked_for_together_while_a_round_is_closed(leeds: Council, alice: User) -> None:
+    round = actions.open_round(council=leeds, period=periods.quarter(2010, 1), by=alice)
+
+    def closed() -> bool:
+        return Collection.objects.get(round=round).closed
+
+    assert not closed()
+    actions.close_round(round=round, by=alice)
+    assert closed()
+    actions.reopen_round(round=round, reason="A figure was corrected.", by=alice)
+    assert not closed()
+    Round.objects.update(state=Round.State.CLOSED)  # as one that was closed before collections said so
+    import_module("tallystick_web.reviews.migrations.0008_closed_collections").tell(apps, None)
+    assert closed()
 
 
 def test_a_councillor_judges_nothing(assessment: Assessment, dana: User) -> None:

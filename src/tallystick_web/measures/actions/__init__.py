@@ -1,7 +1,17 @@
 """Writing measures: what they are, what was observed, what is asked for."""
 
 from tallystick_web.measures.actions.burden import decide_burden
-from tallystick_web.measures.actions.collecting import ask, ask_for, extend, give, reassign, retire, take_up_again
+from tallystick_web.measures.actions.collecting import (
+    ask,
+    ask_again,
+    ask_for,
+    extend,
+    give,
+    reassign,
+    retire,
+    stop_asking,
+    take_up_again,
+)
 from tallystick_web.measures.actions.keeping import (
     NewObservation,
     correct,
@@ -14,6 +24,7 @@ from tallystick_web.measures.actions.keeping import (
 __all__ = [
     "NewObservation",
     "ask",
+    "ask_again",
     "ask_for",
     "correct",
     "decide_burden",
@@ -24,6 +35,7 @@ __all__ = [
     "record_observations",
     "retire",
     "set_target",
+    "stop_asking",
     "take_up_again",
     "withdraw_observation",
 ]

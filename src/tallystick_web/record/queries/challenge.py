@@ -44,7 +44,7 @@ WITHOUT_EVIDENCE: Final = (
     "assessment.submitted", "assessment.withdrawn", "assessment.challenged", "assessment.reopened", "assessment.extended",
     "assessment.reassigned", "question.answered", "draft.begun", "draft.discarded", "round.timetable_set",
     "priority.carried_as_missing", "priority.carried_no_more", "deputy.named", "deputy.ended", "person.left", "unit.added", "unit.changed",
-    "unit.closed", "unit.reopened", "unit.head_set", "values.asked_for", "values.given", "due.extended",
+    "unit.closed", "unit.reopened", "unit.head_set", "values.asked_for", "values.asked_no_more", "values.asked_again", "values.given", "due.extended",
     "meeting.noted", "reminder.begun", "reminder.sent", "reminder.not_delivered", "person.chased",
     "measure.burden_decided", "minutes.corrected",
     "claim.seen", "claim.set_aside", "claim.linked", "claim.taken_back", "promise.kept", "promise.reopened",

@@ -102,6 +102,8 @@ def close_round(*, round: Round, by: Any, carrying: str = "") -> None:
     _step_all(round, State.AGREED, State.LOCKED, "locked", by)
     round.state = Round.State.CLOSED
     round.save(update_fields=["state"])
+    if round.collection:
+        measures.stop_asking(collection=round.collection, by=by)
     open_claims = [_record_open(one.assessment, one.open, OpenContradiction.Occasion.CLOSED, by)
                    for one in queries.checked_round(round)]  # fmt: skip
     carried = Carried.objects.filter(round=round).count()
@@ -125,5 +127,7 @@ def reopen_round(*, round: Round, reason: str, by: Any) -> None:
     _hold_round(round)
     round.state = Round.State.OPEN
     round.save(update_fields=["state"])
+    if round.collection:
+        measures.ask_again(collection=round.collection, by=by)
     _step_all(round, State.LOCKED, State.AGREED, "unlocked", by)
     audit.record(by=by, verb="round.reopened", target=round, reason=reason)

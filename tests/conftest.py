@@ -65,21 +65,27 @@ def seeds() -> Path:
     return SEEDS
 
 
-@pytest.fixture(autouse=True)
-def refusals(django_db_blocker: Any) -> Iterator[list[str]]:
-    """The triggers that were taken away for the emptying of tables: put back after it, for the tests that follow."""
+REFUSALS = pytest.StashKey[tuple[Any, list[str]]]()
+"""How to reach the database, and the triggers that were taken away for the emptying of its tables."""
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_teardown(item: pytest.Item, nextitem: pytest.Item | None) -> Iterator[None]:
+    """What was taken away is put back for the tests that follow, once every fixture of the test is done: one of them empties the tables."""
     from django.db import connection
 
-    taken: list[str] = []
-    yield taken
-    if taken:
-        with django_db_blocker.unblock(), connection.cursor() as cursor:
-            for trigger in taken:
-                cursor.execute(trigger)
+    try:
+        yield
+    finally:
+        if REFUSALS in item.stash and nextitem is not None:
+            blocker, taken = item.stash[REFUSALS]
+            with blocker.unblock(), connection.cursor() as cursor:
+                for trigger in taken:
+                    cursor.execute(trigger)
 
 
 @pytest.fixture(autouse=True)
-def log_may_be_emptied(request: pytest.FixtureRequest, refusals: list[str]) -> Iterator[None]:
+def log_may_be_emptied(request: pytest.FixtureRequest, django_db_blocker: Any) -> Iterator[None]:
     """A test that commits is followed by emptying every table, which histories refuse: what refuses it is taken away before that."""
     from django.db import connection
 
@@ -92,6 +98,7 @@ def log_may_be_emptied(request: pytest.FixtureRequest, refusals: list[str]) -> I
             cursor.execute(
                 "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%_is_never_deleted'"
             )
-            for name, trigger in cursor.fetchall():
-                refusals.append(trigger)
+            taken = cursor.fetchall()
+            for name, _ in taken:
                 cursor.execute(f"DROP TRIGGER {name}")
+        request.node.stash[REFUSALS] = (django_db_blocker, [trigger for _, trigger in taken])

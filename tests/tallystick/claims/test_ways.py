@@ -22,6 +22,26 @@ def test_a_size_with_its_direction_says_which_way_it_went(text, working):
     assert working in said(text, Kind.FROM_TO_DIRECTION)
 
 
+@pytest.mark.parametrize(
+    ("text", "working"),
+    [
+        ("Waits shrank, from 14 days to 11 days.", 'From 14 to 11 is a fall of 3, as "shrank" says.'),
+        ("Debt dipped slightly in the year. It was £202m, compared with £214m.", 'From £214m to £202m is a fall of £12m, as "dipped" says.'),
+        ("Visits came to 1,019. This is a slight drop on the 1,086 of last year.", 'From 1,086 to 1,019 is a fall of 67, as "drop" says.'),
+        ("From 6 to 24, a fourfold jump.", 'From 6 to 24 is a rise of 18, as "jump" says.'),
+        ("The gap narrowed from 12.4 points to 9.1 points.", "From 12.4 points to 9.1 points is a fall of 3.3 points, as stated."),
+    ],
+)  # fmt: skip
+def test_a_working_quotes_the_word_that_stands_in_the_text_or_none(text, working):
+    assert working in said(text, Kind.FROM_TO_DIRECTION)
+
+
+def test_a_word_that_does_not_hold_is_named_by_what_it_says():
+    assert said("The gap narrowed from 9.1% to 12.4%.", Kind.FROM_TO_DIRECTION) == [
+        "From 9.1% to 12.4% is a rise of 3.3 percentage points, not a fall."
+    ]
+
+
 def test_that_the_earlier_figure_and_the_change_make_the_later_is_not_told_as_a_sum():
     text = "Visits rose from 45,107 to 45,432, an increase of 325."
     assert said(text, Kind.ABSOLUTE_CHANGE)

@@ -146,10 +146,11 @@ def way(relation: Relation, around: Surroundings) -> Outcome | None:
     words = f"From {figure(old)} to {figure(new)} is a {really} of {size}"
     if not relation.direction:
         return Outcome(OK, f"a {really} of {size}", f"{words}; the text does not say which way.")
+    name, _, quoted = relation.words.partition("|")
+    name = name or ("rise" if relation.direction > 0 else "fall")
     if same:
-        said = f'as "{relation.words}" says' if relation.words else "as stated"
-        return Outcome(OK, f"a {really} of {size}", f"{words}, {said}.", None, f"a {relation.words or really}")
-    name = relation.words or ("rise" if relation.direction > 0 else "fall")
+        said = f'as "{quoted}" says' if quoted else "as stated"
+        return Outcome(OK, f"a {really} of {size}", f"{words}, {said}.", None, f"a {name}")
     said = f"{words}, not {'an' if name[0] in 'aeiou' else 'a'} {name}."
     return Outcome(BAD, f"a {really} of {size}", said, Slip.INVERTED_CHANGE, f"a {name}")
 

@@ -19,6 +19,7 @@ APPOSED = re.compile(r"\)?[wyZnL]{0,6}[,(:-](?P<lead>w{0,2}x?w?)(?P<way>[udgj])(
 TOLD_OF = re.compile(r"q[iw]")  # "It was", "this stood at"
 AT_ONCE = re.compile(r"[ud]b?[CMPQ](?!\)?[wynml]{0,3}[hHc])")  # "from £1,842 to £1,934, up by 5%"
 BESIDE = re.compile(r"[c(]")
+TOLD_BEFORE = 60  # letters of the sentence before, which may tell the way
 FOR_MOVING = 7  # letters before a pair and after it in which its verb stands
 OF_RATES = 12  # letters before a pair in which "growth" or "inflation" makes it one of rates
 
@@ -27,7 +28,7 @@ def of_pair(stream: Stream, pair: Pair) -> Iterator[Relation]:
     """ "fell from 48.1 to 50.9": the word against the sign."""
     word = pair.way or _way_after(stream, pair) or _way_before(stream, pair) or _way_told(stream, pair)
     if not word and pair.from_to and not _denied(stream, pair.first) and _has_moved(stream, pair):
-        yield replace(perhaps(stream.number(pair.old), stream.number(pair.new), 1), direction=0, words="")
+        yield replace(perhaps(stream.number(pair.old), stream.number(pair.new), 1), direction=0)
     if not word or pair.loose or _denied(stream, pair.first):
         return
     old, new = stream.number(pair.old), stream.number(pair.new)
@@ -42,7 +43,8 @@ def of_pair(stream: Stream, pair: Pair) -> Iterator[Relation]:
         first, _ = stream.around(pair.first, OF_RATES)
         is_rate = not stream.words.relating.rates.isdisjoint(stream.said(first, pair.first))
         firm = not is_rate and not _is_of_its_month(stream, pair)  # "growth in real terms from 5.9% to 5.3%"
-        yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, firm, words=NAMED.get(word, "worsening"))
+        said = called(stream, word, _at(stream, word, pair))
+        yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, firm, words=said)
     elif not way and pair.from_to:
         yield from _left_open(stream, pair, word)
 
@@ -61,13 +63,26 @@ def _left_open(stream: Stream, pair: Pair, word: str) -> Iterator[Relation]:
     elif not way and new.sort is Sort.PERCENTAGE and not _polarity(stream, word, pair):
         way = 1 if word == "g" else -1  # of most shares more is better
     if way and _is_only_pair(stream, pair):
-        yield perhaps(old, new, way, NAMED.get(word, "worsening"))
+        yield perhaps(old, new, way, called(stream, word, _at(stream, word, pair)))
 
 
-def perhaps(old: Number, new: Number, way: int, name: str = "") -> Relation:
+def perhaps(old: Number, new: Number, way: int, words: str = "") -> Relation:
     """A rise or a fall that little ties to its two figures: it confirms, and gives way to all else."""
-    name = name or ("rise" if way > 0 else "fall")
-    return Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, False, words=name, far=True, faint=True)
+    return Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, False, words=words, far=True, faint=True)
+
+
+def called(stream: Stream, letter: str, at: int) -> str:
+    """What a word of direction says and the word itself, parted by a stroke: "fall|narrowed"."""
+    said = " ".join(word for word in stream.said(at, at + 1) if word[0].isalpha()) if at >= 0 else ""
+    return f"{NAMED.get(letter, 'worsening')}|{said}"
+
+
+def _at(stream: Stream, letter: str, pair: Pair) -> int:
+    """Where a pair's word of direction stands: between its figures, or else before or after them; -1 where it is not found."""
+    first, end = stream.around(pair.first)
+    reaches = (pair.first, pair.last), (max(0, first - TOLD_BEFORE), pair.first)
+    found = (stream.letters.rfind(letter, *reach) for reach in reaches)
+    return next((at for at in found if at >= 0), stream.letters.find(letter, pair.last, end))
 
 
 def _is_only_pair(stream: Stream, pair: Pair) -> bool:
@@ -137,7 +152,7 @@ def on_another(stream: Stream, own: frozenset[int]) -> Iterator[Relation]:
                 (stream.number(old), new),
                 way,
                 True,
-                words=NAMED[match.group("way")],
+                words=called(stream, match.group("way"), match.start("way")),
             )
 
 

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tallystick.claims.model import Kind, Relation, Sort
+from tallystick.claims.relate import directions
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import Stream
 
@@ -16,7 +17,6 @@ LIST = re.compile(r"[CMP](?:[,;a]{1,2}[wiyaN]{0,3}[CMP]){2,11}")
 WAY = re.compile(r"[udgj]")
 WAYS = {"u": 1, "d": -1, "g": 0, "j": 0}
 CLOSED = frozenset([")", "|", "^", ""])
-NAMED = {1: "rise", -1: "fall"}
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
@@ -54,4 +54,5 @@ def _run(stream: Stream, listed: list[int], first: int, end: int, firm: bool) ->
     )
     for one, other in wrong[:1] if plain else [] if wrong else steps[-1:]:
         numbers = stream.number(one), stream.number(other)
-        yield Relation(Kind.FROM_TO_DIRECTION, "way", numbers[1], numbers, way, True, words=NAMED[way])
+        said = directions.called(stream, "u" if way > 0 else "d", stream.letters.find(found[0], first, end))
+        yield Relation(Kind.FROM_TO_DIRECTION, "way", numbers[1], numbers, way, True, words=said)

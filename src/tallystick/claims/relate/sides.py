@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from tallystick.claims import vocabulary
 from tallystick.claims.model import Closeness, Kind, Number, Relation, Sort
+from tallystick.claims.relate import directions
 from tallystick.claims.relate.compared import denied, is_set_against
 from tallystick.claims.relate.nearness import is_near
 from tallystick.claims.relate.pairs import alike
@@ -108,7 +109,7 @@ def _narrowed(stream: Stream, one: int, other: int, then: int, apart: int) -> It
     yield Relation(Kind.DIFFERENCE, "apart", new, (stream.number(one), stream.number(other)), 0, False)
     way = {"d": -1, "u": 1}.get(stream.letters[then - 2], 0)
     if way:
-        said = "fall" if way < 0 else "rise"
+        said = directions.called(stream, stream.letters[then - 2], then - 2)
         yield Relation(Kind.FROM_TO_DIRECTION, "way", new, (old, new), way, True, words=said)
 
 

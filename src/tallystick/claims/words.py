@@ -261,6 +261,7 @@ class Relating:
     next_after: frozenset[str]
     rates: frozenset[str]
     predicates: frozenset[str]
+    owning: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

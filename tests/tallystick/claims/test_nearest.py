@@ -75,3 +75,18 @@ def test_one_figure_of_a_multiple_may_stand_anywhere_in_its_paragraph():
     (finding,) = [each for each in claims.examine(text).findings if each.kind == Kind.RATIO]
     assert finding.verdict == Verdict.CONSISTENT
     assert "84" in finding.working and "14" in finding.working
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Ten people were killed and 83 seriously injured, 93 in all, compared with 97 in 2024. The sites with most collisions are on the A49.", False),
+        ("Complaints: Abbey 54, Castle 40 and Mill 31. The homes with the most damp are in Abbey.", False),
+        ("Complaints: Abbey 54, Castle 40 and Mill 31. Residents who have the lowest incomes live in Mill.", False),
+        ("Complaints: Abbey 54, Castle 40 and Mill 31. The ward with the most complaints is Abbey.", True),
+        ("Complaints: Gardens 54, Castle 40 and Mill 31. Again Gardens has the most complaints.", True),
+        ("The sites with most collisions are on the A49, where 97 were recorded, against 62 on the A41 and 55 on the A442.", True),
+    ],
+)  # fmt: skip
+def test_what_some_have_most_of_is_no_place_of_a_figure_before_it(text, told):
+    assert bool(said(text, Kind.RANK)) is told

@@ -22,6 +22,7 @@ ITEMS = re.compile(rf"[,;:a|^{NUMBERS}]")
 MOST = 24
 APART = 25
 LABEL = 6
+OWNING = 5  # words before a superlative, among which stands what has it
 LEAST, WIDEST, MOST_BETWEEN, NEARLY = 3, 30, 8, 0.001
 
 
@@ -70,7 +71,7 @@ def _worked(stream: Stream, at: int) -> Iterator[Relation]:
     near = [index for index in _near(stream, at) if index not in {rank, of}]
     near = _in_column(stream, at, _listed(stream, at, near))
     subject = _named(stream, at, near)
-    if subject is None:
+    if subject is None or (subject < at and is_of_others(stream, at)):
         return
     among = [
         index for index in near if _is_of_its_kind(stream, index, subject) and not _is_again(stream, index, subject, at)
@@ -167,6 +168,21 @@ def order(stream: Stream, at: int) -> int:
     if said & stream.words.lower_is_better:
         return -1 if better else 1
     return (1 if better else -1) if said & stream.words.higher_is_better else 0
+
+
+def is_of_others(stream: Stream, at: int) -> bool:
+    """ "The sites with most collisions", "residents who have the lowest incomes": first in something that these have, and no figure before it."""
+    first, end = stream.around(at)
+    if at + 1 >= end or stream.letters[at + 1] in NUMBERS:
+        return False
+    before, relating = stream.said(max(first, at - OWNING), at), stream.words.relating
+    return (
+        any(
+            word in relating.owning and (one in relating.pointing_back or (len(one) > 3 and one.endswith("s")))
+            for one, word in pairwise(before)
+        )
+        and "," not in before
+    )
 
 
 def _order_of_ends(stream: Stream, at: int, word: str) -> int:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from tallystick.claims.lists import total_among
 from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate.compared import may_face
-from tallystick.claims.relate.ranks import order
+from tallystick.claims.relate.ranks import is_of_others, order
 from tallystick.claims.stream import NUMBERS, Stream
 
 BACK, FAR, LEAST, LABEL, SHORTEST = 40, 260, 3, 6, 4
@@ -36,6 +36,8 @@ def relations(stream: Stream) -> Iterator[Relation]:
         said = frozenset(_stem(word) for word in stream.said(first, end) if len(word) >= SHORTEST)
         listed = _listed(stream, at, end)
         items |= {index: _item(stream, index) for index in listed if index not in items}
+        if is_of_others(stream, at):
+            listed = [index for index in listed if index > at]
         yield from _placed(stream, at, said, [items[index] for index in listed])
         after = "".join(stream.said(at + 1, at + 2))
         if not after.endswith(stream.words.relating.participles) and after not in stream.words.relating.not_placed:
@@ -51,7 +53,9 @@ def _beside(stream: Stream, at: int, first: int, end: int) -> Iterator[Relation]
     stop = stream.letters.find("^", at, at + FAR)
     reach = start, stop if stop >= 0 else at + FAR
     beside = stream.around(max(first - 1, 0))[0], stream.around(min(end, len(stream.letters) - 1))[1]
-    near = [*stream.claims(at, min(end, at + AFTER), 2), *stream.claims(max(first, at - BEFORE), at)[-1:]]
+    near = stream.claims(at, min(end, at + AFTER), 2)
+    if not is_of_others(stream, at):
+        near += stream.claims(max(first, at - BEFORE), at)[-1:]
     for own in near if stream.letters[at - 1 : at] != "K" else ():  # but "second highest"
         for begin, last in ((first, end), beside, reach):
             place = _first_of(stream, at, own, max(begin, start), min(last, reach[1]))

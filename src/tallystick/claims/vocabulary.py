@@ -20,6 +20,7 @@ from tallystick.claims.words import (
     Cue,
     Figures,
     Lines,
+    Movements,
     Others,
     Placing,
     Relating,
@@ -39,7 +40,7 @@ __all__ = [
     "parsed",
 ]
 
-Part = TypeVar("Part", Figures, Others, Lines, Placing, Relating, Rows)
+Part = TypeVar("Part", Figures, Others, Lines, Movements, Placing, Relating, Rows)
 
 ENGLISH = Path(__file__).with_name("vocabulary.toml")
 
@@ -193,6 +194,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         seldom_cues=seldom,
         rows=_part(Rows, data, "rows"),
         relating=_part(Relating, data, "relating"),
+        movements=_part(Movements, data, "movements"),
         placing=_part(Placing, data, "placing"),
         period_before=_words(data, "periods", "before"),
         period_names=_words(data, "periods", "names"),

@@ -206,6 +206,29 @@ class Rows:
 
 
 @dataclass(frozen=True, slots=True)
+class Movements:
+    """What is said of an opening figure, a closing one and what moved between them: `[movements]`."""
+
+    beginnings: frozenset[str]
+    opening: frozenset[str]
+    closing: frozenset[str]
+    came: frozenset[str]
+    went: frozenset[str]
+    joining: frozenset[str]
+    untold: frozenset[str]
+    part_times: frozenset[str]
+    narrowing: frozenset[str]
+    pointing: frozenset[str]
+    of_ends: frozenset[str]
+    new: frozenset[str]
+
+    @property
+    def all(self) -> frozenset[str]:
+        """Every phrase that says something of a figure."""
+        return self.opening | self.closing | self.came | self.went
+
+
+@dataclass(frozen=True, slots=True)
 class Relating:
     """Words that one relation asks for and no cue stands for: `[relating]`."""
 
@@ -339,6 +362,7 @@ class Vocabulary:
     seldom_cues: frozenset[str]
     rows: Rows
     relating: Relating
+    movements: Movements
     placing: Placing
     period_before: frozenset[str]
     period_names: frozenset[str]

@@ -28,6 +28,7 @@ from tallystick.claims.relate import (
     listings,
     lone,
     moved,
+    movements,
     multiples,
     named,
     nearest,
@@ -99,6 +100,7 @@ def _by_patterns(stream: Stream, changed: list[said.Change]) -> Iterator[Relatio
     yield from closed.relations(stream, changing)
     yield from lone.relations(stream, changed, held, changing)
     yield from moved.relations(stream, changed, changing)
+    yield from movements.relations(stream)
     yield from triples.relations(stream, changing)
     yield from sums.relations(stream)
     yield from afterwards.relations(stream)

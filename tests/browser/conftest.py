@@ -86,6 +86,7 @@ class Visitor:
 
     def looks(self, name: str) -> None:
         """The page is accessible, does not scroll sideways, and broke no script."""
+        self.page.wait_for_load_state()  # a click leads here before the stylesheet has come
         if PICTURES:
             picture = Path(PICTURES) / f"{name}-{self.page.viewport_size['width']}.png"  # type: ignore[index]
             self.page.screenshot(path=picture, full_page=True)

@@ -24,6 +24,18 @@ QUALITIES: Final = {"provisional": Quality.PROVISIONAL, "estimated": Quality.EST
 
 
 @dataclass(frozen=True, slots=True)
+class Drawn:
+    """The small line of a measure: its last periods with the target and the usual range. Floats, because many are kept and none is told."""
+
+    title: str
+    reference: str
+    points: tuple[float | None, ...]
+    target: float | None
+    usual: tuple[float, float] | None
+    made_up: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A measure as evidence, with the sentences of what worries: blank where it does not.
 
@@ -35,6 +47,7 @@ class Finding:
     year_end: str = ""
     forecast: bool = False
     made_up: bool = False
+    drawn: Drawn | None = None
 
 
 def finding(reading: Reading, looked: Outlook | None, beside: Company | None, on: date | None) -> Finding:
@@ -57,7 +70,15 @@ def finding(reading: Reading, looked: Outlook | None, beside: Company | None, on
         year_end=sentences.off_at_year_end(measure.title, evidence.figures.year_end) if off else "",
         forecast=looked is not None,
         made_up=bool(reading.told_with_made_up_values or (looked and looked.made_up) or (beside and beside.made_up)),
+        drawn=_drawn(reading) if reading.latest else None,
     )
+
+
+def _drawn(reading: Reading) -> Drawn:
+    points = tuple(None if one is None else float(one) for one in reading.points)
+    target = None if reading.aim is None else float(reading.aim)
+    measure = reading.measure
+    return Drawn(measure.title, measure.reference, points, target, reading.usual, reading.drawn_from_made_up_values)
 
 
 def _now(reading: Reading) -> str:

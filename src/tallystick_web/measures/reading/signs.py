@@ -10,7 +10,7 @@ from itertools import chain
 from tallystick import judgement
 from tallystick.judgement import Actions, Grade, Rating, Risks, Suggestion
 from tallystick_web.measures.reading import findings
-from tallystick_web.measures.reading.findings import Finding
+from tallystick_web.measures.reading.findings import Drawn, Finding
 
 GREENER, YEAR_END, BEHIND = "greener", "year_end", "behind"
 WORRIES = {
@@ -24,7 +24,7 @@ WORRIES = {
 class Signs:
     """What the evidence of a priority suggests, in a word and a sentence, and the sentences of what worries.
 
-    `measure` is the reference of the measure that worries first, or of the first that decides the suggestion.
+    `drawn` is the line of the measure that worries first, or of the first that decides the suggestion.
     """
 
     suggested: str = ""
@@ -32,7 +32,7 @@ class Signs:
     year_end: tuple[str, ...] = ()
     behind: tuple[str, ...] = ()
     made_up: bool = False
-    measure: str = ""
+    drawn: Drawn | None = None
 
     def greener(self, judged: str) -> int:
         """By how many steps a judgement is greener than the evidence; nought where it is not, or either is missing."""
@@ -75,11 +75,12 @@ def signs(
     suggestion = findings.suggest(held, grades, five=five, actions=actions, risks=risks)
     return Signs(
         suggestion.rating or "", judgement.sentence(suggestion), tuple(one.year_end for one in held if one.year_end),
-        tuple(one.behind for one in held if one.behind), any(one.made_up for one in held), _first_of(held, suggestion),
+        tuple(one.behind for one in held if one.behind), any(one.made_up for one in held), _drawn(held, suggestion),
     )  # fmt: skip
 
 
-def _first_of(held: Iterable[Finding], suggestion: Suggestion) -> str:
-    worrying = (one.evidence.reference for one in held if one.year_end or one.behind)
-    deciding = (reason.reference for reason in suggestion.deciding if reason.reference)
-    return next(chain(worrying, deciding), "")
+def _drawn(held: Iterable[Finding], suggestion: Suggestion) -> Drawn | None:
+    drawn = {one.evidence.reference: one.drawn for one in held}
+    worrying = (one.drawn for one in held if one.year_end or one.behind)
+    deciding = (drawn.get(reason.reference) for reason in suggestion.deciding if reason.reference)
+    return next(chain(worrying, deciding), None)

@@ -25,8 +25,9 @@ from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Measure, Observation, Target
 from tallystick_web.measures.reading import company, findings, outlook, readings, signs, values
 from tallystick_web.measures.reading.findings import Finding
-from tallystick_web.measures.reading.readings import Value
+from tallystick_web.measures.reading.readings import Reading, Value
 from tallystick_web.measures.reading.signs import Signs
+from tallystick_web.measures.reading.usual import with_ranges
 from tallystick_web.measures.reading.values import Areas
 from tallystick_web.plans.models import Evidence
 from tallystick_web.reviews import queries as reviews
@@ -92,7 +93,7 @@ def fill(council: Council, round: Round, forecasts: int) -> Kept:
     # before the figures are read: what comes in meanwhile makes it stale
     now = (round.pk, timezone.localdate(), *stamp(council))
     known = _known(council, round.end, forecasts)
-    cache.set(key("findings", council), known, None)
+    cache.set(key("evidence", council), known, None)
     waiting = sum(not one.forecast for _, one in known.found.values())
     found = Kept(now, _signs(council, round, known), len(known.found), waiting)
     cache.set(key("worries", council), found, None)
@@ -131,7 +132,7 @@ def stamp(council: Council, *but: str) -> Stamp:
 
 def _known(council: Council, on: date, forecasts: int) -> Known:
     areas = values.areas(council)
-    held: Known | None = cache.get(key("findings", council))
+    held: Known | None = cache.get(key("evidence", council))
     before = held.found if held and (held.on, held.areas) == (on, areas) else {}
     every = {one.pk: one for one in Measure.objects.filter(council=council)}
     targets = measures.targets(every.values())
@@ -141,9 +142,10 @@ def _known(council: Council, on: date, forecasts: int) -> Known:
     asked = set(waiting[:forecasts])
     todo = [id for id in every if id not in same or id in asked]
     read = values.current(todo, *COMPARED) if todo else {}
+    found = with_ranges(readings.read(every[id], read.get(id, []), targets.get(id, []), areas) for id in todo)
     new = {
-        id: (rests_on[id], _finding(every[id], read.get(id, []), targets.get(id, []), areas, on, id in asked))
-        for id in todo
+        id: (rests_on[id], _finding(reading, read.get(id, []), targets.get(id, []), areas, on, id in asked))
+        for id, reading in zip(todo, found, strict=True)
     }
     return Known(on, areas, same | new)
 
@@ -189,9 +191,8 @@ def _content(one: Target) -> Stamp:
 
 
 def _finding(
-    measure: Measure, held: list[Value], targets: list[Target], areas: Areas, on: date, forecast: bool
+    reading: Reading, held: list[Value], targets: list[Target], areas: Areas, on: date, forecast: bool
 ) -> Finding:
-    reading = readings.read(measure, held, targets, areas)
     looked = outlook.look(reading, targets) if forecast else None
     return findings.finding(reading, looked, company.company(reading, held, areas), on)
 

@@ -1,15 +1,13 @@
 """What a council's home shows: how the priorities stand, what changed, what needs challenge, what went well."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from tallystick.judgement import Rating
 from tallystick.status import Direction
 from tallystick_web.councils.models import Council
-from tallystick_web.measures.models import Measure
-from tallystick_web.measures.reading import sentences, values
-from tallystick_web.measures.reading.readings import Reading
+from tallystick_web.measures.reading import sentences
 from tallystick_web.publishing import queries as publishing
 from tallystick_web.record.queries import challenge, standing
 from tallystick_web.record.queries.challenge import Kept
@@ -214,14 +212,6 @@ def home(
     )
     shown = narrowed(found, wanted)
     return Home(rounds, round, before, found, shown, any(wanted.values()), evidence, by_worry)
-
-
-def drawn(council: Council, items: Sequence[Item]) -> list[tuple[Item, Reading | None]]:
-    """Each item with the measure that worries there, where its evidence does. Three queries."""
-    wanted = {item.line.signs.measure for item in items if item.line.worries}
-    found = values.own_readings(list(Measure.objects.filter(council=council, reference__in=wanted))) if wanted else []
-    read = {one.measure.reference: one for one in found if one.latest}
-    return [(item, read.get(item.line.signs.measure) if item.line.worries else None) for item in items]
 
 
 def lines(

@@ -17,6 +17,7 @@ from tallystick.judgement import Rating
 from tallystick.status import Direction
 from tallystick_web.common import lists, words
 from tallystick_web.councils.models import Council
+from tallystick_web.measures.reading.findings import Drawn
 from tallystick_web.measures.reading.signs import NONE as NO_SIGNS
 from tallystick_web.measures.reading.signs import Signs
 from tallystick_web.plans import as_at as plans
@@ -74,6 +75,11 @@ class Line:
     def worried(self) -> list[str]:
         """The same in sentences."""
         return self.signs.sentences(self.now.rating)
+
+    @property
+    def drawn(self) -> Drawn | None:
+        """The line of the measure that worries, where one does."""
+        return self.signs.drawn if self.worries else None
 
     @property
     def suggested(self) -> str:

@@ -39,7 +39,6 @@ from tallystick_web.reviews.queries import corrections
 FILTERS = ("plan", "theme", "rating", "service", "change", "worry")
 PLAN_FILTERS = ("q", "officer", "service", "rating")
 MEASURE_FILTERS = ("q", "service", "owner", "state")
-WORST = 6  # priorities that a home names one by one as needing challenge
 
 
 def shown(request: CouncilRequest, template: str, context: dict[str, Any]) -> HttpResponse:
@@ -86,8 +85,6 @@ def home(request: CouncilRequest, council: str) -> HttpResponse:
         named["round"] = slug
         kept = {"round": slug} | ({"as_at": day.isoformat()} if day else {})
         context |= {"later": stays[1], "query": f"?{named.urlencode()}", "this_round": f"?{urlencode(kept)}"}
-    if not found.filtered:
-        context["worst"] = homes.drawn(request.council, found.challenges[:WORST])
     if not found.filtered and (stays or found.round == found.rounds[0]) and not day:
         context["promised"] = promised.sentences(request.council, found.round, timezone.localdate())
     return shown(request, "record/home.html", context)

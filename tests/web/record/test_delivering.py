@@ -182,15 +182,21 @@ def test_recommendations_that_nobody_answers_are_one_line_for_the_performance_te
     assert [one for one in work_of(bob, leeds, TODAY).items if one.kind is Kind.RECOMMENDATION] == []
 
 
-def test_an_accountable_officer_is_asked_to_begin_and_to_say_whether_it_helped(
-    leeds: Council, alice: User, bob: User
-) -> None:
+@pytest.fixture
+def thread(leeds: Council, alice: User, bob: User) -> Thread:
+    """An accepted recommendation that Bob is to deliver."""
     challenge = challenges.keep_challenge(council=leeds, reference="peers", title="Peers", by=alice)
     challenges.keep_point(
         challenge=challenge, list=Point.List.RECOMMENDATION, number=1, theme="", title="Move", text="", by=alice
     )
     thread = Thread.objects.get()
     challenges.respond(thread=thread, answer="accepted", officer=bob, different="Moved.", by=alice, on=TODAY)
+    return thread
+
+
+def test_an_accountable_officer_is_asked_to_begin_and_to_say_whether_it_helped(
+    leeds: Council, alice: User, bob: User, thread: Thread
+) -> None:
 
     def told(who: User = bob) -> list[str]:
         return [one.words for one in work_of(who, leeds, TODAY).items]
@@ -214,14 +220,8 @@ def test_an_accountable_officer_is_asked_to_begin_and_to_say_whether_it_helped(
 
 
 def test_what_is_in_delivery_is_the_officers_until_an_open_action_serves_it(
-    leeds: Council, alice: User, bob: User, signed_in: Callable[[User], Client]
+    leeds: Council, alice: User, bob: User, thread: Thread, signed_in: Callable[[User], Client]
 ) -> None:
-    challenge = challenges.keep_challenge(council=leeds, reference="peers", title="Peers", by=alice)
-    challenges.keep_point(
-        challenge=challenge, list=Point.List.RECOMMENDATION, number=1, theme="", title="Move", text="", by=alice
-    )
-    thread = Thread.objects.get()
-    challenges.respond(thread=thread, answer="accepted", officer=bob, different="Moved.", by=alice, on=TODAY)
     challenges.step(thread=thread, verb="begin", by=bob, on=TODAY)
 
     def told(who: User = bob) -> list[tuple[str, str]]:

@@ -52,19 +52,21 @@ def ask_for(*, collection: Collection, measure: Measure, period: Period, by: Any
 @transaction.atomic
 def stop_asking(*, collection: Collection, by: Any) -> None:
     """Ask for no more values than were asked for: the round is closed. They may still be given."""
-    refuse_if(rules.why_not_define(collection.council, by))
-    collection.closed = True
-    collection.save(update_fields=["closed"])
+    _say_closed(collection, True, by)
     audit.record(by=by, verb="values.asked_no_more", target=collection)
 
 
 @transaction.atomic
 def ask_again(*, collection: Collection, by: Any) -> None:
     """Let more values be asked for: the round is open again."""
-    refuse_if(rules.why_not_define(collection.council, by))
-    collection.closed = False
-    collection.save(update_fields=["closed"])
+    _say_closed(collection, False, by)
     audit.record(by=by, verb="values.asked_again", target=collection)
+
+
+def _say_closed(collection: Collection, closed: bool, by: Any) -> None:
+    refuse_if(rules.why_not_define(collection.council, by))
+    collection.closed = closed
+    collection.save(update_fields=["closed"])
 
 
 def _dues(collection: Collection, measure: Measure, asked: Iterable[Period]) -> list[Due]:

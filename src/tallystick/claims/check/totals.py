@@ -136,9 +136,8 @@ def signed(relation: Relation, around: Surroundings) -> Outcome | None:
     value = spans.total(
         each.exact if sign > 0 else -each.exact for sign, each in zip(signs, relation.inputs, strict=True)
     )
-    shown = (
-        [-sign for sign in signs] if value < 0 else signs
-    )  # what is shown has no sign, nor has the figure under test
+    # What is shown has no sign, nor has the figure under test.
+    shown = [-sign for sign in signs] if value < 0 else signs
     listed = "".join(
         f" {'−' if sign < 0 else '+'} {figure(each)}" for sign, each in zip(shown, relation.inputs, strict=True)
     )

@@ -18,7 +18,7 @@ def field(label: str, hint: str = "", *, required: bool = False, missing: str = 
     """A day, picked or typed."""
     return forms.DateField(
         label=label, required=required, help_text=hint, validators=WITHIN_REACH, input_formats=_WRITTEN,
-        widget=forms.DateInput(attrs=dict(_PICKED), format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs=_PICKED, format="%Y-%m-%d"),
         error_messages={"required": missing, "invalid": "Enter a real date, such as 30 September 2026."},
     )  # fmt: skip
 

@@ -177,7 +177,7 @@ def sparkline(
     points: Iterable[Any], target: Any = None, usual: tuple[Any, Any] | None = None, text: str = ""
 ) -> SafeString:
     """The last periods as a small line, with the target and the usual range."""
-    return mark_safe(charts.sparkline(list(points), target=target, band=usual or None, text=text))  # noqa: S308 - escaped
+    return mark_safe(charts.sparkline(list(points), target=target, band=usual, text=text))  # noqa: S308 - escaped
 
 
 @register.inclusion_tag("common/chart_table.html")

@@ -132,7 +132,7 @@ def _ratings(lines: list[Line], five: bool) -> list[tuple[str, str]]:
 
 def wanted(query: QueryDict, names: Iterable[str]) -> dict[str, str]:
     """The filters that an address sets."""
-    return {name: query.get(name, "").replace("\0", "").strip() for name in names}
+    return {name: query.get(name, "").strip() for name in names}
 
 
 class RoundChooser(forms.Form):

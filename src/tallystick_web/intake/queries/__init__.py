@@ -26,14 +26,7 @@ def proposals(council: Council, by: Any) -> QuerySet[Proposal]:
     return rows.filter(by=by)
 
 
-ORDERS = {
-    "name": "name",
-    "kind": "kind",
-    "at": "at",
-    "waiting": "waiting",
-    "accepted": "accepted",
-    "refused": "refused",
-}
+ORDERS = ("name", "kind", "at", "waiting", "accepted", "refused")
 
 
 def narrowed(rows: QuerySet[Proposal], text: str, show: str, sort: str = "") -> QuerySet[Proposal]:
@@ -42,8 +35,7 @@ def narrowed(rows: QuerySet[Proposal], text: str, show: str, sort: str = "") -> 
         rows = rows.filter(name__icontains=text)
     if show in ("waiting", "decided"):
         rows = rows.filter(waiting__gt=0) if show == "waiting" else rows.filter(waiting=0)
-    name = ORDERS.get(sort.removeprefix("-"))
-    return rows.order_by(f"-{name}" if sort.startswith("-") else name, "-id") if name else rows
+    return rows.order_by(sort, "-id") if sort.removeprefix("-") in ORDERS else rows
 
 
 def proposal(council: Council, number: int) -> Proposal | None:

@@ -169,3 +169,17 @@ def test_pages_take_as_many_queries_for_many_projects_as_for_few(
     ):
         with django_assert_max_num_queries(most):
             assert client.get(f"/leeds/delivery/{address}").status_code == 200
+
+
+def test_amounts_are_shown_in_forms_as_people_write_them_and_read_back(
+    project: Project, alice: User, signed_in: SignedIn
+) -> None:
+    Project.objects.filter(pk=project.pk).update(cost=Decimal("68000000.00"), effort=Decimal("2400.5"))
+    client, address = signed_in(alice), "/leeds/delivery/projects/P-001/change/"
+    page = client.get(address).content.decode()
+    assert 'value="68,000,000"' in page and 'value="2,400.5"' in page
+    typed = {"reference": "P-001", "title": project.title, "due": project.due, "version": project.version}
+    assert client.post(address, {**typed, "cost": "£1,250.50", "effort": "2,400"}).status_code == 302
+    project.refresh_from_db()
+    assert (project.cost, project.effort) == (Decimal("1250.50"), Decimal(2400))
+    assert 'value="1,250.50"' in client.get(address).content.decode()

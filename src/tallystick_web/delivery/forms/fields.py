@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.db import models
 
 from tallystick_web.accounts.models import User
+from tallystick_web.common import words
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Unit
 from tallystick_web.delivery.queries import references as held_references
@@ -34,7 +36,12 @@ def reason(label: str = "Why does the date move?", *, required: bool = True) -> 
 
 
 class AmountField(forms.DecimalField):
-    """A number in which commas may set thousands apart."""
+    """A number in which commas may set thousands apart, as it is shown: `68,000,000`, `1,250.50`, `37.5`."""
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Decimal):
+            return value
+        return words.figure(value, places=0 if value == value.to_integral_value() else self.decimal_places)
 
     def to_python(self, value: Any) -> Any:
         return super().to_python(value.replace(",", "").replace("£", "") if isinstance(value, str) else value)
@@ -50,7 +57,8 @@ class PersonField(forms.ModelChoiceField):
 def person(label: str = "Owner", *, required: bool = False) -> PersonField:
     """A choice of the council's people, who are set by `of_council`."""
     return PersonField(
-        queryset=User.objects.none(), label=label, required=required, empty_label="Nobody yet",
+        queryset=User.objects.none(), label=label, required=required,
+        empty_label="Choose a person" if required else "Nobody yet",
         error_messages={"required": "Choose a person.", "invalid_choice": "Choose a person from the list."},
     )  # fmt: skip
 

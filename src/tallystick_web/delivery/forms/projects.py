@@ -69,7 +69,7 @@ class ProjectForm(forms.Form):
     due = days.field("End")
     reason = fields.reason("Why does the end move?", required=False)
     cost = pounds("Cost", hint="All it will take, in pounds. With the effort it says how large the project is.")
-    effort = forms.DecimalField(
+    effort = fields.AmountField(
         label="Effort", required=False, min_value=0, max_digits=8, decimal_places=1,
         widget=forms.TextInput(attrs={"data-suffix": "days of work", "class": "govuk-input--width-5", "inputmode": "decimal"}),
         error_messages={"invalid": "Enter days of work, such as 45.", "min_value": "Enter 0 or more days."},

@@ -45,7 +45,8 @@ def waiting(who: Worker) -> Iterator[Waiting]:
         slug = str(period).lower().replace("/", "-").replace(" ", "-")
         page = address("measures:progress", council=who.council.slug, round=slug) or home
         told = count(number, "value of", "values of")
-        yield Waiting(f"{told} {period} not given yet, {overdue} of them after the day they were due", page)
+        told_late = f"{overdue:,} of them" if overdue else "none of them"
+        yield Waiting(f"{told} {period} not given yet, {told_late} overdue", page)
 
 
 def finished(who: Worker) -> Iterator[Finished]:

@@ -279,7 +279,7 @@ def test_the_home_says_how_what_was_promised_stands(
     page = client.get("/leeds/").content.decode()
     assert "1 of 2 open actions is overdue, and 1 milestone has passed without being reached." in page
     assert "1 of 2 risks is above appetite after controls." in page
-    assert "Of 1 recommendation by others 1 waits for an answer, and of none the impact is evidenced." in page
+    assert "1 of 1 recommendation by others waits for an answer; no impact is evidenced." in page
     with CaptureQueriesContext(connection) as few:
         client.get("/leeds/")
     for n in range(3, 30):

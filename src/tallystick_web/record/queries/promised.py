@@ -68,9 +68,14 @@ def _recommendations(council: Council) -> Iterator[Sentence]:
     )
     if not found["all"]:
         return
-    waiting, helped = found["waiting"], found["helped"]
-    answered = f"{count(waiting, 'waits', 'wait')} for an answer" if waiting else "all are answered"
-    words = f"Of {count(found['all'], 'recommendation')} by others {answered}, and of {helped or 'none'} the impact is evidenced."
+    waiting, helped, number = found["waiting"], found["helped"], found["all"]
+    if waiting:
+        told = f"{waiting} of {count(number, 'recommendation')} by others {'waits' if waiting == 1 else 'wait'} for an answer"
+    else:
+        told = (
+            "All recommendations by others are answered" if number > 1 else "The recommendation by others is answered"
+        )
+    words = f"{told}; {f'the impact of {helped} of {number}' if helped else 'no impact'} is evidenced."
     yield Sentence(words, address("challenges:points", council=council.slug), bool(waiting))
 
 

@@ -27,8 +27,21 @@ def address_with(request: HttpRequest | None, **changes: str | int | None) -> st
     return f"?{query.urlencode()}" if query else request.path if request else ""
 
 
-def ordered(rows: Iterable[Row], orders: Mapping[str, Callable[[Row], Any]], sort: str) -> list[Row]:
-    """Rows in the order that `?sort=` asks for, `-` for the other way round; as they come where it asks for none that there is."""
+def kept(rows: Iterable[Row], checks: Mapping[str, Callable[[Row, str], bool]], wanted: Mapping[str, str]) -> list[Row]:
+    """The rows that every filter which is set lets through; what is no filter is passed over."""
+    asked = [(check, wanted[name]) for name, check in checks.items() if wanted.get(name)]
+    return [row for row in rows if all(check(row, value) for check, value in asked)]
+
+
+def ordered(
+    rows: Iterable[Row], orders: Mapping[str, Callable[[Row], Any]], sort: str, otherwise: str = ""
+) -> list[Row]:
+    """Rows in the order that `?sort=` asks for, `-` for the other way round.
+
+    Where it asks for none that there is: in the order named by `otherwise`, or as they come.
+    """
+    if sort.removeprefix("-") not in orders:
+        sort = otherwise
     key = orders.get(sort.removeprefix("-"))
     return sorted(rows, key=key, reverse=sort.startswith("-")) if key else list(rows)
 

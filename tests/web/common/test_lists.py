@@ -51,3 +51,18 @@ def test_breadcrumbs_end_where_the_reader_is() -> None:
     html = lists.crumbs("Plan", "/plan/", "Theme <1>")
     assert '<a class="govuk-breadcrumbs__link" href="/plan/">Plan</a>' in html
     assert 'aria-current="page">Theme &lt;1&gt;</li>' in html
+
+
+def test_a_list_holds_what_every_filter_lets_through_and_passes_over_what_is_no_filter() -> None:
+    checks = {"longer": lambda row, value: len(row) > int(value), "q": lambda row, value: value in row}
+    rows = ["one", "three", "seventeen"]
+    assert lists.kept(rows, checks, {"longer": "3", "q": "t", "page": "2"}) == ["three", "seventeen"]
+    assert lists.kept(rows, checks, {"q": ""}) == rows
+
+
+def test_an_order_that_there_is_not_gives_way_to_the_usual_one() -> None:
+    rows, orders = ["three", "one"], {"length": len, "name": str}
+    assert lists.ordered(rows, orders, "-length") == ["three", "one"]
+    assert lists.ordered(rows, orders, "", otherwise="length") == ["one", "three"]
+    assert lists.ordered(rows, orders, "-colour", otherwise="length") == ["one", "three"]
+    assert lists.ordered(rows, orders, "-colour") == rows

@@ -7,6 +7,7 @@ from typing import Any
 from tallystick_web.challenges.models import ANSWERABLE, Thread
 from tallystick_web.challenges.queries import threads
 from tallystick_web.challenges.queries.threads import Row
+from tallystick_web.common import lists
 from tallystick_web.councils.models import Council
 
 NOBODY, DECLINED = "none", "declined"
@@ -20,16 +21,12 @@ def rows(council: Council, on: date, *, confidential: bool = False) -> list[Row]
 
 def narrowed(rows: Iterable[Row], wanted: Mapping[str, str]) -> list[Row]:
     """The rows that the filters of a list leave."""
-    tests = [(test, wanted[name]) for name, test in TESTS.items() if wanted.get(name)]
-    return [row for row in rows if all(test(row, value) for test, value in tests)]
+    return lists.kept(rows, TESTS, wanted)
 
 
 def ordered(rows: list[Row], sort: str) -> list[Row]:
     """In the order asked for, `-` for the other way round; the newest challenge first where none is asked for."""
-    key = ORDERS.get(sort.lstrip("-"))
-    if key is None:
-        return sorted(rows, key=lambda row: (_newest_first(row), row[0].challenge_id, _list(row), row[0].number))
-    return sorted(rows, key=key, reverse=sort.startswith("-"))
+    return lists.ordered(rows, ORDERS, sort, otherwise="point")
 
 
 def waiting(rows: Iterable[Row]) -> int:

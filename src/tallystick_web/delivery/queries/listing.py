@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db.models import Count, F, Q
 
+from tallystick_web.common import lists
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.models import Action, Milestone, Redating
 from tallystick_web.delivery.queries import work
@@ -120,10 +121,8 @@ CHECKS: dict[str, Callable[[Row, str], bool]] = {
 
 def narrowed(found: Iterable[Row], wanted: dict[str, str], sort: str = "") -> list[Row]:
     """The rows that the filters let through, in the order asked for: the late first, unless another is."""
-    asked = [(CHECKS[name], value) for name, value in wanted.items() if value and name in CHECKS]
-    kept = [one for one in found if all(check(one, value) for check, value in asked)]
-    key = SORTS.get(sort.removeprefix("-"), SORTS["timing"])
-    return sorted(sorted(kept, key=SORTS["due"]), key=key, reverse=sort.startswith("-"))
+    kept = lists.kept(found, CHECKS, wanted)
+    return lists.ordered(sorted(kept, key=SORTS["due"]), SORTS, sort, otherwise="timing")
 
 
 def whole(council: Council, found: Sequence[Row]) -> list[Line]:

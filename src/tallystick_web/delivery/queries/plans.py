@@ -85,8 +85,7 @@ ORDERS: dict[str, Callable[[Line], Any]] = {
 
 def narrowed(found: Iterable[Line], wanted: Mapping[str, str], sort: str = "") -> list[Line]:
     """The lines that the filters leave: the worst first, unless another order is asked for."""
-    asked = [(CHECKS[name], value) for name, value in wanted.items() if value and name in CHECKS]
-    return lists.ordered([one for one in found if all(check(one, value) for check, value in asked)], ORDERS, sort)
+    return lists.ordered(lists.kept(found, CHECKS, wanted), ORDERS, sort)
 
 
 def _stopped(council: Council, year: int) -> dict[int, list[str]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db.models import F, Prefetch, Q, QuerySet
 
+from tallystick_web.common import lists
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery import sizing, timing
 from tallystick_web.delivery.models import (
@@ -131,13 +132,8 @@ CHECKS: dict[str, Callable[[Line, str], bool]] = {
 
 def narrowed(found: Iterable[Line], wanted: dict[str, str], sort: str = "") -> list[Line]:
     """The lines that the filters let through: the late first, unless another order is asked for."""
-    kept = [
-        one
-        for one in found
-        if all(CHECKS[name](one, value) for name, value in wanted.items() if value and name in CHECKS)
-    ]
-    key = SORTS.get(sort.removeprefix("-"), SORTS["timing"])
-    return sorted(sorted(kept, key=SORTS["reference"]), key=key, reverse=sort.startswith("-"))
+    kept = lists.kept(found, CHECKS, wanted)
+    return lists.ordered(sorted(kept, key=SORTS["reference"]), SORTS, sort, otherwise="timing")
 
 
 def project_at(council: Council, reference: str) -> Project | None:

@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from tallystick_web.accounts.models import User
+from tallystick_web.common import lists
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import OFFICERS, Council, Role, Unit
 from tallystick_web.delivery import risking
@@ -112,13 +113,8 @@ CHECKS: dict[str, Callable[[Line, str], bool]] = {
 
 def narrowed(found: Iterable[Line], wanted: dict[str, str], sort: str = "") -> list[Line]:
     """The lines that the filters let through: those furthest above appetite first, unless another order is asked for."""
-    kept = [
-        one
-        for one in found
-        if all(CHECKS[name](one, value) for name, value in wanted.items() if value and name in CHECKS)
-    ]
-    key = SORTS.get(sort.removeprefix("-"), SORTS["above"])
-    return sorted(sorted(kept, key=SORTS["reference"]), key=key, reverse=sort.startswith("-"))
+    kept = lists.kept(found, CHECKS, wanted)
+    return lists.ordered(sorted(kept, key=SORTS["reference"]), SORTS, sort, otherwise="above")
 
 
 def risk_at(council: Council, reference: str) -> Risk | None:

@@ -1,7 +1,7 @@
 """What each measure costs, who uses it, and what is proposed of it. The rules are data: `record/data/burden.toml`."""
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache, cached_property
@@ -13,7 +13,7 @@ from django.db.models import Count, Max, Min, Q, Sum
 from tallystick.periods import Frequency
 from tallystick_web.audit.models import Reading, Spent
 from tallystick_web.audit.queries import begins
-from tallystick_web.common import words
+from tallystick_web.common import lists, words
 from tallystick_web.common.exports import Table
 from tallystick_web.councils.models import Council, Membership, Role
 from tallystick_web.measures import queries as measures
@@ -29,10 +29,6 @@ YEAR: Final = timedelta(days=365)
 TIMES: Final = {**A_YEAR, Frequency.ROLLING_YEAR: 4, Frequency.YEAR_TO_DATE: 4, Frequency.WAVE: 1}
 FEW: Final = 5  # people of a role; of fewer the readings are not shown by themselves
 PROPOSALS: Final = {str(choice.value): str(choice.label) for choice in BurdenDecision.Choice}
-SORTS: Final = {
-    "reference": lambda line: line.measure.reference, "minutes": lambda line: line.cost.minutes or 0,
-    "readings": lambda line: line.readings.total, "citations": lambda line: line.cited.total,
-}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,18 +242,20 @@ def _narrated(council: Council, on: date) -> dict[str, int]:
     return found
 
 
+SORTS: dict[str, Callable[[Line], Any]] = {
+    "reference": lambda line: line.measure.reference, "minutes": lambda line: line.cost.minutes or 0,
+    "readings": lambda line: line.readings.total, "citations": lambda line: line.cited.total,
+}  # fmt: skip
+CHECKS: dict[str, Callable[[Line, str], bool]] = {
+    "q": lambda line, value: value.casefold() in str(line.measure).casefold(),
+    "service": lambda line, value: str(line.measure.service or "") == value,
+    "proposal": lambda line, value: line.proposal == value,
+}
+
+
 def narrowed(lines: Iterable[Line], wanted: Mapping[str, str], sort: str) -> list[Line]:
     """The lines that the filters leave, in the order that is asked for."""
-    tests: dict[str, Any] = {
-        "service": lambda line, value: str(line.measure.service or "") == value,
-        "proposal": lambda line, value: line.proposal == value,
-        "q": lambda line, value: value.lower() in str(line.measure).lower(),
-    }
-    set_ = {name: value for name, value in wanted.items() if value and name in tests}
-    shown = [line for line in lines if all(tests[name](line, value) for name, value in set_.items())]
-    if key := SORTS.get(sort.removeprefix("-")):
-        shown.sort(key=key, reverse=sort.startswith("-"))
-    return shown
+    return lists.ordered(lists.kept(lines, CHECKS, wanted), SORTS, sort)
 
 
 COLUMNS: Final = (

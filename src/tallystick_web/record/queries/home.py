@@ -6,6 +6,7 @@ from datetime import date
 
 from tallystick.judgement import Rating
 from tallystick.status import Direction
+from tallystick_web.common import lists
 from tallystick_web.councils.models import Council
 from tallystick_web.measures.reading import sentences
 from tallystick_web.publishing import queries as publishing
@@ -244,5 +245,4 @@ TESTS: dict[str, Callable[[Line, str], bool]] = {
 
 def narrowed(lines: Iterable[Line], wanted: Mapping[str, str]) -> list[Line]:
     """The lines that meet every filter which is set."""
-    tests = [(TESTS[name], value) for name, value in wanted.items() if value and name in TESTS]
-    return [line for line in lines if all(test(line, value) for test, value in tests)]
+    return lists.kept(lines, TESTS, wanted)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from tallystick.periods import Frequency, PeriodError
 from tallystick.series import Missing, Vintage
 from tallystick_web.accounts.models import User
 from tallystick_web.common import days, words
-from tallystick_web.common.forms import offer
+from tallystick_web.common.forms import Filters, offer
 from tallystick_web.councils.models import Unit
 from tallystick_web.measures import figuring, progress, rules
 from tallystick_web.measures import queries as measures
@@ -135,7 +136,7 @@ class ValueForm(forms.Form):
         return found.value if isinstance(found, Figure) else None
 
 
-class ProgressFilters(forms.Form):
+class ProgressFilters(Filters):
     """How the values of a round are narrowed, by what there is."""
 
     state = forms.ChoiceField(choices=[("", "All"), *progress.STATES.items()], required=False)
@@ -143,13 +144,13 @@ class ProgressFilters(forms.Form):
     service = forms.ChoiceField(choices=[("", "All services")], required=False)
 
     def __init__(self, query: QueryDict, lines: Iterable[progress.Line]) -> None:
-        super().__init__(query, auto_id="filter_%s")
         found = [line for line in lines if not line.leaver]
         owners = {(str(one.owner_id), one.owner) for one in found if one.owner_id}
         services = {(str(one.service_id), one.service) for one in found if one.service_id}
-        for name, offered in (("owner", owners), ("service", services)):
-            field: Any = self.fields[name]
-            field.choices = [*field.choices, *sorted(offered, key=lambda pair: pair[1])]
+        by_name = itemgetter(1)
+        super().__init__(
+            query, choices={"owner": sorted(owners, key=by_name), "service": sorted(services, key=by_name)}
+        )
 
 
 class ExtendForm(forms.Form):

@@ -10,7 +10,7 @@ from tallystick_web.challenges.forms.answering import (
     UnlinkForm,
 )
 from tallystick_web.challenges.forms.proving import DropForm, EvidenceForm, ExpectForm, ServingForm, WithdrawForm
-from tallystick_web.challenges.forms.reading import ChallengeForm, Filters, FindingForm, OnForm
+from tallystick_web.challenges.forms.reading import ChallengeForm, FindingForm, OnForm, PointFilters
 
 __all__ = [
     "BulkForm",
@@ -20,10 +20,10 @@ __all__ = [
     "DropForm",
     "EvidenceForm",
     "ExpectForm",
-    "Filters",
     "FindingForm",
     "LinkForm",
     "OnForm",
+    "PointFilters",
     "RespondForm",
     "ServingForm",
     "StepForm",

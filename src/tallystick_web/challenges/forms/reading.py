@@ -1,6 +1,5 @@
 """Parsing what is typed about a challenge itself, its findings, the list of points, and a day to look back at."""
 
-from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -9,9 +8,10 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from tallystick.periods.period import written
-from tallystick_web.challenges.forms.fields import SEPARATOR, Offered, long
+from tallystick_web.challenges.forms.fields import SEPARATOR, long
 from tallystick_web.challenges.models import Challenge, Point
 from tallystick_web.common import days
+from tallystick_web.common.forms import Filters
 
 
 class FindingForm(forms.Form):
@@ -81,20 +81,17 @@ class ChallengeForm(forms.ModelForm):
         return {name: self.cleaned_data[name] for name in self.Meta.fields}
 
 
-class Filters(forms.Form):
-    """How the list of points is narrowed. A value that is not among the choices is passed over."""
+ALL = [("", "All")]
+
+
+class PointFilters(Filters):
+    """How the list of points is narrowed."""
 
     q = forms.CharField(label="Words", required=False)
-    challenge = forms.ChoiceField(required=False)
-    list = forms.ChoiceField(label="Which list", required=False)
-    state = forms.ChoiceField(required=False)
-    officer = forms.ChoiceField(label="Accountable officer", required=False)
-
-    def __init__(self, query: QueryDict, *, choices: Mapping[str, Offered]) -> None:
-        super().__init__(query, auto_id="filter_%s")
-        for name, offered in choices.items():
-            field: Any = self.fields[name]
-            field.choices = [("", "All"), *offered]
+    challenge = forms.ChoiceField(choices=ALL, required=False)
+    list = forms.ChoiceField(label="Which list", choices=ALL, required=False)
+    state = forms.ChoiceField(choices=ALL, required=False)
+    officer = forms.ChoiceField(label="Accountable officer", choices=ALL, required=False)
 
 
 AS_OF_TODAY = "What you see is as of today."

@@ -26,7 +26,7 @@ def points(request: CouncilRequest, council: str) -> HttpResponse:
     page = Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "challenges/points.html", {
         "page": page, "total": len(rows), "shown": len(shown), "waiting": register.waiting(rows),
-        "filters": forms.Filters(request.GET, choices=register.choices(rows)), "query": request.GET.urlencode(),
+        "filters": forms.PointFilters(request.GET, choices=register.choices(rows)), "query": request.GET.urlencode(),
         "filtered": any(request.GET.get(name) for name in register.TESTS), "may_edit": request.may_open("challenges:bulk"),
     })  # fmt: skip
 

@@ -6,6 +6,7 @@ from django import forms
 from django.http import QueryDict
 
 from tallystick_web.common import days
+from tallystick_web.common.forms import Filters
 
 
 class KeepingForm(forms.Form):
@@ -17,27 +18,18 @@ class KeepingForm(forms.Form):
     )  # fmt: skip
 
 
-class ClaimFilters(forms.Form):
-    """How the claims of a round are narrowed. A value that is not among the choices is passed over."""
+class ClaimFilters(Filters):
+    """How the claims of a round are narrowed."""
 
     show = forms.ChoiceField(required=False)
-    theme = forms.ChoiceField(required=False)
-
-    def __init__(self, query: QueryDict, *, shows: dict[str, str], themes: list[str]) -> None:
-        super().__init__(query, auto_id="filter_%s")
-        self.fields["show"].choices = [*shows.items()]  # type: ignore[attr-defined]
-        self.fields["theme"].choices = [("", "All themes"), *((one, one) for one in themes)]  # type: ignore[attr-defined]
+    theme = forms.ChoiceField(choices=[("", "All themes")], required=False)
 
 
-class PromiseFilters(forms.Form):
+class PromiseFilters(Filters):
     """How the register of promises is narrowed, and the day on which it is looked at."""
 
-    state = forms.ChoiceField(required=False)
+    state = forms.ChoiceField(choices=[("", "All promises")], required=False)
     on = days.field("As at")
-
-    def __init__(self, query: QueryDict, *, states: dict[str, str]) -> None:
-        super().__init__(query, auto_id="filter_%s")
-        self.fields["state"].choices = [("", "All promises"), *states.items()]  # type: ignore[attr-defined]
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tallystick import periods
 from tallystick.periods import Period
 from tallystick_web.accounts.models import User
 from tallystick_web.common import days
-from tallystick_web.common.forms import offer
+from tallystick_web.common.forms import Filters, offer
 from tallystick_web.reviews import timetable
 from tallystick_web.reviews.forms.fields import reason
 from tallystick_web.reviews.models import Round
@@ -120,16 +120,11 @@ class ReopeningForm(forms.Form):
     )  # fmt: skip
 
 
-class ProgressFilters(forms.Form):
+class ProgressFilters(Filters):
     """How the progress of a round is narrowed."""
 
     show = forms.ChoiceField(required=False)
-    person = forms.ChoiceField(label="Whose turn", required=False)
-
-    def __init__(self, query: Any, *, shows: dict[str, str], people: list[tuple[str, str]]) -> None:
-        super().__init__(query, auto_id="filter_%s")
-        self.fields["show"].choices = [*shows.items()]  # type: ignore[attr-defined]
-        self.fields["person"].choices = [("", "Anybody"), *people]  # type: ignore[attr-defined]
+    person = forms.ChoiceField(label="Whose turn", choices=[("", "Anybody")], required=False)
 
 
 class ChangeForm(forms.Form):

@@ -107,7 +107,9 @@ def claims_page(request: CouncilRequest, council: str, round: str) -> HttpRespon
     lines = presentation.lines(as_at.checked_round(found, day) if day else queries.checked_round(found))
     show, theme = request.GET.get("show", ""), request.GET.get("theme", "")
     themes = list(dict.fromkeys(line.theme for line in lines if line.theme))
-    filters = forms.ClaimFilters(request.GET, shows=presentation.SHOWS, themes=themes)
+    filters = forms.ClaimFilters(
+        request.GET, choices={"show": presentation.SHOWS.items(), "theme": [(one, one) for one in themes]}
+    )
     shown = presentation.narrowed(lines, show, theme, request.GET.get("sort", ""))
     context = {
         "round": found, "page": Paginator(shown, A_PAGE).get_page(request.GET.get("page")), "total": len(lines), "filters": filters,
@@ -154,7 +156,7 @@ def _register_filters(request: CouncilRequest) -> tuple[forms.PromiseFilters, da
     query = request.GET.copy()
     if newest and not query.get("on"):
         query["on"] = newest.end.isoformat()
-    filters = forms.PromiseFilters(query, states=queries.PROMISE_STATES)
+    filters = forms.PromiseFilters(query, choices={"state": queries.PROMISE_STATES.items()})
     on = filters.cleaned_data.get("on") if filters.is_valid() else newest.end if newest else None
     return filters, on, request.GET.get("state", "")
 

@@ -50,7 +50,7 @@ def progress_page(request: CouncilRequest, council: str, round: str) -> HttpResp
         "contradicted": sum(bool(one.contradictions) for one in every), "data_late": sum(bool(one.late) for one in every),
         "untold": sum(one.untold for one in every), "values": told.values(found, on), "burndown": burndown.burndown(found, on),
         "values_page": address("measures:progress", council=council, round=round), "filtered": any(request.GET.get(name) for name in FILTERS),
-        "filters": forms.ProgressFilters(request.GET, shows=told.SHOWS, people=turns), "days": request.days,
+        "filters": forms.ProgressFilters(request.GET, choices={"show": told.SHOWS.items(), "person": turns}), "days": request.days,
         "query": request.GET.urlencode(),
         "actions": reporting_then.progress(found, on)[0] if day else reporting.progress(found, on),
         "form": _change_form(request) if found.state == Round.State.OPEN and not day else None,

@@ -263,11 +263,10 @@ def kept_highlights(request: CouncilRequest, council: str, reference: str, repor
 
 def programmes(request: CouncilRequest, council: str) -> HttpResponse:
     """The programmes with their projects."""
-    every = projects.lines(request.council, timezone.localdate())
-    rows = [
-        (one, [line for line in every if line.project.programme_id == one.pk])
-        for one in projects.programmes(request.council)
-    ]
+    of: dict[int | None, list[projects.Line]] = {}
+    for line in projects.lines(request.council, timezone.localdate()):
+        of.setdefault(line.project.programme_id, []).append(line)
+    rows = [(one, of.get(one.pk, [])) for one in projects.programmes(request.council)]
     may_add = common.why_not_keep(request.council, request.user) is None
     return render(
         request,

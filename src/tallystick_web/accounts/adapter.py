@@ -1,7 +1,12 @@
-"""How sign-in differs from the library's defaults: nobody creates their own account."""
+"""How sign-in differs from the library's defaults: nobody creates their own account, and its letters say that a machine sent them."""
+
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from django.core.mail import EmailMessage
 from django.http import HttpRequest
+
+from tallystick_web.accounts.post import BY_A_MACHINE
 
 
 class Adapter(DefaultAccountAdapter):
@@ -14,3 +19,7 @@ class Adapter(DefaultAccountAdapter):
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def render_mail(self, *arguments: Any, headers: dict[str, str] | None = None, **options: Any) -> EmailMessage:
+        letter: EmailMessage = super().render_mail(*arguments, headers={**BY_A_MACHINE, **(headers or {})}, **options)
+        return letter

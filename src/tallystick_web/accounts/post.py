@@ -16,6 +16,10 @@ from django.core.mail import EmailMultiAlternatives, get_connection
 
 PATIENCE: Final = 2  # so many times in a row the server may be out of reach before the rest is left for the next run
 LONGEST: Final = 300
+BY_A_MACHINE: Final = {
+    "Auto-Submitted": "auto-generated",
+    "X-Auto-Response-Suppress": "All",  # Microsoft Exchange heeds this one
+}
 OUT_OF_REACH: Final = "The mail server cannot be reached"
 
 
@@ -34,8 +38,7 @@ def letter(
         "Message-ID": f"<{message_id}@{host}>",
         "Date": formatdate(),
         "List-Id": f"<{list_name}.{host}>",
-        "Auto-Submitted": "auto-generated",
-        "X-Auto-Response-Suppress": "All",  # Microsoft Exchange heeds this one
+        **BY_A_MACHINE,
     }
     mail = EmailMultiAlternatives(one_line(subject), text, to=[to], reply_to=list(reply_to), headers=headers)
     mail.attach_alternative(html, "text/html")

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from django.core.cache import cache
+from django.core.mail import EmailMessage
 from django.test import Client
 
 from tallystick_web.accounts.models import User
@@ -91,3 +92,10 @@ def test_who_holds_no_role_in_the_council_of_a_link_is_told_so_and_what_to_do(
     assert f'name="next" value="{back}"' in page
     assert client.post("/accounts/logout/", {"next": back}).headers["Location"] == back
     assert "_auth_user_id" not in client.session
+
+
+def test_letters_about_passwords_say_that_a_machine_sent_them(alice: User, mailoutbox: list[EmailMessage]) -> None:
+    for address in (alice.email, "nobody@leeds.example"):
+        Client().post("/accounts/password/reset/", {"email": address})
+    assert [one.to for one in mailoutbox] == [[alice.email], ["nobody@leeds.example"]]
+    assert {one.message()["Auto-Submitted"] for one in mailoutbox} == {"auto-generated"}

@@ -69,6 +69,17 @@ def test_the_home_says_what_is_red_and_why_what_is_green_and_what_changed(
     assert "What changed since Q2 2009/10" in page and "Got worse" in page
 
 
+def test_an_address_with_filters_of_the_officers_home_says_how_to_come_to_it(
+    publication: Publication, dana: User, signed_in: Callable[[User], Client]
+) -> None:
+    page, back = text("/leeds/?rating=red&theme=A+%26+B"), "%2Fleeds%2F%3Frating%3Dred%26theme%3DA%2B%2526%2BB"
+    assert f'If you are one, <a class="govuk-link" href="/accounts/login/?next={back}">sign in to see it</a>' in page
+    assert publication.bundle["headline"] in page
+    for address in (HOME, "/leeds/published/?rating=red"):
+        assert "If you are one" not in text(address)
+    assert "If you are one" not in text("/leeds/?rating=red", signed_in(dana))
+
+
 def test_while_a_round_is_open_a_visitor_sees_only_the_last_one_that_was_published(
     publication: Publication, priority: Priority, alice: User
 ) -> None:

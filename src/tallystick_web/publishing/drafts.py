@@ -3,6 +3,7 @@
 A draft is made by reading only, before the transaction that publishes it, so that typesetting holds up nobody who writes.
 """
 
+from codecs import BOM_UTF8
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -78,14 +79,14 @@ def _references(named: list[dict[str, Any]], most: int = 12) -> str:
 
 
 def files(draft: Draft) -> dict[str, bytes]:
-    """The files of a draft by name. Raises `pdf.Unprintable` when the PDF cannot be made."""
+    """The files of a draft by name; its tables have the mark by which Excel knows UTF-8. Raises `pdf.Unprintable` when the PDF cannot be made."""
     report = draft.report
     made = f"Published as it stood on {report['made_on_words']}"
     return {
         PDF: pdf.summaries(report, made=made, footing=made),
         REPORT: bundles.canonical_json(report),
-        OBSERVATIONS: bundles.table(_OBSERVATION, _observations(report), _NUMBERS),
-        ASSESSMENTS: bundles.table(_ASSESSMENT, _assessments(report)),
+        OBSERVATIONS: BOM_UTF8 + bundles.table(_OBSERVATION, _observations(report), _NUMBERS),
+        ASSESSMENTS: BOM_UTF8 + bundles.table(_ASSESSMENT, _assessments(report)),
     }
 
 

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+from codecs import BOM_UTF8
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -203,7 +204,8 @@ def test_the_warnings_name_what_a_person_should_think_of_first(assessment: Asses
 def test_observations_are_tidy_and_each_once(
     publication: Publication, round: Round, priority: Priority, measure: Measure, alice: User
 ) -> None:
-    rows = list(csv.DictReader(io.StringIO(copy(publication)["observations.csv"].decode())))
+    rows = list(csv.DictReader(io.StringIO(copy(publication)["observations.csv"].decode("utf-8-sig"))))
+    assert all(copy(publication)[name].startswith(BOM_UTF8) for name in ("observations.csv", "assessments.csv"))
     assert [(row["period"], row["value"], row["vintage"], row["illustrative"]) for row in rows] == [
         ("Q1 2009/10", "12.5", "validated", "false"),
         ("Q2 2009/10", "11.75", "provisional", "false"),
@@ -214,7 +216,7 @@ def test_observations_are_tidy_and_each_once(
 
 
 def test_assessments_say_who_judged_and_when(publication: Publication) -> None:
-    [row] = csv.DictReader(io.StringIO(copy(publication)["assessments.csv"].decode()))
+    [row] = csv.DictReader(io.StringIO(copy(publication)["assessments.csv"].decode("utf-8-sig")))
     assert (row["references"], row["rating"], row["given_by"]) == ("ENV-1", "amber", "Alice")
     assert row["external_grades"] == "Comprehensive Area Assessment: Red Flag"
     assert row["agreed_by"] == "" and len(row["given_on"]) == 10

@@ -94,6 +94,20 @@ def test_the_page_in_front_stays_one_page_however_much_changed(report: values.Su
     assert "Contents" in reader.pages[1].extract_text()
 
 
+def test_the_contents_of_36_priorities_are_one_page_of_links(report: values.Summaries) -> None:
+    data = values.as_data(report)
+    theme = data["plans"][0]["themes"][0]
+    one = theme["entries"][0]
+    named = [
+        one["priorities"][0] | {"title": "Enable more people to take part in sport and in what the city has to offer"}
+    ]
+    theme["entries"] += [one | {"anchor": f"more-{number}", "priorities": named} for number in range(35)]
+    reader = read(pdf.summaries(data))
+    contents, after = reader.pages[1], reader.pages[2].extract_text()
+    assert contents.extract_text().count("Enable more people") == 35 and "Litter fell" in after
+    assert len([one for one in contents["/Annots"] if one.get_object()["/Subtype"] == "/Link"]) >= 36
+
+
 def test_the_chart_has_alternative_text(report: values.Summaries) -> None:
     made = pdf.summaries(values.as_data(report))
     root = read(made).trailer["/Root"]["/StructTreeRoot"]

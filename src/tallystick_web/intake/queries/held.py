@@ -115,6 +115,10 @@ class Held:
         return {same(unit.name): unit for unit in Unit.objects.filter(council=self.council)}
 
     @cached_property
+    def units_by_id(self) -> dict[int, Unit]:
+        return {unit.pk: unit for unit in self.units.values()}
+
+    @cached_property
     def rounds(self) -> dict[Period, Round]:
         return {round.period: round for round in Round.objects.filter(council=self.council).select_related("council")}
 

@@ -106,10 +106,9 @@ READ = {"owner": owner, "service": service}
 
 def line(unit: Unit | None, held: Held) -> Iterator[Unit]:
     """A unit and those above it."""
-    by_id = {one.pk: one for one in held.units.values()}
     while unit is not None:
         yield unit
-        unit = by_id.get(unit.parent_id) if unit.parent_id else None
+        unit = held.units_by_id.get(unit.parent_id) if unit.parent_id else None
 
 
 def doubts(told: Told, source: Source) -> Iterator[Doubt]:

@@ -85,3 +85,45 @@ def test_the_period_of_a_title_does_for_a_measure_that_is_reported_so(
 )
 def test_what_is_plain_is_written_without_a_look(propose: Any, alice: Any, measure: Measure, text: str) -> None:
     assert taken(propose(text), alice)[0] == ("Q3 2009/10", "0.5")
+
+
+HEAD = "Reference,Title,Unit,Polarity,Frequency,Lag days,Owner,Service,Not known measure\n"
+
+
+@pytest.mark.parametrize(
+    ("cells", "remedy"),
+    [
+        ("joe@leeds.example,,", "Nobody of Leeds City Council has the name or e-mail address “joe@leeds.example”: add"),
+        ("dana@leeds.example,,", "holds no role of Leeds City Council with which somebody owns measures: give one"),
+        (",Parks,", "holds no service “Parks”. Correct it, or add it among the directorates and services first."),
+        (",,NI 999", "The measure NI 999 is not held yet."),
+    ],
+    ids=["an owner nobody knows", "an owner who may not", "a service there is not", "a not-known rate there is not"],
+)
+def test_a_measure_of_our_own_table_waits_where_it_names_what_is_not_there(
+    propose: Any, alice: Any, dana: Any, cells: str, remedy: str
+) -> None:
+    proposal = propose(f"{HEAD}T1,Trees planted,trees,higher_is_better,quarter,0,{cells}\n")
+    item = proposal.items.get(record="measure")
+    assert not item.certain and remedy in item.why
+    taken(proposal, alice)
+    assert not Measure.objects.filter(reference="T1").exists()
+
+
+def test_a_not_known_rate_may_come_with_the_measure_in_one_file(propose: Any, alice: Any) -> None:
+    row = "trees,higher_is_better,quarter,0,alice@leeds.example,,"
+    taken(propose(f"{HEAD}T1,Trees planted,{row}T2\nT2,Not known,{row}\n"), alice)
+    assert Measure.objects.get(reference="T1").not_known == Measure.objects.get(reference="T2")
+
+
+def test_a_measure_keeps_an_owner_who_left_while_something_else_of_it_changes(
+    propose: Any, alice: Any, bob: Any, measure: Measure
+) -> None:
+    Measure.objects.filter(pk=measure.pk).update(owner=bob)
+    bob.memberships.all().delete()
+    row = f"{HEAD}{measure.reference},Cleaner streets,{measure.unit},{measure.polarity},{measure.frequency},0,{bob.email},,\n"
+    proposal = propose(row)
+    assert proposal.items.get().why == ""
+    actions.accept(item=proposal.items.get(), by=alice)
+    measure.refresh_from_db()
+    assert (measure.title, measure.owner) == ("Cleaner streets", bob)

@@ -1,5 +1,6 @@
 """Areas, measures and targets of a proposal."""
 
+from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
@@ -7,7 +8,7 @@ from tallystick_web.councils import actions as councils
 from tallystick_web.councils.models import Area
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.intake.models import Record
-from tallystick_web.intake.queries.held import same
+from tallystick_web.intake.queries.held import Held, same
 from tallystick_web.intake.records.desk import (
     Desk,
     Identity,
@@ -26,6 +27,7 @@ from tallystick_web.measures import actions
 from tallystick_web.measures.models import Measure, Target
 
 NUMBERS = ("baseline_value",)
+NAMING = ("owner", "service", "not_known")
 WHOLE_NUMBERS = ("decimals", "lag_days", "collection_minutes")
 
 
@@ -69,11 +71,20 @@ def measure_standing(payload: Payload, desk: Desk) -> Standing:
     if not payload.get("title") and same(payload["reference"]) not in desk.held.measures:
         return doubtful("This measure is not held and the document gives no title for it. Type its title.")
     measure = desk.held.measures.get(same(payload["reference"]))
-    return compared(
-        payload,
-        {name: stated(measure, name) for name in payload if name != "reference"} if measure else None,
-        why_not_closed(payload, measure, desk),
-    )
+    held = {name: stated(measure, name) for name in payload if name != "reference"} if measure else {}
+    doubts = [*why_none_named(payload, held, desk), why_not_closed(payload, measure, desk)]
+    return compared(payload, held if measure else None, " ".join(filter(None, doubts)))
+
+
+def why_none_named(payload: Payload, held: Payload, desk: Desk) -> Iterator[str]:
+    """Why the person, the service or the measure that a row names anew is none that could be given."""
+    for name in NAMING:
+        text = payload.get(name)
+        if text and text != held.get(name) and not (name == "not_known" and (Record.MEASURE, text) in desk.others):
+            try:
+                field_of(name, text, desk)
+            except Refused as refusal:
+                yield str(refusal)
 
 
 def stated(measure: Measure, name: str) -> Any:
@@ -92,10 +103,26 @@ def write_measure(payload: Payload, desk: Desk) -> None:
     held = desk.held.measures.get(same(payload["reference"]))
     refuse_if(why_not_closed(payload, held, desk))
     reference = held.reference if held else payload["reference"]
-    fields = {name: field_of(name, value, desk) for name, value in payload.items() if name != "reference"}
+    fields = {
+        name: field_of(name, value, desk)
+        for name, value in payload.items()
+        if name != "reference" and not (held and value == stated(held, name))  # an owner who left stays the owner
+    }
     measure = actions.keep_measure(council=desk.held.council, reference=reference, by=desk.by, **fields)
     desk.held.measures[same(measure.reference)] = measure
     desk.held.__dict__.pop("measures_by_title", None)
+
+
+def why_not_own(text: str, held: Held, otherwise: str) -> str:
+    """Why a name or e-mail address is of nobody who may own measures, and what to do; blank where it is of one."""
+    person = held.people.get(same(text))
+    if person is None and same(text) in held.namesakes:
+        return f"several people of {held.council} are called “{text}”: write the e-mail address of the one who is meant"
+    if person is None:
+        return f"nobody of {held.council} has the name or e-mail address “{text}”: add the person under People, {otherwise}"
+    if person.pk not in held.may_own:
+        return f"“{text}” holds no role of {held.council} with which somebody owns measures: give one under People, {otherwise}"
+    return ""
 
 
 def field_of(name: str, value: str, desk: Desk) -> Any:
@@ -108,11 +135,13 @@ def field_of(name: str, value: str, desk: Desk) -> Any:
     if name in WHOLE_NUMBERS:
         return int(found(decimal(value), f"Type a whole number for {name.replace('_', ' ')}.")) if value else None
     if name == "owner":
-        return found(desk.held.people.get(same(value)), f"Nobody here is known as {value}.") if value else None
+        if value and (why_not := why_not_own(value, desk.held, "or correct the owner")):
+            raise Refused(f"{why_not[:1].upper()}{why_not[1:]}.")
+        return desk.held.people.get(same(value)) if value else None
     if name == "not_known":
         return found(desk.held.measures.get(same(value)), f"The measure {value} is not held yet.") if value else None
     if name == "service":
-        why_not = f"{desk.held.council} holds no service “{value}”. Correct it, or add the service under People first."
+        why_not = f"{desk.held.council} holds no service “{value}”. Correct it, or add it among the directorates and services first."
         return found(desk.held.units.get(same(value)), why_not) if value else None
     if name == "illustrative":
         return value == "yes"

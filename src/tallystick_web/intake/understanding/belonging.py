@@ -15,6 +15,7 @@ from tallystick_web.common.workflow import joined
 from tallystick_web.councils.models import Unit
 from tallystick_web.intake.queries.held import Held, same
 from tallystick_web.intake.records.desk import Payload
+from tallystick_web.intake.records.measures import why_not_own
 from tallystick_web.intake.understanding.sources import Source
 from tallystick_web.measures.models import Measure
 
@@ -65,24 +66,10 @@ def several(distinct: Mapping[str, str], which: str) -> str:
 def owner(text: str, measure: Measure | None, held: Held) -> tuple[str, str]:
     """The address of exactly one person who may own measures, or why it names none; neither where they own it already."""
     person = held.people.get(same(text))
-    if person is None and same(text) in held.namesakes:
-        return (
-            "",
-            f"several people of {held.council} are called “{text}”: write the e-mail address of the one who is meant",
-        )
-    if person is None:
-        return (
-            "",
-            f"nobody of {held.council} has the name or e-mail address “{text}”: add the person under People, {OR}",
-        )
-    if measure is not None and measure.owner_id == person.pk:
+    if person is not None and measure is not None and measure.owner_id == person.pk:
         return "", ""
-    if person.pk not in held.may_own:
-        return (
-            "",
-            f"“{text}” holds no role of {held.council} with which somebody owns measures: give one under People, {OR}",
-        )
-    return person.email, ""
+    why = why_not_own(text, held, OR)
+    return (person.email, "") if person is not None and not why else ("", why)
 
 
 def service(text: str, measure: Measure | None, held: Held) -> tuple[str, str]:

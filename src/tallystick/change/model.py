@@ -102,6 +102,11 @@ class Figure:
     provisional: bool = False
     points: int = 1
 
+    @property
+    def within(self) -> str:
+        """What it is for, within a sentence: `the 2008/09 academic year`."""
+        return self.first.within if self.first == self.last else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Change:

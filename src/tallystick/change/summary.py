@@ -60,7 +60,7 @@ def _previous(series: Series, period: Period) -> Figure | str:
     if found is None:
         return "there is no earlier value"
     if period.frequency is not Frequency.WAVE and found.period.ordinal != period.ordinal - _stride(series):
-        return f"the value before it is that for {found.period}, which is not the period before"
+        return f"the value before it is that for {found.period.within}, which is not the period before"
     return comparing.figure(found)
 
 

@@ -146,7 +146,7 @@ def leaps(value: Decimal, known: Known) -> str:
         return ""
     assert last.value is not None  # noqa: S101 - only known values are before
     way = "more" if value > last.value else "less"
-    return f"{known.shown(value)} is more than half {way} than {known.shown(last.value)} in {last.period}."
+    return f"{known.shown(value)} is more than half {way} than {known.shown(last.value)} in {last.period.within}."
 
 
 def _far(value: Decimal, other: Observation) -> bool:

@@ -4,7 +4,7 @@ A report speaks of a round, so values after the round's end are left out however
 so a value marked confidential is withheld here, once, for the page, the PDF and the publication alike.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -26,6 +26,7 @@ def evidence(
 ) -> Evidence:
     """What a report of a round that ends on `end`, made on the day `on`, shows of a measure."""
     held = _of_the_round(measure, observations, end)
+    when = {str(one.period): one.period.within for one in held}
     points = [_point(measure, one, targets) for one in held[-SHOWN:]]
     newest = next((one for one in reversed(held) if _value(one) is not None), None)
     latest = _point(measure, newest, targets) if newest else None
@@ -36,8 +37,8 @@ def evidence(
         reference=measure.reference, title=measure.title, unit=measure.unit, polarity=measure.polarity,
         source=newest.source if newest and newest.source else measure.source,
         latest=latest, year_before=before, aims=aims, points=tuple(points),
-        line=tuple(point.value for point in points), target=aims[0].value if aims else None, trend=_trend(points, aims),
-        sentence=_sentence(measure, latest, aims, before), lacking=lacking, late=late,
+        line=tuple(point.value for point in points), target=aims[0].value if aims else None, trend=_trend(points, aims, when),
+        sentence=_sentence(measure, latest, aims, before, when), lacking=lacking, late=late,
         illustrative=measure.illustrative or any(one.illustrative for one in points) or any(one.illustrative for one in aims),
     )  # fmt: skip
 
@@ -113,7 +114,7 @@ def _year_before(measure: Measure, newest: Observation, held: Iterable[Observati
     except PeriodError:
         return ""
     found = next((one for one in held if one.period == like and _value(one) is not None), None)
-    return f"{_shown(measure, _value(found) or Decimal(0))} in {like}" if found else ""
+    return f"{_shown(measure, _value(found) or Decimal(0))} in {like.within}" if found else ""
 
 
 def expected(frequency: Frequency, end: date) -> Period | None:
@@ -139,26 +140,26 @@ def _lacking(measure: Measure, held: Sequence[Observation], end: date, on: date)
     return f"{wanted} was due on {words.day(day)}", True
 
 
-def _trend(points: Sequence[Point], aims: Sequence[Aim]) -> str:
-    """The small chart in words."""
+def _trend(points: Sequence[Point], aims: Sequence[Aim], when: Mapping[str, str]) -> str:
+    """The small chart in words; `when` has periods as they stand within a sentence."""
     known = [point for point in points if point.value is not None]
     if not known:
         return "No figures yet"
     first, last = known[0], known[-1]
     aim = f"; target {aims[0].shown}" if aims else ""
     if first is last:
-        return f"{last.shown} in {last.period}{aim}"
-    return f"From {first.shown} in {first.period} to {last.shown} in {last.period}{aim}"
+        return f"{last.shown} in {when[last.period]}{aim}"
+    return f"From {first.shown} in {when[first.period]} to {last.shown} in {when[last.period]}{aim}"
 
 
-def _sentence(measure: Measure, latest: Point | None, aims: Sequence[Aim], before: str) -> str:
+def _sentence(measure: Measure, latest: Point | None, aims: Sequence[Aim], before: str, when: Mapping[str, str]) -> str:
     """The figure as a sentence that stands on its own when it is quoted."""
     if latest is None:
         return f"{measure.title}: no figure yet."
     doubts = [latest.vintage] if latest.vintage in ("provisional", "estimated") else []
     doubts += ["illustrative"] if latest.illustrative else []
     aside = f" ({', '.join(doubts)})" if doubts else ""
-    parts = [f"{measure.title}: {latest.shown} in {latest.period}{aside}"]
+    parts = [f"{measure.title}: {latest.shown} in {when[latest.period]}{aside}"]
     parts += [f"after {before}"] if before else []
     parts += [f"{_named(aim)} {aim.shown}{_said(aim)}" for aim in aims]
     return "; ".join(parts) + "."

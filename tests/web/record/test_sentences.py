@@ -4,9 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from tallystick import periods
+from tallystick import change, periods
 from tallystick.judgement import Rating
-from tallystick.series import Reliability
+from tallystick.series import Observation, Reliability, Series
+from tallystick.status import Polarity
 from tallystick_web.measures.reading import sentences
 from tallystick_web.measures.reading.signs import Signs
 
@@ -141,3 +142,12 @@ def test_of_several_measures_that_worry_the_first_is_told_and_the_others_counted
         "D. So is one more measure.",
     ]
     assert found.sentences("red") == found.sentences("") == found.sentences("amber")[1:]
+
+
+def test_an_academic_year_has_its_article_within_a_sentence() -> None:
+    years = [Observation(periods.academic_year(year), Decimal(value)) for year, value in ((2007, 40), (2008, 44))]
+    changes = change.summary(Series(years), Polarity.HIGHER_IS_BETTER)
+    assert sentences.moved(changes, 0).endswith(" since the 2007/08 academic year")
+    said = sentences.direction(changes, Polarity.HIGHER_IS_BETTER, broken=False)
+    assert said.startswith("The 2008/09 academic year beside the 2007/08 academic year. ")
+    assert changes.headline and sentences.explained(changes.headline).startswith("Beside the 2007/08 academic year, ")

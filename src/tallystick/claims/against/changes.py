@@ -220,7 +220,7 @@ def told(measure: HeldMeasure, pair: Compared) -> str:
     one, summary = pair
     terms = summary.terms if summary else change.Terms(unit=comparing.unit_of(measure))
     moved = change.moved(one, terms).removesuffix(UNTOLD)
-    return f"{moved} from {one.earlier.name} to {one.later.name}"
+    return f"{moved} from {one.earlier.within} to {one.later.within}"
 
 
 def _usual_range(measure: HeldMeasure, one: Change) -> str:

@@ -149,5 +149,7 @@ def _sentence(
     if gap:
         parts.append(comparison.gap_sentence(gap, name, unit=unit, decimals=places))
     if narrowing and since:
-        parts.append(f"{comparison.narrowing_sentence(narrowing, name, unit=unit, decimals=places)} since {since}")
-    return f"In {period}: {'; '.join(parts)}."
+        parts.append(
+            f"{comparison.narrowing_sentence(narrowing, name, unit=unit, decimals=places)} since {since.within}"
+        )
+    return f"In {period.within}: {'; '.join(parts)}."

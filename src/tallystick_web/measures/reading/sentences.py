@@ -189,14 +189,14 @@ def moved(changes: Changes, places: int | None) -> str:
     found = changes.headline
     if found is None:
         return ""
-    since = f" since {found.earlier.name}" if found.sign else f" from {found.earlier.name}"
+    since = f" since {found.earlier.within}" if found.sign else f" from {found.earlier.within}"
     return change.moved(found, changes.terms, _telling(changes, places)) + since
 
 
 def explained(found: Change) -> str:
     """What the significance of a comparison rests on: `Beside Q1 2009/10, not a significant change: …`"""
     said = change.explained(found)
-    return f"Beside {found.earlier.name}, {said[:1].lower()}{said[1:]}"
+    return f"Beside {found.earlier.within}, {said[:1].lower()}{said[1:]}"
 
 
 def so_far(changes: Changes, places: int | None) -> str:
@@ -241,7 +241,8 @@ def direction(changes: Changes | None, polarity: Polarity, *, broken: bool) -> s
         return f"The two figures cannot be compared: {found.why}."
     if polarity is Polarity.NEAR_IS_BEST and changes.terms.target is None:
         return "Nearer is better, but no target says nearer to what."
-    return f"{found.later.name} beside {found.earlier.name}. {change.explained(found)}"
+    later = found.later.within
+    return f"{later[:1].upper()}{later[1:]} beside {found.earlier.within}. {change.explained(found)}"
 
 
 def expected(value: float, unit: str, places: int | None) -> str:

@@ -48,7 +48,12 @@ WITHOUT_EVIDENCE: Final = (
     "unit.closed", "unit.reopened", "unit.head_set", "values.asked_for", "values.asked_no_more", "values.asked_again", "values.given", "due.extended",
     "meeting.noted", "reminder.begun", "reminder.sent", "reminder.not_delivered", "person.chased",
     "measure.burden_decided", "minutes.corrected",
-    "claim.seen", "claim.set_aside", "claim.linked", "claim.taken_back", "promise.kept", "promise.reopened",
+    "claim.seen", "claim.set_aside", "claim.linked", "claim.taken_back", "promise.kept", "promise.reopened", "promises.read",
+    "proposal.dropped", "proposal.kept", "challenge.added", "challenge.changed", "challenge.finding_read", "challenge.met_set",
+    "answer.expectation_added", "answer.expectation_dropped", "answer.linked", "answer.responded", "answer.unlinked", "answers.changed",
+    "evidence.added", "evidence.withdrawn", "closing.proposed", "benefit.realised", "gate.asked", "gate.brought_in",
+    "project.highlights_reported", "project.progress_reported", "project.scored", "service_plan.asked", "service_plan.answered",
+    "plan_entry.removed", "action.progress_noted", "calendar_feed.renewed", "calendar_feed.closed",
 )  # fmt: skip
 COMPARED = (Area.Kind.OWN, Area.Kind.NATION, Area.Kind.REGION, Area.Kind.GROUP, Area.Kind.PEER)
 Stamp = tuple[Any, ...]

@@ -1,6 +1,7 @@
 """The architecture, where import contracts cannot see it."""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -100,6 +101,32 @@ def test_an_action_is_keyword_only_takes_by_and_records_an_event_in_one_transact
     assert "by" in {argument.arg for argument in function.args.kwonlyargs}, "no `by`"
     assert "transaction.atomic" in {ast.unparse(decorator) for decorator in function.decorator_list}, "no transaction"
     assert "audit.record(" in ast.unparse(function), "no event in the log"
+
+
+STRAIGHT = re.compile(r"[A-Za-z]'[a-z]|[a-z]s' [a-z]")
+IN_A_TAG = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->", re.DOTALL)
+
+
+def said(path: Path) -> Iterator[str]:
+    """The texts of a file that somebody may come to read: strings that are no docstrings, and what stands between the tags of a template."""
+    if path.suffix != ".py":
+        yield from IN_A_TAG.split(path.read_text())
+        return
+    tree = ast.parse(path.read_text())
+    told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    yield from (
+        node.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in told
+    )
+
+
+def test_apostrophes_in_what_people_read_are_round() -> None:
+    templates = [path for end in ("html", "txt") for path in WEB.rglob(f"templates/**/*.{end}")]
+    files = [path for path in FILES if path.is_relative_to(WEB) and "migrations" not in path.parts]
+    assert [
+        f"{named(path)}: {text}" for path in [*files, *templates] for text in said(path) if STRAIGHT.search(text)
+    ] == []
 
 
 def test_the_library_sees_neither_clock_nor_chance() -> None:

@@ -114,7 +114,7 @@ def test_how_the_year_is_made_up_can_be_said(tmp_path: Path) -> None:
 
 def test_a_season_is_told_from_a_change(tmp_path: Path) -> None:
     said = flowing(run("measure", file_of(tmp_path, *count_rows())).stdout)
-    assert "Season With each season's usual share of the year taken out: the value for Q2 2009/10" in said
+    assert "Season With each season’s usual share of the year taken out: the value for Q2 2009/10" in said
 
 
 def test_areas_of_one_measure_are_ranked_among_each_other(tmp_path: Path) -> None:
@@ -244,7 +244,7 @@ def test_which_chart_follows_from_the_data_and_can_be_asked_for(tmp_path: Path) 
     said = run("chart", path, "-o", output).stdout
     assert [line.split("), ")[1].split(".")[0] for line in said.splitlines()] == [
         "control chart",
-        "control chart with each season's usual share of the year taken out",
+        "control chart with each season’s usual share of the year taken out",
         "trend",
     ]
     assert {one.name for one in tmp_path.glob("*.svg")} == {"c-ni-117.svg", "c-cd1.svg", "c-s1.svg"}

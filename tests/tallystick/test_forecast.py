@@ -226,7 +226,7 @@ def test_a_year_too_far_ahead_is_refused() -> None:
 
 def test_a_year_that_the_periods_cannot_make_up_is_an_error_with_a_remedy() -> None:
     quarters = Series(Observation(periods.quarter(2006, 1).step(place), Decimal(place)) for place in range(12))
-    with pytest.raises(ForecastError, match="give a year that ends with one of the series' periods"):
+    with pytest.raises(ForecastError, match="give a year that ends with one of the series’ periods"):
         forecast.outturn(quarters, year=periods.academic_year(2009))
     with pytest.raises(ForecastError, match="give a financial, academic or calendar year"):
         forecast.outturn(quarters, year=periods.quarter(2009, 1))
@@ -482,7 +482,7 @@ def test_the_method_and_its_record_are_explained() -> None:
     found = forecast.outturn(monthly(season_of_months(3.5)))
     assert found.method is not None
     assert found.method.explained in forecast.method_sentence(found)
-    assert "points of the series' own past" in forecast.method_sentence(found)
+    assert "points of the series’ own past" in forecast.method_sentence(found)
     assert "the 80% interval held" in forecast.record_sentence(found.record)
     assert "too few" in forecast.record_sentence(None)
 

@@ -164,7 +164,7 @@ REFUSED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
             r"[<>≤≥].*|(?:over|more than|at least|up to|fewer than|less than|under) .*",
             "is a limit and not a figure: write the value, or [c] where it is suppressed",
         ),
-        (r"£?[\d.,]+%? ?(-|–|to) ?£?[\d.,]+%?", "is a range: write one value, and a range's ends in two columns"),
+        (r"£?[\d.,]+%? ?(-|–|to) ?£?[\d.,]+%?", "is a range: write one value, and a range’s ends in two columns"),
         (r"[$€].*", "is not in pounds: write the amount in pounds"),
         (
             r"\d+/\d+",

@@ -158,7 +158,7 @@ def measure_table(result: Json) -> Iterator[str]:
 
 
 def register(result: Json) -> Iterator[str]:
-    yield f"Tallystick's own table of {result['records']}: {counted(len(result['rows']), 'row')}"
+    yield f"Tallystick’s own table of {result['records']}: {counted(len(result['rows']), 'row')}"
 
 
 def unknown(result: Json) -> Iterator[str]:

@@ -33,7 +33,7 @@ MAKEUPS = {
     Makeup.TOTAL: "the year is the total of its periods",
     Makeup.MEAN: "the year is the mean of its periods",
     Makeup.CUMULATIVE: "each figure is the total of the year so far",
-    Makeup.LAST: "the year's figure is that of its last period",
+    Makeup.LAST: "the year’s figure is that of its last period",
     Makeup.RATE: "the year is the sum of numerators over the sum of denominators",
 }
 
@@ -81,7 +81,7 @@ EXPLANATIONS = {
     Method.SEASONAL_DRIFT: "each period repeats that of the year before, moved by the average change from year to year",
     Method.SMOOTHING: "it stays at an average in which recent figures weigh most",
     Method.DAMPED_TREND: "it follows the recent level and trend, and the trend fades",
-    Method.SEASONAL_SMOOTHING: "it follows the recent level and the season's usual pattern, both learnt mostly from recent years",
+    Method.SEASONAL_SMOOTHING: "it follows the recent level and the season’s usual pattern, both learnt mostly from recent years",
     Method.KNOWN: "the year is complete: this is its figure",
 }
 

@@ -104,7 +104,7 @@ def _asked(series: Series, year: Period, makeup: Makeup, months: int) -> Questio
     last = series.observations[-1].period
     left, rest = divmod(_month(year) - _month(last), months)
     if rest:
-        raise ForecastError(f"{last} is no part of {year}: give a year that ends with one of the series' periods")
+        raise ForecastError(f"{last} is no part of {year}: give a year that ends with one of the series’ periods")
     row = _row(series, year, makeup, months)
     season = 1 if series.frequency in (*YEARS, Frequency.ROLLING_YEAR) else 12 // months
     if row is None:

@@ -89,7 +89,7 @@ def method_sentence(outturn: Outturn) -> str:
     trial = next((one for one in outturn.trials if one.method is outturn.method), None)
     if trial is None or trial.score is None:
         return f"{said}."
-    tried = f"tried from {trial.starts} points of the series' own past"
+    tried = f"tried from {trial.starts} points of the series’ own past"
     if trial.method is Method.NAIVE:
         return f"{said}; of {len(outturn.trials)} methods {tried}, none was better by enough to be taken instead."
     return f"{said}; {tried}, its error was {trial.score:.0%} of that of staying at the last figure."

@@ -88,7 +88,7 @@ class Portfolio:
         """The project of that key."""
         found = next((one for one in self.projects if one.key == key), None)
         if found is None:
-            raise PortfolioError(f"there is no project {key}: give one of the portfolio's own")
+            raise PortfolioError(f"there is no project {key}: give one of the portfolio’s own")
         return found
 
 

@@ -35,7 +35,7 @@ class SeasonalMethod(StrEnum):
     def words(self) -> str:
         """As a person reads it."""
         if self is SeasonalMethod.RATIO:
-            return "with each season's usual share of the year taken out"
+            return "with each season’s usual share of the year taken out"
         return "as differences from the like period a year before"
 
 

@@ -29,7 +29,7 @@ class Due(StrEnum):
 def due_date(period: Period, lag_days: int) -> date:
     """The day on which the value of a period can be had: so many days after the period's last."""
     if lag_days < 0:
-        raise ValueError(f"a lag of {lag_days} days comes before the period's end: give 0 or more")
+        raise ValueError(f"a lag of {lag_days} days comes before the period’s end: give 0 or more")
     return period.end + timedelta(days=lag_days)
 
 

@@ -42,7 +42,7 @@ class Target:
             )
         if self.tolerance_is_percent and self.tolerance and 0 in (self.value, self.upper):
             raise PercentOfZero(
-                f"{self.tolerance}% of a target of 0 is nothing: give the tolerance in the measure's own unit"
+                f"{self.tolerance}% of a target of 0 is nothing: give the tolerance in the measure’s own unit"
             )
 
     @property

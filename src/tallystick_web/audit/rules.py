@@ -12,7 +12,7 @@ LONGEST: Final = 24 * 60
 def why_not_correct(spent: Spent, minutes: int, by: Any) -> str | None:
     """Everybody corrects their own minutes, up to a day for one save."""
     if by is None or spent.person_id != by.pk:
-        return "These are somebody else's minutes. Everybody corrects their own."
+        return "These are somebody else’s minutes. Everybody corrects their own."
     if not 0 <= minutes <= LONGEST:
         return f"Enter minutes from 0 to {LONGEST}, which is a whole day."
     return None

@@ -53,7 +53,7 @@ def serve(bind: str, workers: int) -> None:
 @click.command("add-council")
 @click.argument("slug")
 @click.argument("name")
-@click.option("--gss-code", required=True, help="The council's code in official statistics, such as E08000035.")
+@click.option("--gss-code", required=True, help="The council’s code in official statistics, such as E08000035.")
 @click.option(
     "--type", "kind", required=True,
     type=click.Choice(["district", "county", "unitary", "metropolitan", "london", "combined"]),

@@ -24,11 +24,11 @@ class PeopleFilters(Filters):
 class PersonForm(forms.Form):
     """A person and the roles to give."""
 
-    name = forms.CharField(max_length=150, error_messages={"required": "Enter the person's name."})
+    name = forms.CharField(max_length=150, error_messages={"required": "Enter the person’s name."})
     email = forms.EmailField(
         label="E-mail address", max_length=254, help_text="They sign in with it.",
         error_messages={
-            "required": "Enter the person's e-mail address.",
+            "required": "Enter the person’s e-mail address.",
             "invalid": "Enter an e-mail address such as alice@council.gov.uk.",
         },
     )  # fmt: skip

@@ -92,7 +92,7 @@ class Area(models.Model):
     """A place or group of places that a value can be for: the council's own area, a ward, a region, the core cities."""
 
     class Kind(models.TextChoices):
-        OWN = "own", "The council's area"
+        OWN = "own", "The council’s area"
         LOCALITY = "locality", "Part of the area"
         PEER = "peer", "Another council"
         GROUP = "group", "Group of councils"

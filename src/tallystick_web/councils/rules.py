@@ -37,7 +37,7 @@ def why_not_a_gss_code(code: str) -> str | None:
     if GSS_CODE.fullmatch(code):
         return None
     return (
-        f"“{code}” is not a GSS code. Give the council's code in official statistics: "
+        f"“{code}” is not a GSS code. Give the council’s code in official statistics: "
         "one of the letters E, W, S and N, then eight digits, as in E08000035."
     )
 

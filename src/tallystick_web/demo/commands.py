@@ -13,7 +13,7 @@ from tallystick_web.demo import installation, server
 @click.option(
     "--reset",
     is_flag=True,
-    help="Throw the demonstration's data away, with all that was tried in it, and load it anew.",
+    help="Throw the demonstration’s data away, with all that was tried in it, and load it anew.",
 )
 def demo(port: int, no_serve: bool, reset: bool) -> None:
     """Try Tallystick on two councils, Leeds and Harborough. Not for real records: everybody knows the password."""
@@ -70,5 +70,5 @@ def welcome(port: int) -> None:
         click.echo(f"{council.name}  {address}/{council.slug}/")
         for person, roles in persons:
             click.echo(f"  {person.email:<28} {person.name}, {roles}")
-    click.echo(f"\nEverybody's password: {people.PASSWORD}")
+    click.echo(f"\nEverybody’s password: {people.PASSWORD}")
     click.echo("What is marked illustrative is made up; figures without the mark have a source. Ctrl+C stops.")

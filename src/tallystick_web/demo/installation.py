@@ -20,7 +20,7 @@ def set_up() -> None:
     django.setup()
     if not settings.DEBUG:
         raise click.ClickException(
-            "The demonstration's password is known to everybody, so it runs in debug mode only: unset TALLYSTICK_DEBUG."
+            "The demonstration’s password is known to everybody, so it runs in debug mode only: unset TALLYSTICK_DEBUG."
         )
     settings.HOME.mkdir(parents=True, exist_ok=True)
 

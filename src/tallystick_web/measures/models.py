@@ -143,7 +143,7 @@ class Target(models.Model):
     """What somebody set a measure to reach in a period; a measure may have several (a partnership's and the council's)."""
 
     class ToleranceKind(models.TextChoices):
-        ABSOLUTE = "absolute", "In the measure's unit"
+        ABSOLUTE = "absolute", "In the measure’s unit"
         PERCENT = "percent", "Per cent of the target"
 
     measure = models.ForeignKey(Measure, models.PROTECT, related_name="targets")

@@ -86,7 +86,7 @@ def why_not_hold(figure: Decimal | None) -> str | None:
     """A figure beyond ten million million is a slip of the keyboard or a wrong unit, and would lose digits in SQLite."""
     if figure is None or abs(figure) <= queries.LARGEST:
         return None
-    return f"{figure} is too large to be a measure's figure. Check it, or give the measure a larger unit (£k, £m)."
+    return f"{figure} is too large to be a measure’s figure. Check it, or give the measure a larger unit (£k, £m)."
 
 
 def why_not_ask_again(collection: Collection, by: Any) -> str | None:

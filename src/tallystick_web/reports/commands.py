@@ -10,7 +10,7 @@ STYLES = ("common/vendor/govuk-frontend-6.6.0/govuk-frontend.min.css", "common/t
 
 
 @click.command()
-@click.option("--council", required=True, help="The council's name in addresses, such as leeds.")
+@click.option("--council", required=True, help="The council’s name in addresses, such as leeds.")
 @click.option("--round", "wanted", required=True, help='The round, such as "Q2 2009/10".')
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="FILE.pdf or FILE.html.")
 @click.option("--exceptions", is_flag=True, help="Amber and red only.")

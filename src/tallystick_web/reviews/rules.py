@@ -90,7 +90,7 @@ def why_not_write(assessment: Assessment, by: Any) -> str | None:
     parties = who(assessment, by)
     if parties is None or parties & {workflows.AUTHOR, Role.PERFORMANCE_TEAM}:
         return None
-    return "This assessment is somebody else's to write. Its author, a deputy they name, or the performance team can do it."
+    return "This assessment is somebody else’s to write. Its author, a deputy they name, or the performance team can do it."
 
 
 HOW_TO_WRITE = {
@@ -265,7 +265,7 @@ def why_not_decide(assessment: Assessment, choice: str, reason: str, measure: Me
     if choice == ClaimDecision.Choice.SET_ASIDE and not reason.strip():
         return "Say why this is set aside: one sentence is enough. It stays on the record."
     if choice == ClaimDecision.Choice.LINKED and measure is None:
-        return "Enter the reference of one of the council's measures, as it stands in the list."
+        return "Enter the reference of one of the council’s measures, as it stands in the list."
     if measure is not None and measure.council_id != assessment.council_id:
         return "A claim can be linked to a measure of the same council only."
     return why_not_begin(assessment.round, by)

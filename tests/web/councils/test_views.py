@@ -18,7 +18,7 @@ def test_alice_adds_a_person_with_roles(alice: User, signed_in: Callable[[User],
 
 def test_what_is_missing_is_said_beside_the_field(alice: User, signed_in: Callable[[User], Client]) -> None:
     page = signed_in(alice).post("/leeds/people/add/", {"email": "erin"}).content.decode()
-    assert "Enter the person&#x27;s name." in page or "Enter the person's name." in page
+    assert "Enter the person’s name." in page
     assert "Choose at least one role." in page and "such as alice@council.gov.uk" in page
 
 

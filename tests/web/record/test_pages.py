@@ -386,7 +386,7 @@ def test_the_year_end_is_forecast_with_its_chance_and_can_be_reckoned_otherwise(
     page = read("measures/BURG/")
     year_end = page[page.index('id="year-end"') :]
     assert "The outturn of 2009/10 is expected to be 4" in year_end and "The chance of meeting it is " in year_end
-    assert "the year's figure is that of its last period" in year_end.replace("&#x27;", "'")
+    assert "the year’s figure is that of its last period" in year_end
     assert "March 2010" in year_end and 'href="?year=total#year-end"' in year_end
     total = read("measures/BURG/?year=total")
     assert "the year is the total of its periods" in total and "expected to be 5," in total

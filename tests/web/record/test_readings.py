@@ -240,7 +240,7 @@ def test_a_series_of_twelve_values_opens_with_its_control_chart_and_a_shorter_on
 def test_a_seasonal_series_is_charted_without_its_season_and_says_so() -> None:
     numbers: list[str | None] = [str(level + wobble) for wobble in (0, 1, -1, 2, 0) for level in (100, 60, 150, 80)]
     found = control.control(read(numbers, unit="visits"))
-    assert found.season and found.sentence.startswith("With each season's usual share of the year taken out: the value")
+    assert found.season and found.sentence.startswith("With each season’s usual share of the year taken out: the value")
     assert found.shown and "Latest, adjusted" in charts.spc_chart(found.shown)
 
 

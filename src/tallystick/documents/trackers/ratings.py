@@ -100,7 +100,7 @@ def _stated(
 ) -> Iterator[StatedRating | ExternalGrade | Query]:
     body = _body_before(sentence, found.start("colour")) or _body_after(sentence, found.end("colour"))
     if body and rating_words.ABOUT_ITSELF.match(found.group()):
-        yield Query(0, sentence, f"whether this rating is the council's own or that of {body} is not clear")
+        yield Query(0, sentence, f"whether this rating is the council’s own or that of {body} is not clear")
         return
     if body:
         yield from _graded(sentence, found["colour"], body)
@@ -127,7 +127,7 @@ def _flag(sentence: str, before: str, flag: re.Match[str]) -> Iterator[ExternalG
     elif earlier := rating_words.BODY.search(before[-LONGEST_SENTENCE:]):
         yield from _graded(f"{before} {sentence}", flag["colour"], earlier["body"])
     else:
-        yield Query(0, sentence, f"'{flag['colour']}' seems to be another body's mark, but whose is not said")
+        yield Query(0, sentence, f"'{flag['colour']}' seems to be another body’s mark, but whose is not said")
 
 
 def _why_not(sentence: str, found: re.Match[str], own: tuple[str, ...]) -> str:

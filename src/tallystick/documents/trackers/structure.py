@@ -164,7 +164,7 @@ def _is_plan(structure: Structure, heading: Heading) -> bool:
 
 
 def _unused(structure: Structure, heading: Heading) -> None:
-    structure.doubts.append(Doubt(heading.place, heading.text, "this heading is neither the plan's nor the theme's"))
+    structure.doubts.append(Doubt(heading.place, heading.text, "this heading is neither the plan’s nor the theme’s"))
 
 
 def _open_plan(structure: Structure, heading: Heading) -> None:

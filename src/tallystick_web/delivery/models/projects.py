@@ -313,7 +313,7 @@ class HighlightReport(models.Model):
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="highlight_reports")
     on = models.DateField()
-    words = models.TextField("the manager's words", blank=True)
+    words = models.TextField("the manager’s words", blank=True)
     content = models.JSONField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField(auto_now_add=True)

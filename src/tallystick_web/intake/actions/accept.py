@@ -257,7 +257,7 @@ def _is_step_of_the_file(item: Item, held: dict[str, Any]) -> bool:
 def _wait_again(item: Item, standing: Any, outcome: Outcome) -> None:
     """The record has changed since the item was proposed: show the person what it is now."""
     item.held, item.change, item.certain = standing.held, standing.change, False
-    item.why = "The council's record has changed since this was proposed. Compare the two again, then accept or refuse."
+    item.why = "The council’s record has changed since this was proposed. Compare the two again, then accept or refuse."
     item.save(update_fields=["held", "change", "certain", "why"])
     outcome.wait(f"{item} has changed since it was proposed. Compare the two again.")
 

@@ -66,7 +66,7 @@ def _why_not(payload: Payload, project: Project | None, benefit: Benefit | None,
     if not payload["title"]:
         yield "A benefit needs a name in “benefit”. Write what will be better."
     if project is None and not payload["project"]:
-        yield "A benefit needs its project. Write the project's reference in “project”."
+        yield "A benefit needs its project. Write the project’s reference in “project”."
     if project is None or unread:
         return
     yield from fields.why_not_theirs(project, "project", desk, ("manager", "sponsor"))

@@ -114,7 +114,7 @@ def refreshed(slugs: Iterable[str]) -> Iterator[str]:
             yield f"{council}: no round has been opened yet"
             continue
         found = fill(council, newest, sys.maxsize)
-        yield f"{council}: {found.measures} measures, every year's end forecast that can be"
+        yield f"{council}: {found.measures} measures, every year’s end forecast that can be"
     yield from (
         f"There is no council {slug!r} here." for slug in wanted if not Council.objects.filter(slug=slug).exists()
     )

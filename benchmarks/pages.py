@@ -159,6 +159,7 @@ PAGES = {
     "priority": "/leeds/priorities/P-7/",
     "measure": "/leeds/measures/M%207/",
     "measures": "/leeds/measures/",
+    "measures, by status": "/leeds/measures/?sort=status",
     "rounds": "/leeds/rounds/",
     "round": "/leeds/rounds/q2-2009-10/",
     "round, exceptions": "/leeds/rounds/q2-2009-10/?exceptions=1",

@@ -25,6 +25,7 @@ from tallystick_web.reviews import actions as reviews
 from tallystick_web.reviews.models import Assessment, Round
 
 SignedIn = Callable[[User], Client]
+Q2 = periods.quarter(2009, 2)
 Read = Callable[[str], str]
 PAGES = [
     "", "plans/", "priorities/ENV-1/", "measures/", "measures/NI%20195a/", "rounds/", "rounds/q2-2009-10/",
@@ -453,6 +454,57 @@ def test_measures_are_filtered_sorted_and_paged(measure: Measure, alice: User, r
     assert "1 of 31 measures match" in read("measures/?q=litter")
     assert "NI 195a" not in read("measures/?owner=alice@leeds.example")
     assert "No measures match" in read("measures/?service=None+such")
+
+
+@pytest.fixture
+def four(leeds: Council, alice: User) -> Council:
+    """Of four measures one is on track and steady, two are off track and better, and of one nothing is known."""
+    for reference, before, now in (("A-1", None, None), ("B-1", "10", "10"), ("C-1", "30", "20"), ("C-2", "30", "20")):
+        one = measures.keep_measure(
+            council=leeds,
+            reference=reference,
+            title=reference,
+            frequency="quarter",
+            polarity="lower_is_better",
+            by=alice,
+        )
+        if now:
+            observe(one, Q2.step(-1), before, alice)
+            observe(one, Q2, now, alice)
+            measures.set_target(measure=one, name="Target", period=Q2, value=Decimal(15), by=alice)
+    return leeds
+
+
+@pytest.mark.parametrize("with_a_round", [True, False])
+def test_measures_are_sorted_by_status_and_direction_with_the_unknown_last(
+    with_a_round: bool, four: Council, alice: User, read: Read
+) -> None:
+    if with_a_round:
+        reviews.open_round(council=four, period=Q2, by=alice)
+
+    def order(query: str) -> list[str]:
+        table = read(f"measures/{query}").split("<tbody", 1)[1].split("</table>")[0]
+        return re.findall(r"measures/([A-C]-\d)/", table)
+
+    assert order("?sort=status") == ["C-1", "C-2", "B-1", "A-1"]
+    assert order("?sort=-status") == ["B-1", "C-1", "C-2", "A-1"]
+    assert order("?sort=direction") == ["B-1", "C-1", "C-2", "A-1"]
+    assert order("?sort=-direction") == ["C-1", "C-2", "B-1", "A-1"]
+
+
+def test_sorting_by_status_asks_no_more_of_the_database_for_more_measures(
+    four: Council, alice: User, read: Read
+) -> None:
+    def queries() -> int:
+        read("measures/?sort=status")
+        with CaptureQueriesContext(connection) as found:
+            read("measures/?sort=status")
+        return len(found)
+
+    before = queries()
+    for number in range(40):
+        measures.keep_measure(council=four, reference=f"D-{number}", title="D", frequency="quarter", by=alice)
+    assert queries() == before
 
 
 def test_the_assessments_of_a_round_are_sorted(

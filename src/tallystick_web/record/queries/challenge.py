@@ -8,7 +8,7 @@ time, `tallystick refresh` makes all, and the page says how many are not there.
 
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from importlib.metadata import version
 from typing import Any, Final
@@ -18,6 +18,7 @@ from django.db.models import Count, Max
 from django.utils import timezone
 
 from tallystick.judgement import Grade
+from tallystick.status import Direction, Status
 from tallystick_web.audit.models import Event
 from tallystick_web.councils.models import Area, Council
 from tallystick_web.delivery.queries import weighing
@@ -57,14 +58,20 @@ WITHOUT_EVIDENCE: Final = (
 )  # fmt: skip
 COMPARED = (Area.Kind.OWN, Area.Kind.NATION, Area.Kind.REGION, Area.Kind.GROUP, Area.Kind.PEER)
 Stamp = tuple[Any, ...]
+Standing = tuple[Status | None, Direction]
+"""The worst status of a measure among its targets, if any says something, and its direction."""
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """The signs of each priority by its id. `waiting` of `measures` have no forecast yet; `older` says that they are worked out anew."""
+    """The signs of each priority and the standing of each measure, by their ids.
+
+    `waiting` of `measures` have no forecast yet; `older` says that they are worked out anew.
+    """
 
     stamp: Stamp = ()
     signs: Mapping[int, Signs] | None = None
+    standings: Mapping[int, Standing] = field(default_factory=dict)
     measures: int = 0
     waiting: int = 0
     older: bool = False
@@ -81,7 +88,7 @@ class Known:
 
 def kept(council: Council, round: Round) -> Kept:
     """The evidence as of now. While somebody else is working it out: as it was before, or none."""
-    held: Kept = cache.get(key("worries", council), Kept())
+    held: Kept = cache.get(key("signs", council), Kept())
     now = (round.pk, timezone.localdate(), *stamp(council))
     if held.stamp == now:
         return held
@@ -93,6 +100,16 @@ def kept(council: Council, round: Round) -> Kept:
         cache.delete(key("filling", council))
 
 
+def standings(council: Council) -> Mapping[int, Standing]:
+    """The status and the direction of every measure as of now, from what is kept for the home; before the first round, read anew."""
+    newest = next(iter(reviews.rounds(council)), None)
+    return kept(council, newest).standings if newest else _standings(_known(council, timezone.localdate(), 0))
+
+
+def _standings(known: Known) -> dict[int, Standing]:
+    return {id: (one.evidence.status, one.evidence.direction) for id, (_, one) in known.found.items()}
+
+
 def fill(council: Council, round: Round, forecasts: int) -> Kept:
     """Work the evidence out and keep it, with so many new forecasts at most."""
     # before the figures are read: what comes in meanwhile makes it stale
@@ -100,8 +117,8 @@ def fill(council: Council, round: Round, forecasts: int) -> Kept:
     known = _known(council, round.end, forecasts)
     cache.set(key("evidence", council), known, None)
     waiting = sum(not one.forecast for _, one in known.found.values())
-    found = Kept(now, _signs(council, round, known), len(known.found), waiting)
-    cache.set(key("worries", council), found, None)
+    found = Kept(now, _signs(council, round, known), _standings(known), len(known.found), waiting)
+    cache.set(key("signs", council), found, None)
     return found
 
 

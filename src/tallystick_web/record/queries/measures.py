@@ -1,16 +1,19 @@
 """The list of a council's measures, a page of it at a time."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
 
+from tallystick.status import Direction
 from tallystick_web.councils.models import Council
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Measure
-from tallystick_web.measures.reading import values
+from tallystick_web.measures.reading import outlook, values
 from tallystick_web.measures.reading.readings import Reading
+from tallystick_web.record.queries import challenge
 
 PAGE = 25
 SORTS = {
@@ -19,6 +22,11 @@ SORTS = {
 }  # fmt: skip
 
 
+# Those that are worked out: the worst first.
+WORKED_OUT: dict[str, Callable[[challenge.Standing], int | None]] = {
+    "status": lambda one: _place(one[0], outlook.STATUSES),
+    "direction": lambda one: _place(one[1], (Direction.WORSENING, Direction.STEADY, Direction.IMPROVING)),
+}
 STATES = ("in_use", "retired")
 
 
@@ -26,7 +34,7 @@ STATES = ("in_use", "retired")
 class MeasureList:
     """One page of the measures that the filters leave. `total` counts all of the council's."""
 
-    page: "Page[Measure]"
+    page: "Page[Any]"
     readings: list[Reading]
     total: int
     services: list[tuple[str, str]]
@@ -63,10 +71,31 @@ def found(council: Council, wanted: Mapping[str, str]) -> QuerySet[Measure]:
 
 def listed(council: Council, wanted: Mapping[str, str], sort: str, number: str) -> MeasureList:
     """A page of measures with their values, statuses and sparklines."""
-    order = SORTS.get(sort.removeprefix("-"), SORTS["reference"])
-    rows = found(council, wanted).order_by(*(f"-{name}" if sort.startswith("-") else name for name in order))
-    page = Paginator(rows, PAGE).get_page(number)
-    return MeasureList(page, values.own_readings(list(page)), *_choices(council))
+    rows, name, backwards = found(council, wanted), sort.removeprefix("-"), sort.startswith("-")
+    if name in WORKED_OUT:
+        ids = _by_place(council, rows.order_by("reference").values_list("pk", flat=True), name, backwards)
+        page: Page[Any] = Paginator(ids, PAGE).get_page(number)
+        held = rows.in_bulk(list(page))
+        shown = [held[id] for id in page]
+    else:
+        order = SORTS.get(name, SORTS["reference"])
+        page = Paginator(rows.order_by(*(f"-{field}" if backwards else field for field in order)), PAGE).get_page(
+            number
+        )
+        shown = list(page)
+    return MeasureList(page, values.own_readings(shown), *_choices(council))
+
+
+def _by_place(council: Council, ids: Iterable[int], name: str, backwards: bool) -> list[int]:
+    """The ids in the order of what was worked out, or the other way round; those of which nothing is known come last."""
+    standings, place_of = challenge.standings(council), WORKED_OUT[name]
+    places = {id: place_of(standings[id]) if id in standings else None for id in ids}
+    known = {id: place for id, place in places.items() if place is not None}
+    return [*sorted(known, key=known.__getitem__, reverse=backwards), *(id for id in places if id not in known)]
+
+
+def _place(one: Any, order: Sequence[Any]) -> int | None:
+    return order.index(one) if one in order else None
 
 
 def _choices(council: Council) -> tuple[int, list[tuple[str, str]], list[tuple[str, str]]]:

@@ -125,10 +125,11 @@ def _refresh(parent: Unit | None) -> None:
 def close_unit(*, unit: Unit, hangs: Callable[[], Sequence[str]], by: Any) -> None:
     """Close a unit that is no longer used. Nothing is deleted; it is offered no more.
 
-    `hangs` reads what open still hangs on it. It is asked once the council is held: what was given to the unit since the page was made counts.
+    `hangs` reads what open still hangs on it. It is asked once the council and the unit are held: what was given to it since the page was
+    made counts, and what is being given at this very moment is waited for.
     """
     queries.hold(unit.council)
-    unit.refresh_from_db()
+    unit.closed_on = queries.hold_unit(unit).closed_on
     rules.refuse_if(rules.why_not_close_unit(unit, hangs(), by))
     unit.closed_on = timezone.localdate()
     unit.save(update_fields=["closed_on"])

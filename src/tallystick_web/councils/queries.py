@@ -160,6 +160,11 @@ def unit_at(council: Council, key: int) -> Unit | None:
     return units(council).filter(pk=key).first()
 
 
+def hold_unit(unit: Unit) -> Unit:
+    """A unit as it is now, held until the transaction ends: nothing is given to it while it is closed, nor is it closed meanwhile."""
+    return Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+
+
 def unit_seen(unit: Unit) -> int:
     """The number of the newest event about a unit: a form made from an older one is stale."""
     found = Event.objects.filter(council=unit.council.slug, target_kind="unit", target_id=unit.pk)

@@ -102,6 +102,13 @@ def why_not_head(unit: Unit, head: Any, by: Any) -> str | None:
     return why_not_change_unit(unit, by)
 
 
+def why_not_give(unit: Unit | None, had: int | None = None) -> str | None:
+    """Nothing more is given to a unit that is closed, or was since the page was made; what it `had` it keeps."""
+    if unit is None or unit.pk == had or not queries.hold_unit(unit).closed_on:
+        return None
+    return f"{unit} is closed. Open it again among the directorates and services first, or choose another."
+
+
 def why_not_close_unit(unit: Unit, hangs: Sequence[str], by: Any) -> str | None:
     """A unit is closed once nothing open hangs on it; `hangs` says in words what does."""
     if unit.closed_on:

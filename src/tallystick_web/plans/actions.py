@@ -7,7 +7,7 @@ from django.db import transaction
 
 from tallystick_web.audit import actions as audit
 from tallystick_web.councils.models import Council
-from tallystick_web.councils.rules import refuse_if
+from tallystick_web.councils.rules import refuse_if, why_not_give
 from tallystick_web.measures.models import Measure
 from tallystick_web.plans import rules
 from tallystick_web.plans.models import Evidence, Plan, Priority, Theme
@@ -42,6 +42,7 @@ def keep_priority(*, council: Council, reference: str, by: Any, **fields: Any) -
     refuse_if("The theme belongs to another council." if theme and theme.plan.council_id != council.pk else None)
     priority = Priority.objects.filter(council=council, reference=reference).first()
     priority = priority or Priority(council=council, reference=reference)
+    refuse_if(why_not_give(fields.get("service"), priority.service_id))
     if done := _changes(priority, fields):
         audit.record(by=by, verb=f"priority.{done[0]}", target=priority, **done[1])
     return priority

@@ -1,6 +1,7 @@
 """The council's structure: what hangs on each unit, who hears of its risks, and when it can be closed."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -12,14 +13,17 @@ from tallystick_web.councils import actions as councils
 from tallystick_web.councils import queries
 from tallystick_web.councils.models import Council, Role, Unit
 from tallystick_web.councils.rules import Refused
-from tallystick_web.delivery.actions import risks
+from tallystick_web.delivery.actions import load, projects, risks, work
+from tallystick_web.delivery.actions import plans as service_plans
 from tallystick_web.delivery.models import Risk
 from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Measure
+from tallystick_web.plans import actions as plans
 from tallystick_web.plans.models import Priority
+from tallystick_web.record.queries import structure
 from tallystick_web.record.queries.work import work_of
 
-from ..conftest import person
+from ..conftest import Beside, person
 
 SignedIn = Callable[[User], Client]
 UNITS = "/leeds/people/units/"
@@ -130,6 +134,50 @@ def test_a_unit_to_which_somebody_gives_a_measure_meanwhile_is_not_closed(
     assert "Streets still has 1 measure" in client.post(f"{UNITS}{streets.pk}/close/").content.decode()
     streets.refresh_from_db()
     assert streets.closed_on is None
+
+
+def giving(leeds: Council, priority: Priority, streets: Unit, by: User) -> dict[str, Callable[[], Any]]:
+    """Everything that can be given to a unit, with the unit as it was when the page was made."""
+    kept: Any = {"council": leeds, "service": streets, "by": by}
+    return {
+        "measure": lambda: measures.keep_measure(reference="M1", title="Bins", unit="", frequency="quarter", **kept),
+        "priority": lambda: plans.keep_priority(reference=priority.reference, **kept),
+        "action": lambda: work.keep_action(reference="A1", title="Bins", **kept),
+        "risk": lambda: risk(leeds, streets, by),
+        "project": lambda: projects.keep_project(reference="P1", title="Bins", **kept),
+        "hours": lambda: load.set_capacity(person=by, hours=Decimal(10), **kept),
+        "plan": lambda: service_plans.keep_service_plan(unit=streets, year=2026, by=by),
+    }
+
+
+@pytest.mark.parametrize("what", ["measure", "priority", "action", "risk", "project", "hours", "plan"])
+def test_nothing_is_given_to_a_unit_that_was_closed_since_the_page_was_made(
+    what: str, leeds: Council, alice: User, priority: Priority, streets: Unit
+) -> None:
+    councils.close_unit(unit=Unit.objects.get(pk=streets.pk), hangs=list, by=alice)
+    with pytest.raises(Refused, match=r"Streets is closed\. Open it again"):
+        giving(leeds, priority, streets, alice)[what]()
+
+
+def test_of_two_who_close_a_unit_and_give_something_to_it_at_once_the_second_is_refused(
+    beside: Beside, leeds: Council, alice: User, priority: Priority, environment: Unit, streets: Unit
+) -> None:
+    def close(unit: Unit) -> Callable[[], None]:
+        return lambda: councils.close_unit(unit=unit, hangs=lambda: structure.hanging(unit), by=alice)
+
+    give = giving(leeds, priority, streets, alice)["action"]
+    assert "Streets still has 1 open action" in beside(give, close(streets))
+    lanes = councils.add_unit(council=leeds, name="Lanes", kind=Unit.Kind.SERVICE, parent=environment, by=alice)
+    assert "Lanes is closed" in beside(close(lanes), giving(leeds, priority, lanes, alice)["measure"])
+
+
+def test_what_a_closed_unit_has_stays_with_it_while_something_else_of_it_changes(
+    leeds: Council, alice: User, priority: Priority, streets: Unit
+) -> None:
+    plans.keep_priority(council=leeds, reference=priority.reference, service=streets, by=alice)
+    councils.close_unit(unit=streets, hangs=list, by=alice)
+    plans.keep_priority(council=leeds, reference=priority.reference, title="Cleaner", service=streets, by=alice)
+    assert streets.priorities.get().title == "Cleaner"
 
 
 def test_a_risk_above_appetite_goes_to_the_nearest_head(

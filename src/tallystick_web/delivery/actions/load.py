@@ -10,7 +10,7 @@ from django.db import transaction
 from tallystick_web.accounts.models import User
 from tallystick_web.audit import actions as audit
 from tallystick_web.councils.models import Council
-from tallystick_web.councils.rules import refuse_if
+from tallystick_web.councils.rules import refuse_if, why_not_give
 from tallystick_web.delivery.actions.rows import _check, _keep
 from tallystick_web.delivery.models import (
     Assignment,
@@ -50,6 +50,7 @@ def set_capacity(*, council: Council, person: User, by: Any, **fields: Any) -> C
     capacity = Capacity.objects.filter(council=council, person=person).first() or Capacity(
         council=council, person=person
     )
+    refuse_if(why_not_give(fields.get("service"), capacity.service_id))
     verb, changed = _keep(capacity, fields)
     if verb:
         audit.record(by=by, verb=f"capacity.{verb}", target=capacity, changed=changed)

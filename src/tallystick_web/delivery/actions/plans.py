@@ -9,7 +9,7 @@ from django.utils import timezone
 from tallystick_web.audit import actions as audit
 from tallystick_web.common import workflow
 from tallystick_web.councils.models import Unit
-from tallystick_web.councils.rules import refuse_if
+from tallystick_web.councils.rules import refuse_if, why_not_give
 from tallystick_web.delivery.actions.rows import Stale, _changed, _hold, _keep
 from tallystick_web.delivery.models import PlanEntry, PlanQuestion, ServicePlan
 from tallystick_web.delivery.rules import common
@@ -23,7 +23,7 @@ def keep_service_plan(*, unit: Unit, year: int, by: Any, version: int | None = N
     refuse_if(common.why_not_keep(unit.council, by))
     refuse_if(common.why_not_own(unit.council, fields.get("owner")))
     plan = ServicePlan.objects.select_for_update().filter(unit=unit, year=year).first()
-    refuse_if(rules.why_not_begin(unit) if plan is None else None)
+    refuse_if(why_not_give(unit) if plan is None else None)
     plan = plan or ServicePlan(council=unit.council, unit=unit, year=year)
     if not plan._state.adding and _changed(plan, fields):
         if version is not None and version != plan.version:

@@ -11,7 +11,7 @@ from django.utils import timezone
 from tallystick_web.audit import actions as audit
 from tallystick_web.common import workflow
 from tallystick_web.councils.models import Council
-from tallystick_web.councils.rules import refuse_if
+from tallystick_web.councils.rules import refuse_if, why_not_give
 from tallystick_web.delivery.actions.rows import Stale, _changed, _check, _keep, _links_that_differ, _set_links
 from tallystick_web.delivery.models import (
     Approval,
@@ -88,6 +88,7 @@ def _refuse_change(
         refuse_if(common.why_not_own(council, fields.get(person)))
     others = (fields.get("service"), fields.get("programme"), *(list(one or ()) for one in links.values()))
     refuse_if(common.why_not_refer(council, *others))
+    refuse_if(why_not_give(fields.get("service"), project.service_id))
     if adding or not (_changed(project, fields) or _links_that_differ(project, links)):
         return
     if version is not None and version != project.version:

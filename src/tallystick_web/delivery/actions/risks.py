@@ -9,7 +9,7 @@ from django.db import transaction
 from tallystick_web.audit import actions as audit
 from tallystick_web.common import workflow
 from tallystick_web.councils.models import Council
-from tallystick_web.councils.rules import refuse_if
+from tallystick_web.councils.rules import refuse_if, why_not_give
 from tallystick_web.delivery.actions.rows import Stale, _changed, _check, _keep, _links_that_differ, _set_links
 from tallystick_web.delivery.models import Action, Risk, RiskAppetite, RiskReview
 from tallystick_web.delivery.rules import common
@@ -77,6 +77,7 @@ def _refuse_change(
             council, fields.get("service"), fields.get("category"), *(list(one or ()) for one in links.values())
         )
     )
+    refuse_if(why_not_give(fields.get("service"), risk.service_id))
     if risk._state.adding or not (_changed(risk, fields) or _links_that_differ(risk, links)):
         return
     if version is not None and version != risk.version:

@@ -9,7 +9,7 @@ from django.db import transaction
 from tallystick_web.audit import actions as audit
 from tallystick_web.common import workflow
 from tallystick_web.councils.models import Council
-from tallystick_web.councils.rules import refuse_if
+from tallystick_web.councils.rules import refuse_if, why_not_give
 from tallystick_web.delivery.actions.rows import Stale, _changed, _check, _hold, _keep, _links_that_differ, _set_links
 from tallystick_web.delivery.models import Action, Milestone, ProgressNote, Redating
 from tallystick_web.delivery.rules import common
@@ -64,6 +64,7 @@ def _refuse_change(
             council, fields.get("service"), fields.get("project"), *(list(one or ()) for one in links.values())
         )
     )
+    refuse_if(why_not_give(fields.get("service"), action.service_id))
     if action._state.adding or not (_changed(action, fields) or _links_that_differ(action, links)):
         return
     if version is not None and version != action.version:

@@ -4,7 +4,7 @@ from typing import Any
 
 from tallystick_web.common import workflow
 from tallystick_web.common.workflow import Who
-from tallystick_web.councils.models import Role, Unit
+from tallystick_web.councils.models import Role
 from tallystick_web.councils.rules import why_not_with
 from tallystick_web.delivery.models import PlanQuestion, ServicePlan
 from tallystick_web.delivery.queries import plans
@@ -16,13 +16,6 @@ def who(plan: ServicePlan, by: Any) -> Who:
     """What a person is to a plan."""
     found = common.who(plan.council, by, owner=plan.owner_id)
     return found if found is None else found | common.asked(PROPOSER, plan.proposed_by_id, by)
-
-
-def why_not_begin(unit: Unit) -> str | None:
-    """A unit that is closed plans nothing new."""
-    return (
-        f"{unit} is closed. Open it again on the page of directorates and services first." if unit.closed_on else None
-    )
 
 
 def why_not_change(plan: ServicePlan, by: Any) -> str | None:

@@ -13,7 +13,7 @@ from tallystick.series import Missing, Vintage
 from tallystick_web.audit import actions as audit
 from tallystick_web.common.timing import Taken
 from tallystick_web.councils.models import Area, Council
-from tallystick_web.councils.rules import refuse_if
+from tallystick_web.councils.rules import refuse_if, why_not_give
 from tallystick_web.measures import queries, rules
 from tallystick_web.measures.models import Measure, Observation, Target, Withdrawal
 
@@ -57,6 +57,7 @@ def keep_measure(*, council: Council, reference: str, by: Any, **fields: Any) ->
         return measure
     if (owner := fields.get("owner")) and owner != before["owner"]:
         refuse_if(rules.why_not_own(measure, owner))
+    refuse_if(why_not_give(fields.get("service"), measure.service_id))
     verb = "measure.changed" if measure.pk else "measure.added"
     for name, value in fields.items():
         setattr(measure, name, value)

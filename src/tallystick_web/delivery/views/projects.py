@@ -19,7 +19,6 @@ from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.delivery import tables
 from tallystick_web.delivery.actions import projects as doing
 from tallystick_web.delivery.actions.load import keep_assignment
-from tallystick_web.delivery.actions.rows import Stale
 from tallystick_web.delivery.forms import projects as forms
 from tallystick_web.delivery.forms.load import AssignmentForm
 from tallystick_web.delivery.models import Programme, Project
@@ -27,6 +26,7 @@ from tallystick_web.delivery.queries import calendar, headings, highlights, mone
 from tallystick_web.delivery.queries.work import line as action_line
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import projects as rules
+from tallystick_web.delivery.views.keeping import keeping_page
 from tallystick_web.delivery.views.steps import step_page
 from tallystick_web.delivery.workflows import APPROVAL, PROJECT
 
@@ -105,23 +105,7 @@ def change(request: CouncilRequest, council: str, reference: str) -> HttpRespons
 
 
 def _kept(request: CouncilRequest, form: forms.ProjectForm, found: Project | None) -> HttpResponse:
-    status = 200
-    if form.is_valid():
-        try:
-            kept = doing.keep_project(council=request.council, by=request.user, **form.cleaned_data)
-        except Stale as error:
-            typed = request.POST.copy()
-            typed["version"], status = str(error.current.version), 409
-            form = forms.ProjectForm(typed, council=request.council, project=error.current)
-            form.add_error(None, str(error))
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, f"Saved: {kept}.")
-            return redirect(_at(kept))
-    return render(
-        request, "delivery/project_form.html", {"form": form, "project": found, "stale": status == 409}, status=status
-    )
+    return keeping_page(request, form, found, kind="project", keep=doing.keep_project, at=_at)
 
 
 def step(request: CouncilRequest, council: str, reference: str, verb: str) -> HttpResponse:

@@ -12,16 +12,16 @@ from django.utils import timezone
 from tallystick import charts
 from tallystick_web.common import exports, workflow
 from tallystick_web.councils.access import CouncilRequest
-from tallystick_web.councils.rules import Refused, refuse_if
+from tallystick_web.councils.rules import refuse_if
 from tallystick_web.delivery import risking, tables
 from tallystick_web.delivery.actions import risks as doing
-from tallystick_web.delivery.actions.rows import Stale
 from tallystick_web.delivery.forms import risks as forms
 from tallystick_web.delivery.models import Risk
 from tallystick_web.delivery.queries import headings, risks
 from tallystick_web.delivery.queries.work import line as action_line
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import risks as rules
+from tallystick_web.delivery.views.keeping import keeping_page
 from tallystick_web.delivery.views.steps import step_page
 from tallystick_web.delivery.workflows import RISK
 
@@ -104,23 +104,7 @@ def change(request: CouncilRequest, council: str, reference: str) -> HttpRespons
 
 
 def _kept(request: CouncilRequest, form: forms.RiskForm, found: Risk | None) -> HttpResponse:
-    status = 200
-    if form.is_valid():
-        try:
-            kept = doing.keep_risk(council=request.council, by=request.user, **form.cleaned_data)
-        except Stale as error:
-            typed = request.POST.copy()
-            typed["version"], status = str(error.current.version), 409
-            form = forms.RiskForm(typed, council=request.council, risk=error.current)
-            form.add_error(None, str(error))
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, f"Saved: {kept}.")
-            return redirect(_at(kept))
-    return render(
-        request, "delivery/risk_form.html", {"form": form, "risk": found, "stale": status == 409}, status=status
-    )
+    return keeping_page(request, form, found, kind="risk", keep=doing.keep_risk, at=_at)
 
 
 def review(request: CouncilRequest, council: str, reference: str) -> HttpResponse:

@@ -16,12 +16,12 @@ from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.delivery import tables
 from tallystick_web.delivery.actions import work as doing
-from tallystick_web.delivery.actions.rows import Stale
 from tallystick_web.delivery.forms import work as forms
 from tallystick_web.delivery.models import Action, Milestone
 from tallystick_web.delivery.queries import headings, listing, work
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import work as rules
+from tallystick_web.delivery.views.keeping import keeping_page
 from tallystick_web.delivery.views.steps import step_page
 from tallystick_web.delivery.workflows import ACTION
 
@@ -96,28 +96,7 @@ def change(request: CouncilRequest, council: str, reference: str) -> HttpRespons
 
 
 def _kept(request: CouncilRequest, form: forms.ActionForm, found: Action | None) -> HttpResponse:
-    stale = False
-    if form.is_valid():
-        try:
-            kept = doing.keep_action(council=request.council, by=request.user, **form.cleaned_data)
-        except Stale as error:
-            form, stale = _again(request, error), True
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(request, f"Saved: {kept}.")
-            return redirect(_at(kept))
-    context = {"form": form, "action": found, "stale": stale}
-    return render(request, "delivery/action_form.html", context, status=409 if stale else 200)
-
-
-def _again(request: CouncilRequest, error: Stale) -> forms.ActionForm:
-    """What was typed, in a form that is made from the newest version and says what happened."""
-    typed = request.POST.copy()
-    typed["version"] = str(error.current.version)
-    form = forms.ActionForm(typed, council=request.council, action=error.current)
-    form.add_error(None, str(error))
-    return form
+    return keeping_page(request, form, found, kind="action", keep=doing.keep_action, at=_at)
 
 
 def step(request: CouncilRequest, council: str, reference: str, verb: str) -> HttpResponse:

@@ -461,6 +461,21 @@ def test_plain_codes_are_references_where_lines_begin_with_them() -> None:
     assert titles(tracker) == {"PR4a": "Plant trees", "PR4b": "Water trees"}
 
 
+def test_a_priority_may_have_the_letters_of_a_well_known_code_before_a_hyphen() -> None:
+    tracker = recognised(
+        "EN-1 Waste less\nCO2 fell by a tenth.\nCO-2 Bring people together\nMany came.\nHS-1 Keep well\nYes.\n"
+    )
+    assert titles(tracker) == {"EN-1": "Waste less", "CO-2": "Bring people together", "HS-1": "Keep well"}
+    assert about(tracker, "EN-1").narrative == "CO2 fell by a tenth."
+
+
+def test_letters_for_the_environment_are_a_reference_without_a_hyphen_too() -> None:
+    assert titles(recognised("EN1 Waste less\nWe did.\nEN2 Plant more\nWe did.\n")) == {
+        "EN1": "Waste less",
+        "EN2": "Plant more",
+    }
+
+
 @pytest.mark.parametrize(
     "text",
     [

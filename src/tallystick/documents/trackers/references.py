@@ -17,8 +17,9 @@ CODE = re.compile(
     r"(?P<family>[A-Z][A-Za-z]{0,4})(?P<mark>[-–]?)(?P<number>\d{1,2}(?:\.\d{1,2}){0,2})(?P<letter>[a-z]?)(?![a-z0-9]|[-–]\d|\.\d)"
 )
 LABEL = re.compile(r"(?:Priority|Ref(?:erence)?|Objective|Outcome|Action|Commitment)\s{0,3}:?\s{1,3}\Z", re.IGNORECASE)
-# Families of codes that are well known and never a council's own.
-NEVER = words.listed("COVID NI KS PPG PPS PPI BVPI BV Q FY EU GCSE ISO BS EN MP HMP HS2 CO PM")
+# Families of codes that are well known. Most are written without a hyphen: `CO2` is a gas, `CO-2` a council's priority.
+KNOWN_ANYHOW = words.listed("COVID")
+KNOWN_PLAIN = words.listed("NI KS PPG PPS PPI BVPI BV Q FY EU GCSE ISO BS MP HMP HS CO PM")
 # A code after one of these words, or before one of those, is spoken of in a sentence.
 SPOKEN_OF = words.listed(
     "see under in to and or of by for from with at on per via priority priorities reference ref objective the also "
@@ -52,7 +53,12 @@ class Code:
 
 def codes(line: str) -> tuple[Code, ...]:
     """Every code in a line that could be a reference."""
-    return tuple(_code(line, match) for match in CODE.finditer(line) if match["family"].upper() not in NEVER)
+    return tuple(_code(line, match) for match in CODE.finditer(line) if not _is_well_known(match))
+
+
+def _is_well_known(match: re.Match[str]) -> bool:
+    family = match["family"].upper()
+    return family in KNOWN_ANYHOW or (family in KNOWN_PLAIN and not match["mark"])
 
 
 def _code(line: str, match: re.Match[str]) -> Code:

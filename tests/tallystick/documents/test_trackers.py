@@ -461,6 +461,26 @@ def test_plain_codes_are_references_where_lines_begin_with_them() -> None:
     assert titles(tracker) == {"PR4a": "Plant trees", "PR4b": "Water trees"}
 
 
+def test_a_title_is_the_document_s_own_though_an_introduction_follows_it() -> None:
+    tracker = recognised(
+        "# Council Plan 2025–28: progress report, Quarter 1 2025/26\n\nThis report is for Cabinet.\n\n"
+        "## Homes\n\nH-1 Build homes\nMany were built.\nH-2 Mend homes\nMany were mended.\n"
+    )
+    assert (tracker.title, tracker.period) == (
+        "Council Plan 2025–28: progress report, Quarter 1 2025/26",
+        "Quarter 1 2025/26",
+    )
+    assert [theme.title for plan in tracker.plans for theme in plan.themes] == ["Homes"]
+    assert "This report is for Cabinet." in whys(tracker)
+
+
+def test_a_plan_is_named_by_the_title_though_an_introduction_follows_it() -> None:
+    tracker = recognised(
+        "# Council Plan\n\nAll that we do.\n\n## Homes\n\nH-1 Build homes\nYes.\nH-2 Mend homes\nYes.\n"
+    )
+    assert [plan.title for plan in tracker.plans] == ["Council Plan"]
+
+
 def test_a_priority_may_have_the_letters_of_a_well_known_code_before_a_hyphen() -> None:
     tracker = recognised(
         "EN-1 Waste less\nCO2 fell by a tenth.\nCO-2 Bring people together\nMany came.\nHS-1 Keep well\nYes.\n"

@@ -16,10 +16,11 @@ from tallystick.documents.trackers.model import ActionTracker, Assessment, Prior
 
 YEAR = r"(?:19|20)\d\d(?:\s?[/–-]\s?(?:\d\d){1,2})?"
 MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
-PERIOD = re.compile(
-    rf"\b(?:(?:Quarter|Qtr|Q)\s?[1-4](?:,?\s{{1,3}}(?:of\s{{1,3}})?{YEAR})?|{MONTH}\s(?:to|[–-])\s{MONTH}\s{YEAR}|{MONTH}\s{YEAR}|{YEAR})",
+PART_OF_A_YEAR = re.compile(
+    rf"\b(?:(?:Quarter|Qtr|Q)\s?[1-4](?:,?\s{{1,3}}(?:of\s{{1,3}})?{YEAR})?|{MONTH}\s(?:to|[–-])\s{MONTH}\s{YEAR}|{MONTH}\s{YEAR})",
     re.IGNORECASE,
 )
+YEARS = re.compile(rf"\b{YEAR}")
 CALLED = re.compile(r"\b(?:this|our)\s{1,3}(?P<name>(?:[A-Z][a-z]{1,20}\s{1,3}){1,4}(?:Plan|Strategy))\b")
 
 
@@ -160,9 +161,9 @@ def _rating(so_far: SoFar, rated: list[Rated], reading: ratings.Reading) -> Stat
 
 
 def _period(so_far: SoFar) -> str | None:
-    """The period as the title or the words before the first priority state it."""
+    """The period as the title or the words before the first priority state it: a quarter before the years of the plan beside it."""
     for text in (so_far.outline.title, *(told.text for told in so_far.preamble)):
-        if found := PERIOD.search(text[:500]):
+        if found := PART_OF_A_YEAR.search(text[:500]) or YEARS.search(text[:500]):
             return " ".join(found.group().split())
     return None
 

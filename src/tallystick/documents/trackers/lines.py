@@ -86,6 +86,13 @@ def headings_before_priorities(lines: list[Line | None], tables: set[int]) -> se
     return leading
 
 
+def title_of_the_document(lines: list[Line | None]) -> set[int]:
+    """The number of the first line, where the format marks it as a heading: an introduction may stand between it and the priorities."""
+    first = next(((number, line) for number, line in enumerate(lines) if line is not None), None)
+    marked = first is not None and first[1].block.kind is BlockKind.HEADING and looks_like_heading(first[1])
+    return {first[0]} if first is not None and marked else set()
+
+
 def looks_like_heading(line: Line) -> bool:
     text = line.text.strip()
     if line.codes or line.is_item or A_LABEL.match(text) or rating_words.labelled(text) or rating_words.alone(text):

@@ -15,7 +15,7 @@ LONGEST_TITLE_LINE = 260
 
 def events(rows: list[lines.Line | None], tables: dict[int, list[Event]], vocabulary: Counter[str]) -> Iterator[Event]:
     """What lines and tables say, in the order of the document. `tables` gives what each table says, by its number."""
-    leading = lines.headings_before_priorities(rows, set(tables))
+    leading = lines.headings_before_priorities(rows, set(tables)) | lines.title_of_the_document(rows)
     waiting: Named | None = None
     after_columns = False
     for number, row in enumerate(rows):

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from tallystick import periods
 from tallystick.judgement import Rating
+from tallystick.periods import Frequency
 from tallystick.series import Missing, Vintage
 from tallystick_web.accounts.models import User
 from tallystick_web.councils import actions as councils
@@ -198,6 +199,15 @@ def test_the_longest_due_comes_first(owned: Measure, erin: User, alice: User, le
     found = work_of(erin, leeds, ON)
     days = [one.due_on for one in found.items]
     assert days == sorted(days) and len(days) >= 1
+
+
+def test_months_of_one_measure_stand_in_the_order_of_the_calendar(
+    owned: Measure, erin: User, alice: User, leeds: Council
+) -> None:
+    measures.keep_measure(council=leeds, reference=owned.reference, frequency=Frequency.MONTH, by=alice)
+    reviews.open_round(council=leeds, period=Q3, by=alice)
+    words = [one.words.rsplit(" for ")[1] for one in work_of(erin, leeds, ON).items if one.kind is Kind.VALUE]
+    assert words == ["October 2009", "November 2009", "December 2009"]
 
 
 def test_the_page_says_how_many_things_and_what_comes_next(

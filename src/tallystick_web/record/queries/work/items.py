@@ -58,7 +58,8 @@ class Item:
     """One thing to do. `minutes` is how long it usually takes, where that is known; `for_whom` the person stood in for.
 
     `about` is the page of the measure or priority that it concerns, which everybody in the council may read; `service` the id of the unit
-    it belongs to. `uncounted`: its day is so far off that no working days can be counted to it; the words say what to mend.
+    it belongs to. `uncounted`: its day is so far off that no working days can be counted to it; the words say what to mend. `sequence` stands for the words
+    where their alphabet is no order, as with months.
     """
 
     kind: Kind
@@ -72,11 +73,12 @@ class Item:
     about: str = ""
     service: int | None = None
     uncounted: bool = False
+    sequence: str = ""
 
     @property
     def order(self) -> tuple[date, int, str]:
-        """By date, those without one last; of one day, by kind."""
-        return (self.due_on or date.max, list(Kind).index(self.kind), self.words)
+        """By date, those without one last; of one day, by kind; of one kind by their sequence, or else by their words."""
+        return (self.due_on or date.max, list(Kind).index(self.kind), self.sequence or self.words)
 
     @property
     def is_overdue(self) -> bool:

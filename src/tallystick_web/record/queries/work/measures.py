@@ -32,6 +32,7 @@ def _item(council: Council, due: Due, on: date, for_whom: str) -> Item:
         str(due.collection.period), due.due_on, deadlines.standing(due.due_on, on, due.available_on),
         measure.collection_minutes, for_whom,
         address("record:measure", council=council.slug, reference=measure.reference), measure.service_id,
+        sequence=f"Enter {measure.title} for {due.end}",  # of months the order of the calendar, not of the alphabet
     )  # fmt: skip
 
 

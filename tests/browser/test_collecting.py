@@ -213,7 +213,7 @@ def test_a_workbook_is_filled_accepted_seen_on_the_measures_page_and_put_right(
     visitor.page.context.clear_cookies()
     visitor.signs_in("alice@leeds.example", PASSWORD)
     visitor.goes_to("/leeds/collect/round/q3-2009-10/")
-    assert page.get_by_role("heading", level=1).inner_text().startswith("1 of 4 values for Q3 2009/10 is in")
+    assert page.get_by_role("heading", level=1).inner_text().startswith("1 of 4 values asked for in Q3 2009/10 is in")
     visitor.sends_empty("/leeds/collect/round/q3-2009-10/ask/")
 
 

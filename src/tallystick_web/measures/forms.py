@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.text import capfirst
 
 from tallystick import periods
 from tallystick.documents import figures
@@ -188,7 +189,7 @@ class AskForm(forms.Form):
         except PeriodError as error:
             self.add_error(
                 "period",
-                f"Enter a period of the measure ({typed['measure'].get_frequency_display().lower()}). {str(error).capitalize()}.",
+                f"Enter a period of the measure ({typed['measure'].get_frequency_display().lower()}). {capfirst(str(error))}.",
             )
         return typed
 

@@ -200,7 +200,7 @@ def counts(found: Iterable[Line]) -> dict[str, int]:
 def heading(collection: Collection, held: Mapping[str, int], asked: int) -> str:
     """The answer: how many are in, and how many are late."""
     late = held["overdue"]
-    told = f"{held['given']:,} of {words.count(asked, 'value')} for {collection.period} {'is' if held['given'] == 1 else 'are'} in"
+    told = f"{held['given']:,} of {words.count(asked, 'value')} asked for in {collection.period} {'is' if held['given'] == 1 else 'are'} in"
     return f"{told}; {late:,} {'is' if late == 1 else 'are'} overdue" if late else f"{told}; none is overdue"
 
 

@@ -135,7 +135,7 @@ def test_everybody_reads_how_it_comes_in_and_takes_it_away(
     collection: Collection, dana: User, charlie: User, signed_in: SignedIn
 ) -> None:
     page = signed_in(dana).get(PAGE).content.decode()
-    assert "0 of 2 values for Q3 2009/10 are in; 2 are overdue." in page and "Give more time" not in page
+    assert "0 of 2 values asked for in Q3 2009/10 are in; 2 are overdue." in page and "Give more time" not in page
     assert "LOST" not in signed_in(dana).get(f"{PAGE}?state=not_due").content.decode()
     assert "NI 195a" not in signed_in(dana).get(f"{PAGE}?owner=nobody").content.decode()
     file = b"".join(signed_in(dana).get(f"{PAGE}values.csv?state=overdue")).decode()  # type: ignore[arg-type]
@@ -182,8 +182,19 @@ def test_a_wave_is_asked_for_by_hand(collection: Collection, erin: User, alice: 
         "Enter a period of the measure (wave)"
         in client.post(f"{PAGE}ask/", {"measure": wave.pk, "period": "soon"}).content.decode()
     )
+    told = client.post(f"{PAGE}ask/", {"measure": wave.pk, "period": "October 2009"}).content.decode()
+    assert "October 2009&quot; is a month, not a wave" in told
     client.post(f"{PAGE}ask/", {"measure": wave.pk, "period": "12 October 2009 to 30 November 2009"})
     assert states(collection, date(2010, 1, 18))["WAVE"] == "overdue"
+
+
+def test_who_asks_for_a_value_that_nobody_can_know_yet_reads_from_when_it_stands_on_a_list(
+    collection: Collection, alice: User, signed_in: SignedIn
+) -> None:
+    year = Measure.objects.get(reference="YEAR")
+    ask = {"measure": year.pk, "period": "2098/99"}
+    page = signed_in(alice).post(f"{PAGE}ask/", ask, follow=True).content.decode()
+    assert "It stands on its owner’s list from 31 March 2099, when it can be known." in page
 
 
 def test_the_page_of_a_round_costs_the_same_however_many_measures(

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.utils.text import capfirst
 from django.views.decorators.http import require_POST
 
 from tallystick import portfolio as library
@@ -97,7 +98,7 @@ def _tried(request: CouncilRequest, form: forms.TrialForm) -> portfolio.Trial | 
     try:
         return portfolio.trial(request.council, changes, timezone.localdate())
     except PortfolioError as error:
-        form.add_error(None, f"{str(error).capitalize()}.")
+        form.add_error(None, f"{capfirst(str(error))}.")
         return None
 
 

@@ -15,7 +15,7 @@ from tallystick_web.common import exports, keys, words
 from tallystick_web.councils import looking_back
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
-from tallystick_web.measures import actions, as_at, queries, rules
+from tallystick_web.measures import actions, as_at, asking, queries, rules
 from tallystick_web.measures import progress as following
 from tallystick_web.measures.forms import AskForm, ExtendForm, ProgressFilters
 from tallystick_web.measures.models import Collection
@@ -102,7 +102,9 @@ def ask(request: CouncilRequest, council: str, round: str) -> HttpResponse:
     if form.is_valid():
         measure, period = form.cleaned_data["measure"], form.cleaned_data["period"]
         actions.ask_for(collection=collection, measure=measure, period=period, by=request.user)
-        messages.success(request, f"{measure.reference} is asked for {period}. It stands on its owner’s list.")
+        known = asking.available_on(period, measure.lag_days)
+        later = f" from {words.day(known)}, when it can be known" if known > timezone.localdate() else ""
+        messages.success(request, f"{measure.reference} is asked for {period}. It stands on its owner’s list{later}.")
         return redirect("measures:progress", council, round)
     return render(request, "measures/ask.html", {"form": form, "collection": collection, "slug": round})
 

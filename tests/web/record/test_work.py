@@ -201,6 +201,14 @@ def test_the_longest_due_comes_first(owned: Measure, erin: User, alice: User, le
     assert days == sorted(days) and len(days) >= 1
 
 
+def test_the_page_of_all_values_is_offered_before_the_week_in_which_they_are_due(
+    asked: Due, erin: User, leeds: Council, alice: User, signed_in: SignedIn
+) -> None:
+    measures.extend(due=asked, until=timezone.localdate() + timedelta(days=60), reason="Time.", by=alice)
+    page = signed_in(erin).get("/leeds/work/").content.decode()
+    assert "You have nothing to do this week." in page and "Enter all my values on one page" in page
+
+
 def test_months_of_one_measure_stand_in_the_order_of_the_calendar(
     owned: Measure, erin: User, alice: User, leeds: Council
 ) -> None:

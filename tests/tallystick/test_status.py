@@ -465,3 +465,13 @@ def test_progress_is_said_in_words() -> None:
 @pytest.mark.parametrize("unit", ["number", "No."])
 def test_a_unit_that_says_only_that_something_is_counted_is_not_read_out(unit: str) -> None:
     assert status.shown(Decimal(1234), unit) == "1,234"
+
+
+def test_what_a_division_leaves_is_told_in_as_many_figures_as_people_write() -> None:
+    told = status.sentence(Decimal("69.31034483"), Target(Decimal(75)), Polarity.HIGHER_IS_BETTER, unit="%")
+    assert told == "69.3% against a target of 75%: off track (higher is better)"
+
+
+def test_but_in_full_where_it_would_look_like_a_target_met() -> None:
+    told = status.sentence(Decimal("74.96551724"), Target(Decimal(75)), Polarity.HIGHER_IS_BETTER, unit="%")
+    assert told == "74.96551724% against a target of 75%: off track (higher is better)"

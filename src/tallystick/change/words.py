@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from tallystick.change.model import Agreement, Change, Changes, Significance, Terms
 from tallystick.periods import Frequency
-from tallystick.status import shown
+from tallystick.status import readable, shown
 
 # Frequencies that a season can be seen in.
 SEASONAL = {Frequency.MONTH: "month", Frequency.QUARTER: "quarter", Frequency.HALF_YEAR: "half year"}
@@ -59,12 +59,13 @@ def _size(change: Change, terms: Terms, decimals: int | None) -> str:
     if change.points is not None:
         points = _number(abs(change.points), decimals)
         return f"{points} {'point' if points == '1' else 'points'}"
-    absolute = shown(_decimal(abs(change.absolute)), terms.unit, decimals)
+    absolute = _number(abs(change.absolute), decimals, terms.unit)
     return absolute if change.per_cent is None else f"{absolute} ({_number(abs(change.per_cent), 1)}%)"
 
 
-def _number(value: float, decimals: int | None) -> str:
-    return shown(_decimal(value), "", decimals)
+def _number(value: float, decimals: int | None, unit: str = "") -> str:
+    exact = _decimal(value)
+    return shown(readable(exact) if decimals is None else exact, unit, decimals)
 
 
 def _decimal(value: float) -> Decimal:

@@ -19,7 +19,7 @@ from tallystick.status.standings import Aim, Standing, standing_sentence, standi
 from tallystick.status.targets import PercentOfZero, Target, TargetError, against
 from tallystick.status.trajectories import Trajectory, given, shaped, straight_line
 from tallystick.status.vocabulary import Direction, Polarity, Status
-from tallystick.status.words import COUNTED, sentence, shown
+from tallystick.status.words import COUNTED, readable, sentence, shown
 
 __all__ = [
     "COUNTED",
@@ -46,6 +46,7 @@ __all__ = [
     "outstanding",
     "progress",
     "progress_sentence",
+    "readable",
     "reported",
     "sentence",
     "shaped",

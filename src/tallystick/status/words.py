@@ -9,6 +9,8 @@ from tallystick.status.vocabulary import Polarity
 
 COUNTED: Final = ("number", "numbers", "no", "no.", "count", "#")  # units that say only that something is counted
 
+MOST_DECIMALS: Final = 4
+
 
 def sentence(
     value: Decimal | None,
@@ -24,22 +26,33 @@ def sentence(
 
     Rounding is for show only. Where it would make a value that misses its target look equal to it, both are shown in full.
     """
+    told = value
     if decimals is not None and value is not None and _hides(value, target, decimals):
         decimals = None
+    elif decimals is None and told is not None and readable(told) not in (target.value, target.upper):
+        told = readable(told)
     name = f"the {target_name} target" if target_name else "a target"
     aim = shown(target.value, unit, decimals)
     if polarity is Polarity.NEAR_IS_BEST and target.upper is not None:
         aim = f"{aim} to {shown(target.upper, unit, decimals)}"
     status = against(value, target, polarity, missing)
-    if value is None:
+    if told is None:
         return f"{'Not due yet' if missing is Missing.NOT_DUE else 'No data'} against {name} of {aim}"
     judged = f"{status.words} ({polarity.words})" if status else f"not coloured ({polarity.words})"
-    return f"{shown(value, unit, decimals)} against {name} of {aim}: {judged}"
+    return f"{shown(told, unit, decimals)} against {name} of {aim}: {judged}"
 
 
 def _hides(value: Decimal, target: Target, decimals: int) -> bool:
     limits = [limit for limit in (target.value, target.upper) if limit is not None]
     return any(value != limit and round(value, decimals) == round(limit, decimals) for limit in limits)
+
+
+def readable(value: Decimal) -> Decimal:
+    """A number with more decimals than people write, as a division leaves them, in three figures or one decimal; another as it is."""
+    exponent = value.as_tuple().exponent
+    if not isinstance(exponent, int) or exponent >= -MOST_DECIMALS:
+        return value
+    return round(value, max(1, 2 - value.adjusted())).normalize()
 
 
 def shown(value: Decimal, unit: str = "", decimals: int | None = None) -> str:

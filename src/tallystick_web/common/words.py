@@ -7,7 +7,7 @@ from typing import Final
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
-from tallystick.status import COUNTED
+from tallystick.status import COUNTED, readable
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
 MINUS: Final = "\N{MINUS SIGN}"
@@ -87,14 +87,14 @@ def figure(value: Number, unit: str = "", places: int | None = None, *, signed: 
 
 
 def rounded(value: Number, places: int | None) -> Decimal:
-    """Half away from zero, as people round; without places, as many as the value needs."""
+    """Half away from zero, as people round; without places, as many as the value needs, but no more than people write."""
     exact = value if isinstance(value, Decimal) else Decimal(str(value))
     if places is not None:
         exact = exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
     elif exact == exact.to_integral_value():
         exact = exact.quantize(Decimal(1))
     else:
-        exact = exact.normalize()
+        exact = readable(exact.normalize())
     return exact if exact else abs(exact)
 
 

@@ -49,8 +49,8 @@ class ValueForm(forms.Form):
         help_text="It stays beside the value, for whoever reads it.",
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, due: Due, parts: bool, vintage: str = "", autofocus: bool = False) -> None:
-        super().__init__(data, prefix=f"due-{due.pk}", initial={"vintage": vintage or Vintage.PROVISIONAL})
+    def __init__(self, data: Any = None, *, due: Due, parts: bool, vintage: str, autofocus: bool = False) -> None:
+        super().__init__(data, prefix=f"due-{due.pk}", initial={"vintage": vintage})
         self.due, self.parts = due, parts
         self.when = sentences.spelled(due.period)
         unit = due.measure.unit

@@ -55,7 +55,7 @@ class Asked:
         return {
             "reference": measure.reference, "title": measure.title, "period": str(due.period), "unit": measure.unit,
             "frequency": due.frequency, "state": f"{when} {words.day(due.due_on)}", "trend": self.before,
-            "vintage": Vintage.PROVISIONAL.value,
+            "vintage": self.reading.usual_vintage,
         }  # fmt: skip
 
 

@@ -80,7 +80,7 @@ def entries(rows: Iterable[Row], at: int | None = None) -> list[Entry]:
 
 
 def _form(row: Row, data: QueryDict | None, autofocus: bool = False) -> ValueForm:
-    return ValueForm(data, due=row.due, parts=row.parts, vintage=row.vintage, autofocus=autofocus)
+    return ValueForm(data, due=row.due, parts=row.parts, vintage=row.reading.usual_vintage, autofocus=autofocus)
 
 
 def received(council: Council, dues: list[Due], typed: QueryDict, on: date, by: Any) -> Outcome:

@@ -15,8 +15,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tallystick import periods
 from tallystick.periods import Frequency
+from tallystick.series import Vintage
 from tallystick_web.accounts.models import User
 from tallystick_web.councils.models import Council, Role
+from tallystick_web.councils.queries import own_area
 from tallystick_web.intake import actions, reading
 from tallystick_web.intake.models import Change, Item, Proposal
 from tallystick_web.measures import actions as measures
@@ -103,6 +105,20 @@ FILLED: dict[str, dict[str, Any]] = {
     "NI195a": {"value": 11.2, "note": "=Counted anew"}, "CALLS": {"numerator": 47, "denominator": 400},
     "DAYS": {"missing": "not_collected"}, "JOBS": {"value": 4100, "vintage": "validated"},
 }  # fmt: skip
+
+
+def test_how_final_a_figure_mostly_is_stands_in_the_workbook_as_on_the_page(
+    asked: Council, measure: Measure, erin: User, signed_in: SignedIn
+) -> None:
+    last = measures.NewObservation(measure, own_area(asked), Q3.step(-1), Vintage.VALIDATED, Decimal(12))
+    measures.record_observations(council=asked, observations=[last], by=erin)
+    answer = signed_in(erin).get("/leeds/collect/my-measures.xlsx")
+    sheet = openpyxl.load_workbook(BytesIO(answer.content))["Values"]
+    head, *rows = sheet.iter_rows(values_only=True)
+    final = {str(row[0]): row[head.index("vintage")] for row in rows}
+    assert (final[measure.reference], final["JOBS"]) == ("validated", "provisional")
+    page = signed_in(erin).get("/leeds/collect/").content.decode()
+    assert page.count('<option value="validated" selected>') == 1
 
 
 def test_the_workbook_names_every_value_that_is_asked_and_guards_formulas(rows: Rows) -> None:

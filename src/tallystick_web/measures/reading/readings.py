@@ -127,6 +127,13 @@ class Reading:
         return sentences.changed(self.changes, self.measure.decimals) if self.changes else ""
 
     @property
+    def usual_vintage(self) -> str:
+        """How final the last value is, where a first figure can be that: what the next one mostly is; else provisional."""
+        latest = self.latest
+        first = (Vintage.PROVISIONAL, Vintage.VALIDATED, Vintage.ESTIMATED)
+        return latest.vintage if latest and latest.vintage in first else Vintage.PROVISIONAL.value
+
+    @property
     def newest(self) -> Value | None:
         """The newest period of the series, whether or not it has a value."""
         return self.values[-1] if self.values else None

@@ -53,12 +53,6 @@ class Row:
         """Whether the measure is made of a numerator and a denominator, as it is defined or as it was given."""
         return bool(self.measure.numerator and self.measure.denominator) or (readings.has_parts(self.reading.series) and bool(self.reading.latest))  # fmt: skip
 
-    @property
-    def vintage(self) -> str:
-        """How final the last value was when it first came: what the next one mostly is."""
-        latest = self.reading.latest
-        return latest.vintage if latest and latest.vintage in ("provisional", "validated", "estimated") else ""
-
     def known(self, typed: asking.Typed) -> asking_why.Known:
         """What a value is held against; `typed` are the figures of the same page, a not-known rate perhaps among them."""
         return asking.held_against(self.reading, self.due.period, self.narratives, self.not_known, typed)

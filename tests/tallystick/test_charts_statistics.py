@@ -215,6 +215,17 @@ def test_the_year_end_chart_of_a_total_runs_on_from_the_year_so_far() -> None:
     assert rows[0].expected is None
 
 
+def test_a_year_to_date_is_drawn_within_its_year_though_its_last_figure_is_as_long_as_the_year() -> None:
+    values = [14, 39, 61, 97, 11, 31]
+    of = [periods.year_to_date(*month) for month in ((2024, 6), (2024, 9), (2024, 12), (2025, 3), (2025, 6), (2025, 9))]
+    series = Series(Observation(period, Decimal(value)) for period, value in zip(of, values, strict=True))
+    found = forecast.outturn(series, makeup=Makeup.CUMULATIVE)
+    shown = charts.year_end_of(series, found, Makeup.CUMULATIVE, title="Homes")
+    assert shown is not None and shown.earlier is not None
+    assert shown.periods == ["April to June 2025", "April to September 2025"]
+    assert (shown.line.points, shown.earlier.points) == ([11, 31], [14, 39, 61, 97])
+
+
 def test_a_gap_in_the_year_breaks_the_running_total_but_not_its_end() -> None:
     values = [*COUNTS[:14], None, *COUNTS[15:]]
     shown = year_end(values)

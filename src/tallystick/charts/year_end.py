@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from tallystick.charts import axes, canvas, values
 from tallystick.charts.values import Line, Number
-from tallystick.periods import Period
+from tallystick.periods import Frequency, Period
 from tallystick.series import Observation, Series
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def year_end_of(
 
 def _of_year(series: Series, year: Period) -> list[Observation]:
     """The observations that end within the year, as far as the last known one; of whole years, the six up to it."""
-    if any(one.period.days >= year.days - 1 for one in series):
+    if any(one.period.days >= year.days - 1 and one.period.frequency is not Frequency.YEAR_TO_DATE for one in series):
         return list(series.until(year).known)[-6:]
     within = [one for one in series if year.start <= one.period.end <= year.end]
     last = max((at for at, one in enumerate(within) if one.value is not None), default=-1)

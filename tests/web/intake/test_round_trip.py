@@ -100,6 +100,13 @@ def full(
     return leeds
 
 
+@pytest.mark.parametrize("typed", ["percent", "Per cent", "per cent"])
+def test_a_tolerance_in_per_cent_is_read_as_the_page_writes_it(typed: str) -> None:
+    cells = {"measure": "NI 1", "period": "2009/10", "frequency": "financial year", "value": "9", "tolerance": "5"}
+    [draft] = registers.target(cells | {"tolerance kind": typed})
+    assert (draft.payload["tolerance_kind"], draft.certain) == ("percent", True)
+
+
 STARTS = st.dates(date(1990, 1, 1), date(2060, 12, 31))
 
 

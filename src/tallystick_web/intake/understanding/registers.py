@@ -131,7 +131,9 @@ def target(cells: Cells) -> Iterator[Draft]:
         if column in cells:
             payload[column.replace(" ", "_")] = cells[column]
     if "tolerance_kind" in payload:
-        payload["tolerance_kind"] = payload["tolerance_kind"].casefold() or Target.ToleranceKind.ABSOLUTE
+        payload["tolerance_kind"] = (
+            payload["tolerance_kind"].casefold().replace("per cent", "percent") or Target.ToleranceKind.ABSOLUTE
+        )
     draft = Draft(Record.TARGET, f"{payload['measure']} · {payload['name']} · {payload['period']}"[:400], payload)
     for name in ("value", "upper_value", "tolerance"):
         number(draft, name)

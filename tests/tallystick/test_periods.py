@@ -387,6 +387,14 @@ def test_an_unknown_frequency_is_refused_by_name() -> None:
         periods.frequency("whenever")
 
 
+def test_a_wave_is_on_its_day_and_other_periods_are_in_theirs() -> None:
+    survey = periods.wave(date(2009, 9, 30))
+    assert (survey.when, periods.quarter(2009, 2).when) == ("on 30 September 2009", "in Q2 2009/10")
+    assert periods.parse("year to September 2009").when == "in the year to September 2009"
+    several = periods.parse("12 October 2009 to 30 November 2009", Frequency.WAVE)
+    assert several.when == f"in the wave of {several}"
+
+
 @pytest.mark.parametrize(
     ("printed", "within"),
     [

@@ -18,7 +18,7 @@ def sentences(found: Answers) -> Iterator[tuple[str, str]]:
     marks = print_markers(latest.markers)
     final = "" if latest.vintage.value == "validated" else f", {latest.vintage.value}"
     sure = f", {rates.sentence(found.interval, unit=unit).split(', and ')[1]}" if found.interval else ""
-    yield "Latest", f"{status.shown(latest.value, unit)}{marks} in {latest.period.within}{final}{sure}."
+    yield "Latest", f"{status.shown(latest.value, unit)}{marks} {latest.period.when}{final}{sure}."
     if found.changes:
         yield "Change", change.sentence(found.changes)
         yield "Direction", f"{found.changes.direction.words.capitalize()} ({found.polarity.words})."
@@ -37,11 +37,11 @@ def sentences(found: Answers) -> Iterator[tuple[str, str]]:
         yield from _year_end_sentences(found.year_end, found)
     points = "points" if unit == "%" else unit
     for beside in found.beside:
-        yield "Compared", f"{_beside_sentence(beside, points)} in {beside.period.within}."
+        yield "Compared", f"{_beside_sentence(beside, points)} {beside.period.when}."
     if found.place:
         yield (
             "Compared",
-            f"{comparison.place_sentence(found.place, 'areas', found.polarity).capitalize()} in {latest.period.within}.",
+            f"{comparison.place_sentence(found.place, 'areas', found.polarity).capitalize()} {latest.period.when}.",
         )
     for why in found.why_not:
         yield "Not told", why[:1].upper() + why[1:]

@@ -108,6 +108,13 @@ class Period:
         return f"the {self}" if takes_an_article else str(self)
 
     @property
+    def when(self) -> str:
+        """The same with the word that leads to it: `in Q2 2009/10`, `on 30 September 2009`, `in the wave of 1 May 2009 to 12 May 2009`."""
+        if self.frequency is not Frequency.WAVE:
+            return f"in {self.within}"
+        return f"on {self}" if self.start == self.end else f"in the wave of {self}"
+
+    @property
     def days(self) -> int:
         """How many days it lasts."""
         return (self.end - self.start).days + 1

@@ -22,6 +22,13 @@ def choices(vocabulary: type[Frequency | Polarity | Vintage | Missing]) -> list[
     return [(word.value, word.value.replace("_", " ").capitalize()) for word in vocabulary]
 
 
+OFTEN = {
+    Frequency.YEAR_TO_DATE.value: "the year to date",
+    Frequency.ROLLING_YEAR.value: "twelve months at a time",
+    Frequency.WAVE.value: "by waves of a survey",
+}
+
+
 def synonyms(other_names: str) -> tuple[str, ...]:
     """Names parted by semicolons."""
     return tuple(name.strip() for name in other_names.split(";") if name.strip())
@@ -81,6 +88,11 @@ class Measure(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    @property
+    def how_often(self) -> str:
+        """How often a figure comes: `every quarter`; of periods that run into one another, and of waves, which figures there are."""
+        return OFTEN.get(self.frequency) or f"every {self.frequency.replace('_', ' ')}"
 
     @property
     def synonyms(self) -> tuple[str, ...]:

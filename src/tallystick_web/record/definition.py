@@ -25,7 +25,7 @@ def facts(measure: Measure) -> Facts:
         ("Service", str(service) if service else ""),
         ("Which way is better", words.POLARITIES[Polarity(measure.polarity)]),
         ("Unit", measure.unit),
-        ("How often", f"every {words_of(measure.frequency)}"),
+        ("How often", measure.how_often),
         ("Numerator", measure.numerator),
         ("Denominator", measure.denominator),
         ("A year’s figure", Makeup(measure.year_is).words.capitalize() if measure.year_is else ""),
@@ -35,11 +35,6 @@ def facts(measure: Measure) -> Facts:
         ("Not-known rate", not_known(measure)),
     ]
     return [(name, text) for name, text in stated if text]
-
-
-def words_of(frequency: str) -> str:
-    """A frequency as people write it."""
-    return frequency.replace("_", " ")
 
 
 def not_known(measure: Measure) -> str:

@@ -1,5 +1,6 @@
 """People quote sentences, so each must be true and in English."""
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -48,6 +49,8 @@ def test_a_measure_is_told_in_one_sentence_with_its_comparison() -> None:
     litter = ("Litter", "%", 1)
     assert sentences.measure(*litter, None, None) == "Litter: no value yet"
     assert sentences.measure(*litter, (Decimal("11.75"), Q2), None) == "Litter stood at 11.8% in Q2 2009/10"
+    survey = periods.wave(date(2009, 9, 30))
+    assert sentences.measure(*litter, (Decimal("11.75"), survey), None) == "Litter stood at 11.8% on 30 September 2009"
     fell = sentences.measure(*litter, (Decimal("11.75"), Q2), (Decimal("12.5"), Q1))
     assert fell == "Litter fell to 11.8% in Q2 2009/10 from 12.5% in Q1 2009/10"
     same = sentences.measure(*litter, (Decimal("12.50"), Q2), (Decimal("12.5"), Q1))

@@ -156,12 +156,12 @@ def measure(
         return f"{title}: no value yet"
     value, period = now
     if before is None:
-        return f"{title} stood at {said(value, unit, places)} in {period.within}"
+        return f"{title} stood at {said(value, unit, places)} {period.when}"
     if value == before[0]:
-        return f"{title} stayed at {said(value, unit, places)} in {period.within}, the same as in {before[1].within}"
+        return f"{title} stayed at {said(value, unit, places)} {period.when}, the same as {before[1].when}"
     verb = movement(value, before[0], up="rose to", down="fell to")
     figures = _told_apart(value, before[0], unit, places)
-    return f"{title} {verb} {figures[0]} in {period.within} from {figures[1]} in {before[1].within}"
+    return f"{title} {verb} {figures[0]} {period.when} from {figures[1]} {before[1].when}"
 
 
 def _told_apart(now: Decimal, before: Decimal, unit: str, places: int | None) -> tuple[str, str]:

@@ -108,7 +108,8 @@ def why_not_step(assessment: Assessment, verb: str, by: Any, reason: str | None 
 
 
 def why_not_submit(assessment: Assessment, by: Any) -> str | None:
-    """What is submitted has words, and is judged or says from when it can be; a departure from the evidence says why."""
+    """What is submitted has words, is judged or says from when it can be, and leaves no question open, since none that is open is
+    agreed; a departure from the evidence says why."""
     if why_not := why_not_step(assessment, "submit", by):
         return why_not
     missing = []
@@ -121,6 +122,8 @@ def why_not_submit(assessment: Assessment, by: Any) -> str | None:
             f"The rating is {Rating(assessment.rating).words}, the evidence suggests {Rating(assessment.suggested).words}. "
             "Choose why they differ."
         )
+    if unanswered := queries.unanswered(assessment):
+        missing.append(f"{words.count(unanswered, 'question is', 'questions are')} not answered yet.")
     return " ".join(missing) or None
 
 

@@ -11,7 +11,7 @@ SETTLED = frozenset({State.AGREED, State.LOCKED})
 
 ASSESSMENT = Workflow("assessment", "Assessments", State.choices, (
     Transition("submit", "Submit to the director", frozenset({State.DRAFTING, State.CHALLENGED}), State.SUBMITTED,
-               frozenset({AUTHOR, Role.PERFORMANCE_TEAM}), why="Once it is judged, or says from when it can be."),
+               frozenset({AUTHOR, Role.PERFORMANCE_TEAM}), why="Once it is judged, or says from when it can be, and every question is answered."),
     Transition("withdraw", "Take back to go on writing", frozenset({State.SUBMITTED}), State.DRAFTING,
                frozenset({AUTHOR, Role.PERFORMANCE_TEAM}), why="Before the director has answered."),
     Transition("challenge", "Ask a question", frozenset({State.SUBMITTED, State.CHALLENGED}), State.CHALLENGED,

@@ -27,6 +27,15 @@ def now(assessment: Assessment) -> Assessment:
     return Assessment.objects.get(pk=assessment.pk)
 
 
+def sent(assessment: Assessment) -> dict[str, Any]:
+    """The form of the editor, to be saved and submitted."""
+    return {
+        "narrative": "New words.", "rating": "amber", "rating_reason": "Because.", "departure": "other", "judge_after": "", "also": "",
+        "version": now(assessment).version, "then": "submit",
+        "covers": [one.pk for one in assessment.priorities.all()],
+    }  # fmt: skip
+
+
 def said(client: Client, assessment: Assessment, rest: str = "read/") -> str:
     return client.get(page(assessment, rest)).content.decode()
 
@@ -60,6 +69,20 @@ def test_what_else_was_typed_when_a_question_is_answered_is_kept_as_a_draft(
     client.post(address, {**typed, f"answer-{asked.pk}": "So."})
     assert Draft.objects.get().fields["narrative"] == "Half a sentence"
     assert Question.objects.get().answer == "So."
+
+
+def test_an_answer_that_stands_beside_the_text_is_kept_when_the_text_is_saved_and_submitted(
+    submitted: Assessment, erin: User, bob: User, signed_in: Browser
+) -> None:
+    asked = actions.challenge(assessment=submitted, question="Why?", by=bob)
+    client = signed_in(erin)
+    told = client.post(page(submitted), sent(submitted), follow=True).content.decode()
+    assert "not submitted. 1 question is not answered yet." in told
+    assert (
+        now(submitted).state == State.CHALLENGED
+    )  # else it would wait for the director, who cannot agree it, and for nobody else
+    client.post(page(submitted), sent(submitted) | {f"answer-{asked.pk}": "So."})
+    assert (Question.objects.get().answer, now(submitted).state) == ("So.", State.SUBMITTED)
 
 
 def test_the_buttons_are_those_of_the_table_for_this_person(

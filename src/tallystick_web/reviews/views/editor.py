@@ -31,6 +31,7 @@ def assess(request: CouncilRequest, council: str, assessment: int) -> HttpRespon
         return _editor(request, found)
     if why_not := rules.why_not_write(found, request.user):
         return _not_saved(request, found, why_not)
+    _answer(request, found)
     submitting = request.POST.get("then") == "submit"
     suggested = suggesting.suggestion(found).rating if submitting else None
     form = forms.AssessmentForm(request.POST, assessment=found, suggested=suggested or "", submitting=submitting)
@@ -45,6 +46,14 @@ def assess(request: CouncilRequest, council: str, assessment: int) -> HttpRespon
     messages.success(request, _saved(request, saved, submitting), extra_tags=request.get_full_path())
     say_what_is_open(request, saved, OpenContradiction.Occasion.SAVED)
     return redirect(priority_page(saved, council))
+
+
+def _answer(request: CouncilRequest, found: Assessment) -> None:
+    """Keep the answers that were typed beside the text, whichever button was pressed and whatever becomes of the text."""
+    for question in queries.questions(found):
+        words = request.POST.get(f"answer-{question.pk}", "").strip()
+        if words and not rules.why_not_answer(question, words, request.user):
+            actions.answer(question=question, words=words, by=request.user)
 
 
 def _not_saved(request: CouncilRequest, found: Assessment, why_not: str) -> HttpResponse:

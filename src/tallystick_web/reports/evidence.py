@@ -26,7 +26,7 @@ def evidence(
 ) -> Evidence:
     """What a report of a round that ends on `end`, made on the day `on`, shows of a measure."""
     held = _of_the_round(measure, observations, end)
-    when = {str(one.period): one.period.within for one in held}
+    when = {str(one.period): one.period.when for one in held}
     points = [_point(measure, one, targets) for one in held[-SHOWN:]]
     newest = next((one for one in reversed(held) if _value(one) is not None), None)
     latest = _point(measure, newest, targets) if newest else None
@@ -114,7 +114,7 @@ def _year_before(measure: Measure, newest: Observation, held: Iterable[Observati
     except PeriodError:
         return ""
     found = next((one for one in held if one.period == like and _value(one) is not None), None)
-    return f"{_shown(measure, _value(found) or Decimal(0))} in {like.within}" if found else ""
+    return f"{_shown(measure, _value(found) or Decimal(0))} {like.when}" if found else ""
 
 
 def expected(frequency: Frequency, end: date) -> Period | None:
@@ -141,15 +141,15 @@ def _lacking(measure: Measure, held: Sequence[Observation], end: date, on: date)
 
 
 def _trend(points: Sequence[Point], aims: Sequence[Aim], when: Mapping[str, str]) -> str:
-    """The small chart in words; `when` has periods as they stand within a sentence."""
+    """The small chart in words; `when` has periods with the word that leads to each in a sentence."""
     known = [point for point in points if point.value is not None]
     if not known:
         return "No figures yet"
     first, last = known[0], known[-1]
     aim = f"; target {aims[0].shown}" if aims else ""
     if first is last:
-        return f"{last.shown} in {when[last.period]}{aim}"
-    return f"From {first.shown} in {when[first.period]} to {last.shown} in {when[last.period]}{aim}"
+        return f"{last.shown} {when[last.period]}{aim}"
+    return f"From {first.shown} {when[first.period]} to {last.shown} {when[last.period]}{aim}"
 
 
 def _sentence(measure: Measure, latest: Point | None, aims: Sequence[Aim], before: str, when: Mapping[str, str]) -> str:
@@ -159,7 +159,7 @@ def _sentence(measure: Measure, latest: Point | None, aims: Sequence[Aim], befor
     doubts = [latest.vintage] if latest.vintage in ("provisional", "estimated") else []
     doubts += ["illustrative"] if latest.illustrative else []
     aside = f" ({', '.join(doubts)})" if doubts else ""
-    parts = [f"{measure.title}: {latest.shown} in {when[latest.period]}{aside}"]
+    parts = [f"{measure.title}: {latest.shown} {when[latest.period]}{aside}"]
     parts += [f"after {before}"] if before else []
     parts += [f"{_named(aim)} {aim.shown}{_said(aim)}" for aim in aims]
     return "; ".join(parts) + "."

@@ -195,6 +195,7 @@ def test_who_asks_for_a_value_that_nobody_can_know_yet_reads_from_when_it_stands
     ask = {"measure": year.pk, "period": "2098/99"}
     page = signed_in(alice).post(f"{PAGE}ask/", ask, follow=True).content.decode()
     assert "It stands on its owner’s list from 31 March 2099, when it can be known." in page
+    assert "2098/99 ends after Q3 2009/10. The report of that round shows values up to 31 December 2009 only." in page
 
 
 def test_the_page_of_a_round_costs_the_same_however_many_measures(

@@ -105,6 +105,9 @@ def ask(request: CouncilRequest, council: str, round: str) -> HttpResponse:
         known = asking.available_on(period, measure.lag_days)
         later = f" from {words.day(known)}, when it can be known" if known > timezone.localdate() else ""
         messages.success(request, f"{measure.reference} is asked for {period}. It stands on its owner’s list{later}.")
+        if period.end > collection.end:
+            told = f"{period} ends after {collection.period}. The report of that round shows values up to {words.day(collection.end)} only."
+            messages.warning(request, told)
         return redirect("measures:progress", council, round)
     return render(request, "measures/ask.html", {"form": form, "collection": collection, "slug": round})
 

@@ -110,8 +110,9 @@ FILLED: dict[str, dict[str, Any]] = {
 def test_how_final_a_figure_mostly_is_stands_in_the_workbook_as_on_the_page(
     asked: Council, measure: Measure, erin: User, signed_in: SignedIn
 ) -> None:
-    last = measures.NewObservation(measure, own_area(asked), Q3.step(-1), Vintage.VALIDATED, Decimal(12))
-    measures.record_observations(council=asked, observations=[last], by=erin)
+    for back, vintage, value in ((2, Vintage.VALIDATED, 11), (1, Vintage.VALIDATED, 12), (1, Vintage.CORRECTED, 13)):
+        last = measures.NewObservation(measure, own_area(asked), Q3.step(-back), vintage, Decimal(value))
+        measures.record_observations(council=asked, observations=[last], by=erin)
     answer = signed_in(erin).get("/leeds/collect/my-measures.xlsx")
     sheet = openpyxl.load_workbook(BytesIO(answer.content))["Values"]
     head, *rows = sheet.iter_rows(values_only=True)

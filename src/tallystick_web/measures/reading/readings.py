@@ -128,10 +128,10 @@ class Reading:
 
     @property
     def usual_vintage(self) -> str:
-        """How final the last value is, where a first figure can be that: what the next one mostly is; else provisional."""
-        latest = self.latest
+        """How final the last value is that nobody has put right: what the next one mostly is; provisional where there is none."""
         first = (Vintage.PROVISIONAL, Vintage.VALIDATED, Vintage.ESTIMATED)
-        return latest.vintage if latest and latest.vintage in first else Vintage.PROVISIONAL.value
+        given = (one.vintage for one in reversed(self.values) if one.value is not None and one.vintage in first)
+        return next(given, Vintage.PROVISIONAL.value)
 
     @property
     def newest(self) -> Value | None:

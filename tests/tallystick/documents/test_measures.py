@@ -644,3 +644,96 @@ def test_whoever_leads_is_the_owner_where_no_column_says_owner(name: str) -> Non
         NI 117,NEET,Children,Ann,10.3
     """)
     assert [(row.owner, row.service) for row in found.rows] == [("Ann", "Children")]
+
+
+def test_quarters_below_a_year_are_of_that_year_whatever_the_title_says() -> None:
+    found = recognise("""
+        Indicators at Q2 2009/10,,,,,,
+        Ref,Title,2008/09,2008/09,2009/10,2009/10,Q2 target
+        ,,Q1,Q2,Q1,Q2,
+        A1,Alpha,1,2,3,4,5
+    """)
+    assert values(found) == [
+        ("A1", "Q1 2008/09", "1"),
+        ("A1", "Q2 2008/09", "2"),
+        ("A1", "Q1 2009/10", "3"),
+        ("A1", "Q2 2009/10", "4"),
+    ]
+    assert targets(found) == [("A1", "Q2 2009/10", "5", "")]
+    assert found.doubts == ()
+
+
+def test_notes_below_a_table_are_no_measures() -> None:
+    found = recognise("""
+        Ref,Title,Q1 2009/10
+        A1,Alpha,1
+        A2,Beta,
+        ,,
+        Notes:,,
+        1,A1 is not yet final.,
+        2,A2 is of next year.,
+    """)
+    assert [row.title for row in found.rows] == ["Alpha", "Beta"]
+
+
+def test_measures_go_on_below_notes() -> None:
+    found = recognise("""
+        Ref,Title,Q1 2009/10
+        A1,Alpha,1
+        Note,,
+        1,A1 is not yet final.,
+        A2,Beta,2
+        A3,Gamma,
+    """)
+    assert [row.title for row in found.rows] == ["Alpha", "Beta", "Gamma"]
+
+
+def test_a_title_over_a_header_is_no_part_of_its_names() -> None:
+    found = recognise("""
+        Indicators of the council,,,,
+        Code,Indicator,2008/09,Scotland 2008/09,Oddity
+        A1,Alpha,1,2,3
+    """)
+    assert found.rows[0].comparators == (Comparator("Scotland", Decimal(2), periods.financial_year(2008)),)
+    assert [doubt.words for doubt in found.doubts] == ["Oddity"]
+
+
+def test_a_quarter_in_the_name_of_a_target_is_of_the_year_of_the_columns_beside_it() -> None:
+    found = recognise("""
+        Ref,Title,Q1 2009/10,Q2 2009/10,Q2 target
+        A1,Alpha,1,2,3
+    """)
+    assert targets(found) == [("A1", "Q2 2009/10", "3", "")]
+
+
+def test_a_target_beside_several_periods_is_of_the_one_in_the_title_and_doubtful() -> None:
+    found = recognise("""
+        Performance at Q2 2009/10,,,,
+        Ref,Title,Q2 2008/09,Q2 2009/10,Target
+        A1,Alpha,1,2,3
+    """)
+    assert targets(found) == [("A1", "Q2 2009/10", "3", "")]
+    assert whys(found) == [
+        ("E2", "taken as of Q2 2009/10, which the title states: name the period in the header to be sure")
+    ]
+
+
+def test_a_day_under_quarter_ending_is_the_end_of_a_quarter() -> None:
+    found = recognise("""
+        Ref,Title,Quarter ending,Value
+        A1,Alpha,30/06/2009,1
+        A1,Alpha,30/09/2009,2
+    """)
+    assert values(found) == [("A1", "Q1 2009/10", "1"), ("A1", "Q2 2009/10", "2")]
+
+
+def test_the_lines_of_a_cell_of_a_pdf_are_one_text() -> None:
+    block = Block(
+        BlockKind.TABLE,
+        "",
+        Place(page=1, table=1),
+        rows=(("Ref", "Measure", "Q1 2009/10", "Comment"), ("A1", "Days to\nre-let", "1", "A slow\nstart.")),
+    )
+    found = measures.recognise(Document("pdf", (block,)))
+    assert found is not None
+    assert [(row.title, row.note) for row in found.rows] == [("Days to re-let", "A slow start.")]

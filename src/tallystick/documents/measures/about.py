@@ -8,6 +8,7 @@ from typing import Any
 from tallystick.documents.measures import cells, names
 from tallystick.documents.measures.layout import Layout
 from tallystick.documents.measures.names import Role
+from tallystick.documents.model import Block
 from tallystick.periods import Frequency, Period
 from tallystick.series import Vintage
 from tallystick.status import Polarity
@@ -39,13 +40,13 @@ class Common:
     whys: tuple[tuple[int, str], ...] = ()
 
 
-def read(layout: Layout, header: Sequence[str], row: Sequence[str]) -> Common:
+def read(block: Block, layout: Layout, row: Sequence[str]) -> Common:
     """What the cells of a row say of its measure, with the reasons for those that cannot be read."""
     whys: list[tuple[int, str]] = []
 
     def cell(role: Role) -> str:
         index = layout.single.get(role)
-        return "" if index is None else cells.words(row[index])
+        return "" if index is None else text(cells.words(row[index]), block)
 
     def value(role: Role, reader: Callable[[str], Any], default: Any = None) -> Any:
         index = layout.single.get(role)
@@ -58,7 +59,7 @@ def read(layout: Layout, header: Sequence[str], row: Sequence[str]) -> Common:
 
     reference, title = _identity(cell(Role.REFERENCE), cell(Role.TITLE), cell(Role.MEASURE))
     baseline, baseline_period = _baseline(layout, row, whys)
-    polarity_header = header[layout.single.get(Role.POLARITY, 0)]
+    polarity_header = block.rows[layout.header.below - 1][layout.single.get(Role.POLARITY, 0)]
     return Common(
         reference,
         title,
@@ -76,6 +77,11 @@ def read(layout: Layout, header: Sequence[str], row: Sequence[str]) -> Common:
         cell(Role.SERVICE),
         tuple(whys),
     )
+
+
+def text(words: str, block: Block) -> str:
+    """The text of a cell. A cell of a PDF has its lines from the width of its column, and none of its own."""
+    return " ".join(words.split()) if block.place.page else words
 
 
 def _identity(reference: str, title: str, measure: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from tallystick import periods
-from tallystick.documents.measures import names
+from tallystick.documents.measures import context, names
 from tallystick.documents.measures.names import Role
 from tallystick.periods import Frequency, Period, PeriodError
 
@@ -72,11 +72,17 @@ def find(rows: Sequence[Sequence[str]], years: Years) -> Header | None:
     best: Header | None = None
     for number, row in enumerate(rows[:SEARCHED]):
         for below in (number + 1, number + 2):
-            if below <= len(rows):
+            if below <= len(rows) and not (below == number + 2 and _is_title(row, rows[number + 1])):
                 found = _header(row, rows[number + 1] if below == number + 2 else None, number, years)
                 if is_of_measures(found) and (best is None or found.known > best.known):
                     best = found
     return best
+
+
+def _is_title(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether a row is a title over a header: its only text stands over the first name, and is no name for the others."""
+    first = next((index for index, text in enumerate(upper) if text), None)
+    return first is not None and len({text for text in upper if text}) == 1 and first == 0 and bool(lower[0])
 
 
 def is_of_measures(header: Header) -> bool:
@@ -92,11 +98,22 @@ def is_of_measures(header: Header) -> bool:
 def _header(upper: Sequence[str], lower: Sequence[str] | None, number: int, years: Years) -> Header:
     words = upper if lower is None else lower
     years = replace(years, pairs=_pairs((*upper, *words)))
-    if lower is None:
-        columns = [classify(text, index, years) for index, text in enumerate(upper)]
-    else:
-        columns = [_of_two(*pair, index, years) for index, pair in enumerate(_paired(upper, lower))]
+    columns = _columns(upper, lower, years)
+    if years.financial is None and (year := _only_year(columns)):
+        columns = _columns(upper, lower, replace(years, financial=year))
     return Header(tuple(columns), number, number + (1 if lower is None else 2))
+
+
+def _columns(upper: Sequence[str], lower: Sequence[str] | None, years: Years) -> list[Column]:
+    if lower is None:
+        return [classify(text, index, years) for index, text in enumerate(upper)]
+    return [_of_two(*pair, index, years) for index, pair in enumerate(_paired(upper, lower))]
+
+
+def _only_year(columns: Iterable[Column]) -> Period | None:
+    """The financial year that every column with a period lies in: `Q2 target` beside `Q2 2025/26` is of that year."""
+    found = {context.financial_year(column.period) for column in columns if column.period}
+    return found.pop() if len(found) == 1 else None
 
 
 def _paired(upper: Sequence[str], lower: Sequence[str]) -> Iterable[tuple[str, str]]:
@@ -109,7 +126,8 @@ def _paired(upper: Sequence[str], lower: Sequence[str]) -> Iterable[tuple[str, s
 
 def _of_two(upper: str, lower: str, index: int, years: Years) -> Column:
     """A column with two names, one above the other: `Q1 2009/10` over `Target`, `2009/10` over `Q1`, `Target` over `2009/10`."""
-    high, low = (classify(text, index, years) for text in (upper, lower))
+    high = classify(upper, index, years)
+    low = classify(lower, index, _of_upper(high, years))
     words = f"{upper} {lower}".strip() if upper != lower else lower
     if not lower or upper == lower:
         return replace(high, words=words)
@@ -121,6 +139,12 @@ def _of_two(upper: str, lower: str, index: int, years: Years) -> Column:
         return replace(low, words=words)
     joined = [classify(text, index, years) for text in (f"{upper} {lower}", f"{lower} {upper}")]
     return replace(next((column for column in joined if column.role), low), words=words)
+
+
+def _of_upper(high: Column, years: Years) -> Years:
+    """A quarter below a year is of that year, whatever the title says: last year's quarters stand beside this year's."""
+    year = high.period if high.period and high.period.frequency is Frequency.FINANCIAL_YEAR else None
+    return replace(years, financial=year) if year else years
 
 
 def _is_period(column: Column) -> bool:

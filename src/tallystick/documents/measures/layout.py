@@ -182,6 +182,9 @@ def _own_period(
         return stated, [(column, why if stated else unknown) for column in loose]
     if len(dated) == 1:
         return dated.pop(), []
+    if stated and any(stated.contains(period) for period in dated):
+        why = f"taken as of {stated}, which the title states: name the period in the header to be sure"
+        return stated, [(column, why) for column in loose]
     why = "could be of any of several periods: name the period in the header, as in Target 2009/10"
     return None, [(column, why) for column in loose]
 

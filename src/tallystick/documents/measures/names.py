@@ -72,7 +72,8 @@ NAMES: dict[Role, tuple[str, ...]] = {
     Role.PERIOD: _listed(
         """
         period, time period, reporting period, quarter, month, year, date, period of data, data period, period
-        covered, financial year, time, as at, period start, reporting date, period ending
+        covered, financial year, time, as at, period start, reporting date, period ending, period end, period ended,
+        quarter ending, quarter end, quarter ended, month ending, month end, month ended, year ending, year ended
         """
     ),
     Role.PERIOD_LENGTH: _listed("period length"),
@@ -106,7 +107,9 @@ NAMES: dict[Role, tuple[str, ...]] = {
         type, period type, frequency of collection
         """
     ),
-    Role.COMPARATOR: _listed("comparator, benchmark, england, national, great britain, uk, wales, region, regional"),
+    Role.COMPARATOR: _listed(
+        "comparator, benchmark, england, national, great britain, uk, wales, scotland, northern ireland, region, regional"
+    ),
     Role.OWNER: _listed(
         """
         owner, measure owner, indicator owner, pi owner, kpi owner, owned by, lead, measure lead, indicator lead, pi
@@ -144,10 +147,13 @@ NOT_A_TARGET = frozenset(
         """
     )
 )
+NOTES_BELOW = frozenset(
+    _listed("note, notes, footnote, footnotes, key, legend, source, sources, definitions, glossary, explanatory notes")
+)
 YEAR_END = frozenset({"year end", "yearend", "annual", "end of year", "full year", "yearly", "end year"})
 COMPARING = re.compile(
     r"average|neighbour|quartile|england|national|core cit|regional|comparator|benchmark|family group|cipfa"
-    r"|great britain|\bwales\b|\buk\b|statistical|nearest|similar (?:councils|authorities)|peer group|all authorities"
+    r"|great britain|\bwales\b|\bscotland\b|northern ireland|\buk\b|statistical|nearest|similar (?:councils|authorities)|peer group|all authorities"
 )
 
 POLARITIES: dict[Polarity, tuple[str, ...]] = {

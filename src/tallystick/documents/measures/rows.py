@@ -45,11 +45,21 @@ def read(settled: Settled, layout: Layout, doubts: list[Doubt]) -> Iterator[Meas
     if layout.is_long:
         table.pairs = periods.settle({row[single[Role.PERIOD]] for row in block.rows[layout.header.below :]})
     headers = set(block.rows[layout.header.row : layout.header.below])
+    figured = [column.index for column in layout.measured]
+    in_notes = False
     for number in range(layout.header.below, len(block.rows)):
         row = block.rows[number]
-        if row not in headers and sum(map(bool, row)) > 1:
+        if row in headers or sum(map(bool, row)) <= 1:
+            in_notes = (in_notes and row not in headers) or _begins_notes(row)
+        elif not in_notes or any(row[column] for column in figured):
+            in_notes = False
             yield from _row(table, number, row)
     doubting.of_shares(table)
+
+
+def _begins_notes(row: Sequence[str]) -> bool:
+    """Whether a row only says that notes come below it: what they hold has a number and a text, as a measure without figures has."""
+    return names.plain("".join(row)) in names.NOTES_BELOW
 
 
 def _row(table: Table, number: int, row: Sequence[str]) -> Iterator[MeasureRow]:
@@ -77,7 +87,7 @@ def _common(table: Table, number: int, row: Sequence[str]) -> Common | None:
     if common is None:
         if len(table.commons) > REMEMBERED:
             table.commons.clear()
-        common = table.commons[key] = about.read(table.layout, table.block.rows[table.layout.header.below - 1], row)
+        common = table.commons[key] = about.read(table.block, table.layout, row)
     if common.reference or common.title:
         table.above = common
         return common
@@ -112,7 +122,7 @@ def _own_period(table: Table, number: int, row: Sequence[str], common: Common) -
         return table.layout.own
     text = row[index]
     length = table.layout.single.get(Role.PERIOD_LENGTH)
-    frequency = common.frequency
+    frequency = common.frequency or _frequency_of_header(table.layout.header.columns[index].words)
     if length is not None and row[length]:
         text = f"{text}/{row[length]}"
     elif length is not None:
@@ -126,6 +136,16 @@ def _own_period(table: Table, number: int, row: Sequence[str], common: Common) -
         table.doubt(number, index, found)
         return None
     return found
+
+
+def _frequency_of_header(words: str) -> Frequency | None:
+    """Under `Quarter ending` and `Month ending` a day is the end of one."""
+    match names.plain(words).split():
+        case ["quarter", *_]:
+            return Frequency.QUARTER
+        case ["month", *_]:
+            return Frequency.MONTH
+    return None
 
 
 def _parts(table: Table, number: int, row: Sequence[str], own: Period | None, unit: str) -> dict[Period | None, Part]:
@@ -235,7 +255,7 @@ def _notes(table: Table, row: Sequence[str], part: Part) -> tuple[Missing | None
 
 def _note(table: Table, row: Sequence[str], part: Part) -> str:
     index = table.layout.single.get(Role.NOTE)
-    note = "" if index is None else cells.words(row[index])
+    note = "" if index is None else about.text(cells.words(row[index]), table.block)
     return f"{note} (given as “{row[part.column].strip()}”)".strip() if part.figure.approximate else note
 
 

@@ -68,6 +68,26 @@ def test_heads_and_page_numbers_that_repeat_are_left_out_and_mentioned(make: Sim
     assert "6 lines that repeat" in document.notes[0]
 
 
+def test_small_heads_and_page_numbers_of_two_pages_are_left_out(make: SimpleNamespace) -> None:
+    head = "#set page(width: 8cm, height: 14cm, header: text(7pt)[Our report], footer: context text(7pt)[#counter(page).display()])\n"
+    document = documents.read_bytes(make.pdf(f"{head}{LONG}\n#pagebreak()\n{LONG}"))
+    assert {block.text[:10] for block in document.blocks} == {LONG[:10]}
+    assert "4 lines that repeat" in document.notes[0]
+
+
+def test_the_same_words_at_the_head_of_two_pages_are_kept_in_the_type_of_the_text(make: SimpleNamespace) -> None:
+    source = f"#set page(width: 8cm, height: 14cm, header: [Clean streets])\n{LONG}\n#pagebreak()\n{LONG}"
+    text = " ".join(block.text for block in documents.read_bytes(make.pdf(source)).blocks)
+    assert text.count("Clean streets") == 2
+
+
+def test_a_heading_of_two_lines_set_wide_apart_is_one(make: SimpleNamespace) -> None:
+    style = "#set page(width: 8cm, height: 14cm)\n#show heading: set par(leading: 1em)\n"
+    source = f"{style}= Understanding of the local place and priority setting\n{LONG}"
+    first = documents.read_bytes(make.pdf(source)).blocks[0]
+    assert (first.kind, first.text) == (BlockKind.HEADING, "Understanding of the local place and priority setting")
+
+
 def test_a_heading_at_the_head_of_each_page_is_kept(make: SimpleNamespace) -> None:
     pages = "#pagebreak()\n".join(f"= Priority {number}\n{LONG}" for number in range(1, 5))
     blocks = documents.read_bytes(make.pdf(f"#set page(margin: (top: 0.5cm))\n{pages}")).blocks

@@ -144,15 +144,17 @@ def is_bold(textpage: pypdfium2.PdfTextPage, index: int) -> bool:
 
 
 def without_running_lines(lines: list[Line], pages: int) -> tuple[list[Line], int]:
-    """The lines but those at the edge of pages that repeat, page numbers aside, on most pages of three or more.
+    """The lines but those at the edge of pages that repeat, page numbers aside, on most pages; of two pages on both, and in small type.
 
     What is larger than most of the text, or bold, is never taken for one: "Priority 3" may well head every third page.
     """
-    if pages < 3:
+    if pages < 2:
         return lines, 0
     sizes = Counter(line.size for line in lines)
     usual = sizes.most_common(1)[0][0] if sizes else 0.0
     edge = [line for line in lines if is_at_edge(line) and line.size <= usual and not line.is_bold]
+    if pages == 2:
+        edge = [line for line in edge if line.size < usual]
     repeats = Counter(pattern for pattern, _ in {(running(line), line.page) for line in edge})
     gone = {(line.page, line.number) for line in edge if repeats[running(line)] > pages / 2}
     return [line for line in lines if (line.page, line.number) not in gone], len(gone)

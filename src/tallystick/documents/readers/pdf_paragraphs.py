@@ -16,6 +16,7 @@ from tallystick.documents.readers.pdf_lines import Line
 HEADING_RATIO = 1.12
 LONGEST_HEADING = 250
 SLACK = 0.2  # how much wider than usual, in parts of the type size, lines of one paragraph may stand
+HEADING_SLACK = 0.5  # the same for a heading whose first line is full: styles set headings wider apart
 OVERLAP = -0.3  # a line may begin a little above the one before it: a raised word, a taller letter
 COLUMN = 6.0  # points within which lines begin at the same edge
 FEWEST = 3  # lines that tell where a column ends
@@ -101,9 +102,9 @@ def belongs(one: Line, other: Line, layout: Layout) -> bool:
     is_heading = one.size in layout.levels
     if one.page != other.page:
         return not is_heading and goes_on_overleaf(one, other, layout)
-    if not OVERLAP < pitch(one, other) < layout.pitch + SLACK:
-        return False
-    return is_heading or not is_broken_off(one, other, layout)
+    if is_heading and OVERLAP < pitch(one, other) < layout.pitch + HEADING_SLACK:
+        return pitch(one, other) < layout.pitch + SLACK or not is_broken_off(one, other, layout)
+    return OVERLAP < pitch(one, other) < layout.pitch + SLACK and not is_broken_off(one, other, layout)
 
 
 def begins_item(line: Line) -> bool:

@@ -737,3 +737,62 @@ def test_the_lines_of_a_cell_of_a_pdf_are_one_text() -> None:
     found = measures.recognise(Document("pdf", (block,)))
     assert found is not None
     assert [(row.title, row.note) for row in found.rows] == [("Days to re-let", "A slow start.")]
+
+
+def test_of_two_columns_that_name_the_measure_the_first_is_its_reference() -> None:
+    found = recognise("""
+        PI,Indicator,Good is,Q1 2009/10
+        A1,Alpha,High,1
+    """)
+    assert [(row.reference, row.title) for row in found.rows] == [("A1", "Alpha")]
+
+
+def test_the_only_unknown_column_of_words_beside_references_holds_the_names() -> None:
+    found = recognise("""
+        PI,What we look at,Oddity,Q1 2009/10
+        A1,Alpha of the city,7,1
+        A2,Beta of the city,8,2
+    """)
+    assert [(row.reference, row.title) for row in found.rows] == [
+        ("A1", "Alpha of the city"),
+        ("A2", "Beta of the city"),
+    ]
+    assert whys(found)[1] == ("B1", "no column of this name is known: its cells were read as the names of the measures")
+    assert len(found.doubts) == 2
+
+
+def test_two_unknown_columns_of_words_are_left_out() -> None:
+    found = recognise("""
+        PI,What we look at,Who looks at it,Q1 2009/10
+        A1,Alpha of the city,Alice of Leeds,1
+        A2,Beta of the city,Bob of Leeds,2
+    """)
+    assert [row.title for row in found.rows] == ["", ""]
+
+
+def test_a_profile_is_a_target_and_the_years_end_is_that_of_the_quarters() -> None:
+    found = recognise("""
+        Ref,Title,2007/08 outturn,2008/09 outturn,Q1 2009/10,Q1 profile,Year end target
+        A1,Alpha,1,2,3,4,5
+    """)
+    assert targets(found) == [("A1", "Q1 2009/10", "4", ""), ("A1", "2009/10", "5", "")]
+    assert found.doubts == ()
+
+
+def test_a_value_to_date_beside_a_period_is_doubtful() -> None:
+    found = recognise("""
+        KPI ID,KPI title,Reporting date,Actual (YTD),Profiled target,Polarity (H/L)
+        A1,Alpha,Jun 2009,4,5,L
+    """)
+    assert values(found) == [("A1", "June 2009", "4")]
+    assert found.rows[0].polarity is Polarity.LOWER_IS_BETTER
+    assert [(cell, why.split(",")[0]) for cell, why in whys(found)] == [("D2", "this column is of the year to date")]
+
+
+def test_a_value_of_the_period_counts_before_one_to_date() -> None:
+    found = recognise("""
+        Ref,Title,Period,YTD,Actual
+        A1,Alpha,June 2009,9,4
+    """)
+    assert values(found) == [("A1", "June 2009", "4")]
+    assert whys(found) == [("D1", "the year to date beside a value of the period: this one was left out")]

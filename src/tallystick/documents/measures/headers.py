@@ -111,8 +111,10 @@ def _columns(upper: Sequence[str], lower: Sequence[str] | None, years: Years) ->
 
 
 def _only_year(columns: Iterable[Column]) -> Period | None:
-    """The financial year that every column with a period lies in: `Q2 target` beside `Q2 2025/26` is of that year."""
-    found = {context.financial_year(column.period) for column in columns if column.period}
+    """The financial year that every column with a quarter or month lies in: `Q2 target` beside `Q2 2025/26` is of that year."""
+    dated = [column.period for column in columns if column.period]
+    parts = [period for period in dated if period.frequency is not Frequency.FINANCIAL_YEAR]
+    found = {context.financial_year(period) for period in parts or dated}
     return found.pop() if len(found) == 1 else None
 
 
@@ -163,6 +165,11 @@ def classify(text: str, index: int, years: Years) -> Column:
         column = classify(words.strip("% "), index, years)
         if column.role in MEASURED:
             return replace(column, words=words, unit="%")
+    if (bracket := words.find(" (")) > 0 and (role := names.BY_NAME.get(names.plain(words[:bracket]))) not in (
+        None,
+        *MEASURED,
+    ):
+        return Column(index, role, words)
     if period := _period(words, years):
         return Column(index, Role.VALUE, words, period=period, guessed=bool(EXCEL_DATE.match(words)))
     return _headed(words, index, years) or _compared(words, index, years) or Column(index, None, words)

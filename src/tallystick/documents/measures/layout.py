@@ -91,12 +91,16 @@ def of(block: Block, header: Header, stated: Period | None) -> tuple[Layout, lis
     single: dict[Role, int] = {}
     measured: list[Column] = []
     doubtful: dict[int, str] = {}
-    for column in sorted(header.columns, key=lambda column: names.plain(column.words) in LATER_CHOICES):
+    for column in sorted(header.columns, key=_choice):
         place = block.place_of(header.below - 1, column.index)
         if column.role in SINGLE:
             single.setdefault(column.role, column.index)
         elif column.role in FIGURES:
-            if first := _twin(column, measured):
+            first = _twin(column, measured)
+            if first and is_to_date(column) and not is_to_date(first):
+                why = "the year to date beside a value of the period: this one was left out"
+                doubts.append(Doubt(place, column.words, why))
+            elif first:
                 doubtful[first.index] = (
                     f"two columns are called “{first.words}”, and this is the first of them: name the period in the header"
                 )
@@ -110,8 +114,8 @@ def of(block: Block, header: Header, stated: Period | None) -> tuple[Layout, lis
         if column.guessed:
             why = f"this header is a date, and was read as {column.period}: write the period as text if that is wrong"
             doubts.append(Doubt(place, column.words, why))
-    doubtful |= _maybe_to_date(measured)
-    _settle_identity(single)
+    doubtful |= _maybe_to_date(measured) | _to_date(measured)
+    _settle_identity(block, header, single, doubts)
     measured.sort(key=lambda column: column.index)
     own, whys = _own_period(single, measured, stated)
     doubts += [Doubt(block.place_of(header.below - 1, column.index), column.words, why) for column, why in whys]
@@ -135,6 +139,22 @@ def _maybe_to_date(measured: Sequence[Column]) -> dict[int, str]:
     }  # fmt: skip
 
 
+def _choice(column: Column) -> tuple[bool, bool]:
+    """The order in which columns are taken: a value of the period before one to date."""
+    return names.plain(column.words) in LATER_CHOICES, is_to_date(column)
+
+
+def is_to_date(column: Column) -> bool:
+    """Whether a column says that it is of the year to date, where its period does not."""
+    dated = column.period is not None and column.period.frequency is Frequency.YEAR_TO_DATE
+    return bool(names.TO_DATE.search(names.plain(column.words))) and not dated
+
+
+def _to_date(measured: Sequence[Column]) -> dict[int, str]:
+    why = "this column is of the year to date, and was read as of the period beside it: name the period, as in April to June 2009"
+    return {column.index: why for column in measured if is_to_date(column)}
+
+
 def _twin(column: Column, measured: Sequence[Column]) -> Column | None:
     """The column before that holds the same by its name."""
     same = (column.role, column.period, column.name, column.year_end)
@@ -155,9 +175,18 @@ def _has_figures(block: Block, header: Header, column: Column) -> bool:
     return not cells or any(any(letter.isdigit() for letter in cell) for cell in cells)
 
 
-def _settle_identity(single: dict[Role, int]) -> None:
-    """A column called "Measure" or "PI" is the title beside a reference, and the reference beside a title."""
+def _settle_identity(block: Block, header: Header, single: dict[Role, int], doubts: list[Doubt]) -> None:
+    """A column called "Measure" or "PI" is the title beside a reference, and the reference beside a title.
+
+    Of two such columns, as "PI" and "Indicator" are, the first is the reference. Where there is none for the title, the only column of
+    words that is not known holds the names.
+    """
+    both = [column.index for column in header.columns if column.role is Role.MEASURE]
+    if len(both) > 1 and Role.TITLE not in single and Role.REFERENCE not in single:
+        single[Role.REFERENCE], single[Role.MEASURE] = both[:2]
     index = single.get(Role.MEASURE)
+    if Role.TITLE not in single and len(both) < 2:
+        _name_by_words(block, header, single, doubts)
     if index is None:
         return
     if Role.TITLE in single:
@@ -166,6 +195,30 @@ def _settle_identity(single: dict[Role, int]) -> None:
     elif Role.REFERENCE in single:
         single[Role.TITLE] = index
         del single[Role.MEASURE]
+
+
+def _name_by_words(block: Block, header: Header, single: dict[Role, int], doubts: list[Doubt]) -> None:
+    """Take the names from a column of another name, if there is one only that can hold them, and references beside it."""
+    at = single.get(Role.REFERENCE, single.get(Role.MEASURE))
+    rows = block.rows[header.below : header.below + SAMPLED]
+    references = [row[at] for row in rows if at is not None and row[at] and sum(map(bool, row)) > 1]
+    if not references or not all(map(names.LOOKS_LIKE_A_REFERENCE.fullmatch, references)):
+        return
+    named = [column for column in header.columns if column.role is None and _are_names(_cells(block, header, column))]
+    if len(named) != 1 or (Role.REFERENCE in single and Role.MEASURE in single):
+        return
+    (column,) = named
+    single[Role.TITLE] = column.index
+    place = block.place_of(header.below - 1, column.index)
+    doubts[:] = [doubt for doubt in doubts if doubt.place != place]
+    why = "no column of this name is known: its cells were read as the names of the measures"
+    doubts.append(Doubt(place, column.words, why))
+
+
+def _are_names(cells: Sequence[str]) -> bool:
+    """Whether texts can be names of measures: of several words, and hardly any twice."""
+    wordy = [cell for cell in cells if len(cell.split()) > 1 and any(letter.isalpha() for letter in cell)]
+    return bool(cells) and len(wordy) * 5 >= len(cells) * 4 and len(set(cells)) * 5 >= len(cells) * 4
 
 
 def _own_period(
@@ -192,7 +245,8 @@ def _own_period(
 def _dated(measured: Sequence[Column], own: Period | None) -> list[Column]:
     """A target for the year's end is one for the financial year that all the values lie in."""
     dated = [column.period for column in measured if column.role is Role.VALUE and column.period]
-    valued: Sequence[Period | None] = [own] if own else dated
+    parts = [period for period in dated if period.frequency is not Frequency.FINANCIAL_YEAR]
+    valued: Sequence[Period | None] = [own] if own else parts or dated
     years = {context.financial_year(period) for period in valued}
     year = years.pop() if len(years) == 1 else None
     return [replace(column, period=year) if column.year_end and year else column for column in measured]

@@ -53,7 +53,7 @@ NAMES: dict[Role, tuple[str, ...]] = {
         """
         reference, ref, ref no, reference number, pi ref, pi reference, pi no, pi number, pi code, pi id, indicator
         ref, indicator reference, indicator no, indicator number, indicator code, indicator id, measure ref, measure
-        reference, measure no, measure number, measure code, measure id, kpi ref, kpi no, kpi number, kpi code, ni,
+        reference, measure no, measure number, measure code, measure id, kpi ref, kpi no, kpi number, kpi code, kpi id, ni,
         ni no, ni number, ni ref, bvpi, code, no, number ref, id
         """
     ),
@@ -61,7 +61,8 @@ NAMES: dict[Role, tuple[str, ...]] = {
         """
         title, measure title, measure name, name of measure, indicator title, indicator name, pi title, pi name, kpi
         name, name, short name, performance indicator, performance measure, pi description, indicator description,
-        measure description, key performance indicator, success measure, description, what we measure
+        measure description, key performance indicator, success measure, description, what we measure, kpi title, kpi
+        description, measure of success
         """
     ),
     Role.MEASURE: _listed("measure, indicator, pi, kpi, measures, indicators, pis, kpis, headline indicator"),
@@ -81,7 +82,8 @@ NAMES: dict[Role, tuple[str, ...]] = {
         """
         value, actual, actuals, outturn, out turn, result, results, performance, score, figure, data, current value,
         current performance, current position, latest, latest value, latest performance, latest data, actual
-        performance, actual value, reported value, observation, this period, rate, current
+        performance, actual value, reported value, observation, this period, rate, current, ytd, ytd actual, actual ytd, year to
+        date, performance ytd, ytd performance
         """
     ),
     Role.MISSING: _listed("missing, reason missing, why missing, missing reason"),
@@ -89,7 +91,7 @@ NAMES: dict[Role, tuple[str, ...]] = {
     Role.DENOMINATOR: _listed("denominator, den, denom, denominator value, base"),
     Role.VINTAGE: _listed("vintage, data status, provisional or final, data quality status, validation"),
     Role.MARKERS: _listed("markers, marker, shorthand, flags, obs status"),
-    Role.TARGET: _listed("target, target value, targets"),
+    Role.TARGET: _listed("target, target value, targets, profile, profiled target, target profile, profiled"),
     Role.TARGET_NAME: _listed("target name, target type, name of target, which target"),
     Role.BASELINE: _listed("baseline, baseline value, baseline figure, starting point, start value"),
     Role.BASELINE_PERIOD: _listed("baseline period, baseline year, baseline date"),
@@ -97,7 +99,8 @@ NAMES: dict[Role, tuple[str, ...]] = {
     Role.POLARITY: _listed(
         """
         polarity, good performance is, good is, good performance, better is, what is good, bigger is better, higher
-        is better, lower is better, smaller is better, desired direction, aim to, aim, good direction, high or low
+        is better, lower is better, smaller is better, bigger or smaller is better, bigger or smaller, higher or lower is
+        better, higher or lower, desired direction, aim to, aim, good direction, high or low
         is good, high low is good, what does good look like, direction of good performance
         """
     ),
@@ -150,6 +153,7 @@ NOT_A_TARGET = frozenset(
 NOTES_BELOW = frozenset(
     _listed("note, notes, footnote, footnotes, key, legend, source, sources, definitions, glossary, explanatory notes")
 )
+TO_DATE = re.compile(r"\bytd\b|\byear to date\b")
 YEAR_END = frozenset({"year end", "yearend", "annual", "end of year", "full year", "yearly", "end year"})
 COMPARING = re.compile(
     r"average|neighbour|quartile|england|national|core cit|regional|comparator|benchmark|family group|cipfa"

@@ -59,14 +59,15 @@ def main() -> None:
 def read(file: str, as_json: bool) -> None:
     """Read FILE and say what was understood of it.
 
-    Reads text, CSV, PDF, Word (.docx) and Excel (.xlsx): action trackers, peer-challenge reports and tables of measures.
+    Reads text, CSV, PDF, Word (.docx) and Excel (.xlsx): action trackers, peer-challenge reports, tables of
+    measures, action plans and risk registers.
     """
     from tallystick import documents
     from tallystick.documents import output
 
     try:
         document = documents.read(file)
-        result = documents.as_json(documents.recognise(document), document)
+        result = output.of_all(document, documents.recognise_all(document))
     except documents.Unreadable as error:
         raise refusal(file, error) from None
     say(json.dumps(result, indent=2) if as_json else output.summary(result))

@@ -70,9 +70,10 @@ class Measure:
 
 def table_of(file: str) -> MeasureTable:
     """The table of measures in a file. Raises `Unreadable`, with one line, for a file that holds none."""
-    found = documents.recognise(documents.read(file))
-    if not isinstance(found, MeasureTable):
-        raise Unreadable(NOT_A_TABLE.format(FORMS.get(found.kind, "nothing that is known")))
+    results = documents.recognise_all(documents.read(file))
+    found = next((result for result in results if isinstance(result, MeasureTable)), None)
+    if found is None:
+        raise Unreadable(NOT_A_TABLE.format(FORMS.get(results[0].kind, "nothing that is known")))
     return found
 
 

@@ -36,6 +36,7 @@ __all__ = [
     "read",
     "read_bytes",
     "recognise",
+    "recognise_all",
 ]
 
 TABLE_NAMES = (".csv", ".tsv")
@@ -89,13 +90,22 @@ def plain(data: bytes, name: str, limits: guards.Limits) -> Document:
 
 
 def recognise(document: Document) -> ActionTracker | PeerChallenge | MeasureTable | Register | Unknown:
-    """What form the document has. Registers are tried first: only their exact columns pass for one."""
-    from tallystick.documents import challenges, measures, registers, trackers
+    """The form that the document has, or the first of several."""
+    return recognise_all(document)[0]
 
-    return (
-        registers.recognise(document)
-        or trackers.recognise(document)
-        or challenges.recognise(document)
-        or measures.recognise(document)
-        or Unknown(blocks=len(document.blocks))
+
+def recognise_all(document: Document) -> tuple[ActionTracker | PeerChallenge | MeasureTable | Register | Unknown, ...]:
+    """Every form in the document: a report of a quarter tells of priorities and has tables of measures between.
+
+    Registers are tried first: only their exact columns pass for one, and nothing else is looked for beside one.
+    """
+    from tallystick.documents import challenges, measures, registers, trackers, worktables
+
+    if register := registers.recognise(document):
+        return (register,)
+    found = (
+        trackers.recognise(document) or challenges.recognise(document),
+        measures.recognise(document),
+        worktables.recognise(document),
     )
+    return tuple(filter(None, found)) or (Unknown(blocks=len(document.blocks)),)

@@ -39,6 +39,16 @@ def as_json(result: Any, document: Document | None = None) -> Json:
     return {"kind": value.pop("kind"), **value, **source}
 
 
+def of_all(document: Document, results: tuple[Any, ...]) -> Json:
+    """All that was recognised in a document: the first form, the others beside it, and what none of them holds."""
+    from tallystick.documents import leftover
+
+    value = as_json(results[0], document)
+    value["document"]["also"] = [as_json(other) for other in results[1:]]
+    value["document"]["left_over"] = plain(leftover.of(document, results))
+    return value
+
+
 def source_of(document: Document) -> Json:
     """How a file was read."""
     return {
@@ -84,8 +94,20 @@ def number(value: Decimal) -> int | float:
 
 def summary(result: Json) -> str:
     """What was recognised, in lines for a person."""
-    lines = SUMMARIES.get(result["kind"], unknown)(result)
-    return "\n".join(printable(line) for line in itertools.chain(lines, notes(result), doubts(result)))
+    lines = itertools.chain(form(result), *(("", *form(other)) for other in others(result)))
+    return "\n".join(
+        printable(line) for line in itertools.chain(lines, notes(result), doubts(result), left_over(result))
+    )
+
+
+def others(result: Json) -> list[Json]:
+    """The other forms in the same document."""
+    found: list[Json] = result.get("document", {}).get("also", [])
+    return found
+
+
+def form(result: Json) -> Iterator[str]:
+    return SUMMARIES.get(result["kind"], unknown)(result)
 
 
 def printable(line: str) -> str:
@@ -158,7 +180,11 @@ def measure_table(result: Json) -> Iterator[str]:
 
 
 def register(result: Json) -> Iterator[str]:
-    yield f"Tallystick’s own table of {result['records']}: {counted(len(result['rows']), 'row')}"
+    name = f"Tallystick’s own table of {result['records']}" if result["own"] else f"Table of {result['records']}"
+    yield f"{name}: {counted(len(result['rows']), 'row')}"
+    if not result["own"]:
+        yield ""
+        yield from (f"  {short(row['cells']['title'])}" for row in result["rows"][:MOST_LISTED])
 
 
 def unknown(result: Json) -> Iterator[str]:
@@ -182,12 +208,24 @@ def notes(result: Json) -> Iterator[str]:
 
 def doubts(result: Json) -> Iterator[str]:
     """What a person should look at, with the place and the reason."""
-    found = result["doubts"]
+    found = [doubt for one in (result, *others(result)) for doubt in one["doubts"]]
     yield from ("", f"{counted(len(found), 'doubt')} to look at" if found else "No doubts")
     for doubt in found[:MOST_LISTED]:
         yield f"  {doubt['place']['text']}: {doubt['why']}"
         if doubt["words"]:
             yield f"    “{short(doubt['words'])}”"
+    if len(found) > MOST_LISTED:
+        yield f"  and {len(found) - MOST_LISTED:,} more (--json lists all)"
+
+
+def left_over(result: Json) -> Iterator[str]:
+    """The passages that no reading holds."""
+    found = result.get("document", {}).get("left_over", [])
+    if found:
+        yield from ("", f"{counted(len(found), 'passage')} not taken")
+    for passage in found[:MOST_LISTED]:
+        yield f"  {passage['place']['text']}"
+        yield f"    “{short(passage['words'])}”"
     if len(found) > MOST_LISTED:
         yield f"  and {len(found) - MOST_LISTED:,} more (--json lists all)"
 

@@ -156,11 +156,15 @@ class RegisterRow:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Records of one kind. A column of the kind that the table lacks is not among the cells: nothing is said of it."""
+    """Records of one kind. A column of the kind that the table lacks is not among the cells: nothing is said of it.
+
+    `own` is false for a council's own action plan or risk register (`worktables`): its names are read by likeness.
+    """
 
     records: str
     rows: tuple[RegisterRow, ...]
     doubts: tuple[Doubt, ...]
+    own: bool = True
     kind: str = "register"
 
 

@@ -8,6 +8,7 @@ from django.urls import reverse
 from tallystick import periods
 from tallystick.documents import guards
 from tallystick.documents.model import Unreadable
+from tallystick.periods import Period
 from tallystick_web.accounts.models import User
 from tallystick_web.common import words
 from tallystick_web.councils import queries as councils
@@ -24,7 +25,15 @@ def bring_in(file: Path, slug: str, round_words: str, accept_certain: bool, emai
         raise Refused(f"There is no council {slug} here. Add it with tallystick add-council.")
     by = person(council, email)
     period = periods.parse(round_words) if round_words else None
-    proposal = actions.propose(council=council, reading=reading.read(data_of(file), file.name), period=period, by=by)
+    for each in reading.each(reading.read(data_of(file), file.name)):
+        yield from bring_in_form(each, council, period, accept_certain, by)
+
+
+def bring_in_form(
+    each: reading.Reading, council: Council, period: Period | None, accept_certain: bool, by: User | None
+) -> Iterator[str]:
+    """The same of one form of the file."""
+    proposal = actions.propose(council=council, reading=each, period=period, by=by)
     yield from summary(proposal)
     if accept_certain and proposal.waiting:
         outcome = actions.accept_certain(proposal=proposal, by=by)
@@ -32,7 +41,7 @@ def bring_in(file: Path, slug: str, round_words: str, accept_certain: bool, emai
         yield f"Accepted {words.count(len(outcome.accepted), 'item')} for {by}. {words.count(proposal.waiting, 'item')} wait."
         yield from (f"  {why}" for why in outcome.set_aside)
     if not proposal.has_nothing_new:
-        address = reverse("intake:proposal", kwargs={"council": slug, "proposal": proposal.pk})
+        address = reverse("intake:proposal", kwargs={"council": council.slug, "proposal": proposal.pk})
         yield f"See it at {address}"
 
 
@@ -61,7 +70,7 @@ def person(council: Council, email: str) -> User | None:
 
 def summary(proposal: Proposal) -> Iterator[str]:
     """What was read, and how much of it is new."""
-    yield f"{proposal.name}: {proposal.get_kind_display().lower()}{f', {proposal.period}' if proposal.period else ''}"
+    yield f"{proposal.name}: {proposal.form.lower()}{f', {proposal.period}' if proposal.period else ''}"
     if proposal.kind == Kind.UNKNOWN:
         yield "The file was read, but its form is not known. Nothing was taken from it."
         return
@@ -69,6 +78,7 @@ def summary(proposal: Proposal) -> Iterator[str]:
         yield "Nothing new in this file."
         return
     for record, count in queries.records(proposal):
-        yield f"  {words.count(count, Record(record).label.lower())}"
+        several = "priorities" if record == Record.PRIORITY else ""
+        yield f"  {words.count(count, Record(record).label.lower(), several)}"
     certain = queries.certain(proposal)
     yield f"{proposal.waiting:,} wait for a decision: {certain:,} certain, {proposal.waiting - certain:,} doubtful. {proposal.unchanged:,} are held already."

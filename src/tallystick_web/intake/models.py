@@ -129,6 +129,13 @@ class Proposal(models.Model):
         return Period(Frequency(self.frequency), self.start, self.end)
 
     @property
+    def form(self) -> str:
+        """What the file was read as, in words; a council's own table of actions is no export of ours."""
+        if self.kind == Kind.REGISTER and not self.outline.get("own", True):
+            return f"Table of {self.outline['records']}"
+        return str(Kind(self.kind).label)
+
+    @property
     def has_nothing_new(self) -> bool:
         """Whether everything in the file was held, or refused, already."""
         return not (self.waiting or self.accepted or self.refused) and self.kind != Kind.UNKNOWN

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from tallystick_web.common import keys, uploads, words
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused
-from tallystick_web.intake import actions, asking, presentation, queries, readiness, rules
+from tallystick_web.intake import actions, asking, presentation, queries, readiness, reading, rules
 from tallystick_web.intake.forms import TOO_LARGE, FilesForm, FilterForm, ItemForm, PeriodForm, UploadForm
 from tallystick_web.intake.models import Item, Kind, Proposal, State
 
@@ -31,9 +31,10 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
             form.errors.pop("file", None)
             form.add_error("file", TOO_LARGE)
         elif form.is_valid():
-            result = form.cleaned_data["file"].result
-            if why_not := rules.why_not_bring_in_kind(request.council, result, request.user):
-                form.add_error("file", why_not)
+            forms = reading.each(form.cleaned_data["file"])
+            refusals = [rules.why_not_bring_in_kind(request.council, one.result, request.user) for one in forms]
+            if all(refusals):
+                form.add_error("file", str(refusals[0]))
             else:
                 return bring_in(request, form)
     found = queries.proposals(request.council, request.user)
@@ -49,10 +50,12 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
 
 def bring_in(request: CouncilRequest, form: UploadForm) -> HttpResponse:
     """Propose what was read, and go to the proposal."""
-    proposal = actions.propose(
-        council=request.council, reading=form.cleaned_data["file"], period=form.cleaned_data["period"], by=request.user
-    )
-    if proposal.has_nothing_new:
+    proposal, *others = [
+        actions.propose(council=request.council, reading=each, period=form.cleaned_data["period"], by=request.user)
+        for each in reading.each(form.cleaned_data["file"])
+        if rules.why_not_bring_in_kind(request.council, each.result, request.user) is None
+    ]
+    if proposal.has_nothing_new and not others:
         messages.info(request, f"Nothing new in this file: {proposal.name}.")
     return redirect("intake:proposal", council=request.council.slug, proposal=proposal.pk)
 
@@ -90,6 +93,7 @@ def review(request: CouncilRequest, found: Proposal, period_form: PeriodForm, st
         "proposal": found, "filters": filters, "page": page, "period_form": period_form, "records": records,
         "items": [presentation.shown(item, titles, asked.get(item.position, ())) for item in page], "certain": certain - following,
         "following": following,
+        "others": queries.others_of_the_file(found, request.user),
         "doubtful": found.waiting - certain, "is_tracker": found.kind == Kind.ACTION_TRACKER,
     }  # fmt: skip
     return render(request, "intake/proposal.html", context, status=status)

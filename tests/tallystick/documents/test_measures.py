@@ -796,3 +796,20 @@ def test_a_value_of_the_period_counts_before_one_to_date() -> None:
     """)
     assert values(found) == [("A1", "June 2009", "4")]
     assert whys(found) == [("D1", "the year to date beside a value of the period: this one was left out")]
+
+
+def test_a_report_names_its_year_once_and_has_several_tables() -> None:
+    heading = Block(BlockKind.HEADING, "Performance in Quarter 1 2009/10", Place(paragraph=1), level=1)
+    text = [Block(BlockKind.PARAGRAPH, f"Outcome {number}", Place(paragraph=number)) for number in (2, 3)]
+    tables = [
+        Block(
+            BlockKind.TABLE,
+            "",
+            Place(table=number),
+            rows=(("Ref", "Measure", "Q1 actual"), (f"A{number}", "Alpha", "4")),
+        )
+        for number in (1, 2)
+    ]
+    found = measures.recognise(Document("docx", (heading, text[0], tables[0], text[1], tables[1])))
+    assert found is not None
+    assert values(found) == [("A1", "Q1 2009/10", "4"), ("A2", "Q1 2009/10", "4")]

@@ -31,6 +31,7 @@ def test_a_file_is_proposed_and_the_page_is_named(leeds: Council, tracker: Path)
     code, told = run("--council", "leeds", tracker, "--round", "Q2 2009/10")
     assert code == 0
     assert "9 wait for a decision: 9 certain, 0 doubtful." in told
+    assert "  3 priorities" in told
     assert f"/leeds/documents/{Proposal.objects.get().pk}/" in told
     assert not Priority.objects.exists()
 

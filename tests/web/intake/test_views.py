@@ -260,7 +260,7 @@ def test_a_page_of_a_large_file_takes_as_many_queries_as_of_a_small_one(
     assert proposal.waiting == 2460
     browser = signed_in(alice)
     browser.get(f"/leeds/documents/{proposal.pk}/")
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         page = browser.get(f"/leeds/documents/{proposal.pk}/?page=3")
     assert page.content.count(b"<article") == 50
 

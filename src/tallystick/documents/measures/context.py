@@ -21,6 +21,19 @@ def above(document: Document, block: Block) -> list[str]:
     return [*lines, block.place.sheet or ""]
 
 
+def before(document: Document, block: Block) -> Period | None:
+    """The period that the last heading with one states, in a document of prose: a report names its year once, and has many tables."""
+    if document.format == "xlsx":
+        return None
+    found = None
+    for other in document.blocks:
+        if other is block:
+            break
+        if other.kind is BlockKind.HEADING:
+            found = stated([other.text]) or found
+    return found
+
+
 def stated(texts: Iterable[str]) -> Period | None:
     """The one period that the texts state; None when they state none, or several."""
     found = {period for text in texts for period in _within(text)}

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 
-from tallystick.documents import overlong, registers
+from tallystick.documents import overlong, registers, worktables
 from tallystick.documents.doubts import Doubt
 from tallystick.documents.measures import cells, context, headers, layout, parts, rows
 from tallystick.documents.measures.headers import Years
@@ -26,13 +26,14 @@ def recognise(document: Document) -> MeasureTable | None:
 
 def _arranged(document: Document, block: Block, doubts: list[Doubt]) -> Iterator[tuple[Settled, layout.Layout]]:
     """The tables of measures in a block: one, or several where another header stands below."""
-    if registers.header_of(block):
+    if registers.header_of(block) or worktables.header_of(block):
         return
     above = context.stated([*context.above(document, block), *_titles(block)])
-    best = headers.find(block.rows, Years(context.financial_year(above)))
+    year = context.financial_year(above or context.before(document, block))
+    best = headers.find(block.rows, Years(year))
     for part in parts.of(block, best) if best else ():
         stated = above if part is block else context.stated(_titles(part)) or above
-        header = best if part is block else headers.find(part.rows, Years(context.financial_year(stated)))
+        header = best if part is block else headers.find(part.rows, Years(context.financial_year(stated) or year))
         if header is not None:
             settled = overlong.settle(part, header.row, header.below, partial(_fits, header))
             arrangement, found = layout.of(settled.block, header, stated)

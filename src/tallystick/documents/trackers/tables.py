@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 
-from tallystick.documents import figures, overlong
+from tallystick.documents import figures, overlong, worktables
 from tallystick.documents.doubts import Doubt
 from tallystick.documents.measures import headers
 from tallystick.documents.model import Block, BlockKind
@@ -74,7 +74,7 @@ def read(blocks: tuple[Block, ...]) -> dict[int, list[Event]]:
     found: dict[int, list[Event]] = {}
     known: tuple[Column, ...] = ()
     for number, block in enumerate(blocks):
-        if block.kind is not BlockKind.TABLE:
+        if block.kind is not BlockKind.TABLE or worktables.header_of(block):
             continue
         header = _header(block)
         if header is not None:

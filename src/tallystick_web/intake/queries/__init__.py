@@ -107,6 +107,12 @@ def waiting(upload: Upload, kind: str, period: Period | None) -> Proposal | None
     return rows.first()
 
 
+def others_of_the_file(proposal: Proposal, by: Any) -> QuerySet[Proposal]:
+    """What else the same file holds: a report tells of priorities and has tables of measures between."""
+    same_file = proposals(proposal.council, by).filter(upload=proposal.upload_id)
+    return same_file.exclude(kind=proposal.kind).order_by("id")
+
+
 def last_period(upload: Upload) -> Period | None:
     """The period that a person chose when the same file was brought in before."""
     before = Proposal.objects.filter(upload=upload).exclude(frequency="").first()

@@ -5,6 +5,7 @@ one below the other or after a semicolon.
 """
 
 from collections.abc import Callable, Iterator
+from typing import Any
 
 from tallystick import periods
 from tallystick.documents.registers import Register
@@ -34,6 +35,8 @@ def drafts(register: Register, source: Source, held: Held) -> Iterator[Draft]:
     for row in register.rows:
         for draft in READERS[register.records](row.cells):
             draft.place, draft.words = str(row.place), source.row(row.place)
+            if not register.own:
+                doubt_another_of_the_reference(draft, held)
             earlier = seen.get((draft.record, draft.key))
             if earlier is not None and stands_for_itself(earlier, draft):
                 draft.doubt(f"{draft.key} stands twice in the file, at {earlier.place} with other words.")
@@ -42,6 +45,13 @@ def drafts(register: Register, source: Source, held: Held) -> Iterator[Draft]:
                 continue
             seen.setdefault((draft.record, draft.key), draft)
             yield draft
+
+
+def doubt_another_of_the_reference(draft: Draft, held: Held) -> None:
+    """Every plan of a council may begin with A1: its own table and what is held can mean different things by one reference."""
+    kept: Any = (held.actions if draft.record == Record.ACTION else held.risks).get(same(draft.payload["reference"]))
+    if kept is not None and same(kept.title) != same(draft.payload["title"]):
+        draft.doubt(f"{kept.reference} is held as “{kept.title}”. Take the reference away if this is another.")
 
 
 def stands_for_itself(earlier: Draft, draft: Draft) -> bool:

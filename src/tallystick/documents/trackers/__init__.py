@@ -6,7 +6,7 @@ place and the reason, so that a person can look. Lines and tables are read by di
 """
 
 from tallystick.documents.model import BlockKind, Document
-from tallystick.documents.trackers import assembly, lines, passage, tables, words
+from tallystick.documents.trackers import assembly, labelled, lines, passage, tables, words
 from tallystick.documents.trackers.events import Columns, Named
 from tallystick.documents.trackers.model import (
     ActionTracker,
@@ -25,9 +25,10 @@ def recognise(document: Document) -> ActionTracker | None:
     """The tracker that a document is, or None when it is none: fewer than two priorities, or one without column headings."""
     found_tables = tables.read(document.blocks)
     rows = lines.lines_of(document.blocks)
-    if not found_tables and not any(row and row.codes for row in rows):
-        return None
     vocabulary = words.counted(block.text for block in document.blocks if block.kind is not BlockKind.TABLE)
+    if not found_tables and not any(row and row.codes for row in rows):
+        said = labelled.events(document.blocks)
+        return assembly.put_together(said, vocabulary) if said else None
     events = list(passage.events(rows, found_tables, vocabulary))
     references = {event.reference for event in events if isinstance(event, Named)}
     has_columns = any(isinstance(event, Columns) for event in events)

@@ -8,6 +8,7 @@ doubt.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from string import ascii_uppercase
 from typing import Any
 
 from tallystick.documents import output
@@ -35,12 +36,11 @@ class Passage:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """What the readings say: their texts, these in one, the tables that they are of, and the rows."""
+    """What the readings say: their texts, these in one, and for each table that they are of the numbers of its rows."""
 
     texts: frozenset[str]
     together: str
-    tables: frozenset[Spot]
-    rows: frozenset[tuple[Spot, str]]
+    rows: dict[Spot, set[str]]
 
     def has(self, text: str) -> bool:
         plain = _plain(text)
@@ -67,11 +67,12 @@ def of(document: Document, results: Iterable[Any]) -> tuple[Passage, ...]:
 
 def _held(results: Iterable[Any]) -> Held:
     texts: list[str] = []
-    rows: set[tuple[Spot, str]] = set()
+    rows: dict[Spot, set[str]] = {}
     for result in results:
         texts += map(_plain, _texts(result))
-        rows |= {(_table(place), re.sub(r"\D", "", place.cell or "")) for place in _places(result)}
-    return Held(frozenset(texts), f" {' '.join(texts)} ", frozenset(table for table, _ in rows), frozenset(rows))
+        for place in _places(result):
+            rows.setdefault(_table(place), set()).add((place.cell or "").lstrip(ascii_uppercase))
+    return Held(frozenset(texts), f" {' '.join(texts)} ", rows)
 
 
 def _left(block: Block, held: Held) -> Iterator[tuple[Place, str]]:
@@ -80,10 +81,10 @@ def _left(block: Block, held: Held) -> Iterator[tuple[Place, str]]:
         if not held.has(block.text):
             yield block.place, block.text
         return
-    table = _table(block.place_of(0))
-    was_read = table in held.tables
+    read = held.rows.get(_table(block.place_of(0)))
+    was_read = read is not None
     for number, row in enumerate(block.rows):
-        if was_read and (table, str(block.first_row + number)) in held.rows:
+        if read is not None and str(block.first_row + number) in read:
             continue
         cells = list(dict.fromkeys(cell for cell in row if cell))
         if was_read and len(cells) > 2:
@@ -120,7 +121,7 @@ def _texts(result: Any) -> Iterator[str]:
     """Every text of a reading, each line of it by itself too. Of a long table only what differs from row to row is looked at once."""
     if isinstance(result, MeasureTable):
         said: Any = [*{text for row in result.rows for text in (row.title, row.note, row.source, row.owner)}]
-        said += [(doubt.words, doubt.why) for doubt in result.doubts]
+        said += {doubt.words for doubt in result.doubts}
     elif isinstance(result, Register):
         said = [
             *{text for row in result.rows for text in row.cells.values()},

@@ -496,6 +496,14 @@ def test_the_same_row_twice_is_one_and_two_values_for_one_thing_are_a_doubt() ->
     assert [cell for cell, why in whys(found) if "keep one of them" in why] == ["D4", "D2"]
 
 
+@pytest.mark.parametrize("order", [("late", "5"), ("5", "late"), ("not due", "5")])
+def test_a_figure_that_came_late_stands_alone_with_no_doubt(order: tuple[str, str]) -> None:
+    lines = "".join(f"\n        A1,Q1 2009/10,{one},provisional" for one in order)
+    found = recognise(f"\n        Ref,Period,Value,Vintage{lines}\n    ")
+    assert [row.value for row in found.rows] == [Decimal(5)]
+    assert not whys(found)
+
+
 def test_several_sheets_are_one_table_and_other_sheets_are_left() -> None:
     found = recognise(
         "Ref,Title,Period,Value\nA1,Alpha,Q1 2009/10,1",

@@ -10,6 +10,7 @@ from tallystick.documents.measures.headers import Years
 from tallystick.documents.measures.model import MeasureRow, MeasureTable
 from tallystick.documents.model import Block, Document
 from tallystick.documents.overlong import Settled
+from tallystick.series import Missing
 
 TITLE_ROWS = 15
 
@@ -20,8 +21,8 @@ def recognise(document: Document) -> MeasureTable | None:
     tables = [found for block in document.tables for found in _arranged(document, block, doubts)]
     if not tables:
         return None
-    every = (row for settled, arrangement in tables for row in rows.read(settled, arrangement, doubts))
-    return MeasureTable(tuple(_told_once(every, doubts)), tuple(doubts))
+    every = [row for settled, arrangement in tables for row in rows.read(settled, arrangement, doubts)]
+    return MeasureTable(tuple(_told_once(_without_waiting(every), doubts)), tuple(doubts))
 
 
 def _arranged(document: Document, block: Block, doubts: list[Doubt]) -> Iterator[tuple[Settled, layout.Layout]]:
@@ -56,6 +57,16 @@ def _titles(block: Block) -> Iterator[str]:
         yield " ".join(texts)
 
 
+def _without_waiting(found: Sequence[MeasureRow]) -> Iterator[MeasureRow]:
+    """Rows without those that say a figure is late or not due where another row gives the very figure: it has come since."""
+    given = {_key(row) for row in found if row.value is not None}
+    return (row for row in found if row.missing not in (Missing.LATE, Missing.NOT_DUE) or _key(row) not in given)
+
+
+def _key(row: MeasureRow) -> tuple[object, ...]:
+    return (row.reference or row.title, row.area, row.period, row.vintage)
+
+
 def _told_once(found: Iterable[MeasureRow], doubts: list[Doubt]) -> Iterator[MeasureRow]:
     """Rows without those that say the same again; two that differ are both kept, and doubtful."""
     values: dict[object, MeasureRow] = {}
@@ -69,7 +80,7 @@ def _told_once(found: Iterable[MeasureRow], doubts: list[Doubt]) -> Iterator[Mea
         if row.period is None:
             yield row
             continue
-        key = (row.reference or row.title, row.area, row.period, row.vintage)
+        key = _key(row)
         first = values.setdefault(key, row)
         if first is row:
             yield row

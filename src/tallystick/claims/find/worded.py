@@ -113,7 +113,7 @@ def _count(tokens: list[Token], index: int, words: Vocabulary) -> Worded | None:
 def _after_article(tokens: list[Token], index: int, words: Vocabulary) -> Worded | None:
     after = low(tokens, index + 1)
     if after in words.multipliers:
-        return Worded(Fraction(words.multipliers[after]), index + 1)
+        return _sum(tokens, index + 1, words, 1)
     if low(tokens, index) != words.one:
         return _one_and_a_half(tokens, index, words)
     if _and_a_half(tokens, index + 1, words):
@@ -169,27 +169,28 @@ def _is_one_of_so_many(tokens: list[Token], index: int, words: Vocabulary) -> bo
 DASHED = frozenset({"-", "–", "‑", "/", "%", ":"})
 
 
-def _sum(tokens: list[Token], index: int, words: Vocabulary) -> Worded:
-    """Tens and units, then hundreds and thousands, as they are said."""
-    total, current, last = 0, 0, index - 1
+def _sum(tokens: list[Token], index: int, words: Vocabulary, current: int = 0) -> Worded:
+    """Tens and units, then hundreds and thousands, as they are said; `current` is the "a" or "one" before the first."""
+    total, last = 0, index - 1
     place = index
     while True:
         word = low(tokens, place)
         if word in words.numbers and ((current % 10 == 0 and current % 100 != 10) or current == 0):
             current += words.numbers[word]
-        elif word in words.multipliers and last >= index:
+        elif word in words.multipliers and (current or last >= index):
             total, current = _multiplied(total, current or 1, words.multipliers[word])
         else:
             break
         last = place
         if _and_a_half(tokens, place + 1, words):
-            return Worded(Fraction(2 * (total + current) + 1, 2), place + 3)
+            half = words.multipliers.get(word, 1)  # "a million and a half"
+            return Worded(Fraction(2 * (total + current) + half, 2), place + 3)
         joined = low(tokens, place + 1) in HYPHENS or (
             low(tokens, place + 1) in words.figures.added and word in words.multipliers
         )
         following = low(tokens, place + 2)
         continues = joined and following in words.numbers
-        if following == words.one and low(tokens, place + 1) in HYPHENS and word in words.numbers and current % 10 == 0:
+        if following == words.one and joined and (word in words.multipliers or current % 10 == 0):
             return Worded(Fraction(total + current + 1), place + 2)
         place += 2 if continues else 1
     return Worded(Fraction(total + current), last)

@@ -118,3 +118,11 @@ def test_shares_of_what_their_parts_make_may_be_adjusted_to_a_hundred():
     ]
     assert [each.verdict for each in found] == [Verdict.ROUNDING]
     assert "adjusted to add up to 100%" in found[0].working
+
+
+def test_what_agrees_only_since_a_figure_is_a_rough_one_says_so():
+    told = workings("There were about 40 staff, of whom 18 work part time, leaving 25 full time.")
+    assert "40 − 18 is 22; about 40 leaves room for 25." in told
+    assert not any("agrees with 25" in each for each in told)
+    told = workings("Some 320 came, of whom about 90 stayed, roughly 38 per cent.")
+    assert "90 of 320 is 28.1%; about 90 and some 320 leave room for 38%." in told

@@ -34,7 +34,7 @@ def figure(number: Number) -> str:
 def told(relation: Relation, value: Fraction, span: Interval, sum_of: str, hint: Callable[[], Hint]) -> Outcome:
     """The common case: one figure recomputed, beside the one stated."""
     stated = relation.stated
-    loose = any(number.closeness is not Closeness.AS_GIVEN for number in relation.inputs)
+    loose = any(map(_is_loose, relation.inputs))
     verdict = spans.verdict(stated, abs(value), spans.size(span), loose)
     if verdict is BAD and not relation.firm:
         return DROPPED
@@ -44,6 +44,11 @@ def told(relation: Relation, value: Fraction, span: Interval, sum_of: str, hint:
     shown = (showing.apart(abs(value), stated) if verdict is not OK else showing.like(abs(value), stated)) + unit
     if verdict is OK:
         near = showing.like(abs(value), stated, 1) if stated.sort is Sort.PERCENTAGE else shown
+        if loose and not spans.holds(stated, abs(value)):
+            rough = " and ".join(showing.in_words(each) for each in relation.inputs if _is_loose(each))
+            return Outcome(
+                OK, shown, f"{sum_of} is {near}; {rough} leave{'' if ' and ' in rough else 's'} room for {said}."
+            )
         return Outcome(OK, shown, f"{sum_of} is {near}, which agrees with {words}.")
     if verdict is CUT:
         return Outcome(CUT, shown, f"{sum_of} is {shown}; {_how(stated, abs(value), spans.size(span))}.")
@@ -51,6 +56,10 @@ def told(relation: Relation, value: Fraction, span: Interval, sum_of: str, hint:
     reason = f"; {slip[1]}" if slip else ""
     times = float(abs(value)) / max(abs(float(stated.value)), 1e-9)
     return Outcome(BAD, shown, f"{sum_of} is {shown}, not {said}{reason}.", slip[0] if slip else None, "", times)
+
+
+def _is_loose(number: Number) -> bool:
+    return number.closeness is not Closeness.AS_GIVEN
 
 
 def _how(stated: Number, value: Fraction, span: Interval) -> str:

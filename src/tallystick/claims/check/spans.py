@@ -98,10 +98,16 @@ def cross(first: Interval, second: Interval) -> bool:
     return first.low < second.high and second.low < first.high
 
 
+def holds(stated: Number, value: Fraction) -> bool:
+    """Does a value without sign lie within what the stated figure allows?"""
+    said = size(of(stated))
+    return said.low <= value <= said.high
+
+
 def verdict(stated: Number, value: Fraction, span: Interval, loose: bool = False) -> Verdict:
     """What the stated figure is beside the one recomputed, both without sign; `loose` when words make the inputs so."""
     said, size_of = size(of(stated)), abs(stated.exact)
-    if said.low <= value <= said.high or (loose and meet(said, span)):
+    if holds(stated, value) or (loose and meet(said, span)):
         return Verdict.CONSISTENT
     if meet(said, span):
         return Verdict.ROUNDING

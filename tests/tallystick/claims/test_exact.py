@@ -57,3 +57,8 @@ def test_what_holds_is_confirmed(kind, figure, text):
 )
 def test_what_does_not_is_not_called_wrong(text):
     assert not [each for each in claims.examine(text).findings if each.verdict is Verdict.INCONSISTENT]
+
+
+def test_a_word_that_compares_names_nobody_in_a_list():
+    text = "Castle had 214, compared with Mill at 188 and with Northgate at 231. Saltby is the worst, compared with last year."
+    assert not found(text, Kind.RANK)

@@ -97,7 +97,8 @@ def _item(stream: Stream, index: int) -> Item:
             max(start, index - LABEL),
         )
         words = stream.said(begin, index)
-    return Item(index, frozenset(_stem(word) for word in words if len(word) >= SHORTEST), column)
+    naming = (word for word in words if len(word) >= SHORTEST and word not in stream.words.unnaming)
+    return Item(index, frozenset(map(_stem, naming)) - stream.words.relating.unnamed, column)
 
 
 def _stem(word: str) -> str:

@@ -221,6 +221,7 @@ class Movements:
     pointing: frozenset[str]
     of_ends: frozenset[str]
     new: frozenset[str]
+    lacking: frozenset[str]
 
     @property
     def all(self) -> frozenset[str]:

@@ -123,3 +123,16 @@ def test_in_a_list_both_ends_have_the_name_of_what_is_carried():
     lines = "Opening {}: 340\nNew referrals: 118\nCases closed: 126\nClosing {}: 322"
     assert wrong(lines.format("caseload", "caseload"))
     assert not wrong(lines.format("hours", "complaints"))
+
+
+@pytest.mark.parametrize(
+    ("begun", "ended", "confirmed"),
+    [
+        ("The fund began with £640,000.", "£610,000", False),
+        ("The fund began with £640,000.", "£670,000", True),
+        ("The deficit began at £640,000.", "£610,000", True),
+    ],
+)
+def test_what_came_is_not_taken_away_so_that_the_figures_fit_unless_it_makes_less(begun, ended, confirmed):
+    text = f"{begun} Contributions of £125,000 and withdrawals of £95,000 made it {ended}."
+    assert bool(carried(text)) is confirmed

@@ -6,6 +6,7 @@ are of one time and of one thing, and a slip of the pen explains it.
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from decimal import Decimal
 from itertools import takewhile
@@ -83,6 +84,25 @@ def _movement(stream: Stream, at: int) -> list[Told]:
     if closing is None or not flows or not all(each.way and not (each.opening or each.closing) for each in flows):
         return []
     return [opening, closing, *flows]
+
+
+def may_be(stream: Stream, figures: tuple[int, ...], signs: str) -> bool:
+    """Does no clause of the figures after the first say of one that is taken away that it came, or of one that is added that it went?
+
+    Of deficits and vacancies what comes takes away.
+    """
+    if not stream.words.movements.lacking.isdisjoint(stream.said(stream.around(figures[0])[0], figures[1])):
+        return True
+    ways = {"+": 1, "-": -1}
+    return all(_way(stream, at) * ways[sign] >= 0 for at, sign in zip(figures[1:], signs[1:], strict=True))
+
+
+def _way(stream: Stream, at: int) -> int:
+    """Whether its clause says that so many came, or went."""
+    place = bisect_left(stream.order, at)
+    start = stream.order[place - 1] if place else -1
+    stop = stream.order[place + 1] if place + 1 < len(stream.order) else len(stream.letters)
+    return _of_clause(stream, at, *_clause(stream, at, start, stop), stream.words.movements.all).way
 
 
 def _is_of_unit(stream: Stream, index: int, other: int) -> bool:

@@ -13,6 +13,7 @@ from operator import mul
 from typing import NamedTuple
 
 from tallystick.claims.model import Kind, Sort
+from tallystick.claims.relate import movements
 from tallystick.claims.relate.pairs import is_turned
 from tallystick.claims.relate.parts import has_share
 from tallystick.claims.relate.ties.reading import REACH, Figure, Reading
@@ -308,8 +309,8 @@ class Trial:
             return  # at least one of the others is taken away, and at least one is not
         for signs in SIGNS[len(others)]:
             left = first + sum(map(mul, signs, others))
-            if abs(left - said) < EQUAL:
-                words = "+" + "".join("+-"[sign < 0] for sign in signs)
+            words = "+" + "".join("+-"[sign < 0] for sign in signs)
+            if abs(left - said) < EQUAL and movements.may_be(self.stream, inputs, words):
                 yield Tie("rest", Kind.DIFFERENCE, "signed", self.figure.letter, inputs, left, True, 0, words)
                 return
 

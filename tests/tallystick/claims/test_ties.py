@@ -115,3 +115,31 @@ def test_a_share_of_nothing_is_a_part_of_its_whole_and_breaks_nothing():
     text = "Of the 60 actions 45 (75%) are done. Another 15 of the 60 (25%) are late. The other 0 of the 60 (0%) wait."
     shares = [each for each in claims.examine(text).findings if each.kind == Kind.PERCENT_OF_TOTAL]
     assert {each.verdict for each in shares} == {Verdict.CONSISTENT}
+
+
+@pytest.mark.parametrize(
+    ("text", "right", "wrong"),
+    [
+        ("Phones cost £1,284,300 and post £2,061,500 in the year. Post cost more by {}.", "£777,200", "£772,700"),
+        ("Of the 5,480 homes 3,918 have been surveyed. Access has still to be gained to {}.", "1,562", "1,652"),
+    ],
+)
+def test_two_of_many_digits_that_are_swapped_explain_a_figure_that_no_word_ties(text, right, wrong):
+    def alarms(figure):
+        found = claims.examine(text.format(figure)).findings
+        return [each.working for each in found if each.verdict is Verdict.INCONSISTENT]
+
+    assert alarms(right) == []
+    assert [each.endswith("two digits are the wrong way round.") for each in alarms(wrong)] == [True]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The library lent 12,430 books in May and 13,420 in June.",
+        "Used for the roof: £385,000\nClosing balance, 31 March: £5,015,000\n\nA prudent minimum is £4,500,000.",
+        "The meeting was attended by 94 people. The school has 105 places in each of its two buildings, 210 in all.",
+    ],
+)
+def test_figures_that_only_look_like_those_made_of_others_are_not_called_wrong(text):
+    assert Verdict.INCONSISTENT not in {each.verdict for each in claims.examine(text).findings}

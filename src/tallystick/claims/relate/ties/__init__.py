@@ -12,6 +12,7 @@ from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
+from tallystick.claims import digits
 from tallystick.claims.model import Relation
 from tallystick.claims.relate.lone import is_aside
 from tallystick.claims.relate.said import Change
@@ -29,6 +30,9 @@ WEIGHTS = Path(__file__).with_name("weights.toml")
 # what a pattern says. From which one that comes near is worth a look; and from which it contradicts.
 CONFIRMS, SETTLES, EXCUSES = -6.0, -0.5, -1.0
 CONSIDERED, CONTRADICTS = -1.0, 0.9
+# And that contradicts where two digits are in each other's place: of three, only between two figures, and of more.
+FEWEST_DIGITS, SWAPPED_FEW, SWAPPED = 3, -2.5, -3.6
+OF_TWO = frozenset({"share", "gap", "change"})
 AS_MUCH = 1.0
 # What the words by a figure must weigh alone for a family to be tried for what comes near it: none that contradicts a figure of the
 # corpus weighs so little, and most do. Look at them again when the weights are made anew.
@@ -136,6 +140,29 @@ def _of_figure(
         return  # "rose by £17.1m or 5.5%" is no change from or to £17.1m
     if alarm is not None and weights().score("alarm", alarm[1]) > CONTRADICTS:
         yield _relation(reading.stream, figure, alarm[0], True)
+    elif not best:
+        swapped = _swapped(reading, figure, own, trial)
+        if swapped is not None:
+            yield _relation(reading.stream, figure, swapped, True)
+
+
+def _swapped(reading: Reading, figure: Figure, own: Mapping[str, float], trial: hypotheses.Trial) -> Tie | None:
+    """The only hypothesis that two digits in each other's place explain, which many digits do not by chance."""
+    many = len(digits.only(figure.number.text.partition(" ")[0]))
+    if many < FEWEST_DIGITS:
+        return None
+    few = many == FEWEST_DIGITS
+    families = OF_TWO if few else HOPEFUL.keys()
+    found = [tie for tie in trial.nearing(families) if features.slipped(figure, tie) == "swapped"]
+    if len({tie.inputs for tie in found}) != 1:
+        return None
+    inputs = found[0].inputs
+    if len(inputs) > 2 and len({reading.sentence[each] for each in inputs}) > 1:
+        return None  # a list stands in one sentence
+    if "^" in reading.stream.letters[min(*inputs, figure.letter) : max(*inputs, figure.letter)]:
+        return None
+    first = max(weigh(reading, figure, own, found))
+    return first.tie if first.weight > (SWAPPED_FEW if few else SWAPPED) else None
 
 
 def beside(reading: Reading, figure: Figure) -> Mapping[str, float]:

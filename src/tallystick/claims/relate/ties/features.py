@@ -218,23 +218,24 @@ def of_alarm(figure: Figure, tie: Tie, weight: float, faint: float | None, rival
             yield f"off.{room}"
     if off > 1:
         yield "tenfold"
-    yield from _of_digits(figure, tie)
+    slip = slipped(figure, tie)
+    if slip:
+        yield slip
     if faint is not None:
         yield "holds.faintly"
     if rivals:
         yield f"rivals.{min(rivals, 2)}"
 
 
-def _of_digits(figure: Figure, tie: Tie) -> Iterator[str]:
-    """One digit mistyped, or two the wrong way round."""
+def slipped(figure: Figure, tie: Tie) -> str:
+    """One digit mistyped, or two the wrong way round; nothing if neither."""
     match = DIGITS.search(figure.number.text)
     if match is None:
-        return
+        return ""
     shown = float(match.group().replace(",", ""))
     scaled = abs(tie.worked) * shown / figure.said
     places = len(match.group(1))
     said, worked = (digits.only(f"{value:.{places}f}") for value in (shown, scaled))
     if len(said) > 1 and digits.is_mistyped(said, worked):
-        yield "one_digit"
-    elif digits.is_swapped(said, worked):
-        yield "swapped"
+        return "one_digit"
+    return "swapped" if digits.is_swapped(said, worked) else ""

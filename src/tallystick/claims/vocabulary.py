@@ -283,6 +283,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         thousandths={unit: _words(data, "units", "thousandths", unit) for unit in _of(data, "units", "thousandths")},
         opposites=tuple(frozenset(words) for words in _of(data, "sums", "opposites")),
         whole_sets=tuple(frozenset(words) for words in _of(data, "whole_sets", "sets")),
+        complements=tuple(frozenset(words) for words in _of(data, "whole_sets", "complements")),
         levels=_words(data, "verdicts", "levels"),
         long_ago=_words(data, "verdicts", "long_ago"),
         on_top=_words(data, "verdicts", "on_top"),

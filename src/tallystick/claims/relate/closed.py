@@ -12,6 +12,7 @@ from decimal import Decimal
 from fractions import Fraction
 from itertools import chain
 
+from tallystick.claims.lists import total_among
 from tallystick.claims.model import Closeness, Interval, Kind, Relation
 from tallystick.claims.relate.nearness import is_near
 from tallystick.claims.relate.pairs import alike
@@ -61,6 +62,7 @@ def _share(stream: Stream, share: int) -> Iterator[Relation]:
     """The smaller of two figures in per cent of the larger, and nothing else in the sentence or in this one and the last."""
     if is_change(stream, share):
         return
+    yield from _of_three(stream, share)
     others = _alone_with(stream, share)
     if len(others) != 2 or not _tied(stream, share, others) or _parted(stream, share, others):
         return
@@ -72,6 +74,32 @@ def _share(stream: Stream, share: int) -> Iterator[Relation]:
             is_near(worked * ten, stated.value, (Decimal("0.9"), Decimal("1.1"))) for ten in (10, Decimal("0.1"))
         )
         yield Relation(Kind.PERCENT_OF_TOTAL, "part", stated, (part, whole), 0, firm)
+
+
+def _of_three(stream: Stream, share: int) -> Iterator[Relation]:
+    """ "388 decisions. Permission was granted in 352 cases and refused in 36, so the rate is 90.7%": one of two parts, of what both make."""
+    first, end = stream.bounds(stream.sentence(share))
+    own = [index for index in stream.claims(first, end, 4) if index != share]
+    others = own if len(own) > 2 or not first else stream.before(first) + own
+    if (
+        len(others) != 3
+        or len(own) < 2
+        or share < own[-1]
+        or any(stream.letters[index] not in "CM" for index in others)
+    ):
+        return
+    place = total_among([stream.values[index] for index in others])
+    if place is None or APART.intersection(stream.letters[others[0] : share]) or not _tied(stream, share, own):
+        return
+    if not all(alike(stream.number(others[place]), stream.number(each)) for each in others):
+        return
+    whole, stated = stream.number(others.pop(place)), as_share(stream.number(share))
+    worked = {stream.number(part).value * 100 / whole.value: stream.number(part) for part in others}
+    near = min(worked, key=lambda each: abs(each - stated.value))
+    less, more = sorted(stream.number(part).exact for part in others)
+    other = stated.span.low <= less * 100 / (more or 1) <= stated.span.high  # of the other part: "£4.6m over on £46.7m"
+    if stated.value > 0 and is_near(near, stated.value, CLOSE) and not other:
+        yield Relation(Kind.PERCENT_OF_TOTAL, "part", stated, (worked[near], whole))
 
 
 def _parted(stream: Stream, share: int, others: list[int]) -> bool:

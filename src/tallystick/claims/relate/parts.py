@@ -4,6 +4,7 @@ Where the text says "of", "out of" or "of which" the tie is firm. Where it only 
 may be their whole, the numbers may confirm each other and are otherwise left alone.
 """
 
+import math
 import re
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -276,9 +277,26 @@ def _after_whole(stream: Stream, members: list[Member]) -> Iterator[Relation]:
             found = of_whole(stream, part, whole, share, "W" not in stream.letters[whole:part])
             alone = not place and stream.claims(whole + 1, max(part, share)) == [min(part, share)]
             yield from _bound(found) if alone else found
+        yield from _odd_one_out(stream, whole, inside)
         if not inside:
             yield from _bound(_loose(stream, whole, end))
             yield from _between_commas(stream, whole, end)
+
+
+def _odd_one_out(stream: Stream, whole: int, inside: list[Member]) -> Iterator[Relation]:
+    """The only share of three or more that is not of the whole, of which the parts leave something: of parts that fill it see `groups`."""
+    odd = [pair for pair in inside if not holds(stream, pair, whole)]
+    parts = {part for part, _ in inside}
+    if len(parts) > 2 and len(odd) == 1 and sum(stream.values[part] for part in parts) < stream.values[whole]:
+        ((part, share),) = odd
+        yield from _bound(of_whole(stream, part, whole, share, True))
+
+
+def holds(stream: Stream, pair: Member, whole: int) -> bool:
+    """Is the share of a part its share of a whole?"""
+    span = as_share(stream.number(pair[1])).span
+    worked = stream.values[pair[0]] * 100 / (stream.values[whole] or math.inf)
+    return float(span.low) - 1e-9 <= worked <= float(span.high) + 1e-9
 
 
 LOOSE = re.compile(rf"(?P<part>[CM])(?:{PLAIN}{{0,9}}?\(?|[^{NUMBERS}|^#cud]{{0,9}}?\()[we]{{0,2}}(?P<share>[PR])")
@@ -314,6 +332,7 @@ def _after_which(stream: Stream, members: list[Member]) -> Iterator[Relation]:
         for part, share in _within(members, tie - 1, end):
             firm = part - tie <= 40 and _largest(stream, whole) and not REBASED.search(stream.letters, tie, part)
             yield from of_whole(stream, part, whole, share, firm)
+        yield from _odd_one_out(stream, whole, _within(members, tie - 1, end))
         yield from _loose(stream, whole, end)
 
 

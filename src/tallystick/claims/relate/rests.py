@@ -2,16 +2,22 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from decimal import Decimal
 
+from tallystick.claims import digits
 from tallystick.claims.model import Kind, Relation
 from tallystick.claims.relate.pairs import alike, same_things
 from tallystick.claims.stream import NUMBERS, Stream, cued
 
 REMAINING = cued(rf"rw{{0,2}}(?P<rest>[CM])|r[^{NUMBERS}|^#;,]{{0,3}}[,(]?o?w?(?P<rest2>[CM])", "r")
 LEAVING = cued(rf"U[^{NUMBERS}|^#;,fcud]{{0,6}}?(?P<rest>[CM])", "U")
-LEFT = cued(r"[;,aw]w?(?P<rest>[CM])[wi]{1,3}(?=[|,;^]|$)", "CM")
+LEFT = cued(r"[;,awq]w?(?P<rest>[CM])[wi]{1,4}(?=[|,;^]|$)", "CM")
 OUT_OF = re.compile(r"^[wk]{0,2}[oO]")
+# "5,640 households: 1,880 in bands A and B, and the other": one whole, and what it is made of.
+OPENED = re.compile(r"[wony]{0,6}[:;,(-]w?")
 WHOLE = re.compile(r"(?:(?<=[|^;:,(#a])|^)w?[oO]w{0,2}$")
+OF_IT = re.compile(r"[oO]w{0,2}[CM]")
 # "113 of them are", "Of these, 288 are": a part of what was named before.
 OF_THEM = re.compile(r"^W|(?<=[CM])W")
 NO_PLAIN_LIST = frozenset("WIFfcABXV")
@@ -25,9 +31,22 @@ def relations(stream: Stream, changing: set[int]) -> Iterator[Relation]:
     for match in stream.matches(LEFT):
         rest = match.start("rest")
         if _is_distance(stream, rest) and not any(_is_distance(stream, each) for each in _before(stream, rest)):
-            yield from _leaving(stream, match.start("rest"), changing)
+            yield from _leaving(stream, rest, changing)
+        elif not stream.words.relating.still_left.isdisjoint(stream.said(rest + 1, match.end())):
+            tied = OF_IT.search(stream.letters, stream.around(rest)[0], rest) is not None
+            yield from (_if_slip(relation, tied) for relation in _leaving(stream, rest, changing))
     for match in stream.matches(LEAVING):
         yield from _leaving(stream, match.start("rest"), changing)
+
+
+def _if_slip(relation: Relation, tied: bool) -> Relation:
+    """The same, contradicted only where two digits are swapped or, if a word ties whole and part, one is another."""
+    whole, *parts = (each.value for each in relation.inputs)
+    right, said = (
+        digits.only(f"{value.normalize():f}") for value in (whole - sum(parts, Decimal(0)), relation.stated.value)
+    )
+    slip = right == said or digits.is_swapped(right, said) or (tied and digits.is_mistyped(right, said))
+    return replace(relation, firm=relation.firm and slip)
 
 
 def _is_distance(stream: Stream, index: int) -> bool:
@@ -85,6 +104,9 @@ def _remaining(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relati
     if stream.values[whole] < max(stream.values[each] for each in parts):
         return  # "26 of the 27 and 117 of the other 124"
     opens = whole > parts[0] or WHOLE.search(stream.letters, max(0, whole - 4), whole) is not None
+    opens = opens or (
+        OPENED.fullmatch(stream.between(whole, parts[0])) is not None and _nearly(stream, whole, parts, rest)
+    )
     # "113 of them" is a part; "113 homes, of which" a whole.
     which = stream.letters.find("W", whole + 2, parts[0])
     between = stream.letters[max(whole, which) + 1 : rest]
@@ -95,6 +117,12 @@ def _remaining(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relati
     inputs = (stream.number(whole), *(stream.number(each) for each in parts))
     signs = "+" + "-" * len(parts)
     yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), inputs, 0, plain and not within, words=signs)
+
+
+def _nearly(stream: Stream, whole: int, parts: list[int], rest: int) -> bool:
+    """Is what is missing or too much a small share of the whole?"""
+    made = sum(stream.values[each] for each in (*parts, rest))
+    return abs(made - stream.values[whole]) * 5 <= stream.values[whole]
 
 
 def _whole_earlier(stream: Stream, parts: list[int], rest: int) -> int | None:
@@ -129,6 +157,8 @@ def _leaving(stream: Stream, rest: int, changing: set[int]) -> Iterator[Relation
     alone = not stream.claims(rest + 1, end)
     opened = WHOLE.search(stream.letters, max(0, before[0] - 4), before[0]) is not None
     firm = alone and not set(between) & set("tcAB" if opened else "tcAB;") and stream.number(rest).value < whole.value
+    if opened and not set(stream.between(*before)) & set(",;|W("):
+        firm = False  # "of 180 men and 96 women, 41 left"
     near = abs(whole.value - taken.value - stream.number(rest).value) * 5 <= whole.value
     firm = firm and (near or stream.sentence(min(before)) == stream.sentence(rest))
     yield Relation(Kind.DIFFERENCE, "signed", stream.number(rest), (whole, taken), 0, firm, words="+-")

@@ -28,7 +28,11 @@ TOTAL_FIRST = (
         rf"(?P<total>[CM]){LINK}{{0,6}}?T?(?P<link>{LINK}{{0,4}}?S){FROM}{{0,4}}?(?P<parts>[CM](?>{FROM}{{0,9}}?\(?P?\)?{FROM}{{0,6}}?[,;a:+-]{FROM}{{0,7}}?[CM]){{1,14}})",
         "S",
     ),
-    cued(rf"(?P<total>[CM]){LINK}{{0,6}}?(?P<link>[(:-])(?:y{{0,2}},?)w{{0,3}}(?P<parts>{LIST})", "(:-"),
+    cued(rf"(?P<total>[CM]){LINK}{{0,6}}?(?P<link>[(:-])(?:y{{0,2}},?)[w!]{{0,3}}(?P<parts>{LIST})", "(:-"),
+    cued(
+        rf"(?P<total>[CM]){LINK}{{0,6}}?(?P<link>:)(?P<parts>[CM](?>fw{{1,4}}[,;a]{{1,2}}[CM]){{1,9}})(?=fw{{1,4}}[|^])",
+        ": f",
+    ),
     cued(rf"(?P<total>[CM])(?P<link>e)(?P<parts>{LIST})", "e"),
     cued(
         rf"(?:(?<=[|^;:,(#a])|^)w?[oO]w{{0,2}}(?P<total>[CM]){LINK}{{0,6}}?(?P<link>,){LINK}{{0,4}}?(?P<parts>{LIST})",
@@ -53,7 +57,7 @@ TOLD = (
 TOTAL_LAST = (
     cued(rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,;(|-]?{SOFT}{{0,2}}T[obt]?[wi]{{0,3}}o?(?P<total>[CM])", "T", across=True),
     cued(rf"(?P<parts>{LIST}){LINK}{{0,8}}?,?e[wo]{{0,2}}T?o?(?P<total>[CM])T", "T"),
-    cued(rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,:;-](?:e|w)?(?P<total>[CM])w{{0,2}}T", "T"),
+    cued(rf"(?P<parts>{LIST}){LINK}{{0,8}}?[,:;-](?:e|w)?(?P<total>[CM])[wa]{{0,4}}T", "T"),
     cued(r"(?P<parts>[CM](?>[a]w{0,2}[CM]){1,12})[wo]{0,5}e(?P<total>[CM])", "e"),
 )
 # "so 154 households in temporary accommodation altogether"; "which gives 2,500 valid votes".
@@ -101,6 +105,21 @@ def _announced(stream: Stream) -> Iterator[Relation]:
         firm = firm and not (len(parts) == 2 and _is_of_other(stream, parts[-1], total))
         firm = firm or (whole_set and _exceed(stream, parts, stream.number(total).value))
         yield from _sum(stream, total, parts, firm, bound=sign == "S")
+        yield from _offset(stream, total, parts)
+
+
+def _offset(stream: Stream, total: int, parts: list[int]) -> Iterator[Relation]:
+    """ "£2.7m: £1.9m on placements and £1.1m on learning disability, offset by £0.3m of vacancies": the last of all is taken away."""
+    *added, taken = parts
+    if len(added) < 2 or stream.words.relating.offsetting.isdisjoint(stream.said(added[-1], taken)):
+        return
+    if stream.claims(taken + 1, stream.bounds(stream.sentence(taken))[1]):
+        return
+    whole, numbers = stream.number(total), tuple(map(stream.number, parts))
+    left = sum(stream.values[index] for index in added) - stream.values[taken]
+    if all(alike(whole, number) for number in numbers):
+        firm = total < added[0] and 0.75 <= left / max(stream.values[total], 1e-9) <= 1.34
+        yield Relation(Kind.SUM_OF_PARTS, "signed", whole, numbers, 0, firm, words="+" * len(added) + "-")
 
 
 def _is_one_of_several(stream: Stream, sign: str, total: int, first: int) -> bool:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from tallystick.claims import digits
 from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
-from tallystick.claims.relate.parts import Member, as_share, is_change
+from tallystick.claims.relate.parts import Member, as_share, holds, is_change
 from tallystick.claims.stream import NUMBERS, Stream, cued
 
 PLAIN = rf"[^{NUMBERS}|^#cfABXVudt]"
@@ -126,15 +126,9 @@ def _shared(stream: Stream, sisters: list[Member], part: int) -> list[int]:
         and min(sisters[0]) - index <= BACK
         and stream.values[index] > stream.values[part] > 0
         and alike(stream.number(index), stream.number(part))
-        and all(_holds(stream, pair, index) for pair in sisters[-FEWEST:])
+        and all(holds(stream, pair, index) for pair in sisters[-FEWEST:])
     ]
     return found[-1:]
-
-
-def _holds(stream: Stream, pair: Member, whole: int) -> bool:
-    span = as_share(stream.number(pair[1])).span
-    worked = stream.values[pair[0]] * 100 / stream.values[whole]
-    return float(span.low) - 1e-9 <= worked <= float(span.high) + 1e-9
 
 
 def _is_slip(stated: Number, worked: float) -> bool:
@@ -163,12 +157,12 @@ def _of_a_sister(stream: Stream) -> Iterator[Relation]:
             and min(stream.values[one], stream.values[other]) > 0
             and alike(stream.number(index), stream.number(one))
             and alike(stream.number(index), stream.number(other))
-            and _holds(stream, (one, first), index)
+            and holds(stream, (one, first), index)
         ]
         if not wholes:
             continue
         stated, part = stream.number(second), stream.number(other)
-        told = [each for each in wholes if _holds(stream, (other, second), each)] or wholes
+        told = [each for each in wholes if holds(stream, (other, second), each)] or wholes
         whole = min(told, key=lambda each: abs(stream.values[one] * 100 / stream.values[each] - stream.values[first]))
         worked = float(part.value * 100 / stream.number(whole).value)
         firm = _is_slip(stated, worked) or _comes_near(stated, part, stream.number(whole), SISTERLY)

@@ -285,9 +285,11 @@ def _after_whole(stream: Stream, members: list[Member]) -> Iterator[Relation]:
 
 def _odd_one_out(stream: Stream, whole: int, inside: list[Member]) -> Iterator[Relation]:
     """The only share of three or more that is not of the whole, of which the parts leave something: of parts that fill it see `groups`."""
-    odd = [pair for pair in inside if not holds(stream, pair, whole)]
     parts = {part for part, _ in inside}
-    if len(parts) > 2 and len(odd) == 1 and sum(stream.values[part] for part in parts) < stream.values[whole]:
+    if len(parts) < 3 or sum(stream.values[part] for part in parts) >= stream.values[whole]:
+        return
+    odd = [pair for pair in inside if not holds(stream, pair, whole)]
+    if len(odd) == 1:
         ((part, share),) = odd
         yield from _bound(of_whole(stream, part, whole, share, True))
 

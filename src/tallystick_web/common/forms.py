@@ -1,6 +1,7 @@
 """What forms share: `{{ form }}` and `{{ form.field.as_field_group }}` in the markup of GOV.UK Frontend (see `fields`), filters of lists, and choices of rows."""
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -14,6 +15,18 @@ class Renderer(DjangoTemplates):
 
     form_template_name = "common/forms/form.html"
     field_template_name = "common/forms/field.html"
+
+
+class AmountField(forms.DecimalField):
+    """A number in which commas may set thousands apart, as it is shown: `68,000,000`, `1,250.50`, `37.5`."""
+
+    def prepare_value(self, value: Any) -> Any:
+        if not isinstance(value, Decimal):
+            return value
+        return f"{value:,.2f}" if self.decimal_places == 2 and value % 1 else f"{value.normalize():,f}"
+
+    def to_python(self, value: Any) -> Any:
+        return super().to_python(value.replace(",", "").replace("£", "") if isinstance(value, str) else value)
 
 
 class Filters(forms.Form):

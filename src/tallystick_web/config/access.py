@@ -175,6 +175,7 @@ TABLE: dict[str, Rule] = {
     "measures:reassign": PERFORMANCE_TEAM,
     "measures:correct": WRITERS,
     "measures:define": PERFORMANCE_TEAM,
+    "measures:target": PERFORMANCE_TEAM,
     "plans:answers": PERFORMANCE_TEAM,
     # challenges: what others recommended
     "challenges:index": READERS,

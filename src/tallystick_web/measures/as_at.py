@@ -1,7 +1,7 @@
 """How a measure was defined at the end of a day, its targets, and which values were asked for: as today, with later changes undone by the log.
 
 Rows of targets are changed in place, and the log keeps what each field was before. A target that was set for the first time after the
-day is left out: its value had been nothing.
+day is left out: its value had been nothing. One that was taken away after it is given back from the log.
 """
 
 from collections.abc import Iterable, Mapping
@@ -21,40 +21,55 @@ from tallystick_web.measures import queries
 from tallystick_web.measures.models import Collection, Due, Measure, Target
 
 NUMBERS: Final = ("value", "upper_value", "tolerance")
+DAYS: Final = ("start", "end")
 NOTHING: Final = "None"
 
 
 def targets(council: Council, measures: Iterable[Measure], on: date) -> dict[int, list[Target]]:
     """For each measure's id, its targets as they were. Two queries."""
-    found = list(measures)
-    now = queries.targets(found)
+    found = {one.pk: one for one in measures}
+    held = {_key(one): one for of_one in queries.targets(found.values()).values() for one in of_one}
     later = Event.objects.filter(
-        council=council.slug, target_kind="measure", target_id__in=[one.pk for one in found],
-        verb="target.set", at__gte=ends(on),
+        council=council.slug, target_kind="measure", target_id__in=found,
+        verb__in=("target.set", "target.taken_away"), at__gte=ends(on),
     ).order_by("-id")  # fmt: skip
-    changes: dict[tuple[int | None, str, str], list[dict[str, list[str]]]] = {}
-    for measure, detail in later.values_list("target_id", "detail"):
-        changes.setdefault((measure, detail["target_name"], detail["period"]), []).append(detail["changed"])
-    return {id: [one for one in held if _undo(one, changes.get(_key(one), []))] for id, held in now.items()}
+    for id, verb, detail in later.values_list("target_id", "verb", "detail"):
+        key = (id or 0, detail["target_name"], detail["period"])
+        if verb == "target.taken_away":
+            held[key] = _given_back(found[key[0]], detail)
+        elif key in held and not _undo(held[key], detail["changed"]):
+            del held[key]
+    then: dict[int, list[Target]] = {}
+    for one in sorted(held.values(), key=lambda one: (one.end, one.name)):
+        then.setdefault(one.measure_id, []).append(one)
+    return then
 
 
 def _key(target: Target) -> tuple[int, str, str]:
     return target.measure_id, target.name, str(target.period)
 
 
-def _undo(target: Target, changes: Iterable[dict[str, list[str]]]) -> bool:
-    """Take changes back, the newest first; False where the first of them set the target at all."""
-    for changed in changes:
-        for name, (before, _) in changed.items():
-            if name == "value" and before == NOTHING:
-                return False
-            setattr(target, name, _read(name, before))
+def _given_back(measure: Measure, detail: Mapping[str, Any]) -> Target:
+    """A target that was taken away, as it was then."""
+    return Target(
+        measure=measure, name=detail["target_name"], **{name: _read(name, text) for name, text in detail["was"].items()}
+    )
+
+
+def _undo(target: Target, changed: Mapping[str, list[str]]) -> bool:
+    """Take a change back; False where it set the target at all."""
+    for name, (before, _) in changed.items():
+        if name == "value" and before == NOTHING:
+            return False
+        setattr(target, name, _read(name, before))
     return True
 
 
 def _read(name: str, text: str) -> Any:
     if name in NUMBERS:
         return None if text == NOTHING else Decimal(text)
+    if name in DAYS:
+        return date.fromisoformat(text)
     return text == "True" if name == "illustrative" else text
 
 

@@ -189,6 +189,10 @@ class Target(models.Model):
         return Period(Frequency(self.frequency), self.start, self.end)
 
 
+TARGET_FIELDS = ("frequency", "start", "end", "value", "upper_value", "tolerance", "tolerance_kind", "illustrative")
+"""What a target is, beside whose it is and of which measure."""
+
+
 class BurdenDecision(models.Model):
     """What was decided of a measure that costs time: kept, asked less often, automated or retired, and when it is looked at again."""
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tallystick_web.measures.views import correcting, defining, owners, progress, workbook
+from tallystick_web.measures.views import correcting, defining, owners, progress, targeting, workbook
 
 app_name = "measures"
 urlpatterns = [
@@ -14,5 +14,6 @@ urlpatterns = [
     path("owners/", owners.owners, name="owners"),
     path("owners/reassign/", owners.reassign, name="reassign"),
     path("define/<path:reference>", defining.define, name="define"),
+    path("target/<path:reference>", targeting.target, name="target"),
     path("correct/<path:reference>", correcting.correct, name="correct"),
 ]

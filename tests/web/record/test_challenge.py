@@ -262,7 +262,7 @@ MAY_TOUCH_EVIDENCE = {
     "measure.added", "measure.changed", "measure.reassigned", "measure.retired", "measure.taken_up_again",
     "milestone.added", "milestone.reached", "milestone.redated", "milestone.removed", "milestone.taken_back",
     "observation.withdrawn", "observations.recorded", "priority.evidence_set", "proposal.accepted", "proposal.item_accepted",
-    "risk.reviewed", "round.opened", "target.set",
+    "risk.reviewed", "round.opened", "target.set", "target.taken_away",
 }  # fmt: skip
 
 

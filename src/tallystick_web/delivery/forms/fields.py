@@ -2,14 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 from django.db import models
 
 from tallystick_web.accounts.models import User
-from tallystick_web.common import words
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Unit
 from tallystick_web.delivery.queries import references as held_references
@@ -33,18 +31,6 @@ def reason(label: str = "Why does the date move?", *, required: bool = True) -> 
         hint="The reason stays on the record.",
         missing="Say why: one sentence is enough.",
     )
-
-
-class AmountField(forms.DecimalField):
-    """A number in which commas may set thousands apart, as it is shown: `68,000,000`, `1,250.50`, `37.5`."""
-
-    def prepare_value(self, value: Any) -> Any:
-        if not isinstance(value, Decimal):
-            return value
-        return words.figure(value, places=0 if value == value.to_integral_value() else self.decimal_places)
-
-    def to_python(self, value: Any) -> Any:
-        return super().to_python(value.replace(",", "").replace("£", "") if isinstance(value, str) else value)
 
 
 class PersonField(forms.ModelChoiceField):

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from tallystick_web.common import days
-from tallystick_web.common.forms import Filters
+from tallystick_web.common.forms import AmountField, Filters
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.forms import fields
 from tallystick_web.delivery.forms.projects import pounds
@@ -17,7 +17,7 @@ REFERENCES = "References with commas between, for example P-001, P-002."
 
 def hours(label: str) -> forms.DecimalField:
     """Hours a week."""
-    return fields.AmountField(
+    return AmountField(
         label=label, min_value=0, max_value=168, max_digits=5, decimal_places=1,
         widget=forms.TextInput(attrs={"data-suffix": "hours a week", "class": "govuk-input--width-4", "inputmode": "decimal"}),
         error_messages={
@@ -153,7 +153,7 @@ class LimitsForm(forms.Form):
     """Within which limits the best set is to be found."""
 
     money = pounds("Money at most")
-    days = fields.AmountField(
+    days = AmountField(
         label="Effort at most", required=False, min_value=0,
         widget=forms.TextInput(attrs={"data-suffix": "days", "class": "govuk-input--width-5", "inputmode": "decimal"}),
         error_messages={"invalid": "Enter days of work, such as 400."},

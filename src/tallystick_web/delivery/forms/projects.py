@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from tallystick_web.common import days
-from tallystick_web.common.forms import Filters
+from tallystick_web.common.forms import AmountField, Filters
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.forms import fields
 from tallystick_web.delivery.forms.work import PRIORITIES_HINT
@@ -17,7 +17,7 @@ from tallystick_web.delivery.timing import Timing
 
 def pounds(label: str, *, required: bool = False, hint: str = "") -> forms.DecimalField:
     """An amount of money; thousands may be set apart by commas."""
-    return fields.AmountField(
+    return AmountField(
         label=label, required=required, help_text=hint, min_value=0, max_digits=14, decimal_places=2,
         widget=forms.TextInput(attrs={"data-prefix": "£", "class": "govuk-input--width-10", "inputmode": "decimal"}),
         error_messages={
@@ -69,7 +69,7 @@ class ProjectForm(forms.Form):
     due = days.field("End")
     reason = fields.reason("Why does the end move?", required=False)
     cost = pounds("Cost", hint="All it will take, in pounds. With the effort it says how large the project is.")
-    effort = fields.AmountField(
+    effort = AmountField(
         label="Effort", required=False, min_value=0, max_digits=8, decimal_places=1,
         widget=forms.TextInput(attrs={"data-suffix": "days of work", "class": "govuk-input--width-5", "inputmode": "decimal"}),
         error_messages={"invalid": "Enter days of work, such as 45.", "min_value": "Enter 0 or more days."},

@@ -18,6 +18,7 @@ from tallystick_web.measures.actions.keeping import (
     keep_measure,
     record_observations,
     set_target,
+    take_target_away,
     withdraw_observation,
 )
 
@@ -36,6 +37,7 @@ __all__ = [
     "retire",
     "set_target",
     "stop_asking",
+    "take_target_away",
     "take_up_again",
     "withdraw_observation",
 ]

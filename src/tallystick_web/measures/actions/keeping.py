@@ -15,7 +15,7 @@ from tallystick_web.common.timing import Taken
 from tallystick_web.councils.models import Area, Council
 from tallystick_web.councils.rules import refuse_if, why_not_give
 from tallystick_web.measures import queries, rules
-from tallystick_web.measures.models import Measure, Observation, Target, Withdrawal
+from tallystick_web.measures.models import TARGET_FIELDS, Measure, Observation, Target, Withdrawal
 
 BATCH = 5_000
 
@@ -162,3 +162,16 @@ def set_target(*, measure: Measure, name: str, period: Period, by: Any, **fields
     changed = {field: [str(before[field]), str(value)] for field, value in fields.items() if before[field] != value}
     audit.record(by=by, verb="target.set", target=measure, target_name=name, period=str(period), changed=changed)
     return target
+
+
+@transaction.atomic
+def take_target_away(*, target: Target, by: Any) -> None:
+    """Take away a target that was set by mistake. The log keeps what it was, and pages as of earlier days show it."""
+    measure = target.measure
+    refuse_if(rules.why_not_define(measure.council, by))
+    queries.hold([measure.pk])
+    target = Target.objects.get(pk=target.pk)
+    was = {name: str(getattr(target, name)) for name in TARGET_FIELDS}
+    name, period = target.name, str(target.period)
+    target.delete()
+    audit.record(by=by, verb="target.taken_away", target=measure, target_name=name, period=period, was=was)

@@ -231,6 +231,23 @@ def test_the_page_says_how_many_things_and_what_comes_next(
     assert "You have nothing to do this week." in page and "The next of your figures can be known on" in page
 
 
+def test_the_team_is_asked_to_open_the_round_of_a_period_that_has_ended(
+    owned: Measure, erin: User, alice: User, leeds: Council
+) -> None:
+    def asked_of(somebody: User, on: date) -> list[str]:
+        return [one.words for one in work_of(somebody, leeds, on).items if one.kind is Kind.ROUND]
+
+    opened = reviews.open_round(council=leeds, period=periods.quarter(2009, 2), by=alice)
+    assert asked_of(alice, ON) == []
+    reviews.close_round(round=opened, carrying="Not now.", by=alice)
+    assert asked_of(alice, Q3.end) == []
+    assert asked_of(alice, ON) == ["Open the round of Q3 2009/10: it has ended, and the one before is closed"]
+    assert asked_of(erin, ON) == []
+    assert asked_of(alice, Q3.end + timedelta(days=400)) == []
+    reviews.open_round(council=leeds, period=Q3, by=alice)
+    assert asked_of(alice, ON) == []
+
+
 def test_an_officer_begins_at_their_work_and_a_councillor_at_home(
     erin: User, dana: User, alice: User, signed_in: SignedIn
 ) -> None:

@@ -36,6 +36,7 @@ from tallystick_web.reviews.queries.rounds import (
     round_at,
     rounds,
     runs_on,
+    to_open,
     unanswered,
     unassessed,
 )
@@ -89,6 +90,7 @@ __all__ = [
     "round_at",
     "rounds",
     "runs_on",
+    "to_open",
     "unanswered",
     "unassessed",
     "values_held",

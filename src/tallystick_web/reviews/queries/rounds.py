@@ -3,12 +3,14 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, Final
 
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from tallystick.judgement import Rating
+from tallystick.periods import Period
 from tallystick.status import Direction
 from tallystick_web.accounts.models import User
 from tallystick_web.councils import queries as councils
@@ -17,10 +19,21 @@ from tallystick_web.plans.models import Priority
 from tallystick_web.reviews.models import Assessment, Carried, Coverage, Question, Round, State
 from tallystick_web.reviews.timetable import Timetable
 
+YEAR: Final = timedelta(days=365)
+
 
 def rounds(council: Council) -> list[Round]:
     """The council's rounds, newest first."""
     return list(Round.objects.filter(council=council).select_related("council"))
+
+
+def to_open(council: Council, on: date) -> Period | None:
+    """The period after the newest round, where that is closed and the period has ended, a year ago at most. One query."""
+    newest = next(iter(rounds(council)), None)
+    if newest is None or newest.state != Round.State.CLOSED or not newest.period.frequency.per_year:
+        return None
+    following = newest.period.step()
+    return following if on - YEAR < following.end < on else None
 
 
 def runs_on(round: Round, days: Timetable) -> bool:

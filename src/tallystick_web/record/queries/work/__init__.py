@@ -24,7 +24,7 @@ def work_of(person: Any, council: Council, on: date) -> Work:
     begun = assessments.open_assessments(who)
     items = [
         *measures.values(who), *assessments.to_write(who, begun), *assessments.to_begin(who, begun),
-        *assessments.to_agree(who, begun), *measures.orphans(who), *corrections.corrected(who),
+        *assessments.to_agree(who, begun), *measures.orphans(who), *assessments.next_round(who), *corrections.corrected(who),
         *delivery.progress(who), *delivery.milestones(who), *delivery.actions(who), *delivery.unowned(who), *delivery.risks(who), *delivery.escalated(who),
         *challenges.answers(who), *challenges.carried(who), *challenges.closings(who), *challenges.clocks(who),
     ]  # fmt: skip

@@ -14,7 +14,7 @@ from tallystick_web.councils.models import Role
 from tallystick_web.plans.models import Priority
 from tallystick_web.record.queries.work.items import Item, Kind, Waiting, Worker
 from tallystick_web.reviews.models import Assessment, Carried, Coverage, Round, State
-from tallystick_web.reviews.queries import written_by
+from tallystick_web.reviews.queries import to_open, written_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,3 +169,11 @@ def _item(
     standing = deadlines.standing(due, who.on, opens=min(due, who.on)) if due else None
     about = address("record:priority", council=who.council.slug, reference=priority.reference)
     return Item(kind, words, url, str(round), due, standing, None, for_whom, about, priority.service_id)
+
+
+def next_round(who: Worker) -> Iterator[Item]:
+    """For the performance team: a period has ended, the round before it is closed, and nobody is asked for anything yet."""
+    period = to_open(who.council, who.on) if who.in_the_team else None
+    page = address("reviews:open_round", council=who.council.slug) if period else ""
+    if page:
+        yield Item(Kind.ROUND, f"Open the round of {period}: it has ended, and the one before is closed", page)

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     CLOSING = "closing"
     CLOCK = "clock"
     ORPHANS = "orphans"
+    ROUND = "round"
 
 
 @dataclass(frozen=True, slots=True)

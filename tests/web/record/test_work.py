@@ -70,6 +70,16 @@ def test_nothing_is_to_be_done_about_a_figure_that_nobody_can_know_yet(asked: Du
     assert found.items == () and found.next is not None and found.next.on == asked.available_on
 
 
+def test_the_team_waits_for_the_values_of_others_and_not_for_its_own(asked: Due, alice: User, leeds: Council) -> None:
+    def awaited(on: date) -> list[str]:
+        return [one.words for one in work_of(alice, leeds, on).waiting]
+
+    assert awaited(ON) == ["1 value of Q3 2009/10 not given yet, none overdue"]
+    assert awaited(asked.due_on + timedelta(days=1)) == ["1 value of Q3 2009/10 not given yet, 1 overdue"]
+    measures.reassign(measures=[asked.measure], owner=alice, by=alice)
+    assert awaited(ON) == [] and kinds(work_of(alice, leeds, ON)) == [Kind.VALUE]
+
+
 def test_a_value_leaves_the_list_when_given_and_stays_when_only_late(asked: Due, erin: User, leeds: Council) -> None:
     def record(value: Decimal | None, missing: Missing | None = None) -> None:
         one = measures.NewObservation(asked.measure, own_area(leeds), Q3, Vintage.VALIDATED, value, missing)

@@ -23,7 +23,7 @@ Told = Callable[[list[Event]], str]
 
 
 def waiting(who: Worker) -> Iterator[Waiting]:
-    """For authors, the values that their assessments rest on; for the performance team, all that is still asked for. Two queries."""
+    """For authors, the values that their assessments rest on; for the performance team, all that is still asked of others. Two queries."""
     home = address("record:measures", council=who.council.slug)
     asked = measures.unanswered(Due.objects.filter(measure__council=who.council, available_on__lte=who.on))
     evidence = (
@@ -37,16 +37,17 @@ def waiting(who: Worker) -> Iterator[Waiting]:
     if not who.in_the_team:
         return
     late = Count("pk", filter=Q(due_on__lt=who.on))
-    rows = asked.order_by("collection__end").values_list(
-        "collection__frequency", "collection__start", "collection__end"
+    rows = (
+        asked.exclude(measure__owner__in=who.mine)
+        .order_by("collection__end")
+        .values_list("collection__frequency", "collection__start", "collection__end")
     )
     for frequency, start, end, number, overdue in rows.annotate(number=Count("pk"), overdue=late):
         period = Period(Frequency(frequency), start, end)
         slug = str(period).lower().replace("/", "-").replace(" ", "-")
         page = address("measures:progress", council=who.council.slug, round=slug) or home
         told = count(number, "value of", "values of")
-        told_late = f"{overdue:,} of them" if overdue else "none of them"
-        yield Waiting(f"{told} {period} not given yet, {told_late} overdue", page)
+        yield Waiting(f"{told} {period} not given yet, {overdue or 'none'} overdue", page)
 
 
 def finished(who: Worker) -> Iterator[Finished]:

@@ -157,8 +157,9 @@ def _swapped(reading: Reading, figure: Figure, own: Mapping[str, float], trial: 
     if len({tie.inputs for tie in found}) != 1:
         return None
     inputs = found[0].inputs
-    if len(inputs) > 2 and len({reading.sentence[each] for each in inputs}) > 1:
-        return None  # a list stands in one sentence
+    together = len({reading.sentence[each] for each in (*inputs, figure.letter)}) == 1
+    if not together and (len(inputs) > 2 or found[0].family == "change"):
+        return None  # a list stands in one sentence, and so does a change: another may be of something else
     if "^" in reading.stream.letters[min(*inputs, figure.letter) : max(*inputs, figure.letter)]:
         return None
     first = max(weigh(reading, figure, own, found))

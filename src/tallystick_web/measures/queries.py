@@ -95,6 +95,11 @@ def targets(measures: Iterable[Measure]) -> dict[int, list[Target]]:
     return found
 
 
+def target_at(measure: Measure, key: int) -> Target | None:
+    """The target of a measure with this number."""
+    return Target.objects.filter(measure=measure, pk=key).first()
+
+
 def target_of(measure: Measure, name: str, period: Period) -> Target | None:
     """The target of this name for a period, however its name is written."""
     return Target.objects.filter(measure=measure, name__iexact=name, frequency=period.frequency, end=period.end).first()

@@ -38,7 +38,7 @@ def _named(measure: Measure, text: str) -> Target | None:
     if not text:
         return None
     key = keys.key(text)
-    found = None if key is None else Target.objects.filter(measure=measure, pk=key).first()
+    found = None if key is None else queries.target_at(measure, key)
     if found is None:
         raise Http404("The measure has no such target: it may have been taken away.")
     return found

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_GET, require_POST
 
+from tallystick.periods import Period
 from tallystick_web.common import keys, uploads, words
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused
@@ -31,12 +32,13 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
             form.errors.pop("file", None)
             form.add_error("file", TOO_LARGE)
         elif form.is_valid():
-            forms = reading.each(form.cleaned_data["file"])
-            refusals = [rules.why_not_bring_in_kind(request.council, one.result, request.user) for one in forms]
+            read = reading.each(form.cleaned_data["file"])
+            refusals = [rules.why_not_bring_in_kind(request.council, one.result, request.user) for one in read]
             if all(refusals):
                 form.add_error("file", str(refusals[0]))
             else:
-                return bring_in(request, form)
+                mine = [one for one, why_not in zip(read, refusals, strict=True) if why_not is None]
+                return bring_in(request, mine, form.cleaned_data["period"])
     found = queries.proposals(request.council, request.user)
     text, show, sort = (request.GET.get(name, "").strip() for name in ("q", "show", "sort"))
     page = Paginator(queries.narrowed(found, text, show, sort), LISTED).get_page(request.GET.get("page"))
@@ -48,12 +50,10 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
     return render(request, "intake/index.html", context, status=status)
 
 
-def bring_in(request: CouncilRequest, form: UploadForm) -> HttpResponse:
-    """Propose what was read, and go to the proposal."""
+def bring_in(request: CouncilRequest, read: list[reading.Reading], period: Period | None) -> HttpResponse:
+    """Propose each form that was read, and go to the first proposal."""
     proposal, *others = [
-        actions.propose(council=request.council, reading=each, period=form.cleaned_data["period"], by=request.user)
-        for each in reading.each(form.cleaned_data["file"])
-        if rules.why_not_bring_in_kind(request.council, each.result, request.user) is None
+        actions.propose(council=request.council, reading=each, period=period, by=request.user) for each in read
     ]
     if proposal.has_nothing_new and not others:
         messages.info(request, f"Nothing new in this file: {proposal.name}.")

@@ -82,12 +82,11 @@ def _left(block: Block, held: Held) -> Iterator[tuple[Place, str]]:
             yield block.place, block.text
         return
     read = held.rows.get(_table(block.place_of(0)))
-    was_read = read is not None
     for number, row in enumerate(block.rows):
         if read is not None and str(block.first_row + number) in read:
             continue
         cells = list(dict.fromkeys(cell for cell in row if cell))
-        if was_read and len(cells) > 2:
+        if read is not None and len(cells) > 2:
             continue
         telling = [cell for cell in cells if len(cell.split()) >= FEWEST_WORDS]  # beside a text its label says nothing
         if not all(map(held.has, telling or cells)):

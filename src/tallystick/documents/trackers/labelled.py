@@ -36,6 +36,9 @@ SAID = re.compile(
     r"(?:progress|narrative|commentary|comments?|update|summary|position|achievements?|performance)(?:\b.{0,40})?",
     re.IGNORECASE,
 )
+KINDS = re.compile(KIND, re.IGNORECASE)
+FURTHER = re.compile(r"(?:next|rag|.*last quarter).*", re.IGNORECASE)
+LABELS = (RATING, LEADS, SAID, KINDS, FURTHER)
 PAGE_NUMBER = re.compile(r"(?:page )?\d{1,4}", re.IGNORECASE)
 LONGEST_TITLE = 220
 MOST_WORDS = 32
@@ -105,14 +108,7 @@ def _distinct(row: tuple[str, ...]) -> list[str]:
 
 
 def _is_label(text: str) -> bool:
-    patterns = (
-        RATING,
-        LEADS,
-        SAID,
-        re.compile(KIND, re.IGNORECASE),
-        re.compile(r"(?:next|rag|.*last quarter).*", re.IGNORECASE),
-    )
-    return len(text) < 60 and any(pattern.fullmatch(text.strip()) for pattern in patterns)
+    return len(text) < 60 and any(pattern.fullmatch(text.strip()) for pattern in LABELS)
 
 
 def _without_furniture(lines: list[Line]) -> Iterator[Line]:
@@ -182,8 +178,7 @@ def _theme_of_table(lines: list[Line], number: int) -> Iterator[Event]:
 
 
 def _theme(lines: list[Line], block: Block) -> Line | None:
-    kinds = re.compile(KIND, re.IGNORECASE)
-    return next((line for line in lines if line.block is block and kinds.fullmatch(line.label)), None)
+    return next((line for line in lines if line.block is block and KINDS.fullmatch(line.label)), None)
 
 
 def _said(line: Line) -> Iterator[Event]:
@@ -207,7 +202,7 @@ def _said(line: Line) -> Iterator[Event]:
             whole,
             "who leads is not taken from a report: name the accountable officer on the page of the priority",
         )
-    elif line.block.kind is not BlockKind.TABLE or not re.fullmatch(KIND, label, re.IGNORECASE):
+    elif line.block.kind is not BlockKind.TABLE or not KINDS.fullmatch(label):
         yield Told(whole, line.place)
 
 

@@ -348,6 +348,9 @@ class TargetForm(forms.Form):
             return typed
         typed["tolerance"] = typed["tolerance"] or Decimal(0)
         value, tolerance, upper = typed["value"], typed["tolerance"], typed.get("upper_value")
+        for name, figure in (("value", value), ("tolerance", tolerance), ("upper_value", upper)):
+            if why_not := rules.why_not_hold(figure):
+                self.add_error(name, why_not)
         if tolerance < 0:
             self.add_error("tolerance", "Enter the tolerance without a minus: which side is wrong, the measure says.")
         if tolerance and not value and typed["tolerance_kind"] == Target.ToleranceKind.PERCENT:

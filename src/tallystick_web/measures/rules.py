@@ -14,7 +14,7 @@ from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.rules import why_not_with
 from tallystick_web.measures import queries
-from tallystick_web.measures.models import BurdenDecision, Collection, Due, Measure, Observation
+from tallystick_web.measures.models import BurdenDecision, Collection, Due, Measure, Observation, Target
 
 RECORDERS = (Role.PERFORMANCE_TEAM, Role.CONTRIBUTOR, Role.ACCOUNTABLE_OFFICER, Role.DIRECTOR)
 
@@ -22,6 +22,11 @@ RECORDERS = (Role.PERFORMANCE_TEAM, Role.CONTRIBUTOR, Role.ACCOUNTABLE_OFFICER, 
 def why_not_define(council: Council, by: Any) -> str | None:
     """Definitions and targets are kept by the performance team."""
     return why_not_with([Role.PERFORMANCE_TEAM], council=council, by=by)
+
+
+def why_not_take_away(target: Target) -> str | None:
+    """A target is taken away once, however many press at the same moment."""
+    return None if queries.target_at(target.measure, target.pk) else f"Somebody else has taken away {target} meanwhile."
 
 
 def why_not_rest_on(measure: Measure, not_known: Measure | None, limit: Decimal | None) -> str | None:

@@ -15,6 +15,7 @@ from tallystick.periods import Frequency
 from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
 from tallystick_web.councils.models import Council
+from tallystick_web.councils.rules import Refused
 from tallystick_web.measures import actions, as_at
 from tallystick_web.measures.models import Measure, Target
 
@@ -62,6 +63,7 @@ def test_a_period_is_read_in_the_frequency_of_the_measure_first(
         ({"tolerance": "-1"}, "Enter the tolerance without a minus"),
         ({"value": "0", "tolerance": "5", "tolerance_kind": "percent"}, "Of a target of nought a per cent is nought."),
         ({"value": "1" * 30}, "24 digits"),
+        ({"value": "99999999999999"}, "is too large to be a measure’s figure"),
     ],
 )
 def test_what_cannot_be_a_target_is_refused_beside_its_field(
@@ -111,6 +113,14 @@ def test_one_set_by_mistake_is_taken_away_and_stands_on_pages_of_earlier_days(
     assert as_at.targets(leeds, [measure], today) == {}
     assert as_at.targets(leeds, [measure], today - 3 * week) == {}
     assert signed_in(alice).get(f"{PAGE}?of={target.pk}").status_code == 404
+
+
+def test_one_is_taken_away_once(measure: Measure, alice: User) -> None:
+    target = held(measure, alice)
+    again = Target.objects.get(pk=target.pk)
+    actions.take_target_away(target=target, by=alice)
+    with pytest.raises(Refused, match="Somebody else has taken away Council Plan of NI 195a for 2009/10 meanwhile"):
+        actions.take_target_away(target=again, by=alice)
 
 
 def test_one_that_was_taken_away_and_set_anew_is_told_of_each_day(

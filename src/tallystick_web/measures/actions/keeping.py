@@ -170,7 +170,8 @@ def take_target_away(*, target: Target, by: Any) -> None:
     measure = target.measure
     refuse_if(rules.why_not_define(measure.council, by))
     queries.hold([measure.pk])
-    target = Target.objects.get(pk=target.pk)
+    refuse_if(rules.why_not_take_away(target))
+    target.refresh_from_db()
     was = {name: str(getattr(target, name)) for name in TARGET_FIELDS}
     name, period = target.name, str(target.period)
     target.delete()

@@ -295,6 +295,9 @@ def amount(label: str, *, required: bool = False, hint: str = "", missing: str =
     )  # fmt: skip
 
 
+FIGURES = ("value", "upper_value", "tolerance", "tolerance_kind")
+
+
 class TargetForm(forms.Form):
     """A target of a measure, new or changed. Whose it is and for when say which it is, and stay."""
 
@@ -318,9 +321,7 @@ class TargetForm(forms.Form):
     )
 
     def __init__(self, data: Any = None, *, measure: Measure, target: Target | None) -> None:
-        shown = ("name", "period", "value", "upper_value", "tolerance", "tolerance_kind")
-        held = {name: getattr(target, name) for name in shown} if target else {}
-        super().__init__(data, initial=held)
+        super().__init__(data, initial={name: getattr(target, name) for name in FIGURES} if target else None)
         self.measure, self.target = measure, target
         if target:
             del self.fields["name"], self.fields["period"]
@@ -365,5 +366,4 @@ class TargetForm(forms.Form):
 
     def figures(self) -> dict[str, Any]:
         """What was typed, as the action takes it."""
-        names = ("value", "upper_value", "tolerance", "tolerance_kind")
-        return {name: self.cleaned_data[name] for name in names if name in self.cleaned_data}
+        return {name: self.cleaned_data[name] for name in FIGURES if name in self.cleaned_data}

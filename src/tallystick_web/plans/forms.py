@@ -3,6 +3,7 @@
 from typing import Any, Final
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Case, IntegerField, QuerySet, When
 
 from tallystick_web.accounts.models import User
@@ -13,6 +14,18 @@ from tallystick_web.plans import queries
 from tallystick_web.plans.models import Priority
 
 OFFERED: Final = 40  # measures at once beside those that are chosen: as many as can be read through
+
+
+class MeasuresField(forms.ModelMultipleChoiceField):
+    """Any of the measures that the form offers. What can be no number of a record is refused before the database fails at it."""
+
+    def clean(self, value: Any) -> Any:
+        for text in value or []:
+            if keys.key(str(text)) is None:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": text}
+                )
+        return super().clean(value)
 
 
 class AnswersForm(forms.ModelForm):
@@ -26,7 +39,7 @@ class AnswersForm(forms.ModelForm):
         label="Find measures", required=False, max_length=200, widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
         help_text="Words of a title, another name or the service, or a reference. What is ticked below stays ticked.",
     )  # fmt: skip
-    measures = forms.ModelMultipleChoiceField(
+    measures = MeasuresField(
         Measure.objects.none(), label="Measures that speak of it", required=False, widget=forms.CheckboxSelectMultiple,
         help_text="They stand as evidence beside the judgement, and the rating that they suggest is worked out from them.",
     )  # fmt: skip

@@ -41,6 +41,15 @@ def test_the_team_names_people_and_measures_from_the_page_of_the_priority(
     assert queries.evidence_ids(priority) == [measure.pk, new.pk], "what was there keeps its place"
 
 
+@pytest.mark.parametrize("sent", ["9" * 24, "NI 195"])
+def test_a_measure_that_cannot_be_is_refused(
+    priority: Priority, measure: Measure, alice: User, signed_in: SignedIn, sent: str
+) -> None:
+    client = signed_in(alice)
+    answer = client.post(FORM, {"seen": seen(client), "measures": [measure.pk, sent]})
+    assert answer.status_code < 500 and sent in str(answer.context["form"].errors["measures"])
+
+
 def test_the_measures_that_are_chosen_stand_first(
     priority: Priority, measure: Measure, alice: User, signed_in: SignedIn
 ) -> None:

@@ -213,6 +213,16 @@ def test_a_stale_save_keeps_the_draft_and_marks_what_differs(
     assert now(assessment).narrative == "Both." and not Draft.objects.exists()
 
 
+def test_a_rating_that_there_is_not_does_not_lock_its_writer_out_of_a_draft(
+    assessment: Assessment, erin: User, alice: User, signed_in: Browser
+) -> None:
+    client, mine = signed_in(erin), typed(assessment, narrative="Mine.") | {"rating": ["amber", "purple"]}
+    signed_in(alice).post(page(assessment), typed(assessment, narrative="Hers."))
+    client.post(page(assessment, "draft/"), mine)
+    later = client.get(page(assessment))
+    assert later.status_code == 200 and "Somebody else has saved meanwhile" in later.content.decode()
+
+
 def test_checking_the_numbers_of_a_stale_form_does_not_make_it_a_fresh_one(
     assessment: Assessment, erin: User, alice: User, signed_in: Browser
 ) -> None:

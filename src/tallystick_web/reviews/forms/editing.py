@@ -172,8 +172,10 @@ def as_texts(fields: Mapping[str, Any]) -> dict[str, str]:
 
 
 def from_draft(fields: Mapping[str, str]) -> dict[str, Any]:
-    """A draft as a form begins with it. The version is that of the form, not of the draft."""
+    """A draft as a form begins with it. The version is that of the form, not of the draft; a rating is one that there is."""
     found: dict[str, Any] = {name: text for name, text in fields.items() if name != "version"}
+    if found.get("rating") and found["rating"] not in set(Rating):
+        del found["rating"]
     if "covers" in found:
         found["covers"] = keys.keys(found["covers"].split(","))
     return found

@@ -67,7 +67,8 @@ class AnswersForm(forms.ModelForm):
             field.queryset, field.empty_label = offered, nobody
         ticked = data.getlist("measures") if data is not None else []
         apart = {*chosen, *keys.keys(ticked)}
-        self._offer(measures, apart, data.get("find", "").strip() if data is not None else "")
+        find: Any = self.fields["find"]
+        self._offer(measures, apart, data.get("find", "").strip()[: find.max_length] if data is not None else "")
 
     def _offer(self, measures: QuerySet[Measure], apart: set[int], text: str) -> None:
         """Those `apart` first, whether they are ticked still or not; then the others, or of many those that are searched for."""

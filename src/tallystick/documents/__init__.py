@@ -97,15 +97,15 @@ def recognise(document: Document) -> ActionTracker | PeerChallenge | MeasureTabl
 def recognise_all(document: Document) -> tuple[ActionTracker | PeerChallenge | MeasureTable | Register | Unknown, ...]:
     """Every form in the document: a report of a quarter tells of priorities and has tables of measures between.
 
-    Registers are tried first: only their exact columns pass for one, and nothing else is looked for beside one.
+    Registers are tried first: only their exact columns pass for one, and nothing else is looked for beside them.
     """
     from tallystick.documents import challenges, measures, registers, trackers, worktables
 
-    if register := registers.recognise(document):
-        return (register,)
+    if own := registers.recognise(document):
+        return own
     found = (
         trackers.recognise(document) or challenges.recognise(document),
         measures.recognise(document),
-        worktables.recognise(document),
+        *worktables.recognise(document),
     )
     return tuple(filter(None, found)) or (Unknown(blocks=len(document.blocks)),)

@@ -168,23 +168,23 @@ class Register:
     kind: str = "register"
 
 
-def recognise(document: Document) -> Register | None:
-    """The records of the first register in the document; sheets of the same kind are put together."""
+def recognise(document: Document) -> tuple[Register, ...]:
+    """The records of every register in the document, one kind each; tables of the same kind are put together."""
     found = [(block, *header) for block in document.tables if (header := header_of(block))]
-    if not found:
-        return None
-    records = found[0][2]
+    return tuple(
+        _register(kind, [(block, number) for block, number, one in found if one == kind])
+        for kind in dict.fromkeys(kind for *_, kind in found)
+    )
+
+
+def _register(kind: str, tables: list[tuple[Block, int]]) -> Register:
     rows: list[RegisterRow] = []
     doubts: list[Doubt] = []
-    for block, number, kind in found:
-        if kind == records:
-            settled = overlong.settle(block, number, number + 1)
-            doubts += [*settled.doubts, *_unknown_columns(block, number, kind)]
-            rows += _rows(settled.block, number, kind)
-        else:
-            why = f"this is a table of {kind}, beside one of {records}: bring it in by itself"
-            doubts.append(Doubt(block.place_of(number), kind, why))
-    return Register(records, tuple(rows), tuple(doubts))
+    for block, number in tables:
+        settled = overlong.settle(block, number, number + 1)
+        doubts += [*settled.doubts, *_unknown_columns(block, number, kind)]
+        rows += _rows(settled.block, number, kind)
+    return Register(kind, tuple(rows), tuple(doubts))
 
 
 def header_of(block: Block) -> tuple[int, str] | None:

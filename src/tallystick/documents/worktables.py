@@ -112,23 +112,24 @@ class Header:
     below: int
 
 
-def recognise(document: Document) -> Register | None:
-    """The actions or risks of every such table; those of the other kind are told, as a register tells them."""
+def recognise(document: Document) -> tuple[Register, ...]:
+    """The actions and the risks of all such tables, each kind by itself."""
     found = [(block, header) for block in document.tables if (header := header_of(block))]
-    if not found:
-        return None
-    records = found[0][1].records
+    every = (
+        _register(records, [(block, header) for block, header in found if header.records == records])
+        for records in dict.fromkeys(header.records for _, header in found)
+    )
+    return tuple(one for one in every if one.rows)
+
+
+def _register(records: str, tables: list[tuple[Block, Header]]) -> Register:
     rows: list[RegisterRow] = []
     doubts: list[Doubt] = []
-    for block, header in found:
-        if header.records != records:
-            why = f"this is a table of {header.records}, beside one of {records}: bring it in by itself"
-            doubts.append(Doubt(block.place_of(header.row), header.records, why))
-            continue
+    for block, header in tables:
         settled = overlong.settle(block, header.row, header.below)
         doubts += [*settled.doubts, *_left_out(block, header)]
         rows += _rows(settled.block, header)
-    return Register(records, tuple(rows), tuple(doubts), own=False) if rows else None
+    return Register(records, tuple(rows), tuple(doubts), own=False)
 
 
 def header_of(block: Block) -> Header | None:

@@ -130,10 +130,9 @@ class Proposal(models.Model):
 
     @property
     def form(self) -> str:
-        """What the file was read as, in words; a council's own table of actions is no export of ours."""
-        if self.kind == Kind.REGISTER and not self.outline.get("own", True):
-            return f"Table of {self.outline['records']}"
-        return str(Kind(self.kind).label)
+        """What the file was read as, in words."""
+        records = self.outline.get("records")
+        return f"Table of {records}" if records else str(Kind(self.kind).label)
 
     @property
     def has_nothing_new(self) -> bool:

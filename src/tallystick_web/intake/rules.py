@@ -30,8 +30,9 @@ def why_not_bring_in_kind(council: Council, result: Any, by: Any) -> str | None:
     owned = kind in OF_CONTRIBUTORS or (kind == Kind.REGISTER and result.records in OF_OWNERS)
     if refused or owned or why_not_with([Role.PERFORMANCE_TEAM], council=council, by=by) is None:
         return refused
+    form = f"table of {result.records}" if kind == Kind.REGISTER else str(Kind(kind).label).lower()
     return (
-        f"This file is read as: {Kind(kind).label.lower()}. Owners bring in tables of their measures, and their own actions, "
+        f"This file is read as: {form}. Owners bring in tables of their measures, and their own actions, "
         "milestones, risks, projects and benefits; give this one to the performance team."
     )
 

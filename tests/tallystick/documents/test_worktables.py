@@ -14,8 +14,7 @@ def table(*rows: str, page: int | None = None) -> Block:
 
 
 def recognise(*blocks: Block) -> Register:
-    found = worktables.recognise(Document("docx", blocks))
-    assert found is not None
+    (found,) = worktables.recognise(Document("docx", blocks))
     return found
 
 
@@ -110,12 +109,15 @@ def test_scores_before_and_after_controls_stand_under_their_headings() -> None:
     assert [doubt.words for doubt in found.doubts] == ["↓"]
 
 
-def test_risks_beside_actions_are_told() -> None:
+def test_risks_beside_actions_are_a_register_of_their_own() -> None:
     actions = table("Action | Owner | Due", "Build it | Alice | May")
     risks = table("Risk | Likelihood | Impact", "It rains | 3 | 4")
-    found = recognise(actions, risks)
-    assert [row.cells["title"] for row in found.rows] == ["Build it"]
-    assert ["table of risks" in doubt.why for doubt in found.doubts] == [True]
+    more = table("Action | Owner | Due", "Sell it | Bob | June")
+    found = documents.recognise_all(Document("docx", (actions, risks, more)))
+    assert [(one.records, [row.cells["title"] for row in one.rows], one.doubts) for one in found] == [
+        ("actions", ["Build it", "Sell it"], ()),
+        ("risks", ["It rains"], ()),
+    ]
 
 
 def test_totals_and_rows_without_an_action_are_left_out() -> None:

@@ -99,6 +99,29 @@ def test_each_form_of_a_file_is_proposed_and_leads_to_the_others(
     assert "not taken" not in told
 
 
+def test_actions_and_risks_of_one_file_are_proposed_each_by_itself(
+    leeds: Council, alice: Any, signed_in: Browser
+) -> None:
+    from io import BytesIO
+
+    from openpyxl import Workbook
+
+    book = Workbook()
+    for title, text in (("Actions", PLAN), ("Risks", RISKS)):
+        sheet = book.create_sheet(title)
+        for line in text.splitlines():
+            sheet.append(line.split(","))
+    file = BytesIO()
+    book.save(file)
+    read = reading.each(reading.read(file.getvalue(), "plan.xlsx"))
+    first, second = (actions.propose(council=leeds, reading=each, by=alice) for each in read)
+    assert [(one.form, one.waiting) for one in (first, second)] == [("Table of actions", 2), ("Table of risks", 1)]
+    again = [actions.propose(council=leeds, reading=each, by=alice) for each in read]
+    assert again == [first, second]
+    assert "Also in this file: table of risks" in text_of(signed_in(alice).get(f"/leeds/documents/{first.pk}/"))
+    assert "Also in this file: table of actions" in text_of(signed_in(alice).get(f"/leeds/documents/{second.pk}/"))
+
+
 def test_a_note_above_a_table_is_shown_as_not_taken(leeds: Council, alice: Any, signed_in: Browser) -> None:
     told = text_of(upload(signed_in(alice), f"Figures are late this month and the next\n{RISKS}", "risks.csv"))
     assert "Table of risks · brought in by" in told

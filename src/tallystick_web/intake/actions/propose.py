@@ -28,7 +28,8 @@ def propose(*, council: Council, reading: Reading, by: Any, period: Period | Non
     """
     refuse_if(rules.why_not_bring_in_kind(council, reading.result, by))
     upload = _kept(council, reading, by)
-    if (open_one := queries.waiting(upload, reading.result.kind, period)) is not None:
+    records = getattr(reading.result, "records", "")
+    if (open_one := queries.waiting(upload, reading.result.kind, records, period)) is not None:
         return open_one
     proposal = _begun(upload, reading, period, by)
     held = Held(council)

@@ -93,12 +93,15 @@ def titles(proposal: Proposal) -> dict[str, str]:
     return {key: payload.get("title", "") for key, payload in rows}
 
 
-def waiting(upload: Upload, kind: str, period: Period | None) -> Proposal | None:
+def waiting(upload: Upload, kind: str, records: str, period: Period | None) -> Proposal | None:
     """The proposal of the same file, read as the same form, that still waits for decisions or was not recognised.
 
-    Where a period is given, one of another period is another proposal.
+    `records` are those of a table of one kind of record, of which a file may hold several. Where a period is given, one of another period
+    is another proposal.
     """
     rows = Proposal.objects.filter(upload=upload, kind=kind).select_related("upload", "council")
+    if records:
+        rows = rows.filter(outline__records=records)
     if kind == Kind.UNKNOWN:
         return rows.first()
     rows = rows.filter(waiting__gt=0)
@@ -109,8 +112,11 @@ def waiting(upload: Upload, kind: str, period: Period | None) -> Proposal | None
 
 def others_of_the_file(proposal: Proposal, by: Any) -> QuerySet[Proposal]:
     """What else the same file holds: a report tells of priorities and has tables of measures between."""
-    same_file = proposals(proposal.council, by).filter(upload=proposal.upload_id)
-    return same_file.exclude(kind=proposal.kind).order_by("id")
+    same_file = proposals(proposal.council, by).filter(upload=proposal.upload_id).order_by("id")
+    same_form = {"kind": proposal.kind}
+    if records := proposal.outline.get("records"):
+        same_form["outline__records"] = records
+    return same_file.exclude(**same_form)
 
 
 def last_period(upload: Upload) -> Period | None:

@@ -139,6 +139,14 @@ REGISTERS: dict[str, Columns] = {
         ),
         frozenset({"project", "benefit", "expected", "planned money"}),
     ),
+    "people": Columns(("name", "e-mail address", "roles"), frozenset({"name", "e-mail address", "roles"})),
+    "directorates and services": Columns(
+        (
+            *("name", "kind", "beneath", "head", "measures", "priorities", "open actions", "live risks"),
+            *("live projects", "plan of this year", "closed on"),
+        ),
+        frozenset({"name", "kind", "beneath", "head"}),
+    ),
     "targets": Columns(
         ("measure", "name", "frequency", "period", "value", "upper value", "tolerance", "tolerance kind"),
         frozenset({"measure", "period", "value", "tolerance kind"}),

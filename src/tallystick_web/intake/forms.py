@@ -18,7 +18,7 @@ from tallystick.status import Polarity
 from tallystick_web.challenges.models import Challenge, Response
 from tallystick_web.common import days
 from tallystick_web.common.forms import Filters
-from tallystick_web.councils.models import Area
+from tallystick_web.councils.models import Area, Role, Unit
 from tallystick_web.councils.rules import Refused
 from tallystick_web.delivery.models import Action, Project, Risk
 from tallystick_web.intake import reading
@@ -154,6 +154,17 @@ RATINGS = [(rating.value, rating.words.capitalize()) for rating in Rating]
 
 # The fields in which an item of each kind is corrected. A form takes a copy of its own.
 FIELDS: dict[str, dict[str, forms.Field]] = {
+    Record.PERSON: {
+        "name": text("Name", longest=150),
+        "email": text(BY_ADDRESS, hint="They sign in with it", longest=254),
+        "roles": text("Roles", hint=f"{', '.join(Role.labels)}; several are parted by semicolons"),
+    },
+    Record.UNIT: {
+        "name": text("Name", longest=150),
+        "kind": one_of("Kind", Unit.Kind.choices),
+        "beneath": text("What does it stand beneath?", required=False, hint="Its name", longest=150),
+        "head": text("Who heads it?", required=False, hint=BY_ADDRESS),
+    },
     Record.AREA: {"name": text("Name", longest=150), "kind": one_of("Kind of area", Area.Kind.choices)},
     Record.PLAN: {"title": text("Name of the plan")},
     Record.THEME: {"title": text("Title of the theme")},
@@ -307,7 +318,7 @@ FIELDS: dict[str, dict[str, forms.Field]] = {
     },
 }
 NUMBERS = ("value", "upper_value", "numerator", "denominator", "not_known_limit")
-AS_LISTS = ("references", "measures", "priorities", "actions")
+AS_LISTS = ("references", "measures", "priorities", "actions", "roles")
 
 
 class ItemForm(forms.Form):

@@ -17,6 +17,12 @@ from tallystick_web.councils.rules import Refused
 from tallystick_web.intake import actions, queries, reading
 from tallystick_web.intake.models import Kind, Proposal, Record
 
+SEVERAL: dict[str, str] = {
+    Record.PRIORITY: "priorities",
+    Record.PERSON: "people",
+    Record.UNIT: "directorates and services",
+}
+
 
 def bring_in(file: Path, slug: str, round_words: str, accept_certain: bool, email: str) -> Iterator[str]:
     """Propose what a file says, and accept what is certain where a named person asks for it. Yields lines to print."""
@@ -78,7 +84,6 @@ def summary(proposal: Proposal) -> Iterator[str]:
         yield "Nothing new in this file."
         return
     for record, count in queries.records(proposal):
-        several = "priorities" if record == Record.PRIORITY else ""
-        yield f"  {words.count(count, Record(record).label.lower(), several)}"
+        yield f"  {words.count(count, Record(record).label.lower(), SEVERAL.get(record, ''))}"
     certain = queries.certain(proposal)
     yield f"{proposal.waiting:,} wait for a decision: {certain:,} certain, {proposal.waiting - certain:,} doubtful. {proposal.unchanged:,} are held already."

@@ -28,6 +28,8 @@ class Kind(models.TextChoices):
 class Record(models.TextChoices):
     """What an item would become, in the order in which they need each other."""
 
+    PERSON = "person", "Person"
+    UNIT = "unit", "Directorate or service"
     AREA = "area", "Area"
     MEASURE = "measure", "Measure"
     PLAN = "plan", "Plan"
@@ -170,7 +172,7 @@ class Item(models.Model):
 
     def __str__(self) -> str:
         title = self.payload.get("title") if self.record in (Record.PLAN, Record.THEME, Record.CHALLENGE) else ""
-        name = self.payload.get("name") if self.record == Record.AREA else title
+        name = self.payload.get("name") if self.record in (Record.PERSON, Record.UNIT, Record.AREA) else title
         return f"{self.get_record_display()} {f'“{name}”' if name else self._unnamed()}"
 
     def _unnamed(self) -> str:

@@ -29,6 +29,7 @@ LABELS = {
     "effect": "With the effect that", "category": "Category", "controls": "Controls", "actions": "Actions",
     "likelihood": "Likelihood", "impact": "Impact", "likelihood_after": "Likelihood after controls",
     "impact_after": "Impact after controls", "review_due": "Look again on", "reason_for_change": "Reason for the change",
+    "email": "E-mail address", "roles": "Roles", "beneath": "Stands beneath", "head": "Head",
     "review_date": "To be looked at again", "body": "Who made it", "place": "Place in the report",
 }  # fmt: skip
 HIDDEN = {"order", "code"}
@@ -88,8 +89,8 @@ def title_of(item: Item, titles: dict[str, str]) -> str:
             return str(payload.get("reference") or payload.get("title") or "without a reference")
         case Record.PLAN | Record.THEME | Record.CHALLENGE:
             return str(payload.get("title") or "without a name")
-        case Record.AREA:
-            return str(payload["name"])
+        case Record.PERSON | Record.UNIT | Record.AREA:
+            return str(payload["name"] or "without a name")
         case Record.ASSESSMENT:
             return f"of {', '.join(payload['references'])}"
         case Record.PROJECT | Record.ACTION | Record.RISK:

@@ -20,7 +20,7 @@ from tallystick_web.intake.actions.counting import _count
 from tallystick_web.intake.actions.holding import _held, _locked
 from tallystick_web.intake.models import Change, Item, Proposal, Record, State
 from tallystick_web.intake.queries.held import Held
-from tallystick_web.intake.records import KINDS, ORDER, Desk, Identity, missing, observations
+from tallystick_web.intake.records import KINDS, Desk, Identity, in_order, missing, observations
 from tallystick_web.measures.actions import NewObservation
 
 CHUNK = 20_000
@@ -68,7 +68,7 @@ def accept_chosen(*, proposal: Proposal, positions: Iterable[int], by: Any) -> O
     chosen = Item.objects.filter(proposal=proposal, state=State.WAITING, position__in=list(positions)[:FEW])
     ticked = {item.position for item in chosen}
     tried: set[int] = set()
-    for item in sorted(chosen, key=_order):
+    for item in in_order(chosen, batch.needed):
         try:
             chain = _with_what_it_needs(item, batch, ticked)
         except Refused as refusal:
@@ -90,7 +90,7 @@ def accept_certain(*, proposal: Proposal, by: Any) -> Outcome:
     refuse_if(rules.why_not_open(proposal, by))
     batch = _batch(_locked(proposal), by)
     certain = Item.objects.filter(proposal=proposal, state=State.WAITING, certain=True)
-    for item in sorted(certain.exclude(record=Record.OBSERVATION), key=_order):
+    for item in in_order(certain.exclude(record=Record.OBSERVATION), batch.needed):
         _accept_any(item, batch)
     values = certain.filter(record=Record.OBSERVATION).only(*NEEDED).order_by("position")
     for chunk in _chunks(values.iterator(CHUNK)):
@@ -116,11 +116,6 @@ def _batch(proposal: Proposal, by: Any) -> _Batch:
     desk = Desk(Held(proposal.council), source=proposal.name, by=by, whose=rules.whose(proposal.council, by))
     desk.others = {identity: item.payload for identity, item in needed.items()}
     return _Batch(proposal, needed, desk)
-
-
-def _order(item: Item) -> tuple[int, bool, int]:
-    """A measure with a not-known rate comes after the measure that holds it."""
-    return ORDER[item.record], bool(item.payload.get("not_known")), item.position
 
 
 def _with_what_it_needs(

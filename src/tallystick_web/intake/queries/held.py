@@ -14,7 +14,7 @@ from tallystick import periods
 from tallystick.periods import Frequency, Period
 from tallystick_web.accounts.models import User
 from tallystick_web.challenges.models import Challenge, Point
-from tallystick_web.councils.models import Area, Council, Membership, Unit
+from tallystick_web.councils.models import Area, Council, Membership, Role, Unit
 from tallystick_web.delivery.models import Action, Benefit, Milestone, Programme, Project, Risk, RiskAppetite
 from tallystick_web.delivery.queries import risks, work
 from tallystick_web.measures.models import Measure, Observation, Target
@@ -105,6 +105,29 @@ class Held:
         return {name for name, count in names.items() if count > 1}
 
     @cached_property
+    def people_by_address(self) -> dict[str, User]:
+        return {same(person.email): person for person in self._everybody}
+
+    @cached_property
+    def memberships(self) -> dict[int, list[Membership]]:
+        """The roles of the council's people, by the person's id."""
+        rows: dict[int, list[Membership]] = {}
+        for one in Membership.objects.filter(council=self.council).select_related("council", "person"):
+            rows.setdefault(one.person_id, []).append(one)
+        return rows
+
+    def roles_of(self, person: User) -> set[Role]:
+        return {Role(one.role) for one in self.memberships.get(person.pk, [])}
+
+    def read_again(self, person: User) -> None:
+        """After somebody's roles were written; all that is derived from who is here is read when it is next asked for."""
+        mine = Membership.objects.filter(council=self.council, person=person).select_related("council", "person")
+        self.memberships[person.pk] = list(mine)
+        self.people_by_address[same(person.email)] = person
+        for name in ("people", "_everybody", "namesakes", "may_own"):
+            self.__dict__.pop(name, None)
+
+    @cached_property
     def may_own(self) -> set[int]:
         """The ids of those who hold a role with which measures are owned."""
         rows = Membership.objects.filter(council=self.council, role__in=RECORDERS)
@@ -112,7 +135,8 @@ class Held:
 
     @cached_property
     def units(self) -> dict[str, Unit]:
-        return {same(unit.name): unit for unit in Unit.objects.filter(council=self.council)}
+        rows = Unit.objects.filter(council=self.council).select_related("council", "parent", "head")
+        return {same(unit.name): unit for unit in rows}
 
     @cached_property
     def units_by_id(self) -> dict[int, Unit]:

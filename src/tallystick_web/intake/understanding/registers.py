@@ -188,6 +188,24 @@ def period_and_frequency(text: str, frequency: str = "") -> tuple[Payload, str]:
     return {"period": str(period), "frequency": period.frequency.value}, ""
 
 
+def person(cells: Cells) -> Iterator[Draft]:
+    """Who signs in with which address, and holds which roles."""
+    address = cells["e-mail address"].lower()
+    payload = {"name": tidy(cells["name"]), "email": address, "roles": several(cells["roles"].replace(",", ";"))}
+    yield Draft(Record.PERSON, address or f"unnamed-{payload['name']}", payload)
+
+
+def unit(cells: Cells) -> Iterator[Draft]:
+    """A directorate or a service; what hangs on it is worked out, and it is closed on its page."""
+    payload: Payload = {"name": tidy(cells["name"]), "kind": same(cells["kind"])}
+    payload |= {name: tidy(cells[name]) for name in ("beneath", "head") if name in cells}
+    yield Draft(Record.UNIT, same(payload["name"]) or "unnamed-", payload)
+
+
+def tidy(text: str) -> str:
+    return " ".join(text.split())
+
+
 READERS: dict[str, Callable[[Cells], Iterator[Draft]]] = {
     "priorities": priorities,
     "assessments": assessment,
@@ -199,4 +217,6 @@ READERS: dict[str, Callable[[Cells], Iterator[Draft]]] = {
     "actions": delivery.action,
     "milestones": delivery.milestone,
     "risks": delivery.risk,
+    "people": person,
+    "directorates and services": unit,
 }

@@ -1,28 +1,19 @@
 """Commands of the installation: serve the pages, run Django's own commands, add a council or a person."""
 
-import os
 import sys
 
 import click
 
-SETTINGS = "tallystick_web.config.settings"
-
-
-def set_up() -> None:
-    """Load Django for a command."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
-    django.setup()
+from tallystick_web.common import installation
 
 
 @click.command(context_settings={"ignore_unknown_options": True, "help_option_names": []})
 @click.argument("arguments", nargs=-1, type=click.UNPROCESSED)
+@installation.needed
 def manage(arguments: tuple[str, ...]) -> None:
     """Run one of Django's management commands: `tallystick manage migrate`."""
     from django.core.management import execute_from_command_line
 
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
     execute_from_command_line(["tallystick manage", *arguments])
 
 
@@ -31,6 +22,7 @@ def manage(arguments: tuple[str, ...]) -> None:
 @click.option("--workers", default=2, show_default=True, help="Processes that serve pages.")
 def serve(bind: str, workers: int) -> None:
     """Serve the pages with gunicorn."""
+    installation.read_settings()
     from gunicorn.app.wsgiapp import run
 
     application = "tallystick_web.config.wsgi:application"
@@ -58,9 +50,9 @@ def serve(bind: str, workers: int) -> None:
     "--type", "kind", required=True,
     type=click.Choice(["district", "county", "unitary", "metropolitan", "london", "combined"]),
 )  # fmt: skip
+@installation.needed
 def add_council(slug: str, name: str, gss_code: str, kind: str) -> None:
     """Add a council: `tallystick add-council leeds "Leeds City Council" --gss-code E08000035 --type metropolitan`."""
-    set_up()
     from django.core.exceptions import ValidationError
 
     from tallystick_web.councils import actions
@@ -90,19 +82,28 @@ def _asked_password() -> str:
 @click.argument("name")
 @click.option("--role", "roles", multiple=True, required=True, help="May be given several times: performance_team, …")
 @click.option("--password", default=_asked_password, help="Asked for when it is not given.")
+@installation.needed
 def add_person(council: str, email: str, name: str, roles: tuple[str, ...], password: str) -> None:
     """Add a person to a council with one or several roles."""
-    set_up()
     from django.contrib.auth.password_validation import validate_password
     from django.core.exceptions import ValidationError
+    from django.core.validators import validate_email
 
     from tallystick_web.accounts import actions as accounts
-    from tallystick_web.councils import actions, queries
+    from tallystick_web.councils import actions, queries, rules
     from tallystick_web.councils.models import Role
 
     found = queries.council_at(council)
     if found is None:
-        raise click.ClickException(f"There is no council {council!r} here. Add it with tallystick add-council.")
+        raise click.ClickException(str(rules.why_no_council(council)))
+    if not name.strip():
+        raise click.ClickException('Give the person’s name after the address, in quotation marks: "Alice Example".')
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise click.ClickException(
+            f"“{email}” is no e-mail address. Give one such as alice@council.gov.uk: the person signs in with it."
+        ) from error
     wrong = set(roles) - set(Role.values)
     if wrong:
         raise click.ClickException(f"{', '.join(sorted(wrong))} is not a role. The roles are {', '.join(Role.values)}.")

@@ -26,7 +26,7 @@ def add_council(*, slug: str, name: str, gss_code: str, type: CouncilType, by: A
     """Add a council with its own area. Only a command on the machine itself adds councils (`by` None)."""
     rules.refuse_if(None if by is None else "Councils are added on the command line of the installation.")
     rules.refuse_if(f"/{slug}/ is an address of Tallystick itself. Choose another." if slug in OWN_ADDRESSES else None)
-    rules.refuse_if(rules.why_not_a_gss_code(gss_code))
+    rules.refuse_if(rules.why_not_a_gss_code(gss_code) or rules.why_not_call_a_council(slug, name, gss_code))
     council = Council(slug=slug, name=name, gss_code=gss_code, type=type)
     council.full_clean()
     council.save()

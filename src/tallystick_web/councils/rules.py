@@ -8,9 +8,11 @@ from typing import Any
 from django.utils import timezone
 
 from tallystick_web.accounts import queries as accounts
+from tallystick_web.common.workflow import joined
 from tallystick_web.councils import digests, queries
 from tallystick_web.councils.models import OFFICERS, Council, Deputy, Membership, Role, Unit
 
+SLUG = re.compile(r"[\w-]{1,40}", re.ASCII)
 GSS_CODE = re.compile(r"[EWSN]\d{8}", re.ASCII)
 
 
@@ -22,6 +24,18 @@ def refuse_if(why_not: str | None) -> None:
     """Raise `Refused` with the reason, when there is one."""
     if why_not:
         raise Refused(why_not)
+
+
+def why_no_council(slug: str) -> str | None:
+    """What a command says that names a council which is not here."""
+    known = [one.slug for one in queries.councils()]
+    if slug in known:
+        return None
+    if not known:
+        return "There is no council here yet. Add one with tallystick add-council."
+    return (
+        f"There is no council “{slug}” here, only {joined(known)}. Write it so, or add it with tallystick add-council."
+    )
 
 
 def why_not_with(roles: Iterable[Role], *, council: Council, by: Any) -> str | None:
@@ -40,6 +54,21 @@ def why_not_a_gss_code(code: str) -> str | None:
         f"“{code}” is not a GSS code. Give the council’s code in official statistics: "
         "one of the letters E, W, S and N, then eight digits, as in E08000035."
     )
+
+
+def why_not_call_a_council(slug: str, name: str, code: str) -> str | None:
+    """A council is told from the others by its address and by its code."""
+    if not SLUG.fullmatch(slug):
+        return (
+            f"“{slug}” cannot stand in an address. Use at most 40 letters, digits and hyphens, such as north-yorkshire."
+        )
+    if not name.strip():
+        return 'A council needs a name. Give it after its address, in quotation marks: "Leeds City Council".'
+    if (other := queries.council_at(slug)) is not None:
+        return f"{other} has the address /{slug}/ already. If it is the same council, go on with tallystick add-person {slug}; otherwise choose another address."
+    if (other := queries.councils().filter(gss_code=code).first()) is not None:
+        return f"{other}, at /{other.slug}/, has the GSS code {code} already. Go on with that council, or check the code of this one."
+    return None
 
 
 def why_not_manage(council: Council, by: Any) -> str | None:

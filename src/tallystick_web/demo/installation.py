@@ -6,6 +6,8 @@ from pathlib import Path
 
 import click
 
+from tallystick_web.common import installation
+
 HOME = "var/demo"
 
 
@@ -13,11 +15,9 @@ def set_up() -> None:
     """Load Django for a demonstration: debug mode and a home of its own, unless the environment says otherwise."""
     os.environ.setdefault("TALLYSTICK_DEBUG", "1")
     os.environ.setdefault("TALLYSTICK_HOME", HOME)
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystick_web.config.settings")
-    import django
+    installation.set_up()
     from django.conf import settings
 
-    django.setup()
     if not settings.DEBUG:
         raise click.ClickException(
             "The demonstration’s password is known to everybody, so it runs in debug mode only: unset TALLYSTICK_DEBUG."

@@ -1,9 +1,10 @@
 """The command `tallystick import`: the same reading, proposal and acceptance as in the pages, for files that a machine delivers."""
 
-import os
 from pathlib import Path
 
 import click
+
+from tallystick_web.common import installation
 
 
 @click.command("import")
@@ -12,12 +13,9 @@ import click
 @click.option("--round", "round_words", default="", help="The period that a tracker reports, such as “Q2 2009/10”.")
 @click.option("--accept-certain", is_flag=True, help="Accept everything that is certain. Needs --by.")
 @click.option("--by", "email", default="", help="The e-mail address of the person who brings it in and accepts.")
+@installation.needed
 def import_file(file: Path, slug: str, round_words: str, accept_certain: bool, email: str) -> None:
     """Bring in a document or a spreadsheet: what it says is proposed, and changes nothing until a person accepts it."""
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystick_web.config.settings")
-    django.setup()
     from tallystick.documents.model import Unreadable
     from tallystick.periods import PeriodError
     from tallystick_web.councils.rules import Refused

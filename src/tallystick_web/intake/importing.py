@@ -12,6 +12,7 @@ from tallystick.periods import Period
 from tallystick_web.accounts.models import User
 from tallystick_web.common import words
 from tallystick_web.councils import queries as councils
+from tallystick_web.councils import rules
 from tallystick_web.councils.models import Council
 from tallystick_web.councils.rules import Refused
 from tallystick_web.intake import actions, queries, reading
@@ -28,7 +29,7 @@ def bring_in(file: Path, slug: str, round_words: str, accept_certain: bool, emai
     """Propose what a file says, and accept what is certain where a named person asks for it. Yields lines to print."""
     council = councils.council_at(slug)
     if council is None:
-        raise Refused(f"There is no council {slug} here. Add it with tallystick add-council.")
+        raise Refused(str(rules.why_no_council(slug)))
     by = person(council, email)
     period = periods.parse(round_words) if round_words else None
     for each in reading.each(reading.read(data_of(file), file.name)):

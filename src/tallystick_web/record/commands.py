@@ -1,35 +1,32 @@
 """What is run every night: `tallystick refresh` works out every forecast, `tallystick remind` sends the reminders of a day."""
 
-import os
 import sys
 from datetime import datetime
 
 import click
 
-
-def _set_up() -> None:
-    import django
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystick_web.config.settings")
-    django.setup()
+from tallystick_web.common import installation
 
 
 @click.command()
 @click.argument("slugs", nargs=-1, metavar="[COUNCIL]...")
+@installation.needed
 def refresh(slugs: tuple[str, ...]) -> None:
     """Work out the evidence and the year-end forecasts of councils, all of them by default, and keep them for the pages.
 
     Promises in narratives that were kept before their council had a register of promises are read into it first.
     """
-    _set_up()
     from django.core.cache import caches
     from django.core.cache.backends.locmem import LocMemCache
     from django.utils import timezone
 
     from tallystick_web.councils import queries as councils
+    from tallystick_web.councils import rules
     from tallystick_web.record import refreshing
     from tallystick_web.reviews import actions as reviews
 
+    for why_not in filter(None, map(rules.why_no_council, slugs)):
+        raise click.ClickException(why_not)
     for council in councils.councils():
         if not slugs or council.slug in slugs:
             click.echo(
@@ -49,24 +46,24 @@ def refresh(slugs: tuple[str, ...]) -> None:
     "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As on this day: 2009-10-14. Today by default."
 )
 @click.option("--dry-run", is_flag=True, help="Say who would be reminded of what, and send nothing.")
+@installation.needed
 def remind(slug: str | None, on: datetime | None, dry_run: bool) -> None:
     """Send the reminders of a day by e-mail: one letter a person and council. Running it again sends nothing twice.
 
     Exit status 1 says that a letter could not be delivered: the next run tries it again. It also says that a record has a day to which no
     working days can be counted; which, and what to mend, is on standard error, and everybody else is reminded all the same.
     """
-    _set_up()
     from django.utils import timezone
 
     from tallystick.deadlines import DeadlineError
-    from tallystick_web.councils import digests
+    from tallystick_web.councils import digests, rules
     from tallystick_web.councils import queries as councils
     from tallystick_web.record import reminders
 
     day = on.date() if on else timezone.localdate()
     chosen = [one for one in councils.councils() if slug in (None, one.slug)]
-    if slug and not chosen:
-        raise click.ClickException(f"There is no council {slug!r} here.")
+    if slug and (why_not := rules.why_no_council(slug)):
+        raise click.ClickException(why_not)
     if why_not := reminders.why_not_on(day):
         click.echo(why_not)
         return

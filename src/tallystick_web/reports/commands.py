@@ -1,10 +1,11 @@
 """`tallystick report`: the overall summaries as a file, without a browser."""
 
-import os
 from pathlib import Path
 from typing import Any
 
 import click
+
+from tallystick_web.common import installation
 
 STYLES = ("common/vendor/govuk-frontend-6.6.0/govuk-frontend.min.css", "common/tallystick.css", "reports/reports.css")
 
@@ -14,9 +15,9 @@ STYLES = ("common/vendor/govuk-frontend-6.6.0/govuk-frontend.min.css", "common/t
 @click.option("--round", "wanted", required=True, help='The round, such as "Q2 2009/10".')
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), help="FILE.pdf or FILE.html.")
 @click.option("--exceptions", is_flag=True, help="Amber and red only.")
+@installation.needed
 def report(council: str, wanted: str, output: Path | None, exceptions: bool) -> None:
     """Write the overall summaries of a round: `tallystick report --council leeds --round "Q2 2009/10"`."""
-    _set_up()
     round = _round(council, wanted)
     path = output or Path(f"{council}-{round.slug}-overall-summaries.pdf")
     if path.suffix.lower() not in (".pdf", ".html"):
@@ -29,27 +30,16 @@ def report(council: str, wanted: str, output: Path | None, exceptions: bool) -> 
     click.echo(f"Wrote {path} ({len(made):,} bytes).")
 
 
-def _set_up() -> None:
-    """Load Django with the settings of the installation; what they lack is said in one line."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tallystick_web.config.settings")
-    import django
-    from environs import EnvError
-
-    try:
-        django.setup()
-    except EnvError as error:
-        raise click.ClickException(f"The settings of this installation are not complete: {error}.") from error
-
-
 def _round(council: str, wanted: str) -> Any:
     """The round as a person names it: any way of writing its period, or its name in addresses."""
     from tallystick import periods
     from tallystick_web.councils import queries as councils
+    from tallystick_web.councils import rules
     from tallystick_web.reviews import queries as reviews
 
     found = councils.council_at(council)
     if found is None:
-        raise click.ClickException(f"There is no council {council!r} here.")
+        raise click.ClickException(str(rules.why_no_council(council)))
     rounds = reviews.rounds(found)
     try:
         name = str(periods.parse(wanted))
@@ -57,8 +47,9 @@ def _round(council: str, wanted: str) -> Any:
         name = wanted
     round = next((one for one in rounds if name in (str(one), one.slug)), None)
     if round is None:
-        held = ", ".join(map(str, rounds)) or "none yet"
-        raise click.ClickException(f"{found} has no round {wanted!r}. Its rounds: {held}.")
+        if not rounds:
+            raise click.ClickException(f"{found} has no round yet. Open one in the browser, under Rounds.")
+        raise click.ClickException(f"{found} has no round {wanted!r}. Its rounds: {', '.join(map(str, rounds))}.")
     return round
 
 

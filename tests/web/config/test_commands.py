@@ -1,13 +1,19 @@
 """The commands of an installation."""
 
+import os
+import subprocess
 import sys
+from pathlib import Path
 
+import click
 import pytest
 from click.testing import CliRunner
+from django.db import OperationalError
 from gunicorn.app import wsgiapp
 from gunicorn.config import Config
 
 from tallystick_web.accounts.models import User
+from tallystick_web.common import installation
 from tallystick_web.config import commands
 from tallystick_web.councils.models import Council, Membership
 
@@ -34,7 +40,12 @@ def test_a_council_and_its_first_person_are_added(db: None) -> None:
 @pytest.mark.parametrize(
     ("arguments", "complaint"),
     [
-        (["nowhere", "e@x.example", "Erin", "--role", "director", "--password", PASSWORD], "no council 'nowhere'"),
+        (
+            ["nowhere", "e@x.example", "Erin", "--role", "director", "--password", PASSWORD],
+            "There is no council “nowhere” here, only leeds. Write it so, or add it with tallystick add-council.",
+        ),
+        (["leeds", "erin", "Erin", "--role", "director", "--password", PASSWORD], "“erin” is no e-mail address"),
+        (["leeds", "e@x.example", " ", "--role", "director", "--password", PASSWORD], "Give the person’s name"),
         (["leeds", "e@x.example", "Erin", "--role", "king", "--password", PASSWORD], "king is not a role"),
         (["leeds", "e@x.example", "Erin", "--role", "director", "--password", "1234"], "too short"),
     ],
@@ -45,9 +56,79 @@ def test_what_is_wrong_is_said_and_nobody_is_added(leeds: Council, arguments: li
     assert not User.objects.exists()
 
 
-def test_a_second_council_with_the_same_code_is_refused(leeds: Council) -> None:
-    code, said = run(commands.add_council, "leeds2", "Leeds", "--gss-code", "E08000035", "--type", "unitary")
-    assert code == 1 and "already exists" in said
+@pytest.mark.parametrize(
+    ("slug", "name", "gss_code", "complaint"),
+    [
+        ("leeds", "Leeds", "E08000036", "If it is the same council, go on with tallystick add-person leeds; otherwise"),
+        ("leeds2", "Leeds", "E08000035", "Leeds City Council, at /leeds/, has the GSS code E08000035 already."),
+        ("Le eds", "Leeds", "E08000036", "“Le eds” cannot stand in an address. Use"),
+        ("york", "", "E08000036", "A council needs a name."),
+        ("static", "Static", "E08000036", "Choose another."),
+    ],
+)
+def test_a_council_that_cannot_be_added_says_what_to_do_instead(
+    leeds: Council, slug: str, name: str, gss_code: str, complaint: str
+) -> None:
+    code, said = run(commands.add_council, slug, name, "--gss-code", gss_code, "--type", "unitary")
+    assert code == 1 and complaint in said
+    assert Council.objects.count() == 1
+
+
+def test_where_there_is_no_council_yet_a_command_says_how_to_add_one(db: None) -> None:
+    code, said = run(commands.add_person, "york", "e@x.example", "Erin", "--role", "director", "--password", PASSWORD)
+    assert code == 1 and "There is no council here yet. Add one with tallystick add-council." in said
+
+
+@pytest.mark.parametrize(
+    ("said", "remedy"),
+    [
+        ("no such table: councils_council", "Run tallystick manage migrate"),
+        ("no such column: councils_unit.closed_on", "Run tallystick manage migrate"),
+        ('relation "councils_council" does not exist\nLINE 1', "Run tallystick manage migrate"),
+        ("unable to open database file", "Check TALLYSTICK_DATABASE_URL"),
+        ("attempt to write a readonly database", "that this user may write there"),
+        ('connection failed: FATAL: database "tally" does not exist', "Check TALLYSTICK_DATABASE_URL"),
+    ],
+)
+def test_a_database_that_cannot_be_used_is_one_line_with_its_remedy(said: str, remedy: str) -> None:
+    @click.command()
+    @installation.needed
+    def command() -> None:
+        raise OperationalError(said)
+
+    code, told = run(command)
+    assert code == 1 and remedy in told and "Traceback" not in told
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["refresh"],
+        ["remind"],
+        ["serve"],
+        ["manage", "check"],
+        ["import", "--council", "leeds", "x.csv"],
+        ["report", "--council", "leeds", "--round", "Q2 2009/10"],
+        ["add-council", "leeds", "Leeds", "--gss-code", "E08000035", "--type", "metropolitan"],
+    ],
+)
+def test_settings_that_are_not_complete_are_one_line_for_every_command(arguments: list[str], tmp_path: Path) -> None:
+    lacking = {name: text for name, text in os.environ.items() if not name.startswith("TALLYSTICK_")}
+    ended = subprocess.run(
+        [sys.executable, "-m", "tallystick.cli", *arguments], env=lacking, cwd=tmp_path, capture_output=True, text=True
+    )
+    assert (ended.returncode, ended.stdout) == (1, "")
+    assert ended.stderr.startswith("Error: The settings of this installation cannot be used: ")
+    assert len(ended.stderr.splitlines()) == 1
+
+
+def test_a_home_that_cannot_be_made_is_one_line_with_its_remedy(tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    home = {**os.environ, "TALLYSTICK_DEBUG": "1", "TALLYSTICK_HOME": str(tmp_path / "file" / "home")}
+    arguments = [sys.executable, "-m", "tallystick.cli", "refresh"]
+    ended = subprocess.run(arguments, env=home, cwd=tmp_path, capture_output=True, text=True)
+    assert "Set TALLYSTICK_HOME to a folder in which this user may write." in ended.stderr
+    assert (ended.returncode, len(ended.stderr.splitlines())) == (1, 1)
 
 
 def test_somebody_who_is_known_keeps_their_password_and_it_is_said(leeds: Council) -> None:

@@ -1,7 +1,6 @@
 """Councils, people and roles."""
 
 import pytest
-from django.core.exceptions import ValidationError
 
 from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
@@ -22,7 +21,7 @@ def test_only_the_machine_itself_adds_councils(alice: User) -> None:
 
 
 def test_two_councils_cannot_have_one_gss_code(leeds: Council) -> None:
-    with pytest.raises(ValidationError):
+    with pytest.raises(Refused, match="has the GSS code E08000035 already"):
         actions.add_council(slug="leeds-2", name="Leeds again", gss_code="E08000035", type=CouncilType.UNITARY)
 
 

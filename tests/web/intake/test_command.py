@@ -47,7 +47,7 @@ def test_what_is_certain_is_accepted_for_a_named_person(leeds: Council, alice: A
     ("arguments", "told"),
     [
         (["--council", "leeds", "{tracker}", "--accept-certain"], "A named person accepts"),
-        (["--council", "york", "{tracker}"], "There is no council york here"),
+        (["--council", "york", "{tracker}"], "There is no council “york” here, only leeds"),
         (["--council", "leeds", "{tracker}", "--by", "nobody@example.org"], "Nobody signs in as nobody@example.org"),
         (["--council", "leeds", "{tracker}", "--by", "dana@leeds.example"], "Only people with the role"),
         (["--council", "leeds", "{tracker}", "--round", "soon"], "is no period that is known"),

@@ -231,9 +231,11 @@ def test_refresh_keeps_every_forecast_in_a_shared_cache(
     assert "lives in each process" in CliRunner().invoke(refresh, []).output
     backend = "django.core.cache.backends.filebased.FileBasedCache"
     settings.CACHES = {"default": {"BACKEND": backend, "LOCATION": str(tmp_path)}}
-    said = CliRunner().invoke(refresh, ["leeds", "nowhere"]).output
+    lost = CliRunner().invoke(refresh, ["leeds", "nowhere"])
+    assert (lost.exit_code, "There is no council “nowhere” here, only leeds." in lost.output) == (1, True)
+    said = CliRunner().invoke(refresh, ["leeds"]).output
     assert "Leeds City Council: 0 promises were not in the register yet" in said
-    assert "Leeds City Council: 1 measures" in said and "There is no council 'nowhere' here." in said
+    assert "Leeds City Council: 1 measures" in said
     assert challenge.kept(leeds, round).waiting == 0
 
 

@@ -30,7 +30,7 @@ def test_a_page_is_one_file_that_needs_no_other(report: values.Summaries, tmp_pa
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (("--council", "york", "--round", "Q2 2009/10"), "no council 'york'"),
+        (("--council", "york", "--round", "Q2 2009/10"), "no council “york” here, only leeds"),
         (("--council", "leeds", "--round", "Q4 1999/00"), "Its rounds: Q2 2009/10, Q1 2009/10"),
         (("--council", "leeds", "--round", "Q2 2009/10", "-o", "x.doc"), "end in .pdf or .html"),
         (("--council", "leeds", "--round", "Q2 2009/10", "-o", "/nowhere/x.html"), "cannot be written"),

@@ -132,9 +132,6 @@ def refreshed(slugs: Iterable[str]) -> Iterator[str]:
             continue
         found = fill(council, newest, sys.maxsize)
         yield f"{council}: {found.measures} measures, every year’s end forecast that can be"
-    yield from (
-        f"There is no council {slug!r} here." for slug in wanted if not Council.objects.filter(slug=slug).exists()
-    )
 
 
 def key(what: str, council: Council) -> str:

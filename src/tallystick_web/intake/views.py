@@ -19,6 +19,7 @@ from tallystick_web.councils.rules import Refused
 from tallystick_web.intake import actions, asking, presentation, queries, readiness, reading, rules
 from tallystick_web.intake.forms import TOO_LARGE, FilesForm, FilterForm, ItemForm, PeriodForm, UploadForm
 from tallystick_web.intake.models import Item, Kind, Proposal, State
+from tallystick_web.intake.queries import alike as same_names
 
 ON_A_PAGE = 50
 LISTED = 30
@@ -151,7 +152,8 @@ def item(request: CouncilRequest, council: str, proposal: int, position: int) ->
     if one is None:
         raise Http404
     themes = queries.theme_choices(found)
-    form = ItemForm(one, themes, request.POST if "save" in request.POST else None)
+    others = same_names.others(one)
+    form = ItemForm(one, themes, others, request.POST if "save" in request.POST else None)
     if request.method == "POST":
         if "save" not in request.POST:
             return settled(request, one)
@@ -181,7 +183,11 @@ def settled(request: CouncilRequest, one: Item) -> HttpResponse:
 def corrected(request: CouncilRequest, one: Item, form: ItemForm) -> HttpResponse:
     """Keep the correction, and accept it at once where that was asked for."""
     try:
-        actions.correct(item=one, payload=form.payload(), by=request.user)
+        also = actions.correct(
+            item=one, payload=form.payload(), by=request.user, alike=form.cleaned_data.get("alike", ())
+        )
+        if also:
+            messages.success(request, f"The same was put right in {words.count(also, 'other item')}.")
         if request.POST["save"] == "accept":
             tell(request, actions.accept(item=one, by=request.user))
         else:

@@ -4,7 +4,9 @@ from typing import Any
 
 from django.test import Client
 
-from tallystick_web.councils.models import Council
+from tallystick_web.audit.models import Event
+from tallystick_web.councils import actions as councils
+from tallystick_web.councils.models import Council, Unit
 from tallystick_web.delivery.models import Action, Risk
 from tallystick_web.intake import actions, queries, reading
 from tallystick_web.intake.models import Proposal
@@ -40,6 +42,88 @@ def test_an_action_plan_of_a_council_is_proposed_as_actions(leeds: Council, prop
         "On track. Booked",
         "Recommendation 1: Set out a vision",
     )
+
+
+POSTS = """What we will do,By whom,By when
+Build,Head of Housing,2026-03-31
+Let,Interim Head of Parks & Play,2026-03-31
+Plant,"Corporate Director, Environment",2026-03-31
+Sell,Director of Housing,2026-03-31
+Print,Head of Policy,2026-03-31
+Fold,Head of Policy,Spring 2026
+Send,Head of Policy,2026-03-31
+"""
+
+
+def posts(leeds: Council, alice: Any, bob: Any) -> None:
+    councils.add_unit(council=leeds, name="Housing", kind=Unit.Kind.SERVICE, head=bob, by=alice)
+    councils.add_unit(council=leeds, name="Parks and Play", kind=Unit.Kind.SERVICE, head=bob, by=alice)
+    councils.add_unit(council=leeds, name="Environment", kind=Unit.Kind.DIRECTORATE, head=bob, by=alice)
+
+
+def test_a_post_that_is_called_after_what_it_heads_is_whoever_heads_it(
+    leeds: Council, propose: Any, alice: Any, bob: Any
+) -> None:
+    posts(leeds, alice, bob)
+    proposal = propose(POSTS, "plan.csv")
+    owners = {item.payload["title"]: item.payload["owner"] for item in queries.items(proposal)}
+    assert [owners[title] for title in ("Build", "Let", "Plant")] == [bob.email] * 3
+    assert [owners[title] for title in ("Sell", "Print")] == ["Director of Housing", "Head of Policy"]
+    assert {title for title, why in doubts(proposal).items() if not why} == {"Build", "Let", "Plant"}
+
+
+def test_a_head_who_has_left_is_given_no_work_by_the_name_of_the_post(
+    leeds: Council, propose: Any, alice: Any, bob: Any
+) -> None:
+    posts(leeds, alice, bob)
+    councils.take_role(membership=leeds.memberships.get(person=bob), by=alice)
+    assert "Head of Housing" in doubts(propose(POSTS, "plan.csv"))["Build"]
+
+
+def test_a_post_in_a_table_of_measures_is_whoever_heads_it(leeds: Council, propose: Any, alice: Any, bob: Any) -> None:
+    posts(leeds, alice, bob)
+    proposal = propose("Ref,Measure,Frequency,Owner,Q1 2025/26\nA1,Litter,Quarterly,Head of Housing,4\n", "values.csv")
+    (item,) = queries.items(proposal, record="measure")
+    assert (item.payload["owner"], proposal.doubts) == (bob.email, [])
+
+
+def test_an_owner_who_is_put_right_once_is_put_right_in_every_row_of_the_post(
+    leeds: Council, propose: Any, alice: Any, signed_in: Browser
+) -> None:
+    proposal = propose(POSTS, "plan.csv")
+    item = next(one for one in queries.items(proposal) if one.payload["title"] == "Print")
+    page, client = f"/leeds/documents/{proposal.pk}/items/{item.position}/", signed_in(alice)
+    assert "Also in 2 other items with the owner “Head of Policy”" in text_of(client.get(page))
+    typed = {"title": "Print", "owner": alice.email, "due": "2026-03-31", "alike": "owner", "save": "keep"}
+    assert "The same was put right in 2 other items." in text_of(client.post(page, typed, follow=True))
+    found = {one.payload["title"]: one for one in queries.items(proposal)}
+    assert {found[title].payload["owner"] for title in ("Print", "Fold", "Send")} == {alice.email}
+    assert [found[title].certain for title in ("Print", "Fold", "Send")] == [True, False, True]
+    assert found["Fold"].why.startswith("“due” is “Spring 2026”")
+    assert found["Send"].original["owner"] == "Head of Policy"
+    assert found["Build"].payload["owner"] == "Head of Housing"
+    assert Event.objects.filter(verb="proposal.item_corrected").count() == 3
+
+
+def test_a_doubt_of_the_reading_stays_where_only_the_owner_was_put_right(
+    leeds: Council, propose: Any, alice: Any
+) -> None:
+    actions.accept_certain(proposal=propose(RISKS, "risks.csv"), by=alice)
+    text = RISKS.replace("Cyber attack", "A flood").replace("alice@leeds.example", "Head of Policy")
+    proposal = propose(f"{text}SR2,A fire,4,5,3,4,Head of Policy\n", "others.csv")
+    fire = next(one for one in queries.items(proposal) if one.payload["title"] == "A fire")
+    assert actions.correct(item=fire, payload={**fire.payload, "owner": alice.email}, alike=["owner"], by=alice) == 1
+    flood = next(one for one in queries.items(proposal) if one.payload["title"] == "A flood")
+    assert (flood.payload["owner"], flood.certain) == (alice.email, False)
+    assert flood.why == "SR1 is held as “Cyber attack”. Take the reference away if this is another."
+
+
+def test_an_owner_whom_the_council_has_is_not_offered_for_other_rows(
+    leeds: Council, propose: Any, alice: Any, signed_in: Browser
+) -> None:
+    proposal = propose(POSTS.replace("Head of Policy", alice.email), "plan.csv")
+    fold = next(one for one in queries.items(proposal) if one.payload["title"] == "Fold")
+    assert "elsewhere" not in text_of(signed_in(alice).get(f"/leeds/documents/{proposal.pk}/items/{fold.position}/"))
 
 
 def test_a_risk_register_of_a_council_is_proposed_as_risks(leeds: Council, propose: Any, alice: Any) -> None:

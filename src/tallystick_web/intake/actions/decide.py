@@ -1,6 +1,6 @@
 """Everything a person decides about a proposal but accepting: the period, a correction, a refusal and taking that back."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -13,6 +13,7 @@ from tallystick_web.intake import asking, queries, rules
 from tallystick_web.intake.actions.counting import _count
 from tallystick_web.intake.actions.holding import _held, _locked
 from tallystick_web.intake.models import Change, Item, Proposal, Record, State
+from tallystick_web.intake.queries import alike as same_names
 from tallystick_web.intake.queries.held import Held
 from tallystick_web.intake.records import KINDS, Desk
 from tallystick_web.intake.records.assessments import NO_PERIOD
@@ -34,24 +35,50 @@ def choose_period(*, proposal: Proposal, period: Period, by: Any) -> None:
 
 
 @transaction.atomic
-def correct(*, item: Item, payload: dict[str, Any], by: Any) -> None:
-    """Put right what was understood. What was read stays beside it, and the corrected item is certain: a person said so."""
+def correct(*, item: Item, payload: dict[str, Any], by: Any, alike: Iterable[str] = ()) -> int:
+    """Put right what was understood. What was read stays beside it, and the corrected item is certain: a person said so.
+
+    `alike` are fields of which the other items that wait with the same text get the same; how many these were. They are certain by it only
+    where nothing else of them is in doubt.
+    """
     item = _held(item)
     refuse_if(rules.why_not_decide(item, by))
     if payload == item.payload:
-        return
+        return 0
+    desk = _desk(item.proposal, by)
+    others = _alike(item, payload, alike)
+    item.why = ""
+    changes = {item: _put_right(item, payload, desk, certain=True)}
+    for other, answers in others.items():
+        doubt = KINDS[other.record].standing(other.payload, desk).doubt
+        other.why = other.why.replace(doubt, "").strip() if doubt else other.why
+        changes[other] = _put_right(other, {**other.payload, **answers}, desk)
+    _count(item.proposal)
+    for one, changed in changes.items():
+        audit.record(by=by, verb="proposal.item_corrected", target=item.proposal, item=str(one), changed=changed)
+    return len(others)
+
+
+def _alike(item: Item, payload: dict[str, Any], fields: Iterable[str]) -> dict[Item, dict[str, Any]]:
+    """The other items that wait with what was changed in some fields, each with what it gets in their place."""
+    found: dict[Item, dict[str, Any]] = {}
+    for name in fields:
+        if item.payload.get(name) != payload.get(name):
+            for other in same_names.waiting(item, name, item.payload[name]):
+                found.setdefault(other, {})[name] = payload[name]
+    return found
+
+
+def _put_right(item: Item, payload: dict[str, Any], desk: Desk, certain: bool = False) -> dict[str, Any]:
+    """Keep another payload beside what was read, and compare it; what changed, as it was and is."""
     was = item.payload
     item.original = item.original if item.original is not None else was
     item.payload = payload
     if item.payload == item.original:
         item.original = None
-    desk = _desk(item.proposal, by)
     desk.others[item.identity] = payload
-    item.why = ""
-    _compare_again(item, desk, certain=True)
-    _count(item.proposal)
-    changed = {name: [was.get(name), value] for name, value in payload.items() if was.get(name) != value}
-    audit.record(by=by, verb="proposal.item_corrected", target=item.proposal, item=str(item), changed=changed)
+    _compare_again(item, desk, certain=certain)
+    return {name: [was.get(name), value] for name, value in payload.items() if was.get(name) != value}
 
 
 @transaction.atomic

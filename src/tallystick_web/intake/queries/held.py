@@ -4,6 +4,7 @@ Rows are found by what identifies them in documents (a reference, a title, a nam
 write `Vfm-4a` and `VfM-4a` in one paper. What is written while a proposal is accepted is put into the same dictionaries.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from decimal import Decimal
@@ -25,6 +26,11 @@ from tallystick_web.reviews.models import Assessment, Round
 
 Standing = tuple[str, Decimal | None, str, Decimal | None, Decimal | None, str]
 MANY = 500  # measures in one query
+
+POST = re.compile(
+    r"(?:interim |acting )?(head|(?:corporate |strategic |executive )?director)(?: of| for|,| [-–])? (.+)"
+)
+"""A post that is called after what it heads, as names are compared: `head of housing`, `corporate director, environment`."""
 
 Slot = tuple[int, int, str, Any]
 
@@ -141,6 +147,18 @@ class Held:
     @cached_property
     def units_by_id(self) -> dict[int, Unit]:
         return {unit.pk: unit for unit in self.units.values()}
+
+    def head_of(self, post: str) -> User | None:
+        """Who heads what a post is called after; a director heads a directorate. Nobody who has left."""
+        told = POST.fullmatch(same(post))
+        name = told[2] if told else ""
+        spelt = (name, name.replace(" & ", " and "), name.replace(" and ", " & "))
+        unit = next((self.units[one] for one in spelt if one in self.units), None)
+        if told is None or unit is None or unit.closed_on or unit.head is None:
+            return None
+        if told[1] != "head" and unit.kind != Unit.Kind.DIRECTORATE:
+            return None
+        return self.people_by_address.get(same(unit.head.email))
 
     @cached_property
     def rounds(self) -> dict[Period, Round]:

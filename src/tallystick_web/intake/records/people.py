@@ -28,7 +28,7 @@ def find_person(key: str, desk: Desk) -> User | None:
 def person_standing(payload: Payload, desk: Desk) -> Standing:
     person = find_person(payload["email"], desk)
     if person is None:
-        return compared(payload, None, next(why_not(payload, None), ""))
+        return compared(payload, None, " ".join(why_not(payload, None)))
     held = desk.held.roles_of(person)
     alike = roles(payload) == held
     stated = {

@@ -65,10 +65,11 @@ def several(distinct: Mapping[str, str], which: str) -> str:
 
 def owner(text: str, measure: Measure | None, held: Held) -> tuple[str, str]:
     """The address of exactly one person who may own measures, or why it names none; neither where they own it already."""
-    person = held.people.get(same(text))
+    head = None if same(text) in held.people else held.head_of(text)
+    person = head or held.people.get(same(text))
     if person is not None and measure is not None and measure.owner_id == person.pk:
         return "", ""
-    why = why_not_own(text, held, OR)
+    why = why_not_own(head.email if head else text, held, OR)
     return (person.email, "") if person is not None and not why else ("", why)
 
 

@@ -37,6 +37,7 @@ def drafts(register: Register, source: Source, held: Held) -> Iterator[Draft]:
             draft.place, draft.words = str(row.place), source.row(row.place)
             if not register.own:
                 doubt_another_of_the_reference(draft, held)
+                name_the_head(draft, held)
             earlier = seen.get((draft.record, draft.key))
             if earlier is not None and stands_for_itself(earlier, draft):
                 draft.doubt(f"{draft.key} stands twice in the file, at {earlier.place} with other words.")
@@ -52,6 +53,13 @@ def doubt_another_of_the_reference(draft: Draft, held: Held) -> None:
     kept: Any = (held.actions if draft.record == Record.ACTION else held.risks).get(same(draft.payload["reference"]))
     if kept is not None and same(kept.title) != same(draft.payload["title"]):
         draft.doubt(f"{kept.reference} is held as “{kept.title}”. Take the reference away if this is another.")
+
+
+def name_the_head(draft: Draft, held: Held) -> None:
+    """A council's own table names owners by their posts: `Head of Housing` is whoever heads the service Housing."""
+    owner = draft.payload.get("owner", "")
+    if owner and same(owner) not in held.people and (head := held.head_of(owner)):
+        draft.payload["owner"] = head.email
 
 
 def stands_for_itself(earlier: Draft, draft: Draft) -> bool:

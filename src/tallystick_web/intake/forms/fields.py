@@ -1,121 +1,25 @@
-"""Forms of bringing in: the file with its period, the choice of a period, the filters, and the correction of one item."""
-
-import copy
-import re
-from typing import Any
+"""The fields in which an item of each kind of record is corrected."""
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
-from django.utils.text import slugify
 
-from tallystick import periods
-from tallystick.documents.model import Unreadable
 from tallystick.forecast import Makeup
 from tallystick.judgement import Rating
-from tallystick.periods import Frequency, Period, PeriodError
+from tallystick.periods import Frequency
 from tallystick.series import Missing, Vintage
 from tallystick.status import Polarity
 from tallystick_web.challenges.models import Challenge, Response
 from tallystick_web.common import days
-from tallystick_web.common.forms import Filters
 from tallystick_web.councils.models import Area, Role, Unit
-from tallystick_web.councils.rules import Refused
 from tallystick_web.delivery.models import Action, Project, Risk
-from tallystick_web.intake import reading
-from tallystick_web.intake.models import Item, Record, State
-from tallystick_web.intake.reading import Reading
-from tallystick_web.intake.records.desk import Payload, decimal, digits
+from tallystick_web.intake.forms.files import PERIOD_HINT
+from tallystick_web.intake.models import Record
 from tallystick_web.measures.models import choices
 
-MEGABYTES = reading.LIMITS.size // (1024 * 1024)
-TOO_LARGE = f"The file is larger than {MEGABYTES} MB. Remove pictures, or split it into parts."
 NARROW = "govuk-input--width-10"
 BY_ADDRESS = "E-mail address"
 REFERENCES = "Their references, parted by semicolons"
 REASON = "Needed where a date moves, a score changes, or something is stopped, closed or reopened"
 ONE_TO_FIVE = [(str(number), str(number)) for number in range(1, 6)]
-PERIOD_HINT = "For example Q2 2009/10 or September 2009"
-
-
-def parsed_period(text: str) -> Period | None:
-    """The period that somebody typed. Raises a validation error in their words."""
-    if not text.strip():
-        return None
-    try:
-        return periods.parse(text)
-    except PeriodError as error:
-        raise forms.ValidationError(
-            f"Enter the period as officers write it. {str(error)[:1].upper()}{str(error)[1:]}."
-        ) from None
-
-
-class UploadForm(forms.Form):
-    """A file to bring in. Reading it is part of checking it: a file that cannot be read is an error of the field."""
-
-    file = forms.FileField(
-        label="The file",
-        help_text=f"A Word, PDF, Excel, CSV or text file of at most {MEGABYTES} MB. Nothing is changed before you accept it.",
-        error_messages={
-            "required": "Choose the file that you want to bring in",
-            "empty": "The file is empty. Check that it was saved, and choose it again.",
-        },
-    )
-    period = forms.CharField(
-        label="Which period does it report?", required=False, max_length=60,
-        help_text=f"Only for an action tracker that does not say so itself. {PERIOD_HINT}.",
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
-    )  # fmt: skip
-
-    def clean_file(self) -> Reading:
-        file: UploadedFile = self.cleaned_data["file"]
-        if (file.size or 0) > reading.LIMITS.size:
-            raise forms.ValidationError(TOO_LARGE)
-        try:
-            return reading.read(file.read(), file.name or "file")
-        except Unreadable as error:
-            raise forms.ValidationError(str(error)) from None
-
-    def clean_period(self) -> Period | None:
-        return parsed_period(self.cleaned_data["period"])
-
-
-class PeriodForm(forms.Form):
-    """Which period a tracker reports."""
-
-    period = forms.CharField(
-        label="Which period does this tracker report?", max_length=60, help_text=f"{PERIOD_HINT}.",
-        widget=forms.TextInput(attrs={"class": "govuk-input--width-20"}),
-        error_messages={"required": "Enter the period that this tracker reports, such as Q2 2009/10"},
-    )  # fmt: skip
-
-    def clean_period(self) -> Period | None:
-        return parsed_period(self.cleaned_data["period"])
-
-
-class FilesForm(Filters):
-    """Which of the files that were brought in are shown."""
-
-    q = forms.CharField(label="File", required=False)
-    show = forms.ChoiceField(
-        required=False,
-        choices=[("", "Every file"), ("waiting", "Something to decide"), ("decided", "Nothing to decide")],
-    )
-
-
-class FilterForm(forms.Form):
-    """Which items are shown."""
-
-    record = forms.ChoiceField(label="What", required=False)
-    change = forms.ChoiceField(
-        label="How it stands", required=False,
-        choices=[("", "Everything"), ("doubtful", "Doubtful"), ("new", "New"), ("changed", "Changed"), ("unchanged", "Unchanged")],
-    )  # fmt: skip
-    state = forms.ChoiceField(label="Decision", required=False, choices=[("", "Any"), *State.choices])
-
-    def __init__(self, data: Any, records: list[tuple[str, int]]) -> None:
-        super().__init__(data)
-        counted = [(record, f"{Record(record).label} ({count:,})") for record, count in records]
-        self.fields["record"].choices = [("", "Everything"), *counted]  # type: ignore[attr-defined]
 
 
 def text(label: str, *, required: bool = True, hint: str = "", width: str = "", longest: int = 300) -> forms.CharField:
@@ -317,78 +221,3 @@ FIELDS: dict[str, dict[str, forms.Field]] = {
         "note": long_text("Note", rows=2),
     },
 }
-NUMBERS = ("value", "upper_value", "numerator", "denominator", "not_known_limit")
-AS_LISTS = ("references", "measures", "priorities", "actions", "roles")
-
-
-class ItemForm(forms.Form):
-    """What was understood of one item, to be put right. `payload` gives it back as items hold it."""
-
-    def __init__(self, item: Item, themes: list[tuple[str, str]], data: Any = None) -> None:
-        super().__init__(data, initial=shown(item.payload), auto_id=f"id_{item.position}_%s")
-        self.item = item
-        self.fields.update(copy.deepcopy(FIELDS[item.record]))
-        if "theme" in self.fields and item.record == Record.PRIORITY:
-            self.fields["theme"].choices = themes  # type: ignore[attr-defined]
-
-    def clean(self) -> Payload:
-        fields = super().clean() or {}
-        for name in NUMBERS:
-            if fields.get(name):
-                try:
-                    fields[name] = digits(decimal(fields[name].replace(",", "").strip("£% ")))
-                except Refused as refusal:
-                    self.add_error(name, str(refusal))
-        if self.item.record == Record.OBSERVATION and bool(fields.get("value")) == bool(fields.get("missing")):
-            self.add_error("value", "Enter a value, or choose why there is none")
-        return fields
-
-    def clean_period(self) -> Period | None:
-        """The period as it was read, where nobody typed another: April to June may be a quarter or a year to date."""
-        text, read = self.cleaned_data["period"], self.item.payload
-        if read.get("frequency") and text == read.get("period"):
-            return periods.parse(text, Frequency(read["frequency"]))
-        return parsed_period(text)
-
-    def clean_grades(self) -> list[list[str]]:
-        lines = [line for line in self.cleaned_data["grades"].splitlines() if line.strip()]
-        grades = [[*(part.strip() for part in line.split("|", 2)), "", ""][:3] for line in lines]
-        if any(not grade[0] or not grade[1] for grade in grades):
-            raise forms.ValidationError("Write each grade as: grade | who gave it | the words")
-        return grades
-
-    def payload(self) -> Payload:
-        """The item's payload with what was typed."""
-        payload = {**self.item.payload}
-        for name, value in self.cleaned_data.items():
-            if isinstance(value, Period):
-                payload |= {"period": str(value), "frequency": value.frequency.value}
-            elif name in AS_LISTS:
-                payload[name] = [part.strip() for part in re.split(r"[,;]", value) if part.strip()]
-            elif name in self.item.payload or value:
-                payload[name] = value.isoformat() if hasattr(value, "isoformat") else "" if value is None else value
-        if self.item.record == Record.OBSERVATION:
-            payload = {name: value for name, value in payload.items() if value or name == "measure"}
-        return with_references(self.item.record, payload)
-
-
-def with_references(record: str, payload: Payload) -> Payload:
-    """A plan without a reference gets that of its title, and an area without a code that of its name."""
-    if record == Record.PLAN and not payload["reference"]:
-        payload["reference"] = slugify(payload["title"])[:80].strip("-")
-    if record == Record.AREA and not payload["code"]:
-        payload["code"] = slugify(payload["name"])[:40]
-    return payload
-
-
-def shown(payload: Payload) -> Payload:
-    """A payload as fields show it: lists on one line, grades one a line, the key of a nameless measure not at all."""
-    found = {**payload}
-    for name in AS_LISTS:
-        if name in found:
-            found[name] = ", ".join(found[name])
-    if "grades" in found:
-        found["grades"] = "\n".join(" | ".join(grade).rstrip(" |") for grade in found["grades"])
-    if str(found.get("measure", "")).startswith("title: "):
-        found["measure"] = ""
-    return found

@@ -246,6 +246,19 @@ def test_a_head_who_has_left_stays_where_the_file_says_so(
     assert (item.payload["head"], item.why) == ("bob@leeds.example", "")
 
 
+def test_a_name_is_the_same_with_either_apostrophe(leeds: Council, alice: User, propose: Any) -> None:
+    people = "name,e-mail address,roles\nNiamh O'Neill,niamh@leeds.example,Director\n"
+    units = (
+        "name,kind,beneath,head\nChildren’s Services,directorate,,Niamh O’Neill\nPlay,service,Children's Services,\n"
+    )
+    for text in (people, units):
+        outcome = actions.accept_certain(proposal=propose(text, "first.csv"), by=alice)
+        assert (len(outcome.accepted), outcome.set_aside) == (text.count("\n") - 1, [])
+    for text in (people, units):
+        turned = text.translate(str.maketrans("'’", "’'"))
+        assert propose(turned, "turned.csv").has_nothing_new
+
+
 def test_a_row_is_put_right_on_its_page(leeds: Council, alice: User, propose: Any, signed_in: Browser) -> None:
     people = only(propose("name,e-mail address,roles\nGil,gil,Boss\n", "people.csv"))
     page = f"/leeds/documents/{people.proposal_id}/items/1/"

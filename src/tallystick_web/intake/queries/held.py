@@ -36,8 +36,8 @@ Slot = tuple[int, int, str, Any]
 
 
 def same(text: str) -> str:
-    """A text as names are compared: small letters, single spaces."""
-    return " ".join(text.casefold().split())
+    """A text as names are compared: small letters, single spaces, and one apostrophe, of which Word writes another than Excel."""
+    return " ".join(text.casefold().replace("’", "'").split())
 
 
 def titled(records: Iterable[Any]) -> dict[str, list[Any]]:

@@ -25,7 +25,7 @@ KINDS = ("spc", "seasonal", "trend", "year-end")
 @click.option(
     "--polarity", type=click.Choice(list(POLARITIES)), help="Which way is better, where the table does not say."
 )
-@click.option("--year-end", type=click.Choice(MAKEUPS), help="How the year's figure comes of its periods.")
+@click.option("--year-end", type=click.Choice(MAKEUPS), help="How the year’s figure comes of its periods.")
 def chart(
     file: str, output: str, wanted: tuple[str, ...], areas: tuple[str, ...], kind: str | None, polarity: str | None,
     year_end: str | None,

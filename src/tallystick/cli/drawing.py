@@ -132,7 +132,7 @@ def _year_end(found: Answers) -> Drawn:
             if end and end.outturn.cannot
             else "; ".join(found.why_not) or "there is no value yet"
         )
-        raise NotDrawn(f"no year's end can be forecast: {reason.rstrip('.')}.")
+        raise NotDrawn(f"no year’s end can be forecast: {reason.rstrip('.')}.")
     target = end.aim.target if end.aim else None
     chart = charts.year_end_of(
         found.measure.series, end.outturn, end.makeup, title=title(found.measure), label=found.measure.area or "So far",
@@ -140,8 +140,8 @@ def _year_end(found: Answers) -> Drawn:
         target_name=(end.aim.name if end.aim else "") or "Target",
     )  # fmt: skip
     if chart is None:
-        raise NotDrawn("no year's end can be drawn.")
-    return Drawn(charts.year_end_chart(chart), "year's end", year_end_sentence(end, found))
+        raise NotDrawn("no year’s end can be drawn.")
+    return Drawn(charts.year_end_chart(chart), "year’s end", year_end_sentence(end, found))
 
 
 def title(measure: Measure) -> str:

@@ -31,16 +31,16 @@ WIDTH, INDENT = 100, 13
 @click.option(
     "--polarity", type=click.Choice(list(POLARITIES)), help="Which way is better, where the table does not say."
 )
-@click.option("--year-end", type=click.Choice(MAKEUPS), help="How the year's figure comes of its periods.")
+@click.option("--year-end", type=click.Choice(MAKEUPS), help="How the year’s figure comes of its periods.")
 @click.option("--tolerance", default="0", metavar="NUMBER", help="How far off target is tolerable: 0.5, or 5%.")
-@click.option("--no-forecast", is_flag=True, help="Leave the year's end out, which takes longest.")
+@click.option("--no-forecast", is_flag=True, help="Leave the year’s end out, which takes longest.")
 @click.option("--csv", "as_csv", is_flag=True, help="Print a table, one row a measure.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 def measure(
     file: str, wanted: tuple[str, ...], areas: tuple[str, ...], polarity: str | None, year_end: str | None,
     tolerance: str, no_forecast: bool, as_csv: bool, as_json: bool,
 ) -> None:  # fmt: skip
-    """Say what the measures in FILE tell: change, variation, target, year's end, comparison.
+    """Say what the measures in FILE tell: change, variation, target, year’s end, comparison.
 
     FILE is a table of measures: CSV, Excel, or a table in Word or PDF. See docs/guide/command-line.md.
     """

@@ -79,14 +79,14 @@ def manifest_in(path: Path) -> tuple[bytes, dict[str, Any]]:
     with path.open("rb") as file:
         written = file.read(LONGEST + 1)
     if len(written) > LONGEST:
-        raise ValueError(f"{MANIFEST} is longer than any manifest. Save it again from the council's page.")
+        raise ValueError(f"{MANIFEST} is longer than any manifest. Save it again from the council’s page.")
     try:
         manifest = json.loads(written)
         publication.canonical_json(manifest)
     except (ValueError, RecursionError) as error:
-        raise ValueError(f"{MANIFEST} cannot be read as a manifest. Save it again from the council's page.") from error
+        raise ValueError(f"{MANIFEST} cannot be read as a manifest. Save it again from the council’s page.") from error
     if not isinstance(manifest, dict):
-        raise ValueError(f"{MANIFEST} is not the manifest of a publication. Save it again from the council's page.")
+        raise ValueError(f"{MANIFEST} is not the manifest of a publication. Save it again from the council’s page.")
     return written, manifest
 
 
@@ -106,7 +106,7 @@ def files_of(beside: Path, manifest: Mapping[str, Any]) -> dict[str, bytes]:
 def reason(error: Exception) -> str:
     """Why a folder cannot be checked, with the remedy."""
     if isinstance(error, FileNotFoundError | NotADirectoryError):
-        return f"there is no {MANIFEST} here. Save it from the council's page into one folder with the files that it lists."
+        return f"there is no {MANIFEST} here. Save it from the council’s page into one folder with the files that it lists."
     if isinstance(error, OSError):
         return f"it cannot be read: {(error.strerror or 'unknown error').lower()}."
     return str(error)

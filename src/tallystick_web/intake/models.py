@@ -67,6 +67,12 @@ class State(models.TextChoices):
     HELD = "held", "Held already"
 
 
+CHANGED_SINCE = (
+    "The council’s record has changed since this was proposed. Compare the two again, then accept or refuse."
+)
+"""Why an item waits that a person has to look at once more, whatever else is put right."""
+
+
 class Upload(models.Model):
     """The bytes of a file, kept once in a council however often they are brought in."""
 

@@ -246,6 +246,50 @@ def test_a_head_who_has_left_stays_where_the_file_says_so(
     assert (item.payload["head"], item.why) == ("bob@leeds.example", "")
 
 
+def test_the_same_file_again_looks_anew_at_what_was_doubtful(
+    leeds: Council, alice: User, bob: User, propose: Any
+) -> None:
+    rows = "name,kind,beneath,head\nParks,service,,erin@leeds.example\nPlay,service,,gil@leeds.example\nPaths,area,,\n"
+    proposal = propose(rows, "units.csv")
+    assert all(whys(proposal).values())
+    actions.accept_certain(proposal=propose(NEWCOMERS, "people.csv"), by=alice)
+    corrected = proposal.items.get(key="paths")
+    actions.correct(item=corrected, payload={**corrected.payload, "kind": "service"}, by=alice)
+    again = propose(rows, "units.csv")
+    assert again == proposal
+    assert {name: bool(why) for name, why in whys(again).items()} == {"Parks": False, "Play": True, "Paths": False}
+    assert len(actions.accept_certain(proposal=again, by=alice).accepted) == 2
+    assert Event.objects.filter(verb="proposal.compared_again").count() == 1
+    propose(rows, "units.csv")
+    assert Event.objects.filter(verb="proposal.compared_again").count() == 1
+
+
+def test_what_somebody_else_has_changed_stays_doubtful_when_it_is_looked_at_anew(
+    leeds: Council, alice: User, bob: User, propose: Any
+) -> None:
+    actions.accept_certain(proposal=propose(TREE, "tree.csv"), by=alice)
+    rows = "name,kind,beneath,head\nRefuse,service,Streets,erin@leeds.example\n"
+    proposal = propose(rows, "units.csv")
+    councils.set_head(unit=Unit.objects.get(name="Refuse"), head=bob, by=alice)
+    actions.accept_certain(proposal=propose(NEWCOMERS, "people.csv"), by=alice)
+    assert not only(propose(rows, "units.csv")).certain
+    assert actions.accept_certain(proposal=proposal, by=alice).accepted == []
+    assert Unit.objects.get(name="Refuse").head == bob
+
+
+def test_what_has_changed_meanwhile_is_looked_at_by_a_person_all_the_same(
+    leeds: Council, alice: User, bob: User, propose: Any
+) -> None:
+    actions.accept_certain(proposal=propose(TREE, "tree.csv"), by=alice)
+    rows = TREE.replace("Environment,Directorate,,Bob", "Environment,Directorate,,alice@leeds.example")
+    proposal = propose(rows, "changed.csv")
+    environment = Unit.objects.get(name="Environment")
+    councils.set_head(unit=environment, head=None, by=alice)
+    actions.accept_certain(proposal=proposal, by=alice)
+    item = only(propose(rows, "changed.csv"))
+    assert (item.certain, "has changed since this was proposed" in item.why) == (False, True)
+
+
 def test_a_name_is_the_same_with_either_apostrophe(leeds: Council, alice: User, propose: Any) -> None:
     people = "name,e-mail address,roles\nNiamh O'Neill,niamh@leeds.example,Director\n"
     units = (

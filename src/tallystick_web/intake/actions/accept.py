@@ -18,7 +18,7 @@ from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.intake import asking, queries, rules
 from tallystick_web.intake.actions.counting import _count
 from tallystick_web.intake.actions.holding import _held, _locked
-from tallystick_web.intake.models import Change, Item, Proposal, Record, State
+from tallystick_web.intake.models import CHANGED_SINCE, Change, Item, Proposal, Record, State
 from tallystick_web.intake.queries.held import Held
 from tallystick_web.intake.records import KINDS, Desk, Identity, in_order, missing, observations
 from tallystick_web.measures.actions import NewObservation
@@ -252,7 +252,7 @@ def _is_step_of_the_file(item: Item, held: dict[str, Any]) -> bool:
 def _wait_again(item: Item, standing: Any, outcome: Outcome) -> None:
     """The record has changed since the item was proposed: show the person what it is now."""
     item.held, item.change, item.certain = standing.held, standing.change, False
-    item.why = "The council’s record has changed since this was proposed. Compare the two again, then accept or refuse."
+    item.why = CHANGED_SINCE
     item.save(update_fields=["held", "change", "certain", "why"])
     outcome.wait(f"{item} has changed since it was proposed. Compare the two again.")
 

@@ -14,15 +14,17 @@ from tallystick_web.audit import actions as audit
 from tallystick_web.councils.models import Council
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.intake import asking, comparing, queries, reading, rules, understanding
-from tallystick_web.intake.models import Item, Kind, Proposal, Upload
+from tallystick_web.intake.actions.counting import _count
+from tallystick_web.intake.models import CHANGED_SINCE, Item, Kind, Proposal, Record, State, Upload
 from tallystick_web.intake.queries.held import Held
 from tallystick_web.intake.reading import Reading
-from tallystick_web.intake.records import Desk
+from tallystick_web.intake.records import KINDS, Desk
+from tallystick_web.intake.understanding import Draft
 
 
 @transaction.atomic
 def propose(*, council: Council, reading: Reading, by: Any, period: Period | None = None) -> Proposal:
-    """Propose what a file says, as far as it is not held. The same file again gives the proposal that still waits.
+    """Propose what a file says, as far as it is not held. The same file again gives the proposal that still waits, its doubts looked at anew.
 
     `period` is the round of a tracker, where a person names it; else what the document states, or was chosen for it before.
     """
@@ -30,14 +32,12 @@ def propose(*, council: Council, reading: Reading, by: Any, period: Period | Non
     upload = _kept(council, reading, by)
     records = getattr(reading.result, "records", "")
     if (open_one := queries.waiting(upload, reading.result.kind, records, period)) is not None:
+        if settled := _look_again(open_one, reading, by):
+            audit.record(by=by, verb="proposal.compared_again", target=open_one, items=settled)
         return open_one
     proposal = _begun(upload, reading, period, by)
-    held = Held(council)
-    words = (str(proposal.period), proposal.frequency) if proposal.period else ("", "")
-    drafts, left = understanding.drafts(reading.document, reading.result, held, *words)
-    desk = Desk(held, source=reading.name, by=by, whose=rules.whose(council, by))
-    comparing.desk_of(desk, drafts)
-    held.read_observations(comparing.measure_ids(drafts, desk))
+    desk, drafts, left = _understood(proposal, reading, by)
+    desk.held.read_observations(comparing.measure_ids(drafts, desk))
     tally = comparing.compare(drafts, desk, queries.decided(upload))
     tally.kept = comparing.doubting(tally.kept, asking.reasons(comparing.values(tally.kept), desk))
     if tally.waiting:
@@ -51,6 +51,44 @@ def propose(*, council: Council, reading: Reading, by: Any, period: Period | Non
         waiting=tally.waiting, unchanged=tally.unchanged,
     )  # fmt: skip
     return proposal
+
+
+def _understood(proposal: Proposal, reading: Reading, by: Any) -> tuple[Desk, list[Draft], list[dict[str, str]]]:
+    """What a file says of the council as it is now, and the doubts that speak of no item."""
+    council = proposal.council
+    words = (str(proposal.period), proposal.frequency) if proposal.period else ("", "")
+    desk = Desk(Held(council), source=reading.name, by=by, whose=rules.whose(council, by))
+    drafts, left = understanding.drafts(reading.document, reading.result, desk.held, *words)
+    comparing.desk_of(desk, drafts)
+    return desk, drafts, left
+
+
+def _look_again(proposal: Proposal, reading: Reading, by: Any) -> int:
+    """Compare what is doubtful with what is held by now: its head may have been let in since, its service added. How many differ.
+
+    Values are left alone, and so is what a person has corrected, and what has changed meanwhile: a person looks at that as it was proposed.
+    """
+    doubtful = Item.objects.filter(proposal=proposal, state=State.WAITING, certain=False, original__isnull=True)
+    items = list(doubtful.exclude(record=Record.OBSERVATION).exclude(why=CHANGED_SINCE).order_by("position"))
+    if not items:
+        return 0
+    desk, drafts, _ = _understood(proposal, reading, by)
+    desk.others |= {key: one.payload for key, one in queries.needed(proposal).items() if one.original is not None}
+    by_identity = {(draft.record, draft.key): draft for draft in drafts}
+    settled = 0
+    for item in items:
+        draft = by_identity.get(item.identity)
+        if draft is None:
+            continue
+        line = comparing.as_line(item.position, draft, None, KINDS[item.record].standing(draft.payload, desk))
+        changed_meanwhile = line.held != item.held and line.state != State.HELD
+        if line.why != item.why and not changed_meanwhile:
+            item.payload, item.held, item.change, item.certain = line.payload, line.held, line.change, line.certain
+            item.why, item.state = line.why, State.SUPERSEDED if line.state == State.HELD else State.WAITING
+            item.save(update_fields=["payload", "held", "change", "certain", "why", "state"])
+            settled += 1
+    _count(proposal)
+    return settled
 
 
 def _kept(council: Council, reading: Reading, by: Any) -> Upload:

@@ -42,7 +42,7 @@ LONGEST_FILL: Final = 120  # seconds after which somebody else may try
 WITHOUT_EVIDENCE: Final = (
     "assessment.judged", "assessment.agreed", "round.closed", "round.reopened", "publication.published", "publication.withdrawn",
     "proposal.made", "proposal.item_corrected", "proposal.notes_added", "proposal.item_refused", "proposal.item_reconsidered", "proposal.refused",
-    "proposal.period_chosen", "person.added", "person.welcomed", "role.given", "role.taken", "challenge.point_added",
+    "proposal.period_chosen", "proposal.compared_again", "person.added", "person.welcomed", "role.given", "role.taken", "challenge.point_added",
     "assessment.submitted", "assessment.withdrawn", "assessment.challenged", "assessment.reopened", "assessment.extended",
     "assessment.reassigned", "question.answered", "draft.begun", "draft.discarded", "round.timetable_set",
     "priority.carried_as_missing", "priority.carried_no_more", "deputy.named", "deputy.ended", "person.left", "unit.added", "unit.changed",

@@ -37,13 +37,11 @@ def read_settings() -> None:
             "docs/operations/install.md lists; tallystick demo needs none."
         ) from error
     except OSError as error:
-        raise click.ClickException(
-            f"{error.filename} cannot be used: {error.strerror}. Set TALLYSTICK_HOME to a folder in which this user may write."
-        ) from error
+        raise click.ClickException(why_no_file(error)) from error
 
 
 def needed(command: Callable[P, R]) -> Callable[P, R]:
-    """A command that runs with the installation's records; a database that cannot be used is one line, and no traceback."""
+    """A command that runs with the installation's records; a database or a file that cannot be used is one line, and no traceback."""
 
     @wraps(command)
     def run(*args: P.args, **kwargs: P.kwargs) -> R:
@@ -54,8 +52,16 @@ def needed(command: Callable[P, R]) -> Callable[P, R]:
             return command(*args, **kwargs)
         except (OperationalError, ProgrammingError) as error:
             raise click.ClickException(why_no_database(error)) from error
+        except OSError as error:
+            if error.filename is None:
+                raise
+            raise click.ClickException(why_no_file(error)) from error
 
     return run
+
+
+def why_no_file(error: OSError) -> str:
+    return f"{error.filename} cannot be used: {error.strerror}. Set TALLYSTICK_HOME to a folder in which this user may write."
 
 
 def why_no_database(error: Exception) -> str:

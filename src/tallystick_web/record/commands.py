@@ -1,7 +1,7 @@
 """What is run every night: `tallystick refresh` works out every forecast, `tallystick remind` sends the reminders of a day."""
 
 import sys
-from datetime import datetime
+from datetime import date
 
 import click
 
@@ -40,14 +40,20 @@ def refresh(slugs: tuple[str, ...]) -> None:
         click.echo(line)
 
 
+def _day(context: click.Context, option: click.Parameter, text: str | None) -> date | None:
+    """The day of an option."""
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError:
+        raise click.BadParameter(f"“{text}” is no day. Write it as 2009-10-14.") from None
+
+
 @click.command()
 @click.option("--council", "slug", help="Only this council, by its place in addresses. All of them by default.")
-@click.option(
-    "--on", type=click.DateTime(["%Y-%m-%d"]), metavar="DATE", help="As on this day: 2009-10-14. Today by default."
-)
+@click.option("--on", metavar="DATE", callback=_day, help="As on this day: 2009-10-14. Today by default.")
 @click.option("--dry-run", is_flag=True, help="Say who would be reminded of what, and send nothing.")
 @installation.needed
-def remind(slug: str | None, on: datetime | None, dry_run: bool) -> None:
+def remind(slug: str | None, on: date | None, dry_run: bool) -> None:
     """Send the reminders of a day by e-mail: one letter a person and council. Running it again sends nothing twice.
 
     Exit status 1 says that a letter could not be delivered: the next run tries it again. It also says that a record has a day to which no
@@ -60,7 +66,7 @@ def remind(slug: str | None, on: datetime | None, dry_run: bool) -> None:
     from tallystick_web.councils import queries as councils
     from tallystick_web.record import reminders
 
-    day = on.date() if on else timezone.localdate()
+    day = on or timezone.localdate()
     chosen = [one for one in councils.councils() if slug in (None, one.slug)]
     if slug and (why_not := rules.why_no_council(slug)):
         raise click.ClickException(why_not)

@@ -1,5 +1,6 @@
 """The commands of an installation."""
 
+import errno
 import os
 import subprocess
 import sys
@@ -98,6 +99,16 @@ def test_a_database_that_cannot_be_used_is_one_line_with_its_remedy(said: str, r
 
     code, told = run(command)
     assert code == 1 and remedy in told and "Traceback" not in told
+
+
+def test_a_file_that_cannot_be_written_is_one_line_with_its_remedy() -> None:
+    @click.command()
+    @installation.needed
+    def command() -> None:
+        raise PermissionError(errno.EACCES, "Permission denied", "/srv/files/leeds")
+
+    code, told = run(command)
+    assert code == 1 and "/srv/files/leeds cannot be used: Permission denied. Set TALLYSTICK_HOME" in told
 
 
 @pytest.mark.parametrize(

@@ -281,6 +281,7 @@ def test_the_command_says_what_it_sent_and_its_exit_status_whether_anything_fail
     server: MailServer, leeds: Council, harborough: Council, due_on: date, erin: User
 ) -> None:
     call: Callable[..., Any] = lambda *arguments: CliRunner().invoke(commands.remind, arguments)  # noqa: E731
+    assert "“tomorrow” is no day. Write it as 2009-10-14." in call("--on", "tomorrow").output
     rehearsed = call("--on", str(due_on), "--dry-run")
     assert rehearsed.exit_code == 0 and "leeds: erin@leeds.example, 1 thing to do" in rehearsed.output
     assert "would be sent" in rehearsed.output and not server.letters and not Reminder.objects.exists()

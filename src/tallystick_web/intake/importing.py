@@ -45,7 +45,7 @@ def bring_in_form(
     if accept_certain and proposal.waiting:
         outcome = actions.accept_certain(proposal=proposal, by=by)
         proposal.refresh_from_db()
-        yield f"Accepted {words.count(len(outcome.accepted), 'item')} for {by}. {words.count(proposal.waiting, 'item')} wait."
+        yield f"Accepted {words.count(len(outcome.accepted), 'item')} for {by}. {words.count(proposal.waiting, 'item')} wait{'s' if proposal.waiting == 1 else ''}."
         yield from (f"  {why}" for why in outcome.set_aside)
     if not proposal.has_nothing_new:
         address = reverse("intake:proposal", kwargs={"council": council.slug, "proposal": proposal.pk})

@@ -173,6 +173,8 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         measured=_words(data, "units", "measured"),
         choosing=_words(data, "units", "choosing"),
         in_a_year={unit: (int(least), int(most)) for unit, (least, most) in _of(data, "units", "in_a_year").items()},
+        filling={span: dict(parts) for span, parts in _of(data, "units", "filling").items()},
+        spanning=_words(data, "units", "spanning"),
         each_time=dict(_of(data, "units", "each_time")),
         sharing=_words(data, "units", "for_one", "sharing"),
         apiece=_words(data, "units", "for_one", "apiece"),

@@ -345,6 +345,8 @@ class Vocabulary:
     measured: frozenset[str]
     choosing: frozenset[str]
     in_a_year: Mapping[str, tuple[int, int]]
+    filling: Mapping[str, Mapping[str, int]]
+    spanning: frozenset[str]
     each_time: Mapping[str, str]
     sharing: frozenset[str]
     apiece: frozenset[str]

@@ -26,6 +26,11 @@ AVERAGE_OF = cued(
     rf"[wyLN]{{0,4}}\)?(?P<mid>[wyLN]{{0,3}})[ie]w{{0,2}}(?P<average>[CMPQ])",
     "G",
 )
+AVERAGE_OVER = cued(
+    rf"(?P<kind>[wyzZLN]{{0,3}})G(?P<mid>[wyzLNopi]{{0,8}}?)(?:Cw{{0,2}}y?)?\({LINK}{{0,4}}?"
+    rf"(?P<parts>[CMPQ](?>{LINK}{{0,6}}?[,;a]{LINK}{{0,6}}?[CMPQ]){{1,14}})[wyLN]{{0,4}}\)[wyLN]{{0,2}}[ie]w{{0,2}}(?P<average>[CMPQ])",
+    "G",
+)
 AVERAGE_THEN = cued(
     rf"(?P<average>[CMPQ])(?P<kind>w{{0,3}}H?)G(?P<mid>[wyLN]{{0,6}}?)[:(]{LINK}{{0,4}}?"
     rf"(?P<parts>[CMPQ](?>{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})",
@@ -35,7 +40,7 @@ AVERAGE_THEN = cued(
 
 def relations(stream: Stream) -> Iterator[Relation]:
     """Every mean of figures that are listed, rolling average, and figure for each."""
-    for pattern in (AVERAGE_LAST, AVERAGE_FIRST, AVERAGE_OF, AVERAGE_THEN):
+    for pattern in (AVERAGE_LAST, AVERAGE_FIRST, AVERAGE_OF, AVERAGE_OVER, AVERAGE_THEN):
         for match in stream.matches(pattern):
             if "Z" in match.group("kind"):
                 continue
@@ -46,7 +51,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
             parts = tuple(stream.number(index) for index in listed if alike(stream.number(index), average))
             mixed = len(parts) == 2 and not same_things(*parts)
             if len(parts) > 1 and average.per is None and not mixed:
-                firm = "i" not in match.group("mid") or pattern is AVERAGE_OF
+                firm = "i" not in match.group("mid") or pattern in (AVERAGE_OF, AVERAGE_OVER)
                 firm = (
                     firm and not _is_aside(stream, match, listed) and not _is_one_of_two(stream, match.start("average"))
                 )

@@ -30,6 +30,12 @@ TOTALLED = cued(
 LINES = re.compile(
     r"(?<=\^)(?P<parts>[wna]{1,6}:?[CM](?>\^[wna]{1,6}:?[CM]){2,13})\^(?P<all>[wT])[wna]{0,4}:?(?P<total>[CM])(?=[|^]|$)"
 )
+# "402,000 in the first half and 391,000 in the second, 793,000 for the year".
+SPANNED = cued(
+    r"(?P<parts>[CM]w{0,2}n[wyN]{1,4}(?:[,;a]{1,2}[CM]w{0,2}n[wyN]{1,4}){1,11})[,;(:-]{1,2}[qwe]{0,3}(?P<total>[CM])w{0,2}?(?P<span>[wn][wyLNC]{1,3})(?=[|^,;)]|$)",
+    "n",
+)
+NEAR = (0.9, 1.1)
 PARTED = re.compile(r"[,;a]")
 
 
@@ -39,6 +45,7 @@ def relations(stream: Stream) -> Iterator[Relation]:
     yield from _met(stream)
     yield from _totalled(stream)
     yield from _all_lines(stream)
+    yield from _spanned(stream)
 
 
 def _points(stream: Stream) -> Iterator[Relation]:
@@ -171,3 +178,27 @@ def _all_lines(stream: Stream) -> Iterator[Relation]:
         firm = 0.75 <= reached <= 1.34
         numbers = tuple(stream.number(each) for each in parts)
         yield Relation(Kind.SUM_OF_PARTS, "parts", stream.number(total), numbers, 0, firm)
+
+
+def _spanned(stream: Stream) -> Iterator[Relation]:
+    """Figures of parts of a time, and what they come to for the whole of it."""
+    for match in stream.matches(SPANNED):
+        parts = [each for each in range(match.start("parts"), match.end("parts")) if stream.letters[each] in "CM"]
+        total = match.start("total")
+        if all(alike(stream.number(each), stream.number(total)) for each in parts):
+            reached = sum(stream.values[each] for each in parts) / max(stream.values[total], 1e-9)
+            firm = NEAR[0] <= reached <= NEAR[1] and _fill(stream, parts, match.span("span"))
+            yield Relation(
+                Kind.SUM_OF_PARTS, "parts", stream.number(total), tuple(stream.number(each) for each in parts), 0, firm
+            )
+
+
+def _fill(stream: Stream, parts: list[int], span: tuple[int, int]) -> bool:
+    """Are they as many as such a time has: four quarters of "the year", or as many as are said: "the three years"?"""
+    said, words = stream.said(*span), stream.words
+    whole = words.filling.get("half" if "half" in said else said[-1])
+    if said[0] not in words.spanning or whole is None:
+        return False
+    told = {words.numbers[word] for word in said if word in words.numbers}
+    named = {"month" if word in words.months else word for word in stream.said(parts[0], span[0])}
+    return len(parts) in (told or {many for part, many in whole.items() if part in named})

@@ -10,12 +10,16 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from tallystick.claims.lists import total_among
-from tallystick.claims.model import Kind, Relation, Sort
+from tallystick.claims.model import Kind, Number, Relation, Sort
 from tallystick.claims.relate.pairs import alike
 from tallystick.claims.stream import NUMBERS, SOFT, Stream, cued
 
 RANK_AFTER = cued(rf"(?:[|^;:,]|^)w?[oO]w{{0,2}}(?P<of>C){SOFT}{{0,14}}?(?P<rank>K)", "K", across=True)
 RANK = cued(rf"(?P<rank>K)w{{0,2}}[^{NUMBERS}|^#]{{0,4}}?[oO]{SOFT}{{0,4}}?(?P<of>C)", "K")
+# "Third of the eight, whose figures are 91, 88, 86, …": no names beside them.
+BARE_LIST = re.compile(
+    rf"[^{NUMBERS}|^#cudf]{{0,9}}?(?P<list>[CMPQ](?:,a?|a)(?:[CMPQ](?:,a?|a)){{1,22}}[CMPQ])(?![,a]?[CMPQ])"
+)
 OF_SO_MANY = re.compile(rf"{SOFT}{{0,5}}?[oOn]{SOFT}{{0,3}}?(?P<of>C)")
 CLAUSE = re.compile(r"[,;:(a|^]")
 ITEMS = re.compile(rf"[,;:a|^{NUMBERS}]")
@@ -39,8 +43,36 @@ def relations(stream: Stream) -> Iterator[Relation]:
     for match in stream.matches(RANK, RANK_AFTER):
         rank, of = stream.number(match.start("rank")), stream.number(match.start("of"))
         whole = rank.value == rank.value.to_integral() and of.value == of.value.to_integral()
-        if whole and (rank.start not in worked or rank.value > of.value):
+        if not whole or (rank.start in worked and rank.value <= of.value):
+            continue
+        inputs, way = _in_bare_list(stream, match) if rank.value <= of.value else ((), 0)
+        if inputs:
+            yield Relation(Kind.RANK, "ranked", rank, inputs, way, way != 0)
+        else:
             yield Relation(Kind.RANK, "place", rank, (of,))
+
+
+def _in_bare_list(stream: Stream, match: "re.Match[str]") -> tuple[tuple[Number, ...], int]:
+    """The figure that has the place, and the others of a list that has as many as there are places; the way in which the list is in order.
+
+    The figure stands before the list, once, and in it, once.
+    """
+    following = BARE_LIST.match(stream.letters, match.end())
+    if following is None:
+        return (), 0
+    listed = [index for index in range(*following.span("list")) if stream.letters[index] in NUMBERS]
+    values = [stream.values[index] for index in listed]
+    first, _ = stream.around(match.start())
+    before = {stream.values[index] for index in stream.claims(first, listed[0]) if stream.letters[index] != "K"}
+    own = [index for index in listed if stream.values[index] in before]
+    if len(listed) != stream.values[match.start("of")] or len(own) != 1:
+        return (), 0
+    place = listed.index(own[0])
+    either = stream.values[match.start("rank")] - 1 in {place, len(listed) - 1 - place}  # from one end or the other
+    steps = {later < earlier for earlier, later in pairwise(values)}
+    ordered = len(steps) == 1 and len(set(values)) == len(values) and not either
+    way = (1 if True in steps else -1) if ordered else 0
+    return tuple(stream.number(index) for index in (*own, *(each for each in listed if each not in own))), way
 
 
 def _is_ranked(stream: Stream, rank: int) -> bool:

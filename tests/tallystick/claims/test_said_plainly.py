@@ -114,6 +114,7 @@ def test_a_working_is_told_as_one_would_say_it(text, working):
         ("Of 1,964 at home and 811 in homes, 2,775 in all, 688 took part. Nine in ten of the 688 were reviewed.", "688 is 688"),
         # parts of a list make other parts by chance
         ("There are 22 risks, of which six are red, eleven amber and five green.", "The difference between"),
+        ("Caseloads were 17 in Assessment, 21 in the north, 19 in the south and 15 in the disabilities team.", "17 − 21 + 19"),
         # another per cent is right of these two
         ("The Fund was valued at £3.42bn at 30 September, up from £3.31bn at 30 June (3.3%). It returned 3.6% over the quarter against a benchmark of 3.9%, an underperformance of 0.3 percentage points.", "is 3.3%; 3.6%"),
         # a change is no gap between two others

@@ -9,6 +9,9 @@ from tallystick.forecast.spread import below
 from tallystick.status import Polarity, Status, Target
 
 DIGITS = 12  # of a float that are figures; the rest is how it is stored
+REACHED = {
+    Status.ON_TRACK: "met", Status.WITHIN_TOLERANCE: "missed, within its tolerance", Status.OFF_TRACK: "missed",
+}  # fmt: skip
 
 
 def chance(outturn: Outturn, target: Target, polarity: Polarity) -> float | None:
@@ -55,7 +58,7 @@ def sentence(
     places = _places(outturn) if decimals is None else decimals
     expected = _shown(outturn.expected, unit, places)
     if outturn.method is Method.KNOWN:
-        return f"The outturn{year} is {expected}: the year is complete."
+        return f"The outturn{year} is {expected}: the year is complete{_came_to(outturn, unit, target, polarity)}."
     late = "" if outturn.left else ", once the figures of it that are late have come"
     said = f"The outturn{year} is expected to be {expected}{late}"
     if outturn.likely is None:
@@ -65,13 +68,22 @@ def sentence(
     odds = chance(outturn, target, polarity) if target else None
     if target is None or odds is None:
         return f"{said}."
+    return f"{said}; the chance of meeting the target of {_aim(target, unit, polarity)} is {percent(odds)}."
+
+
+def _came_to(outturn: Outturn, unit: str, target: Target | None, polarity: Polarity) -> str:
+    """What a complete year came to against its target; nothing where that cannot be told."""
+    found = status_at_year_end(outturn, target, polarity) if target else None
+    if target is None or found not in REACHED:
+        return ""
+    return f", and the target of {_aim(target, unit, polarity)} was {REACHED[found]}"
+
+
+def _aim(target: Target, unit: str, polarity: Polarity) -> str:
     aim = status.shown(target.value, unit)
-    aim = (
-        aim
-        if target.upper is None or polarity is not Polarity.NEAR_IS_BEST
-        else f"{aim} to {status.shown(target.upper, unit)}"
-    )
-    return f"{said}; the chance of meeting the target of {aim} is {percent(odds)}."
+    if target.upper is None or polarity is not Polarity.NEAR_IS_BEST:
+        return aim
+    return f"{aim} to {status.shown(target.upper, unit)}"
 
 
 def percent(share: float) -> str:

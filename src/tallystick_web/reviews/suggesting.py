@@ -37,7 +37,7 @@ def pieces(assessment: Assessment, as_at: date | None = None) -> list[Piece]:
 def marks(found: list[Piece]) -> list[str]:
     """Every mark that some evidence shows, for the notes beneath it."""
     shown = [mark for one in found if one.reading.latest for mark in one.reading.latest.marks]
-    return [*shown, *("f" for one in found if one.outlook.known)]
+    return [*shown, *(one.outlook.mark for one in found if one.outlook.mark)]
 
 
 def suggestion(assessment: Assessment, found: list[Piece] | None = None, *, today: bool = True) -> Suggestion:

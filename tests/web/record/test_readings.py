@@ -111,6 +111,17 @@ def test_rounding_does_not_make_a_change_look_like_none() -> None:
     assert read(["12.54", "12.51"], decimals=1).comparison.startswith("Down 0.03 points")
 
 
+def test_a_figure_of_the_year_to_date_is_told_beside_last_years_and_not_as_a_fall_from_its_end() -> None:
+    held = [
+        value(periods.year_to_date(2008, 6), "29.0"),
+        value(periods.year_to_date(2009, 3), "97.9"),
+        value(periods.year_to_date(2009, 6), "29.6"),
+    ]
+    found = readings.read(measure(frequency="year_to_date", title="Tax", decimals=1), held)
+    assert found.headline == "Tax rose to 29.6% in April to June 2009 from 29.0% in April to June 2008"
+    assert readings.read(measure(frequency="year_to_date", title="Tax"), held[1:]).before is None
+
+
 # Company
 
 
@@ -209,6 +220,39 @@ def test_a_target_of_a_years_size_is_not_held_against_a_quarter_where_nobody_sai
     assert len(read(TEN, target("33", year), unit="visits").standings) == 1
     assert len(read(TEN, target("120", year), unit="%").standings) == 1
     assert len(read(TEN, target("120", year), unit="visits", year_is="last").standings) == 1
+
+
+YEAR = ["30", "31", "29", "30"]
+
+
+def test_nothing_is_expected_any_more_of_a_year_that_is_complete() -> None:
+    year = periods.financial_year(2008)
+    for aims, said in (
+        ([target("121", year)], ", and the target of 121 was met."),
+        ([target("119", year, tolerance=Decimal(2))], ", and the target of 119 was missed, within its tolerance."),
+        ([target("110", year)], ", and the target of 110 was missed."),
+        ([], "."),
+    ):
+        reading = readings.read(measure(unit="", year_is="total"), values(YEAR, periods.quarter(2008, 4)), aims)
+        found = outlook.look(reading, aims)
+        assert found.complete and found.mark == ""
+        assert found.sentence == f"The outturn of 2008/09 is 120: the year is complete{said}"
+        assert findings.finding(reading, found, None, None).evidence.figures.year_end == "120 in 2008/09"
+
+
+def test_a_complete_year_is_as_final_as_its_figures_and_one_that_is_not_complete_a_forecast() -> None:
+    first = values(YEAR, periods.quarter(2008, 4), vintage="provisional")
+    assert outlook.look(readings.read(measure(year_is="total"), first), ()).mark == "p"
+    assert outlook.look(read(TEN, year_is="total"), ()).mark == "f"
+    assert outlook.look(read(["1"], year_is="total"), ()).mark == ""
+
+
+def test_what_a_past_year_came_to_is_told_beside_its_target_when_the_next_has_begun() -> None:
+    past, now = target("121", periods.financial_year(2008)), target("100", periods.financial_year(2009))
+    reading = readings.read(measure(year_is="total"), values([*YEAR, "20", "21"]), [past, now])
+    found = outlook.came_to(reading, past)
+    assert found and found.outturn and found.outturn.expected == 120 and found.status is Status.ON_TRACK
+    assert outlook.came_to(reading, now) is None and outlook.came_to(reading, target("30", Q2)) is None
 
 
 def test_a_year_end_that_cannot_be_told_says_why() -> None:

@@ -92,7 +92,7 @@ def _year_end(looked: Outlook | None, reading: Reading) -> str:
     if looked is None or looked.when is None or looked.outturn is None or looked.outturn.expected is None:
         return ""
     expected = sentences.expected(looked.outturn.expected, reading.measure.unit, reading.measure.decimals)
-    return f"{expected} expected for {looked.when.within}"
+    return f"{expected} {looked.when.when}" if looked.complete else f"{expected} expected for {looked.when.within}"
 
 
 def quality(latest: Value | None, lag_days: int, on: date | None) -> Quality:

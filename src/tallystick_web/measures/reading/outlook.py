@@ -10,15 +10,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from tallystick import forecast
-from tallystick.forecast import ForecastError, Makeup, Outturn
+from tallystick.forecast import ForecastError, Makeup, Method, Outturn
 from tallystick.periods import Frequency, Period
-from tallystick.series import Series
+from tallystick.series import Series, Vintage
 from tallystick.status import Polarity, Status
 from tallystick_web.measures.models import Measure, Target
 from tallystick_web.measures.reading import readings
 from tallystick_web.measures.reading.readings import Reading
 
 STATUSES = (Status.OFF_TRACK, Status.WITHIN_TOLERANCE, Status.ON_TRACK)
+YEARS = (Frequency.FINANCIAL_YEAR, Frequency.CALENDAR_YEAR, Frequency.ACADEMIC_YEAR)
 UNSAID = (
     "No outturn can be forecast: nobody has said how its periods make up a year. Fill in “How its periods make up a year” in the "
     "definition of the measure."
@@ -40,7 +41,10 @@ class Chance:
 
 @dataclass(frozen=True, slots=True)
 class Outlook:
-    """A measure at the year's end. Without an outturn `sentence` says why there is none; `makeup` is None where nobody has said it."""
+    """A measure at the year's end. Without an outturn `sentence` says why there is none; `makeup` is None where nobody has said it.
+
+    `unsettled` says of a complete year that a figure of it is provisional or estimated.
+    """
 
     outturn: Outturn | None
     makeup: Makeup | None
@@ -48,6 +52,7 @@ class Outlook:
     chances: tuple[Chance, ...]
     sentence: str
     made_up: bool
+    unsettled: bool = False
 
     @property
     def status(self) -> Status | None:
@@ -71,6 +76,16 @@ class Outlook:
         return self.outturn is not None and self.outturn.expected is not None
 
     @property
+    def complete(self) -> bool:
+        """Whether the year's figure is known, so that nothing is expected of it any more."""
+        return self.outturn is not None and self.outturn.method is Method.KNOWN
+
+    @property
+    def mark(self) -> str:
+        """The mark beside the year's figure: a forecast until the year is complete, then as final as its figures are."""
+        return ("p" if self.unsettled else "") if self.complete else "f" if self.known else ""
+
+    @property
     def method(self) -> str:
         return forecast.method_sentence(self.outturn) if self.outturn else ""
 
@@ -86,8 +101,11 @@ def worst(found: Iterable[Status | None]) -> Status | None:
     return next((one for one in STATUSES if one in held), None)
 
 
-def look(reading: Reading, targets: Sequence[Target], wanted: str = "") -> Outlook:
-    """The year's end of a measure as it is read; `wanted` is another way in which its periods may make up the year."""
+def look(reading: Reading, targets: Sequence[Target], wanted: str = "", year: Period | None = None) -> Outlook:
+    """The year's end of a measure as it is read: of a `year`, else of that of its latest figure.
+
+    `wanted` is another way in which its periods may make up the year.
+    """
     series, measure = reading.series, reading.measure
     choices = makeups(series)
     makeup = next((one for one in choices if one == wanted), None) or makeup_of(series, measure)
@@ -96,7 +114,7 @@ def look(reading: Reading, targets: Sequence[Target], wanted: str = "") -> Outlo
         return Outlook(None, None, choices, (), UNSAID, False)
     least, most = bounds(series, measure)
     try:
-        found = forecast.outturn(series, makeup=makeup, least=least, most=most)
+        found = forecast.outturn(series, year=year, makeup=makeup, least=least, most=most)
     except ForecastError as error:
         return Outlook(None, makeup, choices, (), f"No outturn can be forecast: {error}.", made_up)
     aims = _of_year(found, targets, makeup)
@@ -108,6 +126,25 @@ def look(reading: Reading, targets: Sequence[Target], wanted: str = "") -> Outlo
         chances,
         _sentence(found, measure, aims),
         made_up or any(one.illustrative for one in aims),
+        _unsettled(found, series),
+    )
+
+
+def came_to(reading: Reading, target: Target) -> Outlook | None:
+    """What the year of a target came to, once it is complete; None before, and of a target that is not of a year."""
+    latest, year = reading.latest, target.period
+    if latest is None or year.frequency not in YEARS or latest.end < year.end:
+        return None
+    found = look(reading, [target], year=year)
+    return found if found.complete else None
+
+
+def _unsettled(outturn: Outturn, series: Series) -> bool:
+    year = outturn.year
+    return year is not None and any(
+        one.vintage in (Vintage.PROVISIONAL, Vintage.ESTIMATED)
+        for one in series.known
+        if year.start <= one.period.start and one.period.end <= year.end
     )
 
 

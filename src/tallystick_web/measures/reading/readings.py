@@ -86,7 +86,8 @@ class Elsewhere:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What a row of evidence shows. `usual` are the process limits that hold at the newest value, where they were asked for (`usual`)."""
+    """What a row of evidence shows. `before` is the value before the latest, of the year to date the like one of last year: it begins anew
+    each April, so that beside the one before it says nothing. `usual` are the process limits that hold at the newest value, where they were asked for (`usual`)."""
 
     measure: Measure
     values: tuple[Value, ...]
@@ -184,9 +185,10 @@ def read(
     own_ids = None if areas is None else {id for id, (_, kind) in areas.items() if kind == "own"}
     own = principal((one for one in counted if own_ids is None or one.area_id in own_ids), measure.frequency)
     known = [one for one in own if one.value is not None]
-    latest, before = (known[-1] if known else None), (known[-2] if len(known) > 1 else None)
+    latest = known[-1] if known else None
     period = latest.period if latest else None
     year = _year_before(known, period)
+    before = year if period and period.frequency is Frequency.YEAR_TO_DATE else known[-2] if len(known) > 1 else None
     standings = tuple(standing(measure, latest, target) for target in _applying(measure, latest, targets))
     series = series_of(own)
     return Reading(

@@ -257,7 +257,7 @@ def behind(title: str, comparator: str, moved: str) -> str:
 
 
 def off_at_year_end(title: str, figure: str) -> str:
-    """A measure that is expected to miss its target."""
+    """A measure that missed its target of the year, or is expected to."""
     return f"{title}: off track at the year’s end{f', with {figure}' if figure else ''}."
 
 

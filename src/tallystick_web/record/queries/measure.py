@@ -136,6 +136,11 @@ class MeasurePage:
         return found
 
     @property
+    def every_target(self) -> list[tuple[Target, Outlook | None]]:
+        """Every target, with what its year came to where that is over."""
+        return [(one, outlook.came_to(self.reading, one)) for one in self.targets]
+
+    @property
     def other_areas(self) -> list[tuple[str, str]]:
         """Code and name of the other areas that have values of this measure."""
         held = {one.area_id for one in self.values}

@@ -136,7 +136,7 @@ class PriorityPage:
     def marks(self) -> list[str]:
         """Every mark that the evidence shows, for the notes beneath it."""
         found = [mark for one in self.evidence if one.reading.latest for mark in one.reading.latest.marks]
-        return [*found, *("f" for one in self.evidence if one.outlook.known)]
+        return [*found, *(one.outlook.mark for one in self.evidence if one.outlook.mark)]
 
     @property
     def elsewhen(self) -> list[tuple[Round, Assessment]]:

@@ -15,7 +15,8 @@ from tallystick.status import Due, Polarity, Status, TargetError
 from tallystick_web.common import words
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Measure, Observation, Target
-from tallystick_web.reports.values import Aim, Evidence, Point
+from tallystick_web.measures.reading import outlook, readings, sentences
+from tallystick_web.reports.values import Aim, Evidence, Point, Year
 
 SHOWN = 12  # periods: as many as the small chart draws
 LACKING = (Missing.LATE, Missing.NOT_COLLECTED)
@@ -33,13 +34,15 @@ def evidence(
     aims = _aims(measure, newest, targets) if newest else ()
     before = _year_before(measure, newest, held) if newest else ""
     lacking, late = _lacking(measure, held, end, on)
+    year = _year(measure, held, newest, targets, end)
     return Evidence(
         reference=measure.reference, title=measure.title, unit=measure.unit, polarity=measure.polarity,
         source=newest.source if newest and newest.source else measure.source,
         latest=latest, year_before=before, aims=aims, points=tuple(points),
         line=tuple(point.value for point in points), target=aims[0].value if aims else None, trend=_trend(points, aims, when),
-        sentence=_sentence(measure, latest, aims, before, when), lacking=lacking, late=late,
-        illustrative=measure.illustrative or any(one.illustrative for one in points) or any(one.illustrative for one in aims),
+        sentence=_sentence(measure, latest, aims, before, when, year), lacking=lacking, late=late, year=year,
+        illustrative=measure.illustrative or any(one.illustrative for one in points) or any(one.illustrative for one in aims)
+        or bool(year and year.illustrative),
     )  # fmt: skip
 
 
@@ -86,14 +89,44 @@ def _exact(value: Decimal | None) -> str | None:
 
 
 def _aims(measure: Measure, one: Observation, targets: Iterable[Target]) -> tuple[Aim, ...]:
-    return tuple(_aim(measure, one, target) for target in measures.target_for(measure, one.period, targets, one.value))
+    return tuple(
+        _aim(measure, target, _status(measure, one, target))
+        for target in measures.target_for(measure, one.period, targets, one.value)
+    )
 
 
-def _aim(measure: Measure, one: Observation, target: Target) -> Aim:
+def _aim(measure: Measure, target: Target, status: str) -> Aim:
     shown = _shown(measure, target.value)
     if target.upper_value is not None:
         shown = f"{shown} to {_shown(measure, target.upper_value)}"
-    return Aim(target.name, _exact(target.value) or "", shown, _status(measure, one, target), target.illustrative)
+    return Aim(target.name, _exact(target.value) or "", shown, status, target.illustrative)
+
+
+def _year(
+    measure: Measure, held: Sequence[Observation], newest: Observation | None, targets: Sequence[Target], end: date
+) -> Year | None:
+    """The round's year beside its targets; None where it has none, or where the latest value is the year's own and has them already.
+
+    Of a year with a confidential figure the targets alone are told: its sum would give the figure away.
+    """
+    year = periods.containing(end, Frequency.FINANCIAL_YEAR)
+    aims = [one for one in targets if one.start <= year.start and one.end == year.end]
+    if not aims or (newest and newest.start <= year.start and newest.end == year.end):
+        return None
+    withheld = any(one.end >= year.start and Marker.CONFIDENTIAL in _letters(one) for one in held)
+    read = readings.read(measure, [] if withheld else [readings.value_of(one) for one in held])
+    looked = outlook.look(read, aims, year=year)
+    found = looked.outturn.expected if looked.outturn else None
+    if found is None and newest:
+        shown = measures.target_for(measure, newest.period, targets, newest.value)
+        aims = [one for one in aims if one not in shown]
+    if not aims:
+        return None
+    said = {} if found is None else {one.target.pk: str(one.status or "") for one in looked.chances}
+    return Year(
+        str(year), "" if found is None else sentences.expected(found, measure.unit, measure.decimals), looked.complete, looked.mark,
+        tuple(_aim(measure, one, said.get(one.pk, "")) for one in aims), looked.made_up,
+    )  # fmt: skip
 
 
 def _status(measure: Measure, one: Observation, target: Target) -> str:
@@ -152,7 +185,9 @@ def _trend(points: Sequence[Point], aims: Sequence[Aim], when: Mapping[str, str]
     return f"From {first.shown} {when[first.period]} to {last.shown} {when[last.period]}{aim}"
 
 
-def _sentence(measure: Measure, latest: Point | None, aims: Sequence[Aim], before: str, when: Mapping[str, str]) -> str:
+def _sentence(
+    measure: Measure, latest: Point | None, aims: Sequence[Aim], before: str, when: Mapping[str, str], year: Year | None
+) -> str:
     """The figure as a sentence that stands on its own when it is quoted."""
     if latest is None:
         return f"{measure.title}: no figure yet."
@@ -162,6 +197,9 @@ def _sentence(measure: Measure, latest: Point | None, aims: Sequence[Aim], befor
     parts = [f"{measure.title}: {latest.shown} {when[latest.period]}{aside}"]
     parts += [f"after {before}"] if before else []
     parts += [f"{_named(aim)} {aim.shown}{_said(aim)}" for aim in aims]
+    if year:
+        parts += [f"{year.shown} {'in' if year.complete else 'expected for'} {year.period}"] if year.shown else []
+        parts += [f"{_named(aim)} for {year.period} {aim.shown}{_said(aim)}" for aim in year.aims]
     return "; ".join(parts) + "."
 
 

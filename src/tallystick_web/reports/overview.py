@@ -99,9 +99,11 @@ def _late(sections: Sequence[PlanSection]) -> Iterator[Named]:
 
 
 def _marks(sections: Sequence[PlanSection]) -> tuple[str, ...]:
-    """The vintages and markers of the latest values, each once: what they mean is told where they are shown."""
-    shown = [one.latest for entry in entries(sections) for one in entry.evidence if one.latest]
+    """The vintages and markers of the latest values and of the year's figures, each once: what they mean is told where they are shown."""
+    every = [one for entry in entries(sections) for one in entry.evidence]
+    shown = [one.latest for one in every if one.latest]
     found = dict.fromkeys(name for point in shown for name in (point.vintage, *point.markers))
+    found |= dict.fromkeys(one.year.mark for one in every if one.year)
     return tuple(name for name in found if words.marker(name)[0])
 
 

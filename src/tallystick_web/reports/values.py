@@ -52,6 +52,21 @@ class Aim:
 
 
 @dataclass(frozen=True, slots=True)
+class Year:
+    """The targets of the round's year, where they are not those of the latest period, and what the year is expected to come to or came to.
+
+    Without a figure `shown` is empty, and the targets have no status.
+    """
+
+    period: str
+    shown: str
+    complete: bool
+    mark: str
+    aims: tuple[Aim, ...]
+    illustrative: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """A measure that speaks of a priority, with its latest value and the periods before. `lacking` says what has not come."""
 
@@ -71,6 +86,7 @@ class Evidence:
     lacking: str
     late: bool
     illustrative: bool
+    year: Year | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,73 @@ def test_an_entry_holds_the_latest_value_its_target_and_the_year_before(
     assert one.sentence.endswith(": 11.75% in Q2 2009/10 (provisional); target (Council) 11.5%, within tolerance.")
 
 
+def counted(measure: Measure, alice: User, first: int, *figures: str, **more: Any) -> Measure:
+    """The same measure as a count of each month from this one of 2009 on that adds up to the year, with a target of the year."""
+    count = measures.keep_measure(
+        council=measure.council,
+        reference=measure.reference,
+        frequency="month",
+        unit="",
+        decimals=0,
+        year_is="total",
+        by=alice,
+    )
+    area = Area.objects.get(council=measure.council, kind=Area.Kind.OWN)
+    measures.record_observations(
+        council=measure.council, by=alice,
+        observations=[
+            measures.NewObservation(count, area, periods.month(2009, first).step(place), Vintage.VALIDATED, Decimal(figure), **more)
+            for place, figure in enumerate(figures)
+        ],
+    )  # fmt: skip
+    measures.set_target(
+        measure=count, name="Council", period=periods.financial_year(2009), value=Decimal(120), by=alice
+    )
+    return count
+
+
+def test_the_target_of_the_year_of_a_monthly_count_stands_beside_what_the_year_is_expected_to_come_to(
+    assessment: Assessment, measure: Measure, alice: User
+) -> None:
+    counted(measure, alice, 4, "9", "11", "10", "9", "10", "11")
+    [one] = only(queries.summaries(assessment.round, on=TODAY)).evidence
+    assert one.aims == () and one.year and not one.year.complete and one.year.mark == "f"
+    assert (one.year.period, one.year.shown) == ("2009/10", "120")
+    assert [(aim.name, aim.shown, aim.status) for aim in one.year.aims] == [("Council", "120", "on_track")]
+    assert one.sentence.endswith("; 120 expected for 2009/10; target (Council) for 2009/10 120, on track.")
+
+
+def test_the_report_of_the_years_end_says_what_the_year_came_to(
+    assessment: Assessment, measure: Measure, alice: User
+) -> None:
+    counted(measure, alice, 4, *["9", "11", "10", "9", "10", "11"] * 2, "50")
+    last = reviews.open_round(council=measure.council, period=periods.quarter(2009, 4), by=alice)
+    [entry, *_] = values.entries(queries.summaries(last, on=date(2010, 4, 20)).plans)
+    [one] = entry.evidence
+    assert one.year and one.year.complete and (one.year.shown, one.year.mark) == ("120", "")
+    assert "; 120 in 2009/10; target (Council) for 2009/10 120, on track." in one.sentence
+
+
+def test_the_target_of_a_year_whose_figure_is_not_in_is_told_without_a_status(
+    assessment: Assessment, measure: Measure, alice: User
+) -> None:
+    yearly = measures.keep_measure(
+        council=measure.council, reference="NI 192", title="Recycling", unit="%", frequency="financial_year", by=alice
+    )
+    plans.set_evidence(priority=assessment.priorities.get(), measures=[yearly], by=alice)
+    measures.set_target(measure=yearly, name="Council", period=periods.financial_year(2009), value=Decimal(9), by=alice)
+    [one] = only(queries.summaries(assessment.round, on=TODAY)).evidence
+    assert one.year and one.year.shown == "" and [(aim.shown, aim.status) for aim in one.year.aims] == [("9%", "")]
+
+
+def test_of_a_year_with_a_confidential_figure_the_report_tells_no_total(
+    assessment: Assessment, measure: Measure, alice: User
+) -> None:
+    counted(measure, alice, 4, "9", "11", "10", "9", "10", "11", markers="c")
+    [one] = only(queries.summaries(assessment.round, on=TODAY)).evidence
+    assert one.year and one.year.shown == ""
+
+
 def test_a_value_after_the_round_is_not_told(assessment: Assessment, measure: Measure, alice: User) -> None:
     record(measure, alice, 3, "99")
     [one] = only(queries.summaries(assessment.round, on=date(2010, 2, 1))).evidence

@@ -177,6 +177,7 @@ TABLE: dict[str, Rule] = {
     "measures:define": PERFORMANCE_TEAM,
     "measures:target": PERFORMANCE_TEAM,
     "plans:answers": PERFORMANCE_TEAM,
+    "plans:plan_days": PERFORMANCE_TEAM,
     # challenges: what others recommended
     "challenges:index": READERS,
     "challenges:challenge": READERS,

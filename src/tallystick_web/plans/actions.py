@@ -19,6 +19,7 @@ def keep_plan(*, council: Council, reference: str, by: Any, **fields: Any) -> Pl
     refuse_if(rules.why_not_keep(council, by))
     plan = Plan.objects.filter(council=council, reference=reference).first()
     plan = plan or Plan(council=council, reference=reference)
+    refuse_if(rules.why_not_run(fields.get("begins", plan.begins), fields.get("ends", plan.ends)))
     if done := _changes(plan, fields):
         audit.record(by=by, verb=f"plan.{done[0]}", target=plan, **done[1])
     return plan

@@ -15,9 +15,10 @@ from tallystick_web.audit.queries import ends
 from tallystick_web.councils import as_at as councils
 from tallystick_web.councils.models import Council, Unit
 from tallystick_web.measures.models import Measure
-from tallystick_web.plans.models import Priority
+from tallystick_web.plans.models import Plan, Priority
 
 PEOPLE: Final = ("accountable_officer", "accountable_director")
+DAYS: Final = ("begins", "ends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,17 @@ def _put(priority: Priority, name: str, before: str, people: dict[str, User]) ->
         priority.service = Unit(name=before) if before else None
     elif name == "title":
         priority.title = before
+
+
+def with_days_of(council: Council, plans: Iterable[Plan], on: date) -> list[Plan]:
+    """Plans with the first and last days that they had at the end of a day. Changed in place, never to be saved. One query."""
+    found = {one.pk: one for one in plans}
+    events = Event.objects.filter(council=council.slug, verb="plan.changed", at__gte=ends(on)).order_by("-id")
+    for id, detail in events.values_list("target_id", "detail"):
+        for name, (before, _) in detail.get("changed", {}).items():
+            if name in DAYS and id in found:
+                setattr(found[id], name, date.fromisoformat(before) if before else None)
+    return list(found.values())
 
 
 def measures_of_priorities(council: Council, on: date) -> dict[int, list[Measure]]:

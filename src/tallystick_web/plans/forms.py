@@ -7,10 +7,10 @@ from django.core.exceptions import ValidationError
 from django.db.models import Case, IntegerField, QuerySet, When
 
 from tallystick_web.accounts.models import User
-from tallystick_web.common import keys, words
+from tallystick_web.common import days, keys, words
 from tallystick_web.councils.models import Unit
 from tallystick_web.measures.models import Measure
-from tallystick_web.plans import queries
+from tallystick_web.plans import queries, rules
 from tallystick_web.plans.models import Priority
 
 OFFERED: Final = 40  # measures at once beside those that are chosen: as many as can be read through
@@ -93,6 +93,20 @@ class AnswersForm(forms.ModelForm):
         """The measures that are ticked: those that were there before keep their order, new ones come after them."""
         place = {key: number for number, key in enumerate(self.chosen)}
         return sorted(self.cleaned_data["measures"], key=lambda one: (place.get(one.pk, len(place)), one.reference))
+
+
+class DaysForm(forms.Form):
+    """The days on which a plan runs. `seen` is the newest change that the form was made from."""
+
+    begins = days.field("First day", "Left empty, it has always run.")
+    ends = days.field("Last day", "Left empty, it still runs.")
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        if why_not := rules.why_not_run(typed.get("begins"), typed.get("ends")):
+            self.add_error("ends", why_not)
+        return typed
 
 
 def _told(total: int, shown: int, found: int, text: str) -> str:

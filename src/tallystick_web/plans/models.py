@@ -1,24 +1,40 @@
 """A plan has themes, a theme has priorities, a priority has accountable people and the measures that speak of it."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 
 from tallystick_web.councils.models import Council, Unit
 from tallystick_web.measures.models import Measure
 
 
 class Plan(models.Model):
+    """A plan with the days on which it runs. Left open, it has always run, or still does. Rounds ask about priorities of plans that run in them."""
+
     council = models.ForeignKey(Council, models.PROTECT, related_name="plans")
     reference = models.SlugField(max_length=80)
     title = models.CharField(max_length=300)
     order = models.PositiveSmallIntegerField(default=0)
+    begins = models.DateField("first day", null=True, blank=True)
+    ends = models.DateField("last day", null=True, blank=True)
 
     class Meta:
         ordering = ["order", "title"]
-        constraints = [models.UniqueConstraint(fields=["council", "reference"], name="one_plan_a_reference")]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "reference"], name="one_plan_a_reference"),
+            models.CheckConstraint(
+                condition=Q(begins=None) | Q(ends=None) | Q(ends__gte=F("begins")), name="a_plan_ends_after_it_begins"
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.title
+
+    def runs_in(self, first: date, last: date) -> bool:
+        """Whether it runs on any day from one to another."""
+        return (self.begins is None or self.begins <= last) and (self.ends is None or self.ends >= first)
 
 
 class Theme(models.Model):

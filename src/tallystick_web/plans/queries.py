@@ -1,16 +1,35 @@
 """Reading plans, themes and priorities."""
 
+from datetime import date
+
 from django.db.models import Q, QuerySet
 
 from tallystick_web.audit.models import Event
 from tallystick_web.councils.models import Council
 from tallystick_web.measures.models import Measure
+from tallystick_web.plans import as_at
 from tallystick_web.plans.models import Plan, Priority
 
 
 def plans(council: Council) -> QuerySet[Plan]:
     """The council's plans in their order."""
     return Plan.objects.filter(council=council)
+
+
+def plan_at(council: Council, reference: str) -> Plan | None:
+    """The plan of a reference."""
+    return plans(council).filter(reference=reference).select_related("council").first()
+
+
+def running(council: Council, first: date, last: date, on: date | None = None) -> set[int]:
+    """The ids of the plans that run on any day from one to another, by the days that they have, or had at the end of a day. A query or two."""
+    return {one.pk for one in with_days(council, on) if one.runs_in(first, last)}
+
+
+def with_days(council: Council, on: date | None = None) -> list[Plan]:
+    """The council's plans with the days on which they run, or ran as told at the end of a day. A query or two."""
+    every = list(plans(council))
+    return as_at.with_days_of(council, every, on) if on else every
 
 
 def priorities(council: Council) -> QuerySet[Priority]:
@@ -22,10 +41,17 @@ def priorities(council: Council) -> QuerySet[Priority]:
 
 def priority_seen(priority: Priority) -> int:
     """The number of the newest event about a priority: a form made from an older one is stale."""
-    verbs = ("priority.added", "priority.changed", "priority.evidence_set")
-    found = Event.objects.filter(
-        council=priority.council.slug, target_kind="priority", target_id=priority.pk, verb__in=verbs
-    )
+    return _seen(priority, "priority.added", "priority.changed", "priority.evidence_set")
+
+
+def plan_seen(plan: Plan) -> int:
+    """The same of a plan."""
+    return _seen(plan, "plan.added", "plan.changed")
+
+
+def _seen(record: Priority | Plan, *verbs: str) -> int:
+    kind, _, _ = verbs[0].partition(".")
+    found = Event.objects.filter(council=record.council.slug, target_kind=kind, target_id=record.pk, verb__in=verbs)
     return found.order_by("-id").values_list("id", flat=True).first() or 0
 
 

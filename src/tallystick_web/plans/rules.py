@@ -1,9 +1,15 @@
 """Who may keep the plans, and if not why not."""
 
+from datetime import date
 from typing import Any
 
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.rules import why_not_with
+
+
+def why_not_run(begins: date | None, ends: date | None) -> str | None:
+    """A plan does not end before it begins."""
+    return "The last day of a plan cannot be before its first." if begins and ends and ends < begins else None
 
 
 def why_not_keep(council: Council, by: Any) -> str | None:

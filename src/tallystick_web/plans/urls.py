@@ -1,8 +1,11 @@
-"""The addresses where the performance team says who answers for a priority and which measures speak of it."""
+"""The addresses where the performance team says who answers for a priority, which measures speak of it, and from when to when a plan runs."""
 
 from django.urls import path
 
 from tallystick_web.plans import views
 
 app_name = "plans"
-urlpatterns = [path("priorities/<path:reference>", views.answers, name="answers")]
+urlpatterns = [
+    path("priorities/<path:reference>", views.answers, name="answers"),
+    path("days/<slug:reference>/", views.plan_days, name="plan_days"),
+]

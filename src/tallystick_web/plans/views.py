@@ -9,9 +9,10 @@ from tallystick_web.councils import queries as councils
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.plans import actions, queries, rules
-from tallystick_web.plans.forms import AnswersForm
+from tallystick_web.plans.forms import AnswersForm, DaysForm
 from tallystick_web.plans.models import Priority
 
+STALE_PLAN = "Somebody else changed this plan while you had it open. The page of plans shows what it is now; if yours is right, save it again."
 STALE = "Somebody else changed this priority while you had it open. Look at its page for what it is now; if yours is right, save it again."
 
 
@@ -31,6 +32,28 @@ def answers(request: CouncilRequest, council: str, reference: str) -> HttpRespon
         )
         return redirect("record:priority", council, reference)
     return render(request, "plans/answers.html", {"priority": priority, "form": form})
+
+
+def plan_days(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
+    """Say from when to when a plan runs: a round asks about its priorities only where they do."""
+    plan = queries.plan_at(request.council, reference)
+    if plan is None:
+        raise Http404("The council has no such plan.")
+    refuse_if(rules.why_not_keep(request.council, request.user))
+    seen = queries.plan_seen(plan)
+    posted = request.POST.copy() if request.method == "POST" else None
+    stale = posted is not None and posted.get("seen") != str(seen)
+    if posted is not None:
+        posted["seen"] = str(seen)
+    form = DaysForm(posted, initial={"begins": plan.begins, "ends": plan.ends, "seen": seen})
+    if stale:
+        form.add_error(None, STALE_PLAN)
+    elif form.is_valid():
+        days = {name: form.cleaned_data[name] for name in ("begins", "ends")}
+        actions.keep_plan(council=request.council, reference=reference, by=request.user, **days)
+        messages.success(request, f"The days of {plan} are saved. The log keeps what was before.")
+        return redirect("record:plans", council)
+    return render(request, "plans/days.html", {"plan": plan, "form": form})
 
 
 def _form(request: CouncilRequest, priority: Priority) -> tuple[AnswersForm, bool]:

@@ -45,7 +45,8 @@ def summaries(round: Round, *, on: date, looking_back: bool = False) -> values.S
     `looking_back` tells what was said and known at the end of that day, instead of what is now.
     """
     council = round.council
-    priorities = list(plans.priorities(council))
+    asked = reviews.asked_about(round, on if looking_back else None)
+    priorities = list(plans.priorities(council).filter(pk__in=asked.values("pk")))
     if looking_back:
         priorities = plans_as_at.put_back(priorities, plans_as_at.since(council, on))
     before, was = _before(round, on if looking_back else None)

@@ -229,7 +229,7 @@ def test_references_that_look_alike_keep_addresses_of_their_own(
 def test_the_number_of_queries_does_not_grow_with_priorities_and_measures(
     report: values.Summaries, round: Round, health: Priority, alice: User, django_assert_num_queries: Any
 ) -> None:
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         queries.summaries(Round.objects.select_related("council").get(pk=round.pk), on=TODAY)
     for n in range(5):
         priority = plans.keep_priority(
@@ -245,7 +245,7 @@ def test_the_number_of_queries_does_not_grow_with_priorities_and_measures(
             round=round, priorities=[priority], narrative="", rating=Rating.RED, reason="", by=alice,
             grades=[("Red Flag", "Audit Commission", "")],
         )  # fmt: skip
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         queries.summaries(Round.objects.select_related("council").get(pk=round.pk), on=TODAY)
 
 

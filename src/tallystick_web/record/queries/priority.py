@@ -40,7 +40,10 @@ class Grade:
 
 @dataclass(frozen=True)
 class PriorityPage:
-    """A priority in a round. `by_round` holds what was said of it in each round, by the round's id."""
+    """A priority in a round. `by_round` holds what was said of it in each round, by the round's id.
+
+    `newest` is the newest round that asks about it: not that of the council, where its plan has ended.
+    """
 
     priority: Priority
     rounds: list[Round]
@@ -54,6 +57,7 @@ class PriorityPage:
     doing: Doing
     carried: str = ""
     questions: list[Question] = field(default_factory=list)
+    newest: Round | None = None
 
     @property
     def assessment(self) -> Assessment | None:
@@ -88,7 +92,7 @@ class PriorityPage:
 
     @property
     def is_newest(self) -> bool:
-        return bool(self.rounds) and self.round == self.rounds[0]
+        return self.round is not None and self.round == self.newest
 
     @property
     def movement(self) -> reviews.Movement | None:
@@ -185,6 +189,9 @@ def page(council: Council, reference: str, slug: str, on: date | None = None) ->
     if priority is None or (slug and round is None and on is None):
         return None
     by_round = as_at.said_of(priority, on) if on else {one.round_id: one.assessment for one in _said_of(priority)}
+    newest = next((one for one in rounds if one.pk in by_round or _runs_in(priority, one)), None)
+    if not slug and newest:
+        round, before = newest, reviews.before(rounds, newest)
     assessment = by_round.get(round.pk) if round else None
     until = round.end if round and rounds and round != rounds[0] else None
     grades = _grades(assessment) if assessment else []
@@ -198,8 +205,12 @@ def page(council: Council, reference: str, slug: str, on: date | None = None) ->
         grades=grades, evidence=pieces, doing=doing,
         suggestion=evidence.suggestion(council, pieces, said, weight.actions, weight.risks) if round else None,
         carried=as_at.carried(round, on).get(priority.pk, "") if round else "",
-        questions=as_at.questions(assessment, on) if on and assessment else [],
+        questions=as_at.questions(assessment, on) if on and assessment else [], newest=newest,
     )  # fmt: skip
+
+
+def _runs_in(priority: Priority, round: Round) -> bool:
+    return priority.theme.plan.runs_in(round.start, round.end)
 
 
 def _priority(council: Council, reference: str) -> Priority | None:

@@ -1,7 +1,7 @@
 """What the list of rounds and the page of one round show."""
 
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import groupby
@@ -16,6 +16,7 @@ from tallystick_web.common import lists
 from tallystick_web.councils.models import Council
 from tallystick_web.measures.reading import sentences
 from tallystick_web.plans import as_at as plans
+from tallystick_web.plans import queries as kept
 from tallystick_web.plans.models import Priority
 from tallystick_web.record.queries import standing
 from tallystick_web.record.queries.home import chosen
@@ -40,47 +41,62 @@ class RoundLine:
     def judged(self) -> int:
         return sum(number for rating, number in self.counts.items() if rating)
 
+    @property
+    def total(self) -> int:
+        """How many priorities it asks about."""
+        return sum(self.counts.values())
 
-def heading(lines: list[RoundLine], total: int, *, past: bool = False) -> str:
+
+def heading(lines: list[RoundLine], *, past: bool = False) -> str:
     """The list in words: how far the newest round has come, or had on a past day."""
     newest = lines[0]
     state = "open" if newest.round.state == Round.State.OPEN else "closed"
-    return f"{sentences.round_words(newest.round.period)} {'was' if past else 'is'} {state}: {sentences.share(newest.judged, total, 'judged')}"
+    return f"{sentences.round_words(newest.round.period)} {'was' if past else 'is'} {state}: {sentences.share(newest.judged, newest.total, 'judged')}"
 
 
-def listed(council: Council, on: date | None = None) -> tuple[list[RoundLine], int]:
-    """Every round with its ratings, and how many priorities there are now, or were at the end of a day. Three queries; five then."""
+def listed(council: Council, on: date | None = None) -> list[RoundLine]:
+    """Every round with the ratings of the priorities it asks about, now or as at the end of a day. Four queries; seven then."""
     if on is not None:
         return _listed_then(council, on)
     rounds = reviews.rounds(council)
-    total = Priority.objects.filter(council=council).count()
-    ratings: dict[int, Counter[str]] = {round.pk: Counter() for round in rounds}
-    agreed: Counter[int] = Counter()
     rows = Coverage.objects.filter(round__in=rounds).order_by()
-    for round_id, rating, by in rows.values_list("round_id", "assessment__rating", "assessment__agreed_by_id"):
-        ratings[round_id][rating] += 1
-        agreed[round_id] += by is not None
-    return [RoundLine(one, _filled(ratings[one.pk], total), agreed[one.pk]) for one in rounds], total
+    columns = ("round_id", "priority_id", "assessment__rating", "assessment__agreed_by_id")
+    said = ((round, priority, rating, by is not None) for round, priority, rating, by in rows.values_list(*columns))
+    return _lines(council, rounds, said)
 
 
-def _listed_then(council: Council, on: date) -> tuple[list[RoundLine], int]:
+def _listed_then(council: Council, on: date) -> list[RoundLine]:
     rounds = as_at.rounds(council, reviews.rounds(council), on)
     later, told = plans.since(council, on), as_at.told(rounds, on)
-    total = Priority.objects.filter(council=council).exclude(pk__in=later.added).count()
-    ratings: dict[int, Counter[str]] = {round.pk: Counter() for round in rounds}
-    agreed: Counter[int] = Counter()
     rows = Coverage.objects.filter(round__in=rounds).exclude(priority__in=later.added).order_by()
-    for round_id, assessment in rows.values_list("round_id", "assessment_id"):
-        if then := told.get(assessment):
-            ratings[round_id][then.rating] += 1
-            agreed[round_id] += bool(then.agreed_by)
-    return [RoundLine(one, _filled(ratings[one.pk], total), agreed[one.pk]) for one in rounds], total
+    said = (
+        (round, priority, then.rating, bool(then.agreed_by))
+        for round, priority, assessment in rows.values_list("round_id", "priority_id", "assessment_id")
+        if (then := told.get(assessment))
+    )
+    return _lines(council, rounds, said, later.added, on)
 
 
-def _filled(counts: Counter[str], total: int) -> dict[str, int]:
-    """The counts with those priorities that have no assessment at all among the not judged."""
-    missing = max(0, total - sum(counts.values()))
-    return {**counts, "": counts[""] + missing} if missing or counts[""] else dict(counts)
+def _lines(
+    council: Council, rounds: list[Round], said: Iterable[tuple[int, int, str, bool]],
+    added: frozenset[int] = frozenset(), on: date | None = None,
+) -> list[RoundLine]:  # fmt: skip
+    """The rounds with their counts; what a round asks about and nobody assessed is among the not judged. Two queries or three."""
+    ratings: dict[int, dict[int, str]] = {round.pk: {} for round in rounds}
+    agreed: Counter[int] = Counter()
+    for round, priority, rating, by in said:
+        ratings[round][priority] = rating
+        agreed[round] += by
+    of = dict(
+        Priority.objects.filter(council=council).exclude(pk__in=added).order_by().values_list("pk", "theme__plan")
+    )
+    every = kept.with_days(council, on)
+    found = []
+    for one in rounds:
+        running = {plan.pk for plan in every if plan.runs_in(one.start, one.end)}
+        asked = {priority: "" for priority, plan in of.items() if plan in running}
+        found.append(RoundLine(one, dict(Counter((asked | ratings[one.pk]).values())), agreed[one.pk]))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,10 +108,14 @@ def lines(
     before: Round | None,
     signs: Mapping[int, Signs] | None = None,
     told: Mapping[int, Told] | None = None,
+    *,
+    every: bool = False,
+    on: date | None = None,
 ) -> list[Line]:
-    """All priorities in the order of the plans, with both judgements and what other bodies said. Three queries.
+    """The priorities that a round asks about in the order of the plans, with both judgements and what other bodies said. Four queries.
 
-    `told` is what the assessments said at the end of some day, in place of what they say now.
+    Without a round, or with `every`, all that the council has. `told` is what the assessments said at the end of some day (`on`), in place
+    of what they say now.
     """
     signs = signs or {}
     judged = _judgements([one for one in (round, before) if one])
@@ -121,7 +125,9 @@ def lines(
     was = judged.get(before.pk, {}) if before else {}
     grades = _grades(round) if round else {}
     found = []
-    for id, reference, title, plan, plan_reference, theme, theme_id, service, officer in _priorities(council):
+    for id, reference, title, plan, plan_reference, theme, theme_id, service, officer in _priorities(
+        council, None if every else round, on
+    ):
         judgement, then = now.get(id, NOTHING), was.get(id, NOTHING)
         line = Line(
             id, reference, title, plan, plan_reference, theme, theme_id, service or "", officer or "", judgement, then,
@@ -131,10 +137,12 @@ def lines(
     return found
 
 
-def lines_then(council: Council, round: Round | None, before: Round | None, on: date) -> list[Line]:
+def lines_then(
+    council: Council, round: Round | None, before: Round | None, on: date, *, every: bool = False
+) -> list[Line]:
     """The priorities that there were at the end of a day under the titles, services and officers of then, with what had been judged by it."""
     told, later = as_at.told([one for one in (round, before) if one], on), plans.since(council, on)
-    there = (one for one in lines(council, round, before, told=told) if one.id not in later.added)
+    there = (one for one in lines(council, round, before, told=told, every=every, on=on) if one.id not in later.added)
     return [_put_back(one, later.was.get(one.id, {})) for one in there]
 
 
@@ -145,8 +153,9 @@ def _put_back(line: Line, was: Mapping[str, str]) -> Line:
     return replace(line, title=was.get("title", line.title), service=was.get("service", line.service), officer=officer)
 
 
-def _priorities(council: Council) -> Iterable[tuple[Any, ...]]:
-    rows = Priority.objects.filter(council=council).annotate(**COLUMNS)
+def _priorities(council: Council, round: Round | None, on: date | None) -> Iterable[tuple[Any, ...]]:
+    some = reviews.asked_about(round, on) if round else Priority.objects.filter(council=council)
+    rows = some.annotate(**COLUMNS)
     names = ("id", "reference", "title", "plan", "plan_reference", "theme_title", "theme_id", "service_name", "officer")
     return rows.values_list(*names)
 

@@ -119,18 +119,21 @@ def plans(request: CouncilRequest, council: str) -> HttpResponse:
     day = request.days.day
     _, round, before = homes.chosen(request.council, "", day)
     lines = (
-        standing.lines_then(request.council, round, before, day)
+        standing.lines_then(request.council, round, before, day, every=True)
         if day
-        else standing.lines(request.council, round, before)
+        else standing.lines(request.council, round, before, every=True)
     )
+    held = {one.reference: one for one in plan_queries.with_days(request.council, day)}
+    today = day or timezone.localdate()
+    now = [line for line in lines if held[line.plan_reference].runs_in(today, today)]
     wanted, sort = forms.wanted(request.GET, PLAN_FILTERS), request.GET.get("sort", "")
     found = standing.ordered(homes.narrowed(lines, wanted), sort)
     kept = {name: value for name, value in wanted.items() if value}
     context = {
-        "plans": standing.by_plan(found), "lines": lines, "found": len(found), "round": round, "days": request.days,
+        "plans": [(one, held[one.reference]) for one in standing.by_plan(found)], "may_define": not day and request.may_open("plans:plan_days"), "lines": lines, "found": len(found), "round": round, "days": request.days,
         "filters": forms.plan_filters(request.GET, lines, request.council.uses_five_ratings), "filtered": bool(kept),
         "query": f"?{urlencode(kept)}" if kept else "", "sorted": sort.removeprefix("-") in standing.ORDERS,
-        "heading": standing.answered_for(lines, then=bool(day)),
+        "heading": standing.answered_for(now or lines, then=bool(day)),
     }  # fmt: skip
     return shown(request, "record/plans.html", context)
 
@@ -217,9 +220,9 @@ def _burden(request: CouncilRequest, found: Measure) -> definition.Facts:
 def rounds_page(request: CouncilRequest, council: str) -> HttpResponse:
     """Every round and how far it has come, or had come at the end of a day."""
     day = request.days.day
-    found, total = rounds.listed(request.council, day)
+    found = rounds.listed(request.council, day)
     context = {
-        "rounds": found, "total": total, "heading": rounds.heading(found, total, past=bool(day)) if found else "", "days": request.days,
+        "rounds": found, "heading": rounds.heading(found, past=bool(day)) if found else "", "days": request.days,
         "made_up": any(line.round.illustrative for line in found), "open_round": "" if day else _if_allowed(request, "reviews:open_round"),
     }  # fmt: skip
     return shown(request, "record/rounds.html", context)

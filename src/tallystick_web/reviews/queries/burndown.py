@@ -16,8 +16,8 @@ from tallystick.charts.values import Line
 from tallystick_web.audit.models import Event
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Due
-from tallystick_web.plans.models import Priority
 from tallystick_web.reviews.models import Carried, Coverage, Round, State, Version
+from tallystick_web.reviews.queries.rounds import asked_about
 
 MOST_DAYS: Final = 60
 SETTLED: Final = {State.AGREED, State.LOCKED}
@@ -76,7 +76,7 @@ def burndown(round: Round, today: date) -> Burndown | None:
     if len(days) < 2:
         return None
     asked, given = _values(round)
-    total = Priority.objects.filter(council=round.council_id).count()
+    total = asked_about(round).count()
     return Burndown(days, _left(asked, given, days), _left(total, _settled(round), days))
 
 

@@ -16,7 +16,7 @@ from tallystick_web.plans.models import Priority
 from tallystick_web.reviews.models import Assessment, Carried, Coverage, Round, State
 from tallystick_web.reviews.queries.directing import contradictions
 from tallystick_web.reviews.queries.meetings import Late, late_values
-from tallystick_web.reviews.queries.rounds import questions_open
+from tallystick_web.reviews.queries.rounds import asked_about, questions_open
 
 REMEMBERED: Final = timedelta(days=120)
 SETTLED: Final = (State.AGREED, State.LOCKED)
@@ -116,7 +116,7 @@ class Line:
 
 def lines(round: Round, on: date) -> list[Line]:
     """Every priority of the council in a round, the latest first. The number of queries does not grow with them."""
-    priorities = Priority.objects.filter(council=round.council_id).prefetch_related(
+    priorities = asked_about(round).prefetch_related(
         "accountable_officer", "accountable_director"
     )  # not joined: five hundred priorities have few people
     said = _assessments(round)

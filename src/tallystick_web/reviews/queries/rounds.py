@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Final
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from tallystick.judgement import Rating
@@ -15,6 +15,7 @@ from tallystick.status import Direction
 from tallystick_web.accounts.models import User
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
+from tallystick_web.plans import queries as plans
 from tallystick_web.plans.models import Priority
 from tallystick_web.reviews.models import Assessment, Carried, Coverage, Question, Round, State
 from tallystick_web.reviews.timetable import Timetable
@@ -119,10 +120,20 @@ def last_assessment(assessment: Assessment) -> Assessment | None:
     return said.assessment if said else None
 
 
+def asked_about(round: Round, on: date | None = None) -> QuerySet[Priority]:
+    """The priorities that a round asks about: those of plans that run in its period, and whatever else was assessed in it.
+
+    `on` goes by the days that the plans had at the end of a day.
+    """
+    running = plans.running(round.council, round.start, round.end, on)
+    said = Coverage.objects.filter(round=round).values("priority")
+    return Priority.objects.filter(Q(theme__plan__in=running) | Q(pk__in=said), council=round.council_id)
+
+
 def unassessed(round: Round) -> QuerySet[Priority]:
     """The priorities that nobody has judged in a round, in the order of the plans."""
     judged = Coverage.objects.filter(round=round).exclude(assessment__rating="").values("priority")
-    return Priority.objects.filter(council=round.council).exclude(pk__in=judged).select_related("theme__plan")
+    return asked_about(round).exclude(pk__in=judged).select_related("theme__plan")
 
 
 def priority_at(council: Council, reference: str) -> Priority | None:
@@ -187,8 +198,7 @@ def covered_elsewhere(assessment: Assessment, priorities: Iterable[Priority]) ->
 
 
 def not_settled(round: Round) -> list[Priority]:
-    """The priorities with which a round cannot be closed yet: neither agreed nor carried as missing. One query."""
+    """The priorities with which a round cannot be closed yet: neither agreed nor carried as missing. Two queries."""
     agreed = Coverage.objects.filter(round=round, assessment__state__in=[State.AGREED, State.LOCKED]).values("priority")
     carried = Carried.objects.filter(round=round).values("priority")
-    found = Priority.objects.filter(council=round.council_id).exclude(pk__in=agreed).exclude(pk__in=carried)
-    return list(found)
+    return list(asked_about(round).exclude(pk__in=agreed).exclude(pk__in=carried))

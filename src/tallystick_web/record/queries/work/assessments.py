@@ -91,14 +91,14 @@ def to_begin(who: Worker, begun: list[Begun]) -> Iterator[Item]:
     rounds = list(Round.objects.filter(council=who.council, state=Round.State.OPEN))
     mine = list(
         Priority.objects.filter(council=who.council, accountable_officer__in=who.mine).select_related(
-            "accountable_officer"
+            "accountable_officer", "theme__plan"
         )
     )
     settled = set(Coverage.objects.filter(round__in=rounds).order_by().values_list("round", "priority"))
     settled |= set(Carried.objects.filter(round__in=rounds).order_by().values_list("round", "priority"))
     for round in rounds:
         for one in mine:
-            if (round.pk, one.pk) not in settled:
+            if (round.pk, one.pk) not in settled and one.theme.plan.runs_in(round.start, round.end):
                 place = address("record:priority", council=who.council.slug, reference=one.reference)
                 yield _item(
                     who, Kind.ASSESSMENT, f"Begin to write about {one.reference} {one.title}", f"{place}?round={round.slug}",

@@ -17,6 +17,7 @@ from tallystick_web.reviews.queries.as_at.assessments import asked, assessments,
 from tallystick_web.reviews.queries.as_at.meetings import late_values
 from tallystick_web.reviews.queries.directing import contradictions
 from tallystick_web.reviews.queries.progress import REMEMBERED, Line, Values, person_whose_turn
+from tallystick_web.reviews.queries.rounds import asked_about
 
 SHOWS: Final = {
     "": "What was not agreed", "late": "Late", "unowned": "Nobody’s to do", "data": "Data late", "contradicted": "Contradicted",
@@ -42,16 +43,16 @@ def lines(round: Round, on: date) -> list[Line]:
             waiting.get(said[one.pk].pk, 0) if one.pk in said else 0, claims.get(said[one.pk].pk, 0) if one.pk in said else 0,
             tuple(late.get(one.pk, ())), missing.get(one.pk, ""),
         )
-        for one in priorities(round, later)
+        for one in priorities(round, later, on)
     ]  # fmt: skip
     found = [_with_people(one, gone, later) for one in found]
     found = [replace(one, chased_on=chased.get(one.url)) for one in found] if chased else found
     return sorted(found, key=lambda one: (one.settled, -one.days_late))
 
 
-def priorities(round: Round, later: Since) -> list[Priority]:
-    """The council's priorities of the day, in the order of the plans."""
-    rows = Priority.objects.filter(council=round.council_id).select_related("theme__plan")
+def priorities(round: Round, later: Since, on: date) -> list[Priority]:
+    """The priorities that the round asked about on the day, in the order of the plans."""
+    rows = asked_about(round, on).select_related("theme__plan")
     return plans.put_back(rows.prefetch_related("accountable_officer", "accountable_director"), later)
 
 

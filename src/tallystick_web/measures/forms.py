@@ -22,7 +22,7 @@ from tallystick_web.common.forms import AmountField, Filters, offer
 from tallystick_web.councils.models import Unit
 from tallystick_web.measures import figuring, progress, rules
 from tallystick_web.measures import queries as measures
-from tallystick_web.measures.models import Due, Measure, Target
+from tallystick_web.measures.models import Due, Measure, Observation, Target
 from tallystick_web.measures.reading import sentences
 
 MARKERS = [
@@ -213,14 +213,21 @@ class OwnerForm(forms.Form):
 
 
 class CorrectForm(ValueForm):
-    """Another figure for a period that has one: revised by its source, or corrected because it was wrong; with its reason."""
+    """Another figure for a period that has one: revised by its source, or corrected because it was wrong; with its reason.
 
-    def __init__(self, data: Any = None, *, due: Due, parts: bool) -> None:
-        super().__init__(data, due=due, parts=parts, vintage=Vintage.CORRECTED)
+    A provisional or estimated figure may be said to be final: then nothing need be typed.
+    """
+
+    def __init__(self, data: QueryDict | None = None, *, due: Due, parts: bool, held: Observation) -> None:
+        super().__init__(_final(data, due, held), due=due, parts=parts, vintage=Vintage.CORRECTED)
         kinds = [
             (Vintage.CORRECTED.value, "Corrected: the earlier figure was wrong"),
             (Vintage.REVISED.value, "Revised: its source gave it again"),
         ]
+        if held.vintage in (Vintage.PROVISIONAL, Vintage.ESTIMATED):
+            kinds.append(
+                (Vintage.VALIDATED.value, "Validated: the figure is final. Leave the fields blank if it stays as it is")
+            )
         vintage: Any = self.fields["vintage"]
         vintage.choices, vintage.label, vintage.required = kinds, "What kind of change is it?", True
         self.fields["note"].label, self.fields["note"].required = "Why does the figure change?", True
@@ -228,6 +235,23 @@ class CorrectForm(ValueForm):
             f"Say why the figure for {self.when} changes. Whoever relied on it will read it."
         )
         self.fields["note"].help_text = "Whoever relied on the earlier figure reads this."
+
+
+def _final(data: QueryDict | None, due: Due, held: Observation) -> QueryDict | None:
+    """What was sent, with the figure that is held where it was only said that it is final."""
+    figures = {"value": held.value, "numerator": held.numerator, "denominator": held.denominator}
+    fields = {name: f"due-{due.pk}-{name}" for name in (*figures, "vintage", "note")}
+    if (
+        data is None
+        or data.get(fields["vintage"]) != Vintage.VALIDATED
+        or any(data.get(fields[name]) for name in figures)
+    ):
+        return data
+    typed = data.copy()
+    for name, figure in figures.items():
+        typed[fields[name]] = "" if figure is None else f"{figure:f}"
+    typed[fields["note"]] = typed.get(fields["note"], "").strip() or "The figure is final."
+    return typed
 
 
 class DefinitionForm(forms.ModelForm):

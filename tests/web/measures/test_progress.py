@@ -281,6 +281,20 @@ def test_a_correction_says_why_and_changes_something(measure: Measure, alice: Us
     assert Observation.objects.count() == 2
 
 
+def test_a_provisional_figure_is_said_to_be_final_without_typing_it_again(
+    measure: Measure, alice: User, signed_in: SignedIn
+) -> None:
+    address, client = "/leeds/collect/correct/NI%20195a?period=q2-2009-10", signed_in(alice)
+    held = queries.own_values(measure)[0]
+    assert held.vintage == "provisional" and "the figure is final" in client.get(address).content.decode()
+    client.post(address, {f"due-{held.pk}-vintage": "validated"})
+    now = queries.own_values(measure)[0]
+    assert (now.value, now.numerator, now.vintage, now.note) == (
+        held.value, held.numerator, "validated", "The figure is final.",
+    )  # fmt: skip
+    assert "the figure is final" not in client.get(address).content.decode()
+
+
 def test_a_correction_of_a_figure_that_is_corrected_already_is_refused(measure: Measure, alice: User) -> None:
     held = Observation.objects.get(value=Decimal("11.75"))
     new = actions.NewObservation(

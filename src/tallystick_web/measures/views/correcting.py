@@ -31,6 +31,7 @@ def correct(request: CouncilRequest, council: str, reference: str) -> HttpRespon
     form = CorrectForm(
         request.POST or None,
         due=due,
+        held=found,
         parts=bool(measure.numerator and measure.denominator) or found.numerator is not None,
     )
     if form.is_valid():

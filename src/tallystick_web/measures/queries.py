@@ -163,7 +163,8 @@ def held_contents(council: Council, measure_ids: Iterable[int]) -> set[Content]:
     return set(rows.iterator(chunk_size=10_000))
 
 
-NOT_AN_ANSWER = ("", Missing.LATE, Missing.NOT_DUE)
+NO_ANSWER = (Missing.LATE, Missing.NOT_DUE)
+NOT_AN_ANSWER = ("", *NO_ANSWER)
 
 
 def hold(measure_ids: Iterable[int]) -> None:
@@ -221,9 +222,26 @@ def to_ask(collection: Collection) -> dict[Measure, list[Period]]:
     """Which periods of the measures in use a collection asks for, whether they were asked for or not."""
     before = collection_before(collection)
     after, until = before.known_by if before else collection.start - timedelta(days=1), collection.known_by
-    return {
+    found = {
         measure: asking.asked(Frequency(measure.frequency), measure.lag_days, after=after, until=until)
         for measure in in_use(collection.council)
+    }
+    return found | _first_of(collection, [measure for measure, wanted in found.items() if not wanted])
+
+
+def _first_of(collection: Collection, some: list[Measure]) -> dict[Measure, list[Period]]:
+    """Of those measures that no collection before asked for, the last figure that can be known, where it is not held. Two queries."""
+    before = Due.objects.filter(measure__council=collection.council).exclude(collection=collection)
+    never = set(some).difference(Measure.objects.filter(dues__in=before))
+    last = {
+        one: asking.last_available(Frequency(one.frequency), one.lag_days, until=collection.known_by) for one in never
+    }
+    own = Observation.objects.filter(measure__in=never, area__kind=Area.Kind.OWN).exclude(missing__in=NO_ANSWER)
+    held = set(standing(own).order_by().values_list("measure", "frequency", "end"))
+    return {
+        one: [period]
+        for one, period in last.items()
+        if period and (one.pk, period.frequency.value, period.end) not in held
     }
 
 

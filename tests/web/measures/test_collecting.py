@@ -70,6 +70,25 @@ def test_opening_asks_for_what_is_due_and_asking_again_adds_nothing(measure: Mea
     assert Due.objects.get().due_on == deadline(q2)
 
 
+def test_of_a_measure_that_was_never_asked_for_the_last_figure_is_asked_for_where_it_is_not_held(
+    measure: Measure, alice: User
+) -> None:
+    council, held = measure.council, periods.financial_year(2008)
+    for reference in ("LACKS", "HOLDS"):
+        actions.keep_measure(
+            council=council, reference=reference, title=reference, frequency="financial_year", lag_days=60, by=alice
+        )
+    holds = Measure.objects.get(reference="HOLDS")
+    known = actions.NewObservation(holds, councils.own_area(council), held, Vintage.VALIDATED, Decimal(40))
+    actions.record_observations(council=council, observations=[known], by=alice)
+    asked = []
+    for number in (2, 3, 4):
+        period = periods.quarter(2009, number)
+        actions.ask(council=council, period=period, deadline=deadline(period), by=alice)
+        asked.append([str(one) for one in Due.objects.filter(collection__end=period.end).exclude(measure=measure)])
+    assert asked == [["LACKS for 2008/09"], [], []], "in the first round that finds it lacking, and once"
+
+
 def test_a_missing_value_answers_only_when_none_will_come(measure: Measure, alice: User) -> None:
     q3 = periods.quarter(2009, 3)
     actions.ask(council=measure.council, period=q3, deadline=deadline(q3), by=alice)

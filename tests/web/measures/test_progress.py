@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
+import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -37,7 +38,7 @@ def erin(leeds: Council) -> User:
 
 @pytest.fixture
 def collection(measure: Measure, erin: User, alice: User) -> Collection:
-    """NI 195a is Erin's and asked for; a yearly measure, a survey and a measure of nobody's beside it."""
+    """NI 195a is Erin's and asked for; a yearly measure whose last figure is held, a survey and a measure of nobody's beside it."""
     actions.reassign(measures=[measure], owner=erin, by=alice)
     council = measure.council
     for reference, frequency in (
@@ -49,6 +50,8 @@ def collection(measure: Measure, erin: User, alice: User) -> Collection:
             council=council, reference=reference, title=reference.title(), frequency=frequency,
             owner=None if reference == "LOST" else erin, by=alice,
         )  # fmt: skip
+    yearly = Measure.objects.get(council=council, reference="YEAR")
+    give(yearly, "40", erin, Vintage.VALIDATED, periods.financial_year(2008))
     return actions.ask(council=council, period=Q3, deadline=date(2010, 1, 14), by=alice)
 
 
@@ -88,6 +91,14 @@ def test_what_is_not_asked_for_says_from_when_it_can_be_known(collection: Collec
     told = {line.reference: line.words for line in progress.lines(collection, date(2010, 1, 15))}
     assert told["YEAR"] == "not due: next known from 31 March 2010" and told["WAVE"] == "asked for by hand"
     assert told["NI 195a"] == "overdue by 1 working day"
+
+
+def test_how_many_are_due_are_not_known_yet_and_are_not_asked_for_is_told_apart(
+    collection: Collection, alice: User, signed_in: SignedIn
+) -> None:
+    with time_machine.travel(date(2009, 12, 30)):
+        page = signed_in(alice).get(PAGE).content.decode()
+    assert "0 due, 2 not known yet; of 2 measures nothing is asked in this round." in page
 
 
 def test_values_of_measures_that_came_after_the_round_had_opened_are_asked_for_in_one_go(
@@ -214,7 +225,7 @@ def test_the_page_of_a_round_costs_the_same_however_many_measures(
             council=collection.council, reference=f"M{n}", title="More", frequency="quarter", owner=alice, by=alice
         )
     actions.ask(council=collection.council, period=Q3, deadline=date(2010, 1, 14), by=alice)
-    assert cost() == few <= 20
+    assert cost() == few <= 22
 
 
 # Owners

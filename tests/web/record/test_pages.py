@@ -536,6 +536,13 @@ def test_a_round_shows_its_assessments_in_the_order_of_the_plan(
     assert page.count("Work goes on.") == 2
 
 
+def test_a_round_in_which_nothing_is_judged_yet_has_no_exceptions_and_says_why(
+    priorities: list[Priority], round: Round, read: Read
+) -> None:
+    page = read("rounds/q2-2009-10/?exceptions=1")
+    assert "Quarter 2 of 2009/10: nothing is judged yet" in page and "Every judged priority" not in page
+
+
 def test_exceptions_are_amber_and_red_only(priorities: list[Priority], round: Round, judge: Any, read: Read) -> None:
     for priority, rating in zip(priorities, ["green", "amber_green", "amber", "amber_red", "red", ""], strict=True):
         judge(round, [priority], rating)

@@ -239,6 +239,7 @@ def test_the_page_says_how_many_things_and_what_comes_next(
     )  # fmt: skip
     page = signed_in(erin).get("/leeds/work/").content.decode()
     assert "You have nothing to do this week." in page and "The next of your figures can be known on" in page
+    assert "It will stand here when a round asks for it." in page, "no round asks for it yet"
 
 
 def test_the_team_is_asked_to_open_the_round_of_a_period_that_has_ended(

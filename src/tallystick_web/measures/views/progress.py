@@ -38,7 +38,7 @@ def progress(request: CouncilRequest, council: str, round: str) -> HttpResponse:
     may_manage = not day and rules.why_not_define(request.council, request.user) is None
     forgotten = sum(len(line.forgotten) for line in every) if may_manage else 0
     context = {
-        "collection": collection, "slug": round, "heading": following.heading(collection, held, asked), "counts": held,
+        "collection": collection, "slug": round, "heading": following.heading(collection, held, asked), "counts": held, "unasked": len(every) - asked, "awaited": held["not_due"] - (len(every) - asked),
         "page": page, "found": len(found),
         "filters": ProgressFilters(request.GET, every), "filtered": any(wanted.values()), "query": request.GET.urlencode(),
         "forgotten": forgotten if forgotten and rules.why_not_ask_again(collection, request.user) is None else 0,

@@ -140,6 +140,11 @@ class RoundPage:
         return lists.ordered(self.exceptional if self.exceptions else self.said, ORDERS, self.sort)
 
     @property
+    def judged(self) -> bool:
+        """Whether any priority has a rating."""
+        return any(line.now.rating for line in self.lines)
+
+    @property
     def by_theme(self) -> list[tuple[str, list[Said]]]:
         """The assessments shown under each plan and theme; under none where another order is asked for."""
         if self.sort.removeprefix("-") in ORDERS:
@@ -170,6 +175,8 @@ class RoundPage:
     def heading(self) -> str:
         """The heading that answers in words."""
         period: Period = self.round.period
+        if self.exceptions and not self.judged:
+            return f"{sentences.round_words(period)}: nothing is judged yet"
         if self.exceptions:
             number = sum(len(one.lines) for one in self.exceptional)
             answer = f"{number or 'no'} {'priority is' if number == 1 else 'priorities are'} amber or red"

@@ -92,7 +92,7 @@ def coming(who: Worker) -> Next | None:
         measure__council=who.council, measure__owner__in=who.mine, available_on__gt=who.on
     ).aggregate(on=Min("available_on"), number=Count("pk"))
     if asked["on"]:
-        return Next("The next of your figures that a round asks for can be known", asked["on"])
+        return Next("The next of your figures that a round asks for can be known", asked["on"], asked=True)
     rows = measures.in_use(who.council).filter(owner__in=who.mine).values_list("frequency", "lag_days").distinct()
     days = [asking.next_available(Frequency(frequency), lag, after=who.on) for frequency, lag in rows]
     known = [day for day in days if day]

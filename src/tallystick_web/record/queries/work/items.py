@@ -119,10 +119,11 @@ class Finished:
 
 @dataclass(frozen=True, slots=True)
 class Next:
-    """What comes next, and when."""
+    """What comes next, and when; whether it is `asked` for already, or will be once a round asks."""
 
     words: str
     on: date
+    asked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

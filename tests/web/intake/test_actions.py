@@ -1,16 +1,18 @@
 """Nothing but the proposal is written before a person accepts; what is accepted is written once, as it was decided."""
 
 from collections.abc import Callable
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 from django.apps import apps
 
 from tallystick import periods
 from tallystick.series import Vintage
 from tallystick_web.audit.models import Event
-from tallystick_web.councils.models import Area, Council
+from tallystick_web.councils.models import Area, Council, Role
 from tallystick_web.councils.rules import Refused
 from tallystick_web.intake import actions, queries
 from tallystick_web.intake.models import Item, Proposal, State
@@ -18,7 +20,10 @@ from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Measure, Observation, Target
 from tallystick_web.plans import actions as plans
 from tallystick_web.plans.models import Plan, Priority, Theme
+from tallystick_web.record.queries.work import work_of
+from tallystick_web.reviews import actions as reviews
 from tallystick_web.reviews.models import Assessment, Round
+from web.conftest import person
 
 from .conftest import TRACKER, VALUES
 
@@ -37,6 +42,24 @@ def test_proposing_writes_nothing_but_the_proposal(propose: Any, text: str, name
     proposal = propose(text, name)
     assert proposal.waiting
     assert rows() == before
+
+
+@pytest.mark.parametrize(("on", "asks"), [(date(2009, 10, 5), True), (date(2010, 1, 4), False)])
+def test_a_tracker_of_a_quarter_whose_days_have_passed_opens_a_round_that_asks_nobody(
+    propose: Any, alice: Any, leeds: Council, on: date, asks: bool
+) -> None:
+    officer = person("Erin", leeds, Role.ACCOUNTABLE_OFFICER)
+    with time_machine.travel(on):
+        actions.accept_certain(proposal=propose(TRACKER, "tracker.txt", period=periods.quarter(2009, 2)), by=alice)
+        for priority in Priority.objects.all():
+            plans.keep_priority(council=leeds, reference=priority.reference, accountable_officer=officer, by=alice)
+    round = Round.objects.get()
+    assert (round.asks, round.collection is not None) == (asks, asks)
+    assert bool(work_of(officer, leeds, date(2010, 1, 5)).items) == asks
+    reviews.set_timetable(
+        round=round, submit_by=date(2010, 1, 15), meeting_on=None, agree_by=date(2010, 1, 20), by=alice
+    )
+    assert len(work_of(officer, leeds, date(2010, 1, 5)).items) == 3, "with days it asks"
 
 
 def test_what_is_certain_in_a_tracker_becomes_plans_priorities_and_assessments(

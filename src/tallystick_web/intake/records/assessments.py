@@ -4,6 +4,8 @@ A document that states no rating leaves a rating that people gave in the pages a
 for the reason.
 """
 
+from django.utils import timezone
+
 from tallystick.judgement import Rating
 from tallystick_web.councils.rules import Refused
 from tallystick_web.intake.models import Record
@@ -22,7 +24,7 @@ from tallystick_web.intake.records.desk import (
 )
 from tallystick_web.intake.records.plans import find_priority
 from tallystick_web.plans.models import Priority
-from tallystick_web.reviews import actions
+from tallystick_web.reviews import actions, timetable
 from tallystick_web.reviews.models import Assessment
 
 NO_PERIOD = "The document does not say which period it reports. Choose the period."
@@ -83,7 +85,10 @@ def write(payload: Payload, desk: Desk) -> None:
     covered = priorities(payload, desk)
     round = desk.held.rounds.get(period(payload))
     if round is None:
-        round = actions.open_round(council=desk.held.council, period=period(payload), by=desk.by)
+        when = period(payload)
+        past = timetable.usual(when).submit_by < timezone.localdate()
+        opening = actions.open_past_round if past else actions.open_round
+        round = opening(council=desk.held.council, period=when, by=desk.by)
         desk.held.rounds[round.period] = round
     held, _ = held_assessment(payload, desk)
     rating = payload["rating"] or (held.rating if held else "")

@@ -54,6 +54,18 @@ def open_round(
 
 
 @transaction.atomic
+def open_past_round(*, council: Council, period: Period, by: Any) -> Round:
+    """Open the round of a period whose days had passed when a document told of it: it has no days and asks nobody for anything, until it is given some."""
+    refuse_if(rules.why_not_run_rounds(council, by))
+    round, opened = Round.objects.get_or_create(
+        council=council, frequency=period.frequency, end=period.end, defaults={"start": period.start}
+    )
+    if opened:
+        audit.record(by=by, verb="round.opened", target=round)
+    return round
+
+
+@transaction.atomic
 def set_timetable(*, round: Round, submit_by: date, meeting_on: date | None, agree_by: date, by: Any) -> None:
     """Move the days by which assessments are wanted, challenged and agreed. The log keeps those before."""
     refuse_if(rules.why_not_set_timetable(round, submit_by, meeting_on, agree_by, by))

@@ -12,7 +12,10 @@ from tallystick_web.plans.models import Priority
 
 
 class Round(models.Model):
-    """One reporting cycle of a council: the values it asks for, and the days by which its assessments are wanted and agreed."""
+    """One reporting cycle of a council: the values it asks for, and the days by which its assessments are wanted and agreed.
+
+    One without such days asks nobody to write: a document told of it after they had passed.
+    """
 
     class State(models.TextChoices):
         OPEN = "open", "Open"
@@ -47,6 +50,11 @@ class Round(models.Model):
     def slug(self) -> str:
         """As it stands in addresses: `q2-2009-10`."""
         return str(self.period).lower().replace("/", "-").replace(" ", "-")
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks people to write."""
+        return self.submit_by is not None
 
 
 class Carried(models.Model):

@@ -21,8 +21,9 @@ Owner = tuple[int | None, str]
 
 
 def current(council: Council) -> Round | None:
-    """The round for which progress is said: the newest that is open."""
-    return Round.objects.filter(council=council, state=Round.State.OPEN).select_related("council").first()
+    """The round for which progress is said: the newest that is open and asks for it."""
+    rounds = Round.objects.filter(council=council, state=Round.State.OPEN, submit_by__isnull=False)
+    return rounds.select_related("council").first()
 
 
 def due(round: Round, on: date) -> QuerySet[Action]:

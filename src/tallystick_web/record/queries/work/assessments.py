@@ -77,7 +77,12 @@ def open_assessments(who: Worker) -> list[Begun]:
 def to_write(who: Worker, begun: list[Begun]) -> Iterator[Item]:
     """What is the person's to write, or to answer."""
     for one in begun:
-        if not _theirs(who, one.authors) or one.written or one.assessment.state in (State.AGREED, State.LOCKED):
+        if (
+            not _asks(one)
+            or not _theirs(who, one.authors)
+            or one.written
+            or one.assessment.state in (State.AGREED, State.LOCKED)
+        ):
             continue
         asked, page = one.assessment.state == State.CHALLENGED, _page(who, one)
         words = f"Answer {count(one.asked, 'question')} about {one.name}" if asked else f"Write about {one.name}"
@@ -87,8 +92,8 @@ def to_write(who: Worker, begun: list[Begun]) -> Iterator[Item]:
 
 
 def to_begin(who: Worker, begun: list[Begun]) -> Iterator[Item]:
-    """The person's priorities of which nothing is written yet in an open round. Four queries."""
-    rounds = list(Round.objects.filter(council=who.council, state=Round.State.OPEN))
+    """The person's priorities of which nothing is written yet in an open round that asks for it. Four queries."""
+    rounds = [one for one in Round.objects.filter(council=who.council, state=Round.State.OPEN) if one.asks]
     mine = list(
         Priority.objects.filter(council=who.council, accountable_officer__in=who.mine).select_related(
             "accountable_officer", "theme__plan"
@@ -127,7 +132,10 @@ def waiting(who: Worker, begun: list[Begun]) -> Iterator[Waiting]:
     unwritten = [
         one
         for one in begun
-        if _directs(who, one) and not one.written and one.assessment.state not in (State.AGREED, State.LOCKED)
+        if _asks(one)
+        and _directs(who, one)
+        and not one.written
+        and one.assessment.state not in (State.AGREED, State.LOCKED)
     ]
     if unwritten:
         page = address("record:round", council=who.council.slug, round=unwritten[0].round.slug)
@@ -146,6 +154,11 @@ def _still_written(unwritten: list[Begun]) -> str:
         )
     told = count(anybodys, "assessment that any director may agree is", "assessments that any director may agree are")
     return f"{told} still being written: no director is named for {'its' if anybodys == 1 else 'their'} priorities"
+
+
+def _asks(one: Begun) -> bool:
+    """Of a round without days only what somebody gave more time for, or asked about, is wanted."""
+    return one.round.asks or one.assessment.due_on is not None or one.assessment.state == State.CHALLENGED
 
 
 def _theirs(who: Worker, people: list[User | None]) -> bool:

@@ -311,11 +311,11 @@ def test_people_of_other_councils_and_councillors_bring_nothing_in_and_a_directo
     waiting = propose(VALUES)
     with pytest.raises(Refused, match="Somebody else brought this file in"):
         actions.accept_certain(proposal=waiting, by=bob)
-    for person in (charlie, dana):
+    for somebody in (charlie, dana):
         with pytest.raises(Refused):
-            propose(VALUES, by=person)
+            propose(VALUES, by=somebody)
         with pytest.raises(Refused):
-            actions.accept_certain(proposal=waiting, by=person)
+            actions.accept_certain(proposal=waiting, by=somebody)
     assert not Observation.objects.exists()
 
 

@@ -76,6 +76,15 @@ def test_a_round_asks_about_the_priorities_of_the_plans_that_run_in_it(year: dic
     assert [one.words for one in items] == ["Begin to write about NEW-1 Cleaner air"]
 
 
+def test_the_page_of_plans_tells_of_a_plan_that_has_ended_last_and_without_ratings(
+    year: dict[str, Any], dana: User, signed_in: SignedIn
+) -> None:
+    page = signed_in(dana).get("/leeds/plans/").content.decode()
+    assert page.index("New Plan") < page.index("Until 31 March 2010.") < page.index("Cleaner streets")
+    assert "Each of 2 priorities" not in page and "The one priority has an accountable officer" in page
+    assert page.count("Not judged yet") == page.split("Until 31 March 2010.")[0].count("Not judged yet")
+
+
 def test_what_was_assessed_all_the_same_stays_in_its_round(
     year: dict[str, Any], priority: Priority, alice: User
 ) -> None:

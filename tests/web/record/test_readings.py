@@ -240,6 +240,13 @@ def test_nothing_is_expected_any_more_of_a_year_that_is_complete() -> None:
         assert findings.finding(reading, found, None, None).evidence.figures.year_end == "120 in 2008/09"
 
 
+def test_a_yearly_figure_in_a_suggestion_names_its_year() -> None:
+    year = periods.financial_year(2008)
+    reading = readings.read(measure(frequency="financial_year"), [value(year, "45.8")], [target("45", year)])
+    told = findings.finding(reading, None, None, None).evidence.figures.now
+    assert told == "45.8% in 2008/09 against the Council target of 45%"
+
+
 def test_a_complete_year_is_as_final_as_its_figures_and_one_that_is_not_complete_a_forecast() -> None:
     first = values(YEAR, periods.quarter(2008, 4), vintage="provisional")
     assert outlook.look(readings.read(measure(year_is="total"), first), ()).mark == "p"

@@ -82,10 +82,16 @@ def _drawn(reading: Reading) -> Drawn:
 
 
 def _now(reading: Reading) -> str:
-    """The latest figure beside the target that it does worst against: `10.3% against a target of 9.6%`."""
+    """The latest figure beside the target that it does worst against: `10.3% against a target of 9.6%`; that of a year names the year.
+
+    A yearly figure is known months after the year, when the judgement is of the next one.
+    """
     found = outlook.worst(one.status for one in reading.standings)
     said = next((one.sentence for one in reading.standings if found and one.status is found), "")
-    return said.rpartition(": ")[0]
+    figure, against, aim = said.rpartition(": ")[0].partition(" against ")
+    period = reading.period
+    when = f" {period.when}" if period and period.frequency in outlook.YEARS and against else ""
+    return f"{figure}{when}{against}{aim}"
 
 
 def _year_end(looked: Outlook | None, reading: Reading) -> str:

@@ -21,7 +21,7 @@ from tallystick_web.measures.reading.findings import Drawn
 from tallystick_web.measures.reading.signs import NONE as NO_SIGNS
 from tallystick_web.measures.reading.signs import Signs
 from tallystick_web.plans import as_at as plans
-from tallystick_web.plans.models import Priority
+from tallystick_web.plans.models import Plan, Priority
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Coverage, ExternalGrade, Round
 from tallystick_web.reviews.queries import as_at
@@ -268,6 +268,26 @@ def by_plan(lines: Iterable[Line]) -> list[PlanStanding]:
         PlanStanding(reference, title, tuple(_themes(of_plan)))
         for (reference, title), of_plan in groupby(lines, key=lambda line: (line.plan_reference, line.plan))
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A plan as the page of plans shows it: with its days, and whether the newest round asks about it."""
+
+    plan: Plan
+    standing: PlanStanding
+    asked: bool
+
+
+def with_days(lines: Iterable[Line], plans: Iterable[Plan], round: Round | None) -> list[Kept]:
+    """Lines by plan, those of plans that the round asks about first."""
+    held = {one.reference: one for one in plans}
+    found = [Kept(held[one.reference], one, _asked(held[one.reference], round)) for one in by_plan(lines)]
+    return sorted(found, key=lambda one: not one.asked)
+
+
+def _asked(plan: Plan, round: Round | None) -> bool:
+    return round is None or plan.runs_in(round.start, round.end)
 
 
 def _themes(lines: Iterable[Line]) -> Iterator[ThemeStanding]:

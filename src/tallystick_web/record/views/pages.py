@@ -123,17 +123,16 @@ def plans(request: CouncilRequest, council: str) -> HttpResponse:
         if day
         else standing.lines(request.council, round, before, every=True)
     )
-    held = {one.reference: one for one in plan_queries.with_days(request.council, day)}
-    today = day or timezone.localdate()
-    now = [line for line in lines if held[line.plan_reference].runs_in(today, today)]
+    days = plan_queries.with_days(request.council, day)
+    asked = [line for one in standing.with_days(lines, days, round) if one.asked for line in one.standing.lines]
     wanted, sort = forms.wanted(request.GET, PLAN_FILTERS), request.GET.get("sort", "")
     found = standing.ordered(homes.narrowed(lines, wanted), sort)
     kept = {name: value for name, value in wanted.items() if value}
     context = {
-        "plans": [(one, held[one.reference]) for one in standing.by_plan(found)], "may_define": not day and request.may_open("plans:plan_days"), "lines": lines, "found": len(found), "round": round, "days": request.days,
+        "plans": standing.with_days(found, days, round), "may_define": not day and request.may_open("plans:plan_days"), "lines": lines, "found": len(found), "round": round, "days": request.days,
         "filters": forms.plan_filters(request.GET, lines, request.council.uses_five_ratings), "filtered": bool(kept),
         "query": f"?{urlencode(kept)}" if kept else "", "sorted": sort.removeprefix("-") in standing.ORDERS,
-        "heading": standing.answered_for(now or lines, then=bool(day)),
+        "heading": standing.answered_for(asked or lines, then=bool(day)),
     }  # fmt: skip
     return shown(request, "record/plans.html", context)
 

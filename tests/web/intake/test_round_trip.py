@@ -43,6 +43,8 @@ def full(
 ) -> Council:
     """Leeds with one of everything that is awkward to write into a table."""
     service = councils.add_unit(council=leeds, name="Waste; and streets", kind=Unit.Kind.SERVICE, by=alice)
+    plan = priority.theme.plan
+    plans.keep_plan(council=leeds, reference=plan.reference, begins=date(2008, 4, 1), ends=date(2011, 3, 31), by=alice)
     plans.keep_priority(
         council=leeds, reference="ENV-1", accountable_officer=alice, accountable_director=bob, service=service, by=alice
     )

@@ -269,6 +269,7 @@ def test_the_next_year_asks_about_its_own_plan_and_keeps_what_the_last_one_came_
     ended = dict(page.every_target)[page.targets[0]]
     assert ended and ended.outturn and ended.outturn.expected == 4550 and ended.status is Status.ON_TRACK
     tax = measure_pages.page(wharf.council, "TAX")
+    assert tax and [bool(ended) for _, ended in tax.every_target] == [True, False]
     assert (
         tax
         and tax.reading.headline == "Tax collected rose to 29.6% in April to June 2026 from 29% in April to June 2025"

@@ -70,7 +70,7 @@ FIELDS: dict[str, dict[str, forms.Field]] = {
         "head": text("Who heads it?", required=False, hint=BY_ADDRESS),
     },
     Record.AREA: {"name": text("Name", longest=150), "kind": one_of("Kind of area", Area.Kind.choices)},
-    Record.PLAN: {"title": text("Name of the plan")},
+    Record.PLAN: {"title": text("Name of the plan"), "begins": day("First day"), "ends": day("Last day")},
     Record.THEME: {"title": text("Title of the theme")},
     Record.PRIORITY: {
         "reference": text("Reference", width=NARROW, longest=40),

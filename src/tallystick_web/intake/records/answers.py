@@ -6,8 +6,18 @@ from tallystick_web.challenges import actions
 from tallystick_web.challenges.models import Point, Response
 from tallystick_web.intake.models import Change
 from tallystick_web.intake.queries.held import same
-from tallystick_web.intake.records.desk import Desk, Kind, Payload, Standing, compared, doubtful, found
-from tallystick_web.intake.records.fields import day_of, why_no_day, words
+from tallystick_web.intake.records.desk import (
+    Desk,
+    Kind,
+    Payload,
+    Standing,
+    compared,
+    day_of,
+    doubtful,
+    found,
+    why_no_day,
+    words,
+)
 
 TEXTS = ("answer", "reason", "interpretation", "different", "beneficiaries", "portfolio_holder")
 FIELDS = (*TEXTS, "officer", "review_date")

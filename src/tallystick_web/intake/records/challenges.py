@@ -6,8 +6,18 @@ from typing import Any
 from tallystick_web.challenges import actions
 from tallystick_web.challenges.models import Challenge, Point
 from tallystick_web.intake.models import Change, Record
-from tallystick_web.intake.records.desk import Desk, Kind, Payload, Standing, compared, doubtful, found
-from tallystick_web.intake.records.fields import day_of, why_no_day, words
+from tallystick_web.intake.records.desk import (
+    Desk,
+    Kind,
+    Payload,
+    Standing,
+    compared,
+    day_of,
+    doubtful,
+    found,
+    why_no_day,
+    words,
+)
 
 DAYS = ("first_day", "last_day")
 FIELDS = ("title", "kind", "body", *DAYS, "follow_up", "next_challenge", "team", "evidence", "scope")

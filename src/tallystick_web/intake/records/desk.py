@@ -6,6 +6,7 @@ themselves: `write` calls the action of the app that owns the record, which chec
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -119,3 +120,29 @@ def period(payload: Payload) -> Period:
     # Histories may be older than what forms take; nothing is known of what comes after.
     refuse_if(f"The period is “{found}”: {days.why_not_reach(found.end)}" if found.end > days.LAST else None)
     return found
+
+
+def words(name: str) -> str:
+    """A field as it is called in a sentence."""
+    return f"“{name.replace('_', ' ')}”"
+
+
+def day_of(text: str, said: str) -> date | None:
+    """A day as a payload holds it. Raises `Refused` for what is none, and for one to which no working days are counted."""
+    try:
+        day = date.fromisoformat(text) if text else None
+    except ValueError:
+        raise Refused(f"{said} is “{text}”, which is no day. Write it as 2026-03-31.") from None
+    if day and (why_not := days.why_not_reach(day)):
+        raise Refused(f"{said} is “{text}”: {why_not}")
+    return day
+
+
+def why_no_day(payload: Payload, names: tuple[str, ...]) -> str:
+    """Why the first of these fields that is no day to be taken is none; blank where all are."""
+    for name in names:
+        try:
+            day_of(payload.get(name, ""), words(name))
+        except Refused as refusal:
+            return str(refusal)
+    return ""

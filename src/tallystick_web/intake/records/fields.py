@@ -10,11 +10,10 @@ from decimal import Decimal
 from typing import Any, Final
 
 from tallystick_web.accounts.models import User
-from tallystick_web.common import days
 from tallystick_web.common.workflow import Transition, Workflow, joined
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.intake.queries.held import same
-from tallystick_web.intake.records.desk import Desk, Payload, as_read, decimal, digits, found
+from tallystick_web.intake.records.desk import Desk, Payload, as_read, day_of, decimal, digits, found, words
 from tallystick_web.intake.records.measures import find_measure
 from tallystick_web.intake.records.plans import find_priority
 
@@ -33,34 +32,8 @@ def why_not_theirs(record: Any, noun: str, desk: Desk, owners: tuple[str, ...] =
         yield f"This {noun} belongs to {names}. You bring back your own; the performance team can accept this row."
 
 
-def words(name: str) -> str:
-    """A field as it is called in a sentence."""
-    return f"“{name.replace('_', ' ')}”"
-
-
 def day(name: str, payload: Payload, desk: Desk) -> date | None:
     return day_of(payload[name], words(name))
-
-
-def day_of(text: str, said: str) -> date | None:
-    """A day as a payload holds it. Raises `Refused` for what is none, and for one to which no working days are counted."""
-    try:
-        day = date.fromisoformat(text) if text else None
-    except ValueError:
-        raise Refused(f"{said} is “{text}”, which is no day. Write it as 2026-03-31.") from None
-    if day and (why_not := days.why_not_reach(day)):
-        raise Refused(f"{said} is “{text}”: {why_not}")
-    return day
-
-
-def why_no_day(payload: Payload, names: tuple[str, ...]) -> str:
-    """Why the first of these fields that is no day to be taken is none; blank where all are."""
-    for name in names:
-        try:
-            day_of(payload.get(name, ""), words(name))
-        except Refused as refusal:
-            return str(refusal)
-    return ""
 
 
 def person(name: str, payload: Payload, desk: Desk) -> User | None:

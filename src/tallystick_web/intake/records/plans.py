@@ -16,9 +16,12 @@ from tallystick_web.intake.records.desk import (
     Payload,
     Standing,
     compared,
+    day_of,
     doubtful,
     found,
+    why_no_day,
     why_not_closed,
+    words,
 )
 from tallystick_web.intake.records.measures import find_measure
 from tallystick_web.plans import actions
@@ -26,6 +29,7 @@ from tallystick_web.plans.models import Plan, Priority, Theme
 
 NO_PLAN = "The document does not name this plan. Type its name."
 PEOPLE = ("accountable_officer", "accountable_director")
+DAYS = ("begins", "ends")
 
 
 def plan_key(title: str) -> str:
@@ -47,11 +51,17 @@ def plan_standing(payload: Payload, desk: Desk) -> Standing:
     if not payload["title"] or not payload["reference"]:
         return doubtful(NO_PLAN)
     plan = desk.held.plans.get(payload["reference"])
-    return compared(payload, {"title": plan.title} if plan else None)
+    held = _held_plan(plan, payload) if plan else None
+    return compared(payload, held, why_no_day(payload, DAYS))
+
+
+def _held_plan(plan: Plan, payload: Payload) -> Payload:
+    return {"title": plan.title, **{name: str(getattr(plan, name) or "") for name in DAYS if name in payload}}
 
 
 def write_plan(payload: Payload, desk: Desk) -> None:
-    fields = {"title": payload["title"]}
+    fields: dict[str, Any] = {"title": payload["title"]}
+    fields |= {name: day_of(payload[name], words(name)) for name in DAYS if name in payload}
     if payload["reference"] not in desk.held.plans:
         fields["order"] = payload.get("order", len(desk.held.plans))
     plan = actions.keep_plan(council=desk.held.council, reference=payload["reference"], by=desk.by, **fields)

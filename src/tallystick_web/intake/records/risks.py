@@ -12,7 +12,7 @@ from tallystick_web.delivery.workflows import RISK as FLOW
 from tallystick_web.intake.models import Change
 from tallystick_web.intake.queries.held import same
 from tallystick_web.intake.records import fields
-from tallystick_web.intake.records.desk import Desk, Kind, Payload, Standing, compared, found, why_not_closed
+from tallystick_web.intake.records.desk import Desk, Kind, Payload, Standing, compared, found, why_not_closed, words
 
 FIELDS: Final = (
     "title", "cause", "event", "effect", "category", *risks.SCORES, "controls", "owner", "service", "review_due", "priorities",
@@ -47,7 +47,7 @@ def _why_not(payload: Payload, risk: Risk | None, desk: Desk) -> Iterator[str]:
         yield "A risk needs a title. Write what may happen, in a few words."
     if not payload["reference"] and len(desk.held.risks_by_title.get(same(payload["title"]), [])) > 1:
         yield SEVERAL
-    if risk is None and (absent := [fields.words(name) for name in risks.SCORES if name not in payload]):
+    if risk is None and (absent := [words(name) for name in risks.SCORES if name not in payload]):
         yield f"A new risk needs {', '.join(absent)}: add the column, with whole numbers from 1 to 5."
     was = risk.state if risk else ""
     will = payload.get("state") or was or Risk.State.OPEN
@@ -69,7 +69,7 @@ def _why_not_scores(payload: Payload, desk: Desk) -> Iterator[str]:
     scores = fields.those(risks.SCORES, payload, desk)
     for name in ("likelihood", "impact"):
         if scores.get(f"{name}_after", 0) > scores.get(name, 5):
-            yield f"{fields.words(f'{name}_after')} is higher than {fields.words(name)}: controls never make a score worse. Correct one of them."
+            yield f"{words(f'{name}_after')} is higher than {words(name)}: controls never make a score worse. Correct one of them."
 
 
 def write(payload: Payload, desk: Desk) -> None:

@@ -26,6 +26,7 @@ from tallystick_web.intake.understanding.sources import Source
 from tallystick_web.measures.models import Target
 
 PEOPLE = {"accountable officer": "accountable_officer", "accountable director": "accountable_director"}
+PLAN_DAYS = {"plan begins": "begins", "plan ends": "ends"}
 NUMBERS = ("decimals", "lag days", "baseline value", "collection minutes", "not known limit")
 
 
@@ -70,7 +71,8 @@ def stands_for_itself(earlier: Draft, draft: Draft) -> bool:
 def priorities(cells: Cells) -> Iterator[Draft]:
     """A row of priorities brings its plan and theme with it."""
     plan = cells.get("plan reference", "") or plans.plan_key(cells["plan"])
-    plan_draft = Draft(Record.PLAN, plan or "unnamed", {"reference": plan, "title": cells["plan"]})
+    days = {name: cells[column] for column, name in PLAN_DAYS.items() if column in cells}
+    plan_draft = Draft(Record.PLAN, plan or "unnamed", {"reference": plan, "title": cells["plan"], **days})
     if not cells["plan"]:
         plan_draft.doubt(plans.NO_PLAN)
     theme = plans.theme_key(plan_draft.key, cells["theme"])

@@ -9,7 +9,7 @@ outturn is forecast, and the page says what to fill in. The reader of a measure'
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tallystick import forecast
+from tallystick import forecast, periods
 from tallystick.forecast import ForecastError, Makeup, Method, Outturn
 from tallystick.periods import Frequency, Period
 from tallystick.series import Series, Vintage
@@ -133,7 +133,9 @@ def look(reading: Reading, targets: Sequence[Target], wanted: str = "", year: Pe
 def came_to(reading: Reading, target: Target) -> Outlook | None:
     """What the year of a target came to, once it is complete; None before, and of a target that is not of a year."""
     latest, year = reading.latest, target.period
-    if latest is None or year.frequency not in YEARS or latest.end < year.end:
+    if year.frequency is Frequency.YEAR_TO_DATE:
+        year = periods.containing(year.end, Frequency.FINANCIAL_YEAR)
+    if latest is None or year.frequency not in YEARS or target.end != year.end or latest.end < year.end:
         return None
     found = look(reading, [target], year=year)
     return found if found.complete else None

@@ -122,6 +122,34 @@ def test_what_was_published_with_the_earlier_figure_is_told_to_the_team(
     assert any("was published with another figure" in one for one in told)
 
 
+def test_what_was_published_before_a_figure_of_its_round_came_is_told_to_the_team(
+    submitted: Assessment, priority: Priority, measure: Measure, round: Round, alice: User, bob: User, leeds: Council
+) -> None:
+    yearly = measures.keep_measure(
+        council=leeds, reference="YEAR", title="Recycling", frequency="financial_year", by=alice
+    )
+    plans.set_evidence(priority=priority, measures=[measure, yearly], by=alice)
+    last = reviews.open_round(council=leeds, period=periods.quarter(2009, 4), by=alice)
+    reviews.keep_assessment(
+        round=last, priorities=[priority], narrative="Well.", rating=None, reason="", grades=[], by=alice
+    )
+    draft = drafts.draft(last, on=timezone.localdate())
+    publishing.publish(draft=draft, files=drafts.files(draft), by=alice)
+
+    def told() -> list[str]:
+        return [one.words for one in work_of(alice, leeds, timezone.localdate()).items if one.kind is Kind.CORRECTION]
+
+    for year, expected in (
+        (2008, []),
+        (2009, ["without a figure that has come since: Recycling for 2009/10 came in: 40"]),
+    ):
+        new = measures.NewObservation(
+            yearly, own_area(leeds), periods.financial_year(year), Vintage.VALIDATED, Decimal(40)
+        )
+        measures.record_observations(council=leeds, observations=[new], by=alice)
+        assert [one.partition(" was published ")[2].partition(" (")[0] for one in told()] == expected
+
+
 def test_telling_costs_the_same_however_many_assessments(
     submitted: Assessment, priority: Priority, measure: Measure, alice: User, leeds: Council
 ) -> None:

@@ -52,14 +52,15 @@ def _published(who: Worker) -> Iterator[Item]:
         if found
         else frozenset()
     )
-    rests = [Reliance(one.pk, ids, one.round.end, one.published_at) for one in found.values() if one.round]
+    rests = [
+        Reliance(one.pk, ids, one.round.end, one.published_at, one.round.start) for one in found.values() if one.round
+    ]
     for key, changes in corrections.beneath(rests).items():
         if fresh := _fresh(who, changes):
             one = found[key]
             page = address("publishing:publication", council=who.council.slug, number=str(one.number))
-            yield Item(
-                Kind.CORRECTION, f"{one.title} was published with another figure: {_told(fresh)}", page, str(one.round)
-            )
+            how = "with another figure" if fresh[0].was else "without a figure that has come since"
+            yield Item(Kind.CORRECTION, f"{one.title} was published {how}: {_told(fresh)}", page, str(one.round))
 
 
 def _fresh(who: Worker, found: list[Correction]) -> list[Correction]:

@@ -39,6 +39,11 @@ def priorities(council: Council) -> QuerySet[Priority]:
     )
 
 
+def lasting(council: Council, on: date) -> QuerySet[Priority]:
+    """The priorities of the plans that have not ended by a day."""
+    return Priority.objects.filter(council=council).exclude(theme__plan__ends__lt=on)
+
+
 def priority_seen(priority: Priority) -> int:
     """The number of the newest event about a priority: a form made from an older one is stale."""
     return _seen(priority, "priority.added", "priority.changed", "priority.evidence_set")

@@ -11,11 +11,12 @@ from django.test import Client
 from tallystick import periods
 from tallystick.judgement import Rating
 from tallystick_web.accounts.models import User
-from tallystick_web.councils.models import Role
+from tallystick_web.councils import actions as councils
+from tallystick_web.councils.models import Role, Unit
 from tallystick_web.councils.rules import Refused
 from tallystick_web.plans import actions as plans
 from tallystick_web.plans.models import Plan, Priority
-from tallystick_web.record.queries import home, rounds, work
+from tallystick_web.record.queries import home, rounds, structure, work
 from tallystick_web.record.queries import priority as priorities
 from tallystick_web.reports import queries as reports
 from tallystick_web.reports import values
@@ -101,6 +102,16 @@ def test_a_priority_of_a_plan_that_has_ended_shows_its_last_round(
     assert page and page.round == year["last"] and page.is_newest
     shown = signed_in(dana).get("/leeds/priorities/ENV-1/").content.decode()
     assert "ran until 31 March 2010" in shown and "See the newest" not in shown
+
+
+def test_a_priority_of_a_plan_that_has_ended_holds_up_no_closing_of_its_service(
+    priority: Priority, alice: User
+) -> None:
+    service = councils.add_unit(council=priority.council, name="Waste", kind=Unit.Kind.SERVICE, by=alice)
+    plans.keep_priority(council=priority.council, reference="ENV-1", service=service, by=alice)
+    assert structure.hanging(service) == ["1 priority"]
+    plans.keep_plan(council=priority.council, reference=priority.theme.plan.reference, ends=date(2010, 3, 31), by=alice)
+    assert structure.hanging(service) == []
 
 
 def test_a_past_day_goes_by_the_days_that_the_plans_had_then(

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any, Final
 
 from django.db.models import Count
+from django.utils import timezone
 
 from tallystick_web.common import exports, words
 from tallystick_web.councils import queries as councils
@@ -14,7 +15,7 @@ from tallystick_web.delivery.models import Action, Project, Risk, ServicePlan
 from tallystick_web.delivery.queries import projects, risks, work
 from tallystick_web.delivery.queries.plans import year_of
 from tallystick_web.measures import queries as measures
-from tallystick_web.plans.models import Priority
+from tallystick_web.plans import queries as plans
 
 DEEPEST: Final = 4
 """How far the page sets units in; what stands deeper is set in as far."""
@@ -68,7 +69,7 @@ def _kinds(council: Council) -> list[tuple[dict[int, int], Held]]:
     of: dict[str, Any] = {"council": council, "service__isnull": False}
     return [
         (_counted(measures.in_use(council).filter(**of)), Held(0, "measure", "measures", "record:measures", True)),
-        (_counted(Priority.objects.filter(**of)), Held(0, "priority", "priorities", "record:home", True)),
+        (_counted(plans.lasting(council, timezone.localdate()).filter(**of)), Held(0, "priority", "priorities", "record:home", True)),
         (_counted(Action.objects.filter(state__in=work.OPEN, **of)), Held(0, "open action", "open actions", "delivery:actions")),
         (_counted(Risk.objects.filter(state__in=risks.LIVE, **of)), Held(0, "live risk", "live risks", "delivery:risks")),
         (_counted(Project.objects.filter(state__in=projects.LIVE, **of)), Held(0, "live project", "live projects", "delivery:projects")),
@@ -87,11 +88,11 @@ def structure(council: Council, on: date) -> list[Line]:
     workers = set(councils.workers(council).values_list("pk", flat=True))
     by_key = {unit.pk: unit for unit in units}
     year = ServicePlan.objects.filter(council=council, year=year_of(on))
-    plans = {plan.unit_id: str(plan.get_state_display()).lower() for plan in year}
+    states = {plan.unit_id: str(plan.get_state_display()).lower() for plan in year}
     return [
         Line(
             unit, depth, tuple(replace(kind, number=of.get(unit.pk, 0)) for of, kind in kinds),
-            councils.headed_above(by_key, unit.pk, workers), plans.get(unit.pk, ""),
+            councils.headed_above(by_key, unit.pk, workers), states.get(unit.pk, ""),
         )
         for unit, depth in _branches(units, None, 0)
     ]  # fmt: skip

@@ -112,19 +112,19 @@ def signed_in() -> Callable[[User], Client]:
     return browser
 
 
-Beside = Callable[[Callable[[], Any], Callable[[], Any]], str]
+Beside = Callable[..., str]
 
 
 @pytest.fixture
 def beside(transactional_db: None) -> Beside:
-    """Do one thing while the transaction of another is still open; what the second was refused with, or nothing.
+    """Do one thing while the transaction of another is still open, which may do a third `then`; what the second was refused with, or nothing.
 
     On PostgreSQL only: SQLite lets one writer in after the other.
     """
     if not connection.features.has_select_for_update:
         pytest.skip("SQLite lets one writer in after the other")
 
-    def both(first: Callable[[], Any], second: Callable[[], Any]) -> str:
+    def both(first: Callable[[], Any], second: Callable[[], Any], then: Callable[[], Any] = lambda: None) -> str:
         refused: list[str] = []
 
         def other() -> None:
@@ -140,6 +140,7 @@ def beside(transactional_db: None) -> Beside:
             first()
             thread.start()
             thread.join(0.5)  # by then it has read what it rests on, or waits
+            then()
         thread.join()
         return "".join(refused)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Container, Iterable, Mapping
 from datetime import date
 from typing import Any, Final
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from tallystick_web.accounts.models import User
@@ -161,8 +162,18 @@ def unit_at(council: Council, key: int) -> Unit | None:
 
 
 def hold_unit(unit: Unit) -> Unit:
-    """A unit as it is now, held until the transaction ends: nothing is given to it while it is closed, nor is it closed meanwhile."""
+    """A unit as it is now, held until the transaction ends by whoever closes it: nothing is given to it meanwhile."""
     return Unit.objects.select_for_update(no_key=True).get(pk=unit.pk)
+
+
+def share_unit(unit: Unit) -> Unit:
+    """A unit as it is now, held until the transaction ends by whoever gives something to it: it is not closed meanwhile.
+
+    Others may give to it at the same time, so that two who give to several units in other orders do not wait for each other for ever.
+    """
+    if not connection.features.has_select_for_update:
+        return Unit.objects.get(pk=unit.pk)
+    return Unit.objects.raw("SELECT * FROM councils_unit WHERE id = %s FOR SHARE", [unit.pk])[0]
 
 
 def unit_seen(unit: Unit) -> int:

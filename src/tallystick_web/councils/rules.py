@@ -133,7 +133,7 @@ def why_not_head(unit: Unit, head: Any, by: Any) -> str | None:
 
 def why_not_give(unit: Unit | None, had: int | None = None) -> str | None:
     """Nothing more is given to a unit that is closed, or was since the page was made; what it `had` it keeps."""
-    if unit is None or unit.pk == had or not queries.hold_unit(unit).closed_on:
+    if unit is None or unit.pk == had or not queries.share_unit(unit).closed_on:
         return None
     return f"{unit} is closed. Open it again among the directorates and services first, or choose another."
 

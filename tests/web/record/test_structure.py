@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -169,6 +170,20 @@ def test_of_two_who_close_a_unit_and_give_something_to_it_at_once_the_second_is_
     assert "Streets still has 1 open action" in beside(give, close(streets))
     lanes = councils.add_unit(council=leeds, name="Lanes", kind=Unit.Kind.SERVICE, parent=environment, by=alice)
     assert "Lanes is closed" in beside(close(lanes), giving(leeds, priority, lanes, alice)["measure"])
+
+
+def test_two_who_give_to_the_same_units_in_opposite_orders_wait_for_nobody(
+    beside: Beside, leeds: Council, alice: User, streets: Unit, environment: Unit
+) -> None:
+    def give(reference: str, *units: Unit) -> None:
+        for unit in units:
+            work.keep_action(council=leeds, reference=f"{reference}-{unit}", title="Bins", service=unit, by=alice)
+
+    def other() -> None:
+        with transaction.atomic():
+            give("B", environment, streets)
+
+    assert beside(lambda: give("A", streets), other, lambda: give("A", environment)) == ""
 
 
 def test_what_a_closed_unit_has_stays_with_it_while_something_else_of_it_changes(

@@ -22,7 +22,7 @@ def keep_service_plan(*, unit: Unit, year: int, by: Any, version: int | None = N
     """Begin the plan of a unit for a year, or change the named fields of the one there is; the same again writes nothing."""
     refuse_if(common.why_not_keep(unit.council, by))
     refuse_if(common.why_not_own(unit.council, fields.get("owner")))
-    plan = ServicePlan.objects.select_for_update().filter(unit=unit, year=year).first()
+    plan = ServicePlan.objects.select_for_update(no_key=True).filter(unit=unit, year=year).first()
     refuse_if(why_not_give(unit) if plan is None else None)
     plan = plan or ServicePlan(council=unit.council, unit=unit, year=year)
     if not plan._state.adding and _changed(plan, fields):
@@ -89,7 +89,7 @@ def answer(*, question: PlanQuestion, text: str, by: Any) -> PlanQuestion:
 @transaction.atomic
 def take_step(*, plan: ServicePlan, verb: str, by: Any, on: date, reason: str = "") -> ServicePlan:
     """Take a plan to another state, on a day."""
-    current = ServicePlan.objects.select_for_update().get(pk=plan.pk)
+    current = ServicePlan.objects.select_for_update(no_key=True).get(pk=plan.pk)
     refuse_if(rules.why_not_step(current, verb, by, reason))
     current.state = workflow.target(SERVICE_PLAN, verb, current.state)
     if current.state == ServicePlan.State.PROPOSED:

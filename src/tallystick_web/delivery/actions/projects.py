@@ -64,7 +64,7 @@ def keep_project(
     Moving an end that was given before needs a `reason`. `version` is that of the form the change comes from.
     """
     refuse_if(common.why_not_keep(council, by))
-    project = Project.objects.select_for_update().filter(council=council, reference=reference).first()
+    project = Project.objects.select_for_update(no_key=True).filter(council=council, reference=reference).first()
     project = project or Project(council=council, reference=reference)
     links = {"priorities": priorities, "risks": risks}
     _refuse_change(project, fields, links, reason, version, by)
@@ -179,7 +179,7 @@ def remove_part(*, part: projects.Part, by: Any) -> None:
 @transaction.atomic
 def take_step(*, project: Project, verb: str, by: Any, on: date, reason: str = "") -> Project:
     """Take a project to another state, on a day."""
-    current = Project.objects.select_for_update().get(pk=project.pk)
+    current = Project.objects.select_for_update(no_key=True).get(pk=project.pk)
     refuse_if(rules.why_not_step(current, verb, by, reason))
     step = workflow.find(PROJECT, verb, current.state)
     current.state = workflow.target(PROJECT, verb, current.state)
@@ -227,7 +227,11 @@ def keep_approval(*, project: Project, gate: str, asked_by: Any, decided_by: Any
 @transaction.atomic
 def decide_gate(*, approval: Approval, verb: str, by: Any, on: date, reason: str = "") -> Approval:
     """Let a project pass a gate, which takes the step behind it, or send it back with a reason."""
-    approval = Approval.objects.select_for_update(of=("self",)).select_related("project__council").get(pk=approval.pk)
+    approval = (
+        Approval.objects.select_for_update(of=("self",), no_key=True)
+        .select_related("project__council")
+        .get(pk=approval.pk)
+    )
     refuse_if(rules.why_not_decide(approval, verb, by, reason))
     approval.state = workflow.target(APPROVAL, verb, approval.state)
     approval.decided_by, approval.decided_at, approval.reason = by, timezone.now(), reason.strip()

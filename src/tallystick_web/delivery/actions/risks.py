@@ -51,7 +51,7 @@ def keep_risk(
     Other scores than those held need a `reason`, and are kept beside the earlier ones as a review is.
     """
     refuse_if(common.why_not_keep(council, by))
-    risk = Risk.objects.select_for_update().filter(council=council, reference=reference).first()
+    risk = Risk.objects.select_for_update(no_key=True).filter(council=council, reference=reference).first()
     risk = risk or Risk(council=council, reference=reference)
     links = {"actions": actions, "priorities": priorities, "measures": measures}
     _refuse_change(risk, fields, links, reason, version, by)
@@ -108,7 +108,7 @@ def review_risk(
     by: Any,
 ) -> Risk:
     """Look at a risk again: give its scores, say why, and when to look next. The scores before stay on the record."""
-    current = Risk.objects.select_for_update().get(pk=risk.pk)
+    current = Risk.objects.select_for_update(no_key=True).get(pk=risk.pk)
     refuse_if(rules.why_not_review(current, text, by))
     given = {
         "likelihood": likelihood,
@@ -133,7 +133,7 @@ def review_risk(
 @transaction.atomic
 def take_step(*, risk: Risk, verb: str, by: Any, reason: str = "") -> Risk:
     """Take a risk to another state."""
-    current = Risk.objects.select_for_update().get(pk=risk.pk)
+    current = Risk.objects.select_for_update(no_key=True).get(pk=risk.pk)
     refuse_if(rules.why_not_step(current, verb, by, reason))
     step = workflow.find(RISK, verb, current.state)
     current.state = workflow.target(RISK, verb, current.state)

@@ -37,7 +37,7 @@ def keep_action(
     given to a new action only: later it moves by `take_step`.
     """
     refuse_if(common.why_not_keep(council, by))
-    action = Action.objects.select_for_update().filter(council=council, reference=reference).first()
+    action = Action.objects.select_for_update(no_key=True).filter(council=council, reference=reference).first()
     new = action is None
     action = action or Action(council=council, reference=reference)
     links = {"priorities": priorities, "measures": measures}
@@ -91,7 +91,7 @@ def _move(action: Action, milestone: Milestone | None, was: date | None, now: da
 @transaction.atomic
 def take_step(*, action: Action, verb: str, by: Any, on: date, reason: str = "") -> Action:
     """Take an action to another state, on a day. What was said stays with it."""
-    current = Action.objects.select_for_update().get(pk=action.pk)
+    current = Action.objects.select_for_update(no_key=True).get(pk=action.pk)
     refuse_if(rules.why_not_step(current, verb, by, reason))
     step = workflow.find(ACTION, verb, current.state)
     current.state = workflow.target(ACTION, verb, current.state)

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tallystick_web.audit import actions as audit
+from tallystick_web.councils import queries as councils
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.intake import asking, queries, rules
 from tallystick_web.intake.actions.counting import _count
@@ -112,6 +113,8 @@ class _Batch:
 
 
 def _batch(proposal: Proposal, by: Any) -> _Batch:
+    """What one acceptance rests on. Of a council one is made at a time: two would hold the rows they change in the order of their files."""
+    councils.hold(proposal.council)
     needed = queries.needed(proposal)
     desk = Desk(Held(proposal.council), source=proposal.name, by=by, whose=rules.whose(proposal.council, by))
     desk.others = {identity: item.payload for identity, item in needed.items()}

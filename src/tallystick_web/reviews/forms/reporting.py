@@ -1,12 +1,12 @@
 """Parsing what is said of the progress of actions, and whose are looked at."""
 
 from collections.abc import Iterable
-from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
 from tallystick_web.common import keys
+from tallystick_web.common.forms import Filters
 from tallystick_web.delivery.models import Action
 
 
@@ -20,15 +20,10 @@ class ReportForm(forms.Form):
     )  # fmt: skip
 
 
-class ReportingFilters(forms.Form):
+class ReportingFilters(Filters):
     """Whose actions are shown; an unknown owner is passed over."""
 
-    owner = forms.ChoiceField(required=False)
-
-    def __init__(self, *arguments: Any, owners: Iterable[tuple[int | None, str]], **options: Any) -> None:
-        super().__init__(*arguments, **options)
-        named = sorted(((str(key), name) for key, name in owners if key), key=lambda pair: pair[1])
-        self.fields["owner"].choices = [("", "Everybody"), *named, ("nobody", "Nobody")]  # type: ignore[attr-defined]
+    owner = forms.ChoiceField(choices=[("", "Everybody"), ("nobody", "Nobody")], required=False)
 
     def narrow(self, found: QuerySet[Action]) -> QuerySet[Action]:
         """The actions that are left."""

@@ -70,7 +70,8 @@ def _left(
     """How far the reports are, the filters, and the actions without one that they leave."""
     day = request.days.day
     told, waiting = as_at.progress(round, on) if day else (reporting.progress(round, on), [])
-    filters = forms.ReportingFilters(request.GET, owners=[owner for owner, _ in told.left])
+    owners = sorted((owner for owner, _ in told.left if owner[0]), key=lambda one: one[1])
+    filters = forms.ReportingFilters(request.GET, choices={"owner": owners})
     if day:
         return told, filters, filters.kept(waiting)
     return told, filters, reporting.with_steps(filters.narrow(reporting.left(round, on)))

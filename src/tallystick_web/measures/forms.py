@@ -301,8 +301,14 @@ class DefinitionForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         typed: dict[str, Any] = super().clean() or self.cleaned_data
-        if not self.errors and (why_not := rules.why_not_make_up(typed["year_is"], typed["frequency"])):
-            self.add_error("year_is", why_not)
+        if self.errors:
+            return typed
+        for name, why_not in (
+            ("year_is", rules.why_not_make_up(typed["year_is"], typed["frequency"])),
+            ("not_known_limit", rules.why_not_rely(typed["not_known_limit"])),
+        ):
+            if why_not:
+                self.add_error(name, why_not)
         return typed
 
     def definition(self) -> dict[str, Any]:

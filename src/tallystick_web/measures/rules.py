@@ -29,12 +29,17 @@ def why_not_take_away(target: Target) -> str | None:
     return None if queries.target_at(target.measure, target.pk) else f"Somebody else has taken away {target} meanwhile."
 
 
-def why_not_rest_on(measure: Measure, not_known: Measure | None, limit: Decimal | None) -> str | None:
-    """The not-known rate is another measure of the same council, and its limit a percentage."""
+def why_not_rest_on(measure: Measure, not_known: Measure | None) -> str | None:
+    """The not-known rate is another measure of the same council."""
     if not_known is not None and not_known.pk == measure.pk:
         return f"{measure.reference} cannot be its own not-known rate. Choose the measure that counts the cases that are not known."
     if not_known is not None and not_known.council_id != measure.council_id:
         return f"{not_known.reference} is not a measure of {measure.council}."
+    return None
+
+
+def why_not_rely(limit: Decimal | None) -> str | None:
+    """The limit of a not-known rate is a percentage."""
     if limit is not None and not 0 <= limit <= 100:
         return f"A not-known rate is between 0% and 100%, and {limit} is not."
     return None

@@ -10,7 +10,8 @@ from django.test import Client
 from tallystick import periods
 from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
-from tallystick_web.councils.models import Council
+from tallystick_web.councils import actions as councils
+from tallystick_web.councils.models import Council, Unit
 from tallystick_web.councils.rules import Refused
 from tallystick_web.measures import actions
 from tallystick_web.measures.models import Measure
@@ -53,9 +54,25 @@ def test_a_limit_that_is_no_percentage_is_refused_beside_its_field(
     limit: str, words: str, measure: Measure, alice: User, signed_in: SignedIn
 ) -> None:
     client = signed_in(alice)
-    assert words in client.post(PAGE, typed(client, not_known_limit=limit)).content.decode()
+    answer = client.post(PAGE, typed(client, not_known_limit=limit))
+    assert words in answer.context["form"].errors["not_known_limit"][0]
     measure.refresh_from_db()
     assert measure.not_known_limit is None
+
+
+def test_a_service_closed_after_the_form_was_checked_is_refused_beside_its_field(
+    measure: Measure, alice: User, leeds: Council, signed_in: SignedIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    streets = councils.add_unit(council=leeds, name="Streets", kind=Unit.Kind.SERVICE, by=alice)
+    client, keep = signed_in(alice), actions.keep_measure
+
+    def meanwhile(**given: Any) -> Any:
+        councils.close_unit(unit=Unit.objects.get(pk=streets.pk), hangs=list, by=alice)
+        return keep(**given)
+
+    sent = typed(client, service=streets.pk)
+    monkeypatch.setattr(actions, "keep_measure", meanwhile)
+    assert "Streets is closed" in client.post(PAGE, sent).context["form"].errors["service"][0]
 
 
 def test_a_measure_is_not_its_own_not_known_rate_nor_that_of_another_council(

@@ -61,7 +61,7 @@ def keep_measure(*, council: Council, reference: str, by: Any, **fields: Any) ->
     verb = "measure.changed" if measure.pk else "measure.added"
     for name, value in fields.items():
         setattr(measure, name, value)
-    refuse_if(rules.why_not_rest_on(measure, measure.not_known, measure.not_known_limit))
+    refuse_if(rules.why_not_rest_on(measure, measure.not_known) or rules.why_not_rely(measure.not_known_limit))
     refuse_if(rules.why_not_make_up(measure.year_is, measure.frequency))
     measure.full_clean()
     measure.save()

@@ -32,15 +32,8 @@ def define(request: CouncilRequest, council: str, reference: str) -> HttpRespons
         try:
             actions.keep_measure(council=request.council, reference=reference, by=request.user, **form.definition())
         except Refused as refused:
-            form.add_error(_beside(str(refused)), str(refused))
+            form.add_error("service", str(refused))  # closed since it was offered: all else the form has asked
         else:
             messages.success(request, f"The definition of {reference} is saved. The log keeps what it was.")
             return redirect("record:measure", council, reference)
     return render(request, "measures/define.html", {"measure": measure, "form": form})
-
-
-def _beside(refusal: str) -> str:
-    """The field that a refusal speaks of."""
-    if " is closed. " in refusal:
-        return "service"
-    return "not_known_limit" if "%" in refusal else "not_known"

@@ -1,9 +1,12 @@
 """Reports whose priorities are called what they are: `Objective 1.1 End rough sleeping`, with labels for status and lead below."""
 
+from collections.abc import Callable
+
+from growth import assert_time_grows_with_size
 from tallystick import documents
 from tallystick.documents import trackers
 from tallystick.documents.model import Block, BlockKind, Document, Place
-from tallystick.documents.trackers import ActionTracker
+from tallystick.documents.trackers import ActionTracker, labelled
 
 
 def lines(text: str) -> tuple[Block, ...]:
@@ -131,6 +134,16 @@ def test_a_table_of_one_priority_is_read_by_the_labels_of_its_rows() -> None:
     assert ratings(found) == {"Priority 1.1": "red", "Priority 1.2": "amber"}
     assert found.assessments[0].narrative == "The second hub opened.\n\nNext steps: Recruit."
     assert {doubt.words for doubt in found.doubts} >= {"Cabinet Member: Cllr Dana", "Accountable Director: Alice"}
+
+
+def test_time_grows_with_the_number_of_tables_that_name_a_theme() -> None:
+    def prepare(size: int) -> Callable[[], object]:
+        named = [f"Objective {at // 90 + 1}.{at % 90 + 1} End it" for at in range(size)]
+        rows = (("Theme", "Homes"), ("Status", "Green"), ("Progress", "It began."))
+        blocks = tuple(highlight(at, (name,), *rows) for at, name in enumerate(named, 1))
+        return lambda: labelled.events(blocks)
+
+    assert_time_grows_with_size(prepare, 600)
 
 
 def test_a_report_with_priorities_and_tables_of_measures_has_both_forms() -> None:

@@ -133,14 +133,19 @@ def _kind(lines: list[Line]) -> str:
 
 def _events(lines: list[Line], kind: str) -> Iterator[Event]:
     level, skip, inside = 0, False, False
+    themes = _themes(lines)
+    last: Line | None = None  # the theme of the table that stands last so far
     for number, line in enumerate(lines):
+        above, theme = last, themes.get(id(line.block))
+        last = theme if line.block.kind is BlockKind.TABLE else last
         if skip:
             skip = False
         elif (head := line.head) and head["kind"].casefold() == kind:
             level, inside = line.block.level if line.block.kind is BlockKind.HEADING else 0, True
             following = lines[number + 1] if number + 1 < len(lines) else None
             skip = bool(following and _goes_on(line, following))
-            yield from _theme_of_table(lines, number)
+            if theme and (above is None or above.text != theme.text):
+                yield Heading(theme.text, theme.place)
             title = f"{head['title']} {following.text}" if skip and following else head["title"]
             yield Named(f"{head['kind'].capitalize()} {head['number']}", title.strip(), line.place)
             if skip and following:
@@ -166,19 +171,10 @@ def _goes_on(line: Line, following: Line) -> bool:
     )
 
 
-def _theme_of_table(lines: list[Line], number: int) -> Iterator[Event]:
-    """The theme that a row of the same table names, where it is another than that of the table before."""
-    block = lines[number].block
-    if block.kind is not BlockKind.TABLE:
-        return
-    theme = _theme(lines, block)
-    before = next((line.block for line in reversed(lines[:number]) if line.block.kind is BlockKind.TABLE), None)
-    if theme and (before is None or (earlier := _theme(lines, before)) is None or earlier.text != theme.text):
-        yield Heading(theme.text, theme.place)
-
-
-def _theme(lines: list[Line], block: Block) -> Line | None:
-    return next((line for line in lines if line.block is block and KINDS.fullmatch(line.label)), None)
+def _themes(lines: list[Line]) -> dict[int, Line]:
+    """The first row of each table that names a theme, by the identity of the table."""
+    named = (line for line in reversed(lines) if line.block.kind is BlockKind.TABLE and KINDS.fullmatch(line.label))
+    return {id(line.block): line for line in named}
 
 
 def _said(line: Line) -> Iterator[Event]:

@@ -110,6 +110,28 @@ def test_a_row_without_dates_says_so_and_of_nothing_there_is_no_chart() -> None:
     assert words(gantt()) == words(gantt(GanttRow("Roads", None, None))) == ["No figures to show yet"]
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "note"),
+    [
+        (None, date(2026, 9, 30), "Depot: no start to 30 September 2026"),
+        (date(2026, 4, 1), None, "Depot: 1 April 2026 to no end"),
+    ],
+)
+def test_a_row_with_one_end_is_dashed_to_the_edge_and_nothing_is_made_up_for_the_other(
+    first: date | None, last: date | None, note: str
+) -> None:
+    text = gantt(GanttRow("Depot", first, last))
+    assert bars(text) == [] and notes(text) == [note]
+    assert "stroke-dasharray" in text and "no start or no end" in words(text) and "Today, 1 June 2026" in words(text)
+    assert description(text).endswith("1 without a start or an end (Depot).")
+
+
+def test_what_has_no_start_is_hollow_beyond_its_plan() -> None:
+    text = gantt(GanttRow("Depot", None, date(2026, 9, 30), planned=date(2026, 7, 31)))
+    assert [fill for _, _, fill in bars(text)] == ["#ffffff"]
+    assert notes(text)[1] == "Depot: no start to 30 September 2026, planned to 31 July 2026"
+
+
 def test_sixty_rows_are_drawn_and_the_rest_is_counted() -> None:
     text = gantt(*[DEPOT] * 63)
     assert words(text).count("Depot") == 60

@@ -1,7 +1,7 @@
 """A Gantt chart: when each action or project runs, its milestones, and what runs beyond its plan.
 
 The part of a bar that runs beyond the date first planned is hollow, a milestone is a diamond (full once met, hollow while due, crossed
-when missed): a photocopy loses nothing.
+when missed), and where only the start or only the end is known a dashed line runs on to the edge: a photocopy loses nothing.
 """
 
 from collections.abc import Iterator, Sequence
@@ -19,6 +19,7 @@ ROW: Final = 28
 A_QUARTER: Final = timedelta(days=91)
 FIFTEEN_YEARS: Final = timedelta(days=15 * 365)
 BAR: Final = "#33606b"
+DASHED: Final = f'stroke="{BAR}" stroke-width="2.4" stroke-dasharray="2 5"'
 STATES: Final = {"met": "met", "due": "due", "missed": "missed"}
 
 
@@ -46,6 +47,11 @@ class GanttRow:
         """Whether it runs beyond its plan."""
         return self.planned is not None and self.last is not None and self.last > self.planned
 
+    @property
+    def is_open(self) -> bool:
+        """Whether only one of its ends is known."""
+        return (self.first is None) is not (self.last is None)
+
 
 @dataclass(frozen=True, slots=True)
 class GanttChart:
@@ -64,7 +70,10 @@ def gantt_chart(chart: GanttChart, width: int = 760) -> str:
     if not every:
         return axes.blank(chart.title, width)
     left = 22 + canvas.CHARACTER * max(len(axes.short(row.name)) for row in rows)
-    scale = Calendar(*_near(every), left, width - 34.0)
+    now = (
+        [chart.today] if chart.today and any(row.is_open for row in rows) else []
+    )  # what has no start is seen from today
+    scale = Calendar(*_near([*every, *now]), left, width - 34.0)
     beyond = sum(not scale.first <= day <= scale.last for day in every)
     top, bottom = 30.0, 34.0 + ROW * len(rows)
     notes = [
@@ -125,12 +134,13 @@ def _days(row: GanttRow) -> list[date]:
 
 def _row(row: GanttRow, y: float, scale: Calendar) -> Iterator[str]:
     yield canvas.text(scale.left - 12, y + 4.5, axes.short(row.name), canvas.INK, "end")
-    first, last = row.first or row.last, row.last or row.first
-    if first is None or last is None:
+    if row.is_open:
+        yield from _open(row, y, scale)
+    elif row.first is None or row.last is None:
         if not row.milestones:
             yield canvas.text(scale.left + 6, y + 4.5, "no dates yet", canvas.SOFT, size=12)
-    elif first <= last:
-        yield from _bar(row, first, last, y, scale)
+    elif row.first <= row.last:
+        yield from _bar(row, row.first, row.last, y, scale)
     for one in sorted(row.milestones, key=lambda one: one.day):
         yield milestone_shape(one, scale.noon(one.day), y)
 
@@ -149,6 +159,19 @@ def _bar(row: GanttRow, first: date, last: date, y: float, scale: Calendar) -> I
     yield f'<path d="M{end:.1f} {y - 9:.1f}V{y + 9:.1f}" stroke="{canvas.INK}" stroke-width="2.4"/>'
 
 
+def _open(row: GanttRow, y: float, scale: Calendar) -> Iterator[str]:
+    """Dashed from one edge to the end that is known, which is a stroke; hollow beyond the plan."""
+    left = scale.x(row.first) if row.first else scale.left
+    right = scale.x(row.last, True) if row.last else scale.right
+    turn = scale.x(row.planned, True) if row.planned and row.slips else right
+    note = f"{row.name}: {written(row.first) if row.first else 'no start'} to {written(row.last) if row.last else 'no end'}"
+    yield f'<path d="M{left:.1f} {y:.1f}H{turn:.1f}" {DASHED}><title>{canvas.escape(note)}</title></path>'
+    if row.planned and row.slips:
+        yield _part(turn, right, y, "#ffffff", f"{note}, planned to {written(row.planned)}")
+    end = right if row.last else left
+    yield f'<path d="M{end:.1f} {y - 7:.1f}V{y + 7:.1f}" stroke="{BAR}" stroke-width="4"/>'
+
+
 def _part(left: float, right: float, y: float, fill: str, note: str) -> str:
     size = f'width="{max(right - left, 2):.1f}" height="10"'
     look = f'fill="{fill}" stroke="{BAR}" stroke-width="1.6"'
@@ -161,6 +184,10 @@ def _key(rows: Sequence[GanttRow], y: float) -> Iterator[str]:
     if any(row.slips for row in rows):
         yield f'<rect x="{x:.1f}" y="{y - 10:.1f}" width="22" height="10" fill="#ffffff" stroke="{BAR}" stroke-width="1.6"/>'
         yield canvas.text(x + 30, y, "beyond the plan")
+        x += 170
+    if any(row.is_open for row in rows):
+        yield f'<path d="M{x:.1f} {y - 5:.1f}h22" {DASHED}/>'
+        yield canvas.text(x + 30, y, "no start or no end")
         x += 170
     there = {one.state for row in rows for one in row.milestones}
     for state in (state for state in STATES if state in there):
@@ -180,6 +207,8 @@ def _described(chart: GanttChart) -> str:
     every = [day for row in chart.rows for day in _days(row)]
     said = [f"{len(chart.rows)} row{'' if len(chart.rows) == 1 else 's'} from {_span(min(every), max(every))}."]
     said.append(f"{len(slipping) or 'None'} beyond the plan{_names([row.name for row in slipping])}.")
+    if some := [row.name for row in chart.rows if row.is_open]:
+        said.append(f"{len(some)} without a start or an end{_names(some)}.")
     if any(row.milestones for row in chart.rows):
         said.append(f"Milestones missed: {len(missed) or 'none'}{_names([one.name for one in missed])}.")
     return " ".join(said)

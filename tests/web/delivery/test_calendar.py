@@ -17,6 +17,7 @@ from tallystick_web.delivery.actions import risks as risk_actions
 from tallystick_web.delivery.models import Action, CalendarFeed, Milestone
 from tallystick_web.delivery.queries import calendar
 from tallystick_web.delivery.queries import projects as project_queries
+from tallystick_web.delivery.queries import work as lines_of_work
 
 ON = date(2026, 7, 1)
 SignedIn = Callable[[User], Client]
@@ -80,11 +81,15 @@ def test_so_many_projects_are_drawn_at_a_time(dates: None, alice: User, leeds: C
 def test_a_bar_remembers_what_was_first_planned(action: Action, leeds: Council, alice: User) -> None:
     work.redate_action(action=action, now=date(2026, 10, 31), reason="Late.", by=alice)
     work.redate_action(action=action, now=date(2026, 11, 30), reason="Later.", by=alice)
-    from tallystick_web.delivery.queries import work as queries
-
-    (bar,) = calendar.action_bars([queries.line(Action.objects.get(), ON)], ON)
+    (bar,) = calendar.action_bars([lines_of_work.line(Action.objects.get(), ON)], ON)
     assert (bar.row.planned, bar.row.last, bar.row.slips) == (date(2026, 9, 30), date(2026, 11, 30), True)
     assert calendar.project_bars(project_queries.lines(leeds, ON), ON) == []
+
+
+def test_an_action_without_a_start_is_given_none_along_the_calendar(leeds: Council, alice: User) -> None:
+    work.keep_action(council=leeds, reference="A-100", title="Depot", due=ON, by=alice)
+    (bar,) = calendar.action_bars([lines_of_work.line(Action.objects.get(), ON)], ON)
+    assert (bar.row.first, bar.row.last) == (None, ON)
 
 
 def test_a_feed_opens_ones_own_dates_without_signing_in_and_nothing_else(

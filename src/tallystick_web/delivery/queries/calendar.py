@@ -148,7 +148,7 @@ def action_bars(lines: Sequence[work.Line], on: date) -> list[Bar]:
     return [
         Bar(
             charts.GanttRow(
-                str(one.action), one.action.start or one.action.due, one.action.due, planned.get(one.action.pk),
+                str(one.action), one.action.start, one.action.due, planned.get(one.action.pk),
                 tuple(_milestone(step.title, step.due, step.done_on, on) for step in one.action.milestones.all()),
             ),
             ACTION, one.action.reference, one.standing.words,

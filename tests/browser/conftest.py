@@ -25,6 +25,10 @@ VIOLATIONS = """async tags => (await axe.run({runOnly: tags, resultTypes: ["viol
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]
     .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".table-scroll, .chart-scroll"))
     .slice(0, 5).map(one => `${one.tagName} ${one.getAttribute("class")} ${one.textContent.trim().slice(0, 60)}`)"""
+BROKEN_DATES = """() => [...document.querySelectorAll("table:not(.table-stack) tbody :is(td, th)")].flatMap(cell => [...cell.childNodes])
+    .filter(one => one.nodeType === Node.TEXT_NODE && /^\\s*\\d{1,2} [A-Z][a-z]+ \\d{4}\\s*$/.test(one.data)).filter(one => {
+        const words = document.createRange(); words.selectNodeContents(one);
+        return new Set([...words.getClientRects()].map(line => Math.round(line.top))).size > 1; }).map(one => one.data)"""
 EMPTIES = """form => { form.noValidate = true;
     for (const one of form.elements) if (["text", "date", "textarea"].includes(one.type)) one.value = ""; }"""
 HERE = "(element) => document.activeElement === element"
@@ -85,7 +89,7 @@ class Visitor:
         self.looks(address.strip("/").replace("/", "-") or "start")
 
     def looks(self, name: str) -> None:
-        """The page is accessible, does not scroll sideways, and broke no script."""
+        """The page is accessible, does not scroll sideways, breaks no date in a table, and broke no script."""
         self.page.wait_for_load_state()  # a click leads here before the stylesheet has come
         if PICTURES:
             picture = Path(PICTURES) / f"{name}-{self.page.viewport_size['width']}.png"  # type: ignore[index]
@@ -95,6 +99,7 @@ class Visitor:
         assert violations == [], f"{name}: {violations}"
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{name} scrolls sideways by {wide} px: {self.page.evaluate(TOO_WIDE)}"
+        assert self.page.evaluate(BROKEN_DATES) == [], name
         assert self.errors == [], f"{name}: {self.errors}"
 
     def sends_empty(self, address: str) -> None:

@@ -212,11 +212,13 @@ def test_an_owner_takes_own_actions_to_a_spreadsheet_and_back_by_keyboard(leeds:
 def test_every_other_page_is_accessible_and_fits_a_phone(leeds: Council, visitor: Visitor) -> None:
     visitor.signs_in("alice@leeds.example", PASSWORD)
     for address in (
-        "actions/A-001/change/", "actions/A-001/date/", "dates/", "risks/", "risks/R-001/", "risks/R-001/review/", "heat-map/",
+        "actions/A-001/change/", "actions/A-001/date/", "dates/", "risks/R-001/", "risks/R-001/review/", "heat-map/",
         "appetite/", "projects/", "projects/P-002/", "projects/P-001/highlights/", "gantt/", "programmes/", "benefits/",
         "projects/P-001/option/", "load/?span=week", "load/order/", "load/best/?money=20000", "calendar/?show=all", "calendar/feed/",
     ):  # fmt: skip
         visitor.goes_to(f"/leeds/delivery/{address}")
+    visitor.goes_to("/leeds/delivery/risks/")
+    assert visitor.page.locator("table.table-stack").count() == (visitor.page.viewport_size["width"] < 400)  # type: ignore[index]
     for address in (
         "add/action/", "actions/A-001/date/", "actions/A-001/milestones/", "add/risk/", "risks/R-001/review/", "appetite/", "add/project/",
         "projects/P-001/option/", "projects/P-001/report/",

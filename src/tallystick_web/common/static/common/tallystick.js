@@ -40,7 +40,8 @@ function nameOf(header) {
 
 function stack(table) {
   const heads = [...(table.tHead?.rows[0]?.cells ?? [])];
-  if (heads.length < 3 || heads.length > MOST_COLUMNS || heads.some((head) => head.colSpan > 1)) return;
+  const named = heads.filter((head) => head.tagName === "TH").length; // not the boxes for choosing
+  if (heads.length < 3 || named > MOST_COLUMNS || heads.some((head) => head.colSpan > 1)) return;
   if (table.parentElement.scrollWidth <= table.parentElement.clientWidth) return;
   table.classList.add("table-stack");
   table.setAttribute("role", "table"); // laid out as blocks it must be told that it is one

@@ -103,6 +103,8 @@ def test_an_action_is_keyword_only_takes_by_and_records_an_event_in_one_transact
     assert "audit.record(" in ast.unparse(function), "no event in the log"
 
 
+HEADING = re.compile(r"<h[1-6]\b.*?</h[1-6]>", re.DOTALL)
+FULL_STOP = re.compile(r"\.(?:\{% (?:el|endif)[^%]*%\}|</h)")
 STRAIGHT = re.compile(r"[A-Za-z]'[a-z]|[a-z]s' [a-z]")
 IN_A_TAG = re.compile(r"{%.*?%}|{{.*?}}|{#.*?#}|<!--.*?-->", re.DOTALL)
 
@@ -131,6 +133,11 @@ def test_apostrophes_in_what_people_read_are_round() -> None:
     ]
     every = [*files, *templates, *WEB.glob("demo/data/**/*.toml")]
     assert [f"{named(path)}: {text}" for path in every for text in said(path) if STRAIGHT.search(text)] == []
+
+
+def test_no_heading_ends_with_a_full_stop() -> None:
+    headings = ((path, one) for path in WEB.rglob("templates/**/*.html") for one in HEADING.findall(path.read_text()))
+    assert [f"{named(path)}: {text}" for path, text in headings if FULL_STOP.search(text)] == []
 
 
 def test_the_library_sees_neither_clock_nor_chance() -> None:

@@ -109,7 +109,7 @@ def test_an_owners_minute(leeds: Council, visitor: Visitor, capsys: pytest.Captu
     visitor.signs_in("erin@leeds.example", PASSWORD)
     visitor.page.wait_for_url("**/leeds/work/")
     visitor.looks("my-work")
-    assert visitor.page.get_by_role("heading", level=1).inner_text() == "You have 4 things to do this week."
+    assert visitor.page.get_by_role("heading", level=1).inner_text() == "You have 4 things to do this week"
     keys = Keyboard(visitor)
     keys.tabs_to("Enter Recorded robberies")
     keys.press("Enter")
@@ -132,7 +132,7 @@ def test_an_owners_minute(leeds: Council, visitor: Visitor, capsys: pytest.Captu
     with visitor.page.expect_navigation():
         keys.press("Enter")
     visitor.looks("collect-done")
-    assert visitor.page.get_by_role("heading", level=1).inner_text() == "No value is asked of you now."
+    assert visitor.page.get_by_role("heading", level=1).inner_text() == "No value is asked of you now"
     held = {one.measure.reference: one.value for one in Observation.objects.filter(end=Q3.end)}
     assert held["CR1"] == 262 and held["LI4"] == 203500 and round(held["CS2"], 2) == Decimal("85.85")
     with capsys.disabled():
@@ -176,7 +176,7 @@ def test_the_spreadsheet_round_trip(leeds: Council, visitor: Visitor, tmp_path: 
     with visitor.page.expect_navigation():
         keys.press("Enter")
     visitor.goes_to("/leeds/collect/")
-    assert visitor.page.get_by_role("heading", level=1).inner_text() == "1 value is asked of you."
+    assert visitor.page.get_by_role("heading", level=1).inner_text() == "1 value is asked of you"
     held = {one.measure.reference: one.value for one in Observation.objects.filter(end=Q3.end)}
     assert held == {"CR1": Decimal(262), "CS2": pytest.approx(Decimal("85.848"), abs=Decimal("0.001")), "HS3": None}
 

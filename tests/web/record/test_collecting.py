@@ -79,7 +79,7 @@ def test_four_values_are_saved_at_once_and_the_page_says_what_it_saved(four: lis
     answer = page.post("/leeds/collect/", sent, follow=True).content.decode()
     assert held() == {"NI 195a": "11.2", "M-0": "11.75", "M-1": "12.5", "M-2": "1234"}
     assert "4 values saved." in answer and "M-0 for Q3 2009/10: 11.75% (47 of 400)" in answer
-    assert "No value is asked of you now." in answer
+    assert "No value is asked of you now</h1>" in answer
     assert (
         Event.objects.filter(verb="observations.recorded").count() == 2
         and Event.objects.filter(verb="values.given").count() == 1
@@ -153,7 +153,7 @@ def test_a_not_known_rate_entered_on_the_same_page_counts(
 def test_why_there_is_no_value_is_an_answer_and_late_is_not(four: list[Due], page: Client) -> None:
     page.post("/leeds/collect/", typed(four, ni_value="n/a", m1_missing="late", m2_missing="not_collected"))
     assert held() == {"NI 195a": "not_applicable", "M-1": "late", "M-2": "not_collected"}
-    assert "2 values are asked of you." in page.get("/leeds/collect/").content.decode()
+    assert "2 values are asked of you</h1>" in page.get("/leeds/collect/").content.decode()
 
 
 def test_a_value_that_somebody_gave_meanwhile_is_not_hidden_by_another(

@@ -216,7 +216,7 @@ def test_the_page_of_all_values_is_offered_before_the_week_in_which_they_are_due
 ) -> None:
     measures.extend(due=asked, until=timezone.localdate() + timedelta(days=60), reason="Time.", by=alice)
     page = signed_in(erin).get("/leeds/work/").content.decode()
-    assert "You have nothing to do this week." in page and "Enter all my values on one page" in page
+    assert "You have nothing to do this week</h1>" in page and "Enter all my values on one page" in page
 
 
 def test_months_of_one_measure_stand_in_the_order_of_the_calendar(
@@ -232,13 +232,13 @@ def test_the_page_says_how_many_things_and_what_comes_next(
     asked: Due, erin: User, leeds: Council, signed_in: SignedIn
 ) -> None:
     page = signed_in(erin).get("/leeds/work/").content.decode()
-    assert "You have 1 thing to do this week." in page and "It is overdue." in page
+    assert "You have 1 thing to do this week</h1>" in page and "It is overdue." in page
     measures.record_observations(
         council=leeds, by=erin,
         observations=[measures.NewObservation(asked.measure, own_area(leeds), Q3, Vintage.VALIDATED, Decimal(11))],
     )  # fmt: skip
     page = signed_in(erin).get("/leeds/work/").content.decode()
-    assert "You have nothing to do this week." in page and "The next of your figures can be known on" in page
+    assert "You have nothing to do this week</h1>" in page and "The next of your figures can be known on" in page
     assert "It will stand here when a round asks for it." in page, "no round asks for it yet"
 
 

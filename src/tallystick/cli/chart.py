@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from tallystick.cli import refusal, say
-from tallystick.cli.measure import MAKEUPS, POLARITIES, none_of, options_of
+from tallystick.cli.measure import MAKEUPS, POLARITIES, options_of, picked_from
 
 if TYPE_CHECKING:
     from tallystick.cli.answers import Answers
@@ -34,17 +34,9 @@ def chart(
 
     Of several measures each gets a file of its own, with its reference after the name that was given.
     """
-    from tallystick.cli import answers, drawing, gathering
-    from tallystick.documents import Unreadable
+    from tallystick.cli import answers, drawing
 
-    try:
-        table = gathering.table_of(file)
-    except Unreadable as error:
-        raise refusal(file, error) from None
-    everything = gathering.measures_of(table)
-    picked = gathering.chosen(everything, wanted, areas)
-    if not picked:
-        raise refusal(file, ValueError(none_of(table, everything, areas)))
+    *_, picked = picked_from(file, wanted, areas)
     if output == "-" and len(picked) > 1:
         raise refusal(
             file, ValueError(f"There are {len(picked)} measures to draw: choose one with --measure, or a file with -o.")

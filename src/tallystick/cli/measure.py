@@ -45,17 +45,9 @@ def measure(
     FILE is a table of measures: CSV, Excel, or a table in Word or PDF. See docs/guide/command-line.md.
     """
     from tallystick.cli import answers, gathering
-    from tallystick.documents import Unreadable
 
     options = options_of(polarity, year_end, tolerance, not no_forecast)
-    try:
-        table = gathering.table_of(file)
-    except Unreadable as error:
-        raise refusal(file, error) from None
-    everything = gathering.measures_of(table)
-    picked = gathering.chosen(everything, wanted, areas)
-    if not picked:
-        raise refusal(file, ValueError(none_of(table, everything, areas)))
+    table, everything, picked = picked_from(file, wanted, areas)
     together = gathering.by_key(everything)
     found = [answers.answers(one, options, together[one.key]) for one in picked]
     if as_csv:
@@ -91,7 +83,25 @@ def options_of(polarity: str | None, year_end: str | None, tolerance: str, with_
     )  # fmt: skip
 
 
-def none_of(table: "MeasureTable", everything: "Sequence[Measure]", areas: Sequence[str]) -> str:
+def picked_from(
+    file: str, wanted: Sequence[str], areas: Sequence[str]
+) -> tuple["MeasureTable", "list[Measure]", "list[Measure]"]:
+    """The table of a file, its measures, and those that were asked for."""
+    from tallystick.cli import gathering
+    from tallystick.documents import Unreadable
+
+    try:
+        table = gathering.table_of(file)
+    except Unreadable as error:
+        raise refusal(file, error) from None
+    everything = gathering.measures_of(table)
+    picked = gathering.chosen(everything, wanted, areas)
+    if not picked:
+        raise refusal(file, ValueError(_none_of(table, everything, areas)))
+    return table, everything, picked
+
+
+def _none_of(table: "MeasureTable", everything: "Sequence[Measure]", areas: Sequence[str]) -> str:
     """Why nothing is left to answer, with what there is."""
     from tallystick.documents.output import printable
 

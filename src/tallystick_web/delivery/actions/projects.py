@@ -11,8 +11,8 @@ from django.utils import timezone
 from tallystick_web.audit import actions as audit
 from tallystick_web.common import workflow
 from tallystick_web.councils.models import Council
-from tallystick_web.councils.rules import refuse_if, why_not_give
-from tallystick_web.delivery.actions.rows import Stale, _changed, _check, _keep, _links_that_differ, _set_links
+from tallystick_web.councils.rules import refuse_if
+from tallystick_web.delivery.actions.rows import _check, _differs, _keep, _set_links
 from tallystick_web.delivery.models import (
     Approval,
     Benefit,
@@ -81,18 +81,8 @@ def keep_project(
 def _refuse_change(
     project: Project, fields: dict[str, Any], links: dict[str, Any], reason: str, version: int | None, by: Any
 ) -> None:
-    council, adding = project.council, project._state.adding
-    if adding and fields.get("state", Project.State.IDEA) != Project.State.IDEA:
-        refuse_if(common.why_not_bring_in(council, by))
-    for person in ("sponsor", "manager"):
-        refuse_if(common.why_not_own(council, fields.get(person)))
-    others = (fields.get("service"), fields.get("programme"), *(list(one or ()) for one in links.values()))
-    refuse_if(common.why_not_refer(council, *others))
-    refuse_if(why_not_give(fields.get("service"), project.service_id))
-    if adding or not (_changed(project, fields) or _links_that_differ(project, links)):
+    if not _differs(project, fields, links, version, by, begins=Project.State.IDEA):
         return
-    if version is not None and version != project.version:
-        raise Stale(project)
     refuse_if(rules.why_not_change(project, by))
     refuse_if(
         "The state of a project moves by a step." if fields.get("state", project.state) != project.state else None

@@ -9,8 +9,8 @@ from django.db import transaction
 from tallystick_web.audit import actions as audit
 from tallystick_web.common import workflow
 from tallystick_web.councils.models import Council
-from tallystick_web.councils.rules import refuse_if, why_not_give
-from tallystick_web.delivery.actions.rows import Stale, _changed, _check, _keep, _links_that_differ, _set_links
+from tallystick_web.councils.rules import refuse_if
+from tallystick_web.delivery.actions.rows import _changed, _check, _differs, _keep, _set_links
 from tallystick_web.delivery.models import Action, Risk, RiskAppetite, RiskReview
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import risks as rules
@@ -68,20 +68,8 @@ def keep_risk(
 def _refuse_change(
     risk: Risk, fields: dict[str, Any], links: dict[str, Any], reason: str, version: int | None, by: Any
 ) -> None:
-    council = risk.council
-    if risk._state.adding and fields.get("state", Risk.State.OPEN) != Risk.State.OPEN:
-        refuse_if(common.why_not_bring_in(council, by))
-    refuse_if(common.why_not_own(council, fields.get("owner")))
-    refuse_if(
-        common.why_not_refer(
-            council, fields.get("service"), fields.get("category"), *(list(one or ()) for one in links.values())
-        )
-    )
-    refuse_if(why_not_give(fields.get("service"), risk.service_id))
-    if risk._state.adding or not (_changed(risk, fields) or _links_that_differ(risk, links)):
+    if not _differs(risk, fields, links, version, by, begins=Risk.State.OPEN):
         return
-    if version is not None and version != risk.version:
-        raise Stale(risk)
     refuse_if(rules.why_not_change(risk, by))
     refuse_if("The state of a risk moves by a step." if fields.get("state", risk.state) != risk.state else None)
     if _changed(risk, {name: fields[name] for name in SCORES if name in fields}):

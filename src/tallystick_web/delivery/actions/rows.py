@@ -5,7 +5,9 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from tallystick_web.councils.rules import Refused
+from tallystick_web.accounts.models import User
+from tallystick_web.councils.rules import Refused, refuse_if, why_not_give
+from tallystick_web.delivery.rules import common
 
 
 class Stale(Exception):
@@ -59,6 +61,23 @@ def _links_that_differ(record: models.Model, links: Links) -> Links:
         for name, given in links.items()
         if given is not None and {one.pk for one in given} != set(getattr(record, name).values_list("pk", flat=True))
     }
+
+
+def _differs(record: Any, fields: dict[str, Any], links: Links, version: int | None, by: Any, *, begins: str) -> bool:
+    """Refuse what no record may be given; whether one that is held would change. A new one `begins` in a state."""
+    council, given = record.council, list(fields.values())
+    if record._state.adding and fields.get("state", begins) != begins:
+        refuse_if(common.why_not_bring_in(council, by))
+    for person in given:
+        refuse_if(common.why_not_own(council, person) if isinstance(person, User) else None)
+    others = (one for one in given if hasattr(one, "council"))
+    refuse_if(common.why_not_refer(council, *others, *(list(one or ()) for one in links.values())))
+    refuse_if(why_not_give(fields.get("service"), record.service_id))
+    if record._state.adding or not (_changed(record, fields) or _links_that_differ(record, links)):
+        return False
+    if version is not None and version != record.version:
+        raise Stale(record)
+    return True
 
 
 def _set_links(record: models.Model, links: Links) -> dict[str, list[str]]:

@@ -9,8 +9,8 @@ from django.db import transaction
 from tallystick_web.audit import actions as audit
 from tallystick_web.common import workflow
 from tallystick_web.councils.models import Council
-from tallystick_web.councils.rules import refuse_if, why_not_give
-from tallystick_web.delivery.actions.rows import Stale, _changed, _check, _hold, _keep, _links_that_differ, _set_links
+from tallystick_web.councils.rules import refuse_if
+from tallystick_web.delivery.actions.rows import _check, _differs, _hold, _keep, _set_links
 from tallystick_web.delivery.models import Action, Milestone, ProgressNote, Redating
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import work as rules
@@ -55,20 +55,8 @@ def keep_action(
 def _refuse_change(
     action: Action, fields: dict[str, Any], links: dict[str, Any], reason: str, version: int | None, by: Any
 ) -> None:
-    council = action.council
-    if action._state.adding and fields.get("state", Action.State.PROPOSED) != Action.State.PROPOSED:
-        refuse_if(common.why_not_bring_in(council, by))
-    refuse_if(common.why_not_own(council, fields.get("owner")))
-    refuse_if(
-        common.why_not_refer(
-            council, fields.get("service"), fields.get("project"), *(list(one or ()) for one in links.values())
-        )
-    )
-    refuse_if(why_not_give(fields.get("service"), action.service_id))
-    if action._state.adding or not (_changed(action, fields) or _links_that_differ(action, links)):
+    if not _differs(action, fields, links, version, by, begins=Action.State.PROPOSED):
         return
-    if version is not None and version != action.version:
-        raise Stale(action)
     refuse_if(rules.why_not_change(action, by))
     refuse_if("The state of an action moves by a step." if fields.get("state", action.state) != action.state else None)
     due = fields.get("due", action.due)

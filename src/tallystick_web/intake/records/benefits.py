@@ -1,7 +1,6 @@
 """Benefits of projects. What one has brought is only added to, and no benefit moves its project: that stays in the state it has."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any, Final
 
@@ -12,10 +11,9 @@ from tallystick_web.delivery.actions import projects
 from tallystick_web.delivery.models import Benefit, Project
 from tallystick_web.delivery.queries import projects as queries
 from tallystick_web.delivery.rules import projects as rules
-from tallystick_web.intake.models import Change
 from tallystick_web.intake.queries.held import same
 from tallystick_web.intake.records import fields
-from tallystick_web.intake.records.desk import Desk, Kind, Payload, Standing, compared, found
+from tallystick_web.intake.records.desk import Desk, Kind, Payload, Standing, found
 
 PLANNED: Final = {
     "measure": "measure", "baseline": "baseline", "expected": "expected", "planned_money": "planned", "to_be_seen_by": "day",
@@ -27,12 +25,8 @@ REALISED: Final = ("realised_money", "realised_as_at", "how_it_is_known")
 def standing(payload: Payload, desk: Desk) -> Standing:
     project = desk.held.projects.get(same(payload["project"]))
     benefit = _benefit_of(payload, project, desk)
-    told = compared(
-        payload, fields.held_as(_as_told(benefit), (*PLANNED, *REALISED), payload, desk) if benefit else None
-    )
-    if told.change is Change.UNCHANGED:
-        return told
-    return replace(told, doubt=" ".join(dict.fromkeys(_why_not(payload, project, benefit, desk))))
+    told, why_not = _as_told(benefit) if benefit else None, _why_not(payload, project, benefit, desk)
+    return fields.standing(payload, told, (*PLANNED, *REALISED), desk, why_not)
 
 
 def _benefit_of(payload: Payload, project: Project | None, desk: Desk) -> Benefit | None:

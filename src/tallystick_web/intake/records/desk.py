@@ -4,11 +4,11 @@ Each kind of record has a module beside this one with the same few functions, ga
 themselves: `write` calls the action of the app that owns the record, which checks the right to do so and keeps the log.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeVar
 
 from tallystick.periods import Period, PeriodError
 from tallystick_web.common import days
@@ -18,6 +18,7 @@ from tallystick_web.intake.queries import held as held_queries
 from tallystick_web.intake.queries.held import Held
 from tallystick_web.measures import queries, rules
 
+Row = TypeVar("Row")
 Payload = dict[str, Any]
 Identity = tuple[str, str]
 
@@ -71,6 +72,14 @@ def as_read(held: str, stated: str) -> str:
 def doubtful(why: str) -> Standing:
     """It cannot be compared as it stands."""
     return Standing(Change.DOUBTFUL, doubt=why)
+
+
+def named(records: Mapping[str, Row], titled: Mapping[str, list[Row]], reference: str, title: str) -> Row | None:
+    """The record of a reference, else the only one of exactly this title: a new row without a reference is not new twice."""
+    if reference:
+        return records.get(held_queries.same(reference))
+    alike = titled.get(held_queries.same(title), [])
+    return alike[0] if len(alike) == 1 else None
 
 
 def found(record: Any, why_not: str) -> Any:

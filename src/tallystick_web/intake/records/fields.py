@@ -5,6 +5,7 @@ field counts as changed only when what it is read as is not what is held.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final
@@ -12,8 +13,20 @@ from typing import Any, Final
 from tallystick_web.accounts.models import User
 from tallystick_web.common.workflow import Transition, Workflow, joined
 from tallystick_web.councils.rules import Refused, refuse_if
+from tallystick_web.intake.models import Change
 from tallystick_web.intake.queries.held import same
-from tallystick_web.intake.records.desk import Desk, Payload, as_read, day_of, decimal, digits, found, words
+from tallystick_web.intake.records.desk import (
+    Desk,
+    Payload,
+    Standing,
+    as_read,
+    compared,
+    day_of,
+    decimal,
+    digits,
+    found,
+    words,
+)
 from tallystick_web.intake.records.measures import find_measure
 from tallystick_web.intake.records.plans import find_priority
 
@@ -153,6 +166,12 @@ def problems(payload: Payload, desk: Desk) -> Iterator[str]:
 def held_as(record: Any, names: tuple[str, ...], payload: Payload, desk: Desk) -> Payload:
     """What is held, in the words of the payload where they mean the same."""
     return {name: _stated(record, name, payload, desk) for name in names if name in payload}
+
+
+def standing(payload: Payload, record: Any, names: tuple[str, ...], desk: Desk, why_not: Iterator[str]) -> Standing:
+    """How a payload stands against a record; `why_not`, why a person has to look, is asked only where something would change."""
+    told = compared(payload, held_as(record, names, payload, desk) if record else None)
+    return told if told.change is Change.UNCHANGED else replace(told, doubt=" ".join(dict.fromkeys(why_not)))
 
 
 def _stated(record: Any, name: str, payload: Payload, desk: Desk) -> Any:

@@ -20,6 +20,7 @@ from tallystick_web.intake.records.desk import (
     digits,
     doubtful,
     found,
+    named,
     period,
     why_not_closed,
 )
@@ -53,10 +54,7 @@ def write_area(payload: Payload, desk: Desk) -> None:
 
 def measure_named(reference: str, title: str, desk: Desk) -> Measure | None:
     """The measure of a reference, else the only one of exactly this title."""
-    if reference:
-        return desk.held.measures.get(same(reference))
-    titled = desk.held.measures_by_title.get(same(title), [])
-    return titled[0] if len(titled) == 1 else None
+    return named(desk.held.measures, desk.held.measures_by_title, reference, title)
 
 
 def find_measure(key: str, desk: Desk) -> Measure | None:

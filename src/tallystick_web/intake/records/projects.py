@@ -1,7 +1,6 @@
 """Projects of a proposal. An end moves for a reason, and a state by the step that leads there, in a file as on the page."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from django.utils import timezone
@@ -11,10 +10,9 @@ from tallystick_web.delivery.models import Project
 from tallystick_web.delivery.queries import projects as queries
 from tallystick_web.delivery.rules import projects as rules
 from tallystick_web.delivery.workflows import PROJECT as FLOW
-from tallystick_web.intake.models import Change
 from tallystick_web.intake.queries.held import same
 from tallystick_web.intake.records import fields
-from tallystick_web.intake.records.desk import Desk, Kind, Payload, Standing, compared, found, why_not_closed
+from tallystick_web.intake.records.desk import Desk, Kind, Payload, Standing, found, named, why_not_closed
 
 FIELDS: Final = (
     "title", "purpose", "programme", "sponsor", "manager", "service", "start", "due", "cost", "spent", "forecast_cost", "effort",
@@ -26,19 +24,13 @@ BEGUN: Final = "A new project begins as an idea: its gates lead on from there. W
 
 
 def project_of(payload: Payload, desk: Desk) -> Project | None:
-    """The project of the reference, else the only one of exactly this title: a new row without one is not new twice."""
-    if payload["reference"]:
-        return desk.held.projects.get(same(payload["reference"]))
-    titled = desk.held.projects_by_title.get(same(payload["title"]), [])
-    return titled[0] if len(titled) == 1 else None
+    """The project that a row means."""
+    return named(desk.held.projects, desk.held.projects_by_title, payload["reference"], payload["title"])
 
 
 def standing(payload: Payload, desk: Desk) -> Standing:
     project = project_of(payload, desk)
-    told = compared(payload, fields.held_as(project, COMPARED, payload, desk) if project else None)
-    if told.change is Change.UNCHANGED:
-        return told
-    return replace(told, doubt=" ".join(dict.fromkeys(_why_not(payload, project, desk))))
+    return fields.standing(payload, project, COMPARED, desk, _why_not(payload, project, desk))
 
 
 def _why_not(payload: Payload, project: Project | None, desk: Desk) -> Iterator[str]:

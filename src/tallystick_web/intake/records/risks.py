@@ -1,7 +1,6 @@
 """Risks of a proposal. A score changes for a reason, and a state by the step that leads there, in a file as on the page."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final
 
 from tallystick_web.delivery.actions import risks
@@ -9,10 +8,9 @@ from tallystick_web.delivery.models import Risk
 from tallystick_web.delivery.queries import risks as queries
 from tallystick_web.delivery.rules import risks as rules
 from tallystick_web.delivery.workflows import RISK as FLOW
-from tallystick_web.intake.models import Change
 from tallystick_web.intake.queries.held import same
 from tallystick_web.intake.records import fields
-from tallystick_web.intake.records.desk import Desk, Kind, Payload, Standing, compared, found, why_not_closed, words
+from tallystick_web.intake.records.desk import Desk, Kind, Payload, Standing, found, named, why_not_closed, words
 
 FIELDS: Final = (
     "title", "cause", "event", "effect", "category", *risks.SCORES, "controls", "owner", "service", "review_due", "priorities",
@@ -23,19 +21,13 @@ SEVERAL: Final = "Several risks have this title. Write the reference of the one 
 
 
 def risk_of(payload: Payload, desk: Desk) -> Risk | None:
-    """The risk of the reference, else the only one of exactly this title: a new row without one is not new twice."""
-    if payload["reference"]:
-        return desk.held.risks.get(same(payload["reference"]))
-    titled = desk.held.risks_by_title.get(same(payload["title"]), [])
-    return titled[0] if len(titled) == 1 else None
+    """The risk that a row means."""
+    return named(desk.held.risks, desk.held.risks_by_title, payload["reference"], payload["title"])
 
 
 def standing(payload: Payload, desk: Desk) -> Standing:
     risk = risk_of(payload, desk)
-    told = compared(payload, fields.held_as(risk, COMPARED, payload, desk) if risk else None)
-    if told.change is Change.UNCHANGED:
-        return told
-    return replace(told, doubt=" ".join(dict.fromkeys(_why_not(payload, risk, desk))))
+    return fields.standing(payload, risk, COMPARED, desk, _why_not(payload, risk, desk))
 
 
 def _why_not(payload: Payload, risk: Risk | None, desk: Desk) -> Iterator[str]:

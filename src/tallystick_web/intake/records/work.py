@@ -1,7 +1,6 @@
 """Actions and milestones of a proposal. A date moves for a reason, and a state by the step that leads there, in a file as on the page."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any, Final
 
 from django.utils import timezone
@@ -11,10 +10,10 @@ from tallystick_web.delivery.models import Action
 from tallystick_web.delivery.queries import work as queries
 from tallystick_web.delivery.rules import work as rules
 from tallystick_web.delivery.workflows import ACTION as FLOW
-from tallystick_web.intake.models import Change, Record
+from tallystick_web.intake.models import Record
 from tallystick_web.intake.queries.held import same
 from tallystick_web.intake.records import fields
-from tallystick_web.intake.records.desk import Desk, Identity, Kind, Payload, Standing, compared, found, why_not_closed
+from tallystick_web.intake.records.desk import Desk, Identity, Kind, Payload, Standing, found, named, why_not_closed
 from tallystick_web.reviews import actions as reviews
 
 FIELDS: Final = (
@@ -27,11 +26,8 @@ DONE: Final = Action.State.DONE
 
 
 def action_of(payload: Payload, desk: Desk) -> Action | None:
-    """The action of the reference, else the only one of exactly this title: a new row without one is not new twice."""
-    if payload["reference"]:
-        return desk.held.actions.get(same(payload["reference"]))
-    titled = desk.held.actions_by_title.get(same(payload["title"]), [])
-    return titled[0] if len(titled) == 1 else None
+    """The action that a row means."""
+    return named(desk.held.actions, desk.held.actions_by_title, payload["reference"], payload["title"])
 
 
 def find_action(key: str, desk: Desk) -> Action | None:
@@ -42,10 +38,7 @@ def find_action(key: str, desk: Desk) -> Action | None:
 
 def action_standing(payload: Payload, desk: Desk) -> Standing:
     action = action_of(payload, desk)
-    told = compared(payload, fields.held_as(action, COMPARED, payload, desk) if action else None)
-    if told.change is Change.UNCHANGED:
-        return told
-    return replace(told, doubt=" ".join(dict.fromkeys(_why_not_action(payload, action, desk))))
+    return fields.standing(payload, action, COMPARED, desk, _why_not_action(payload, action, desk))
 
 
 def _why_not_action(payload: Payload, action: Action | None, desk: Desk) -> Iterator[str]:
@@ -140,10 +133,7 @@ def _take(action: Action, payload: Payload, desk: Desk) -> Action:
 def milestone_standing(payload: Payload, desk: Desk) -> Standing:
     action = find_action(payload["action"], desk)
     held = _milestone_of(payload, action, desk)
-    told = compared(payload, fields.held_as(held, ("due", "done_on"), payload, desk) if held else None)
-    if told.change is Change.UNCHANGED:
-        return told
-    return replace(told, doubt=" ".join(dict.fromkeys(_why_not_milestone(payload, action, held, desk))))
+    return fields.standing(payload, held, ("due", "done_on"), desk, _why_not_milestone(payload, action, held, desk))
 
 
 def _milestone_of(payload: Payload, action: Action | None, desk: Desk) -> Any:

@@ -21,23 +21,13 @@ from tallystick.forecast import (
     Spread,
     spread,
 )
-from tallystick.periods import Frequency, Period
+from tallystick.periods import Frequency
 from tallystick.series import Missing, Observation, Series
 from tallystick.status import Polarity, Status, Target
 
+from .months import monthly
+
 HIGHER, LOWER = Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER
-APRIL_2006 = periods.month(2006, 4)
-
-
-def monthly(values: Sequence[float | None], first: Period = APRIL_2006) -> Series:
-    return Series(
-        Observation(
-            first.step(place),
-            None if value is None else Decimal(str(value)),
-            missing=None if value is not None else Missing.LATE,
-        )
-        for place, value in enumerate(values)
-    )
 
 
 def year_to_date(months: Series) -> Series:

@@ -1,7 +1,6 @@
 """Many forecasts at once, and any series at all: an outturn or a reason, never a traceback nor a number that is none."""
 
 import math
-from collections.abc import Sequence
 from dataclasses import fields, is_dataclass
 from decimal import Decimal
 from typing import Any
@@ -14,20 +13,9 @@ from hypothesis import strategies as st
 from tallystick import forecast, periods
 from tallystick.forecast import Failed, Makeup, Outturn, batch
 from tallystick.periods import Period
-from tallystick.series import Missing, Observation, Series
+from tallystick.series import Observation, Series
 
-APRIL_2006 = periods.month(2006, 4)
-
-
-def monthly(values: Sequence[float | None], first: Period = APRIL_2006) -> Series:
-    return Series(
-        Observation(
-            first.step(place),
-            None if value is None else Decimal(str(value)),
-            missing=None if value is not None else Missing.LATE,
-        )
-        for place, value in enumerate(values)
-    )
+from .months import monthly
 
 
 def season_of_months(years: float, seed: int = 1) -> list[float]:

@@ -17,7 +17,7 @@ from tallystick.status import Polarity
 from tallystick_web.accounts import actions as accounts
 from tallystick_web.accounts.models import User
 from tallystick_web.councils import actions as councils
-from tallystick_web.councils.models import Area, Council, CouncilType, Role
+from tallystick_web.councils.models import Area, Council, CouncilType, Role, Unit
 from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Measure
 from tallystick_web.plans import actions as plans
@@ -145,6 +145,16 @@ def beside(transactional_db: None) -> Beside:
         return "".join(refused)
 
     return both
+
+
+@pytest.fixture
+def environment(leeds: Council, alice: User) -> Unit:
+    return councils.add_unit(council=leeds, name="Environment", kind=Unit.Kind.DIRECTORATE, by=alice)
+
+
+@pytest.fixture
+def streets(leeds: Council, alice: User, environment: Unit) -> Unit:
+    return councils.add_unit(council=leeds, name="Streets", kind=Unit.Kind.SERVICE, parent=environment, by=alice)
 
 
 @pytest.fixture

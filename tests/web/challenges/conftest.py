@@ -1,6 +1,7 @@
 """A peer challenge of Leeds with a recommendation and a quick win; Erin answers for them, Bob is the second person."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -56,6 +57,11 @@ def delivered(answered: Thread, erin: User) -> Thread:
     actions.step(thread=answered, verb="begin", by=erin, on=date(2018, 7, 1))
     actions.step(thread=answered, verb="deliver", reason="One template is in use.", by=erin, on=date(2019, 1, 10))
     return answered
+
+
+def words(answer: Any) -> str:
+    """What stands on a page."""
+    return str(answer.content.decode().split("<main")[1])
 
 
 def prove(

@@ -21,14 +21,12 @@ from tallystick_web.councils.models import Area, Council
 from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Measure
 
+from .conftest import words
+
 SignedIn = Callable[[User], Client]
 HOME = "/leeds/challenges/peers-2018/"
 POINT = f"{HOME}points/recommendation-1/"
 TODAY = timezone.localdate
-
-
-def words(answer: Any) -> str:
-    return str(answer.content.decode().split("<main")[1])
 
 
 @pytest.mark.parametrize(

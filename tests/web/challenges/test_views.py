@@ -19,17 +19,13 @@ from tallystick_web.challenges.models import Challenge, Evidence, Point, Thread
 from tallystick_web.councils.models import Council, Role
 
 from ..conftest import person
-from .conftest import prove
+from .conftest import prove, words
 from .test_pictures import photograph
 
 SignedIn = Callable[[User], Client]
 HOME = "/leeds/challenges/peers-2018/"
 POINT = f"{HOME}points/recommendation-1/"
 TODAY = timezone.localdate
-
-
-def words(answer: Any) -> str:
-    return str(answer.content.decode().split("<main")[1])
 
 
 def test_from_the_response_to_a_closing_by_a_second_person(

@@ -16,16 +16,6 @@ SignedIn = Callable[[User], Client]
 UNITS = "/leeds/people/units/"
 
 
-@pytest.fixture
-def environment(leeds: Council, alice: User) -> Unit:
-    return actions.add_unit(council=leeds, name="Environment", kind=Unit.Kind.DIRECTORATE, by=alice)
-
-
-@pytest.fixture
-def streets(leeds: Council, alice: User, environment: Unit) -> Unit:
-    return actions.add_unit(council=leeds, name="Streets", kind=Unit.Kind.SERVICE, parent=environment, by=alice)
-
-
 def told(client: Client, address: str, typed: dict[str, Any] | None = None) -> str:
     return client.post(address, typed or {}, follow=True).content.decode().replace("&#x27;", "'")
 

@@ -2,6 +2,7 @@
 
 from datetime import date
 from decimal import Decimal
+from typing import TypeVar
 
 import pytest
 
@@ -14,12 +15,21 @@ from tallystick_web.delivery.models import (
     Action,
     Milestone,
     Project,
+    ServicePlan,
 )
 from tallystick_web.plans.models import Priority
 
 from ..conftest import person
 
 TODAY = date(2026, 7, 1)
+Row = TypeVar("Row", Project, ServicePlan)
+
+
+def in_state(record: Row, state: str) -> Row:
+    """A project or plan as if its steps had been taken."""
+    type(record).objects.filter(pk=record.pk).update(state=state)
+    record.refresh_from_db()
+    return record
 
 
 @pytest.fixture

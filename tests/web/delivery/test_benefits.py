@@ -17,14 +17,10 @@ from tallystick_web.delivery.queries import money, projects
 from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Measure
 
+from .conftest import in_state
+
 ON = date(2026, 7, 1)
 SignedIn = Callable[[User], Client]
-
-
-def in_state(project: Project, state: str) -> Project:
-    Project.objects.filter(pk=project.pk).update(state=state)
-    project.refresh_from_db()
-    return project
 
 
 @pytest.mark.parametrize(

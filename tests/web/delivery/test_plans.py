@@ -26,6 +26,7 @@ from tallystick_web.delivery.workflows import SERVICE_PLAN
 from tallystick_web.plans.models import Priority
 
 from ..conftest import person
+from .conftest import in_state
 
 ON = date(2026, 7, 1)
 SignedIn = Callable[[User], Client]
@@ -36,12 +37,6 @@ def service_plan(service: Unit, action: Action, priority: Priority, alice: User)
     kept = doing.keep_service_plan(unit=service, year=2026, words="Clean streets.", owner=alice, by=alice)
     doing.keep_entry(plan=kept, words="Sweep twice a day", priority=priority, action=action, by=alice)
     return kept
-
-
-def in_state(plan: ServicePlan, state: str) -> ServicePlan:
-    ServicePlan.objects.filter(pk=plan.pk).update(state=state)
-    plan.refresh_from_db()
-    return plan
 
 
 def test_service_plans_are_filtered_sorted_and_taken_away(

@@ -18,12 +18,6 @@ ON = date(2026, 7, 1)
 SignedIn = Callable[[User], Client]
 
 
-def in_state(project: Project, state: str) -> Project:
-    Project.objects.filter(pk=project.pk).update(state=state)
-    project.refresh_from_db()
-    return project
-
-
 def test_the_form_asks_why_the_end_moves(project: Project, alice: User, signed_in: SignedIn) -> None:
     client, address = signed_in(alice), "/leeds/delivery/projects/P-001/change/"
     typed = {

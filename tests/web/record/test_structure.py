@@ -30,16 +30,6 @@ SignedIn = Callable[[User], Client]
 UNITS = "/leeds/people/units/"
 
 
-@pytest.fixture
-def environment(leeds: Council, alice: User) -> Unit:
-    return councils.add_unit(council=leeds, name="Environment", kind=Unit.Kind.DIRECTORATE, by=alice)
-
-
-@pytest.fixture
-def streets(leeds: Council, alice: User, environment: Unit) -> Unit:
-    return councils.add_unit(council=leeds, name="Streets", kind=Unit.Kind.SERVICE, parent=environment, by=alice)
-
-
 def risk(council: Council, service: Unit | None, by: User, after: int = 2) -> Risk:
     """A risk of the service at 4 × `after`, where the council is content with 6."""
     category = risks.keep_appetite(council=council, category="Financial", limit=6, by=by)

@@ -63,6 +63,12 @@ def test_the_calendar_page_shows_ones_own_first_and_others_on_request(
     assert client.get("/leeds/delivery/calendar/?from=2026-99").status_code == 200
 
 
+def test_a_councillor_who_has_no_dates_sees_everybodys_first(dates: None, dana: User, signed_in: SignedIn) -> None:
+    client = signed_in(dana)
+    assert "4 dates in the three" in client.get("/leeds/delivery/calendar/?from=2026-07").content.decode()
+    assert "Nothing of yours" in client.get("/leeds/delivery/calendar/?from=2026-07&show=mine").content.decode()
+
+
 def test_projects_are_drawn_along_the_calendar_with_the_same_as_a_table(
     dates: None, alice: User, leeds: Council, signed_in: SignedIn
 ) -> None:

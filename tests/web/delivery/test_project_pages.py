@@ -95,6 +95,27 @@ def test_a_project_goes_from_idea_to_approval_on_its_pages(
     assert "passed" in client.get(f"{base}/").content.decode()
 
 
+def test_an_action_is_added_to_a_project_from_its_page(project: Project, alice: User, signed_in: SignedIn) -> None:
+    client = signed_in(alice)
+    page = client.get("/leeds/delivery/projects/P-001/").content.decode()
+    assert "/leeds/delivery/add/action/?project=P-001" in page
+    form = client.get("/leeds/delivery/add/action/?project=P-001").context["form"]
+    assert form["project"].value() == project.pk
+    assert client.get("/leeds/delivery/add/action/?project=P-999").context["form"]["project"].value() is None
+
+
+def test_what_a_project_waits_for_is_asked_for_beside_its_field(project: Project, alice: User, signed_in: SignedIn) -> None:  # fmt: skip
+    form = signed_in(alice).post("/leeds/delivery/projects/P-001/dependency/", {"why": "The lorry."}).context["form"]
+    assert form.errors == {"on": ["Enter the reference of the other project."]}
+    assert form.fields["on"].required, "and is not called optional"
+
+
+def test_the_report_of_a_project_tells_what_is_noted_of_its_money(project: Project, alice: User, signed_in: SignedIn) -> None:  # fmt: skip
+    client = signed_in(alice)
+    client.post("/leeds/delivery/projects/P-001/report/", {"text": "On order.", "spent": "5,000"})
+    assert "£5,000 is noted." in client.get("/leeds/delivery/projects/P-001/report/").content.decode()
+
+
 def test_parts_of_a_case_are_changed_and_taken_away(project: Project, alice: User, signed_in: SignedIn) -> None:
     client, base = signed_in(alice), "/leeds/delivery/projects/P-001"
     typed = {

@@ -18,7 +18,7 @@ from tallystick_web.accounts.models import User
 from tallystick_web.councils import actions as councils
 from tallystick_web.councils.models import Council, Role, Unit
 from tallystick_web.councils.queries import own_area
-from tallystick_web.delivery.actions import risks
+from tallystick_web.delivery.actions import projects, risks
 from tallystick_web.delivery.models import Risk
 from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Due, Measure
@@ -201,6 +201,26 @@ def test_a_risk_above_appetite_is_laid_before_whom_the_rule_names_until_it_is_ac
     assert told(alice) == []
     risks.take_step(risk=Risk.objects.get(reference="R-2"), verb="accept", reason="Nothing cheaper.", by=bob)
     assert told(bob) == []
+
+
+def test_a_gate_is_laid_before_the_directors_who_did_not_ask_and_whoever_asked_waits_for_it(
+    leeds: Council, alice: User, bob: User
+) -> None:
+    eve, today = person("Eve", leeds, Role.DIRECTOR), timezone.localdate()
+    project = projects.keep_project(
+        council=leeds, reference="P-1", title="Bins", purpose="Fewer rats.", manager=bob, sponsor=bob, start=today, due=today,
+        cost=Decimal(10), effort=Decimal(1), state="case", by=alice,
+    )  # fmt: skip
+    approval = projects.ask_gate(project=project, gate="approval", by=bob)
+
+    def told(somebody: User) -> tuple[list[str], list[str]]:
+        work = work_of(somebody, leeds, today)
+        return [one.words for one in work.items], [one.words for one in work.waiting]
+
+    assert told(eve) == (["Decide whether P-1 Bins may pass “Approval”"], [])
+    assert told(bob) == ([], ["P-1 Bins waits for a director to let it pass “Approval”"])
+    projects.decide_gate(approval=approval, verb="approve", by=eve, on=today)
+    assert told(eve) == told(bob) == ([], [])
 
 
 def test_the_longest_due_comes_first(owned: Measure, erin: User, alice: User, leeds: Council) -> None:

@@ -174,7 +174,10 @@ class RealisedForm(forms.Form):
 class DependencyForm(forms.Form):
     """What a project waits for."""
 
-    on = fields.references("Which project does it wait for?", "Its reference, for example P-002.")
+    on = forms.CharField(
+        label="Which project does it wait for?", help_text="Its reference, for example P-002.",
+        error_messages={"required": "Enter the reference of the other project."},
+    )  # fmt: skip
     why = forms.CharField(
         label="For what?", max_length=300, error_messages={"required": "Enter what it needs from the other project."}
     )
@@ -186,8 +189,6 @@ class DependencyForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         found = fields.found(self, "on", self.council, projects.projects_by_reference)
-        if not found and "on" not in self.errors:
-            self.add_error("on", "Enter the reference of the other project.")
         cleaned["on"] = found[0] if found else None
         return cleaned
 
@@ -225,6 +226,12 @@ class ReportForm(forms.Form):
     text = fields.text("How does it come along?", hint="What was done, what comes next.")
     spent = pounds("Spent so far")
     forecast_cost = pounds("Cost expected in the end")
+
+    def __init__(self, data: Any, *, project: Project) -> None:
+        super().__init__(data)
+        for name in ("spent", "forecast_cost"):
+            if (noted := getattr(project, name)) is not None:
+                self.fields[name].help_text = f"£{noted:,.0f} is noted. Leave it blank where that has not changed."
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}

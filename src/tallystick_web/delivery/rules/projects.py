@@ -105,6 +105,8 @@ def why_not_decide(approval: Approval, verb: str, by: Any, reason: str | None = 
 
 def why_not_depend(project: Project, on: Project) -> str | None:
     """No project waits for itself, near or far."""
-    if project.pk == on.pk or project.pk in projects.leads_to(project.council, on.pk):
+    if project.pk == on.pk:
+        return f"{on} cannot wait for itself. Choose another project."
+    if project.pk in projects.leads_to(project.council, on.pk):
         return f"{on} waits for {project} already, so they would wait for each other for ever."
     return None

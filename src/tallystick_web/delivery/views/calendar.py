@@ -15,7 +15,7 @@ from icalendar import Calendar, Event
 
 from tallystick import charts
 from tallystick_web.councils.access import CouncilRequest
-from tallystick_web.councils.models import Council
+from tallystick_web.councils.models import OFFICERS, Council
 from tallystick_web.delivery.actions import feeds as doing
 from tallystick_web.delivery.forms.projects import ProjectFilters
 from tallystick_web.delivery.queries import calendar, projects
@@ -30,7 +30,7 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
     today = timezone.localdate()
     first = _month(request.GET.get("from", ""), today)
     last = _later(first, MONTHS_SHOWN) - timedelta(days=1)
-    mine = request.GET.get("show") != "all"
+    mine = request.GET.get("show", "mine" if request.roles & OFFICERS else "all") != "all"  # councillors have no dates
     found = calendar.entries(request.council, first, last, request.user if mine else None)
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     months = [_later(first, n) for n in range(MONTHS_SHOWN)]

@@ -212,7 +212,7 @@ def report(request: CouncilRequest, council: str, reference: str) -> HttpRespons
     """Say how a project comes along, and what it has spent."""
     found = _project(request, reference)
     refuse_if(rules.why_not_change(found, request.user))
-    form = forms.ReportForm(request.POST or None)
+    form = forms.ReportForm(request.POST or None, project=found)
     if form.is_valid():
         doing.report_progress(project=found, by=request.user, **form.cleaned_data)
         messages.success(request, f"Noted for {found}.")

@@ -18,7 +18,7 @@ from tallystick_web.delivery import tables
 from tallystick_web.delivery.actions import work as doing
 from tallystick_web.delivery.forms import work as forms
 from tallystick_web.delivery.models import Action, Milestone
-from tallystick_web.delivery.queries import headings, listing, work
+from tallystick_web.delivery.queries import headings, listing, projects, work
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import work as rules
 from tallystick_web.delivery.views.keeping import keeping_page
@@ -82,7 +82,11 @@ def action(request: CouncilRequest, council: str, reference: str) -> HttpRespons
 def add(request: CouncilRequest, council: str) -> HttpResponse:
     """Add an action."""
     refuse_if(common.why_not_keep(request.council, request.user))
-    start = {"reference": work.next_reference(request.council), "priorities": request.GET.get("priority", "")}
+    within = request.GET.get("project", "")
+    start = {
+        "reference": work.next_reference(request.council), "priorities": request.GET.get("priority", ""),
+        "project": projects.projects_by_reference(request.council, [within]).get(within),
+    }  # fmt: skip
     form = forms.ActionForm(request.POST or None, council=request.council, initial=start)
     return _kept(request, form, None)
 

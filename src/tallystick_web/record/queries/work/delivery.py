@@ -1,4 +1,4 @@
-"""Actions to do, milestones to reach and risks to look at again, of those whose work a person may do."""
+"""Actions to do, milestones to reach, risks to look at again and gates to decide, of those whose work a person may do."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -10,12 +10,12 @@ from tallystick_web.common.context import address
 from tallystick_web.common.words import count
 from tallystick_web.councils.models import Role
 from tallystick_web.delivery.models import Action, Milestone, Risk
+from tallystick_web.delivery.queries import projects, work
 from tallystick_web.delivery.queries import risks as risking
-from tallystick_web.delivery.queries import work
 from tallystick_web.delivery.queries.listing import NOBODY
 from tallystick_web.delivery.queries.risks import LIVE, line
 from tallystick_web.delivery.queries.work import OPEN
-from tallystick_web.record.queries.work.items import Item, Kind, Worker, by_day
+from tallystick_web.record.queries.work.items import Item, Kind, Waiting, Worker, by_day
 from tallystick_web.reviews.queries import reporting
 
 MISSING: Final = {
@@ -101,6 +101,22 @@ def escalated(who: Worker) -> Iterator[Item]:
             )
         elif (head and head.pk in who.mine) or (told.directors and Role.DIRECTOR in who.roles):
             yield Item(Kind.RISK, words, page, for_whom=who.stands_for([head]), about=page, service=one.risk.service_id)
+
+
+def gates(who: Worker) -> Iterator[Item]:
+    """The gates that directors are asked to let a project pass; nobody decides what they asked for. One query."""
+    for one in projects.waiting(who.council).exclude(asked_by=who.person) if Role.DIRECTOR in who.roles else ():
+        page = address("delivery:decide_gate", council=who.council.slug, approval=str(one.pk))
+        about = address("delivery:project", council=who.council.slug, reference=one.project.reference)
+        words = f"Decide whether {one.project} may pass “{one.words}”"
+        yield Item(Kind.GATE, words, page, about=about, service=one.project.service_id)
+
+
+def waiting(who: Worker) -> Iterator[Waiting]:
+    """The gates that a person has asked to pass, until a director answers. One query."""
+    for one in projects.waiting(who.council).filter(asked_by=who.person):
+        page = address("delivery:project", council=who.council.slug, reference=one.project.reference)
+        yield Waiting(f"{one.project} waits for a director to let it pass “{one.words}”", page)
 
 
 def _page(who: Worker, action: Action) -> str:

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     MILESTONE = "milestone"
     ACTION = "action"
     RISK = "risk"
+    GATE = "gate"
     RECOMMENDATION = "recommendation"
     CLOSING = "closing"
     CLOCK = "clock"

@@ -200,6 +200,8 @@ def test_the_order_and_the_best_set_have_their_pages(
     two: tuple[Project, Project], leeds: Council, bob: User, signed_in: SignedIn
 ) -> None:
     client = signed_in(bob)
+    unscored = client.get("/leeds/delivery/load/best/?money=1000").content.decode()
+    assert "No project has a value yet" in unscored and "no other set is better" not in unscored
     client.post("/leeds/delivery/load/order/", {"title": "Need", "weight": "3", "higher_is_better": "on"})
     client.post("/leeds/delivery/load/order/", {"title": "Ease", "weight": "1", "higher_is_better": "on"})
     need, ease = (str(one.pk) for one in portfolio.criteria(leeds))
@@ -215,7 +217,10 @@ def test_the_order_and_the_best_set_have_their_pages(
         and "P-002 comes first when its share of the weight goes from 75% to 67%" in page
     )
     best = client.get("/leeds/delivery/load/best/?money=1000").content.decode()
-    assert "1 project fits" in best and "no other set is better" in best
+    assert "1 project fits" in best and "no other set is better" in best and "counts as nought" not in best
+    Project.objects.filter(reference="P-002").update(effort=None)
+    best = client.get("/leeds/delivery/load/best/?money=1000").content.decode()
+    assert "The cost or effort of P-002 is not known and counts as nought." in best
     assert (
         "No set keeps to all limits" in client.get("/leeds/delivery/load/best/?money=100&must=P-001").content.decode()
     )

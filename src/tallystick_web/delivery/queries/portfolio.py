@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Final
 
 import numpy as np
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tallystick import charts, periods, portfolio
 from tallystick.portfolio import (
@@ -248,6 +248,14 @@ def candidates(council: Council, on: date, must: Iterable[str]) -> list[Candidat
         )
         for one in held(council, on).portfolio.projects
     ]
+
+
+def unmeasured(council: Council) -> list[str]:
+    """The references of the live projects whose cost or effort is not known, which counts as nought. One query."""
+    unknown = Q(cost=None) | Q(effort=None)
+    return list(
+        models.Project.objects.filter(unknown, council=council, state__in=LIVE).values_list("reference", flat=True)
+    )
 
 
 def scores_of(project: models.Project) -> dict[int, int]:

@@ -209,6 +209,8 @@ def best(request: CouncilRequest, council: str) -> HttpResponse:
 
 def _chosen(request: CouncilRequest, typed: dict[str, Any]) -> dict[str, Any]:
     candidates = portfolio.candidates(request.council, timezone.localdate(), typed["must"])
+    if not any(one.value for one in candidates):
+        return {"valueless": True}
     limits = Limits(
         money=None if typed["money"] is None else float(typed["money"]),
         effort={} if typed["days"] is None else {"days": float(typed["days"])},
@@ -224,5 +226,5 @@ def _chosen(request: CouncilRequest, typed: dict[str, Any]) -> dict[str, Any]:
     named = [(one, titles.get(one.key, one.key)) for one in candidates]
     return {
         "best": found, "chosen": [pair for pair in named if pair[0].key in found.chosen],
-        "left": [pair for pair in named if pair[0].key not in found.chosen],
+        "left": [pair for pair in named if pair[0].key not in found.chosen], "unknown": portfolio.unmeasured(request.council),
     }  # fmt: skip

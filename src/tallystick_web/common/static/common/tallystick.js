@@ -35,7 +35,7 @@ const phone = matchMedia("(max-width: 40.0525em)");
 const MOST_COLUMNS = 8;
 
 function nameOf(header) {
-  return header.querySelector(".govuk-visually-hidden") ? "" : (header.querySelector(".sort")?.firstChild ?? header).textContent.trim();
+  return header.querySelector(".govuk-visually-hidden") ? "" : ((header.querySelector(".sort") ?? header).firstChild?.textContent ?? "").trim(); // without the marks that follow
 }
 
 function stack(table) {

@@ -6,13 +6,15 @@ from typing import Any
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
 from tallystick import periods
 from tallystick.judgement import Rating
 from tallystick.series import Missing, Vintage
 from tallystick.status import Polarity
 from tallystick_web.accounts.models import User
-from tallystick_web.councils.models import Council
+from tallystick_web.councils import actions as councils
+from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.queries import own_area
 from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Measure
@@ -22,6 +24,8 @@ from tallystick_web.reviews import actions as reviews
 from tallystick_web.reviews.models import Assessment, Round
 
 Judge = Callable[..., Assessment]
+SignedIn = Callable[[User], Client]
+Read = Callable[[str], str]
 
 
 @pytest.fixture
@@ -103,3 +107,25 @@ def burglary(leeds: Council, alice: User, priorities: list[Priority]) -> Measure
     )
     plans.set_evidence(priority=priorities[0], measures=[measure], by=alice)
     return measure
+
+
+@pytest.fixture
+def read(dana: User, signed_in: SignedIn) -> Read:
+    """A page of Leeds in full: as an auditor sees it. What councillors see first is in `test_restraint.py`."""
+    councils.give_role(council=dana.memberships.get().council, person=dana, role=Role.AUDITOR, by=None)
+    client = signed_in(dana)
+
+    def page(address: str) -> str:
+        response = client.get(f"/leeds/{address}")
+        assert response.status_code == 200
+        return str(response.content.decode())
+
+    return page
+
+
+def observe_one(measure: Measure, period: periods.Period, value: str | None, by: User, **more: Any) -> None:
+    """One value of a measure."""
+    area = more.pop("area", None) or own_area(measure.council)
+    vintage = more.pop("vintage", Vintage.VALIDATED)
+    one = measures.NewObservation(measure, area, period, vintage, None if value is None else Decimal(value), **more)
+    measures.record_observations(council=measure.council, observations=[one], by=by)

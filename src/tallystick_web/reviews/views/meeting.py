@@ -5,6 +5,7 @@ from datetime import date
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -88,7 +89,7 @@ def note(request: CouncilRequest, council: str, round: str, assessment: int) -> 
             form.add_error("kind", str(refused))
         else:
             messages.success(request, f"Kept. {said}")
-            return redirect("reviews:meeting_exception", council, of.slug, found.pk)
+            return redirect(f"{reverse('reviews:meeting_exception', args=[council, of.slug, found.pk])}#take")
     return _wall(request, of, found, form)
 
 

@@ -22,6 +22,17 @@ AXE = Axe().axe_script
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 VIOLATIONS = """async tags => (await axe.run({runOnly: tags, resultTypes: ["violations"], preload: false})).violations
     .flatMap(rule => rule.nodes.map(node => `${rule.id}: ${rule.help} – ${node.html.slice(0, 160)}`))"""
+# What axe does not ask: that a thing is known by its name when it stands alone in a list of tables, links or fields, as screen readers
+# give them; that headings go down one step at a time; that what scrolls can be reached.
+UNNAMED = (Path(__file__).parent / "unnamed.js").read_text()
+# Readers who set letters and lines apart (WCAG 1.4.12), and those who make the text twice as large (1.4.4).
+APART = "* { line-height: 1.5 !important; letter-spacing: .12em !important; word-spacing: .16em !important } p { margin-bottom: 2em !important }"
+LARGE = "html.govuk-template { font-size: 200% !important }"
+SIDEWAYS = """css => {
+    const sheet = new CSSStyleSheet(), root = document.documentElement;  // one that the Content Security Policy lets in
+    sheet.replaceSync(css); document.adoptedStyleSheets = [sheet];
+    const wide = root.scrollWidth - root.clientWidth; document.adoptedStyleSheets = [];
+    return wide; }"""
 TOO_WIDE = """() => [...document.querySelectorAll("body *")]
     .filter(one => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest(".table-scroll, .chart-scroll"))
     .slice(0, 5).map(one => `${one.tagName} ${one.getAttribute("class")} ${one.textContent.trim().slice(0, 60)}`)"""
@@ -31,6 +42,9 @@ BROKEN_DATES = """() => [...document.querySelectorAll("table:not(.table-stack) t
         return new Set([...words.getClientRects()].map(line => Math.round(line.top))).size > 1; }).map(one => one.data)"""
 EMPTIES = """form => { form.noValidate = true;
     for (const one of form.elements) if (["text", "date", "textarea"].includes(one.type)) one.value = ""; }"""
+AT_SUMMARY = "() => document.activeElement.matches('.govuk-error-summary')"
+LEADS_NOWHERE = """() => [...document.querySelectorAll(".govuk-error-summary a")].map(link => link.hash)
+    .filter(hash => !document.querySelector(hash)?.matches("input, select, textarea"))"""
 HERE = "(element) => document.activeElement === element"
 PICTURES = os.environ.get("TALLYSTICK_PICTURES")
 
@@ -100,6 +114,11 @@ class Visitor:
         wide = self.page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
         assert wide <= 0, f"{name} scrolls sideways by {wide} px: {self.page.evaluate(TOO_WIDE)}"
         assert self.page.evaluate(BROKEN_DATES) == [], name
+        unnamed = self.page.evaluate(UNNAMED)
+        assert unnamed == [], f"{name}: {unnamed}"
+        for css in (APART, LARGE) if self.page.evaluate("innerWidth > 640") else (APART,):
+            wide = self.page.evaluate(SIDEWAYS, css)
+            assert wide <= 0, f"{name} scrolls sideways by {wide} px with {css}"
         assert self.errors == [], f"{name}: {self.errors}"
 
     def sends_empty(self, address: str) -> None:
@@ -110,6 +129,9 @@ class Visitor:
         with self.page.expect_navigation():
             form.locator("button").first.evaluate("button => button.click()")  # it may be in a part that is folded
         assert self.page.get_by_role("heading", name="There is a problem").is_visible(), address
+        assert self.page.title().startswith("Error: "), f"{address}: {self.page.title()}"
+        self.page.wait_for_function(AT_SUMMARY, timeout=10_000)
+        assert self.page.evaluate(LEADS_NOWHERE) == [], address
         self.looks(f"{address.strip('/').replace('/', '-')}-empty")
 
     def signs_in(self, email: str, password: str) -> None:

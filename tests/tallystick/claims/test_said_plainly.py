@@ -115,6 +115,7 @@ def test_a_working_is_told_as_one_would_say_it(text, working):
         # parts of a list make other parts by chance
         ("There are 22 risks, of which six are red, eleven amber and five green.", "The difference between"),
         ("Caseloads were 17 in Assessment, 21 in the north, 19 in the south and 15 in the disabilities team.", "17 − 21 + 19"),
+        ("Loans were 41 from the north, 12 from the south, 14 from the east and 15 from the west.", "41 − 12 − 14"),
         # another per cent is right of these two
         ("The Fund was valued at £3.42bn at 30 September, up from £3.31bn at 30 June (3.3%). It returned 3.6% over the quarter against a benchmark of 3.9%, an underperformance of 0.3 percentage points.", "is 3.3%; 3.6%"),
         # a change is no gap between two others

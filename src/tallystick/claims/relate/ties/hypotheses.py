@@ -20,7 +20,7 @@ from tallystick.claims.relate.ties.reading import REACH, Figure, Reading
 
 MOST_PARTS, JOINED, BESIDE = 8, 6, 5
 MOST_TOGETHER = 4  # three parts and their whole
-# Every way to add and to take away so many figures, but for all alike; what is smaller than this is made so of its neighbours by chance.
+# Every way to add and to take away so many figures, but for all alike. What is smaller than this is what several of its neighbours leave by chance.
 MOST_SIGNED, LEAST_SIGNED = 4, 100
 SIGNS = {
     count: [signs for signs in product((-1, 1), repeat=count) if len(set(signs)) > 1] for count in range(2, MOST_SIGNED)
@@ -270,7 +270,7 @@ class Trial:
         least, most = LEAST * said, MOST * said
         reached, half = values[run[0]], halves[run[0]]
         lowest = reached
-        most_signed = MOST_SIGNED if self.letter in "CM" and said >= LEAST_SIGNED else 2
+        most_signed = MOST_SIGNED if self.letter in "CM" else 2
         for count, each in enumerate(run[1:], 2):
             value = values[each]
             reached += value
@@ -285,7 +285,7 @@ class Trial:
                 fits = self._fits(reached / count, half / reached)
                 if fits is not None:
                     yield Tie("mean", Kind.AVERAGE, "mean", index, _parts(run, count, back), reached / count, fits)
-            if not back or count == 2:
+            if not back or count == 2 or said < LEAST_SIGNED:
                 continue
             # Something is taken away, and not all that stands after the first.
             if count <= most_signed and (lowest < 0 or -EQUAL < (reached - said) / 2 < reached - value + EQUAL):

@@ -59,6 +59,7 @@ def test_a_slip_is_told_where_the_words_tie_the_figure_and_nothing_where_it_is_r
         "Homes built: 310 in 2006/07, 295 in 2007/08 and 402 in 2008/09, 1,100 over the four years.",
         "We spent £1.20m in Q1, £1.40m in Q2 and £1.10m in Q3, £4.05m for the year.",
         "At 14 days we are second of five (12, 14, 17, 18 and 25 days).",
+        "The average for the three wards (Burley 12, Headingley 14 and Kirkstall 20 days) was 14.2 days, weighted by their size.",
         "At 14 days we are fourth of five (12, 14, 17, 18 and 25 days), counted from the slowest.",
     ],
 )

@@ -55,7 +55,8 @@ def relations(stream: Stream) -> Iterator[Relation]:
                 firm = (
                     firm and not _is_aside(stream, match, listed) and not _is_one_of_two(stream, match.start("average"))
                 )
-                simple = "z" not in match.group("kind") + match.group("mid")
+                _, end = stream.bounds(stream.sentence(match.start("average")))
+                simple = "z" not in match.group("kind") + match.group("mid") + stream.letters[match.end() : end]
                 yield Relation(Kind.AVERAGE, "mean" if simple else "rolling", average, parts, 0, firm)
     yield from _of_list_before(stream)
     yield from _each_of_several(stream)

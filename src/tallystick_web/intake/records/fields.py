@@ -155,8 +155,8 @@ def those(names: tuple[str, ...], payload: Payload, desk: Desk) -> dict[str, Any
 
 
 def problems(payload: Payload, desk: Desk) -> Iterator[str]:
-    """Each cell that cannot be read, with its remedy."""
-    for name in payload:
+    """Each cell that cannot be read, with its remedy; always in one order, which a database does not keep of a payload's fields."""
+    for name in [one for one in READERS if one in payload]:
         try:
             read(name, payload, desk)
         except Refused as refusal:

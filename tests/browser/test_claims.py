@@ -42,6 +42,20 @@ def written(transactional_db: None) -> Assessment:
     return kept[-1]
 
 
+def test_what_is_typed_while_an_answer_comes_is_checked_too(written: Assessment, visitor: Visitor) -> None:
+    """The answer replaces the list of claims; the wait before the next check is not lost with it."""
+    page, held = visitor.page, []
+    visitor.signs_in("alice@leeds.example", PASSWORD)
+    visitor.goes_to(f"/leeds/reviews/assessments/{written.pk}/")
+    page.route("**/check/", lambda route: route.continue_() if held else held.append((route, route.fetch())))
+    page.locator("#id_narrative").press_sequentially(WRONG)
+    while not held:
+        page.wait_for_timeout(20)
+    page.locator("#id_narrative").press_sequentially(" A last word: 9,999 cats.")
+    held[0][0].fulfill(response=held[0][1])
+    page.locator(".mark", has_text="9,999").wait_for()
+
+
 def test_the_numbers_are_checked_while_one_types(written: Assessment, visitor: Visitor) -> None:
     page = visitor.page
     visitor.signs_in("alice@leeds.example", PASSWORD)

@@ -160,6 +160,7 @@ ACCOUNT_LOGOUT_ON_GET = False
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses are vouched for by the performance team that adds the person
 MFA_TOTP_ISSUER = "Tallystick"
+MFA_TOTP_TOLERANCE = 1  # a code that changes while it is typed, or a clock half a minute off (RFC 6238, 5.2)
 
 EMAIL_TIMEOUT: int = env.int("TALLYSTICK_MAIL_TIMEOUT", 20)
 EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"

@@ -1,8 +1,11 @@
 """Signing in."""
 
 from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
 
 import pytest
+from allauth.mfa.totp.internal import auth as totp
 from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.test import Client
@@ -28,6 +31,21 @@ def test_a_wrong_password_is_told_without_saying_whether_the_person_exists(alice
     nobody = Client().post("/accounts/login/", {"login": "nobody@leeds.example", "password": "not this"})
     assert wrong.status_code == nobody.status_code == 200
     assert list(wrong.context["form"].errors.values()) == list(nobody.context["form"].errors.values())
+
+
+@pytest.mark.parametrize(("steps", "lets_in"), [(0, True), (1, True), (3, False)])
+def test_a_code_that_changed_while_it_was_typed_still_lets_in(
+    alice: User, leeds: Council, steps: int, lets_in: bool, time_machine: Any
+) -> None:
+    secret = totp.generate_totp_secret()
+    totp.TOTP.activate(alice, secret)
+    moment = datetime(2026, 11, 30, 12, 0, 15, tzinfo=UTC)
+    code = totp.format_hotp_value(totp.hotp_value(secret, int(moment.timestamp()) // 30 - steps))
+    client = Client()
+    time_machine.move_to(moment, tick=False)
+    sign_in(client, alice.email, PASSWORD)
+    client.post("/accounts/2fa/authenticate/", {"code": code})
+    assert ("_auth_user_id" in client.session) is lets_in
 
 
 def test_guessing_passwords_is_slowed_down(alice: User) -> None:

@@ -16,6 +16,7 @@ from tallystick.judgement import Rating
 from tallystick_web.accounts.models import User
 from tallystick_web.challenges import actions as challenges
 from tallystick_web.challenges.models import Evidence, Point, Serving, Thread
+from tallystick_web.councils import actions as councils
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.models import Action, Milestone, Risk, RiskAppetite
 from tallystick_web.delivery.queries import weighing
@@ -23,7 +24,7 @@ from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Measure
 from tallystick_web.plans.models import Priority
 from tallystick_web.record.queries import priority as priorities
-from tallystick_web.record.queries.work import Kind, work_of
+from tallystick_web.record.queries.work import Item, Kind, work_of
 from tallystick_web.reviews.models import Round
 
 from ..conftest import person
@@ -178,7 +179,7 @@ def test_recommendations_that_nobody_answers_are_one_line_for_the_performance_te
             challenge=challenge, list=Point.List.QUICK_WIN, number=number, theme="", title="Move", text="", by=alice
         )
     found = [one.words for one in work_of(alice, leeds, TODAY).items if one.kind is Kind.RECOMMENDATION]
-    assert found == ["Find somebody to answer 2 recommendations that wait for an answer"]
+    assert found == ["Find somebody to answer for 2 recommendations that nobody looks after"]
     assert [one for one in work_of(bob, leeds, TODAY).items if one.kind is Kind.RECOMMENDATION] == []
 
 
@@ -217,6 +218,27 @@ def test_an_accountable_officer_is_asked_to_begin_and_to_say_whether_it_helped(
     )  # fmt: skip
     challenges.propose_closing(thread=thread, verb="evidence_impact", words="It helped.", by=bob)
     assert told() == [] and told(alice) == ["Decide whether recommendation 1 of Peers can be closed"]
+
+
+@pytest.mark.parametrize("left", ["inactive", "without a role"])
+def test_a_recommendation_whose_officer_has_left_is_the_performance_teams_to_give_to_somebody_else(
+    left: str, leeds: Council, alice: User, bob: User, thread: Thread, signed_in: Callable[[User], Client]
+) -> None:
+    def told() -> list[Item]:
+        return [one for one in work_of(alice, leeds, TODAY).items if one.kind is Kind.RECOMMENDATION]
+
+    assert told() == []
+    if left == "inactive":
+        User.objects.filter(pk=bob.pk).update(is_active=False)
+    else:
+        councils.leave(council=leeds, person=bob, by=alice)
+    [found] = told()
+    assert found.words == "Find somebody to answer for 1 recommendation that nobody looks after"
+    page = signed_in(alice).get(found.url).content.decode()
+    assert "peers/points/recommendation-1/" in page
+    challenges.step(thread=thread, verb="supersede", reason="Another body asked for it.", by=alice, on=TODAY)
+    assert told() == []
+    assert "peers/points/recommendation-1/" not in signed_in(alice).get(found.url).content.decode()
 
 
 def test_what_is_in_delivery_is_the_officers_until_an_open_action_serves_it(

@@ -4,10 +4,13 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from tallystick_web.challenges.models import ANSWERABLE, Thread
+from django.db.models import Q, QuerySet
+
+from tallystick_web.challenges.models import ANSWERABLE, Response, Thread
 from tallystick_web.challenges.queries import threads
 from tallystick_web.challenges.queries.threads import Row
 from tallystick_web.common import lists
+from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
 
 NOBODY, DECLINED = "none", "declined"
@@ -19,9 +22,24 @@ def rows(council: Council, on: date, *, confidential: bool = False) -> list[Row]
     return [(point, found) for point in points if (found := threads.standing(point, on))]
 
 
-def narrowed(rows: Iterable[Row], wanted: Mapping[str, str]) -> list[Row]:
-    """The rows that the filters of a list leave."""
-    return lists.kept(rows, TESTS, wanted)
+def nobodys(council: Council) -> QuerySet[Thread]:
+    """The answers with something still to do that nobody carries: given to nobody, or to somebody who has left.
+
+    Business as usual is among them, as it was agreed with a day on which somebody looks again.
+    """
+    found = Thread.objects.filter(council=council, points__isnull=False).distinct()
+    found = found.exclude(state__in=(Thread.State.IMPACT_EVIDENCED, Thread.State.SUPERSEDED))
+    found = found.exclude(state=Thread.State.RESPONDED, response__answer=Response.Answer.DECLINED)
+    return found.filter(Q(response__officer=None) | ~Q(response__officer__in=councils.workers(council).order_by()))
+
+
+def narrowed(council: Council, rows: Iterable[Row], wanted: Mapping[str, str]) -> list[Row]:
+    """The rows that the filters of a list leave. One query where those of nobody are wanted."""
+    tests = dict(TESTS)
+    if wanted.get("officer") == NOBODY:
+        left = set(nobodys(council).values_list("pk", flat=True))
+        tests["officer"] = lambda row, _: row[1].thread.pk in left
+    return lists.kept(rows, tests, wanted)
 
 
 def ordered(rows: list[Row], sort: str) -> list[Row]:
@@ -43,7 +61,10 @@ def choices(rows: list[Row]) -> dict[str, list[tuple[str, str]]]:
         "challenge": list(dict.fromkeys((row[0].challenge.reference, row[0].challenge.title) for row in rows)),
         "list": [(kind.value, str(kind.label)) for kind in ANSWERABLE],
         "state": sorted(states.items(), key=lambda one: order.index(one[0])),
-        "officer": [(NOBODY, "Nobody yet"), *sorted(named.items(), key=lambda one: one[1])],
+        "officer": [
+            (NOBODY, "Nobody, or somebody who left: not ended"),
+            *sorted(named.items(), key=lambda one: one[1]),
+        ],
     }
 
 
@@ -71,7 +92,7 @@ TESTS: dict[str, Callable[[Row, str], bool]] = {
     "challenge": lambda row, value: row[0].challenge.reference == value,
     "list": lambda row, value: row[0].list == value,
     "state": lambda row, value: _state(row) == value,
-    "officer": lambda row, value: _officer(row) == ("" if value == NOBODY else value),
+    "officer": lambda row, value: _officer(row) == value,
     "q": lambda row, value: value.casefold() in f"{row[0].title} {row[0].text}".casefold(),
 }
 ORDERS: dict[str, Callable[[Row], Any]] = {

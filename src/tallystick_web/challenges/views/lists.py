@@ -22,7 +22,7 @@ ON_A_PAGE = 100
 def points(request: CouncilRequest, council: str) -> HttpResponse:
     """The points that the filters leave, in the order asked for."""
     rows = register.rows(request.council, timezone.localdate(), confidential=asked.sees(request))
-    shown = register.ordered(register.narrowed(rows, request.GET.dict()), request.GET.get("sort", ""))
+    shown = register.ordered(register.narrowed(request.council, rows, request.GET.dict()), request.GET.get("sort", ""))
     page = Paginator(shown, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(request, "challenges/points.html", {
         "page": page, "total": len(rows), "shown": len(shown), "waiting": register.waiting(rows),
@@ -34,7 +34,7 @@ def points(request: CouncilRequest, council: str) -> HttpResponse:
 def points_file(request: CouncilRequest, council: str, format: str) -> HttpResponseBase:
     """The same list as a file, in the columns in which it comes back in."""
     rows = register.rows(request.council, timezone.localdate(), confidential=asked.sees(request))
-    shown = register.ordered(register.narrowed(rows, request.GET.dict()), request.GET.get("sort", ""))
+    shown = register.ordered(register.narrowed(request.council, rows, request.GET.dict()), request.GET.get("sort", ""))
     return files.response(exports.of_points(shown), format, f"{council}-recommendations")
 
 

@@ -67,7 +67,7 @@ def late_first(found: Iterable[Line]) -> list[Line]:
 def unowned(council: Council) -> QuerySet[Action]:
     """The open actions that nobody is to do: without an owner, or owned by somebody who has left."""
     found = Action.objects.filter(council=council, state__in=OPEN)
-    return found.filter(Q(owner=None) | ~Q(owner__in=councils.members(council).order_by()))
+    return found.filter(Q(owner=None) | ~Q(owner__in=councils.workers(council).order_by()))
 
 
 def action_at(council: Council, reference: str) -> Action | None:

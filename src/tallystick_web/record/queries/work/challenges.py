@@ -1,10 +1,11 @@
-"""Recommendations to answer, to begin, to plan for and to tell the outcome of, closings that wait for a second person, and clocks of challenges that run out."""
+"""Recommendations to answer, to begin, to plan for and to tell the outcome of, those that nobody carries, closings that wait for a second person, and clocks of challenges that run out."""
 
 from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Q
 
 from tallystick_web.challenges.models import Closing, Serving, Thread
+from tallystick_web.challenges.queries import register
 from tallystick_web.challenges.queries.clocks import clocks_due
 from tallystick_web.common.context import address
 from tallystick_web.common.words import count
@@ -22,23 +23,22 @@ TO_CARRY_ON = {
 
 
 def answers(who: Worker) -> Iterator[Item]:
-    """What is recommended and theirs to answer; for the performance team, in one line, what nobody was given. Three queries."""
-    rows = Thread.objects.filter(council=who.council, state__in=TO_ANSWER).select_related("response__officer")
-    nobodys = 0
-    for thread in rows.prefetch_related("points__challenge"):
-        officer = thread.response.officer if thread.response else None
-        point = next(iter(thread.points.all()), None)
-        nobodys += officer is None and point is not None
-        if officer and point and officer.pk in who.mine:
+    """What is recommended and theirs to answer. Three queries."""
+    rows = Thread.objects.filter(council=who.council, state__in=TO_ANSWER, response__officer__in=who.mine)
+    for thread in rows.select_related("response__officer").prefetch_related("points__challenge"):
+        point, response = next(iter(thread.points.all()), None), thread.response
+        if point and response:
             page = _page(who, "challenges:respond", point.challenge.reference, point.slug)
             words = f"Answer {point.name} of {point.challenge}: {point.words}"
-            yield Item(Kind.RECOMMENDATION, words, page, for_whom=who.stands_for([officer]), about=page)
-    if nobodys and who.in_the_team:
-        page = address("challenges:points", council=who.council.slug)
-        told = count(nobodys, "recommendation that waits", "recommendations that wait")
-        yield Item(
-            Kind.RECOMMENDATION, f"Find somebody to answer {told} for an answer", f"{page}?state=received", about=page
-        )
+            yield Item(Kind.RECOMMENDATION, words, page, for_whom=who.stands_for([response.officer]), about=page)
+
+
+def nobodys(who: Worker) -> Iterator[Item]:
+    """For the performance team, in one line, the recommendations that wait and that nobody, or somebody who has left, answers for. One query."""
+    if who.in_the_team and (found := register.nobodys(who.council).count()):
+        page = f"{address('challenges:points', council=who.council.slug)}?officer={register.NOBODY}"
+        told = f"Find somebody to answer for {count(found, 'recommendation')} that nobody looks after"
+        yield Item(Kind.RECOMMENDATION, told, page, about=page)
 
 
 def carried(who: Worker) -> Iterator[Item]:

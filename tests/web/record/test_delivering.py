@@ -150,6 +150,20 @@ def test_open_actions_that_nobody_owns_or_whose_owner_has_left_are_one_line_for_
     assert "2 of 4 actions match" in page and "A1/" in page and "A2/" in page and "A3/" not in page
 
 
+def test_live_risks_that_nobody_owns_or_whose_owner_has_left_are_one_line_for_the_performance_team(
+    leeds: Council, alice: User, bob: User, signed_in: Callable[[User], Client]
+) -> None:
+    risk(leeds, "R1", 1)
+    risk(leeds, "R2", 1, owner=person("Gone", leeds), review_due=TODAY, state="accepted")
+    risk(leeds, "R3", 1, owner=bob)
+    risk(leeds, "R4", 1, state="closed")
+    [found] = [one for one in work_of(alice, leeds, TODAY).items if one.kind is Kind.RISK]
+    assert found.words == "Name who looks after 2 risks that nobody owns" and found.due_on is None
+    assert [one for one in work_of(bob, leeds, TODAY).items if one.kind is Kind.RISK] == []
+    page = signed_in(alice).get(found.url).content.decode()
+    assert "R1/" in page and "R2/" in page and "R3/" not in page and "R4/" not in page
+
+
 def test_the_work_of_actions_takes_as_many_queries_however_many_there_are(
     leeds: Council, alice: User, bob: User
 ) -> None:

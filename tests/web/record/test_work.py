@@ -190,7 +190,7 @@ def test_a_risk_above_appetite_is_laid_before_whom_the_rule_names_until_it_is_ac
     for reference, after in (("R-1", (2, 4)), ("R-2", (4, 3)), ("R-3", (2, 3))):
         risks.keep_risk(
             council=leeds, reference=reference, title="Rats", category=appetite, service=service, likelihood=5, impact=5,
-            likelihood_after=after[0], impact_after=after[1], by=alice,
+            likelihood_after=after[0], impact_after=after[1], owner=bob, by=alice,
         )  # fmt: skip
 
     def told(person: User) -> list[str]:

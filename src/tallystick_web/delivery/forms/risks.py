@@ -131,7 +131,9 @@ class RiskFilters(Filters):
 
     q = forms.CharField(label="Words or reference", required=False)
     category = forms.ChoiceField(choices=[("", "All categories")], required=False)
-    owner = forms.ChoiceField(choices=[("", "Anybody")], required=False)
+    owner = forms.ChoiceField(
+        choices=[("", "Anybody"), (risks.NOBODY, "Nobody, or somebody who left: live risks")], required=False
+    )
     service = forms.ChoiceField(choices=[("", "All services")], required=False)
     state = forms.ChoiceField(choices=[("", "Any state"), *Risk.State.choices], required=False)
     show = forms.ChoiceField(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from tallystick_web.accounts.models import User
 from tallystick_web.common import lists
@@ -17,6 +17,7 @@ from tallystick_web.delivery.queries.references import next_free
 from tallystick_web.delivery.risking import Score, Standing
 
 LIVE = (Risk.State.OPEN, Risk.State.ACCEPTED)
+NOBODY = "nobody"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Line:
 
     risk: Risk
     standing: Standing
+    unowned: bool = False
 
 
 def risks(council: Council) -> QuerySet[Risk]:
@@ -36,7 +38,13 @@ def risks(council: Council) -> QuerySet[Risk]:
     )
 
 
-def line(risk: Risk, on: date) -> Line:
+def unowned(council: Council) -> QuerySet[Risk]:
+    """The live risks that nobody is to look at again: without an owner, or owned by somebody who has left."""
+    found = Risk.objects.filter(council=council, state__in=LIVE)
+    return found.filter(Q(owner=None) | ~Q(owner__in=councils.workers(council).order_by()))
+
+
+def line(risk: Risk, on: date, unowned: bool = False) -> Line:
     """A risk with how it stands on a day."""
     return Line(
         risk,
@@ -45,12 +53,14 @@ def line(risk: Risk, on: date) -> Line:
             appetite=risk.category.limit if risk.category else None, review_due=risk.review_due,
             open=risk.state in LIVE, on=on,
         ),
+        unowned,
     )  # fmt: skip
 
 
 def lines(council: Council, on: date) -> list[Line]:
-    """Every risk of the council with how it stands."""
-    return [line(risk, on) for risk in risks(council)]
+    """Every risk of the council with how it stands, and whether it is live and nobody's."""
+    nobodys = set(unowned(council).values_list("pk", flat=True))
+    return [line(risk, on, risk.pk in nobodys) for risk in risks(council)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +109,7 @@ SORTS: dict[str, Callable[[Line], Any]] = {
 }
 CHECKS: dict[str, Callable[[Line, str], bool]] = {
     "q": lambda one, value: value.lower() in f"{one.risk.reference} {one.risk.title} {one.risk.event}".lower(),
-    "owner": lambda one, value: str(one.risk.owner_id) == value,
+    "owner": lambda one, value: one.unowned if value == NOBODY else str(one.risk.owner_id) == value,
     "service": lambda one, value: str(one.risk.service_id) == value,
     "category": lambda one, value: str(one.risk.category_id) == value,
     "priority": lambda one, value: any(priority.reference == value for priority in one.risk.priorities.all()),

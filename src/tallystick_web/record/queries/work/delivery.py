@@ -52,10 +52,15 @@ def actions(who: Worker) -> Iterator[Item]:
 
 
 def unowned(who: Worker) -> Iterator[Item]:
-    """One thing for the performance team, however many open actions nobody is to do. One query."""
-    if who.in_the_team and (found := work.unowned(who.council).count()):
+    """One thing for the performance team, however many open actions nobody is to do, and one for live risks. Two queries."""
+    if not who.in_the_team:
+        return
+    if found := work.unowned(who.council).count():
         page = f"{address('delivery:actions', council=who.council.slug)}?owner={NOBODY}"
         yield Item(Kind.ACTION, f"Name who does {count(found, 'action')} that nobody owns", page, about=page)
+    if found := risking.unowned(who.council).count():
+        page = f"{address('delivery:risks', council=who.council.slug)}?owner={risking.NOBODY}"
+        yield Item(Kind.RISK, f"Name who looks after {count(found, 'risk')} that nobody owns", page, about=page)
 
 
 def progress(who: Worker) -> Iterator[Item]:

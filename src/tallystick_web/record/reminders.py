@@ -20,7 +20,7 @@ from tallystick_web.councils import digests
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.digests import Digest, Line
 from tallystick_web.councils.models import OFFICERS, Council, Role, Unit
-from tallystick_web.record.queries.work import Item, Kind, unowned_values, work_of
+from tallystick_web.record.queries.work import Item, Kind, nobodys, work_of
 
 REMEMBERED: Final = timedelta(days=800)
 HEAD: Final = next(rung.key for rung in deadlines.LADDER if rung.to_head)
@@ -145,7 +145,7 @@ def _late(
         for item in items:
             if not item.for_whom and (said[key].rung(item, on) == HEAD or said[key].knows(item, HEAD)):
                 yield item, key
-    for item in unowned_values(council, frozenset(staff.people), on):
+    for item in nobodys(council, frozenset(staff.people), on):
         if item.due_on and OVERDUE.day(item.due_on) <= on:
             yield item, None
 

@@ -17,7 +17,7 @@ from tallystick_web.audit.models import Event
 from tallystick_web.councils import actions as councils
 from tallystick_web.councils.digests import Line
 from tallystick_web.councils.models import Council, Membership, Role, Unit
-from tallystick_web.delivery.actions import work
+from tallystick_web.delivery.actions import risks, work
 from tallystick_web.delivery.models import Milestone
 from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Due, Measure
@@ -190,6 +190,24 @@ def test_who_has_left_is_not_reminded_and_the_performance_team_hears_once_it_is_
     run(leeds, days_from(due_on, 3))
     assert server.receivers == [alice.email] and "Nobody looks after this: Enter Streets" in server.text()
     assert run(leeds, days_from(due_on, 12)) == []
+
+
+def test_late_actions_and_risks_of_nobody_and_of_leavers_are_told_once_to_the_performance_team(
+    server: MailServer, leeds: Council, alice: User, erin: User
+) -> None:
+    due, scores = date(2026, 2, 27), dict.fromkeys(risks.SCORES, 2)
+    work.keep_action(council=leeds, reference="A-1", title="Sweep", owner=erin, due=due, by=alice)
+    work.keep_action(council=leeds, reference="A-2", title="Dig", due=due, by=alice)
+    work.keep_action(council=leeds, reference="A-3", title="Plant", due=date(2026, 9, 30), by=alice)
+    risks.keep_risk(council=leeds, reference="R-1", title="Flood", owner=erin, review_due=due, by=alice, **scores)
+    councils.leave(council=leeds, person=erin, by=alice)
+    assert run(leeds, due) == []
+    run(leeds, days_from(due, 3))
+    letter = " ".join(server.text().split())
+    for words in ("Finish A-1 Sweep", "Finish A-2 Dig", "Look again at R-1 Flood"):
+        assert f"Nobody looks after this: {words}" in letter
+    assert "A-3" not in letter and server.receivers == [alice.email]
+    assert run(leeds, days_from(due, 12)) == []
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ queries that does not grow with the work. The page My work shows it, and the rem
 here that gives items, and a line in `work_of`.
 """
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,9 +13,8 @@ from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
 from tallystick_web.record.queries.work import around, assessments, challenges, corrections, delivery, measures
 from tallystick_web.record.queries.work.items import Finished, Item, Kind, Next, Waiting, Work, Worker
-from tallystick_web.record.queries.work.measures import unowned_values
 
-__all__ = ["Finished", "Item", "Kind", "Next", "Waiting", "Work", "Worker", "unowned_values", "work_of"]
+__all__ = ["Finished", "Item", "Kind", "Next", "Waiting", "Work", "Worker", "nobodys", "work_of"]
 
 
 def work_of(person: Any, council: Council, on: date) -> Work:
@@ -34,3 +34,9 @@ def work_of(person: Any, council: Council, on: date) -> Work:
         waiting=(*assessments.waiting(who, begun), *delivery.waiting(who), *around.waiting(who)),
         finished=tuple(around.finished(who)), next=around.coming(who) if not items else None,
     )  # fmt: skip
+
+
+def nobodys(council: Council, people: frozenset[int], on: date) -> Iterator[Item]:
+    """What has a day and is to be done by none of some people: values, actions, and risks to look at again. Three queries."""
+    yield from measures.unowned_values(council, people, on)
+    yield from delivery.unowned_work(council, people, on)

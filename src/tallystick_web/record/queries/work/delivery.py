@@ -6,9 +6,11 @@ from datetime import date
 from functools import partial
 from typing import Final
 
+from django.db.models import Q
+
 from tallystick_web.common.context import address
 from tallystick_web.common.words import count
-from tallystick_web.councils.models import Role
+from tallystick_web.councils.models import Council, Role
 from tallystick_web.delivery.models import Action, Milestone, Risk
 from tallystick_web.delivery.queries import projects, work
 from tallystick_web.delivery.queries import risks as risking
@@ -61,6 +63,25 @@ def unowned(who: Worker) -> Iterator[Item]:
     if found := risking.unowned(who.council).count():
         page = f"{address('delivery:risks', council=who.council.slug)}?owner={risking.NOBODY}"
         yield Item(Kind.RISK, f"Name who looks after {count(found, 'risk')} that nobody owns", page, about=page)
+
+
+def unowned_work(council: Council, people: frozenset[int], on: date) -> Iterator[Item]:
+    """The open actions and the live risks whose day has come and that belong to none of some people. Two queries."""
+    nobodys = Q(owner=None) | ~Q(owner__in=people)
+    actions = Action.objects.filter(nobodys, council=council, state__in=OPEN, due__lte=on)
+    risks = Risk.objects.filter(nobodys, council=council, state__in=LIVE, review_due__lte=on)
+    for action in actions.order_by("due", "id"):
+        yield _nobodys(council, Kind.ACTION, f"Finish {action}", "delivery:action", action, action.due, on)
+    for risk in risks.order_by("review_due", "id"):
+        yield _nobodys(council, Kind.RISK, f"Look again at {risk}", "delivery:risk", risk, risk.review_due, on)
+
+
+def _nobodys(
+    council: Council, kind: Kind, words: str, page: str, record: Action | Risk, due: date | None, on: date
+) -> Item:
+    url = address(page, council=council.slug, reference=record.reference)
+    item = Item(kind, words, url, about=url, service=record.service_id)
+    return by_day(item, due, on, opens=on) if due else item
 
 
 def progress(who: Worker) -> Iterator[Item]:

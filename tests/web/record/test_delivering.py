@@ -255,6 +255,32 @@ def test_a_recommendation_whose_officer_has_left_is_the_performance_teams_to_giv
     assert "peers/points/recommendation-1/" not in signed_in(alice).get(found.url).content.decode()
 
 
+def test_business_as_usual_is_looked_at_again_on_the_day_that_its_closing_named(
+    leeds: Council, alice: User, bob: User, thread: Thread
+) -> None:
+    challenges.step(thread=thread, verb="begin", by=bob, on=TODAY)
+    challenges.step(thread=thread, verb="deliver", reason="Moved.", by=bob, on=TODAY)
+    challenges.step(thread=thread, verb="find_none", reason="Too early.", by=bob, on=TODAY)
+    challenges.add_evidence(
+        thread=thread, kind=Evidence.Kind.DECISION, words="It moved.", decision="Minute 12", vouched_by=bob, by=bob
+    )
+    closing = challenges.propose_closing(
+        thread=thread, verb="settle", words="Daily work.", review_date=TODAY + timedelta(365), by=bob
+    )
+    challenges.decide(closing=closing, verb="agree", by=alice)
+
+    def told() -> list[tuple[str, date | None, str]]:
+        return [(one.words, one.due_on, one.url) for one in work_of(bob, leeds, TODAY).items]
+
+    words = "Look again at what is business as usual, and say when next: recommendation 1 of Peers: Move"
+    form = "/leeds/challenges/peers/points/recommendation-1/respond/"
+    assert told() == [(words, TODAY + timedelta(365), form)]
+    challenges.respond(thread=thread, review_date=TODAY + timedelta(730), by=bob)
+    assert told() == [(words, TODAY + timedelta(730), form)]
+    challenges.step(thread=thread, verb="reopen", reason="It moved back.", by=alice)
+    assert [words for words, *_ in told()] == ["Answer recommendation 1 of Peers: Move"]
+
+
 def test_what_is_in_delivery_is_the_officers_until_an_open_action_serves_it(
     leeds: Council, alice: User, bob: User, thread: Thread, signed_in: Callable[[User], Client]
 ) -> None:

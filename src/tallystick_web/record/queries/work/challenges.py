@@ -19,6 +19,7 @@ TO_CARRY_ON = {
     Thread.State.IN_DELIVERY: "Say that it is delivered, or add another action, as those that serve it have ended: {}",
     Thread.State.DELIVERED: "Say whether it helped that this was done: {}",
     Thread.State.NOT_EVIDENCED: "Take up again, or propose to close, what has no evidence of impact: {}",
+    Thread.State.BUSINESS_AS_USUAL: "Look again at what is business as usual, and say when next: {}",
 }
 
 
@@ -45,7 +46,7 @@ def carried(who: Worker) -> Iterator[Item]:
     """What is answered, the person's to carry on and not begun, or done without a word on whether it helped. Three queries.
 
     What waits for a second person to agree its closing is that person's. What is in delivery stands with the open actions that serve it,
-    and here while there is none.
+    and here while there is none. What became business as usual is looked at again on the day that its closing named.
     """
     serving = Serving.objects.filter(thread=OuterRef("pk"), ended_on=None)
     rows = (
@@ -57,7 +58,7 @@ def carried(who: Worker) -> Iterator[Item]:
     )
     for thread in rows.prefetch_related("points__challenge"):
         point, response = next(iter(thread.points.all()), None), thread.response
-        if point and response and not thread.ended:
+        if point and response and (not thread.ended or thread.state == Thread.State.BUSINESS_AS_USUAL):
             words, name = _next_step(thread, thread.served)
             page = _page(who, name, point.challenge.reference, point.slug)
             about = _page(who, "challenges:point", point.challenge.reference, point.slug)
@@ -70,6 +71,8 @@ def _next_step(thread: Thread, served: bool) -> tuple[str, str]:
     """What carries an answer on, in words, and the name of the page on which that is done."""
     if thread.state == Thread.State.IN_DELIVERY and not served:
         return "Add an action to {}", "challenges:serve"
+    if thread.state == Thread.State.BUSINESS_AS_USUAL:
+        return TO_CARRY_ON[Thread.State.BUSINESS_AS_USUAL], "challenges:respond"
     if thread.state == Thread.State.RESPONDED and thread.is_quick:
         return "Do, and say that it is done: {}", "challenges:point"
     return TO_CARRY_ON[Thread.State(thread.state)], "challenges:point"

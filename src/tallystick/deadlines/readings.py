@@ -3,7 +3,7 @@
 from calendar import monthrange
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from tallystick.deadlines.rule_packs import Anchor, Clock, Pack, Word
@@ -47,6 +47,11 @@ class Reading:
         if self.state is ClockState.DUE:
             return f"due in {counted}" if self.days else "due now"
         return self.state.words if self.state is ClockState.NOT_NEEDED else f"{self.state.words} by {counted}"
+
+    @property
+    def latest(self) -> date:
+        """The last day on which it is not missed: `about` leaves some days after the one that it names."""
+        return self.due + timedelta(self.clock.grace_days)
 
     @property
     def rule(self) -> str:

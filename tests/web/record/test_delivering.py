@@ -324,6 +324,42 @@ def test_what_is_declined_asks_nothing_and_a_date_of_review_is_the_day_of_what_i
     assert item.due_on == TODAY + timedelta(30) and not item.is_overdue
 
 
+def test_a_clock_that_says_about_is_late_only_once_its_days_are_over(leeds: Council, alice: User) -> None:
+    challenges.keep_challenge(
+        council=leeds, reference="peers", title="Peers", last_day=date(2025, 6, 19), report_published=date(2025, 9, 1),
+        action_plan_published=date(2025, 9, 1), by=alice,
+    )  # fmt: skip
+
+    def told(on: date) -> list[tuple[str, bool]]:
+        return [(one.words, one.is_overdue) for one in work_of(alice, leeds, on).items if "review, " in one.words]
+
+    words = "Peers: Progress review, about 19 April 2026"
+    assert told(date(2026, 4, 1)) == told(date(2026, 5, 20)) == [(words, False)]
+    assert told(date(2026, 5, 21)) == [(words, True)]
+
+
+def test_the_clocks_of_a_challenge_remind_nobody_once_the_next_has_taken_place(leeds: Council, alice: User) -> None:
+    def told() -> list[str]:
+        return [one.words for one in work_of(alice, leeds, date(2025, 7, 1)).items if one.kind is Kind.CLOCK]
+
+    def keep(reference: str, last_day: date, **fields: Any) -> None:
+        challenges.keep_challenge(
+            council=leeds, reference=reference, title=reference, last_day=last_day, by=alice, **fields
+        )
+
+    keep("peers-2018", date(2018, 3, 16), anchor=date(2018, 3, 14))
+    keep("peers-2012", date(2012, 3, 16), next_done=date(2016, 3, 1))
+    keep("planning", date(2021, 5, 1), kind="peer_service")
+    keep("housing", date(2022, 5, 1), kind="peer_service", progress_review=date(2022, 11, 1))
+    assert told() == [
+        "peers-2018: Follow-up visit",
+        "planning: Check-in with peers, about 1 November 2021",
+        "peers-2018: Next challenge",
+    ]
+    keep("peers-2025", date(2025, 6, 19))
+    assert told() == ["planning: Check-in with peers, about 1 November 2021"]
+
+
 def test_the_home_says_how_what_was_promised_stands(
     on_track: Measure, leeds: Council, priority: Priority, alice: User, signed_in: Callable[[User], Client]
 ) -> None:

@@ -79,12 +79,15 @@ def clocks(challenge: Challenge, on: date) -> Clocks | None:
 
 
 def clocks_due(council: Council, on: date) -> list[Due]:
-    """The clocks of a council that have run out or will within sixty days, the longest overdue first. One query."""
-    rows = Challenge.objects.filter(council=council, kind__in=PEERS).select_related("council")
+    """The clocks of a council that have run out or will within sixty days, the longest overdue first. One query.
+
+    Once the next challenge has taken place those of the one before are history: nothing can be done about them any more.
+    """
+    rows = list(Challenge.objects.filter(council=council, kind__in=PEERS).select_related("council"))
     found = [
         Due(challenge, reading)
         for challenge in rows
-        if (told := clocks(challenge, on))
+        if not _followed(challenge, rows, on) and (told := clocks(challenge, on))
         for reading in told.readings
         if _reminds(reading)
     ]
@@ -93,3 +96,14 @@ def clocks_due(council: Council, on: date) -> list[Due]:
 
 def _reminds(reading: Reading) -> bool:
     return reading.state is ClockState.MISSED or (reading.state is ClockState.DUE and reading.days <= WITHIN)
+
+
+def _followed(challenge: Challenge, others: list[Challenge], on: date) -> bool:
+    """Whether the next challenge has taken place: somebody said so, or a later one of the whole council is on the record.
+
+    One of a service may be followed by one of another service, which says nothing of the first.
+    """
+    whole = challenge.kind == Challenge.Kind.PEER_CORPORATE
+    later = [one.last_day for one in others if whole and one.kind == challenge.kind and one != challenge]
+    start = challenge.counted_from
+    return any(start and day and start < day <= on for day in (challenge.next_done, *later))

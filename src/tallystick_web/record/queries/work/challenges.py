@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Q
 
+from tallystick.deadlines import Word
 from tallystick_web.challenges.models import Closing, Serving, Thread
 from tallystick_web.challenges.queries import register
 from tallystick_web.challenges.queries.clocks import clocks_due
 from tallystick_web.common.context import address
-from tallystick_web.common.words import count
+from tallystick_web.common.words import count, day
 from tallystick_web.councils.models import Role
 from tallystick_web.delivery.queries.work import OPEN
 from tallystick_web.record.queries.work.items import Item, Kind, Worker, by_day
@@ -95,11 +96,15 @@ def closings(who: Worker) -> Iterator[Item]:
 
 
 def clocks(who: Worker) -> Iterator[Item]:
-    """For the performance team, what a challenge obliges the council to within two months, or has. One query."""
+    """For the performance team, what a challenge obliges the council to within two months, or has. One query.
+
+    What is to be done about a day is late only once the days are over that `about` leaves.
+    """
     for one in clocks_due(who.council, who.on) if who.in_the_team else ():
         page = address("challenges:clocks", council=who.council.slug, reference=one.challenge.reference)
-        item = Item(Kind.CLOCK, f"{one.challenge}: {one.reading.clock.name}", page, about=page)
-        yield by_day(item, one.reading.due, who.on, opens=who.on)
+        about = f", about {day(one.reading.due)}" if one.reading.clock.word is Word.ABOUT else ""
+        item = Item(Kind.CLOCK, f"{one.challenge}: {one.reading.clock.name}{about}", page, about=page)
+        yield by_day(item, one.reading.latest, who.on, opens=who.on)
 
 
 def _page(who: Worker, name: str, reference: str, point: str) -> str:

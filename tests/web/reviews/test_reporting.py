@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -18,6 +18,7 @@ from tallystick_web.councils.rules import Refused
 from tallystick_web.delivery.actions import work
 from tallystick_web.delivery.models import Action
 from tallystick_web.plans.models import Priority
+from tallystick_web.record.queries.work import Kind, work_of
 from tallystick_web.reviews import actions
 from tallystick_web.reviews.models import Assessment, Reported, Round
 from tallystick_web.reviews.queries import reporting
@@ -172,3 +173,19 @@ def test_my_work_names_the_actions_that_are_to_report(
     actions.report(action=action, text="Half of it swept.", by=frank)
     assert "Say how A-001" not in client.get("/leeds/work/").content.decode()
     assert reporting.progress(round, timezone.localdate()).missing == 0
+
+
+def test_an_action_that_began_after_the_reports_were_due_is_not_late_from_its_first_day(
+    round: Round, priority: Priority, frank: User, alice: User, time_machine: Any
+) -> None:
+    assert round.submit_by
+    for reference, days, start in (("A-1", -1, 0), ("A-2", 1, 0), ("A-3", -1, 1)):
+        time_machine.move_to(datetime.combine(round.submit_by + timedelta(days), time(12), UTC))
+        agreed(reference, frank, priority, alice, start=round.submit_by + timedelta(start))
+    on = round.submit_by + timedelta(2)
+    found = {one.words: one.due_on for one in work_of(frank, round.council, on).items if one.kind is Kind.PROGRESS}
+    assert found == {
+        "Say how A-1 Sweep twice a day comes along": round.submit_by,
+        "Say how A-2 Sweep twice a day comes along": None,
+        "Say how A-3 Sweep twice a day comes along": None,
+    }

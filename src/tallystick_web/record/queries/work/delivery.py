@@ -6,12 +6,12 @@ from datetime import date
 from functools import partial
 from typing import Final
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from tallystick_web.common.context import address
 from tallystick_web.common.words import count
 from tallystick_web.councils.models import Council, Role
-from tallystick_web.delivery.models import Action, Milestone, Risk
+from tallystick_web.delivery.models import Action, Milestone, ProgressNote, Risk
 from tallystick_web.delivery.queries import projects, work
 from tallystick_web.delivery.queries import risks as risking
 from tallystick_web.delivery.queries.listing import NOBODY
@@ -85,14 +85,18 @@ def _nobodys(
 
 
 def progress(who: Worker) -> Iterator[Item]:
-    """Their actions on which progress is due in the open round. Two queries."""
+    """Their actions on which progress is due in the open round: by no day where they began after the reports were due. Two queries."""
     round = reporting.current(who.council)
-    if round is None:
+    if round is None or round.submit_by is None:
         return
-    for one in reporting.due(round, who.on).filter(owner__in=who.mine).select_related("owner").order_by("due", "id"):
+    agreed = ProgressNote.objects.filter(action=OuterRef("pk"), state=Action.State.AGREED, at__date__gt=round.submit_by)
+    rows = reporting.due(round, who.on).filter(owner__in=who.mine).annotate(new=Exists(agreed.exclude(step="")))
+    for one in rows.select_related("owner").order_by("due", "id"):
         page = address("reviews:report", council=who.council.slug, reference=one.reference)
         words = f"Say how {one} comes along"
-        yield replace(_item(who, Kind.PROGRESS, words, round.submit_by, one, page), round=str(round))
+        begun_later = one.new or (one.start is not None and one.start > round.submit_by)
+        due = None if begun_later else round.submit_by
+        yield replace(_item(who, Kind.PROGRESS, words, due, one, page), round=str(round))
 
 
 def risks(who: Worker) -> Iterator[Item]:

@@ -223,6 +223,35 @@ def test_a_gate_is_laid_before_the_directors_who_did_not_ask_and_whoever_asked_w
     assert told(eve) == told(bob) == ([], [])
 
 
+def test_a_gate_that_was_sent_back_stands_with_whoever_asked_until_they_ask_again_or_the_project_moves(
+    leeds: Council, alice: User, bob: User, erin: User
+) -> None:
+    eve, today = person("Eve", leeds, Role.DIRECTOR), timezone.localdate()
+    project = projects.keep_project(
+        council=leeds, reference="P-1", title="Bins", purpose="Fewer rats.", manager=erin, sponsor=bob, start=today, due=today,
+        cost=Decimal(10), effort=Decimal(1), state="case", by=alice,
+    )  # fmt: skip
+
+    def send_back() -> None:
+        asked = projects.ask_gate(project=project, gate="approval", by=erin)
+        assert told(erin) == []
+        projects.decide_gate(approval=asked, verb="refuse", by=eve, on=today, reason="Which rats?")
+
+    def told(somebody: User) -> list[str]:
+        return [one.words for one in work_of(somebody, leeds, today).items]
+
+    send_back()
+    send_back()
+    assert told(erin) == ["Ask again for P-1 Bins to pass “Approval”, which was sent back"]
+    assert told(eve) == told(bob) == []
+    councils.name_deputy(council=leeds, person=erin, deputy=bob, start=today, end=today, by=erin)
+    assert [one.for_whom for one in work_of(bob, leeds, today).items] == ["Erin"]
+    projects.take_step(project=project, verb="stop", by=bob, on=today, reason="No rats.")
+    assert told(erin) == []
+    projects.take_step(project=project, verb="reopen", by=eve, on=today, reason="Rats.")
+    assert told(erin) == [], "it is looked at anew"
+
+
 def test_the_longest_due_comes_first(owned: Measure, erin: User, alice: User, leeds: Council) -> None:
     for period in (periods.quarter(2009, 2), Q3):
         reviews.open_round(council=leeds, period=period, by=alice)

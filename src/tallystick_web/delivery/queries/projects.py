@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from tallystick_web.common import lists
+from tallystick_web.common import lists, workflow
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery import sizing, timing
 from tallystick_web.delivery.models import (
@@ -29,10 +29,12 @@ from tallystick_web.delivery.models import (
 from tallystick_web.delivery.queries.references import next_free
 from tallystick_web.delivery.sizing import Gate
 from tallystick_web.delivery.timing import Standing, Step
+from tallystick_web.delivery.workflows import PROJECT
 from tallystick_web.measures import queries as measures
 
 LIVE = (Project.State.IDEA, Project.State.CASE, Project.State.APPROVED, Project.State.IN_DELIVERY)
 FINISHED = (Action.State.DONE, Action.State.STOPPED)
+REOPENED = "Reopen"  # as the table of steps calls it, and so the notes
 STATES: dict[str, str] = {
     Project.State.IDEA: "idea", Project.State.CASE: "idea", Project.State.APPROVED: "agreed",
     Project.State.IN_DELIVERY: "in_progress", Project.State.CLOSED: "done", Project.State.STOPPED: "stopped",
@@ -191,6 +193,22 @@ def waiting(council: Council) -> QuerySet[Approval]:
     return asked.select_related("project", "asked_by").order_by("id")
 
 
+def sent_back(council: Council) -> list[Approval]:
+    """The requests that were sent back and are the project's next step still: not asked for again, the oldest first. One query."""
+    later = Approval.objects.filter(project=OuterRef("project"), gate=OuterRef("gate"), pk__gt=OuterRef("pk"))
+    reopened = ProjectNote.objects.filter(project=OuterRef("project"), step=REOPENED, at__gt=OuterRef("decided_at"))
+    rows = Approval.objects.filter(
+        ~Exists(later), ~Exists(reopened), project__council=council, state=Approval.State.REFUSED
+    )
+    return [one for one in rows.select_related("project", "asked_by").order_by("id") if _is_next(one)]
+
+
+def _is_next(request: Approval) -> bool:
+    size, state = request.project.size, request.project.state
+    gates = size.gates if size else ()
+    return any(one.name == request.gate and workflow.find(PROJECT, one.before, state) for one in gates)
+
+
 def held(project: Project) -> frozenset[str]:
     """Which of the things that gates need a project has."""
     options, actions = list(project.options.all()), list(project.actions.all())
@@ -241,7 +259,7 @@ def gates(project: Project) -> list[GateStanding]:
 
 
 def _reopened_at(project: Project) -> Any:
-    return project.notes.filter(step="Reopen").values_list("at", flat=True).first()
+    return project.notes.filter(step=REOPENED).values_list("at", flat=True).first()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ def work_of(person: Any, council: Council, on: date) -> Work:
     items = [
         *measures.values(who), *assessments.to_write(who, begun), *assessments.to_begin(who, begun),
         *assessments.to_agree(who, begun), *measures.orphans(who), *assessments.next_round(who), *corrections.corrected(who),
-        *delivery.progress(who), *delivery.milestones(who), *delivery.actions(who), *delivery.unowned(who), *delivery.risks(who), *delivery.escalated(who), *delivery.gates(who),
+        *delivery.progress(who), *delivery.milestones(who), *delivery.actions(who), *delivery.unowned(who), *delivery.risks(who), *delivery.escalated(who), *delivery.gates(who), *delivery.sent_back(who),
         *challenges.answers(who), *challenges.nobodys(who), *challenges.carried(who), *challenges.closings(who), *challenges.clocks(who),
     ]  # fmt: skip
     items.sort(key=lambda one: one.order)

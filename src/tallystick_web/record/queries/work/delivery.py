@@ -142,6 +142,16 @@ def gates(who: Worker) -> Iterator[Item]:
         yield Item(Kind.GATE, words, page, about=about, service=one.project.service_id)
 
 
+def sent_back(who: Worker) -> Iterator[Item]:
+    """The gates that a person, or whom they stand in for, asked to pass and a director sent back, until somebody asks again. One query."""
+    for one in projects.sent_back(who.council):
+        if one.asked_by_id in who.mine:
+            page = address("delivery:project", council=who.council.slug, reference=one.project.reference)
+            words = f"Ask again for {one.project} to pass “{one.words}”, which was sent back"
+            whom = who.stands_for([one.asked_by])
+            yield Item(Kind.GATE, words, f"{page}#gates", for_whom=whom, about=page, service=one.project.service_id)
+
+
 def waiting(who: Worker) -> Iterator[Waiting]:
     """The gates that a person has asked to pass, until a director answers. One query."""
     for one in projects.waiting(who.council).filter(asked_by=who.person):

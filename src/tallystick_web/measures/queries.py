@@ -200,6 +200,14 @@ def in_use(council: Council) -> QuerySet[Measure]:
     return Measure.objects.filter(council=council, retired_on=None)
 
 
+def targets_lapsed(council: Council, year: Period) -> QuerySet[Measure]:
+    """The measures in use that have a target for the year before one, and none for the year itself."""
+    own, before = Target.objects.filter(measure=OuterRef("pk")), year.step(-1)
+    had = own.filter(end__gte=before.start, end__lte=before.end)
+    has = own.filter(end__gte=year.start, start__lte=year.end)
+    return in_use(council).filter(Exists(had), ~Exists(has))
+
+
 def collection_at(council: Council, slug: str) -> Collection | None:
     """The collection that an address names by its period: `q2-2009-10`."""
     found = Collection.objects.filter(council=council).select_related("council")

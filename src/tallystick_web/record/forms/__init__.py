@@ -17,6 +17,7 @@ from tallystick_web.common.forms import Filters
 from tallystick_web.councils.models import Council
 from tallystick_web.measures.reading.signs import WORRIES
 from tallystick_web.record.queries.home import CHANGES, NOBODY, NOT_JUDGED
+from tallystick_web.record.queries.measures import LAPSED
 from tallystick_web.record.queries.standing import Line
 from tallystick_web.reviews.models import Round
 
@@ -60,7 +61,12 @@ class MeasureFilters(Filters):
     owner = forms.ChoiceField(choices=[("", "All owners")], required=False)
     state = forms.ChoiceField(
         label="Asked for?",
-        choices=[("", "In use and retired"), ("in_use", "In use"), ("retired", "Retired")],
+        choices=[
+            ("", "In use and retired"),
+            ("in_use", "In use"),
+            (LAPSED, "In use, target ran out"),
+            ("retired", "Retired"),
+        ],
         required=False,
     )
 

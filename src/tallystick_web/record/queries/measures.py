@@ -6,7 +6,10 @@ from typing import Any
 
 from django.core.paginator import Page, Paginator
 from django.db.models import Q, QuerySet
+from django.utils import timezone
 
+from tallystick import periods
+from tallystick.periods import Frequency
 from tallystick.status import Direction
 from tallystick_web.councils.models import Council
 from tallystick_web.measures import queries as measures
@@ -28,6 +31,7 @@ WORKED_OUT: dict[str, Callable[[challenge.Standing], int | None]] = {
     "direction": lambda one: _place(one[1], (Direction.WORSENING, Direction.STEADY, Direction.IMPROVING)),
 }
 STATES = ("in_use", "retired")
+LAPSED = "lapsed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,9 @@ def found(council: Council, wanted: Mapping[str, str]) -> QuerySet[Measure]:
         rows = rows.filter(service__name=service)
     if (state := wanted.get("state")) in STATES:
         rows = rows.filter(retired_on__isnull=state == "in_use")
+    if wanted.get("state") == LAPSED:
+        year = periods.containing(timezone.localdate(), Frequency.FINANCIAL_YEAR)
+        rows = rows.filter(pk__in=measures.targets_lapsed(council, year))
     if owner := wanted.get("owner"):
         rows = rows.filter(owner__email=owner)
     if reference := wanted.get("measure"):

@@ -1,4 +1,4 @@
-"""What is a person's to do in a council, by date: values, assessments, questions, agreements, actions, risks, gates, recommendations, and what nobody looks after.
+"""What is a person's to do in a council, by date: values, assessments, questions, agreements, actions, risks, gates, recommendations, targets of a new year, and what nobody looks after.
 
 Everything is read for the ids of those whose work the person may do that day, their own and of those they stand in for, in a number of
 queries that does not grow with the work. The page My work shows it, and the reminders say the same. A further kind of work is a module
@@ -24,7 +24,7 @@ def work_of(person: Any, council: Council, on: date) -> Work:
     begun = assessments.open_assessments(who)
     items = [
         *measures.values(who), *assessments.to_write(who, begun), *assessments.to_begin(who, begun),
-        *assessments.to_agree(who, begun), *measures.orphans(who), *assessments.next_round(who), *corrections.corrected(who),
+        *assessments.to_agree(who, begun), *measures.orphans(who), *measures.targets(who), *assessments.next_round(who), *corrections.corrected(who),
         *delivery.progress(who), *delivery.milestones(who), *delivery.actions(who), *delivery.unowned(who), *delivery.risks(who), *delivery.escalated(who), *delivery.gates(who), *delivery.sent_back(who),
         *challenges.answers(who), *challenges.nobodys(who), *challenges.carried(who), *challenges.closings(who), *challenges.clocks(who),
     ]  # fmt: skip

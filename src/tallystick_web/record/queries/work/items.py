@@ -29,6 +29,7 @@ class Kind(StrEnum):
     CLOSING = "closing"
     CLOCK = "clock"
     ORPHANS = "orphans"
+    TARGETS = "targets"
     ROUND = "round"
 
 

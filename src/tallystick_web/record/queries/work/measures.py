@@ -1,15 +1,17 @@
-"""Values that are asked for, and measures that nobody looks after."""
+"""Values that are asked for, measures that nobody looks after, and targets that a new year lacks."""
 
 from collections.abc import Iterator
 from datetime import date
 
-from tallystick import deadlines
+from tallystick import deadlines, periods
+from tallystick.periods import Frequency
 from tallystick_web.common.context import address
 from tallystick_web.common.words import count
 from tallystick_web.councils.models import Council
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Due
 from tallystick_web.measures.reading import sentences
+from tallystick_web.record.queries.measures import LAPSED
 from tallystick_web.record.queries.work.items import Item, Kind, Worker
 
 
@@ -48,3 +50,14 @@ def orphans(who: Worker) -> Iterator[Item]:
         return
     page = address("measures:owners", council=who.council.slug) or address("record:measures", council=who.council.slug)
     yield Item(Kind.ORPHANS, f"Find an owner for {count(found, 'measure')} that nobody looks after", page)
+
+
+def targets(who: Worker) -> Iterator[Item]:
+    """One thing for the performance team, in the first half of a year: the measures whose targets ended with the year before. One query."""
+    year = periods.containing(who.on, Frequency.FINANCIAL_YEAR)
+    if not who.in_the_team or who.on > periods.half_year(year.start.year, 1).end:
+        return
+    if found := measures.targets_lapsed(who.council, year).count():
+        page = f"{address('record:measures', council=who.council.slug)}?state={LAPSED}"
+        words = f"Set targets for {year} of {count(found, 'measure')} that had one for {year.step(-1)}"
+        yield Item(Kind.TARGETS, words, page)

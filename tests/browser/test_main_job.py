@@ -160,7 +160,7 @@ def test_the_demonstration_is_accessible(transactional_db: None, visitor: Visito
     visitor.signs_in("alice@leeds.example", people.PASSWORD)
     for address in (
         "/leeds/", "/leeds/priorities/TP-2a/", "/leeds/priorities/LN-1c/", "/leeds/priorities/IO-1b/", "/leeds/plans/",
-        "/leeds/plans/days/leeds-strategic-plan/", "/leeds/measures/", "/leeds/rounds/q2-2009-10/", "/leeds/reports/q2-2009-10/overall-summaries/",
+        "/leeds/plans/days/leeds-strategic-plan/", "/leeds/plans/ends/TP-2a", "/leeds/measures/", "/leeds/rounds/q2-2009-10/", "/leeds/reports/q2-2009-10/overall-summaries/",
         "/leeds/challenges/", "/leeds/people/", "/leeds/published/1/", "/styleguide/",
     ):  # fmt: skip
         visitor.goes_to(address)

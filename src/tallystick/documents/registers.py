@@ -28,7 +28,7 @@ REGISTERS: dict[str, Columns] = {
     "priorities": Columns(
         (
             *("plan", "theme", "reference", "title", "accountable officer", "accountable director", "service"),
-            *("measures", "plan reference", "plan begins", "plan ends"),
+            *("measures", "plan reference", "plan begins", "plan ends", "last day", "why it ends"),
         ),
         frozenset({"plan", "theme", "reference", "title", "accountable officer"}),
     ),

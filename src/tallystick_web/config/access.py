@@ -178,6 +178,7 @@ TABLE: dict[str, Rule] = {
     "measures:target": PERFORMANCE_TEAM,
     "plans:answers": PERFORMANCE_TEAM,
     "plans:plan_days": PERFORMANCE_TEAM,
+    "plans:priority_end": PERFORMANCE_TEAM,
     # challenges: what others recommended
     "challenges:index": READERS,
     "challenges:challenge": READERS,

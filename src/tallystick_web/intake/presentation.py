@@ -30,7 +30,7 @@ LABELS = {
     "likelihood": "Likelihood", "impact": "Impact", "likelihood_after": "Likelihood after controls",
     "impact_after": "Impact after controls", "review_due": "Look again on", "reason_for_change": "Reason for the change",
     "email": "E-mail address", "roles": "Roles", "beneath": "Stands beneath", "head": "Head",
-    "begins": "First day", "ends": "Last day", "review_date": "To be looked at again", "body": "Who made it", "place": "Place in the report",
+    "begins": "First day", "ends": "Last day", "ends_reason": "Why it ends", "review_date": "To be looked at again", "body": "Who made it", "place": "Place in the report",
 }  # fmt: skip
 HIDDEN = {"order", "code"}
 HIDDEN_BY_RECORD = {

@@ -44,6 +44,7 @@ def keep_priority(*, council: Council, reference: str, by: Any, **fields: Any) -
     priority = Priority.objects.filter(council=council, reference=reference).first()
     priority = priority or Priority(council=council, reference=reference)
     refuse_if(why_not_give(fields.get("service"), priority.service_id))
+    refuse_if(rules.why_not_end(fields.get("ends", priority.ends), fields.get("ends_reason", priority.ends_reason)))
     if done := _changes(priority, fields):
         audit.record(by=by, verb=f"priority.{done[0]}", target=priority, **done[1])
     return priority

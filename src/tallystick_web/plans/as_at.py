@@ -67,8 +67,10 @@ def _put(priority: Priority, name: str, before: str, people: dict[str, User]) ->
         setattr(priority, name, person)
     elif name == "service":
         priority.service = Unit(name=before) if before else None
-    elif name == "title":
-        priority.title = before
+    elif name in ("title", "ends_reason"):
+        setattr(priority, name, before)
+    elif name == "ends":
+        priority.ends = day(before)
 
 
 def with_days_of(council: Council, plans: Iterable[Plan], on: date) -> list[Plan]:
@@ -78,8 +80,18 @@ def with_days_of(council: Council, plans: Iterable[Plan], on: date) -> list[Plan
     for id, detail in events.values_list("target_id", "detail"):
         for name, (before, _) in detail.get("changed", {}).items():
             if name in DAYS and id in found:
-                setattr(found[id], name, date.fromisoformat(before) if before else None)
+                setattr(found[id], name, day(before))
     return list(found.values())
+
+
+def ends_of_priorities(council: Council, on: date) -> dict[int, date | None]:
+    """The last days that priorities had at the end of a day, of those whose last day was changed since. One query."""
+    return {id: day(was["ends"]) for id, was in since(council, on).was.items() if "ends" in was}
+
+
+def day(said: str) -> date | None:
+    """A day as the log has it."""
+    return date.fromisoformat(said) if said else None
 
 
 def measures_of_priorities(council: Council, on: date) -> dict[int, list[Measure]]:

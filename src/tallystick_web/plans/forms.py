@@ -109,6 +109,23 @@ class DaysForm(forms.Form):
         return typed
 
 
+class EndForm(forms.Form):
+    """The last day of a priority and why. `seen` is the newest change that the form was made from."""
+
+    ends = days.field("Last day", "Left empty, it runs as long as its plan.")
+    ends_reason = forms.CharField(
+        label="Why does it end?", required=False, max_length=2000, widget=forms.Textarea(attrs={"rows": 3}), help_text="It stays on its page and in the log.",
+    )  # fmt: skip
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or self.cleaned_data
+        ends, reason = typed.get("ends"), typed.get("ends_reason", "")
+        if not self.errors and (why_not := rules.why_not_end(ends, reason)):
+            self.add_error("ends_reason" if ends else "ends", why_not)
+        return typed
+
+
 def _told(total: int, shown: int, found: int, text: str) -> str:
     """What of many measures stands below, beside those that are chosen."""
     if not text:

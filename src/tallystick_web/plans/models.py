@@ -57,7 +57,7 @@ class Theme(models.Model):
 
 
 class Priority(models.Model):
-    """An improvement priority, known by its reference."""
+    """An improvement priority, known by its reference. It runs as long as its plan, unless it has a last day of its own, with the reason."""
 
     council = models.ForeignKey(Council, models.PROTECT, related_name="priorities")
     theme = models.ForeignKey(Theme, models.PROTECT, related_name="priorities")
@@ -71,6 +71,8 @@ class Priority(models.Model):
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="priorities_directed"
     )
     service = models.ForeignKey(Unit, models.SET_NULL, null=True, blank=True, related_name="priorities")
+    ends = models.DateField("last day", null=True, blank=True)
+    ends_reason = models.TextField("why it ends", blank=True)
     measures: "models.ManyToManyField[Measure, Evidence]" = models.ManyToManyField(
         Measure, through="Evidence", related_name="priorities"
     )
@@ -78,10 +80,17 @@ class Priority(models.Model):
     class Meta:
         ordering = ["theme__plan__order", "theme__order", "order", "reference"]
         verbose_name_plural = "priorities"
-        constraints = [models.UniqueConstraint(fields=["council", "reference"], name="one_priority_a_reference")]
+        constraints = [
+            models.UniqueConstraint(fields=["council", "reference"], name="one_priority_a_reference"),
+            models.CheckConstraint(condition=Q(ends=None) | ~Q(ends_reason=""), name="a_priority_that_ends_says_why"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
+
+    def runs_in(self, first: date, last: date) -> bool:
+        """Whether it runs on any day from one to another: its plan does, and it had not ended before."""
+        return self.theme.plan.runs_in(first, last) and (self.ends is None or self.ends >= first)
 
 
 class Evidence(models.Model):

@@ -21,9 +21,17 @@ def plan_at(council: Council, reference: str) -> Plan | None:
     return plans(council).filter(reference=reference).select_related("council").first()
 
 
-def running(council: Council, first: date, last: date, on: date | None = None) -> set[int]:
-    """The ids of the plans that run on any day from one to another, by the days that they have, or had at the end of a day. A query or two."""
-    return {one.pk for one in with_days(council, on) if one.runs_in(first, last)}
+def running(council: Council, first: date, last: date, on: date | None = None) -> Q:
+    """What holds of the priorities that run on any day from one to another, by the days that they and their plans have, or had at the end of a day.
+
+    A query, or three of a day.
+    """
+    of_plans = Q(theme__plan__in={one.pk for one in with_days(council, on) if one.runs_in(first, last)})
+    lasts = Q(ends=None) | Q(ends__gte=first)
+    if on and (had := as_at.ends_of_priorities(council, on)):
+        lasted = [id for id, day in had.items() if day is None or day >= first]
+        lasts = (lasts & ~Q(pk__in=list(had))) | Q(pk__in=lasted)
+    return of_plans & lasts
 
 
 def with_days(council: Council, on: date | None = None) -> list[Plan]:
@@ -40,8 +48,8 @@ def priorities(council: Council) -> QuerySet[Priority]:
 
 
 def lasting(council: Council, on: date) -> QuerySet[Priority]:
-    """The priorities of the plans that have not ended by a day."""
-    return Priority.objects.filter(council=council).exclude(theme__plan__ends__lt=on)
+    """The priorities that have not ended by a day, nor has their plan."""
+    return Priority.objects.filter(council=council).exclude(theme__plan__ends__lt=on).exclude(ends__lt=on)
 
 
 def priority_seen(priority: Priority) -> int:

@@ -12,6 +12,13 @@ def why_not_run(begins: date | None, ends: date | None) -> str | None:
     return "The last day of a plan cannot be before its first." if begins and ends and ends < begins else None
 
 
+def why_not_end(ends: date | None, reason: str) -> str | None:
+    """A priority ends before its plan does on a day and for a reason."""
+    if ends and not reason.strip():
+        return "Say why the priority ends. It stays on its page."
+    return "Give the last day of the priority, or take the reason away too." if reason.strip() and not ends else None
+
+
 def why_not_keep(council: Council, by: Any) -> str | None:
     """Plans, themes and priorities are kept by the performance team."""
     return why_not_with([Role.PERFORMANCE_TEAM], council=council, by=by)

@@ -7,5 +7,6 @@ from tallystick_web.plans import views
 app_name = "plans"
 urlpatterns = [
     path("priorities/<path:reference>", views.answers, name="answers"),
+    path("ends/<path:reference>", views.priority_end, name="priority_end"),
     path("days/<slug:reference>/", views.plan_days, name="plan_days"),
 ]

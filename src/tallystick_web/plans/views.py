@@ -1,15 +1,15 @@
-"""Who answers for a priority, and which measures speak of it: changed by the performance team. The log keeps what it was."""
+"""Who answers for a priority, which measures speak of it, and how long plans and priorities run: changed by the performance team. The log keeps what it was."""
 
 from django.contrib import messages
 from django.db import transaction
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.plans import actions, queries, rules
-from tallystick_web.plans.forms import AnswersForm, DaysForm
+from tallystick_web.plans.forms import AnswersForm, DaysForm, EndForm
 from tallystick_web.plans.models import Priority
 
 STALE_PLAN = "Somebody else changed this plan while you had it open. The page of plans shows what it is now; if yours is right, save it again."
@@ -41,10 +41,7 @@ def plan_days(request: CouncilRequest, council: str, reference: str) -> HttpResp
         raise Http404("The council has no such plan.")
     refuse_if(rules.why_not_keep(request.council, request.user))
     seen = queries.plan_seen(plan)
-    posted = request.POST.copy() if request.method == "POST" else None
-    stale = posted is not None and posted.get("seen") != str(seen)
-    if posted is not None:
-        posted["seen"] = str(seen)
+    posted, stale = _posted(request, seen)
     form = DaysForm(posted, initial={"begins": plan.begins, "ends": plan.ends, "seen": seen})
     if stale:
         form.add_error(None, STALE_PLAN)
@@ -56,13 +53,39 @@ def plan_days(request: CouncilRequest, council: str, reference: str) -> HttpResp
     return render(request, "plans/days.html", {"plan": plan, "form": form})
 
 
+def priority_end(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
+    """Say that a priority ends before its plan does, and why: rounds of later periods do not ask about it."""
+    priority = queries.priorities(request.council).filter(reference=reference).first()
+    if priority is None:
+        raise Http404("The council has no such priority.")
+    refuse_if(rules.why_not_keep(request.council, request.user))
+    seen = queries.priority_seen(priority)
+    posted, stale = _posted(request, seen)
+    form = EndForm(posted, initial={"ends": priority.ends, "ends_reason": priority.ends_reason, "seen": seen})
+    if stale:
+        form.add_error(None, STALE)
+    elif form.is_valid():
+        said = {name: form.cleaned_data[name] for name in ("ends", "ends_reason")}
+        actions.keep_priority(council=request.council, reference=reference, by=request.user, **said)
+        messages.success(request, f"The last day of {reference} is saved. The log keeps what was before.")
+        return redirect("record:priority", council, reference)
+    return render(request, "plans/end.html", {"priority": priority, "form": form})
+
+
+def _posted(request: CouncilRequest, seen: int) -> tuple[QueryDict | None, bool]:
+    """What was typed, beside the newest change, and whether the form was made before that."""
+    if request.method != "POST":
+        return None, False
+    posted = request.POST.copy()
+    stale = posted.get("seen") != str(seen)
+    posted["seen"] = str(seen)
+    return posted, stale
+
+
 def _form(request: CouncilRequest, priority: Priority) -> tuple[AnswersForm, bool]:
     """The form, and whether it was made before the newest change."""
     seen = queries.priority_seen(priority)
-    posted = request.POST.copy() if request.method == "POST" else None
-    stale = posted is not None and posted.get("seen") != str(seen)
-    if posted is not None:
-        posted["seen"] = str(seen)
+    posted, stale = _posted(request, seen)
     form = AnswersForm(
         posted, priority=priority, seen=seen, chosen=queries.evidence_ids(priority),
         measures=queries.can_speak_of(priority),

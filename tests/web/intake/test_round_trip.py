@@ -49,8 +49,9 @@ def full(
         council=leeds, reference="ENV-1", accountable_officer=alice, accountable_director=bob, service=service, by=alice
     )
     other = plans.keep_priority(
-        council=leeds, reference="ENV-2/a", theme=priority.theme, title="=Recycle, 'more'; and \"better\"", by=alice
-    )
+        council=leeds, reference="ENV-2/a", theme=priority.theme, title="=Recycle, 'more'; and \"better\"",
+        ends=date(2010, 5, 3), ends_reason="-5% grant;\nno more", by=alice,
+    )  # fmt: skip
     reviews.keep_assessment(
         round=round, priorities=[other], narrative="First line.\n\n- a point; with a semicolon\n- another | bar",
         rating=Rating.AMBER_RED, reason="-2% on last year", by=alice,

@@ -1,4 +1,4 @@
-"""A plan has a first and a last day: rounds ask about the priorities of the plans that run in their period, and what was said stays."""
+"""A plan has a first and a last day, a priority a last day of its own: rounds ask about the priorities of the plans that run in their period, and what was said stays."""
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -27,6 +27,7 @@ from tallystick_web.reviews.queries import progress
 from web.conftest import person
 
 SignedIn = Callable[[User], Client]
+DROPPED: dict[str, Any] = {"ends": date(2010, 5, 3), "ends_reason": "The grant was withdrawn."}
 
 
 @pytest.fixture
@@ -112,6 +113,9 @@ def test_a_priority_of_a_plan_that_has_ended_holds_up_no_closing_of_its_service(
     assert structure.hanging(service) == ["1 priority"]
     plans.keep_plan(council=priority.council, reference=priority.theme.plan.reference, ends=date(2010, 3, 31), by=alice)
     assert structure.hanging(service) == []
+    plans.keep_plan(council=priority.council, reference=priority.theme.plan.reference, ends=None, by=alice)
+    plans.keep_priority(council=priority.council, reference="ENV-1", by=alice, **DROPPED)
+    assert structure.hanging(service) == [], "nor does one that has ended itself"
 
 
 def test_a_past_day_goes_by_the_days_that_the_plans_had_then(
@@ -146,3 +150,80 @@ def test_a_plan_that_would_end_before_it_begins_is_refused(priority: Priority, a
             council=priority.council, reference=priority.theme.plan.reference,
             begins=date(2010, 4, 1), ends=date(2010, 3, 31), by=alice,
         )  # fmt: skip
+
+
+@pytest.fixture
+def dropped(year: dict[str, Any], alice: User) -> dict[str, Any]:
+    """A priority of the plan that runs on, which ended in the first quarter of two that are being reported on."""
+    council = year["first"].council
+    with time_machine.travel(datetime(2010, 10, 1, 12, tzinfo=UTC)):
+        theme = Priority.objects.get(council=council, reference="NEW-1").theme
+        plans.keep_priority(council=council, reference="NEW-2", title="Buses", theme=theme, by=alice)
+        second = reviews.open_round(council=council, period=periods.quarter(2010, 2), by=alice)
+    with time_machine.travel(datetime(2010, 10, 4, 12, tzinfo=UTC)):
+        plans.keep_priority(council=council, reference="NEW-1", by=alice, **DROPPED)
+    return year | {"second": second}
+
+
+def test_a_priority_that_ended_before_its_plan_is_asked_about_in_no_later_round(dropped: dict[str, Any]) -> None:
+    first, second, council = dropped["first"], dropped["second"], dropped["first"].council
+    assert (asked(first), asked(second)) == (["NEW-1", "NEW-2"], ["NEW-2"])
+    assert [one.reference for one in queries.not_settled(second)] == ["NEW-2"]
+    found = home.home(council, second.slug, {})
+    assert found and [line.reference for line in found.lines] == ["NEW-2"]
+    assert [line.total for line in rounds.listed(council)] == [1, 2, 1]
+    items = work.work_of(dropped["erin"], council, date(2010, 10, 5)).items
+    assert [one.round for one in items] == ["Q1 2010/11"], "the round in whose period it ended asks about it still"
+
+
+def test_a_past_day_goes_by_the_last_day_that_a_priority_had_then(dropped: dict[str, Any], alice: User) -> None:
+    first, second, council = dropped["first"], dropped["second"], dropped["first"].council
+    before, after = date(2010, 10, 3), date(2010, 10, 4)
+    assert [one.reference for one in queries.asked_about(second, before)] == ["NEW-1", "NEW-2"]
+    assert [one.reference for one in queries.asked_about(second, after)] == ["NEW-2"]
+    assert [[line.total for line in rounds.listed(council, on)][:2] for on in (before, after)] == [[2, 2], [1, 2]]
+    with time_machine.travel(datetime(2010, 10, 9, 12, tzinfo=UTC)):
+        plans.keep_priority(council=council, reference="NEW-1", ends=None, ends_reason="", by=alice)
+    assert asked(second) == ["NEW-1", "NEW-2"]
+    assert [one.reference for one in queries.asked_about(second, after)] == ["NEW-2"]
+    page = priorities.page(council, "NEW-1", "", after)
+    assert page and page.priority.ends == DROPPED["ends"] and page.round == first
+
+
+def test_pages_say_when_a_priority_ended_and_why(
+    dropped: dict[str, Any], dana: User, alice: User, signed_in: SignedIn
+) -> None:
+    page = signed_in(dana).get("/leeds/priorities/NEW-1/").content.decode()
+    assert "Its last day is 3 May 2010." in page and "The grant was withdrawn." in page and "Q1 2010/11" in page
+    assert "/leeds/plans/ends/NEW-1" not in page
+    kept = signed_in(dana).get("/leeds/plans/").content.decode()
+    assert "until 3 May 2010" in kept and "1 of 1 priority has no accountable officer" in kept
+    assert kept.count("Not judged yet") == 2, "in the filter aside, the legend and the line of the other only"
+    then = signed_in(dana).get("/leeds/plans/?as_at=2010-10-03").content.decode()
+    assert "until 3 May 2010" not in then
+    new_one = Priority.objects.get(council=dropped["second"].council, reference="NEW-1")
+    reviews.keep_assessment(
+        round=dropped["second"], priorities=[new_one], narrative="So.", rating=None, reason="", grades=[], by=alice
+    )
+    kept = signed_in(dana).get("/leeds/plans/").content.decode()
+    assert "1 of 2 priorities has no accountable officer" in kept, "what was assessed all the same is asked about"
+
+
+def test_the_team_says_that_a_priority_ends_and_takes_it_away_again(
+    priority: Priority, alice: User, bob: User, signed_in: SignedIn
+) -> None:
+    client, url = signed_in(alice), "/leeds/plans/ends/ENV-1"
+    assert url in client.get("/leeds/priorities/ENV-1/").content.decode()
+    shown = client.get(url)
+    assert 'href="/leeds/priorities/ENV-1/">Cancel' in shown.content.decode()
+    seen = shown.context["form"]["seen"].value()
+    typed = {"ends": "2010-05-03", "ends_reason": " ", "seen": seen}
+    assert "Say why the priority ends." in client.post(url, typed).content.decode()
+    assert "Give the last day" in client.post(url, typed | {"ends": "", "ends_reason": "So."}).content.decode()
+    page = client.post(url, typed | {"ends_reason": "Done early."}, follow=True).content.decode()
+    assert "Its last day is 3 May 2010." in page and "Done early." in page
+    assert "Somebody else changed this priority" in client.post(url, typed | {"ends": ""}).content.decode()
+    seen = client.get(url).context["form"]["seen"].value()
+    client.post(url, {"ends": "", "ends_reason": "", "seen": seen})
+    assert Priority.objects.get(pk=priority.pk).ends is None
+    assert signed_in(bob).get(url).status_code == 403

@@ -76,6 +76,8 @@ FIELDS: dict[str, dict[str, forms.Field]] = {
         "reference": text("Reference", width=NARROW, longest=40),
         "title": long_text("Title", required=True, rows=2),
         "theme": one_of("Theme", []),
+        "ends": day("Last day"),
+        "ends_reason": long_text("Why it ends", rows=2),
     },
     Record.MEASURE: {
         "reference": text("Reference", width=NARROW, longest=40),

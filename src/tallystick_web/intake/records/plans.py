@@ -24,7 +24,7 @@ from tallystick_web.intake.records.desk import (
     words,
 )
 from tallystick_web.intake.records.measures import find_measure
-from tallystick_web.plans import actions
+from tallystick_web.plans import actions, rules
 from tallystick_web.plans.models import Plan, Priority, Theme
 
 NO_PLAN = "The document does not name this plan. Type its name."
@@ -105,8 +105,15 @@ def priority_standing(payload: Payload, desk: Desk) -> Standing:
     if payload.get("service") and same(payload["service"]) not in desk.held.units:
         doubt = f"{doubt} There is no service {payload['service']} yet: accepting adds it.".strip()
     priority = desk.held.priorities.get(same(payload["reference"]))
-    doubt = f"{doubt} {why_not_closed(payload, priority, desk)}".strip()
+    doubt = f"{doubt} {why_not_closed(payload, priority, desk)} {_why_not_end(payload, priority)}".strip()
     return compared(payload, held_fields(priority, payload, desk) if priority else None, doubt)
+
+
+def _why_not_end(payload: Payload, held: Priority | None) -> str:
+    if why_not := why_no_day(payload, ("ends",)):
+        return why_not
+    ends = day_of(payload["ends"], words("ends")) if "ends" in payload else held.ends if held else None
+    return rules.why_not_end(ends, payload.get("ends_reason", held.ends_reason if held else "")) or ""
 
 
 def held_fields(priority: Priority, payload: Payload, desk: Desk) -> Payload:
@@ -122,6 +129,7 @@ def held_fields(priority: Priority, payload: Payload, desk: Desk) -> Payload:
     service = priority.service.name if priority.service else ""
     spelt = payload.get("service", "")
     held["service"] = spelt if same(spelt) == same(service) else service
+    held["ends"], held["ends_reason"] = str(priority.ends or ""), priority.ends_reason
     held["measures"] = [evidence.measure.reference for evidence in priority.evidence.all()]
     return {name: value for name, value in held.items() if name in payload}
 
@@ -132,6 +140,10 @@ def write_priority(payload: Payload, desk: Desk) -> None:
     fields: dict[str, Any] = {"title": payload["title"], "theme": theme, **people(payload, desk)}
     if "service" in payload:
         fields["service"] = service(payload["service"], desk)
+    if "ends" in payload:
+        fields["ends"] = day_of(payload["ends"], words("ends"))
+    if "ends_reason" in payload:
+        fields["ends_reason"] = payload["ends_reason"]
     priority = desk.held.priorities.get(same(reference))
     refuse_if(why_not_closed(payload, priority, desk))
     if priority is None:

@@ -27,6 +27,7 @@ from tallystick_web.measures.models import Target
 
 PEOPLE = {"accountable officer": "accountable_officer", "accountable director": "accountable_director"}
 PLAN_DAYS = {"plan begins": "begins", "plan ends": "ends"}
+END = {"last day": "ends", "why it ends": "ends_reason"}
 NUMBERS = ("decimals", "lag days", "baseline value", "collection minutes", "not known limit")
 
 
@@ -80,7 +81,7 @@ def priorities(cells: Cells) -> Iterator[Draft]:
     if not cells["theme"]:
         theme_draft.doubt("The row names no theme. Type one.")
     payload: Payload = {"reference": cells["reference"], "title": cells["title"], "theme": theme}
-    payload |= {name: cells[column] for column, name in PEOPLE.items() if column in cells}
+    payload |= {name: cells[column] for column, name in (PEOPLE | END).items() if column in cells}
     if "service" in cells:
         payload["service"] = cells["service"]
     if "measures" in cells:

@@ -46,7 +46,7 @@ def priorities(council: Council, wanted: Wanted) -> Iterator[Row]:
         yield (
             plan.title, one.theme.title, one.reference, one.title, officer.email if officer else "",
             director.email if director else "", one.service.name if one.service else "", references, plan.reference,
-            str(plan.begins or ""), str(plan.ends or ""),
+            str(plan.begins or ""), str(plan.ends or ""), str(one.ends or ""), one.ends_reason,
         )  # fmt: skip
 
 
@@ -137,7 +137,7 @@ Read = Callable[[Council, Wanted], Iterable[Row]]
 KINDS: dict[str, tuple[tuple[str, ...], Read]] = {
     "priorities": (
         ("plan", "theme", "reference", "title", "accountable officer", "accountable director", "service", "measures",
-         "plan reference", "plan begins", "plan ends"),
+         "plan reference", "plan begins", "plan ends", "last day", "why it ends"),
         priorities,
     ),
     "assessments": (

@@ -189,7 +189,7 @@ def page(council: Council, reference: str, slug: str, on: date | None = None) ->
     if priority is None or (slug and round is None and on is None):
         return None
     by_round = as_at.said_of(priority, on) if on else {one.round_id: one.assessment for one in _said_of(priority)}
-    newest = next((one for one in rounds if one.pk in by_round or _runs_in(priority, one)), None)
+    newest = next((one for one in rounds if one.pk in by_round or priority.runs_in(one.start, one.end)), None)
     if not slug and newest:
         round, before = newest, reviews.before(rounds, newest)
     assessment = by_round.get(round.pk) if round else None
@@ -207,10 +207,6 @@ def page(council: Council, reference: str, slug: str, on: date | None = None) ->
         carried=as_at.carried(round, on).get(priority.pk, "") if round else "",
         questions=as_at.questions(assessment, on) if on and assessment else [], newest=newest,
     )  # fmt: skip
-
-
-def _runs_in(priority: Priority, round: Round) -> bool:
-    return priority.theme.plan.runs_in(round.start, round.end)
 
 
 def _priority(council: Council, reference: str) -> Priority | None:

@@ -87,16 +87,24 @@ def _lines(
     for round, priority, rating, by in said:
         ratings[round][priority] = rating
         agreed[round] += by
-    of = dict(
-        Priority.objects.filter(council=council).exclude(pk__in=added).order_by().values_list("pk", "theme__plan")
+    of = list(
+        Priority.objects.filter(council=council)
+        .exclude(pk__in=added)
+        .order_by()
+        .values_list("pk", "theme__plan", "ends")
     )
-    every = kept.with_days(council, on)
+    every, had = kept.with_days(council, on), plans.ends_of_priorities(council, on) if on else {}
+    ends = {priority: had.get(priority, day) for priority, _, day in of}
     found = []
     for one in rounds:
         running = {plan.pk for plan in every if plan.runs_in(one.start, one.end)}
-        asked = {priority: "" for priority, plan in of.items() if plan in running}
+        asked = {priority: "" for priority, plan, _ in of if plan in running and _lasts(ends[priority], one)}
         found.append(RoundLine(one, dict(Counter((asked | ratings[one.pk]).values())), agreed[one.pk]))
     return found
+
+
+def _lasts(ends: date | None, round: Round) -> bool:
+    return ends is None or ends >= round.start
 
 
 @dataclass(frozen=True, slots=True)

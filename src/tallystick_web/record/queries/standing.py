@@ -65,6 +65,11 @@ class Line:
     grades: tuple[tuple[str, str], ...] = ()
     direction: Direction = Direction.NOT_KNOWN
     signs: Signs = NO_SIGNS
+    ends: date | None = None
+
+    def lasts(self, round: Round | None) -> bool:
+        """Whether it had not ended when a round's period began."""
+        return round is None or self.ends is None or self.ends >= round.start
 
     @property
     def worries(self) -> tuple[str, ...]:
@@ -125,13 +130,13 @@ def lines(
     was = judged.get(before.pk, {}) if before else {}
     grades = _grades(round) if round else {}
     found = []
-    for id, reference, title, plan, plan_reference, theme, theme_id, service, officer in _priorities(
+    for id, reference, title, plan, plan_reference, theme, theme_id, service, officer, ends in _priorities(
         council, None if every else round, on
     ):
         judgement, then = now.get(id, NOTHING), was.get(id, NOTHING)
         line = Line(
             id, reference, title, plan, plan_reference, theme, theme_id, service or "", officer or "", judgement, then,
-            tuple(grades.get(judgement.assessment, ())), direction(judgement.rating, then.rating), signs.get(id, NO_SIGNS),
+            tuple(grades.get(judgement.assessment, ())), direction(judgement.rating, then.rating), signs.get(id, NO_SIGNS), ends,
         )  # fmt: skip
         found.append(line)
     return found
@@ -150,13 +155,27 @@ def _put_back(line: Line, was: Mapping[str, str]) -> Line:
     if not was:
         return line
     officer = was.get("accountable_officer", line.officer)
-    return replace(line, title=was.get("title", line.title), service=was.get("service", line.service), officer=officer)
+    ends = plans.day(was["ends"]) if "ends" in was else line.ends
+    return replace(
+        line, title=was.get("title", line.title), service=was.get("service", line.service), officer=officer, ends=ends
+    )
 
 
 def _priorities(council: Council, round: Round | None, on: date | None) -> Iterable[tuple[Any, ...]]:
     some = reviews.asked_about(round, on) if round else Priority.objects.filter(council=council)
     rows = some.annotate(**COLUMNS)
-    names = ("id", "reference", "title", "plan", "plan_reference", "theme_title", "theme_id", "service_name", "officer")
+    names = (
+        "id",
+        "reference",
+        "title",
+        "plan",
+        "plan_reference",
+        "theme_title",
+        "theme_id",
+        "service_name",
+        "officer",
+        "ends",
+    )
     return rows.values_list(*names)
 
 
@@ -272,22 +291,32 @@ def by_plan(lines: Iterable[Line]) -> list[PlanStanding]:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """A plan as the page of plans shows it: with its days, and whether the newest round asks about it."""
+    """A plan as the page of plans shows it: with its days, and about what of it the newest round asks."""
 
     plan: Plan
     standing: PlanStanding
-    asked: bool
+    asked: frozenset[int]
+
+    @property
+    def lines(self) -> list[Line]:
+        """The priorities that the round asks about."""
+        return [line for line in self.standing.lines if line.id in self.asked]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        return counts(self.lines)
 
 
 def with_days(lines: Iterable[Line], plans: Iterable[Plan], round: Round | None) -> list[Kept]:
     """Lines by plan, those of plans that the round asks about first."""
     held = {one.reference: one for one in plans}
-    found = [Kept(held[one.reference], one, _asked(held[one.reference], round)) for one in by_plan(lines)]
+    found = [Kept(held[one.reference], one, _asked(held[one.reference], one, round)) for one in by_plan(lines)]
     return sorted(found, key=lambda one: not one.asked)
 
 
-def _asked(plan: Plan, round: Round | None) -> bool:
-    return round is None or plan.runs_in(round.start, round.end)
+def _asked(plan: Plan, standing: PlanStanding, round: Round | None) -> frozenset[int]:
+    runs = round is None or plan.runs_in(round.start, round.end)
+    return frozenset(line.id for line in standing.lines if runs and (line.lasts(round) or line.now.assessment))
 
 
 def _themes(lines: Iterable[Line]) -> Iterator[ThemeStanding]:

@@ -124,7 +124,7 @@ def plans(request: CouncilRequest, council: str) -> HttpResponse:
         else standing.lines(request.council, round, before, every=True)
     )
     days = plan_queries.with_days(request.council, day)
-    asked = [line for one in standing.with_days(lines, days, round) if one.asked for line in one.standing.lines]
+    asked = [line for one in standing.with_days(lines, days, round) for line in one.lines]
     wanted, sort = forms.wanted(request.GET, PLAN_FILTERS), request.GET.get("sort", "")
     found = standing.ordered(homes.narrowed(lines, wanted), sort)
     kept = {name: value for name, value in wanted.items() if value}

@@ -121,13 +121,13 @@ def last_assessment(assessment: Assessment) -> Assessment | None:
 
 
 def asked_about(round: Round, on: date | None = None) -> QuerySet[Priority]:
-    """The priorities that a round asks about: those of plans that run in its period, and whatever else was assessed in it.
+    """The priorities that a round asks about: those that run in its period, with their plans, and whatever else was assessed in it.
 
-    `on` goes by the days that the plans had at the end of a day.
+    `on` goes by the days that they had at the end of a day.
     """
     running = plans.running(round.council, round.start, round.end, on)
     said = Coverage.objects.filter(round=round).values("priority")
-    return Priority.objects.filter(Q(theme__plan__in=running) | Q(pk__in=said), council=round.council_id)
+    return Priority.objects.filter(running | Q(pk__in=said), council=round.council_id)
 
 
 def unassessed(round: Round) -> QuerySet[Priority]:

@@ -103,7 +103,7 @@ def to_begin(who: Worker, begun: list[Begun]) -> Iterator[Item]:
     settled |= set(Carried.objects.filter(round__in=rounds).order_by().values_list("round", "priority"))
     for round in rounds:
         for one in mine:
-            if (round.pk, one.pk) not in settled and one.theme.plan.runs_in(round.start, round.end):
+            if (round.pk, one.pk) not in settled and one.runs_in(round.start, round.end):
                 place = address("record:priority", council=who.council.slug, reference=one.reference)
                 yield _item(
                     who, Kind.ASSESSMENT, f"Begin to write about {one.reference} {one.title}", f"{place}?round={round.slug}",

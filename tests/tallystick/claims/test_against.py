@@ -178,6 +178,27 @@ def test_one_word_names_a_measure_where_no_other_has_it() -> None:
     assert against.hold(text, find.numbers(text), [waste, garden]) == ()
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("In quarter 2 of 2009/10 there were 300 people claiming the allowance.", "People claiming the allowance"),
+        ("There were 20 new claims for the allowance in quarter 2 of 2009/10.", "New claims for the allowance in the month"),
+        ("The allowance was claimed: 20 in quarter 2 of 2009/10.", ""),
+    ],
+)  # fmt: skip
+def test_of_measures_named_alike_the_one_is_meant_whose_own_wording_is_there(text: str, title: str) -> None:
+    measures = [
+        HeldMeasure("", named, (value(ROUND, figure),), unit="people")
+        for named, figure in (
+            ("People claiming the allowance", 300),
+            ("New claims for the allowance in the month", 20),
+            ("Claims for the allowance ended in the month", 25),
+        )
+    ]
+    found = against.hold(text, find.numbers(text), measures, on=ROUND)
+    assert [each.working.partition(",")[0] for each in found] == [title] * bool(title)
+
+
 def test_a_comma_inside_a_name_and_a_label_before_a_colon_part_nothing() -> None:
     neets = HeldMeasure(
         "", "Young people not in education, employment or training", quarterly(2009, 9.9, 10.3), unit="%"

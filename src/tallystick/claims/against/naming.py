@@ -63,11 +63,12 @@ Name = Mapping[str, float]
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A measure with its names made ready to be looked for: for each name what every stem of it tells, its reference if that tells
-    anything, all stems of its names, and the figures in them."""
+    """A measure with its names made ready to be looked for: for each name what every stem of it tells, its wordings (all stems of
+    each), its reference if that tells anything, all stems of its names, and the figures in them."""
 
     measure: HeldMeasure
     names: tuple[Name, ...]
+    wordings: tuple[frozenset[str], ...]
     reference: str
     everything: frozenset[str]
     figures: frozenset[str]
@@ -77,6 +78,10 @@ class Named:
         if self.reference and _pattern(self.reference).search(text):
             return SURE
         return max((_strength(name, found) for name in self.names), default=0.0)
+
+    def closeness(self, found: frozenset[str]) -> float:
+        """How much of the wording of one of its names is there: of measures that are named alike it tells "new claims" from "people claiming"."""
+        return max((len(wording & found) / len(wording) for wording in self.wordings), default=0.0)
 
 
 def _strength(name: Name, found: frozenset[str]) -> float:
@@ -157,7 +162,7 @@ def _named(measure: HeldMeasure, counts: Counts) -> Named:
     tells = re.search(r"\d", measure.reference) and re.search(r"[^\W\d]", measure.reference)
     everything = frozenset().union(*found, stems(measure.area))
     figures = frozenset(FIGURE.findall(" ".join(_names(measure))))
-    return Named(measure, names, measure.reference if tells else "", everything, figures)
+    return Named(measure, names, tuple(filter(None, found)), measure.reference if tells else "", everything, figures)
 
 
 @lru_cache(maxsize=1024)
@@ -175,9 +180,9 @@ def _has_a_word(name: frozenset[str]) -> bool:
 def spoken_of(text: str, measures: Sequence[Named]) -> list[Named]:
     """The measures that a text names most surely: several where it names them alike, as the same measure in several areas."""
     found = stems(text)
-    strengths = [(one.strength(text, found), one) for one in measures]
-    best = max((strength for strength, _ in strengths), default=0)
-    return [one for strength, one in strengths if strength == best] if best else []
+    strengths = [((one.strength(text, found), one.closeness(found)), one) for one in measures]
+    best = max((strength for strength, _ in strengths), default=(0.0, 0.0))
+    return [one for strength, one in strengths if strength == best] if best[0] else []
 
 
 def in_area(text: str, candidates: Sequence[Named], home: str) -> Named | None:

@@ -10,6 +10,11 @@ from tallystick_web.councils.models import Council, Unit
 from tallystick_web.measures.models import Measure
 
 
+def lasts(ends: date | None, first: date) -> bool:
+    """Whether what ends on a day, or on none, has not ended before another."""
+    return ends is None or ends >= first
+
+
 class Plan(models.Model):
     """A plan with the days on which it runs. Left open, it has always run, or still does. Rounds ask about priorities of plans that run in them."""
 
@@ -34,7 +39,7 @@ class Plan(models.Model):
 
     def runs_in(self, first: date, last: date) -> bool:
         """Whether it runs on any day from one to another."""
-        return (self.begins is None or self.begins <= last) and (self.ends is None or self.ends >= first)
+        return (self.begins is None or self.begins <= last) and lasts(self.ends, first)
 
 
 class Theme(models.Model):
@@ -90,7 +95,7 @@ class Priority(models.Model):
 
     def runs_in(self, first: date, last: date) -> bool:
         """Whether it runs on any day from one to another: its plan does, and it had not ended before."""
-        return self.theme.plan.runs_in(first, last) and (self.ends is None or self.ends >= first)
+        return self.theme.plan.runs_in(first, last) and lasts(self.ends, first)
 
 
 class Evidence(models.Model):

@@ -18,10 +18,7 @@ STALE = "Somebody else changed this priority while you had it open. Look at its 
 
 def answers(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """Name the officer, the director and the service of a priority, and choose its measures. A search among them saves nothing."""
-    priority = queries.priorities(request.council).filter(reference=reference).first()
-    if priority is None:
-        raise Http404("The council has no such priority.")
-    refuse_if(rules.why_not_keep(request.council, request.user))
+    priority = _the_priority(request, reference)
     form, stale = _form(request, priority)
     if stale:
         form.add_error(None, STALE)
@@ -55,10 +52,7 @@ def plan_days(request: CouncilRequest, council: str, reference: str) -> HttpResp
 
 def priority_end(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """Say that a priority ends before its plan does, and why: rounds of later periods do not ask about it."""
-    priority = queries.priorities(request.council).filter(reference=reference).first()
-    if priority is None:
-        raise Http404("The council has no such priority.")
-    refuse_if(rules.why_not_keep(request.council, request.user))
+    priority = _the_priority(request, reference)
     seen = queries.priority_seen(priority)
     posted, stale = _posted(request, seen)
     form = EndForm(posted, initial={"ends": priority.ends, "ends_reason": priority.ends_reason, "seen": seen})
@@ -70,6 +64,15 @@ def priority_end(request: CouncilRequest, council: str, reference: str) -> HttpR
         messages.success(request, f"The last day of {reference} is saved. The log keeps what was before.")
         return redirect("record:priority", council, reference)
     return render(request, "plans/end.html", {"priority": priority, "form": form})
+
+
+def _the_priority(request: CouncilRequest, reference: str) -> Priority:
+    """The priority of an address, if the person may change it."""
+    priority = queries.priorities(request.council).filter(reference=reference).first()
+    if priority is None:
+        raise Http404("The council has no such priority.")
+    refuse_if(rules.why_not_keep(request.council, request.user))
+    return priority
 
 
 def _posted(request: CouncilRequest, seen: int) -> tuple[QueryDict | None, bool]:

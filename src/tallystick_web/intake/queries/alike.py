@@ -6,7 +6,7 @@ A plan names its owners by their posts, and every action of one post would be pu
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from tallystick_web.intake.models import Item, State
 from tallystick_web.intake.queries.held import Held, same
@@ -17,7 +17,7 @@ PEOPLE = ("owner", "sponsor", "manager", "officer", "head")
 def others(item: Item) -> dict[str, int]:
     """How many other items wait with the same name that is not known, by the field in which it stands."""
     strange = list(unknown(item.payload, Held(item.council)))
-    counts = {name: waiting(item, name, item.payload[name]).aggregate(count=Count("pk"))["count"] for name in strange}
+    counts = {name: waiting(item, name, item.payload[name]).count() for name in strange}
     return {name: count for name, count in counts.items() if count}
 
 

@@ -17,7 +17,7 @@ from tallystick_web.councils.models import Council
 from tallystick_web.measures.reading import sentences
 from tallystick_web.plans import as_at as plans
 from tallystick_web.plans import queries as kept
-from tallystick_web.plans.models import Priority
+from tallystick_web.plans.models import Priority, lasts
 from tallystick_web.record.queries import standing
 from tallystick_web.record.queries.home import chosen
 from tallystick_web.record.queries.standing import Line
@@ -98,13 +98,9 @@ def _lines(
     found = []
     for one in rounds:
         running = {plan.pk for plan in every if plan.runs_in(one.start, one.end)}
-        asked = {priority: "" for priority, plan, _ in of if plan in running and _lasts(ends[priority], one)}
+        asked = {priority: "" for priority, plan, _ in of if plan in running and lasts(ends[priority], one.start)}
         found.append(RoundLine(one, dict(Counter((asked | ratings[one.pk]).values())), agreed[one.pk]))
     return found
-
-
-def _lasts(ends: date | None, round: Round) -> bool:
-    return ends is None or ends >= round.start
 
 
 @dataclass(frozen=True, slots=True)

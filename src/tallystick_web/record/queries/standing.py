@@ -21,7 +21,7 @@ from tallystick_web.measures.reading.findings import Drawn
 from tallystick_web.measures.reading.signs import NONE as NO_SIGNS
 from tallystick_web.measures.reading.signs import Signs
 from tallystick_web.plans import as_at as plans
-from tallystick_web.plans.models import Plan, Priority
+from tallystick_web.plans.models import Plan, Priority, lasts
 from tallystick_web.reviews import queries as reviews
 from tallystick_web.reviews.models import Coverage, ExternalGrade, Round
 from tallystick_web.reviews.queries import as_at
@@ -69,7 +69,7 @@ class Line:
 
     def lasts(self, round: Round | None) -> bool:
         """Whether it had not ended when a round's period began."""
-        return round is None or self.ends is None or self.ends >= round.start
+        return round is None or lasts(self.ends, round.start)
 
     @property
     def worries(self) -> tuple[str, ...]:

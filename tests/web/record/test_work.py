@@ -1,11 +1,10 @@
 """What stands on somebody's list, in which order, and what does not."""
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -13,7 +12,7 @@ from django.utils import timezone
 
 from tallystick import periods
 from tallystick.judgement import Rating
-from tallystick.periods import Frequency, Period
+from tallystick.periods import Frequency
 from tallystick.series import Missing, Vintage
 from tallystick_web.accounts.models import User
 from tallystick_web.councils import actions as councils
@@ -307,39 +306,6 @@ def test_the_team_is_asked_to_open_the_round_of_a_period_that_has_ended(
     assert asked_of(alice, Q3.end + timedelta(days=400)) == []
     reviews.open_round(council=leeds, period=Q3, by=alice)
     assert asked_of(alice, ON) == []
-
-
-def test_the_team_is_asked_for_the_targets_of_a_new_year_by_one_line_that_leads_to_the_measures(
-    owned: Measure, erin: User, alice: User, leeds: Council, signed_in: SignedIn
-) -> None:
-    old, new, day = periods.financial_year(2009), periods.financial_year(2010), date(2010, 4, 1)
-
-    def aim(reference: str, *years: Period) -> Measure:
-        kept = measures.keep_measure(
-            council=leeds, reference=reference, title=reference, frequency="quarter", owner=erin, by=alice
-        )
-        for year in years:
-            measures.set_target(measure=kept, name="Target", period=year, value=Decimal(9), by=alice)
-        return kept
-
-    def asked_of(somebody: User, on: date) -> list[str]:
-        return [one.words for one in work_of(somebody, leeds, on).items if one.kind is Kind.TARGETS]
-
-    lapsed = aim("A-1", periods.quarter(2009, 4))
-    aim("A-2", old, periods.quarter(2010, 1))
-    aim("A-3", new)
-    measures.retire(measure=aim("A-4", old), reason="Nobody reads it.", by=alice)
-    words = "Set targets for 2010/11 of 1 measure that had one for 2009/10"
-    assert asked_of(alice, day) == asked_of(alice, date(2010, 9, 30)) == [words]
-    assert asked_of(alice, old.end) == asked_of(alice, date(2010, 10, 1)) == asked_of(erin, day) == []
-    [item] = [one for one in work_of(alice, leeds, day).items if one.kind is Kind.TARGETS]
-    with time_machine.travel(datetime(2010, 4, 1, 12, tzinfo=UTC)):
-        page = signed_in(alice).get(item.url).content.decode()
-        file = signed_in(alice).get("/leeds/export/targets.csv?state=lapsed").getvalue().decode()
-    assert "1 of 5 measures match" in page and "A-1" in page and "A-2" not in page
-    assert "A-1" in file and "A-2" not in file
-    measures.set_target(measure=lapsed, name="Target", period=new, value=Decimal(8), by=alice)
-    assert asked_of(alice, day) == []
 
 
 def test_an_officer_begins_at_their_work_and_a_councillor_at_home(

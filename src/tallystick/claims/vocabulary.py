@@ -177,6 +177,7 @@ def parsed(data: Mapping[str, Any]) -> Vocabulary:
         spanning=_words(data, "units", "spanning"),
         each_time=dict(_of(data, "units", "each_time")),
         sharing=_words(data, "units", "for_one", "sharing"),
+        shared=_words(data, "units", "for_one", "shared"),
         apiece=_words(data, "units", "for_one", "apiece"),
         heads=_words(data, "units", "for_one", "heads"),
         people=_words(data, "units", "for_one", "people"),

@@ -36,6 +36,11 @@ AVERAGE_THEN = cued(
     rf"(?P<parts>[CMPQ](?>{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMPQ]){{1,14}})",
     "G",
 )
+# "The average time to let a home was 31 days: 28 in the north, 30 in the south and 29 in the east": of as many lets in each no word is said.
+AVERAGE_WAS = cued(
+    rf"G[wytopLN]{{1,9}}i[we]?(?P<average>[CMP])w{{0,3}}[(:]{LINK}{{0,4}}?(?P<parts>[CMP](?>{LINK}{{0,8}}?[,;a]{LINK}{{0,8}}?[CMP]){{1,14}})",
+    "G",
+)
 
 
 def relations(stream: Stream) -> Iterator[Relation]:
@@ -58,11 +63,22 @@ def relations(stream: Stream) -> Iterator[Relation]:
                 _, end = stream.bounds(stream.sentence(match.start("average")))
                 simple = "z" not in match.group("kind") + match.group("mid") + stream.letters[match.end() : end]
                 yield Relation(Kind.AVERAGE, "mean" if simple else "rolling", average, parts, 0, firm)
+    yield from _outside(stream)
     yield from _of_list_before(stream)
     yield from _each_of_several(stream)
     yield from _smoothed(stream)
     yield from _per_head(stream)
     yield from _each(stream)
+
+
+def _outside(stream: Stream) -> Iterator[Relation]:
+    """A mean of figures that may weigh differently: it is contradicted where it is more than the most of them, or less than the least."""
+    for match in stream.matches(AVERAGE_WAS):
+        at = match.start("average")
+        listed = [index for index in range(*match.span("parts")) if stream.letters[index] == stream.letters[at]]
+        sizes = [stream.values[index] for index in listed]
+        if len(listed) > 1:
+            yield from _mean(stream, at, listed, not min(sizes) <= stream.values[at] <= max(sizes))
 
 
 def _is_aside(stream: Stream, match: "re.Match[str]", listed: list[int]) -> bool:
@@ -188,7 +204,7 @@ PER_HEAD = cued(
 
 
 def _per_head(stream: Stream) -> Iterator[Relation]:
-    """ "£120,000 over 400 cases, an average of £300 a case": a sum of money by a count."""
+    """ "£120,000 over 400 cases, an average of £300 a case", "shared by 400 groups, £300 each": a sum of money by a count."""
     for match in stream.matches(PER_HEAD):
         at = next(match.start(name) for name in ("average", "average2", "average3") if match.group(name))
         first, end = stream.bounds(stream.sentence(at))
@@ -197,6 +213,7 @@ def _per_head(stream: Stream) -> Iterator[Relation]:
         money = [index for index in inside if stream.letters[index] == "M"]
         counts = [index for index in inside if stream.letters[index] == "C"]
         average = stream.number(at)
+        shared = not stream.words.shared.isdisjoint(stream.said(first, at))
         if average.sort is Sort.MONEY and len(money) == 1 and len(counts) == 1 and len(inside) == 2:
             yield Relation(
                 Kind.AVERAGE,
@@ -204,6 +221,6 @@ def _per_head(stream: Stream) -> Iterator[Relation]:
                 average,
                 (stream.number(money[0]), stream.number(counts[0])),
                 0,
-                not match.group("average2")
-                and (bool(match.group("average")) or _is_near(stream, at, money[0], counts[0])),
+                bool(match.group("average"))
+                or ((not match.group("average2") or shared) and _is_near(stream, at, money[0], counts[0])),
             )

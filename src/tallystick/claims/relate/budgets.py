@@ -2,7 +2,8 @@
 
 Of two sums of money in a sentence one is what was allowed, as the word beside it says, and the other what was spent; or one is what came
 in, and the other what went out. They lie as far apart as the overspend or the surplus is large, so that the sentence can mean no others.
-By how many per cent a sum is over a budget is held against the only other sum of the sentence, where it comes near.
+By how many per cent a sum is over a budget is held against the only other sum of the sentence, where it comes near. And of three sums, of
+which one is called gross and one net, the third lies between them.
 """
 
 from collections.abc import Iterator
@@ -15,7 +16,8 @@ from tallystick.claims.stream import Stream
 # So many words before a sum, and after it, may say that it is what was allowed; and so many letters are one sentence.
 BEFORE, AFTER, MOST = 4, 2, 60
 ENOUGH = 3  # the two, and what lies between them
-PARTING = frozenset("ca,;:(")  # "income of £5.2m against spending of £5.5m"
+PARTING = frozenset("cae,;:(")  # "income of £5.2m against spending of £5.5m", "of £37.9m gives net spending of £54.7m"
+NEARLY = 5  # what is net is off by no more than this part of the gross sum
 OVER = 3  # words from "12% over" to its budget, with their "its"
 
 
@@ -29,6 +31,8 @@ def relations(stream: Stream) -> Iterator[Relation]:
         for at in stream.of_words(words):
             yield from _of_two(stream, at, way, relating.incomes, relating.outlays)
     yield from _over(stream)
+    for at in stream.of_words(relating.gross):
+        yield from _less_income(stream, at)
 
 
 def _of_two(
@@ -64,6 +68,20 @@ def _over(stream: Stream) -> Iterator[Relation]:
             firm = worked * way > 0 and is_meant(worked, stream.number(share).value)
             pair = (stream.number(budget), stream.number(spent))
             yield Relation(Kind.PERCENT_CHANGE, "pair", stream.number(share), pair, way, firm)
+
+
+def _less_income(stream: Stream, at: int) -> Iterator[Relation]:
+    """ "Gross spending of £92.6m less income of £37.9m gives net spending of £54.7m"."""
+    sums = _sums(stream, at)
+    gross, net = (
+        [each for each in sums if _is_called(stream, each, names)]
+        for names in (stream.words.relating.gross, stream.words.relating.net)
+    )
+    if len(sums) != ENOUGH or len(gross) != 1 or len(net) != 1 or gross == net:
+        return
+    whole, taken, left = (stream.number(each) for each in (*gross, *(set(sums) - {*gross, *net}), *net))
+    near = abs(whole.value - taken.value - left.value) * NEARLY <= whole.value
+    yield Relation(Kind.DIFFERENCE, "signed", left, (whole, taken), 0, near and taken.value < whole.value, words="+-")
 
 
 def _sums(stream: Stream, at: int) -> list[int]:

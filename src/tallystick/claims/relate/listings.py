@@ -30,11 +30,13 @@ TOTALLED = cued(
 LINES = re.compile(
     r"(?<=\^)(?P<parts>[wna]{1,6}:?[CM](?>\^[wna]{1,6}:?[CM]){2,13})\^(?P<all>[wT])[wna]{0,4}:?(?P<total>[CM])(?=[|^]|$)"
 )
-# "402,000 in the first half and 391,000 in the second, 793,000 for the year".
+# "402,000 in the first half and 391,000 in the second, 793,000 for the year"; "over the year there were 793,000, 402,000 in the first half …".
+TIMES = r"(?P<parts>[CM]w{0,2}n[wyN]{1,4}(?:[,;a]{1,2}[CM]w{0,2}n[wyN]{1,4}){1,11})"
 SPANNED = cued(
-    r"(?P<parts>[CM]w{0,2}n[wyN]{1,4}(?:[,;a]{1,2}[CM]w{0,2}n[wyN]{1,4}){1,11})[,;(:-]{1,2}[qwe]{0,3}(?P<total>[CM])w{0,2}?(?P<span>[wn][wyLNC]{1,3})(?=[|^,;)]|$)",
-    "n",
+    rf"{TIMES}[,;(:-]{{1,2}}[qwe]{{0,3}}(?P<total>[CM])w{{0,2}}?(?P<span>[wn][wyLNC]{{1,3}})(?=[|^,;)]|$)", "n"
 )
+SPAN_FIRST = cued(rf"(?P<total>[CM])(?P<span>[wyLNn]{{0,6}}?)[,;(:-]{{1,2}}{TIMES}(?=[|^,;)]|$)", "n")
+LONGEST = 5
 NEAR = (0.9, 1.1)
 PARTED = re.compile(r"[,;a]")
 
@@ -183,22 +185,40 @@ def _all_lines(stream: Stream) -> Iterator[Relation]:
 def _spanned(stream: Stream) -> Iterator[Relation]:
     """Figures of parts of a time, and what they come to for the whole of it."""
     for match in stream.matches(SPANNED):
-        parts = [each for each in range(match.start("parts"), match.end("parts")) if stream.letters[each] in "CM"]
-        total = match.start("total")
-        if all(alike(stream.number(each), stream.number(total)) for each in parts):
-            reached = sum(stream.values[each] for each in parts) / max(stream.values[total], 1e-9)
-            firm = NEAR[0] <= reached <= NEAR[1] and _fill(stream, parts, match.span("span"))
-            yield Relation(
-                Kind.SUM_OF_PARTS, "parts", stream.number(total), tuple(stream.number(each) for each in parts), 0, firm
-            )
+        said = stream.said(*match.span("span"))
+        yield from _of_times(stream, match, [said] if said[-1] in stream.words.filling else [])
+    for match in stream.matches(SPAN_FIRST):
+        first, _ = stream.bounds(stream.sentence(match.start("total")))
+        yield from _of_times(stream, match, list(_spans(stream, stream.said(first, match.end("span")))))
 
 
-def _fill(stream: Stream, parts: list[int], span: tuple[int, int]) -> bool:
-    """Are they as many as such a time has: four quarters of "the year", or as many as are said: "the three years"?"""
-    said, words = stream.said(*span), stream.words
-    whole = words.filling.get("half" if "half" in said else said[-1])
-    if said[0] not in words.spanning or whole is None:
+def _spans(stream: Stream, said: list[str]) -> Iterator[list[str]]:
+    """What is said from "in" or "over" to the next time: "in the first six months"."""
+    for first, word in enumerate(said):
+        until = next((at for at, each in enumerate(said) if at > first and each in stream.words.filling), None)
+        if word in stream.words.spanning and until is not None and until - first < LONGEST:
+            yield said[first : until + 1]
+
+
+def _of_times(stream: Stream, match: "re.Match[str]", spans: list[list[str]]) -> Iterator[Relation]:
+    """The parts of a match with their total, firm where one of the times that are told has just so many parts."""
+    total = stream.number(match.start("total"))
+    parts = [each for each in range(*match.span("parts")) if stream.letters[each] in "CM"]
+    numbers = tuple(stream.number(each) for each in parts)
+    if all(alike(each, total) for each in numbers):
+        reached = sum(stream.values[each] for each in parts) / max(stream.values[match.start("total")], 1e-9)
+        named = {"month" if word in stream.words.months else word for word in stream.said(parts[0], match.end("parts"))}
+        firm = NEAR[0] <= reached <= NEAR[1] and any(_fill(stream, len(parts), named, span) for span in spans)
+        yield Relation(Kind.SUM_OF_PARTS, "parts", total, numbers, 0, firm)
+
+
+def _fill(stream: Stream, many: int, named: set[str], said: list[str]) -> bool:
+    """Has such a time so many parts: four quarters of "the year", two of "the six months", or as many as are said: "the three years"?"""
+    words, unit = stream.words, "half" if "half" in said else said[-1]
+    if said[0] not in words.spanning:
         return False
     told = {words.numbers[word] for word in said if word in words.numbers}
-    named = {"month" if word in words.months else word for word in stream.said(parts[0], span[0])}
-    return len(parts) in (told or {many for part, many in whole.items() if part in named})
+    if many in (told or {words.filling[unit][part] for part in named & words.filling[unit].keys()}):
+        return True
+    a_year, parts = words.in_a_year.get(unit.rstrip("s"), (0,))[0], named & words.in_a_year.keys()
+    return any(many * a_year == each * words.in_a_year[part][0] for each in told for part in parts)

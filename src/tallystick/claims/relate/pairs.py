@@ -34,7 +34,7 @@ SURE = {
     # "4,199 (3,935 last year)"; "4,199 (2008: 3,935)"
     r"(?:(?P<way>[ud])t[wyn]{0,3}?)?(?P<new>[CMP])~{0,5}?\((?:(?P<old>[CMP])~{0,4}?[Ly]|[Ly]:?(?P<old2>[CMP]))": "( Ly",
     # "4,199, a rise of 264 on 3,935"
-    r"(?P<new>[CMP])~{0,8}?(?P<way>[udgj])~{0,3}?[CMPQ](?:~{0,3}[CPQ]\)?)?%{0,4}?[fHc]w?L?%{0,8}?(?P<old>[CMP])": "udgj fHc",
+    r"(?P<new>[CMP])~{0,8}?(?P<way>[udgj])~{0,3}?[CMPQ](?:(?:(?!a)~){0,3}[CPQ]\)?)?%{0,4}?[fHc]w?L?%{0,8}?(?P<old>[CMP])": "udgj fHc",
     # "4,199, 264 more than the 3,935"
     r"(?P<new>[CMP])[,;]?~{0,4}?[CMPQ](?:\(?e?[CPQ]\)?)?~{0,2}?(?:(?P<way>[ml])h|[ud][Hhf])%{0,8}?(?P<old>[CMP])": "mlud hHf",
     # "3,935 last year and 4,199 this year"
@@ -120,10 +120,22 @@ def pairs(stream: Stream) -> list[Pair]:
         known = found.get((pair.first, pair.last))
         if known is None or (pair.way and not known.way and known.sure == pair.sure):
             found[(pair.first, pair.last)] = pair
+    come = {pair.old for pair in found.values() if _is_to_from(stream, pair)}
+    found = {
+        key: pair
+        for key, pair in found.items()
+        if not (pair.from_to and pair.old in come and "," in stream.between(pair.old, pair.new))
+    }
     begun = {pair.old for pair in found.values() if pair.from_to}
     ended = {pair.new for pair in found.values() if pair.from_to}
     kept = [pair for pair in found.values() if pair.from_to or not _torn(pair, begun, ended)]
     return sorted(kept, key=lambda pair: (pair.first, pair.last))
+
+
+def _is_to_from(stream: Stream, pair: Pair) -> bool:
+    """ "Rose to 92 from 90, and income to 55": where it came from is told, so that no other figure is what it came to."""
+    told = pair.sure and not pair.from_to and pair.new < pair.old
+    return told and "t" in stream.letters[max(0, pair.new - 4) : pair.new] and "f" in stream.between(pair.new, pair.old)
 
 
 def _torn(pair: Pair, begun: set[int], ended: set[int]) -> bool:

@@ -21,6 +21,12 @@ HOURS = cued(
     rf"(?P<one>C)(?P<tie>w[^{NUMBERS}|^#;]{{0,4}})(?P<many>[yC])w?,?[(eqwi]{{0,3}}(?P<all>C)w(?=[|,;)^pT]|w{{2}}[|,;)^]|$)",
     "C",
 )
+# "Each of the 24 wardens issued 85 notices, 2,040 in all"; "24 wardens each issued 85, a total of 2,040".
+EACH = cued(
+    rf"(?:pow{{0,2}}(?P<many>C)|(?P<counted>C)w{{0,2}}p)[^{NUMBERS}|^#,;()]{{0,6}}?(?P<one>[CM])w{{0,3}}(?:[,;(-]|aw)[qweibn]{{0,3}}"
+    r"(?:(?P<all>[CM])w?T(?![wnot]{0,5}y)|w?T[wbo]{0,2}(?P<total>[CM]))",
+    "p T",
+)
 FOR_EACH = re.compile("p[ow]{0,3}$")  # "each of the 42 councillors"
 # "5.8 GWh at 24p a unit": a unit is a thousandth of a thousandth.
 SCALES = (1, 1000, 10**6)
@@ -34,9 +40,20 @@ def relations(stream: Stream) -> Iterator[Relation]:
         elif stream.letters[index] == "M":
             yield from _at_each(stream, index)
             yield from _over_years(stream, index)
+    for match in stream.matches(EACH):
+        many, whole = (
+            max(match.start(one), match.start(other)) for one, other in (("many", "counted"), ("all", "total"))
+        )
+        yield from _in_all(stream, many, match.start("one"), whole)
     for match in stream.matches(HOURS):
         if not stream.words.repeating.isdisjoint(stream.said(match.start("tie"), match.end("tie"))):
             yield from _hours(stream, *(match.start(name) for name in ("one", "many", "all")))
+
+
+def _in_all(stream: Stream, many: int, one: int, whole: int) -> Iterator[Relation]:
+    if stream.letters[one] == stream.letters[whole]:
+        times = _product(stream, many, one, 1) / (stream.values[whole] or 1.0)
+        yield _relation(stream, whole, many, one, 1, LEAST <= times <= MOST)
 
 
 AT_EACH = re.compile(rf"(?P<price>M)p[^{NUMBERS}|^#;]{{0,9}}[e,]{{1,2}}w{{0,2}}i?$")

@@ -124,9 +124,9 @@ def _of_name(stream: Stream, match: "re.Match[str]") -> Iterator[Relation]:
 
 
 def _in_figures(stream: Stream, share: int, part: int, whole: int) -> Iterator[Relation]:
-    """ "One in three of those who answered, 216 out of 540, wanted to stay": what the words say, as it was counted."""
-    worded = stream.letters[share] == "R" or stream.numbers[share].worded
-    if worded and 0 < stream.values[part] < stream.values[whole] and not is_change(stream, share):
+    """ "One in three of those who answered, 216 out of 540, wanted to stay", "38% of all: 216 of 540": a share, as it was counted."""
+    told = stream.letters[share] == "R" or stream.numbers[share].worded or stream.letters[part - 1] == ":"
+    if told and 0 < stream.values[part] < stream.values[whole] and not is_change(stream, share):
         stated = float(as_share(stream.number(share)).value)
         ratio = stream.values[part] * 100 / stream.values[whole] / stated
         yield _part(stream, share, part, whole, LEAST <= ratio <= MOST)

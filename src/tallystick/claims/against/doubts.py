@@ -30,7 +30,7 @@ def is_of_the_name(number: Number, found: Named) -> bool:
 def is_narrowed(sentence: Spoken, number: Number, found: Named) -> bool:
     """Whether the words from the measure's name to the figure's clause speak of a part of what it counts, or of another place."""
     start, end = sentence.clause(number.start, number.end)
-    start = min(start, subjects.begins(sentence, number.start))
+    start = subjects.after_telling(sentence, min(start, subjects.begins(sentence, number.start)), number.start)
     clause = sentence.part(start, end)
     if subjects.is_narrowed(sentence, start, end, found):
         return True

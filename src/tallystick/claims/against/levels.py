@@ -29,6 +29,7 @@ MOVED = re.compile(
     re.I,
 )
 
+MADE_UP = re.compile(r"(?<!\w)(?:made|makes?|making)\s{1,4}up(?!\w)", re.I)
 # What stands between a figure and "last year" where the figure is last year's.
 OF_A_FIGURE = re.compile(r"(?:(?:^|\s)(?:in|for|during|at|by)(?:\s{1,4}the)?|[\d%])\s{1,4}$", re.I)
 EVERY = re.compile(r"(?<!\w)(?:every|per|each)(?!\w)", re.I)
@@ -41,11 +42,10 @@ APART = re.compile(
 def findings(sentence: Spoken) -> Iterator[Finding]:
     """One finding for each figure that the sentence gives as the level of a measure that is held."""
     for number in sentence.numbers:
-        if number.sort not in LEVELS or _is_no_level(sentence, number):
-            continue
-        found = subjects.subject_at(sentence, number.start).measure
+        found = subjects.subject_of(sentence, number).measure if number.sort in LEVELS else None
         if (
             found
+            and not _is_no_level(sentence, number, found)
             and not doubts.is_of_the_name(number, found)
             and comparing.is_of_unit(number, found.measure)
             and _counts_the_same(sentence, number, found)
@@ -55,26 +55,33 @@ def findings(sentence: Spoken) -> Iterator[Finding]:
                 yield finding
 
 
-def _is_no_level(sentence: Spoken, number: Number) -> bool:
-    """Whether the words about a figure make it an aim, a distance from one, or the size of a change or of a part."""
+def _is_no_level(sentence: Spoken, number: Number, found: Named) -> bool:
+    """Whether the words about a figure make it an aim, a distance from one, or the size of a change or of a part: but for those of the
+    measure's own name, as in "savings of £4.6m" and "subject to a protection plan"."""
     context = vocabulary.words().context
     start, end = sentence.clause(number.start, number.end)
     before, after = (
-        sentence.part(max(start, number.start - FAR_BEFORE), number.start),
-        sentence.part(number.end, min(end, number.end + NEAR_AFTER)),
+        naming.without(sentence.part(first, last), found)
+        for first, last in (
+            (max(start, number.start - FAR_BEFORE), number.start),
+            (number.end, min(end, number.end + NEAR_AFTER)),
+        )
     )
     next_words = " ".join(after.split()[:2])
     if any(context["targets"].search(words) for words in (before, next_words)) or context["supposed"].search(before):
         return True
-    return APART.match(after) is not None or is_change(sentence, number)
+    return APART.match(after) is not None or _is_change(before[-NEAR_BEFORE:], after)
 
 
 def is_change(sentence: Spoken, number: Number) -> bool:
     """Whether the words beside a figure make it the size of a change or a gap."""
-    changes = vocabulary.words().context["changes"]
     start, end = sentence.clause(number.start, number.end)
     before = sentence.part(max(start, number.start - NEAR_BEFORE), number.start)
-    after = sentence.part(number.end, min(end, number.end + NEAR_AFTER))
+    return _is_change(before, sentence.part(number.end, min(end, number.end + NEAR_AFTER)))
+
+
+def _is_change(before: str, after: str) -> bool:
+    changes, before = vocabulary.words().context["changes"], MADE_UP.sub("", before)
     last, following = before.split()[-1:], " ".join(word for word in after.split()[:2] if word.casefold() != "by")
     return bool(MOVED.search(before) or (last and changes.search(last[0])) or changes.search(following))
 

@@ -33,12 +33,16 @@ BEFORE = re.compile(
 BRACKETS = re.compile(r"\(([^()]{0,200})\)")
 AFTER = re.compile(r"\s{1,4}(?:per\s{1,4}[\d,]{1,12}\b|per\s{1,4}(?:head|thousand)|[-–—:]\s).{0,300}$", re.I | re.S)
 LETTERS = re.compile(r"[A-Z][A-Z0-9&]{2,7}")
+PLURAL = re.compile(r"[A-Z]{2,7}s")  # "PCNs"
+# "Penalty Charge Notices", "Freedom of Information": what has several capitals is known by them.
+CAPITALS = re.compile(r"\b[A-Z][a-z]+(?:(?: (?:of|and|for|the))?[ -][A-Z][a-z]+)+\b")
+FEWEST_CAPITALS, JOINING = 2, ("and", "for", "the")
 
 
 @lru_cache(maxsize=16384)
 def stem(word: str) -> str:
     """The part of a word that its forms share: `recycl` of recycling and recycled."""
-    word = re.sub(r"['’]s?$", "", word.casefold())
+    word = re.sub(r"['’]s?$", "", word[:-1] if PLURAL.fullmatch(word) else word).casefold()
     for ending in ENDINGS:
         if word.endswith(ending) and len(word) - len(ending) >= SHORTEST_STEM:
             return word[: -len(ending)]
@@ -50,12 +54,31 @@ def stems(text: str) -> frozenset[str]:
     return frozenset(stem(word) for word in WORD.findall(text)) | frozenset(SMALL.findall(text))
 
 
+def without(text: str, named: "Named") -> str:
+    """A text with the words of a measure's names made blank, but for short ones, which are in any."""
+    return WORD.sub(
+        lambda match: (
+            " " * len(match[0]) if len(match[0]) >= SHORTEST_STEM and stem(match[0]) in named.everything else match[0]
+        ),
+        text,
+    )
+
+
 def synonyms_of(title: str) -> tuple[str, ...]:
-    """Shorter names of a measure: without brackets, without how it is counted, without per how many; and the letters it is known by."""
+    """Shorter names of a measure: without brackets, without how it is counted, without per how many; the letters it is known by, and it
+    with the initials of what they stand for."""
     plain = BRACKETS.sub(" ", title).strip()
     shorter = AFTER.sub("", BEFORE.sub("", plain)).strip()
     letters = [inside for inside in BRACKETS.findall(title) if LETTERS.fullmatch(inside)]
-    return tuple(name for name in dict.fromkeys((plain, shorter, *letters)) if name and name != title)
+    initials = CAPITALS.sub(_initials, shorter)
+    return tuple(name for name in dict.fromkeys((plain, shorter, *letters, initials)) if name and name != title)
+
+
+def _initials(match: re.Match[str]) -> str:
+    """ "FOI" of "Freedom of Information", and "PCN" of "Penalty Charge Notices"; of two capitals only with a word between."""
+    words = [word for word in re.split(r"[ -]", match[0]) if word not in JOINING]
+    initials = "".join(word[0] for word in words).upper()
+    return initials if len(words) > FEWEST_CAPITALS and stem(initials) not in untelling() else match[0]
 
 
 Name = Mapping[str, float]

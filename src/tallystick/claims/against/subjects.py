@@ -6,10 +6,10 @@ measure. So a clause passes the measure on only where all of its words are such 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
-from tallystick.claims.against import naming, vocabulary
+from tallystick.claims.against import comparing, naming, vocabulary
 from tallystick.claims.against.holding import Spoken
 from tallystick.claims.against.naming import Named
 from tallystick.claims.model import Number, Sort
@@ -51,6 +51,22 @@ def subject_at(sentence: Spoken, start: int) -> Subject:
         sentence.subjects[here] = _of_clause(sentence, here)
     found: Subject = sentence.subjects[here]
     return found
+
+
+def subject_of(sentence: Spoken, number: Number) -> Subject:
+    """The same for a figure: of measures named alike only those of its unit can be meant, a count or a rate."""
+    found = subject_at(sentence, number.start)
+    fitting = tuple(one for one in sentence.named if _fits(number, one))
+    if (found.measure and _fits(number, found.measure)) or not 0 < len(fitting) < len(sentence.named):
+        return found
+    own = subject_at(replace(sentence, named=fitting, subjects={}), number.start)
+    return own if own.named else found
+
+
+def _fits(number: Number, one: Named) -> bool:
+    """Whether a figure is of the unit of a measure; one of things that are named is no rate."""
+    things = number.sort is Sort.COUNT and number.noun and "per" in one.measure.unit.casefold().split()
+    return comparing.is_of_unit(number, one.measure) and not things
 
 
 def begins(sentence: Spoken, start: int) -> int:
@@ -146,7 +162,14 @@ def is_plain(sentence: Spoken, start: int, end: int) -> bool:
     stops = [one.start for one in sentence.times if end <= one.start < last]
     reason = vocabulary.words().context["reasons"].search(sentence.part(end, last))
     until = min([*stops, last, *([end + reason.start()] if reason else [])])
+    first = after_telling(sentence, first, start)
     return links(sentence.part(first, start), sentence) and links(sentence.part(end, until), sentence)
+
+
+def after_telling(sentence: Spoken, start: int, end: int) -> int:
+    """Where what is said begins, after who said it: "The director reported that …"."""
+    said = vocabulary.words().context["telling"].finditer(sentence.part(start, end))
+    return max((start + match.end() for match in said), default=start)
 
 
 def _is_another(sentence: Spoken, number: Number) -> bool:

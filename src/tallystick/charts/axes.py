@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 from typing import Final
 
-from tallystick.charts import canvas
+from tallystick.charts import canvas, values
+from tallystick.charts.values import Number
 
 LONGEST_LABEL: Final = 30
 
@@ -28,6 +29,11 @@ def tick_labels(marks: Sequence[float], unit: str) -> list[str]:
     )
     places = max(0, -int((step / divisor).normalize().as_tuple().exponent))
     return [canvas.with_unit(f"{abs(mark) / divisor:,.{places}f}{suffix}", mark < 0, unit) for mark in marks]
+
+
+def margin(marks: Sequence[float], unit: str) -> float:
+    """The room that the labels of the value axis take at the left."""
+    return 14 + canvas.CHARACTER * max(len(label) for label in tick_labels(marks, unit))
 
 
 def value_axis(marks: Sequence[float], frame: canvas.Frame, unit: str) -> Iterator[str]:
@@ -65,8 +71,16 @@ def end_labels(ends: Iterable[tuple[float, str, str]], frame: canvas.Frame) -> I
     """Each line named at its end (height, words, colour), moved apart where two would touch. What is in ink is in bold."""
     ordered = sorted(ends)
     for y, (_, words, colour) in zip(apart([end[0] for end in ordered], 16, frame.bottom), ordered, strict=True):
-        weight = ' font-weight="bold"' if colour == canvas.INK else ""
-        yield canvas.text(frame.right + 10, y + 4.5, words, colour).replace("<text ", f"<text{weight} ", 1)
+        yield canvas.text(frame.right + 10, y + 4.5, words, colour, bold=colour == canvas.INK)
+
+
+def target_line(target: Number | None, frame: canvas.Frame) -> str:
+    """One target for every period, dashed."""
+    height = values.number(target)
+    if height is None:
+        return ""
+    line = f'd="M{frame.left:.1f} {frame.y(height):.1f}H{frame.right:.1f}"'
+    return f'<path {line} stroke="{canvas.TARGET}" stroke-width="1.6" stroke-dasharray="9 3"/>'
 
 
 def short(label: str) -> str:
@@ -78,7 +92,7 @@ def vintage_shape(vintage: str, x: float, y: float, note: str = "") -> str:
     """A point: hollow while it may change, square where it is estimated or revised, a diamond where corrected."""
     fill = "#ffffff" if vintage in ("provisional", "estimated") else canvas.INK
     look = f'fill="{fill}" stroke="{canvas.INK}" stroke-width="1.8"'
-    title = f"<title>{canvas.escape(note)}</title>" if note else ""
+    title = canvas.note(note)
     if vintage in ("estimated", "revised"):
         return f'<rect x="{x - 4:.1f}" y="{y - 4:.1f}" width="8" height="8" {look}>{title}</rect>'
     if vintage == "corrected":

@@ -90,10 +90,18 @@ def opening(css: str, title: str, description: str, width: float, height: float)
     )
 
 
-def text(x: float, y: float, words: str, colour: str = SOFT, anchor: str = "start", size: int = 13) -> str:
+def text(
+    x: float, y: float, words: str, colour: str = SOFT, anchor: str = "start", size: int = 13, bold: bool = False
+) -> str:
     """Escaped words at a place."""
+    weight = 'font-weight="bold" ' if bold else ""
     place = f'x="{x:.1f}" y="{y:.1f}" fill="{colour}" font-size="{size}"'
-    return f'<text {place} text-anchor="{anchor}">{escape(words)}</text>'
+    return f'<text {weight}{place} text-anchor="{anchor}">{escape(words)}</text>'
+
+
+def note(words: str) -> str:
+    """What is said of a shape on pointing at it."""
+    return f"<title>{escape(words)}</title>" if words else ""
 
 
 def band(limits: tuple[Number, Number] | None, frame: Frame, words: str = "") -> str:

@@ -78,12 +78,7 @@ class FunnelChart:
 
 def comparison_chart(chart: ComparisonChart, width: int = 760) -> str:
     """A row for each area, as tall as there are areas."""
-    ends = [
-        number
-        for area in chart.areas
-        for part in (area.value, area.low, area.high)
-        if (number := values.number(part)) is not None
-    ]
+    ends = list(values.numbers(part for area in chart.areas for part in (area.value, area.low, area.high)))
     if not ends:
         return axes.blank(chart.title, width)
     reference = values.number(chart.reference)
@@ -124,17 +119,15 @@ def _reference(chart: ComparisonChart, reference: float | None, frame: canvas.Fr
 
 def _row(area: Area, at: int, frame: canvas.Frame, unit: str) -> Iterator[str]:
     y = frame.top + 12 + 24 * at
-    colour, weight = (canvas.INK, ' font-weight="bold"') if area.own else (canvas.SOFT, "")
-    yield canvas.text(frame.left - 10, y + 4.5, axes.short(area.name), colour, "end").replace(
-        "<text ", f"<text{weight} ", 1
-    )
+    colour = canvas.INK if area.own else canvas.SOFT
+    yield canvas.text(frame.left - 10, y + 4.5, axes.short(area.name), colour, "end", bold=area.own)
     value, low, high = (values.number(part) for part in (area.value, area.low, area.high))
     if low is not None and high is not None:
         ends = f"M{_along(frame, low):.1f} {y:.1f}H{_along(frame, high):.1f}"
         yield f'<path d="{ends}" stroke="{canvas.INK}" stroke-width="{2.4 if area.own else 1.2}"/>'
     if value is not None:
         yield _shape(area, _along(frame, value), y, f"{area.name}: {_figure(area, unit)}")
-    yield canvas.text(frame.right + 12, y + 4.5, _figure(area, unit), colour).replace("<text ", f"<text{weight} ", 1)
+    yield canvas.text(frame.right + 12, y + 4.5, _figure(area, unit), colour, bold=area.own)
 
 
 def _figure(area: Area, unit: str) -> str:
@@ -143,8 +136,7 @@ def _figure(area: Area, unit: str) -> str:
 
 def _shape(area: Area, x: float, y: float, note: str) -> str:
     outline, colour = SHAPES.get(area.standing, ("", canvas.INK))
-    said = f"{note}, {area.standing}" if area.standing else note
-    title = f"<title>{canvas.escape(said)}</title>" if note else ""
+    title = canvas.note(f"{note}, {area.standing}" if note and area.standing else note)
     look = f'fill="{colour}" stroke="{canvas.INK if area.own else colour}" stroke-width="{2.2 if area.own else 1}"'
     if outline:
         return f'<path d="{outline}" transform="translate({x:.1f} {y:.1f})" {look}>{title}</path>'
@@ -217,16 +209,10 @@ def funnel_chart(chart: FunnelChart, width: int = 760, height: int = 400) -> str
     ]
     if not placed:
         return axes.blank(chart.title, width)
-    bounds = [
-        number
-        for curve in chart.curves
-        for row in (curve.lower, curve.upper)
-        for one in row
-        if (number := values.number(one)) is not None
-    ]
+    bounds = values.numbers(one for curve in chart.curves for row in (curve.lower, curve.upper) for one in row)
     marks = canvas.ticks(*axes.ends([*bounds, chart.common, *(number for *_, number in placed)], False))
     sizes = canvas.ticks(0, max([*(base for _, base, _ in placed), *(curve.bases[-1] for curve in chart.curves)]))
-    left = 14 + canvas.CHARACTER * max(len(label) for label in axes.tick_labels(marks, chart.unit))
+    left = axes.margin(marks, chart.unit)
     frame = canvas.Frame(left, 14, width - 130, height - 70, marks[0], marks[-1], 2)
     parts = [
         canvas.opening("chart", chart.title, chart.description or _funnel_described(chart), width, height),
@@ -274,9 +260,7 @@ def _funnel_points(
             area, x, y, f"{area.name}: {canvas.figure(_short_figure(value), chart.unit)} of {canvas.figure(base, '')}"
         )
         if area.own:
-            yield canvas.text(x, y - 11, area.name, canvas.INK, "middle").replace(
-                "<text ", '<text font-weight="bold" ', 1
-            )
+            yield canvas.text(x, y - 11, area.name, canvas.INK, "middle", bold=True)
 
 
 def _short_figure(value: float) -> float:

@@ -109,7 +109,7 @@ def spc_chart(shown: SpcChart, width: int = 760, height: int = 360) -> str:
         *axes.period_axis(shown.periods, frame),
         *_limits(shown.chart, frame),
         *_breaks(shown, frame),
-        _target(shown.chart, frame),
+        axes.target_line(shown.chart.target, frame),
         canvas.path(shown.line, frame, f'stroke="{canvas.INK}" stroke-width="1.6" stroke-linejoin="round"'),
         *_points(shown, frame),
         *axes.end_labels(_ends(shown, frame), frame),
@@ -132,19 +132,20 @@ def _says(point: "spc.Point") -> str:
 
 def _on_axis(chart: "spc.Chart") -> Iterator[float]:
     """Everything that must fit; nothing where there is no value at all."""
-    known = [number for point in chart.points if (number := values.number(point.value)) is not None]
+    known = list(values.numbers(point.value for point in chart.points))
     yield from known
     if known:
         bounds = [bound for point in chart.points for bound in (point.lower, point.upper)]
-        yield from (number for bound in (*bounds, chart.target) if (number := values.number(bound)) is not None)
+        yield from values.numbers((*bounds, chart.target))
 
 
 def _frame(shown: SpcChart, marks: Sequence[float], width: int, height: int) -> canvas.Frame:
-    left = 14 + canvas.CHARACTER * max(len(label) for label in axes.tick_labels(marks, shown.unit))
     names = [words for _, words, _ in _ends(shown, canvas.Frame(0, 0, 1, 1, 0, 1, 1))]
     right = 20 + canvas.BOLD * canvas.CHARACTER * max(map(len, names))
     top = 30 if len(shown.chart.phases) > 1 else 14
-    return canvas.Frame(left, top, width - right, height - 62, marks[0], marks[-1], len(shown.chart.points))
+    return canvas.Frame(
+        axes.margin(marks, shown.unit), top, width - right, height - 62, marks[0], marks[-1], len(shown.chart.points)
+    )
 
 
 def _phases(chart: "spc.Chart") -> Iterator[list[tuple[int, "spc.Point"]]]:
@@ -204,14 +205,6 @@ def _breaks(shown: SpcChart, frame: canvas.Frame) -> Iterator[str]:
                 break
 
 
-def _target(chart: "spc.Chart", frame: canvas.Frame) -> str:
-    target = values.number(chart.target)
-    if target is None:
-        return ""
-    line = f'd="M{frame.left:.1f} {frame.y(target):.1f}H{frame.right:.1f}"'
-    return f'<path {line} stroke="{canvas.TARGET}" stroke-width="1.6" stroke-dasharray="9 3"/>'
-
-
 def _points(shown: SpcChart, frame: canvas.Frame) -> Iterator[str]:
     """Special causes always; the others while there is room to tell them apart."""
     known = [at for at, point in enumerate(shown.chart.points) if values.number(point.value) is not None]
@@ -228,7 +221,7 @@ def _points(shown: SpcChart, frame: canvas.Frame) -> Iterator[str]:
 def _shape(kind: str, x: float, y: float, final: bool = True, note: str = "") -> str:
     colour = COLOURS.get(kind, canvas.INK)
     look = f'fill="{colour if final else "#ffffff"}" stroke="{colour}" stroke-width="1.6"'
-    title = f"<title>{canvas.escape(note)}</title>" if note else ""
+    title = canvas.note(note)
     if kind in _OUTLINES:
         return f'<path d="{_OUTLINES[kind]}" transform="translate({x:.1f} {y:.1f})" {look}>{title}</path>'
     return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3" {look}>{title}</circle>'

@@ -98,7 +98,7 @@ def gantt_chart(chart: GanttChart, width: int = 760) -> str:
 
 def milestone_shape(one: Milestone, x: float, y: float, titled: bool = True) -> str:
     """A diamond: full once met, hollow while due, and crossed by a stroke when missed."""
-    title = f"<title>{canvas.escape(f'{one.name}: {written(one.day)}, {one.state}')}</title>" if titled else ""
+    title = canvas.note(f"{one.name}: {written(one.day)}, {one.state}") if titled else ""
     colour = canvas.TARGET if one.state == "missed" else canvas.INK
     fill = "#ffffff" if one.state == "due" else colour
     stroke = f'<path d="M-10 0H10" stroke="{colour}" stroke-width="2.2"/>' if one.state == "missed" else ""
@@ -165,7 +165,7 @@ def _open(row: GanttRow, y: float, scale: Calendar) -> Iterator[str]:
     right = scale.x(row.last, True) if row.last else scale.right
     turn = scale.x(row.planned, True) if row.planned and row.slips else right
     note = f"{row.name}: {written(row.first) if row.first else 'no start'} to {written(row.last) if row.last else 'no end'}"
-    yield f'<path d="M{left:.1f} {y:.1f}H{turn:.1f}" {DASHED}><title>{canvas.escape(note)}</title></path>'
+    yield f'<path d="M{left:.1f} {y:.1f}H{turn:.1f}" {DASHED}>{canvas.note(note)}</path>'
     if row.planned and row.slips:
         yield _part(turn, right, y, "#ffffff", f"{note}, planned to {written(row.planned)}")
     end = right if row.last else left
@@ -175,7 +175,7 @@ def _open(row: GanttRow, y: float, scale: Calendar) -> Iterator[str]:
 def _part(left: float, right: float, y: float, fill: str, note: str) -> str:
     size = f'width="{max(right - left, 2):.1f}" height="10"'
     look = f'fill="{fill}" stroke="{BAR}" stroke-width="1.6"'
-    return f'<rect x="{left:.1f}" y="{y - 5:.1f}" {size} {look}><title>{canvas.escape(note)}</title></rect>'
+    return f'<rect x="{left:.1f}" y="{y - 5:.1f}" {size} {look}>{canvas.note(note)}</rect>'
 
 
 def _key(rows: Sequence[GanttRow], y: float) -> Iterator[str]:

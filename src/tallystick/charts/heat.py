@@ -88,15 +88,12 @@ def _cell(chart: HeatMap, row: int, column: int, x: float, y: float) -> str:
         said.append(chart.bands[band][1])
     if beyond:
         said.append("beyond the appetite")
-    note = ", ".join(said)
     box = f'<rect x="{x:.1f}" y="{y:.1f}" width="{CELL_WIDTH}" height="{CELL_HEIGHT}" fill="{ground}" stroke="#ffffff" stroke-width="2">'
-    box += f"<title>{canvas.escape(note)}</title></rect>"
+    box += f"{canvas.note(', '.join(said))}</rect>"
     if not count:
         return box
     middle = x + CELL_WIDTH / 2
-    number = canvas.text(middle, y + 33, f"{count:,}", canvas.INK, "middle", 20).replace(
-        "<text ", '<text font-weight="bold" ', 1
-    )
+    number = canvas.text(middle, y + 33, f"{count:,}", canvas.INK, "middle", 20, bold=True)
     return box + number + (_diamond(middle + 12 + 7 * len(f"{count:,}"), y + 26) if beyond else "")
 
 

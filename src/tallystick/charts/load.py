@@ -37,11 +37,11 @@ class LoadChart:
 
 def load_chart(chart: LoadChart, width: int = 760, height: int = 300) -> str:
     """From nought, since bars show sizes."""
-    known = [number for value in (*chart.hours, *chart.capacity) if (number := values.number(value)) is not None]
+    known = list(values.numbers((*chart.hours, *chart.capacity)))
     if not chart.labels or not known:
         return axes.blank(chart.title, width)
     marks = canvas.ticks(*axes.ends([*known, 1.0] if max(known) < 0.1 else known, from_zero=True))
-    room = canvas.CHARACTER * max(len(label) for label in axes.tick_labels(marks, "")) + 18
+    room = axes.margin(marks, "") + 4
     slot = (width - room - 118) / len(chart.labels)
     frame = canvas.Frame(
         room + slot / 2, 24, width - 118 - slot / 2, height - 58, marks[0], marks[-1], len(chart.labels)
@@ -70,7 +70,7 @@ def _bar(chart: LoadChart, at: int, frame: canvas.Frame, slot: float) -> Iterato
         return
     broad = max(1.0, min(slot * 0.72, 40))
     left, foot = frame.x(at) - broad / 2, frame.y(hours - over)
-    note = f"<title>{canvas.escape(f'{chart.labels[at]}: {_words(chart, at)}')}</title>"
+    note = canvas.note(f"{chart.labels[at]}: {_words(chart, at)}")
     if hours > over:
         yield f'<rect x="{left:.1f}" y="{foot:.1f}" width="{broad:.1f}" height="{frame.y(0) - foot:.1f}" fill="{BAR}">{note}</rect>'
     if over:

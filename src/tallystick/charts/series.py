@@ -37,19 +37,20 @@ def series_chart(chart: SeriesChart, width: int = 760, height: int = 360) -> str
 
 def _shown(chart: SeriesChart) -> Iterator[float]:
     """Everything that must fit on the axis; nothing at all where the series and its lines are empty."""
-    known = [number for line in chart.lines for value in line.points if (number := values.number(value)) is not None]
+    known = list(values.numbers(value for line in chart.lines for value in line.points))
     yield from known
     if known and chart.band:
-        yield from (number for value in chart.band if (number := values.number(value)) is not None)
+        yield from values.numbers(chart.band)
 
 
 def _frame(chart: SeriesChart, marks: Sequence[float], width: int, height: int) -> canvas.Frame:
-    left = 14 + canvas.CHARACTER * max(len(label) for label in axes.tick_labels(marks, chart.unit))
     right = 20 + canvas.BOLD * canvas.CHARACTER * max(
         (len(_end_words(line, chart.unit)) for line in chart.lines), default=0
     )
     below = 62 if _vintages(chart) else 36
-    return canvas.Frame(left, 14, width - right, height - below, marks[0], marks[-1], len(chart.periods))
+    return canvas.Frame(
+        axes.margin(marks, chart.unit), 14, width - right, height - below, marks[0], marks[-1], len(chart.periods)
+    )
 
 
 def _comparator(number: int) -> str:

@@ -95,7 +95,7 @@ def _beside(mark: ClockMark) -> float:
 
 def clock_shape(state: str, x: float, y: float, note: str = "") -> str:
     """Met ●, met late ▲, due ○, missed ◆, not needed a short stroke."""
-    title = f"<title>{canvas.escape(note)}</title>" if note else ""
+    title = canvas.note(note)
     if state == "missed":
         return f'<path d="{days.DIAMOND}" transform="translate({x:.1f} {y:.1f})" fill="{canvas.TARGET}" stroke="{canvas.TARGET}">{title}</path>'
     if state == "not_needed":

@@ -1,6 +1,6 @@
 """What a chart is made of: lines of values with their vintages, and what they are compared with."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -63,6 +63,11 @@ def number(value: Number | None) -> float | None:
         return None
     number = float(value)
     return number if abs(number) < 1e200 else None
+
+
+def numbers(found: Iterable[Number | None]) -> Iterator[float]:
+    """Those that can be drawn."""
+    return (one for value in found if (one := number(value)) is not None)
 
 
 def last(line: Line) -> Number | None:

@@ -163,7 +163,7 @@ def year_end_chart(chart: YearEndChart, width: int = 760, height: int = 360) -> 
         canvas.path(chart.earlier, frame, f'stroke="{canvas.SOFT}" stroke-width="1.4" stroke-dasharray="2 3"')
         if chart.earlier
         else "",
-        _target(chart, frame),
+        axes.target_line(chart.target, frame),
         _expected(chart, frame),
         canvas.path(chart.line, frame, f'stroke="{canvas.INK}" stroke-width="2.6" stroke-linejoin="round"'),
         *_points(chart, frame),
@@ -179,15 +179,16 @@ def _shown(chart: YearEndChart) -> Iterator[float]:
     points += [
         end for step in chart.steps for band in (step.likely, step.wide) if band for end in (band.low, band.high)
     ]
-    if any(values.number(point) is not None for point in chart.line.points) or chart.steps:
-        yield from (number for point in points if (number := values.number(point)) is not None)
+    if list(values.numbers(chart.line.points)) or chart.steps:
+        yield from values.numbers(points)
 
 
 def _frame(chart: YearEndChart, marks: Sequence[float], width: int, height: int) -> canvas.Frame:
-    left = 14 + canvas.CHARACTER * max(len(label) for label in axes.tick_labels(marks, chart.unit))
     names = [words for _, words, _ in _ends(chart, canvas.Frame(0, 0, 1, 1, 0, 1, 1))]
     right = 20 + canvas.BOLD * canvas.CHARACTER * max(map(len, names), default=0)
-    return canvas.Frame(left, 14, width - right, height - 62, marks[0], marks[-1], len(chart.labels))
+    return canvas.Frame(
+        axes.margin(marks, chart.unit), 14, width - right, height - 62, marks[0], marks[-1], len(chart.labels)
+    )
 
 
 def _apex(chart: YearEndChart) -> tuple[int, float] | None:
@@ -223,14 +224,6 @@ def _expected(chart: YearEndChart, frame: canvas.Frame) -> str:
     return canvas.path(line, frame, f'stroke="{canvas.INK}" stroke-width="1.8" stroke-dasharray="4 3"')
 
 
-def _target(chart: YearEndChart, frame: canvas.Frame) -> str:
-    target = values.number(chart.target)
-    if target is None:
-        return ""
-    line = f'd="M{frame.left:.1f} {frame.y(target):.1f}H{frame.right:.1f}"'
-    return f'<path {line} stroke="{canvas.TARGET}" stroke-width="1.6" stroke-dasharray="9 3"/>'
-
-
 def _points(chart: YearEndChart, frame: canvas.Frame) -> Iterator[str]:
     for at, value in (pair for run in canvas.runs(chart.line.points) for pair in run):
         note = f"{chart.periods[at]}: {canvas.figure(chart.line.points[at] or 0, chart.unit)}"
@@ -238,7 +231,7 @@ def _points(chart: YearEndChart, frame: canvas.Frame) -> Iterator[str]:
     if chart.steps:
         end = chart.steps[-1].expected
         x, y = frame.x(len(chart.labels) - 1), frame.y(end)
-        note = f"<title>{canvas.escape(f'{chart.labels[-1]}: expected {_rounded(chart, end)}')}</title>"
+        note = canvas.note(f"{chart.labels[-1]}: expected {_rounded(chart, end)}")
         yield f'<path d="M{x - 5:.1f} {y:.1f}h10M{x:.1f} {y - 5:.1f}v10" stroke="{canvas.INK}" stroke-width="2.2">{note}</path>'
 
 

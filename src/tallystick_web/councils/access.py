@@ -10,7 +10,7 @@ from tallystick_web.councils.models import Council, Role
 
 
 class CouncilRequest(HttpRequest):
-    """A request to an address of a council, by a signed-in person whom the access table let in.
+    """A request to an address of a council, by somebody whom the access table let in; on its public pages a visitor, who holds no role.
 
     `days` is there on pages that can be looked back at (`councils.looking_back`).
     """

@@ -145,6 +145,11 @@ class DayForm(forms.Form):
         return self.cleaned_data["as_at"] if self.is_valid() else None
 
     @property
+    def kept(self) -> dict[str, str]:
+        """What an address keeps to stay on that day."""
+        return {"as_at": self.day.isoformat()} if self.day else {}
+
+    @property
     def query(self) -> str:
         """What an address adds to stay on that day: `?as_at=2009-11-12`."""
         return f"?as_at={self.day.isoformat()}" if self.day else ""

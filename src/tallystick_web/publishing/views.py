@@ -13,6 +13,7 @@ from tallystick.judgement import Rating
 from tallystick_web.challenges import queries as challenges
 from tallystick_web.challenges.models import Challenge
 from tallystick_web.councils import queries as councils
+from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.models import OFFICERS, Role
 from tallystick_web.measures.reading import sentences
 from tallystick_web.publishing import actions, drafts, forms, positions, queries, rules
@@ -35,11 +36,10 @@ def start(request: HttpRequest) -> HttpResponse:
     })  # fmt: skip
 
 
-def index(request: HttpRequest, council: str) -> HttpResponse:
+def index(request: CouncilRequest, council: str) -> HttpResponse:
     """The council's home for the public: how it stands by what was published last, and everything that was published."""
-    of: Any = request
-    front = queries.front(of.council)
-    context = {"front": front, "publications": queries.listed(of.council), "may_publish": _publisher(request)}
+    front = queries.front(request.council)
+    context = {"front": front, "publications": queries.listed(request.council), "may_publish": _publisher(request)}
     if front and front.round_id:
         context |= _round_in_front(front)
     return render(request, "publishing/index.html", context)
@@ -55,7 +55,7 @@ def _round_in_front(front: Publication) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def publication(request: HttpRequest, council: str, number: int) -> HttpResponse:
+def publication(request: CouncilRequest, council: str, number: int) -> HttpResponse:
     """One publication as it was frozen."""
     found = _found(request, number)
     if queries.withdrawal(found):
@@ -67,7 +67,7 @@ def publication(request: HttpRequest, council: str, number: int) -> HttpResponse
     })  # fmt: skip
 
 
-def file(request: HttpRequest, council: str, number: int, name: str) -> HttpResponse:
+def file(request: CouncilRequest, council: str, number: int, name: str) -> HttpResponse:
     """One file of a publication, byte for byte as its manifest says; or all of them in one."""
     found = _found(request, number)
     if queries.withdrawal(found):
@@ -88,10 +88,9 @@ def file(request: HttpRequest, council: str, number: int, name: str) -> HttpResp
     return HttpResponse(bytes(kept.content), content_type=kept.media_type, headers=headers)
 
 
-def publish(request: HttpRequest, council: str, round: str) -> HttpResponse:
+def publish(request: CouncilRequest, council: str, round: str) -> HttpResponse:
     """Show what would be public; publish it when that is what was confirmed."""
-    of: Any = request
-    found = reports.round_of(of.council, round)
+    found = reports.round_of(request.council, round)
     if found is None:
         raise Http404
     form = forms.PublishForm(request.POST or None)
@@ -109,10 +108,9 @@ def publish(request: HttpRequest, council: str, round: str) -> HttpResponse:
     })  # fmt: skip
 
 
-def publish_position(request: HttpRequest, council: str, reference: str) -> HttpResponse:
+def publish_position(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """Show what would be public of the answers to a challenge; publish it when that is what was confirmed."""
-    of: Any = request
-    challenge = challenges.challenge_at(of.council, reference)
+    challenge = challenges.challenge_at(request.council, reference)
     if challenge is None:
         raise Http404
     form = forms.PublishForm(request.POST or None)
@@ -127,7 +125,7 @@ def publish_position(request: HttpRequest, council: str, reference: str) -> Http
     })  # fmt: skip
 
 
-def _publish(request: HttpRequest, draft: drafts.Draft) -> HttpResponse:
+def _publish(request: CouncilRequest, draft: drafts.Draft) -> HttpResponse:
     try:
         made = positions.files(draft) if isinstance(draft.subject, Challenge) else drafts.files(draft)
     except pdf.Unprintable as error:
@@ -138,7 +136,7 @@ def _publish(request: HttpRequest, draft: drafts.Draft) -> HttpResponse:
     return redirect("publishing:publication", council=published.council.slug, number=published.number)
 
 
-def withdraw(request: HttpRequest, council: str, number: int) -> HttpResponse:
+def withdraw(request: CouncilRequest, council: str, number: int) -> HttpResponse:
     """Take a publication back, with a reason that readers see."""
     found = _found(request, number)
     form = forms.WithdrawForm(request.POST or None)
@@ -150,19 +148,17 @@ def withdraw(request: HttpRequest, council: str, number: int) -> HttpResponse:
     return render(request, "publishing/withdraw.html", context)
 
 
-def _withdrawn(request: HttpRequest, found: Publication) -> HttpResponse:
+def _withdrawn(request: CouncilRequest, found: Publication) -> HttpResponse:
     context = {"publication": found, "withdrawal": queries.withdrawal(found), "correction": queries.correction(found)}
     return render(request, "publishing/withdrawn.html", context, status=GONE)
 
 
-def _found(request: HttpRequest, number: int) -> Publication:
-    of: Any = request
-    found = queries.publication(of.council, number)
+def _found(request: CouncilRequest, number: int) -> Publication:
+    found = queries.publication(request.council, number)
     if found is None:
         raise Http404
     return found
 
 
-def _publisher(request: HttpRequest) -> bool:
-    of: Any = request
-    return Role.PERFORMANCE_TEAM in of.roles
+def _publisher(request: CouncilRequest) -> bool:
+    return Role.PERFORMANCE_TEAM in request.roles

@@ -1,8 +1,8 @@
 """The overall summaries as a page and as a PDF; the position statement of a challenge as a PDF (its page is of `challenges`)."""
 
-from typing import Any
+from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,8 +27,7 @@ def summaries(request: CouncilRequest, council: str, round: str) -> HttpResponse
     report = _report(request, round, exceptions)
     if report is None:
         return looking_back.not_opened_yet(request)
-    stays = {"exceptions": "1"} if exceptions else {}
-    stays |= {"as_at": days.day.isoformat()} if days.day else {}
+    stays = ({"exceptions": "1"} if exceptions else {}) | days.kept
     return render(request, "reports/summaries.html", {
         "report": report, "exceptions": exceptions, "publish": "" if days.day else _publish(request, council, round), "days": days,
         "pdf": reverse("reports:summaries_pdf", args=[council, round]) + (f"?{urlencode(stays)}" if stays else ""),
@@ -42,37 +41,35 @@ def summaries_pdf(request: CouncilRequest, council: str, round: str) -> HttpResp
     report = _report(request, round, exceptions)
     if report is None:
         return looking_back.not_opened_yet(request)
-    try:
-        made = pdf.summaries(values.as_data(report))
-    except pdf.Unprintable as error:
-        page = reverse("reports:summaries", args=[council, round])
-        return render(request, "reports/unprintable.html", {"reason": error, "page": page}, status=503)
     name = f"{council}-{round}-overall-summaries{'-by-exception' if exceptions else ''}.pdf"
-    return HttpResponse(
-        made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
-    )
+    page = reverse("reports:summaries", args=[council, round])
+    return _printed(request, lambda: pdf.summaries(values.as_data(report)), name, page)
 
 
-def position_pdf(request: HttpRequest, council: str, reference: str) -> HttpResponse:
+def position_pdf(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """The position statement of a challenge as it stood on a day, as a tagged PDF."""
-    of: Any = request
-    challenge = challenges.challenge_at(of.council, reference)
+    challenge = challenges.challenge_at(request.council, reference)
     if challenge is None:
         raise Http404
-    on, sees = OnForm(request.GET).day, may_see_confidential(of.council, of.user)
+    on, sees = OnForm(request.GET).day, may_see_confidential(request.council, request.user)
     told = telling.as_data(statement.statement(challenge, on, confidential=sees))
-    try:
-        made = pdf.position(told)
-    except pdf.Unprintable as error:
-        page = reverse("challenges:position", args=[council, reference])
-        return render(request, "reports/unprintable.html", {"reason": error, "page": page}, status=503)
     name = f"{council}-{reference}-position-{on.isoformat()}.pdf"
-    return HttpResponse(
-        made, content_type="application/pdf", headers={"Content-Disposition": f'inline; filename="{name}"'}
+    return _printed(
+        request, lambda: pdf.position(told), name, reverse("challenges:position", args=[council, reference])
     )
 
 
-def _exceptions(request: HttpRequest) -> bool:
+def _printed(request: CouncilRequest, make: Callable[[], bytes], name: str, page: str) -> HttpResponse:
+    """A PDF under its name; where it cannot be made, why, and the page that says the same."""
+    try:
+        made = make()
+    except pdf.Unprintable as error:
+        return render(request, "reports/unprintable.html", {"reason": error, "page": page}, status=503)
+    headers = {"Content-Disposition": f'inline; filename="{name}"'}
+    return HttpResponse(made, content_type="application/pdf", headers=headers)
+
+
+def _exceptions(request: CouncilRequest) -> bool:
     return request.GET.get("exceptions") == "1"
 
 
@@ -88,7 +85,6 @@ def _report(request: CouncilRequest, slug: str, exceptions: bool) -> values.Summ
     return values.by_exception(report) if exceptions else report
 
 
-def _publish(request: HttpRequest, council: str, round: str) -> str:
+def _publish(request: CouncilRequest, council: str, round: str) -> str:
     """Where the report is published from, for those who may; publishing lies above, so it is known by name only."""
-    of: Any = request
-    return address("publishing:publish", council=council, round=round) if Role.PERFORMANCE_TEAM in of.roles else ""
+    return address("publishing:publish", council=council, round=round) if Role.PERFORMANCE_TEAM in request.roles else ""

@@ -83,7 +83,7 @@ def home(request: CouncilRequest, council: str) -> HttpResponse:
     if stays:
         named = request.GET.copy()
         named["round"] = slug
-        kept = {"round": slug} | ({"as_at": day.isoformat()} if day else {})
+        kept = {"round": slug} | request.days.kept
         context |= {"later": stays[1], "query": f"?{named.urlencode()}", "this_round": f"?{urlencode(kept)}"}
     if not found.filtered and (stays or found.round == found.rounds[0]) and not day:
         context["promised"] = promised.sentences(request.council, found.round, timezone.localdate())
@@ -239,7 +239,7 @@ def round_page(request: CouncilRequest, council: str, round: str) -> HttpRespons
         return _not_opened_yet(request, round)
     if page is None:
         raise Http404("The council never had this round.")
-    stays = {"round": round} | ({"as_at": days.day.isoformat()} if days.day else {})
+    stays = {"round": round} | days.kept
     context = {
         "page": page, "round": page.round, "summaries": address("reports:summaries", council=council, round=round), "days": days,
         "values": address("measures:progress", council=council, round=round) if page.round.collection_id else "",

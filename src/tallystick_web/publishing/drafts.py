@@ -22,6 +22,7 @@ REPORT: Final = "report.json"
 OBSERVATIONS: Final = "observations.csv"
 ASSESSMENTS: Final = "assessments.csv"
 MANIFEST: Final = "manifest.json"
+MOST_NAMED: Final = 12
 MEDIA_TYPES: Final = {".pdf": "application/pdf", ".json": "application/json", ".csv": "text/csv; charset=utf-8"}
 
 _OBSERVATION: Final = (
@@ -73,9 +74,9 @@ def _warnings(round: Round, report: dict[str, Any]) -> Iterator[str]:
         yield "Some figures or judgements are illustrative. They are marked, but they are made up: do not publish them as fact."
 
 
-def _references(named: list[dict[str, Any]], most: int = 12) -> str:
-    shown = ", ".join(one["reference"] for one in named[:most])
-    return shown if len(named) <= most else f"{shown} and {len(named) - most} more"
+def _references(named: list[dict[str, Any]]) -> str:
+    shown = ", ".join(one["reference"] for one in named[:MOST_NAMED])
+    return shown if len(named) <= MOST_NAMED else f"{shown} and {len(named) - MOST_NAMED} more"
 
 
 def files(draft: Draft) -> dict[str, bytes]:
@@ -95,16 +96,9 @@ def media_type(name: str) -> str:
     return MEDIA_TYPES["." + name.rsplit(".", 1)[1]]
 
 
-def _entries(report: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    for plan in report["plans"]:
-        for theme in plan["themes"]:
-            for entry in theme["entries"]:
-                yield plan["title"], theme["title"], entry
-
-
 def _observations(report: dict[str, Any]) -> Iterator[dict[str, Any]]:
     """One row a measure, area and period; a measure that speaks of several priorities has its rows once."""
-    measures = {one["reference"]: one for _, _, entry in _entries(report) for one in entry["evidence"]}
+    measures = {one["reference"]: one for _, _, entry in queries.entries(report) for one in entry["evidence"]}
     for reference, one in sorted(measures.items()):
         for point in one["points"]:
             yield {
@@ -114,7 +108,7 @@ def _observations(report: dict[str, Any]) -> Iterator[dict[str, Any]]:
 
 
 def _assessments(report: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    for plan, theme, entry in _entries(report):
+    for plan, theme, entry in queries.entries(report):
         rated, agreed = entry["rated"] or {}, entry["agreed"] or {}
         grades = "; ".join(f"{grade['by']}: {grade['value']}" for grade in entry["grades"])
         yield {

@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -64,8 +65,15 @@ def publishers() -> QuerySet[Council]:
 
 def rated(report: dict[str, Any], *ratings: Rating) -> list[dict[str, Any]]:
     """What a frozen report of a round says of the priorities with one of these ratings, in its order."""
-    themes = [theme for plan in report["plans"] for theme in plan["themes"]]
-    return [entry for theme in themes for entry in theme["entries"] if entry["rating"] in ratings]
+    return [entry for _, _, entry in entries(report) if entry["rating"] in ratings]
+
+
+def entries(report: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
+    """What a report of a round says of its priorities, under the titles of their plan and theme, in its order."""
+    for plan in report["plans"]:
+        for theme in plan["themes"]:
+            for entry in theme["entries"]:
+                yield plan["title"], theme["title"], entry
 
 
 def publication(council: Council, number: int) -> Publication | None:

@@ -27,16 +27,10 @@ def _why_empty(draft: Draft) -> str | None:
     if isinstance(draft.subject, Challenge):
         answered = any(entry["answer"] for part in draft.report["lists"] for entry in part["entries"])
         return None if answered else f"Nothing in {draft.subject} is answered yet. Respond to its points first."
-    assessed = any(
-        entry["assessed"] for plan in draft.report["plans"] for theme in plan["themes"] for entry in theme["entries"]
-    )
-    if not assessed:
-        return f"Nothing of {draft.subject} would be shown: no priority {_lacks(draft)}. Write the assessments first."
-    return None
-
-
-def _lacks(draft: Draft) -> str:
-    return "is judged" if draft.report["scope"] else "is assessed"
+    if any(entry["assessed"] for _, _, entry in queries.entries(draft.report)):
+        return None
+    lacks = "is judged" if draft.report["scope"] else "is assessed"
+    return f"Nothing of {draft.subject} would be shown: no priority {lacks}. Write the assessments first."
 
 
 def why_not_withdraw(publication: Publication, by: Any) -> str | None:

@@ -87,7 +87,7 @@ def test_a_chart_agrees_with_the_package_on_every_figure_and_flag(case: dict[str
     assert [point.side for point in points] == expected["relative_to_mean"]
     assert [point.near for point in points] == expected["close_to_limits"]
     assert [point.signal for point in points] == [SIGNALS[name] for name in expected["special_cause_type"]]
-    assert [point.is_special for point in points] == expected["special_cause_flag"]
+    assert [point.signal is not None for point in points] == expected["special_cause_flag"]
     assert [point.variation for point in points] == [VARIATIONS[name] for name in expected["point_type"]]
     assert [chart.phases[point.phase].short for point in points] == expected["short_group_warning"]
     assert bool(chart.warnings) == bool(expected["warnings"])

@@ -15,7 +15,6 @@ from tallystick.status import Direction, Status
 VERSION = "rules of suggestion, version 2"
 
 ON, WITHIN, OFF = Status.ON_TRACK, Status.WITHIN_TOLERANCE, Status.OFF_TRACK
-ANY_STATUS = (ON, WITHIN, OFF, None)
 IMPROVING, WORSENING = Direction.IMPROVING, Direction.WORSENING
 ANY_DIRECTION = tuple(Direction)
 

@@ -54,21 +54,6 @@ class Point:
     signal: Signal | None
     variation: Variation
 
-    @property
-    def is_special(self) -> bool:
-        """Whether it is a special cause."""
-        return self.signal is not None
-
-    @property
-    def is_improvement(self) -> bool:
-        """Whether it is a special cause in the direction that is better."""
-        return self.variation is Variation.IMPROVEMENT
-
-    @property
-    def is_concern(self) -> bool:
-        """Whether it is a special cause in the direction that is worse."""
-        return self.variation is Variation.CONCERN
-
 
 @dataclass(frozen=True, slots=True)
 class Phase:

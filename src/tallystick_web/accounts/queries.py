@@ -1,6 +1,5 @@
 """Reading what people were reminded of."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db.models import QuerySet
@@ -11,12 +10,6 @@ from tallystick_web.accounts.models import Reminder
 def reminders(council: str, since: date) -> QuerySet[Reminder]:
     """The letters of a council from a day on, the oldest first."""
     return Reminder.objects.filter(council=council, day__gte=since).order_by("id")
-
-
-def last_reminders(council: str, people: Iterable[int]) -> dict[int, Reminder]:
-    """For each person's id the last letter, whether or not it could be delivered. One query."""
-    found = Reminder.objects.filter(council=council, person_id__in=set(people)).order_by("id")
-    return {one.person_id: one for one in found}
 
 
 def chased_today(council: str, person: int, day: date) -> list[Reminder]:

@@ -108,8 +108,3 @@ def _joined(found: Iterable[Segment]) -> Iterator[Segment]:
 
 def _pieces(run: dict[Kind, str]) -> Iterator[Segment]:
     return (Segment(kind, run[kind]) for kind in Kind if run.get(kind))
-
-
-def are_same(old: str, new: str) -> bool:
-    """Whether two texts say the same, however their spaces and lines are set."""
-    return old.split() == new.split()

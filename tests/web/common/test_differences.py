@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from growth import seconds
-from tallystick_web.common.differences import Kind, Segment, are_same, differences, words_changed
+from tallystick_web.common.differences import Kind, Segment, differences, words_changed
 
 WORDS = st.lists(
     st.sampled_from(["litter", "fell", "to", "11.75%", "of", "streets", ".", " ", "\n\n", "–"]), max_size=40
@@ -67,10 +67,6 @@ def test_long_texts_are_compared_in_a_moment() -> None:
     assert seconds(lambda: differences(*hostile)) < 3
     assert seconds(lambda: differences("a b " * 30_000, "b a " * 30_000)) < 3
     assert of(found, Kind.PUT_IN).startswith("Something") and len(found) < 12
-
-
-def test_spaces_make_no_other_text() -> None:
-    assert are_same("one  two\nthree", "one two three") and not are_same("one", "two")
 
 
 def test_changed_words_are_counted() -> None:

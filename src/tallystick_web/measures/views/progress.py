@@ -39,7 +39,7 @@ def progress(request: CouncilRequest, council: str, round: str) -> HttpResponse:
     forgotten = sum(len(line.forgotten) for line in every) if may_manage else 0
     context = {
         "collection": collection, "slug": round, "heading": following.heading(collection, held, asked), "counts": held, "unasked": len(every) - asked, "awaited": held["not_due"] - (len(every) - asked),
-        "page": page, "found": len(found),
+        "page": page,
         "filters": ProgressFilters(request.GET, every), "filtered": any(wanted.values()), "query": request.GET.urlencode(),
         "forgotten": forgotten if forgotten and rules.why_not_ask_again(collection, request.user) is None else 0,
         "orphans": sum(line.leaver for line in every),
@@ -88,8 +88,7 @@ def extend(request: CouncilRequest, council: str, round: str) -> HttpResponse:
                 f"{words.count(len(chosen), 'value')} may be given until {until}. The reason stands beside each.",
             )
             return redirect("measures:progress", council, round)
-    context = {"form": form, "chosen": chosen, "collection": collection, "slug": round}
-    return render(request, "measures/extend.html", context)
+    return render(request, "measures/extend.html", {"form": form, "chosen": chosen, "slug": round})
 
 
 def ask(request: CouncilRequest, council: str, round: str) -> HttpResponse:

@@ -115,6 +115,11 @@ class Period:
         return f"on {self}" if self.start == self.end else f"in the wave of {self}"
 
     @property
+    def slug(self) -> str:
+        """As it stands in an address: `q2-2009-10`."""
+        return str(self).lower().replace("/", "-").replace(" ", "-")
+
+    @property
     def days(self) -> int:
         """How many days it lasts."""
         return (self.end - self.start).days + 1

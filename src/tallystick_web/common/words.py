@@ -7,6 +7,7 @@ from typing import Final
 from django.utils import timezone
 from django.utils.dateformat import format as format_date
 
+from tallystick.periods.period import written
 from tallystick.status import COUNTED, readable
 
 NO_BREAK: Final = "\N{NO-BREAK SPACE}"
@@ -98,18 +99,13 @@ def rounded(value: Number, places: int | None) -> Decimal:
     return exact if exact else abs(exact)
 
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
-
-
 def day(value: date | None) -> str:
     """`30 September 2009`; nothing for no date."""
     if value is None:
         return ""
     if isinstance(value, datetime) and timezone.is_aware(value):
         value = timezone.localtime(value)
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return written(value)
 
 
 def moment(value: datetime | None) -> str:

@@ -252,7 +252,7 @@ class Collection(models.Model):
     @property
     def slug(self) -> str:
         """As it stands in addresses, and as that of its round: `q2-2009-10`."""
-        return str(self.period).lower().replace("/", "-").replace(" ", "-")
+        return self.period.slug
 
 
 class Due(models.Model):

@@ -10,7 +10,7 @@ from tallystick.series import Missing, Observation, Series
 from tallystick_web.common import words
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.models import Target
-from tallystick_web.measures.reading.readings import KINDS, Reading, Value, anchor
+from tallystick_web.measures.reading.readings import KINDS, Reading, Value
 
 MOST_PERIODS = 60
 MOST_COMPARATORS = 4
@@ -39,7 +39,7 @@ class Row:
 
     @property
     def anchor(self) -> str:
-        return anchor(self.period)
+        return self.period.slug
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,11 +24,6 @@ LETTERS = frozenset(Marker)
 POINTS = ("percentage points", "points")
 
 
-def anchor(period: Period) -> str:
-    """A period as it stands in an address: `q2-2009-10`."""
-    return str(period).lower().replace("/", "-").replace(" ", "-")
-
-
 def marks(value: Decimal | None, vintage: str, markers: str) -> list[str]:
     """What is marked beside a figure; where there is none, its vintage says nothing."""
     return [*([vintage] if value is not None else []), *filter(str.isalpha, markers)]
@@ -58,7 +53,7 @@ class Value:
     @property
     def anchor(self) -> str:
         """Where the history of the measure speaks of this period."""
-        return anchor(self.period)
+        return self.period.slug
 
     @property
     def marks(self) -> list[str]:

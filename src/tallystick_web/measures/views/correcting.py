@@ -11,19 +11,16 @@ from tallystick_web.measures import actions, queries, rules
 from tallystick_web.measures.actions import NewObservation
 from tallystick_web.measures.forms import CorrectForm
 from tallystick_web.measures.models import Due, Observation
-from tallystick_web.measures.reading import readings
 
 
 def correct(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """Correct or revise the value of a period, with the reason."""
-    measure = queries.measures(request.council).filter(reference=reference).first()
+    measure = queries.measure_at(request.council, reference)
     if measure is None:
         raise Http404("The council has no such measure.")
     refuse_if(rules.why_not_record(request.council, [measure], request.user))
     held = queries.own_values(measure)
-    found = next(
-        (one for one in held if readings.anchor(one.period) == request.GET.get("period", "")), held[0] if held else None
-    )
+    found = next((one for one in held if one.period.slug == request.GET.get("period", "")), held[0] if held else None)
     if found is None:
         raise Http404("The measure has no value that could be corrected.")
     # The form is that of a value that is asked for; nobody asked for this one, so its due is never saved.
@@ -45,8 +42,8 @@ def correct(request: CouncilRequest, council: str, reference: str) -> HttpRespon
                 f"The figure of {measure.reference} for {found.period} was changed. The earlier one stays in the history, and whoever relied on it is told.",
             )
             return redirect("record:measure", council, reference)
-    others = [(readings.anchor(one.period), str(one.period)) for one in held]
-    context = {"measure": measure, "held": found, "form": form, "others": others, "here": readings.anchor(found.period)}
+    others = [(one.period.slug, str(one.period)) for one in held]
+    context = {"measure": measure, "held": found, "form": form, "others": others, "here": found.period.slug}
     return render(request, "measures/correct.html", context)
 
 

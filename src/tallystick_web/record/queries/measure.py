@@ -20,7 +20,7 @@ from tallystick_web.measures.reading.company import Company
 from tallystick_web.measures.reading.control import Control
 from tallystick_web.measures.reading.outlook import Outlook
 from tallystick_web.measures.reading.pictures import Picture
-from tallystick_web.measures.reading.readings import Reading, Value, anchor
+from tallystick_web.measures.reading.readings import Reading, Value
 from tallystick_web.measures.reading.values import Areas
 from tallystick_web.plans import as_at as plans
 from tallystick_web.plans.models import Priority
@@ -127,9 +127,7 @@ class MeasurePage:
         found = []
         for one in self.history:
             withdrawal = _withdrawal(one, self.on)
-            found.append(
-                Entry(one, withdrawal, one.period in counted, "" if one.period in named else anchor(one.period))
-            )
+            found.append(Entry(one, withdrawal, one.period in counted, "" if one.period in named else one.period.slug))
             named.add(one.period)
             if withdrawal is None:
                 counted.add(one.period)

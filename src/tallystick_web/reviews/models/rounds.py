@@ -49,7 +49,7 @@ class Round(models.Model):
     @property
     def slug(self) -> str:
         """As it stands in addresses: `q2-2009-10`."""
-        return str(self.period).lower().replace("/", "-").replace(" ", "-")
+        return self.period.slug
 
     @property
     def asks(self) -> bool:

@@ -44,8 +44,7 @@ def waiting(who: Worker) -> Iterator[Waiting]:
     )
     for frequency, start, end, number, overdue in rows.annotate(number=Count("pk"), overdue=late):
         period = Period(Frequency(frequency), start, end)
-        slug = str(period).lower().replace("/", "-").replace(" ", "-")
-        page = address("measures:progress", council=who.council.slug, round=slug) or home
+        page = address("measures:progress", council=who.council.slug, round=period.slug) or home
         told = count(number, "value of", "values of")
         yield Waiting(f"{told} {period} not given yet, {overdue or 'none'} overdue", page)
 

@@ -3,7 +3,7 @@
 What had to be decided on the way (two values for one period, a value without a period) is kept as a note, so that no row is lost in silence.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import groupby
@@ -13,14 +13,13 @@ from tallystick.documents import Unreadable
 from tallystick.documents.measures import MeasureRow, MeasureTable
 from tallystick.periods import Frequency, Period
 from tallystick.series import Missing, Observation, Series, Vintage
+from tallystick.series.observations import FINALITY
 from tallystick.status import Polarity
 
 # Units that only say that something is counted are not printed after every figure.
 COUNTED = ("number", "no", "no.", "count", "#", "n")
 PER_CENT = ("%", "per cent", "percent", "percentage", "percentage points")
 LONGEST_UNIT = 14
-# Where one period has several values, the most final counts.
-FINALITY = (Vintage.ESTIMATED, Vintage.PROVISIONAL, Vintage.VALIDATED, Vintage.REVISED, Vintage.CORRECTED)
 FORMS = {"action_tracker": "an action tracker", "peer_challenge": "a peer challenge", "register": "another register"}
 NOT_A_TABLE = (
     "The file holds no table of measures, but {}. Give a table with columns for the measure, the period and the value."
@@ -79,10 +78,15 @@ def table_of(file: str) -> MeasureTable:
 
 def measures_of(table: MeasureTable) -> list[Measure]:
     """Every series of the table, in the order in which their first rows stand."""
+    return [measure for rows in rows_of_each(table) for measure in _of_rows(rows)]
+
+
+def rows_of_each(table: MeasureTable) -> Collection[list[MeasureRow]]:
+    """The rows of each measure in each area, in the order in which their first rows stand."""
     together: dict[tuple[str, str], list[MeasureRow]] = {}
     for row in table.rows:
         together.setdefault(((row.reference or row.title).casefold(), row.area.casefold()), []).append(row)
-    return [measure for rows in together.values() for measure in _of_rows(rows)]
+    return together.values()
 
 
 def chosen(measures: Sequence[Measure], wanted: Sequence[str], areas: Sequence[str]) -> list[Measure]:

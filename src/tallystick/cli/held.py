@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tallystick.claims.against import HeldMeasure, HeldValue
-from tallystick.cli.gathering import unit_of
+from tallystick.cli.gathering import rows_of_each, unit_of
 from tallystick.documents.measures import MeasureRow, MeasureTable
 from tallystick.series import Observation, Vintage
 from tallystick.status import Polarity
@@ -17,10 +17,7 @@ LEAST = 3
 
 def measures_of(table: MeasureTable) -> list[HeldMeasure]:
     """Every measure of the table in every area, its comparators included."""
-    together: dict[tuple[str, str], list[MeasureRow]] = {}
-    for row in table.rows:
-        together.setdefault(((row.reference or row.title).casefold(), row.area.casefold()), []).append(row)
-    return [measure for rows in together.values() for measure in (_own(rows), *_others(rows)) if measure.values]
+    return [measure for rows in rows_of_each(table) for measure in (_own(rows), *_others(rows)) if measure.values]
 
 
 def _own(rows: Sequence[MeasureRow]) -> HeldMeasure:

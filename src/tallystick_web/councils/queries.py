@@ -33,9 +33,10 @@ def council_at(slug: str) -> Council | None:
     return Council.objects.filter(slug=slug).first()
 
 
-def councils() -> QuerySet[Council]:
-    """All councils of this installation."""
-    return Council.objects.all()
+def councils(slugs: Iterable[str] = ()) -> QuerySet[Council]:
+    """The councils that some addresses name; all of this installation where none is named."""
+    wanted = list(slugs)
+    return Council.objects.filter(slug__in=wanted) if wanted else Council.objects.all()
 
 
 def own_area(council: Council) -> Area:

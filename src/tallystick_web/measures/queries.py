@@ -36,6 +36,11 @@ def measures(council: Council) -> QuerySet[Measure]:
     return Measure.objects.filter(council=council).select_related("owner", "service")
 
 
+def measure_at(council: Council, reference: str) -> Measure | None:
+    """The measure that an address names."""
+    return measures(council).filter(reference=reference).first()
+
+
 def definition_seen(measure: Measure) -> int:
     """The number of the newest event about a measure's definition: a form made from an older one is stale."""
     verbs = ("measure.added", "measure.changed", "measure.reassigned", "measure.retired", "measure.taken_up_again")

@@ -27,11 +27,10 @@ def refresh(slugs: tuple[str, ...]) -> None:
 
     for why_not in filter(None, map(rules.why_no_council, slugs)):
         raise click.ClickException(why_not)
-    for council in councils.councils():
-        if not slugs or council.slug in slugs:
-            click.echo(
-                f"{council}: {reviews.read_promises(council=council, by=None)} promises were not in the register yet"
-            )
+    for council in councils.councils(slugs):
+        click.echo(
+            f"{council}: {reviews.read_promises(council=council, by=None)} promises were not in the register yet"
+        )
     if isinstance(caches["default"], LocMemCache):
         raise click.ClickException(
             "Nothing can be kept: the cache of this installation lives in each process. Set one that is shared."
@@ -67,7 +66,7 @@ def remind(slug: str | None, on: date | None, dry_run: bool) -> None:
     from tallystick_web.record import reminders
 
     day = on or timezone.localdate()
-    chosen = [one for one in councils.councils() if slug in (None, one.slug)]
+    chosen = list(councils.councils([slug] if slug else ()))
     if slug and (why_not := rules.why_no_council(slug)):
         raise click.ClickException(why_not)
     if why_not := reminders.why_not_on(day):

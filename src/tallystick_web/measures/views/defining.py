@@ -15,7 +15,7 @@ STALE = "Somebody else changed this measure while you had it open. Look at its p
 
 def define(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """Change the definition of a measure; a form made from an older one is shown again first."""
-    measure = queries.measures(request.council).filter(reference=reference).first()
+    measure = queries.measure_at(request.council, reference)
     if measure is None:
         raise Http404("The council has no such measure.")
     refuse_if(rules.why_not_define(request.council, request.user))

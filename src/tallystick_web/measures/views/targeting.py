@@ -14,7 +14,7 @@ from tallystick_web.measures.models import Measure, Target
 
 def target(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """Set a target, or change the one that `?of=` names by its id, or take it away."""
-    measure = queries.measures(request.council).filter(reference=reference).first()
+    measure = queries.measure_at(request.council, reference)
     if measure is None:
         raise Http404("The council has no such measure.")
     refuse_if(rules.why_not_define(request.council, request.user))

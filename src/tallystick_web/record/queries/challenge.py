@@ -20,6 +20,7 @@ from django.utils import timezone
 from tallystick.judgement import Grade
 from tallystick.status import Direction, Status
 from tallystick_web.audit.models import Event
+from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Area, Council
 from tallystick_web.delivery.queries import weighing
 from tallystick_web.measures import queries as measures
@@ -124,8 +125,7 @@ def fill(council: Council, round: Round, forecasts: int) -> Kept:
 
 def refreshed(slugs: Iterable[str]) -> Iterator[str]:
     """Work out the evidence of councils with every forecast; a line for each. Of all councils where none is named."""
-    wanted = list(slugs)
-    for council in Council.objects.filter(slug__in=wanted) if wanted else Council.objects.all():
+    for council in councils.councils(slugs):
         newest = next(iter(reviews.rounds(council)), None)
         if newest is None:
             yield f"{council}: no round has been opened yet"

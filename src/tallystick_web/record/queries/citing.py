@@ -19,6 +19,7 @@ from django.core.cache import cache
 from tallystick.claims.model import Verdict
 from tallystick_web.challenges.models import Evidence as ChallengeEvidence
 from tallystick_web.challenges.models import Expectation
+from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery.models import Action, Risk
 from tallystick_web.measures.models import Measure
@@ -127,8 +128,7 @@ def _kept(council: Council, versions: list[Version], texts: int) -> dict[Version
 
 def refreshed(slugs: Iterable[str]) -> Iterator[str]:
     """Read every narrative of the last rounds of councils; a line for each. Of all councils where none is named."""
-    wanted = list(slugs)
-    for council in Council.objects.filter(slug__in=wanted) if wanted else Council.objects.all():
+    for council in councils.councils(slugs):
         references = dict(Measure.objects.filter(council=council).values_list("reference", "pk"))
         found = citations(council, references, sys.maxsize)
         for round in found.rounds[:1]:

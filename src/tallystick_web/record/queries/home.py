@@ -101,9 +101,10 @@ class Home:
         return [change for change in found if change.items]
 
     def _items(self, name: str) -> tuple[Item, ...]:
-        period = self.before.period if self.before else None
-        changed = [line for line in self.lines if TESTS["change"](line, name)]
-        return tuple(Item(line, sentences.from_to(line.now.rating, line.was.rating, period)) for line in changed)
+        return tuple(Item(line, self._moved(line)) for line in self.lines if KINDS_OF_CHANGE[name](line))
+
+    def _moved(self, line: Line) -> str:
+        return sentences.from_to(line.now.rating, line.was.rating, self.before.period if self.before else None)
 
     @property
     def challenges(self) -> list[Item]:
@@ -114,7 +115,7 @@ class Home:
     def _why(self, line: Line, gravity: int) -> str:
         if gravity == GRADED_WORSE and (worst := worst_grade(line)):
             return sentences.external(*worst, line.now.rating)
-        return sentences.from_to(line.now.rating, line.was.rating, self.before.period if self.before else None)
+        return self._moved(line)
 
     @property
     def not_judged(self) -> list[Line]:
@@ -125,9 +126,7 @@ class Home:
     def improved(self) -> list[Item]:
         """What went well: better than before, the best first."""
         better = [line for line in self.lines if line.direction is Direction.IMPROVING]
-        period = self.before.period if self.before else None
-        better.sort(key=lambda line: Rating(line.now.rating).rank)
-        return [Item(line, sentences.from_to(line.now.rating, line.was.rating, period)) for line in better]
+        return [Item(line, self._moved(line)) for line in sorted(better, key=lambda line: Rating(line.now.rating).rank)]
 
     @property
     def greens(self) -> list[Line]:

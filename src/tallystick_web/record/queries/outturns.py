@@ -19,6 +19,7 @@ from tallystick.periods import Frequency, Period
 from tallystick.rates import Interval
 from tallystick.status import Status
 from tallystick_web.common.exports import Table
+from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Unit
 from tallystick_web.measures.models import Measure
 from tallystick_web.plans.models import Evidence, Priority
@@ -233,7 +234,6 @@ def _tenths(found: Interval | None) -> Iterator[str]:
 
 def refreshed(slugs: Iterable[str], on: date) -> Iterator[str]:
     """Work out every finished year of councils; a line for each. Of all councils where none is named."""
-    wanted = list(slugs)
-    for council in Council.objects.filter(slug__in=wanted) if wanted else Council.objects.all():
+    for council in councils.councils(slugs):
         found = judged(council, on, sys.maxsize)
         yield f"{council}: {len(found.years)} finished years set beside what was judged and forecast of them"

@@ -64,12 +64,16 @@ class PriorityPage:
         return self.by_round.get(self.round.pk) if self.round else None
 
     @property
+    def then(self) -> Assessment | None:
+        """What was said of it in the round before."""
+        return self.by_round.get(self.before.pk) if self.before else None
+
+    @property
     def heading(self) -> str:
         """How it stands: `ENV-1 is judged amber in Q2 2009/10, from green in Q1 2009/10; 1 of 3 measures is off track`."""
-        then = self.by_round.get(self.before.pk) if self.before else None
         judged = sentences.judged(
             self.assessment.rating if self.assessment else "", self.round.period if self.round else None,
-            then.rating if then else "", self.before.period if self.before else None,
+            self.then.rating if self.then else "", self.before.period if self.before else None,
         )  # fmt: skip
         off = sum(any(one.status is Status.OFF_TRACK for one in piece.reading.standings) for piece in self.evidence)
         return f"{self.priority.reference} {judged}{sentences.off_track(off, len(self.evidence))}"
@@ -97,8 +101,7 @@ class PriorityPage:
     @property
     def movement(self) -> reviews.Movement | None:
         """How the rating moved since the round before; nothing where either is missing."""
-        then = self.by_round.get(self.before.pk) if self.before else None
-        now = self.assessment
+        now, then = self.assessment, self.then
         if not (now and then and now.rating and then.rating):
             return None
         return reviews.movement(now.rating, then.rating)
@@ -106,8 +109,7 @@ class PriorityPage:
     @property
     def moved_from_made_up(self) -> bool:
         """Whether the rating before, with which this one is compared, was generated."""
-        then = self.by_round.get(self.before.pk) if self.before else None
-        return bool(then and then.illustrative)
+        return bool(self.then and self.then.illustrative)
 
     @cached_property
     def last_rounds(self) -> list[Round]:

@@ -55,7 +55,7 @@ def burden_file(request: CouncilRequest, council: str, form: str) -> HttpRespons
 
 def decide(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """Accept what is proposed of a measure, or decide otherwise, with a reason."""
-    measure = known.measures(request.council).filter(reference=reference).first()
+    measure = known.measure_at(request.council, reference)
     if measure is None:
         raise Http404("The council has no such measure.")
     refuse_if(rules.why_not_define(request.council, request.user))

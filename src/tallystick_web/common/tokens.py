@@ -172,6 +172,11 @@ ILLUSTRATIVE_NOTICE: Final = mark_safe(
 )
 
 
+def made_up(it_is: bool) -> SafeString:
+    """The mark after what may be made up, with the space before it; nothing after what is not."""
+    return SafeString(f" {ILLUSTRATIVE}" if it_is else "")
+
+
 def empty(heading: str, text: str = "", url: str = "", link: str = "") -> SafeString:
     """A list with nothing in it: say so, what comes next, and how to begin."""
     return format_html(

@@ -133,6 +133,10 @@ def test_a_missing_figure_says_why_and_never_shows_zero() -> None:
     assert tokens.figure(Decimal(0)) == "0"
 
 
+def test_only_what_is_made_up_is_marked_so() -> None:
+    assert tokens.made_up(True) == ' <span class="illustrative">illustrative</span>' and tokens.made_up(False) == ""
+
+
 def test_a_sentence_carries_its_source_for_who_copies_it() -> None:
     assert 'data-copy="Up 2%. (Leeds, 2009)"' in tokens.sentence("Up 2%.", "Leeds, 2009")
 

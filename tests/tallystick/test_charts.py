@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 from hypothesis import example, given
@@ -15,21 +14,14 @@ from tallystick import charts
 from tallystick.charts import Line, SeriesChart
 from tallystick.judgement import Rating
 
-SVG = "{http://www.w3.org/2000/svg}"
+from .svg import SVG, drawn, words
+
 PERIODS = [f"Q{quarter} 2008/09" for quarter in (1, 2, 3, 4)]
 
 
 def chart(points: Sequence[Decimal | float | None], **rest: Any) -> SeriesChart:
     periods = rest.pop("periods", [f"P{at}" for at in range(len(points))])
     return SeriesChart("Burglaries", periods, Line("Leeds", points), **rest)
-
-
-def drawn(text: str) -> ElementTree.Element:
-    return ElementTree.fromstring(text)  # noqa: S314 - our own text, and parsing it is the test
-
-
-def words(text: str) -> list[str]:
-    return [element.text or "" for element in drawn(text).iter(f"{SVG}text")]
 
 
 def lines(text: str) -> list[str]:

@@ -4,7 +4,6 @@ import math
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
-from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -14,22 +13,11 @@ from tallystick import charts, deadlines
 from tallystick.charts import ClockMark, GanttChart, GanttRow, HeatMap, LoadChart, Milestone, TimelineChart
 from tallystick.deadlines import ClockState
 
-SVG = "{http://www.w3.org/2000/svg}"
+from .svg import SVG, description, drawn, words
+
 EVIL = '</title><script>alert("1")</script>\x00\x0b&'
 TODAY = date(2026, 6, 1)
 DEPOT = GanttRow("Depot", date(2026, 4, 1), date(2026, 9, 30), planned=date(2026, 7, 31))
-
-
-def drawn(text: str) -> ElementTree.Element:
-    return ElementTree.fromstring(text)  # noqa: S314 - our own text, and parsing it is the test
-
-
-def words(text: str) -> list[str]:
-    return [element.text or "" for element in drawn(text).iter(f"{SVG}text")]
-
-
-def description(text: str) -> str:
-    return drawn(text).findtext(f"{SVG}desc") or ""
 
 
 def notes(text: str) -> list[str]:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
-from xml.etree import ElementTree
 
 import pytest
 from hypothesis import given, settings
@@ -17,7 +16,8 @@ from tallystick.forecast import Interval, Makeup, Step
 from tallystick.series import Missing, Observation, Series
 from tallystick.status import Polarity
 
-SVG = "{http://www.w3.org/2000/svg}"
+from .svg import SVG, description, drawn, words
+
 EVIL = '</title><script>alert("1")</script>\x00&'
 LOWER, NEUTRAL = Polarity.LOWER_IS_BETTER, Polarity.NONE
 QUIET = [10.1, 9.9, 10.2, 9.8, 10.1, 9.9, 10.2, 9.8, 10.0, 10.1, 9.9, 10.2, 9.8]
@@ -34,14 +34,6 @@ def control(values: Sequence[float | None], **rest: Any) -> SpcChart:
     return SpcChart("Burglaries", chart, **given)
 
 
-def drawn(text: str) -> ElementTree.Element:
-    return ElementTree.fromstring(text)  # noqa: S314 - our own text, and parsing it is the test
-
-
-def words(text: str) -> list[str]:
-    return [element.text or "" for element in drawn(text).iter(f"{SVG}text")]
-
-
 def notes(text: str) -> list[str]:
     return re.findall(r"<title>([^<:]+): ", text)
 
@@ -52,10 +44,6 @@ def shape_of(text: str, period: str) -> str:
         if (element.findtext(f"{SVG}title") or "").startswith(f"{period}: ") and element.tag != f"{SVG}svg":
             return element.tag.removeprefix(SVG) if element.tag.endswith("circle") else element.attrib["d"]
     raise AssertionError(f"{period} is not drawn")
-
-
-def description(text: str) -> str:
-    return drawn(text).findtext(f"{SVG}desc") or ""
 
 
 def test_what_a_point_means_is_in_its_shape_and_explained() -> None:

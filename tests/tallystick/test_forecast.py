@@ -25,7 +25,7 @@ from tallystick.periods import Frequency
 from tallystick.series import Missing, Observation, Series
 from tallystick.status import Polarity, Status, Target
 
-from .months import monthly
+from .months import monthly, season_of_months
 
 HIGHER, LOWER = Polarity.HIGHER_IS_BETTER, Polarity.LOWER_IS_BETTER
 
@@ -37,13 +37,6 @@ def year_to_date(months: Series) -> Series:
         total = (Decimal(0) if seen.period.start.month == 4 else total) + (seen.value or 0)
         found.append(Observation(periods.year_to_date(seen.period.end.year, seen.period.end.month), total))
     return Series(found)
-
-
-def season_of_months(years: float, seed: int = 1) -> list[float]:
-    """Counts with a season, whole numbers."""
-    random = np.random.default_rng(seed)
-    places = np.arange(int(12 * years))
-    return [float(round(value)) for value in 100 + 30 * np.sin(places * np.pi / 6) + random.normal(0, 4, len(places))]
 
 
 # The year's figure

@@ -15,14 +15,7 @@ from tallystick.forecast import Failed, Makeup, Outturn, batch
 from tallystick.periods import Period
 from tallystick.series import Observation, Series
 
-from .months import monthly
-
-
-def season_of_months(years: float, seed: int = 1) -> list[float]:
-    """Counts with a season, whole numbers."""
-    random = np.random.default_rng(seed)
-    places = np.arange(int(12 * years))
-    return [float(round(value)) for value in 100 + 30 * np.sin(places * np.pi / 6) + random.normal(0, 4, len(places))]
+from .months import monthly, season_of_months
 
 
 def test_a_batch_reports_the_bad_series_and_answers_the_others() -> None:

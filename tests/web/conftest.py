@@ -1,7 +1,7 @@
 """The recurring people: Alice writes, Bob approves, Charlie is of another council, Dana is a councillor."""
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,8 @@ from tallystick_web.plans import actions as plans
 from tallystick_web.plans.models import Plan, Priority
 from tallystick_web.reviews import actions as reviews
 from tallystick_web.reviews.models import Assessment, Round
+from web import mail_server
+from web.mail_server import MailServer
 
 HELD = {"db", "transactional_db", "live_server", "loaded"}
 PASSWORD = "a tally of two halves"
@@ -50,6 +52,13 @@ def quick_and_apart(settings: Any, tmp_path: Path) -> None:
     settings.CACHES = {
         "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": str(tmp_path)}
     }
+
+
+@pytest.fixture
+def server(settings: Any) -> Iterator[MailServer]:
+    """A mail server that gets what is sent."""
+    with mail_server.served(settings) as server:
+        yield server
 
 
 @pytest.fixture

@@ -1,6 +1,5 @@
 """Letters are handed to a real mail server: one that cannot be delivered is told, and never stops the others."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -11,12 +10,6 @@ from tallystick_web.accounts import post
 from tallystick_web.accounts.post import Post
 from web import mail_server
 from web.mail_server import MailServer
-
-
-@pytest.fixture
-def server(settings: Any) -> Iterator[MailServer]:
-    with mail_server.served(settings) as server:
-        yield server
 
 
 def letter(to: str, subject: str = "One thing to do") -> Any:

@@ -1,6 +1,5 @@
 """The performance team reminds somebody at once; it is on the record whether the letter arrived."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -14,18 +13,11 @@ from tallystick_web.councils import actions
 from tallystick_web.councils.digests import Line
 from tallystick_web.councils.models import Council
 from tallystick_web.councils.rules import Refused
-from web import mail_server
 from web.mail_server import MailServer
 
 LINK = "https://tally.example.gov.uk/accounts/login/?next=%2Fleeds%2Fcollect%2F%3Fat%3D12%23value-12"
 FIRST = Line("Enter litter for July to September 2009", "/leeds/collect/?at=12#value-12", minutes=4)
 SECOND = Line("Write about ENV-1 Cleaner streets", "/leeds/reviews/assessments/1/", minutes=20, for_whom="Carol")
-
-
-@pytest.fixture
-def server(settings: Any) -> Iterator[MailServer]:
-    with mail_server.served(settings) as server:
-        yield server
 
 
 def chase(leeds: Council, somebody: User, by: User, commit: Any, *lines: Line) -> Reminder:

@@ -21,6 +21,7 @@ from tallystick_web.councils.models import Council
 from tallystick_web.councils.rules import Refused
 from tallystick_web.demo import data, loading, people
 from tallystick_web.demo.commands import demo
+from web import mail_server
 
 
 def test_it_does_not_load_into_a_councils_own_installation(leeds: Council) -> None:
@@ -72,12 +73,6 @@ def test_a_port_that_is_taken_is_refused_with_another_to_choose() -> None:
     assert re.search(r"tallystick demo --port \d+", result.output)
 
 
-def free_port() -> int:
-    with closing(socket.socket()) as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def command(home: Path, *arguments: str) -> subprocess.Popen[str]:
     """The demonstration in a process and a home of its own."""
     environment = {**os.environ, "TALLYSTICK_HOME": str(home), "TALLYSTICK_DEBUG": "1", "PYTHONUNBUFFERED": "1"}
@@ -109,7 +104,7 @@ def serving(home: Path, port: int) -> Iterator[list[str]]:
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="the demonstration is on SQLite wherever the tests are")
 def test_a_second_start_loads_nothing_and_serves_and_a_reset_loads_anew(tmp_path: Path) -> None:
     shutil.copyfile(database.demonstrated(), tmp_path / "tallystick.sqlite3")
-    port = free_port()
+    port = mail_server.free_port()
     with serving(tmp_path, port) as printed:
         assert f"Open http://127.0.0.1:{port}/leeds/" in "".join(printed)
         assert "Loading" not in "".join(printed)

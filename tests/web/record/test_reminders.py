@@ -1,6 +1,6 @@
 """Who is reminded of what on which day, through a real mail server, and that nobody is told twice or of what is not theirs to see."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -24,17 +24,10 @@ from tallystick_web.measures.models import Due, Measure
 from tallystick_web.record import commands, reminders
 from tallystick_web.record.queries.work import work_of
 from tallystick_web.reviews import actions as reviews
-from web import mail_server
 from web.conftest import PASSWORD, person
 from web.mail_server import MailServer
 
 Q3 = periods.quarter(2009, 3)
-
-
-@pytest.fixture
-def server(settings: Any) -> Iterator[MailServer]:
-    with mail_server.served(settings) as server:
-        yield server
 
 
 @pytest.fixture

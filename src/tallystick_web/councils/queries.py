@@ -197,6 +197,11 @@ def workers(council: Council) -> QuerySet[User]:
     return members(council).filter(memberships__role__in=OFFICERS, is_active=True)
 
 
+def nobodys(council: Council, person: str = "owner") -> Q:
+    """What holds of what nobody looks after, by the field that names who does: it names nobody, or somebody who works here no more."""
+    return Q(**{person: None}) | ~Q(**{f"{person}__in": workers(council).order_by()})
+
+
 def can_be_given_work(council: Council, *held: int | None) -> QuerySet[User]:
     """Who can be named for something that has to be done, by name: whoever holds a role that comes with work, and who is `held` already."""
     able = workers(council).order_by().values("pk")

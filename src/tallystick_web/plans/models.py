@@ -93,6 +93,11 @@ class Priority(models.Model):
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
 
+    @property
+    def last_day(self) -> date | None:
+        """The last day of its own or of its plan, whichever comes first; None where it has none."""
+        return min((day for day in (self.ends, self.theme.plan.ends) if day), default=None)
+
     def runs_in(self, first: date, last: date) -> bool:
         """Whether it runs on any day from one to another: its plan does, and it had not ended before."""
         return self.theme.plan.runs_in(first, last) and lasts(self.ends, first)

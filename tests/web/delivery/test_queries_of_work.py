@@ -85,7 +85,7 @@ def test_lists_take_as_many_queries_for_many_as_for_few(
 ) -> None:
     for count in (2, 12):
         many(leeds, alice, priority, count)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             found = listing.rows(leeds, ON)
         assert len(found) in (2, 14)
         with django_assert_num_queries(5):

@@ -17,8 +17,10 @@ from tallystick_web.accounts.models import User
 from tallystick_web.challenges import actions as challenges
 from tallystick_web.challenges.models import Evidence, Point, Serving, Thread
 from tallystick_web.councils import actions as councils
-from tallystick_web.councils.models import Council
-from tallystick_web.delivery.models import Action, Milestone, Risk, RiskAppetite
+from tallystick_web.councils.models import Council, Role
+from tallystick_web.delivery.actions import plans as planning
+from tallystick_web.delivery.actions import projects as doing
+from tallystick_web.delivery.models import Action, Benefit, Milestone, Project, Risk, RiskAppetite, ServicePlan
 from tallystick_web.delivery.queries import weighing
 from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Measure
@@ -162,6 +164,97 @@ def test_live_risks_that_nobody_owns_or_whose_owner_has_left_are_one_line_for_th
     assert [one for one in work_of(bob, leeds, TODAY).items if one.kind is Kind.RISK] == []
     page = signed_in(alice).get(found.url).content.decode()
     assert "R1/" in page and "R2/" in page and "R3/" not in page and "R4/" not in page
+
+
+def test_projects_whose_manager_or_sponsor_has_left_are_one_line_for_the_performance_team(
+    leeds: Council, alice: User, bob: User, signed_in: Callable[[User], Client]
+) -> None:
+    def project(reference: str, **fields: Any) -> None:
+        Project.objects.create(council=leeds, reference=reference, title="Build it", **fields)
+
+    gone = person("Gone", leeds)
+    project("P1")
+    project("P2", manager=gone, sponsor=bob)
+    project("P3", manager=alice, sponsor=gone)
+    project("P4", manager=alice)
+    project("P5", manager=gone, state="closed")
+    [found] = [one for one in work_of(alice, leeds, TODAY).items if one.kind is Kind.GATE]
+    assert found.words == "Name a manager or a sponsor for 3 projects that nobody looks after" and found.due_on is None
+    assert work_of(bob, leeds, TODAY).items == ()
+    page = signed_in(alice).get(found.url).content.decode()
+    assert (
+        all(f"projects/P{n}/" in page for n in (1, 2, 3)) and "projects/P4/" not in page and "projects/P5/" not in page
+    )
+    assert "projects/P4/" in signed_in(alice).get(f"/leeds/delivery/projects/?manager={alice.pk}").content.decode()
+
+
+def test_what_a_benefit_brought_is_asked_of_the_manager_from_its_day_until_it_is_said(
+    leeds: Council, alice: User, bob: User
+) -> None:
+    def told(somebody: User, on: date = TODAY) -> list[str]:
+        return [one.words for one in work_of(somebody, leeds, on).items if one.kind is Kind.BENEFIT]
+
+    frank = person("Frank", leeds, Role.CONTRIBUTOR)
+    project = Project.objects.create(
+        council=leeds, reference="P1", title="Build it", manager=frank, sponsor=bob, state="closed", closed_on=TODAY
+    )
+    saves = Benefit.objects.create(project=project, title="Saves", planned=Decimal(9), by=TODAY - timedelta(3))
+    Benefit.objects.create(project=project, title="Pleases", by=TODAY - timedelta(3))
+    words = "Say what “Saves” of P1 Build it has brought"
+    assert told(frank) == [words] and told(alice) == told(bob) == told(frank, TODAY - timedelta(4)) == []
+    [item] = [one for one in work_of(frank, leeds, TODAY).items if one.kind is Kind.BENEFIT]
+    assert item.due_on == saves.by and item.url == f"/leeds/delivery/benefits/{saves.pk}/"
+    councils.leave(council=leeds, person=frank, by=alice)
+    assert told(bob) == [words] and told(alice) == []
+    councils.leave(council=leeds, person=bob, by=alice)
+    assert told(alice) == [words]
+    said: dict[str, Any] = {"amount": Decimal(4), "words": "The ledger.", "today": TODAY, "by": alice}
+    doing.record_realised(benefit=saves, as_at=TODAY - timedelta(5), **said)
+    assert told(alice) == [words]
+    doing.record_realised(benefit=saves, as_at=TODAY, **said)
+    assert told(alice) == []
+
+
+def test_the_head_is_asked_for_the_plan_of_the_year_that_follows_until_it_is_agreed(
+    leeds: Council, alice: User, bob: User
+) -> None:
+    def told(somebody: User, on: date = date(2027, 1, 1)) -> list[tuple[str, date | None]]:
+        return [(one.words, one.due_on) for one in work_of(somebody, leeds, on).items if one.kind is Kind.PLAN]
+
+    erin, day = person("Erin", leeds, Role.ACCOUNTABLE_OFFICER), date(2027, 3, 31)
+    people = councils.add_unit(council=leeds, name="People", kind="directorate", head=erin, by=alice)
+    housing = councils.add_unit(council=leeds, name="Housing", kind="service", parent=people, by=alice)
+    councils.add_unit(council=leeds, name="Parks", kind="service", by=alice)  # never had a plan
+    ServicePlan.objects.create(council=leeds, unit=housing, year=2026, state="agreed")
+    begin = ("Begin the plan of Housing for 2027/28", day)
+    assert told(erin, date(2026, 12, 31)) == [] == told(alice) == told(bob)
+    assert told(erin) == told(erin, date(2027, 9, 1)) == [begin] and told(erin, date(2028, 4, 1)) == []
+
+    plan = planning.keep_service_plan(unit=housing, year=2027, by=erin)
+    assert told(erin) == [("Write the plan of Housing for 2027/28, and propose it", day)]
+    planning.keep_entry(plan=plan, words="Let empty homes", by=erin)
+    planning.take_step(plan=plan, verb="propose", by=erin, on=day)
+    challenge = "Challenge the plan of Housing for 2027/28: ask, or say why there is nothing to ask"
+    assert told(erin) == [] and told(bob) == [(challenge, None)]
+    plan.refresh_from_db()
+    question = planning.ask(plan=plan, text="How many?", by=bob)
+    assert told(erin) == [("Answer 1 question about the plan of Housing for 2027/28", day)]
+    planning.take_step(plan=plan, verb="challenge", by=bob, on=day)
+    assert told(bob) == []
+    planning.answer(question=question, text="Ten.", by=erin)
+    assert told(erin) == [] and told(bob) == [("Agree the plan of Housing for 2027/28, or send it back", None)]
+    planning.take_step(plan=plan, verb="agree", by=bob, on=day)
+    assert told(erin) == told(bob) == []
+
+
+def test_a_plan_that_nobody_is_there_to_make_is_the_performance_teams(leeds: Council, alice: User) -> None:
+    housing = councils.add_unit(
+        council=leeds, name="Housing", kind="service", head=person("Gone", leeds, Role.CONTRIBUTOR), by=alice
+    )
+    councils.leave(council=leeds, person=housing.head, by=alice)
+    ServicePlan.objects.create(council=leeds, unit=housing, year=2026, state="agreed")
+    found = [one for one in work_of(alice, leeds, date(2027, 4, 1)).items if one.kind is Kind.PLAN]
+    assert [one.words for one in found] == ["Find who writes 1 service plan for 2027/28"]
 
 
 def test_the_work_of_actions_takes_as_many_queries_however_many_there_are(
@@ -354,7 +447,7 @@ def test_the_clocks_of_a_challenge_remind_nobody_once_the_next_has_taken_place(l
     assert told() == [
         "peers-2018: Follow-up visit",
         "planning: Check-in with peers, about 1 November 2021",
-        "peers-2018: Next challenge",
+        "peers-2018: say when the next challenge took place, or arrange it",
     ]
     keep("peers-2025", date(2025, 6, 19))
     assert told() == ["planning: Check-in with peers, about 1 November 2021"]

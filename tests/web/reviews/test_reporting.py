@@ -13,11 +13,13 @@ from django.utils import timezone
 
 from tallystick import periods
 from tallystick_web.accounts.models import User
+from tallystick_web.common.words import day
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.councils.rules import Refused
 from tallystick_web.delivery.actions import work
 from tallystick_web.delivery.models import Action
-from tallystick_web.plans.models import Priority
+from tallystick_web.plans import actions as plans
+from tallystick_web.plans.models import Plan, Priority
 from tallystick_web.record.queries.work import Kind, work_of
 from tallystick_web.reviews import actions
 from tallystick_web.reviews.models import Assessment, Reported, Round
@@ -79,6 +81,40 @@ def test_progress_is_due_on_what_serves_a_priority_and_is_to_be_worked_on_by_now
     assert [one.reference for one in reporting.due(round, ON)] == ["A-001", "A-005"]
     asked = [one for one in reporting.serving(round.council_id) if reporting.is_asked(one, ON)]
     assert [one.reference for one in asked] == ["A-001", "A-005"]  # what a past day is told by says the same
+
+
+def test_what_has_outlived_all_that_it_serves_is_asked_about_until_it_is_closed_or_given_a_priority_that_runs(
+    action: Action, round: Round, priority: Priority, plan: Plan, frank: User, alice: User, signed_in: Browser
+) -> None:
+    def words(somebody: User) -> list[str]:
+        return [one.words for one in work_of(somebody, round.council, timezone.localdate()).items]
+
+    def told(address: str) -> bool:
+        return "All that" in signed_in(frank).get(f"/leeds/{address}").content.decode().split("reading")[0]
+
+    ended, ask = timezone.localdate() - timedelta(days=1), "Say how A-001 Sweep twice a day comes along"
+    waits = "Close 1 open action that serves only what has ended, or give it a priority that runs"
+    assert ask in words(frank) and waits not in words(alice) and not told("delivery/actions/A-001/")
+    plans.keep_plan(council=round.council, reference=plan.reference, ends=ended, by=alice)
+    assert f"{ask}, or close it: all that it serves has ended" in words(frank)
+    assert waits in words(alice) and told("delivery/actions/A-001/")
+    page = signed_in(frank).get("/leeds/reviews/actions/A-001/progress/").content.decode()
+    assert f"ENV-1 Cleaner streets, on {day(ended)}" in page and "actions/A-001/change/#id_priorities" in page
+    assert (
+        "All that it serves has ended"
+        in signed_in(alice).get(f"/leeds/reviews/rounds/{round.slug}/actions/").content.decode()
+    )
+    assert "actions/A-001/" in signed_in(alice).get("/leeds/delivery/actions/?priority=ended").content.decode()
+
+    following = plans.keep_plan(council=round.council, reference="next", title="Next plan", by=alice)
+    theme = plans.keep_theme(plan=following, title="Places", by=alice)
+    runs = plans.keep_priority(council=round.council, reference="NEXT-1", title="Clean", theme=theme, by=alice)
+    work.keep_action(council=round.council, reference="A-001", priorities=[priority, runs], by=frank)
+    assert ask in words(frank) and waits not in words(alice)
+    plans.keep_priority(council=round.council, reference="NEXT-1", ends=ended, ends_reason="Dropped.", by=alice)
+    assert waits in words(alice)
+    work.take_step(action=action, verb="stop", by=alice, on=ON, reason="Its plan has ended.")
+    assert waits not in words(alice) and not told("delivery/actions/A-001/")
 
 
 def test_what_is_said_while_a_round_is_open_is_said_for_it(

@@ -252,6 +252,10 @@ class ProjectFilters(Filters):
     q = forms.CharField(label="Words or reference", required=False)
     programme = forms.ChoiceField(choices=[("", "All programmes")], required=False)
     service = forms.ChoiceField(choices=[("", "All services")], required=False)
+    manager = forms.ChoiceField(
+        choices=[("", "Anybody"), (projects.NOBODY, "Nobody, or its manager or sponsor left: live projects")],
+        required=False,
+    )
     state = forms.ChoiceField(choices=[("", "Any state"), *Project.State.choices], required=False)
     size = forms.ChoiceField(
         choices=[("", "Any size"), ("small", "Small"), ("medium", "Medium"), ("large", "Large")], required=False

@@ -10,7 +10,7 @@ from tallystick_web.councils.models import Council
 from tallystick_web.delivery.forms import fields
 from tallystick_web.delivery.models import Action, Project
 from tallystick_web.delivery.queries import projects
-from tallystick_web.delivery.queries.listing import NOBODY
+from tallystick_web.delivery.queries.listing import ENDED, NOBODY
 from tallystick_web.delivery.timing import Timing
 
 PRIORITIES_HINT = "References with commas between, for example ENV-1, ENV-2a."
@@ -115,7 +115,9 @@ class ActionFilters(Filters):
         choices=[("", "Anybody"), (NOBODY, "Nobody, or somebody who left: open actions")], required=False
     )
     service = forms.ChoiceField(choices=[("", "All services")], required=False)
-    priority = forms.ChoiceField(choices=[("", "All priorities")], required=False)
+    priority = forms.ChoiceField(
+        choices=[("", "All priorities"), (ENDED, "Only priorities that have ended: open actions")], required=False
+    )
     state = forms.ChoiceField(choices=[("", "Any state"), *Action.State.choices], required=False)
     timing = forms.ChoiceField(
         label="On time?",

@@ -20,6 +20,7 @@ from tallystick_web.plans.models import Priority
 
 FIELDS = ("pk", "reference", "title", "owner_id", "service_id", "state", "start", "due", "done_on", "illustrative")
 NOBODY = "nobody"
+ENDED = "ended"
 NAMES = ("owner__name", "owner__email", "service__name")
 
 
@@ -43,6 +44,7 @@ class Row:
     moved: int
     priorities: tuple[tuple[str, str], ...]
     unowned: bool
+    outlived: bool
 
     def __str__(self) -> str:
         return f"{self.reference} {self.title}"
@@ -53,8 +55,9 @@ class Row:
 
 
 def rows(council: Council, on: date) -> list[Row]:
-    """Every action of the council with how it stands, and whether it is open and nobody's. Six queries."""
+    """Every action of the council with how it stands, whether it is open and nobody's, and whether it has outlived what it serves. Seven queries."""
     unowned = set(work.unowned(council).values_list("pk", flat=True))
+    outlived = set(work.outliving(council, on).values_list("pk", flat=True))
     steps = _steps(council, on)
     moved = dict(Redating.objects.filter(action__council=council).values_list("action_id").annotate(count=Count("id")))
     served = _served(council)
@@ -65,7 +68,7 @@ def rows(council: Council, on: date) -> list[Row]:
             Row(
                 **{name: row[name] for name in FIELDS}, owner=row["owner__name"] or row["owner__email"] or "",
                 service=row["service__name"] or "", moved=moved.get(key, 0), priorities=served.get(key, ()),
-                unowned=key in unowned,
+                unowned=key in unowned, outlived=key in outlived,
                 standing=standing(
                     state=row["state"], start=row["start"], due=row["due"], done_on=row["done_on"], steps=steps.get(key, ()), on=on
                 ),
@@ -113,7 +116,9 @@ CHECKS: dict[str, Callable[[Row, str], bool]] = {
     "q": lambda one, value: value.lower() in str(one).lower(),
     "owner": lambda one, value: one.unowned if value == NOBODY else str(one.owner_id) == value,
     "service": lambda one, value: str(one.service_id) == value,
-    "priority": lambda one, value: any(reference == value for reference, _ in one.priorities),
+    "priority": lambda one, value: (
+        one.outlived if value == ENDED else any(reference == value for reference, _ in one.priorities)
+    ),
     "state": lambda one, value: one.state == value,
     "timing": lambda one, value: one.standing.timing == value or (value == "late" and one.standing.timing.is_late),
 }

@@ -54,6 +54,39 @@ class Line:
     open_questions: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The plan of a unit for a year that is not agreed yet, or not even begun. `due` is the day before its year, where it follows another plan."""
+
+    unit: Unit
+    year: int
+    plan: ServicePlan | None
+    due: date | None
+
+    def __str__(self) -> str:
+        return f"{self.unit} for {ServicePlan(year=self.year).period}"
+
+
+def wanted(council: Council, on: date) -> list[Wanted]:
+    """The plans that open units are to make: those begun for this year or later and not agreed, and those that follow the plan of the year before.
+
+    What follows is asked for from January, so that it is agreed when its year begins. Two queries.
+    """
+    this = year_of(on)
+    held = {(one.unit_id, one.year): one for one in plans(council).filter(year__gte=this - 1, unit__closed_on=None)}
+    follows = {
+        (unit, year + 1): one.unit
+        for (unit, year), one in held.items()
+        if year + 1 == this or (year == this and on.month <= 3)
+    }
+    begun = {key: one.unit for key, one in held.items() if key[1] >= this and one.state != ServicePlan.State.AGREED}
+    missing = {key: unit for key, unit in follows.items() if key not in held}
+    return [
+        Wanted(unit, key[1], held.get(key), date(key[1], 3, 31) if key in follows else None)
+        for key, unit in sorted({**missing, **begun}.items(), key=lambda pair: (pair[0][1], pair[1].name))
+    ]
+
+
 def plans(council: Council) -> QuerySet[ServicePlan]:
     """The council's service plans with their units and questions. Two queries."""
     found = ServicePlan.objects.filter(council=council).select_related("unit", "owner", "council")

@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from tallystick_web.common import lists, workflow
+from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery import sizing, timing
 from tallystick_web.delivery.models import (
@@ -32,6 +33,7 @@ from tallystick_web.delivery.timing import Standing, Step
 from tallystick_web.delivery.workflows import PROJECT
 from tallystick_web.measures import queries as measures
 
+NOBODY = "nobody"
 LIVE = (Project.State.IDEA, Project.State.CASE, Project.State.APPROVED, Project.State.IN_DELIVERY)
 FINISHED = (Action.State.DONE, Action.State.STOPPED)
 REOPENED = "Reopen"  # as the table of steps calls it, and so the notes
@@ -70,6 +72,12 @@ def projects(council: Council) -> QuerySet[Project]:
             Prefetch("actions", Action.objects.exclude(state=Action.State.STOPPED).prefetch_related("milestones"))
         )
     )
+
+
+def unmanaged(council: Council) -> QuerySet[Project]:
+    """The live projects that nobody manages, and those whose manager or sponsor has left. An idea may wait for its first sponsor."""
+    left = councils.nobodys(council, "manager") | (councils.nobodys(council, "sponsor") & ~Q(sponsor=None))
+    return Project.objects.filter(left, council=council, state__in=LIVE)
 
 
 def standing(project: Project, on: date, given: Sequence[Step] | None = None) -> Standing:
@@ -126,15 +134,20 @@ CHECKS: dict[str, Callable[[Line, str], bool]] = {
     "q": lambda one, value: value.lower() in f"{one.project.reference} {one.project.title}".lower(),
     "programme": lambda one, value: str(one.project.programme_id) == value,
     "service": lambda one, value: str(one.project.service_id) == value,
+    "manager": lambda one, value: str(one.project.manager_id) == value,
     "state": lambda one, value: one.project.state == value,
     "timing": lambda one, value: one.standing.timing == value or (value == "late" and one.standing.timing.is_late),
     "size": lambda one, value: one.project.size is not None and one.project.size.name == value,
 }
 
 
-def narrowed(found: Iterable[Line], wanted: dict[str, str], sort: str = "") -> list[Line]:
-    """The lines that the filters let through: the late first, unless another order is asked for."""
-    kept = lists.kept(found, CHECKS, wanted)
+def narrowed(council: Council, found: Iterable[Line], wanted: dict[str, str], sort: str = "") -> list[Line]:
+    """The lines that the filters let through: the late first, unless another order is asked for. One query where those of nobody are wanted."""
+    checks = dict(CHECKS)
+    if wanted.get("manager") == NOBODY:
+        left = set(unmanaged(council).values_list("pk", flat=True))
+        checks["manager"] = lambda one, _: one.project.pk in left
+    kept = lists.kept(found, checks, wanted)
     return lists.ordered(sorted(kept, key=SORTS["reference"]), SORTS, sort, otherwise="timing")
 
 
@@ -324,6 +337,18 @@ def every_benefit(council: Council) -> list[BenefitStanding]:
 def _benefits(council: Council) -> QuerySet[Benefit]:
     rows = Benefit.objects.filter(project__council=council)
     return rows.select_related("measure", "project").prefetch_related("realised")
+
+
+def unsaid(council: Council, on: date) -> QuerySet[Benefit]:
+    """The benefits planned in money whose day has come, of which nobody has said what they had brought by then. One query.
+
+    Those of projects that have begun, or closed. What a measure is to show needs nobody's word: its values are asked for.
+    """
+    said = RealisedMoney.objects.filter(benefit=OuterRef("pk"), as_at__gte=OuterRef("by"))
+    begun = (Project.State.IN_DELIVERY, Project.State.CLOSED)
+    found = Benefit.objects.filter(~Exists(said), project__council=council, project__state__in=begun)
+    found = found.filter(planned__isnull=False, by__lte=on).order_by("by", "id")
+    return found.select_related("project__manager", "project__sponsor")
 
 
 def benefit_at(council: Council, key: int) -> Benefit | None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from tallystick_web.accounts.models import User
 from tallystick_web.common import lists
@@ -40,8 +40,7 @@ def risks(council: Council) -> QuerySet[Risk]:
 
 def unowned(council: Council) -> QuerySet[Risk]:
     """The live risks that nobody is to look at again: without an owner, or owned by somebody who has left."""
-    found = Risk.objects.filter(council=council, state__in=LIVE)
-    return found.filter(Q(owner=None) | ~Q(owner__in=councils.workers(council).order_by()))
+    return Risk.objects.filter(councils.nobodys(council), council=council, state__in=LIVE)
 
 
 def line(risk: Risk, on: date, unowned: bool = False) -> Line:

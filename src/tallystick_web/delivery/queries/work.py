@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, QuerySet
 
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
@@ -15,9 +15,11 @@ from tallystick_web.delivery.models import Action, Milestone, ProgressNote, Proj
 from tallystick_web.delivery.queries.references import next_free
 from tallystick_web.delivery.timing import Moves, Standing, Step, Timing
 from tallystick_web.measures.models import Measure
-from tallystick_web.plans.models import Priority
+from tallystick_web.plans import queries as plans
+from tallystick_web.plans.models import Priority, lasts
 
 OPEN = (Action.State.PROPOSED, Action.State.AGREED, Action.State.IN_PROGRESS)
+SERVED = Priority.objects.select_related("theme__plan").only("reference", "title", "ends", "theme__plan__ends")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +41,8 @@ def actions(council: Council) -> QuerySet[Action]:
     return (
         Action.objects.filter(council=council)
         .select_related("owner", "service", "council", "project")
-        .prefetch_related("milestones", Prefetch("priorities", Priority.objects.only("reference", "title", "theme_id")), "redatings")
-    )  # fmt: skip
+        .prefetch_related("milestones", Prefetch("priorities", SERVED), "redatings")
+    )
 
 
 def standing(action: Action, on: date) -> Standing:
@@ -66,8 +68,21 @@ def late_first(found: Iterable[Line]) -> list[Line]:
 
 def unowned(council: Council) -> QuerySet[Action]:
     """The open actions that nobody is to do: without an owner, or owned by somebody who has left."""
-    found = Action.objects.filter(council=council, state__in=OPEN)
-    return found.filter(Q(owner=None) | ~Q(owner__in=councils.workers(council).order_by()))
+    return Action.objects.filter(councils.nobodys(council), council=council, state__in=OPEN)
+
+
+def outliving(council: Council, on: date) -> QuerySet[Action]:
+    """The open actions that have outlived all that they serve: by a day each of their priorities has ended, or its plan has."""
+    serves = Action.priorities.through.objects.filter(action=OuterRef("pk"))
+    running = serves.filter(priority__in=plans.lasting(council, on).order_by())
+    return Action.objects.filter(Exists(serves), ~Exists(running), council=council, state__in=OPEN)
+
+
+def outlived(action: Action, on: date) -> list[Priority]:
+    """The priorities that have ended, of an action that is open and serves no other. No query where they are at hand."""
+    served = list(action.priorities.all())
+    ended = action.state in OPEN and not any(lasts(one.last_day, on) for one in served)
+    return served if ended else []
 
 
 def action_at(council: Council, reference: str) -> Action | None:

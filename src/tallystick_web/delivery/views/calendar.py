@@ -62,7 +62,9 @@ def gantt(request: CouncilRequest, council: str) -> HttpResponse:
     today = timezone.localdate()
     every = projects.lines(request.council, today)
     live = [one for one in every if one.project.state in projects.LIVE]
-    found = projects.narrowed(live, ProjectFilters.wanted(request.GET), request.GET.get("sort", "") or "due")
+    found = projects.narrowed(
+        request.council, live, ProjectFilters.wanted(request.GET), request.GET.get("sort", "") or "due"
+    )
     page = Paginator(found, BARS).get_page(request.GET.get("page"))
     bars = calendar.project_bars(list(page), today)
     chart = charts.GanttChart("Projects", [one.row for one in bars], today)

@@ -37,7 +37,7 @@ def index(request: CouncilRequest, council: str) -> HttpResponse:
     """The projects of a council, the late first, and the gates that wait for an answer."""
     every = projects.lines(request.council, timezone.localdate())
     wanted = forms.ProjectFilters.wanted(request.GET)
-    found = projects.narrowed(every, wanted, request.GET.get("sort", ""))
+    found = projects.narrowed(request.council, every, wanted, request.GET.get("sort", ""))
     page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
     context = {
         "page": page, "found": len(found), "total": len(every), "filters": _filters(request, every),
@@ -55,7 +55,9 @@ def _filters(request: CouncilRequest, lines: list[projects.Line]) -> forms.Proje
         held = {(one.pk, str(one)) for line in lines if (one := getattr(line.project, name)) is not None}
         return sorted(held, key=lambda pair: pair[1])
 
-    return forms.ProjectFilters(request.GET, choices={name: offered(name) for name in ("programme", "service")})
+    return forms.ProjectFilters(
+        request.GET, choices={name: offered(name) for name in ("programme", "service", "manager")}
+    )
 
 
 def export(request: CouncilRequest, council: str, form: str) -> HttpResponseBase:
@@ -63,7 +65,9 @@ def export(request: CouncilRequest, council: str, form: str) -> HttpResponseBase
     if form not in exports.FORMS:
         raise Http404("There is no such export.")
     every = projects.lines(request.council, timezone.localdate())
-    found = projects.narrowed(every, forms.ProjectFilters.wanted(request.GET), request.GET.get("sort", ""))
+    found = projects.narrowed(
+        request.council, every, forms.ProjectFilters.wanted(request.GET), request.GET.get("sort", "")
+    )
     return exports.response(tables.projects(found), form, f"{council}-projects")
 
 

@@ -70,9 +70,10 @@ def export(request: CouncilRequest, council: str, form: str) -> HttpResponseBase
 def action(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
     """One action: what it is for, its milestones, how it stands, and its history."""
     found = _action(request, reference)
-    line = work.line(found, timezone.localdate())
+    today = timezone.localdate()
+    line = work.line(found, today)
     context = {
-        "line": line, "heading": headings.of_action(line), "action": found, "history": work.history(found),
+        "line": line, "today": today, "outlived": work.outlived(found, today), "heading": headings.of_action(line), "action": found, "history": work.history(found),
         "buttons": workflow.allowed(ACTION, state=found.state, who=rules.who(found, request.user)),
         "may_change": rules.why_not_change(found, request.user) is None,
     }  # fmt: skip

@@ -43,8 +43,9 @@ def actions_page(request: CouncilRequest, council: str, round: str) -> HttpRespo
     rows = reporting.lines(left, on, sort) if sorts else left  # else no more of thousands are read than a page shows
     page: Page[Any] = Paginator(rows, PAGE).get_page(request.GET.get("page"))
     shown = list(page.object_list) if sorts else reporting.lines(page.object_list, on)
+    ended = work.outliving(request.council, on).filter(pk__in=[one.action.pk for one in shown])
     context = {
-        "query": request.GET.urlencode(),
+        "outlived": set(ended.values_list("pk", flat=True)), "query": request.GET.urlencode(),
         "round": found, "told": told, "page": page, "filters": filters, "filtered": bool(request.GET.get("owner")),
         "lines": [(one, False) for one in shown] if day else with_leave(request, shown), "days": request.days,
         "made_up": any(one.action.illustrative for one in shown),
@@ -101,7 +102,10 @@ def report(request: CouncilRequest, council: str, reference: str) -> HttpRespons
         else:
             messages.success(request, f"Noted for {found}" + (f", {round}." if round else "."))
             return redirect(back)
-    context = {"form": form, "action": found, "round": round, "back": back, "assessment": assessment}
+    context = {
+        "form": form, "action": found, "round": round, "back": back, "assessment": assessment,
+        "outlived": work.outlived(found, timezone.localdate()), "may_change": True,
+    }  # fmt: skip
     return render(request, "reviews/report.html", context)
 
 

@@ -11,7 +11,15 @@ from typing import Any
 
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
-from tallystick_web.record.queries.work import around, assessments, challenges, corrections, delivery, measures
+from tallystick_web.record.queries.work import (
+    around,
+    assessments,
+    challenges,
+    corrections,
+    delivery,
+    measures,
+    planning,
+)
 from tallystick_web.record.queries.work.items import Finished, Item, Kind, Next, Waiting, Work, Worker
 
 __all__ = ["Finished", "Item", "Kind", "Next", "Waiting", "Work", "Worker", "nobodys", "work_of"]
@@ -25,7 +33,7 @@ def work_of(person: Any, council: Council, on: date) -> Work:
     items = [
         *measures.values(who), *assessments.to_write(who, begun), *assessments.to_begin(who, begun),
         *assessments.to_agree(who, begun), *measures.orphans(who), *measures.targets(who), *assessments.next_round(who), *corrections.corrected(who),
-        *delivery.progress(who), *delivery.milestones(who), *delivery.actions(who), *delivery.unowned(who), *delivery.risks(who), *delivery.escalated(who), *delivery.gates(who), *delivery.sent_back(who),
+        *delivery.progress(who), *delivery.milestones(who), *delivery.actions(who), *delivery.unowned(who), *delivery.outlived(who), *delivery.risks(who), *delivery.escalated(who), *delivery.gates(who), *delivery.sent_back(who), *delivery.benefits(who), *planning.plans(who),
         *challenges.answers(who), *challenges.nobodys(who), *challenges.carried(who), *challenges.closings(who), *challenges.clocks(who),
     ]  # fmt: skip
     items.sort(key=lambda one: one.order)

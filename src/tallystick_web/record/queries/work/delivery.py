@@ -10,11 +10,12 @@ from django.db.models import Exists, OuterRef, Q
 
 from tallystick_web.common.context import address
 from tallystick_web.common.words import count
+from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.delivery.models import Action, Milestone, ProgressNote, Risk
 from tallystick_web.delivery.queries import projects, work
 from tallystick_web.delivery.queries import risks as risking
-from tallystick_web.delivery.queries.listing import NOBODY
+from tallystick_web.delivery.queries.listing import ENDED, NOBODY
 from tallystick_web.delivery.queries.risks import LIVE, line
 from tallystick_web.delivery.queries.work import OPEN
 from tallystick_web.record.queries.work.items import Item, Kind, Waiting, Worker, by_day
@@ -23,6 +24,8 @@ from tallystick_web.reviews.queries import reporting
 MISSING: Final = {
     "service": "Name the service of", "head": "Name a head for the service of", "director": "Name a director for",
 }  # fmt: skip
+
+OUTLIVED: Final = ", or close it: all that it serves has ended"
 
 
 def milestones(who: Worker) -> Iterator[Item]:
@@ -54,7 +57,7 @@ def actions(who: Worker) -> Iterator[Item]:
 
 
 def unowned(who: Worker) -> Iterator[Item]:
-    """One thing for the performance team, however many open actions nobody is to do, and one for live risks. Two queries."""
+    """One thing for the performance team, however many open actions nobody is to do, one for live risks and one for live projects. Three queries."""
     if not who.in_the_team:
         return
     if found := work.unowned(who.council).count():
@@ -63,6 +66,19 @@ def unowned(who: Worker) -> Iterator[Item]:
     if found := risking.unowned(who.council).count():
         page = f"{address('delivery:risks', council=who.council.slug)}?owner={risking.NOBODY}"
         yield Item(Kind.RISK, f"Name who looks after {count(found, 'risk')} that nobody owns", page, about=page)
+    if found := projects.unmanaged(who.council).count():
+        page = f"{address('delivery:projects', council=who.council.slug)}?manager={projects.NOBODY}"
+        told = f"Name a manager or a sponsor for {count(found, 'project')} that nobody looks after"
+        yield Item(Kind.GATE, told, page, about=page)
+
+
+def outlived(who: Worker) -> Iterator[Item]:
+    """One thing for the performance team, however many open actions have outlived the priorities that they serve. One query."""
+    if who.in_the_team and (found := work.outliving(who.council, who.on).count()):
+        page = f"{address('delivery:actions', council=who.council.slug)}?priority={ENDED}"
+        told = f"{count(found, 'open action that serves', 'open actions that serve')} only what has ended"
+        words = f"Close {told}, or give {'it' if found == 1 else 'them'} a priority that runs"
+        yield Item(Kind.ACTION, words, page, about=page)
 
 
 def unowned_work(council: Council, people: frozenset[int], on: date) -> Iterator[Item]:
@@ -85,15 +101,19 @@ def _nobodys(
 
 
 def progress(who: Worker) -> Iterator[Item]:
-    """Their actions on which progress is due in the open round: by no day where they began after the reports were due. Two queries."""
+    """Their actions on which progress is due in the open round: by no day where they began after the reports were due. Three queries.
+
+    What has outlived all that it serves is open work still, but not for ever: it is closed, or given another priority.
+    """
     round = reporting.current(who.council)
     if round is None or round.submit_by is None:
         return
+    outlived = set(work.outliving(who.council, who.on).filter(owner__in=who.mine).values_list("pk", flat=True))
     agreed = ProgressNote.objects.filter(action=OuterRef("pk"), state=Action.State.AGREED, at__date__gt=round.submit_by)
     rows = reporting.due(round, who.on).filter(owner__in=who.mine).annotate(new=Exists(agreed.exclude(step="")))
     for one in rows.select_related("owner").order_by("due", "id"):
         page = address("reviews:report", council=who.council.slug, reference=one.reference)
-        words = f"Say how {one} comes along"
+        words = f"Say how {one} comes along" + (OUTLIVED if one.pk in outlived else "")
         begun_later = one.new or (one.start is not None and one.start > round.submit_by)
         due = None if begun_later else round.submit_by
         yield replace(_item(who, Kind.PROGRESS, words, due, one, page), round=str(round))
@@ -150,6 +170,21 @@ def sent_back(who: Worker) -> Iterator[Item]:
             words = f"Ask again for {one.project} to pass “{one.words}”, which was sent back"
             whom = who.stands_for([one.asked_by])
             yield Item(Kind.GATE, words, f"{page}#gates", for_whom=whom, about=page, service=one.project.service_id)
+
+
+def benefits(who: Worker) -> Iterator[Item]:
+    """What benefits brought in money, once their day has come: the manager's to say, else the sponsor's, else the performance team's. One query."""
+    left = councils.nobodys(who.council, "project__manager")
+    theirs = Q(project__manager__in=who.mine) | (left & Q(project__sponsor__in=who.mine))
+    if who.in_the_team:
+        theirs |= left & councils.nobodys(who.council, "project__sponsor")
+    for one in projects.unsaid(who.council, who.on).filter(theirs):
+        page = address("delivery:realised", council=who.council.slug, benefit=str(one.pk))
+        about = address("delivery:project", council=who.council.slug, reference=one.project.reference)
+        words = f"Say what “{one}” of {one.project} has brought"
+        whom = who.stands_for([one.project.manager, one.project.sponsor])
+        item = Item(Kind.BENEFIT, words, page, for_whom=whom, about=about, service=one.project.service_id)
+        yield by_day(item, one.by, who.on, opens=who.on) if one.by else item
 
 
 def waiting(who: Worker) -> Iterator[Waiting]:

@@ -25,6 +25,8 @@ class Kind(StrEnum):
     ACTION = "action"
     RISK = "risk"
     GATE = "gate"
+    BENEFIT = "benefit"
+    PLAN = "plan"
     RECOMMENDATION = "recommendation"
     CLOSING = "closing"
     CLOCK = "clock"

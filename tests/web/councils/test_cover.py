@@ -1,7 +1,7 @@
 """Deputies, and people who leave: what they leave behind is listed first."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -11,6 +11,7 @@ from tallystick_web.accounts.models import User
 from tallystick_web.councils import actions, queries
 from tallystick_web.councils.models import Council, Deputy, Role
 from tallystick_web.councils.rules import Refused
+from tallystick_web.delivery.actions import projects, work
 from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Measure
 from tallystick_web.plans import actions as plans
@@ -92,6 +93,11 @@ def test_what_somebody_leaves_behind_is_listed_before_they_leave(
     client = signed_in(alice)
     page = client.get(f"/leeds/people/{erin.pk}/leave/").content.decode()
     assert "2 things have nobody to look after them when Erin leaves" in page and "NI 195a" in page and "ENV-1" in page
+    plans.keep_plan(council=leeds, reference=priority.theme.plan.reference, ends=date(2010, 3, 31), by=alice)
+    work.keep_action(council=leeds, reference="A-1", title="Sweep", owner=erin, by=alice)
+    projects.keep_project(council=leeds, reference="P-1", title="Build", sponsor=erin, by=alice)
+    page = client.get(f"/leeds/people/{erin.pk}/leave/").content.decode()
+    assert "3 things have nobody" in page and "ENV-1" not in page and "A-1 Sweep" in page and "P-1 Build" in page
     client.post(f"/leeds/people/{erin.pk}/leave/")
     assert not queries.roles(person=erin, council=leeds)
     assert client.get(f"/leeds/people/{erin.pk}/leave/").status_code == 404

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from tallystick_web.challenges.models import ANSWERABLE, Response, Thread
 from tallystick_web.challenges.queries import threads
@@ -22,15 +22,16 @@ def rows(council: Council, on: date, *, confidential: bool = False) -> list[Row]
     return [(point, found) for point in points if (found := threads.standing(point, on))]
 
 
-def nobodys(council: Council) -> QuerySet[Thread]:
-    """The answers with something still to do that nobody carries: given to nobody, or to somebody who has left.
-
-    Business as usual is among them, as it was agreed with a day on which somebody looks again.
-    """
+def carried(council: Council) -> QuerySet[Thread]:
+    """The answers with something still to do. Business as usual is among them, as it was agreed with a day on which somebody looks again."""
     found = Thread.objects.filter(council=council, points__isnull=False).distinct()
     found = found.exclude(state__in=(Thread.State.IMPACT_EVIDENCED, Thread.State.SUPERSEDED))
-    found = found.exclude(state=Thread.State.RESPONDED, response__answer=Response.Answer.DECLINED)
-    return found.filter(Q(response__officer=None) | ~Q(response__officer__in=councils.workers(council).order_by()))
+    return found.exclude(state=Thread.State.RESPONDED, response__answer=Response.Answer.DECLINED)
+
+
+def nobodys(council: Council) -> QuerySet[Thread]:
+    """Those of them that nobody carries: given to nobody, or to somebody who has left."""
+    return carried(council).filter(councils.nobodys(council, "response__officer"))
 
 
 def narrowed(council: Council, rows: Iterable[Row], wanted: Mapping[str, str]) -> list[Row]:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 
 from tallystick_web.councils import actions, rules
 from tallystick_web.councils.access import CouncilRequest
@@ -13,7 +14,7 @@ from tallystick_web.record.views.pages import shown
 
 def leave(request: CouncilRequest, council: str, person: int) -> HttpResponse:
     """Take all roles of a person who leaves, once it is seen what they leave behind."""
-    found = leaving.leaving(request.council, person)
+    found = leaving.leaving(request.council, person, timezone.localdate())
     if found is None:
         raise Http404("Nobody of this council.")
     why_not = rules.why_not_leave(request.council, found.person, request.user)

@@ -348,6 +348,14 @@ def test_the_clocks_of_2018_ask_for_a_follow_up_in_two_years_and_the_next_in_fou
         "expected between 16 March 2022 and 16 March 2023, 4 to 5 years after the last day on site"
     )
     assert following.words == "due in 1,083 days"
+    passed = read("cpc-2018", HARBOROUGH, date(2023, 3, 28))["next_challenge"]
+    assert (passed.state, passed.words) == (ClockState.NO_DAY, "no day entered, 12 days past")
+    assert (
+        read("cpc-2018", HARBOROUGH, date(2023, 3, 28), done={"next_challenge": date(2023, 3, 17)})[
+            "next_challenge"
+        ].words
+        == "met late by 1 day"
+    )
 
 
 def test_the_clocks_of_today_are_dated_by_hand() -> None:
@@ -392,7 +400,7 @@ def test_about_leaves_a_month_and_no_later_than_leaves_none() -> None:
     assert read("cpc-2021", start, date(2022, 5, 17))["check_in"].words == "missed by 32 days"
     late = read("cpc-2021", start, date(2023, 1, 1), done={"check_in": date(2022, 5, 1)})
     assert late["check_in"].words == "met on 1 May 2022"
-    assert read("cpc-2021", start, date(2026, 10, 16))["next_challenge"].words == "missed by 1 day"
+    assert read("cpc-2021", start, date(2026, 10, 16))["next_challenge"].words == "no day entered, 1 day past"
 
 
 def test_a_clock_that_somebody_says_is_not_needed_is_not_missed() -> None:

@@ -1,6 +1,6 @@
 """A timeline of clocks: each on its own line from the day it counts from to the day it ends.
 
-Met is a disc, met late a triangle, due a ring, missed a diamond; what was done has a stroke where it was due. The words stand over each line, so
+Met is a disc, met late a triangle, due a ring, missed a diamond, a hollow one where only no day was entered; what was done has a stroke where it was due. The words stand over each line, so
 that long names have room and nothing has to be looked up.
 """
 
@@ -27,7 +27,7 @@ LATE: Final = "#9a4a00"
 
 @dataclass(frozen=True, slots=True)
 class ClockMark:
-    """One clock: when it ends, when it was met, how it stands in a word (`met`, `met_late`, `missed`, `due`, `not_needed`) and in words."""
+    """One clock: when it ends, when it was met, how it stands in a word (`met`, `met_late`, `missed`, `no_day`, `due`, `not_needed`) and in words."""
 
     name: str
     due: date
@@ -94,10 +94,11 @@ def _beside(mark: ClockMark) -> float:
 
 
 def clock_shape(state: str, x: float, y: float, note: str = "") -> str:
-    """Met ●, met late ▲, due ○, missed ◆, not needed a short stroke."""
+    """Met ●, met late ▲, due ○, missed ◆, no day entered ◇, not needed a short stroke."""
     title = canvas.note(note)
-    if state == "missed":
-        return f'<path d="{days.DIAMOND}" transform="translate({x:.1f} {y:.1f})" fill="{canvas.TARGET}" stroke="{canvas.TARGET}">{title}</path>'
+    if state in ("missed", "no_day"):
+        colour, fill = (canvas.TARGET, canvas.TARGET) if state == "missed" else (canvas.INK, "#ffffff")
+        return f'<path d="{days.DIAMOND}" transform="translate({x:.1f} {y:.1f})" fill="{fill}" stroke="{colour}">{title}</path>'
     if state == "not_needed":
         return f'<path d="M{x - 5:.1f} {y:.1f}h10" stroke="{canvas.SOFT}" stroke-width="3">{title}</path>'
     if state == "met_late":
@@ -129,8 +130,8 @@ def _row(mark: ClockMark, chart: TimelineChart, top: float, scale: Calendar, row
 
 def _key(marks: Sequence[ClockMark], x: float, y: float) -> Iterator[str]:
     there = {mark.state for mark in marks}
-    for state in (state for state in ("met", "met_late", "due", "missed", "not_needed") if state in there):
-        words = state.replace("_", " ")
+    for state in (state for state in ("met", "met_late", "due", "missed", "no_day", "not_needed") if state in there):
+        words = "no day entered" if state == "no_day" else state.replace("_", " ")
         yield clock_shape(state, x, y - 4.5) + canvas.text(x + 13, y, words)
         x += 40 + canvas.CHARACTER * len(words)
 

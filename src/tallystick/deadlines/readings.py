@@ -16,13 +16,14 @@ class ClockState(StrEnum):
     MET = "met"
     MET_LATE = "met_late"
     MISSED = "missed"
+    NO_DAY = "no_day"
     DUE = "due"
     NOT_NEEDED = "not_needed"
 
     @property
     def words(self) -> str:
         """As a person reads it: `met late`."""
-        return self.value.replace("_", " ")
+        return "no day entered" if self is ClockState.NO_DAY else self.value.replace("_", " ")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +41,14 @@ class Reading:
 
     @property
     def words(self) -> str:
-        """How it stands: `met on 1 June 2018`, `met late by 3 days`, `missed by 12 days`, `due in 40 days`, `not needed`."""
+        """How it stands: `met on 1 June 2018`, `met late by 3 days`, `missed by 12 days`, `no day entered, 12 days past`, `due in 40 days`, `not needed`."""
         counted = f"{self.days:,} day{'' if self.days == 1 else 's'}"
         if self.state is ClockState.MET:
             return f"met on {written(self.done)}" if self.done else "met"
         if self.state is ClockState.DUE:
             return f"due in {counted}" if self.days else "due now"
+        if self.state is ClockState.NO_DAY:
+            return f"{self.state.words}, {counted} past"
         return self.state.words if self.state is ClockState.NOT_NEEDED else f"{self.state.words} by {counted}"
 
     @property
@@ -130,7 +133,7 @@ def _reading(
     if clock.key in not_needed or _came_with(clock, done):
         state, days = ClockState.NOT_NEEDED, 0
     else:
-        state, days = _state(due, day, today, clock.grace_days)
+        state, days = _state(due, day, today, clock)
     return Reading(clock, anchor, start, due, earliest, state, days, day)
 
 
@@ -140,11 +143,12 @@ def _came_with(clock: Clock, done: Mapping[str, date]) -> bool:
     return day is not None and other is not None and day <= other
 
 
-def _state(due: date, done: date | None, today: date, grace_days: int) -> tuple[ClockState, int]:
+def _state(due: date, done: date | None, today: date, clock: Clock) -> tuple[ClockState, int]:
     late = ((done or today) - due).days
     if done is not None:
-        return (ClockState.MET_LATE, late) if late > grace_days else (ClockState.MET, 0)
-    return (ClockState.MISSED, late) if late > grace_days else (ClockState.DUE, max(0, -late))
+        return (ClockState.MET_LATE, late) if late > clock.grace_days else (ClockState.MET, 0)
+    passed = ClockState.NO_DAY if clock.arranged else ClockState.MISSED
+    return (passed, late) if late > clock.grace_days else (ClockState.DUE, max(0, -late))
 
 
 def _months(clock: Clock) -> str:

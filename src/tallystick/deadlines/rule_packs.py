@@ -53,7 +53,8 @@ class Anchor(StrEnum):
 class Clock:
     """One thing that is to happen so many months after the anchor; in a window where there are `earliest_months`.
 
-    Within `grace_days` after the day it still counts as on time. It is not needed where it happened together with `unless_with`.
+    Within `grace_days` after the day it still counts as on time. It is not needed where it happened together with `unless_with`. What is
+    `arranged` with whoever challenges is not missed by the council because its day has passed and nobody has told when it happened.
     """
 
     key: str
@@ -63,6 +64,7 @@ class Clock:
     earliest_months: int | None = None
     grace_days: int = 0
     unless_with: str = ""
+    arranged: bool = False
     confirmed: bool = False
     note: str = ""
 

@@ -200,6 +200,17 @@ def test_the_clocks_of_its_own_time_stand_beside_those_of_today(
     assert "Today: The strengthened challenge" in later and "Not asked for" in later
 
 
+def test_the_next_challenge_is_not_missed_but_waits_to_be_told_of(
+    challenge: Challenge, leeds: Council, alice: User, dana: User, signed_in: SignedIn
+) -> None:
+    page = words(signed_in(alice).get(f"{HOME}clocks/?on=2023-03-28"))
+    assert "1 clock was missed" in page and "No day entered, 12 days past" in page and "say on which day" in page
+    assert "the performance team can say on which day" in words(signed_in(dana).get(f"{HOME}clocks/?on=2023-03-28"))
+    actions.keep_challenge(council=leeds, reference="peers-2022", title="Peers", last_day=date(2022, 11, 4), by=alice)
+    page = words(signed_in(alice).get(f"{HOME}clocks/?on=2023-03-28"))
+    assert "Met on 4 November 2022" in page and "No day entered" not in page and "nothing here says" not in page
+
+
 def test_reminders_name_the_clocks_that_ran_out_and_those_that_soon_will(challenge: Challenge, leeds: Council) -> None:
     from tallystick_web.challenges.queries.clocks import clocks_due
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from django.db.models import Exists, OuterRef, Q
 
-from tallystick.deadlines import Word
+from tallystick.deadlines import ClockState, Word
 from tallystick_web.challenges.models import Closing, Serving, Thread
 from tallystick_web.challenges.queries import register
 from tallystick_web.challenges.queries.clocks import clocks_due
@@ -98,10 +98,16 @@ def closings(who: Worker) -> Iterator[Item]:
 def clocks(who: Worker) -> Iterator[Item]:
     """For the performance team, what a challenge obliges the council to within two months, or has. One query.
 
-    What is to be done about a day is late only once the days are over that `about` leaves.
+    What is to be done about a day is late only once the days are over that `about` leaves. The next challenge is late for nobody: whoever sends
+    it may have come.
     """
     for one in clocks_due(who.council, who.on) if who.in_the_team else ():
         page = address("challenges:clocks", council=who.council.slug, reference=one.challenge.reference)
+        if one.reading.state is ClockState.NO_DAY:
+            yield Item(
+                Kind.CLOCK, f"{one.challenge}: say when the next challenge took place, or arrange it", page, about=page
+            )
+            continue
         about = f", about {day(one.reading.due)}" if one.reading.clock.word is Word.ABOUT else ""
         item = Item(Kind.CLOCK, f"{one.challenge}: {one.reading.clock.name}{about}", page, about=page)
         yield by_day(item, one.reading.latest, who.on, opens=who.on)

@@ -220,7 +220,8 @@ def test_the_order_and_the_best_set_have_their_pages(
     assert "1 project fits" in best and "no other set is better" in best and "counts as nought" not in best
     Project.objects.filter(reference="P-002").update(effort=None)
     best = client.get("/leeds/delivery/load/best/?money=1000").content.decode()
-    assert "The cost or effort of P-002 is not known and counts as nought." in best
+    assert "nought:</strong> the effort of 1 project" in best and "projects/P-002/change/#id_effort" in best
+    assert "not known" in best and "#id_cost" not in best
     assert (
         "No set keeps to all limits" in client.get("/leeds/delivery/load/best/?money=100&must=P-001").content.decode()
     )

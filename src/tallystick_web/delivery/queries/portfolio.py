@@ -250,11 +250,24 @@ def candidates(council: Council, on: date, must: Iterable[str]) -> list[Candidat
     ]
 
 
-def unmeasured(council: Council) -> list[str]:
-    """The references of the live projects whose cost or effort is not known, which counts as nought. One query."""
-    unknown = Q(cost=None) | Q(effort=None)
-    return list(
-        models.Project.objects.filter(unknown, council=council, state__in=LIVE).values_list("reference", flat=True)
+@dataclass(frozen=True, slots=True)
+class Unmeasured:
+    """The references of the live projects whose cost is not known, and of those whose effort is not; both count as nought."""
+
+    cost: frozenset[str]
+    effort: frozenset[str]
+
+    def __bool__(self) -> bool:
+        return bool(self.cost or self.effort)
+
+
+def unmeasured(council: Council) -> Unmeasured:
+    """What is not known of the live projects. One query."""
+    rows = models.Project.objects.filter(Q(cost=None) | Q(effort=None), council=council, state__in=LIVE)
+    found = list(rows.values_list("reference", "cost", "effort"))
+    return Unmeasured(
+        frozenset(key for key, cost, _ in found if cost is None),
+        frozenset(key for key, _, effort in found if effort is None),
     )
 
 

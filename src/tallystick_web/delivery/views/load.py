@@ -17,12 +17,13 @@ from tallystick import portfolio as library
 from tallystick.portfolio import Goal, Limits, NoSetFits, PortfolioError
 from tallystick_web.common import exports
 from tallystick_web.councils.access import CouncilRequest
-from tallystick_web.councils.rules import refuse_if
+from tallystick_web.councils.rules import refuse_if, why_not_with
 from tallystick_web.delivery import tables
 from tallystick_web.delivery.actions import load as doing
 from tallystick_web.delivery.forms import load as forms
 from tallystick_web.delivery.models import PortfolioProposal, ProposedChange
 from tallystick_web.delivery.queries import portfolio, projects
+from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import load as rules
 
 A_PAGE = 40
@@ -227,4 +228,5 @@ def _chosen(request: CouncilRequest, typed: dict[str, Any]) -> dict[str, Any]:
     return {
         "best": found, "chosen": [pair for pair in named if pair[0].key in found.chosen],
         "left": [pair for pair in named if pair[0].key not in found.chosen], "unknown": portfolio.unmeasured(request.council),
+        "may_keep": not why_not_with(common.KEEPERS, council=request.council, by=request.user),
     }  # fmt: skip

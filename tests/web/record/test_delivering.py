@@ -231,6 +231,7 @@ def test_the_head_is_asked_for_the_plan_of_the_year_that_follows_until_it_is_agr
     assert told(erin) == told(erin, date(2027, 9, 1)) == [begin] and told(erin, date(2028, 4, 1)) == []
 
     plan = planning.keep_service_plan(unit=housing, year=2027, by=erin)
+    assert plan.owner is None and planning.keep_service_plan(unit=people, year=2020, by=erin).owner == erin
     assert told(erin) == [("Write the plan of Housing for 2027/28, and propose it", day)]
     planning.keep_entry(plan=plan, words="Let empty homes", by=erin)
     planning.take_step(plan=plan, verb="propose", by=erin, on=day)

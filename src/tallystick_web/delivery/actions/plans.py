@@ -19,12 +19,15 @@ from tallystick_web.delivery.workflows import SERVICE_PLAN
 
 @transaction.atomic
 def keep_service_plan(*, unit: Unit, year: int, by: Any, version: int | None = None, **fields: Any) -> ServicePlan:
-    """Begin the plan of a unit for a year, or change the named fields of the one there is; the same again writes nothing."""
+    """Begin the plan of a unit for a year, or change the named fields of the one there is; the same again writes nothing.
+
+    Whoever heads the unit answers for its plan, unless somebody else is named.
+    """
     refuse_if(common.why_not_keep(unit.council, by))
     refuse_if(common.why_not_own(unit.council, fields.get("owner")))
     plan = ServicePlan.objects.select_for_update(no_key=True).filter(unit=unit, year=year).first()
     refuse_if(why_not_give(unit) if plan is None else None)
-    plan = plan or ServicePlan(council=unit.council, unit=unit, year=year)
+    plan = plan or ServicePlan(council=unit.council, unit=unit, year=year, owner=_head(unit))
     if not plan._state.adding and _changed(plan, fields):
         if version is not None and version != plan.version:
             raise Stale(plan)
@@ -35,6 +38,11 @@ def keep_service_plan(*, unit: Unit, year: int, by: Any, version: int | None = N
     if verb:
         audit.record(by=by, verb=f"service_plan.{verb}", target=plan, changed=changed)
     return plan
+
+
+def _head(unit: Unit) -> Any:
+    """Who heads a unit, where they are there to work."""
+    return None if common.why_not_own(unit.council, unit.head) else unit.head
 
 
 @transaction.atomic

@@ -73,7 +73,7 @@ def why_not_ask(project: Project, gate: str, by: Any) -> str | None:
             "This gate is passed already." if stands.passed else "Somebody has asked already, and waits for the answer."
         )
     if workflow.find(PROJECT, stands.gate.before, project.state) is None:
-        return f"The project is {PROJECT.words(project.state)}: this gate is not its next step."
+        return f"The project stands at “{PROJECT.words(project.state)}”: this gate is not its next step."
     if stands.missing:
         return f"Before anybody can ask, the project needs {workflow.joined(stands.missing)}."
     return _why_not_one_of(project, by)

@@ -165,6 +165,11 @@ class Keys:
         with self.page.expect_navigation():
             self.page.keyboard.press("Enter")
 
+    def presses_in_place(self, wanted: Locator) -> None:
+        """Go to a button that changes a part of the page and press Enter."""
+        self.goes_to(wanted)
+        self.page.keyboard.press("Enter")
+
     def link(self, name: str) -> None:
         self.presses(self.page.locator("main").get_by_role("link", name=name).first)
 

@@ -13,7 +13,7 @@ from tallystick_web.plans import actions as plans
 from tallystick_web.reviews import actions
 from tallystick_web.reviews.models import Assessment, ClaimDecision, OpenContradiction, Promise
 
-from .conftest import Visitor
+from .conftest import Keys, Visitor
 
 PASSWORD = "a tally of two halves"
 BEFORE = "The results of the survey will be published in February 2010."
@@ -54,6 +54,29 @@ def test_what_is_typed_while_an_answer_comes_is_checked_too(written: Assessment,
     page.locator("#id_narrative").press_sequentially(" A last word: 9,999 cats.")
     held[0][0].fulfill(response=held[0][1])
     page.locator(".mark", has_text="9,999").wait_for()
+
+
+def test_whoever_has_gone_on_to_a_claim_stays_there_when_a_late_answer_replaces_the_list(
+    written: Assessment, visitor: Visitor
+) -> None:
+    page, keys, held = visitor.page, Keys(visitor.page), []
+    visitor.signs_in("alice@leeds.example", PASSWORD)
+    visitor.goes_to(f"/leeds/reviews/assessments/{written.pk}/")
+    page.locator("#id_narrative").press_sequentially(WRONG)
+    page.get_by_text("1 contradiction is open").wait_for()
+    page.route("**/check/", lambda route: held.append(route))
+    page.keyboard.type(" A word.")
+    seen = page.locator(".claims__item", has_text="55%").get_by_role("button", name="Seen")
+    keys.goes_to(seen)
+    while not held:
+        page.wait_for_timeout(20)
+    with page.expect_response("**/check/"):
+        held[-1].continue_()
+    page.wait_for_function("() => document.activeElement.closest('.claims__item')?.innerText.includes('55%')")
+    page.unroute("**/check/")
+    keys.presses_in_place(seen)
+    page.get_by_text("Seen by Alice; it stays open").wait_for()
+    page.wait_for_function("() => document.activeElement.matches('.claims__item')")
 
 
 def test_the_numbers_are_checked_while_one_types(written: Assessment, visitor: Visitor) -> None:

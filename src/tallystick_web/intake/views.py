@@ -1,12 +1,14 @@
 """The pages of bringing in: the list with the upload, one proposal with its items, one item to be corrected."""
 
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -81,7 +83,7 @@ def review(request: CouncilRequest, found: Proposal, period_form: PeriodForm, st
     records = queries.records(found)
     filters = FilterForm(request.GET or None, records)
     chosen = filters.cleaned_data if filters.is_valid() else {}
-    if not request.GET and found.waiting:
+    if found.waiting and not set(request.GET) - {"after"}:
         chosen = {"state": State.WAITING}
         filters = FilterForm(chosen, records)
     rows = queries.items(found, **{name: chosen.get(name, "") for name in ("record", "state", "change")})
@@ -89,15 +91,26 @@ def review(request: CouncilRequest, found: Proposal, period_form: PeriodForm, st
     titles = queries.titles(found)
     certain = queries.certain(found)
     asked = asking.beside(found, [item for item in page if item.state == State.WAITING])
+    items = [presentation.shown(item, titles, asked.get(item.position, ())) for item in page]
     following = readiness.waiting_for_another(found) if certain else 0
     context = {
         "proposal": found, "filters": filters, "page": page, "period_form": period_form, "records": records,
-        "items": [presentation.shown(item, titles, asked.get(item.position, ())) for item in page], "certain": certain - following,
-        "following": following,
+        "items": items, "certain": certain - following,
+        "following": following, "go_on": go_on(request, found, items),
         "others": queries.others_of_the_file(found, request.user),
         "doubtful": found.waiting - certain, "is_tracker": found.kind == Kind.ACTION_TRACKER,
     }  # fmt: skip
     return render(request, "intake/proposal.html", context, status=status)
+
+
+def go_on(request: CouncilRequest, found: Proposal, items: Iterable[presentation.Shown]) -> presentation.Shown | None:
+    """Where a person goes on who has just decided one item: the first from there on that waits."""
+    position = keys.key(request.GET.get("after", ""))
+    decided = queries.item(found, position) if position is not None else None
+    if decided is None:
+        return None
+    here = (decided.certain, decided.position)
+    return next((one for one in items if one.is_waiting and (one.item.certain, one.item.position) >= here), None)
 
 
 @require_POST
@@ -132,7 +145,7 @@ def decide(request: CouncilRequest, council: str, proposal: int) -> HttpResponse
         case "refuse-all":
             count = actions.refuse_all(proposal=found, by=request.user)
             messages.success(request, f"Refused {words.count(count, 'item')}. You can take back each of them.")
-    return redirect(back(request, found))
+    return redirect(back(request, found, after=keys.key(one)))
 
 
 def noted(request: CouncilRequest, found: Proposal) -> bool:
@@ -177,7 +190,7 @@ def settled(request: CouncilRequest, one: Item) -> HttpResponse:
                 messages.success(request, f"{one} waits again.")
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect(back(request, one.proposal))
+    return redirect(back(request, one.proposal, after=one.position))
 
 
 def corrected(request: CouncilRequest, one: Item, form: ItemForm) -> HttpResponse:
@@ -194,7 +207,7 @@ def corrected(request: CouncilRequest, one: Item, form: ItemForm) -> HttpRespons
             messages.success(request, f"Corrected: {one}. It is not accepted yet.")
     except Refused as refusal:
         messages.error(request, str(refusal))
-    return redirect(back(request, one.proposal))
+    return redirect(back(request, one.proposal, after=one.position))
 
 
 def tell(request: CouncilRequest, outcome: actions.Outcome) -> None:
@@ -212,13 +225,18 @@ def tell(request: CouncilRequest, outcome: actions.Outcome) -> None:
         messages.info(request, "There was nothing left to accept.")
 
 
-def back(request: CouncilRequest, found: Proposal) -> str:
-    """The page of the proposal as the person had it, with its filters."""
+def back(request: CouncilRequest, found: Proposal, after: int | None) -> str:
+    """The page of the proposal as the person had it, with its filters, and with the item that they were at."""
     address = reverse("intake:proposal", kwargs={"council": found.council.slug, "proposal": found.pk})
     wanted: Any = request.POST.get("next", "")
     if wanted.startswith(address) and url_has_allowed_host_and_scheme(wanted, allowed_hosts=None):
-        return str(wanted)
-    return address
+        address = str(wanted)
+    if after is None:
+        return address
+    parts = urlsplit(address)
+    query = QueryDict(parts.query, mutable=True)
+    query["after"] = str(after)
+    return f"{parts.path}?{query.urlencode()}"
 
 
 @require_GET

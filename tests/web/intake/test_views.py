@@ -207,6 +207,26 @@ def test_the_way_back_keeps_the_filters_and_stays_on_this_site(propose: Any, ali
         assert browser.post(f"{address}decide/", {"decision": "accept-chosen", "next": wanted}).url == given
 
 
+def test_who_has_decided_one_item_goes_on_with_the_next(propose: Any, alice: Any, signed_in: Browser) -> None:
+    proposal = propose(TRACKER, "tracker.txt")
+    address, browser = f"/leeds/documents/{proposal.pk}/", signed_in(alice)
+    waiting = [item.position for item in queries.items(proposal, state="waiting")]
+    refused, following = waiting[0], waiting[1]
+    asked = {"decision": "refuse", "next": f"{address}?state=waiting"}
+    answer = browser.post(f"{address}items/{refused}/", asked)
+    assert answer.url == f"{address}?state=waiting&after={refused}"
+    page = browser.get(answer.url)
+    assert page.context["go_on"].item.position == following
+    assert f'<a class="govuk-link" href="#item-{following}">Go on with ' in page.content.decode()
+    assert browser.post(f"{address}items/{following}/", {"decision": "refuse", "next": answer.url}).url.endswith(
+        f"after={following}"
+    )
+    # With no filters of one's own what waits is shown, whichever item was decided last.
+    assert browser.get(f"{address}?after={refused}").context["filters"]["state"].value() == "waiting"
+    for unknown in ("after=", "after=ninety", "after=99999"):
+        assert browser.get(f"{address}?{unknown}").context["go_on"] is None
+
+
 def test_the_file_is_saved_and_never_opened_in_the_page(propose: Any, alice: Any, signed_in: Browser) -> None:
     answer = signed_in(alice).get(f"/leeds/documents/{propose(VALUES).pk}/file/")
     assert answer["Content-Type"] == "application/octet-stream"

@@ -18,14 +18,22 @@ document.body.addEventListener("htmx:afterSettle", () => {
 document.body.addEventListener("htmx:sendError", tell);
 document.body.addEventListener("htmx:responseError", tell);
 
-// A pressed button is replaced with the list it stands in: the person goes on at the same claim, or at the head of the list.
+// The list is replaced with the button that was pressed in it, and with whatever else has the keyboard when what was typed before is
+// answered late: the person goes on at the same claim, or at the head of the list.
 let pressed = null;
+let at = null;
 document.body.addEventListener("htmx:beforeRequest", (event) => {
   pressed = event.detail.elt.tagName === "BUTTON" ? event.detail.elt : null;
 });
+document.body.addEventListener("htmx:beforeSwap", () => {
+  const here = document.activeElement?.closest("#claims");
+  at = here ? (document.activeElement.closest(".claims__item") ?? here).id : null;
+});
 document.body.addEventListener("htmx:afterSettle", () => {
-  if (!pressed) return;
-  const claim = document.getElementById(`claim-${pressed.value.split(":")[1]}`);
-  if (!pressed.isConnected || pressed.id === "check-numbers") (claim ?? document.getElementById("claims-heading"))?.focus();
-  pressed = null;
+  if (pressed) at = !pressed.isConnected || pressed.id === "check-numbers" ? `claim-${pressed.value.split(":")[1]}` : null;
+  if (at && (pressed || document.activeElement === document.body)) {
+    const claim = document.querySelector(`.claims__item[id="${CSS.escape(at)}"]`);
+    (claim ?? document.getElementById("claims-heading"))?.focus();
+  }
+  pressed = at = null;
 });

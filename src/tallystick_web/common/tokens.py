@@ -4,11 +4,12 @@ Plain functions that give safe HTML, without a template each: a round of five hu
 milliseconds. Every one says in words what it says in shape and colour.
 """
 
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Final
 
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from tallystick_web.common import differences, words
@@ -212,3 +213,12 @@ def compared(old: str | None, new: str | None, side: str = "") -> SafeString:
     return format_html_join(
         "", "{}", ((format_html(_MARKED[one.kind], one.text),) for one in found if one.kind is not left_out)
     )
+
+
+_WHOLE: Final = re.compile(r"(?<![\w-])(?:Q[1-4] \d{4}/\d{2}|(?=[\w-]{3,12}(?![\w-]))[A-Za-z]\w*-\w*\d\w*)(?![\w-])")
+
+
+def unbroken(text: object) -> SafeString:
+    """A heading whose references and quarters each stay on one line: `ENV-2a` broken at its hyphen is hard to find again."""
+    whole = _WHOLE.sub(r'<span class="unbroken">\g<0></span>', escape(text))
+    return mark_safe(whole)  # noqa: S308 - escaped before; the reference and the quarter hold nothing to escape

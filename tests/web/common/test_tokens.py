@@ -151,3 +151,14 @@ def test_five_hundred_rows_of_tokens_take_a_fraction_of_the_time_of_a_page() -> 
             tokens.markers("provisional")
 
     assert seconds(rows) < 0.2
+
+
+def test_references_and_quarters_of_a_heading_stay_on_one_line_and_nothing_else_is_held_together() -> None:
+    def whole(text: str) -> str:
+        return f'<span class="unbroken">{text}</span>'
+
+    assert tokens.unbroken("ENV-2a was green in Q1 2009/10") == f"{whole('ENV-2a')} was green in {whole('Q1 2009/10')}"
+    assert tokens.unbroken("BP-VfM3") == whole("BP-VfM3")
+    for text in ("Year-end figures of 14-19 year-olds", "a-name-far-too-long-for-a-line-2", "30 September 2009"):
+        assert tokens.unbroken(text) == text
+    assert tokens.unbroken("<b>A-1</b>") == f"&lt;b&gt;{whole('A-1')}&lt;/b&gt;"

@@ -64,6 +64,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
+def unbroken(text: object) -> SafeString:
+    """A heading whose references and quarters are not broken over lines."""
+    return tokens.unbroken(text)
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     """`30 September 2009 at 2:15pm`."""
     return words.moment(value)

@@ -217,5 +217,9 @@ def headed_above(units: Mapping[int, Unit], key: int | None, among: Container[in
 
 
 def hold(council: Council) -> None:
-    """Hold the council's row until the transaction ends: of two who decide at once, the second sees what the first did."""
+    """Hold the council's row until the transaction ends: of two who decide at once, the second sees what the first did.
+
+    Whoever changes many of its records in an order of their own (that of a file, of a list on a page) holds it before the first of them:
+    two who held the records one by one in other orders would wait for each other for ever.
+    """
     Council.objects.select_for_update(no_key=True).values_list("pk").get(pk=council.pk)

@@ -328,7 +328,7 @@ def dues_at(council: Council, keys: Iterable[int]) -> QuerySet[Due]:
 
 def still_open(dues: Iterable[Due]) -> set[int]:
     """Which of some dues have no answer, their rows held until the transaction ends, so that of two answers at once one is refused."""
-    held = Due.objects.select_for_update(of=("self",)).filter(pk__in=[due.pk for due in dues])
+    held = Due.objects.select_for_update(of=("self",)).filter(pk__in=[due.pk for due in dues]).order_by("pk")
     return {due.pk for due in unanswered(held)}
 
 

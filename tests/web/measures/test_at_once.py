@@ -1,6 +1,7 @@
 """Two people at once: a measure is given, retired, asked for and corrected as it is, and not as an older page showed it."""
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -8,9 +9,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from tallystick import periods
+from tallystick.series import Vintage
 from tallystick_web.accounts.models import User
 from tallystick_web.audit.models import Event
-from tallystick_web.councils.models import Role
+from tallystick_web.councils.models import Area, Role
 from tallystick_web.councils.rules import Refused
 from tallystick_web.measures import actions, queries
 from tallystick_web.measures.models import Due, Measure
@@ -101,3 +103,19 @@ def test_who_changes_a_definition_does_not_take_a_measure_up_again_that_somebody
     )
     now = stale(measure)
     assert (now.source, now.retired_reason) == ("Survey", "Nobody uses it.")
+
+
+def test_a_measure_is_retired_while_its_value_is_given_and_neither_waits_for_the_other_for_ever(
+    beside: Beside, measure: Measure, alice: User
+) -> None:
+    actions.ask(council=measure.council, period=periods.quarter(2009, 3), deadline=date(2010, 1, 14), by=alice)
+    due = Due.objects.get(measure=measure)
+    area = measure.council.areas.get(kind=Area.Kind.OWN)
+    value = actions.NewObservation(measure, area, due.period, Vintage.VALIDATED, Decimal(9))
+    refused = beside(
+        lambda: queries.renew([measure]),
+        lambda: actions.give(council=measure.council, given={due: value}, by=alice),
+        lambda: actions.retire(measure=measure, reason="Nobody uses it.", by=alice),
+    )
+    assert "deadlock" not in refused.lower()
+    assert stale(measure).retired_reason == "Nobody uses it."

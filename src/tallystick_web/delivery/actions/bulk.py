@@ -7,6 +7,7 @@ from typing import Any, Final
 from django.db import transaction
 
 from tallystick_web.audit import actions as audit
+from tallystick_web.councils import queries as councils
 from tallystick_web.delivery.actions import projects, risks, work
 from tallystick_web.delivery.models import Action, Milestone, Project, Risk
 from tallystick_web.delivery.rules.bulk import BulkChange
@@ -15,11 +16,13 @@ from tallystick_web.delivery.rules.bulk import BulkChange
 @transaction.atomic
 def change(*, records: Iterable[Action | Milestone | Risk | Project], change: BulkChange, today: date, by: Any) -> int:
     """Change several records of one kind in the same way; how many. What a change leaves empty stays as it is."""
-    count = 0
-    for count, record in enumerate(records, start=1):  # noqa: B007 - counted
+    chosen = list(records)
+    for council in {record.council for record in chosen}:
+        councils.hold(council)
+    for record in chosen:
         CHANGES[type(record)](record, change, today, by)
         audit.record(by=by, verb=f"{record._meta.model_name}.changed_with_others", target=record)
-    return count
+    return len(chosen)
 
 
 def _action(action: Action, change: BulkChange, today: date, by: Any) -> None:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from tallystick_web.audit import actions as audit
@@ -22,6 +23,8 @@ from tallystick_web.intake.actions.holding import _held, _locked
 from tallystick_web.intake.models import CHANGED_SINCE, Change, Item, Proposal, Record, State
 from tallystick_web.intake.queries.held import Held
 from tallystick_web.intake.records import KINDS, Desk, Identity, in_order, missing, observations
+from tallystick_web.intake.records.measures import find_measure
+from tallystick_web.measures import queries as measures
 from tallystick_web.measures.actions import NewObservation
 
 CHUNK = 20_000
@@ -51,7 +54,7 @@ def accept(*, item: Item, by: Any) -> Outcome:
     item = _held(item)
     proposal = item.proposal
     refuse_if(rules.why_not_decide(item, by))
-    batch = _batch(proposal, by)
+    batch = _batch(proposal, Item.objects.filter(pk=item.pk), by)
     for one in _with_what_it_needs(item, batch):
         _accept_any(one, batch)
     _settle(batch)
@@ -65,8 +68,9 @@ def accept(*, item: Item, by: Any) -> Outcome:
 def accept_chosen(*, proposal: Proposal, positions: Iterable[int], by: Any) -> Outcome:
     """Accept the items that a person has ticked, doubtful or not, and before each the certain ones that it needs."""
     refuse_if(rules.why_not_open(proposal, by))
-    batch = _batch(_locked(proposal), by)
+    proposal = _locked(proposal)
     chosen = Item.objects.filter(proposal=proposal, state=State.WAITING, position__in=list(positions)[:FEW])
+    batch = _batch(proposal, chosen, by)
     ticked = {item.position for item in chosen}
     tried: set[int] = set()
     for item in in_order(chosen, batch.needed):
@@ -89,8 +93,9 @@ def accept_chosen(*, proposal: Proposal, positions: Iterable[int], by: Any) -> O
 def accept_certain(*, proposal: Proposal, by: Any) -> Outcome:
     """Accept everything that is certain and waits, in the order in which the records need each other."""
     refuse_if(rules.why_not_open(proposal, by))
-    batch = _batch(_locked(proposal), by)
+    proposal = _locked(proposal)
     certain = Item.objects.filter(proposal=proposal, state=State.WAITING, certain=True)
+    batch = _batch(proposal, certain, by)
     for item in in_order(certain.exclude(record=Record.OBSERVATION), batch.needed):
         _accept_any(item, batch)
     values = certain.filter(record=Record.OBSERVATION).only(*NEEDED).order_by("position")
@@ -112,13 +117,23 @@ class _Batch:
     outcome: Outcome = field(default_factory=Outcome)
 
 
-def _batch(proposal: Proposal, by: Any) -> _Batch:
+def _batch(proposal: Proposal, items: QuerySet[Item], by: Any) -> _Batch:
     """What one acceptance rests on. Of a council one is made at a time: two would hold the rows they change in the order of their files."""
     councils.hold(proposal.council)
     needed = queries.needed(proposal)
-    desk = Desk(Held(proposal.council), source=proposal.name, by=by, whose=rules.whose(proposal.council, by))
-    desk.others = {identity: item.payload for identity, item in needed.items()}
+    others = {identity: item.payload for identity, item in needed.items()}
+    _hold_measures(items, Desk(Held(proposal.council), others))
+    desk = Desk(Held(proposal.council), others, proposal.name, by, rules.whose(proposal.council, by))
     return _Batch(proposal, needed, desk)
+
+
+def _hold_measures(items: QuerySet[Item], desk: Desk) -> None:
+    """Hold every measure of which something is accepted, in the order in which everybody holds several, before any is changed."""
+    keys = {key for record, key in desk.others if record == Record.MEASURE}
+    spoken_of = items.filter(record__in=(Record.TARGET, Record.OBSERVATION)).order_by()
+    keys.update(spoken_of.values_list("payload__measure", flat=True).distinct())
+    found = (find_measure(key, desk) for key in keys)
+    measures.hold({measure.pk for measure in found if measure})
 
 
 def _with_what_it_needs(

@@ -94,6 +94,7 @@ def _ask_once(dues: list[Due]) -> int:
 @transaction.atomic
 def give(*, council: Council, given: Mapping[Due, NewObservation], by: Any, taken: Taken | None = None) -> list[Due]:
     """Record the values that were asked for, all or none. Those that somebody gave otherwise meanwhile are left as they are, and returned."""
+    queries.hold({due.measure_id for due in given})  # before what is asked of them, as whoever retires one does
     open_ids = queries.still_open(given)
     new = {due: one for due, one in given.items() if due.pk in open_ids}
     if new and record_observations(council=council, observations=list(new.values()), by=by, taken=taken):

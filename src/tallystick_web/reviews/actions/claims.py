@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from tallystick_web.audit import actions as audit
+from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.measures.models import Measure
@@ -76,6 +77,7 @@ def read_promises(*, council: Council, by: Any) -> int:
 
     For narratives that were kept before the register was. Doing it again changes nothing, and then the log says nothing either.
     """
+    councils.hold(council)
     found = 0
     for assessment in (
         Assessment.objects.filter(council=council).select_related("round").select_for_update(of=("self",))

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tallystick.periods import Period
 from tallystick_web.audit import actions as audit
+from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.measures import actions as measures
@@ -106,6 +107,7 @@ def close_round(*, round: Round, by: Any, carrying: str = "") -> None:
     `carrying` is the reason for which everything that is not agreed is carried as missing; without it each must be agreed, or have been
     carried before.
     """
+    councils.hold(round.council)
     _hold_round(round)
     list(Assessment.objects.select_for_update(no_key=True).filter(round=round).order_by("pk"))  # no step meanwhile
     if carrying:
@@ -136,6 +138,7 @@ def reopen_round(*, round: Round, reason: str, by: Any) -> None:
     """Open a closed round again, with a reason that the log keeps. What was locked is agreed, as it was before."""
     refuse_if(rules.why_not_run_rounds(round.council, by))
     refuse_if(None if reason.strip() else "Say why the round is opened again.")
+    councils.hold(round.council)
     _hold_round(round)
     round.state = Round.State.OPEN
     round.save(update_fields=["state"])

@@ -169,6 +169,16 @@ class ExtendForm(forms.Form):
     )  # fmt: skip
 
 
+class WithdrawForm(forms.Form):
+    """A figure is taken back, with the reason."""
+
+    prefix = "back"
+    reason = forms.CharField(
+        label="Why is it taken back?", widget=forms.Textarea(attrs={"rows": 2}), help_text="Whoever relied on the figure reads this.",
+        error_messages={"required": "Say why the figure is taken back. Whoever relied on it will read it."},
+    )  # fmt: skip
+
+
 class AskForm(forms.Form):
     """One value to ask for by hand."""
 

@@ -332,3 +332,28 @@ def test_only_its_owner_a_deputy_or_the_team_corrects_a_figure(
     )
     assert signed_in(bob).post(address, correction("12.4")).status_code == 403
     assert signed_in(erin).post(address, correction("12.4")).status_code == 302
+
+
+def test_a_figure_recorded_by_mistake_is_taken_back_with_the_reason_and_the_one_before_it_counts(
+    measure: Measure, alice: User, signed_in: SignedIn
+) -> None:
+    address, client = "/leeds/collect/correct/NI%20195a?period=q2-2009-10", signed_in(alice)
+    client.post(address, correction("12.4"))
+    wrong = queries.own_values(measure)[0]
+    sent = {"then": "withdraw", "shown": str(wrong.pk), "back-reason": "Of other streets."}
+    assert "Say why the figure is taken back" in client.post(address, sent | {"back-reason": " "}).content.decode()
+    client.post(address, sent)
+    now = queries.own_values(measure)[0]
+    assert (now.end, str(now.value.normalize())) == (wrong.end, "11.75")
+    assert Event.objects.get(verb="observation.withdrawn").detail["reason"] == "Of other streets."
+
+
+def test_a_page_that_shows_an_older_figure_takes_no_newer_one_back(
+    measure: Measure, alice: User, signed_in: SignedIn
+) -> None:
+    address, client = "/leeds/collect/correct/NI%20195a?period=q2-2009-10", signed_in(alice)
+    shown = queries.own_values(measure)[0].pk
+    client.post(address, correction("12.4"))
+    sent = {"then": "withdraw", "shown": str(shown), "back-reason": "Of other streets."}
+    assert "Somebody else changed this figure meanwhile" in client.post(address, sent).content.decode()
+    assert str(queries.own_values(measure)[0].value.normalize()) == "12.4"

@@ -178,6 +178,10 @@ def test_retiring_takes_the_measure_from_the_list_and_leaves_its_page_and_values
     assert "0 of 1 measure match" in client.get("/leeds/measures/?state=in_use").content.decode()
     again = client.get("/leeds/learning/burden/NI%20195a/").content.decode()
     assert "NI 195a is retired" in again and '<form method="post" novalidate' not in again
+    assert "/leeds/learning/burden/NI%20195a/" in page
+    client.post("/leeds/learning/burden/NI%20195a/", {"then": "take_up"})
+    measure.refresh_from_db()
+    assert measure.retired_on is None and len(burden.burden(leeds, timezone.localdate()).lines) == 1
 
 
 def test_asking_less_often_changes_the_frequency_and_keeps_the_reason(

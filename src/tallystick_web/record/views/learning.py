@@ -54,11 +54,15 @@ def burden_file(request: CouncilRequest, council: str, form: str) -> HttpRespons
 
 
 def decide(request: CouncilRequest, council: str, reference: str) -> HttpResponse:
-    """Accept what is proposed of a measure, or decide otherwise, with a reason."""
+    """Accept what is proposed of a measure, or decide otherwise, with a reason; take one that is retired up again."""
     measure = known.measure_at(request.council, reference)
     if measure is None:
         raise Http404("The council has no such measure.")
     refuse_if(rules.why_not_define(request.council, request.user))
+    if measure.retired_on and request.POST.get("then") == "take_up":
+        measures.take_up_again(measure=measure, by=request.user)
+        messages.success(request, f"{measure.reference} is taken up again, and asked for from the next round.")
+        return redirect("record:measure", council, reference)
     found = burden.burden(request.council, timezone.localdate())
     line = next((one for one in found.lines if one.measure.pk == measure.pk), None)
     form = forms.BurdenForm(

@@ -24,7 +24,6 @@ from tallystick.portfolio import (
     Spell,
     Stop,
 )
-from tallystick_web.accounts.models import User
 from tallystick_web.councils.models import Council
 from tallystick_web.delivery import models
 from tallystick_web.delivery.queries.projects import LIVE
@@ -274,11 +273,6 @@ def unmeasured(council: Council) -> Unmeasured:
 def scores_of(project: models.Project) -> dict[int, int]:
     """The scores of a project, by criterion."""
     return dict(models.ProjectScore.objects.filter(project=project).values_list("criterion_id", "value"))
-
-
-def capacity_of(council: Council, person: User) -> models.Capacity | None:
-    """How much somebody can work on projects, where it is on record."""
-    return models.Capacity.objects.filter(council=council, person=person).first()
 
 
 def made_up(council: Council) -> bool:

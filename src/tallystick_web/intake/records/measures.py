@@ -20,7 +20,6 @@ from tallystick_web.intake.records.desk import (
     digits,
     doubtful,
     found,
-    named,
     period,
     why_not_closed,
 )
@@ -50,11 +49,6 @@ def write_area(payload: Payload, desk: Desk) -> None:
         council=desk.held.council, code=payload["code"], name=payload["name"], kind=Area.Kind(payload["kind"]), by=desk.by
     )  # fmt: skip
     desk.held.areas[same(area.name)] = desk.held.areas[same(area.code)] = area
-
-
-def measure_named(reference: str, title: str, desk: Desk) -> Measure | None:
-    """The measure of a reference, else the only one of exactly this title."""
-    return named(desk.held.measures, desk.held.measures_by_title, reference, title)
 
 
 def find_measure(key: str, desk: Desk) -> Measure | None:

@@ -30,13 +30,13 @@ def correct(request: CouncilRequest, council: str, reference: str) -> HttpRespon
     # The form is that of a value that is asked for; nobody asked for this one, so its due is never saved.
     due = Due(pk=found.pk, measure=measure, frequency=found.frequency, start=found.start, end=found.end)
     takes_back = request.POST.get("then") == "withdraw"
-    back = WithdrawForm(request.POST if takes_back else None)
-    if back.is_valid():
+    withdrawal = WithdrawForm(request.POST if takes_back else None)
+    if withdrawal.is_valid():
         try:
             refuse_if(None if request.POST.get("shown") == str(found.pk) else CHANGED)
-            actions.withdraw_observation(observation=found, reason=back.cleaned_data["reason"], by=request.user)
+            actions.withdraw_observation(observation=found, reason=withdrawal.cleaned_data["reason"], by=request.user)
         except Refused as refused:
-            back.add_error(None, str(refused))
+            withdrawal.add_error(None, str(refused))
         else:
             messages.success(
                 request,
@@ -65,7 +65,7 @@ def correct(request: CouncilRequest, council: str, reference: str) -> HttpRespon
         "measure": measure,
         "held": found,
         "form": form,
-        "back": back,
+        "withdrawal": withdrawal,
         "others": others,
         "here": found.period.slug,
     }

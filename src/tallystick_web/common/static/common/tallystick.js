@@ -59,21 +59,6 @@ function stackAll(within) {
   if (phone.matches) for (const table of within.querySelectorAll(".table-scroll > .govuk-table:not(.table-stack)")) stack(table);
 }
 
-// The headings of a table that fits its place stay in view as one reads down; a wider one scrolls in a box of its own, where they cannot.
-const fitting = new ResizeObserver((entries) => {
-  for (const { target } of entries) target.classList.toggle("table-fits", target.scrollWidth <= target.clientWidth);
-});
-
-function holdHeadings(within) {
-  for (const box of within.querySelectorAll(".table-scroll")) fitting.observe(box);
-}
-
-document.addEventListener("focusin", ({ target }) => {
-  const head = target.closest(".table-fits tbody") && target.closest("table").querySelector("thead th");
-  const beneath = head ? head.getBoundingClientRect().bottom - target.getBoundingClientRect().top : 0;
-  if (beneath > 0) scrollBy(0, -beneath - 8); // what has the focus does not lie beneath the headings
-});
-
 // What a phone need not show at once is folded under its heading; where the address leads into it, it is opened.
 function fold(part) {
   const details = document.createElement("details");
@@ -94,12 +79,8 @@ function unfold() {
 }
 
 stackAll(document);
-holdHeadings(document);
 if (phone.matches) document.querySelectorAll("[data-fold]").forEach(fold);
 addEventListener("hashchange", unfold);
 unfold();
 phone.addEventListener("change", () => stackAll(document));
-document.addEventListener("htmx:load", (event) => {
-  stackAll(event.detail.elt);
-  holdHeadings(event.detail.elt);
-});
+document.addEventListener("htmx:load", (event) => stackAll(event.detail.elt));

@@ -5,11 +5,11 @@ from decimal import Decimal
 from fractions import Fraction
 
 from tallystick.change import Change
-from tallystick.claims.against import comparing, doubts, subjects, vocabulary
+from tallystick.claims.against import comparing, doubts, levels, subjects, vocabulary
 from tallystick.claims.against.changes import Compared, comparisons, told, way_of
 from tallystick.claims.against.holding import Spoken
-from tallystick.claims.against.levels import FAR_BEFORE, NEAR_AFTER, NEAR_BEFORE, is_change
 from tallystick.claims.against.model import HeldMeasure, value_of
+from tallystick.claims.against.naming import Named
 from tallystick.claims.model import Closeness, Finding, Interval, Kind, Number, Sort, Verdict
 
 FEWER, MORE = ("fewer", "less", "lower", "down"), ("more", "higher", "additional", "extra", "up")
@@ -18,11 +18,11 @@ FEWER, MORE = ("fewer", "less", "lower", "down"), ("more", "higher", "additional
 def findings(sentence: Spoken) -> Iterator[Finding]:
     """One finding for each figure that is the size of a change of a measure that is held."""
     for number in sentence.numbers:
-        if not number.is_claim or number.closeness is not Closeness.AS_GIVEN or not _is_size(sentence, number):
+        if not number.is_claim or number.closeness is not Closeness.AS_GIVEN:
             continue
         subject = subjects.subject_at(sentence, number.start)
         found = subject.measure
-        if found is None or not found.measure.current:
+        if found is None or not found.measure.current or not _is_size(sentence, number, found):
             continue
         sure = subject.named and subjects.is_plain(sentence, number.start, number.end)
         if finding := _held(
@@ -31,13 +31,9 @@ def findings(sentence: Spoken) -> Iterator[Finding]:
             yield finding
 
 
-def _is_size(sentence: Spoken, number: Number) -> bool:
-    context = vocabulary.words().context
-    start, _ = sentence.clause(number.start, number.end)
-    before = sentence.part(max(start, number.start - FAR_BEFORE), number.start)
-    if context["targets"].search(before) or context["supposed"].search(before):
-        return False
-    return number.sort is Sort.POINTS or is_change(sentence, number)
+def _is_size(sentence: Spoken, number: Number, found: Named) -> bool:
+    before, after = levels.beside(sentence, number, found)
+    return not levels.is_aim(before) and (number.sort is Sort.POINTS or levels.is_change(before, after))
 
 
 def _held(sentence: Spoken, number: Number, measure: HeldMeasure, *, sure: bool) -> Finding | None:
@@ -61,12 +57,12 @@ def _held(sentence: Spoken, number: Number, measure: HeldMeasure, *, sure: bool)
 def _way(sentence: Spoken, number: Number, measure: HeldMeasure) -> int:
     """1 up, -1 down, 0 where no word beside the figure says."""
     start, end = sentence.clause(number.start, number.end)
-    after = sentence.part(number.end, min(end, number.end + NEAR_AFTER)).casefold().split()[:2]
+    after = sentence.part(number.end, min(end, number.end + levels.NEAR_AFTER)).casefold().split()[:2]
     if any(word in FEWER for word in after):
         return -1
     if any(word in MORE for word in after):
         return 1
-    before = sentence.part(max(start, number.start - NEAR_BEFORE), number.start).casefold()
+    before = sentence.part(max(start, number.start - levels.NEAR_BEFORE), number.start).casefold()
     if (last := before.split()[-1:]) and last[0] in ("up", "down"):
         return 1 if last[0] == "up" else -1
     words = [" ".join(match[0].split()) for match in vocabulary.words().directions.finditer(before)]

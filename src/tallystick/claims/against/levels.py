@@ -56,32 +56,33 @@ def findings(sentence: Spoken) -> Iterator[Finding]:
 
 
 def _is_no_level(sentence: Spoken, number: Number, found: Named) -> bool:
-    """Whether the words about a figure make it an aim, a distance from one, or the size of a change or of a part: but for those of the
-    measure's own name, as in "savings of £4.6m" and "subject to a protection plan"."""
-    context = vocabulary.words().context
-    start, end = sentence.clause(number.start, number.end)
-    before, after = (
-        naming.without(sentence.part(first, last), found)
-        for first, last in (
-            (max(start, number.start - FAR_BEFORE), number.start),
-            (number.end, min(end, number.end + NEAR_AFTER)),
-        )
-    )
+    """Whether the words about a figure make it an aim, a distance from one, or the size of a change or of a part."""
+    before, after = beside(sentence, number, found)
     next_words = " ".join(after.split()[:2])
-    if any(context["targets"].search(words) for words in (before, next_words)) or context["supposed"].search(before):
+    if is_aim(before) or vocabulary.words().context["targets"].search(next_words):
         return True
-    return APART.match(after) is not None or _is_change(before[-NEAR_BEFORE:], after)
+    return APART.match(after) is not None or is_change(before, after)
 
 
-def is_change(sentence: Spoken, number: Number) -> bool:
-    """Whether the words beside a figure make it the size of a change or a gap."""
+def beside(sentence: Spoken, number: Number, found: Named) -> tuple[str, str]:
+    """The words of the clause before a figure and after it, but for those of the measure's own name: "savings of £4.6m" and "subject to a
+    protection plan" make no change and no aim where these are what is measured."""
     start, end = sentence.clause(number.start, number.end)
-    before = sentence.part(max(start, number.start - NEAR_BEFORE), number.start)
-    return _is_change(before, sentence.part(number.end, min(end, number.end + NEAR_AFTER)))
+    before = sentence.part(max(start, number.start - FAR_BEFORE), number.start)
+    return naming.without(before, found), naming.without(
+        sentence.part(number.end, min(end, number.end + NEAR_AFTER)), found
+    )
 
 
-def _is_change(before: str, after: str) -> bool:
-    changes, before = vocabulary.words().context["changes"], MADE_UP.sub("", before)
+def is_aim(before: str) -> bool:
+    """Whether the words before a figure make it an aim, or one that is not, or not yet."""
+    context = vocabulary.words().context
+    return bool(context["targets"].search(before) or context["supposed"].search(before))
+
+
+def is_change(before: str, after: str) -> bool:
+    """Whether the words beside a figure make it the size of a change or a gap."""
+    changes, before = vocabulary.words().context["changes"], MADE_UP.sub("", before[-NEAR_BEFORE:])
     last, following = before.split()[-1:], " ".join(word for word in after.split()[:2] if word.casefold() != "by")
     return bool(MOVED.search(before) or (last and changes.search(last[0])) or changes.search(following))
 

@@ -54,7 +54,10 @@ def subject_at(sentence: Spoken, start: int) -> Subject:
 
 
 def subject_of(sentence: Spoken, number: Number) -> Subject:
-    """The same for a figure: of measures named alike only those of its unit can be meant, a count or a rate."""
+    """The same for a figure: of measures named alike only those of its unit can be meant, a count or a rate.
+
+    Doubts are still asked of all that the sentence names, so that they err towards silence.
+    """
     found = subject_at(sentence, number.start)
     fitting = tuple(one for one in sentence.named if _fits(number, one))
     if (found.measure and _fits(number, found.measure)) or not 0 < len(fitting) < len(sentence.named):

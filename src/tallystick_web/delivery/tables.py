@@ -9,10 +9,10 @@ from django.db.models import prefetch_related_objects
 
 from tallystick_web.common.exports import Table
 from tallystick_web.delivery.models import Dependency, Milestone, Option, Programme
+from tallystick_web.delivery.queries.benefits import Standing as BenefitStanding
 from tallystick_web.delivery.queries.plans import Line as PlanLine
 from tallystick_web.delivery.queries.portfolio import LoadPage
 from tallystick_web.delivery.queries.portfolio import Row as LoadRow
-from tallystick_web.delivery.queries.projects import BenefitStanding
 from tallystick_web.delivery.queries.projects import Line as ProjectLine
 from tallystick_web.delivery.queries.risks import Line as RiskLine
 from tallystick_web.delivery.queries.work import Line, ServiceMoves

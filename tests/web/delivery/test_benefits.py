@@ -13,7 +13,7 @@ from tallystick_web.councils.rules import Refused
 from tallystick_web.delivery import savings
 from tallystick_web.delivery.actions import projects as doing
 from tallystick_web.delivery.models import Project, RealisedMoney
-from tallystick_web.delivery.queries import money, projects
+from tallystick_web.delivery.queries import benefits, money
 from tallystick_web.measures import actions as measures
 from tallystick_web.measures.models import Measure
 
@@ -52,9 +52,9 @@ def test_benefits_are_followed_after_closure_by_their_measure(project: Project, 
         by=alice,
     )
     doing.keep_benefit(project=project, title="Pride", by=alice)
-    assert projects.followed(project.council) == []
+    assert benefits.followed(project.council) == []
     in_state(project, "closed")
-    litter, pride = projects.followed(project.council)
+    litter, pride = benefits.followed(project.council)
     assert (litter.now, litter.moved, litter.words) == (Decimal("11.75"), Decimal("-0.75"), "30% of what was expected")
     assert pride.words == "no value to compare yet"
     doing.keep_benefit(
@@ -65,7 +65,7 @@ def test_benefits_are_followed_after_closure_by_their_measure(project: Project, 
         expected=Decimal("-2.5"),
         by=alice,
     )
-    assert projects.followed(project.council)[0].words == "no movement in the expected direction"
+    assert benefits.followed(project.council)[0].words == "no movement in the expected direction"
 
 
 def test_an_expected_change_has_its_unit_and_that_of_a_share_is_in_points(
@@ -102,7 +102,7 @@ def test_money_that_benefits_bring_is_followed_after_closure_beside_savings_at_r
         project=project, partner="Binco", cost=Decimal(900), parts=2, of=3, threshold=Decimal(6_000), by=alice
     )
     in_state(project, "closed")
-    bins = projects.benefit_at(project.council, bins.pk) or bins
+    bins = benefits.benefit_at(project.council, bins.pk) or bins
 
     def record(amount: int, as_at: date, said: str = "The ledger.", by: User = alice) -> None:
         doing.record_realised(benefit=bins, amount=Decimal(amount), as_at=as_at, words=said, today=ON, by=by)

@@ -19,7 +19,7 @@ from tallystick_web.delivery.models import (
     SavingsClause,
     ServicePlan,
 )
-from tallystick_web.delivery.queries import listing, plans, portfolio, projects, risks
+from tallystick_web.delivery.queries import benefits, listing, plans, portfolio, projects, risks
 from tallystick_web.delivery.queries.plans import Lack
 from tallystick_web.delivery.timing import Timing
 from tallystick_web.demo import data, delivery
@@ -136,7 +136,7 @@ def test_one_gate_waits_for_the_director_and_one_closed_project_is_followed() ->
     harborough = council("harborough")
     assert [(one.project.reference, one.gate) for one in projects.waiting(harborough)] == [("P-003", "case")]
     assert Approval.objects.filter(state="asked").count() == 1
-    shown, paid = sorted(projects.followed(harborough), key=lambda one: one.benefit.measure is None)
+    shown, paid = sorted(benefits.followed(harborough), key=lambda one: one.benefit.measure is None)
     assert shown.share is not None and shown.share > 0
     assert paid.money is not None and paid.benefit.measure is None
 

@@ -12,17 +12,17 @@ from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.delivery import tables
 from tallystick_web.delivery.actions import projects as doing
 from tallystick_web.delivery.forms.projects import RealisedForm
-from tallystick_web.delivery.queries import money, projects
+from tallystick_web.delivery.queries import benefits, money
 from tallystick_web.delivery.rules import projects as rules
 
 
 def index(request: CouncilRequest, council: str) -> HttpResponse:
     """The benefits of projects that have closed, and what partners would be paid for savings."""
-    found = projects.followed(request.council)
+    found = benefits.followed(request.council)
     bargains = money.bargained(request.council)
     shown = [*(one.benefit.project for one in found), *(one.clause.project for one in bargains)]
     context = {
-        "benefits": lists.ordered(found, projects.BENEFITS, request.GET.get("sort", "")), "money": money.money(one.benefit for one in found), "bargains": bargains,
+        "benefits": lists.ordered(found, benefits.SORTS, request.GET.get("sort", "")), "money": money.money(one.benefit for one in found), "bargains": bargains,
         "made_up": any(one.illustrative for one in shown),
         "may_follow": request.may_open("delivery:realised"),
     }  # fmt: skip
@@ -33,12 +33,12 @@ def export(request: CouncilRequest, council: str, form: str) -> HttpResponseBase
     """The benefits of every project as a file: what is not closed yet leaves with the council too."""
     if form not in exports.FORMS:
         raise Http404("There is no such export.")
-    return exports.response(tables.benefits(projects.every_benefit(request.council)), form, f"{council}-benefits")
+    return exports.response(tables.benefits(benefits.every(request.council)), form, f"{council}-benefits")
 
 
 def realised(request: CouncilRequest, council: str, benefit: int) -> HttpResponse:
     """Say what a benefit has brought in money; this goes on after its project has closed."""
-    found, today = projects.benefit_at(request.council, benefit), timezone.localdate()
+    found, today = benefits.benefit_at(request.council, benefit), timezone.localdate()
     if found is None:
         raise Http404(f"{request.council} has no such benefit.")
     refuse_if(rules.why_not_follow(found.project, request.user))

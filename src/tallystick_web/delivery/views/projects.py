@@ -22,7 +22,7 @@ from tallystick_web.delivery.actions.load import keep_assignment
 from tallystick_web.delivery.forms import projects as forms
 from tallystick_web.delivery.forms.load import AssignmentForm
 from tallystick_web.delivery.models import Programme, Project
-from tallystick_web.delivery.queries import calendar, headings, highlights, money, projects, risks
+from tallystick_web.delivery.queries import benefits, calendar, headings, highlights, money, projects, risks
 from tallystick_web.delivery.queries.work import line as action_line
 from tallystick_web.delivery.rules import common
 from tallystick_web.delivery.rules import projects as rules
@@ -85,7 +85,7 @@ def project(request: CouncilRequest, council: str, reference: str) -> HttpRespon
         "buttons": [one for one in buttons if one.verb not in gated and (found.size or one.verb != "approve")],
         "actions": lines, "bars": bars, "chart": charts.GanttChart(found.title, [one.row for one in bars], today),
         "risks": [risks.line(one, today) for one in found.risks.all()],
-        "benefits": projects.benefit_standings(found.benefits.all()), "money": brought, "late_dependencies": projects.late_dependencies(found),
+        "benefits": benefits.standings(found.benefits.all()), "money": brought, "late_dependencies": projects.late_dependencies(found),
         "bargains": [money.Bargained(one, brought) for one in found.savings_clauses.all()],
         "may_change": rules.why_not_change(found, request.user) is None,
         "may_follow": rules.why_not_follow(found, request.user) is None, "may_decide": request.may_open("delivery:decide_gate"),

@@ -9,7 +9,7 @@ from django.utils import timezone
 from tallystick_web.common import words
 from tallystick_web.delivery.actions import projects
 from tallystick_web.delivery.models import Benefit, Project
-from tallystick_web.delivery.queries import projects as queries
+from tallystick_web.delivery.queries import benefits as queries
 from tallystick_web.delivery.rules import projects as rules
 from tallystick_web.intake.queries.held import same
 from tallystick_web.intake.records import fields

@@ -13,6 +13,7 @@ from tallystick_web.common.words import count
 from tallystick_web.councils import queries as councils
 from tallystick_web.councils.models import Council, Role
 from tallystick_web.delivery.models import Action, Milestone, ProgressNote, Risk
+from tallystick_web.delivery.queries import benefits as benefiting
 from tallystick_web.delivery.queries import projects, work
 from tallystick_web.delivery.queries import risks as risking
 from tallystick_web.delivery.queries.listing import ENDED, NOBODY
@@ -178,7 +179,7 @@ def benefits(who: Worker) -> Iterator[Item]:
     theirs = Q(project__manager__in=who.mine) | (left & Q(project__sponsor__in=who.mine))
     if who.in_the_team:
         theirs |= left & councils.nobodys(who.council, "project__sponsor")
-    for one in projects.unsaid(who.council, who.on).filter(theirs):
+    for one in benefiting.unsaid(who.council, who.on).filter(theirs):
         page = address("delivery:realised", council=who.council.slug, benefit=str(one.pk))
         about = address("delivery:project", council=who.council.slug, reference=one.project.reference)
         words = f"Say what “{one}” of {one.project} has brought"

@@ -21,7 +21,7 @@ from tallystick_web.measures import actions, asking_why, rules
 from tallystick_web.measures import queries as measures
 from tallystick_web.measures.actions import NewObservation
 from tallystick_web.measures.asking_why import Reason
-from tallystick_web.measures.forms import ValueForm
+from tallystick_web.measures.forms.values import ValueForm
 from tallystick_web.measures.models import Due
 from tallystick_web.record.queries import collecting
 from tallystick_web.record.queries.collecting import Row

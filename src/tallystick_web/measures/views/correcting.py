@@ -9,7 +9,7 @@ from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.measures import actions, queries, rules
 from tallystick_web.measures.actions import NewObservation
-from tallystick_web.measures.forms import CorrectForm, WithdrawForm
+from tallystick_web.measures.forms.values import CorrectForm, WithdrawForm
 from tallystick_web.measures.models import Due, Observation
 
 CHANGED = (
@@ -27,49 +27,59 @@ def correct(request: CouncilRequest, council: str, reference: str) -> HttpRespon
     found = next((one for one in held if one.period.slug == request.GET.get("period", "")), held[0] if held else None)
     if found is None:
         raise Http404("The measure has no value that could be corrected.")
-    # The form is that of a value that is asked for; nobody asked for this one, so its due is never saved.
-    due = Due(pk=found.pk, measure=measure, frequency=found.frequency, start=found.start, end=found.end)
-    takes_back = request.POST.get("then") == "withdraw"
-    withdrawal = WithdrawForm(request.POST if takes_back else None)
-    if withdrawal.is_valid():
-        try:
-            refuse_if(None if request.POST.get("shown") == str(found.pk) else CHANGED)
-            actions.withdraw_observation(observation=found, reason=withdrawal.cleaned_data["reason"], by=request.user)
-        except Refused as refused:
-            withdrawal.add_error(None, str(refused))
-        else:
-            messages.success(
-                request,
-                f"The figure of {measure.reference} for {found.period} was taken back. It stays in the history, and whoever relied on it is told.",
-            )
-            return redirect("record:measure", council, reference)
-    form = CorrectForm(
-        None if takes_back else request.POST or None,
-        due=due,
-        held=found,
-        parts=bool(measure.numerator and measure.denominator) or found.numerator is not None,
-    )
-    if form.is_valid():
-        try:
-            actions.correct(held=found, by=request.user, to=_new(found, form))
-        except Refused as refused:
-            form.add_error(None, str(refused))
-        else:
-            messages.success(
-                request,
-                f"The figure of {measure.reference} for {found.period} was changed. The earlier one stays in the history, and whoever relied on it is told.",
-            )
-            return redirect("record:measure", council, reference)
+    withdrawal = WithdrawForm(request.POST if _takes_back(request) else None)
+    form = _correction(request, found)
+    if _withdrawn(request, found, withdrawal) or _corrected(request, found, form):
+        return redirect("record:measure", council, reference)
     others = [(one.period.slug, str(one.period)) for one in held]
     context = {
-        "measure": measure,
-        "held": found,
-        "form": form,
-        "withdrawal": withdrawal,
-        "others": others,
-        "here": found.period.slug,
-    }
+        "measure": measure, "held": found, "form": form, "withdrawal": withdrawal, "others": others, "here": found.period.slug,
+    }  # fmt: skip
     return render(request, "measures/correct.html", context)
+
+
+def _takes_back(request: CouncilRequest) -> bool:
+    return request.POST.get("then") == "withdraw"
+
+
+def _correction(request: CouncilRequest, held: Observation) -> CorrectForm:
+    """The form of a value that is asked for; nobody asked for this one, so its due is never saved."""
+    measure = held.measure
+    due = Due(pk=held.pk, measure=measure, frequency=held.frequency, start=held.start, end=held.end)
+    parts = bool(measure.numerator and measure.denominator) or held.numerator is not None
+    return CorrectForm(None if _takes_back(request) else request.POST or None, due=due, held=held, parts=parts)
+
+
+def _withdrawn(request: CouncilRequest, held: Observation, form: WithdrawForm) -> bool:
+    """Take back the figure that the page showed, unless another stands there by now."""
+    if not form.is_valid():
+        return False
+    try:
+        refuse_if(None if request.POST.get("shown") == str(held.pk) else CHANGED)
+        actions.withdraw_observation(observation=held, reason=form.cleaned_data["reason"], by=request.user)
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    _tell(request, held, "taken back. It")
+    return True
+
+
+def _corrected(request: CouncilRequest, held: Observation, form: CorrectForm) -> bool:
+    """Put another figure in front of the one that is held."""
+    if not form.is_valid():
+        return False
+    try:
+        actions.correct(held=held, by=request.user, to=_new(held, form))
+    except Refused as refused:
+        form.add_error(None, str(refused))
+        return False
+    _tell(request, held, "changed. The earlier one")
+    return True
+
+
+def _tell(request: CouncilRequest, held: Observation, done: str) -> None:
+    figure = f"The figure of {held.measure.reference} for {held.period}"
+    messages.success(request, f"{figure} was {done} stays in the history, and whoever relied on it is told.")
 
 
 def _new(held: Observation, form: CorrectForm) -> NewObservation:

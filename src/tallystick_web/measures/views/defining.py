@@ -8,7 +8,7 @@ from tallystick_web.councils import queries as councils
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.measures import actions, queries, rules
-from tallystick_web.measures.forms import DefinitionForm
+from tallystick_web.measures.forms.defining import DefinitionForm
 
 STALE = "Somebody else changed this measure while you had it open. Look at its page for what it is now; if yours is right, save it again."
 

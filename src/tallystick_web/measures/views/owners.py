@@ -10,7 +10,7 @@ from tallystick_web.councils import queries as councils
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.measures import actions, queries, rules
-from tallystick_web.measures.forms import OwnerForm
+from tallystick_web.measures.forms.collecting import OwnerForm
 
 
 def owners(request: CouncilRequest, council: str) -> HttpResponse:

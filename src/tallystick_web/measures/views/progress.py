@@ -17,7 +17,7 @@ from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import Refused, refuse_if
 from tallystick_web.measures import actions, as_at, asking, queries, rules
 from tallystick_web.measures import progress as following
-from tallystick_web.measures.forms import AskForm, ExtendForm, ProgressFilters
+from tallystick_web.measures.forms.collecting import AskForm, ExtendForm, ProgressFilters
 from tallystick_web.measures.models import Collection
 
 A_PAGE = 50

@@ -8,7 +8,7 @@ from tallystick_web.common import keys
 from tallystick_web.councils.access import CouncilRequest
 from tallystick_web.councils.rules import refuse_if
 from tallystick_web.measures import actions, queries, rules
-from tallystick_web.measures.forms import TargetForm
+from tallystick_web.measures.forms.targeting import TargetForm
 from tallystick_web.measures.models import Measure, Target
 
 

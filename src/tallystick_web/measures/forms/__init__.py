@@ -1,0 +1,1 @@
+"""Parsing what is typed about measures, a noun a file."""
